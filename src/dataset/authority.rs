@@ -1,0 +1,207 @@
+//! An authority, how it was assessed, and what was said about it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Date, Evidence, Framework, Grade, Note, Source, Standing};
+
+/// A council with duties for children's services.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Authority {
+    /// The name by which it is listed; never empty, no two alike.
+    pub name: String,
+    /// Other names people use.
+    pub aliases: Vec<String>,
+    /// Its numbers in official registers.
+    pub codes: Codes,
+    /// The council at the time of its assessments.
+    pub then: Option<Council>,
+    /// The council of today, where that is another.
+    pub now: Option<Council>,
+    /// The region of England.
+    pub region: Option<String>,
+    /// Its assessments, in the order of the file.
+    pub assessments: Vec<Assessment>,
+    /// What else is known of it.
+    pub notes: Vec<Note>,
+    /// Where names, codes and region come from.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Authority {
+    /// The latest assessment under a framework; the later in the file where dates are equal.
+    pub fn latest(&self, framework: &Framework) -> Option<&Assessment> {
+        self.assessments.iter().filter(|a| a.framework.id == framework.id).max_by_key(|a| a.date)
+    }
+}
+
+/// The numbers of an authority in official registers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// The Government Statistical Service's nine-character code.
+    pub gss: Option<String>,
+    /// Ofsted's unique reference number.
+    pub urn: Option<String>,
+    /// The Department for Education's three-digit number.
+    pub la: Option<String>,
+}
+
+impl Codes {
+    /// The codes held, each with the name of its register.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [("GSS", &self.gss), ("URN", &self.urn), ("LA", &self.la)]
+            .into_iter()
+            .filter_map(|(name, code)| Some((name, code.as_deref()?)))
+    }
+}
+
+/// A council as it was or is constituted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Council {
+    /// Its full name.
+    pub name: String,
+    /// Its kind: county, unitary, London borough, metropolitan borough.
+    pub kind: Option<String>,
+    /// Since when it has been so, where that is held.
+    pub since: Option<Date>,
+}
+
+/// One round or inspection of one authority.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The scheme it was made under.
+    pub framework: Arc<Framework>,
+    /// The round it belongs to.
+    pub round: String,
+    /// When it was published, where known.
+    pub date: Option<Date>,
+    /// A judgement for each category of the framework, in the framework's order.
+    pub judgements: Vec<Judgement>,
+    /// What people said of it.
+    pub quotes: Vec<Quote>,
+}
+
+/// What an assessment says of one category.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The grade, or why there is none.
+    pub outcome: Outcome,
+    /// How firmly it stands.
+    pub standing: Standing,
+    /// What it rests on; never empty beside a grade.
+    pub evidence: Vec<Evidence>,
+    /// The text it was read from, where that differs.
+    pub raw: Option<String>,
+}
+
+impl Judgement {
+    /// The grade, where there is one.
+    pub fn grade(&self) -> Option<Grade> {
+        match self.outcome {
+            Outcome::Grade(grade) => Some(grade),
+            Outcome::Absent(_) => None,
+        }
+    }
+}
+
+/// A grade or the reason why there is none: never both, never neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// A grade on the framework's scale.
+    Grade(Grade),
+    /// No grade, and why.
+    Absent(Absence),
+}
+
+/// Why there is no grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Absence {
+    /// The sources held are silent.
+    NotReported,
+    /// The category did not exist yet.
+    BeforeCategory,
+    /// The category had ended.
+    CategoryEnded,
+    /// The file has something there that nobody could read.
+    Unreadable,
+    /// The file has nothing there.
+    Blank,
+}
+
+impl Absence {
+    /// Every reason, in the order of the help.
+    pub const ALL: [Self; 5] =
+        [Self::NotReported, Self::BeforeCategory, Self::CategoryEnded, Self::Unreadable, Self::Blank];
+
+    /// The name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotReported => "not-reported",
+            Self::BeforeCategory => "before-category",
+            Self::CategoryEnded => "category-ended",
+            Self::Unreadable => "unreadable",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// The absence of a name in the file.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.name() == name)
+    }
+
+    /// The sign in a narrow cell.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::NotReported => "·",
+            Self::BeforeCategory | Self::CategoryEnded => "–",
+            Self::Unreadable => "?",
+            Self::Blank => "□",
+        }
+    }
+
+    /// The reason in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotReported => "not reported",
+            Self::BeforeCategory => "before the category existed",
+            Self::CategoryEnded => "category ended",
+            Self::Unreadable => "unreadable in the file",
+            Self::Blank => "blank in the file",
+        }
+    }
+
+    /// The reason in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::NotReported => "the sources held are silent",
+            Self::BeforeCategory => "the category was graded only later",
+            Self::CategoryEnded => "the category was no longer graded",
+            Self::Unreadable => "the file holds something that could not be read",
+            Self::Blank => "the file holds nothing in this cell",
+        }
+    }
+}
+
+/// What a person said about an assessment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// Who said it.
+    pub speaker: String,
+    /// In what role, as the source gives it.
+    pub role: Option<String>,
+    /// The places, in the framework, of the categories it speaks to; never empty.
+    pub categories: Vec<usize>,
+    /// Where it is written.
+    pub source: Arc<Source>,
+    /// The sentences, letter for letter; never empty.
+    pub passages: Vec<Passage>,
+}
+
+/// A sentence of a source in which somebody is quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The sentence, letter for letter.
+    pub text: String,
+    /// The byte ranges of `text` that are spoken words, in order, apart from one another.
+    pub spoken: Vec<Range<usize>>,
+}

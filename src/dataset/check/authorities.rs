@@ -1,0 +1,203 @@
+//! Checks authorities with their assessments, judgements and quotes.
+
+use std::ops::Range;
+
+use super::Checker;
+use super::fields::one_of;
+use crate::dataset::format::{
+    AssessmentFile, AuthorityFile, CodesFile, CouncilFile, Field, JudgementFile, JudgementsFile, List, PassageFile,
+    QuoteFile, shown,
+};
+use crate::dataset::path::Path;
+use crate::dataset::{
+    Absence, Assessment, Authority, Codes, Council, Evidence, Framework, Judgement, Outcome, Passage, Quote, Standing,
+};
+
+impl Checker {
+    /// An authority as far as it can be told; whoever calls leaves it out where problems came up.
+    pub(super) fn authority(&mut self, file: AuthorityFile, at: &Path) -> Authority {
+        self.strays(&file.strays, at);
+        let name = self.text(file.name, &at.key("name"));
+        Authority {
+            name: name.map(|n| n.trim().to_owned()).unwrap_or_default(),
+            aliases: self.texts(file.aliases, &at.key("aliases")),
+            codes: self.codes(file.codes, &at.key("codes")),
+            then: self.council(file.then, &at.key("then")),
+            now: self.council(file.now, &at.key("now")),
+            region: self.optional_text(file.region, &at.key("region")),
+            assessments: self.assessments(file.assessments, &at.key("assessments")),
+            notes: self.notes(file.notes, &at.key("notes")),
+            evidence: self.evidence(file.evidence, &at.key("evidence")),
+        }
+    }
+
+    fn codes(&mut self, field: Field<CodesFile>, at: &Path) -> Codes {
+        let Some(file) = self.optional(field, at) else { return Codes::default() };
+        self.strays(&file.strays, at);
+        Codes {
+            gss: self.optional_text(file.gss, &at.key("gss")),
+            urn: self.optional_text(file.urn, &at.key("urn")),
+            la: self.optional_text(file.la, &at.key("la")),
+        }
+    }
+
+    fn council(&mut self, field: Field<CouncilFile>, at: &Path) -> Option<Council> {
+        let file = self.optional(field, at)?;
+        self.strays(&file.strays, at);
+        let name = self.text(file.name, &at.key("name"));
+        let kind = self.optional_text(file.kind, &at.key("kind"));
+        let since = self.date(file.since, &at.key("since"));
+        Some(Council { name: name?, kind, since })
+    }
+
+    fn assessments(&mut self, field: Field<List<AssessmentFile>>, at: &Path) -> Vec<Assessment> {
+        let items = self.list(field, at);
+        items.into_iter().filter_map(|(i, item)| self.assessment(item, &at.item(i))).collect()
+    }
+
+    fn assessment(&mut self, file: AssessmentFile, at: &Path) -> Option<Assessment> {
+        self.strays(&file.strays, at);
+        let framework = self.framework_by_id(file.framework, &at.key("framework"));
+        let round = self.text(file.round, &at.key("round"));
+        let date = self.date(file.date, &at.key("date"));
+        let judgements = self.required(file.judgements, &at.key("judgements"));
+        let framework = framework?;
+        let judgements = self.judgements(judgements?, &framework, &at.key("judgements"));
+        let quotes = self.quotes(file.quotes, &framework, &at.key("quotes"));
+        Some(Assessment { framework, round: round?, date, judgements: judgements?, quotes })
+    }
+
+    /// One judgement for every category, in the framework's order; `None` where one is missing.
+    fn judgements(&mut self, file: JudgementsFile, framework: &Framework, at: &Path) -> Option<Vec<Judgement>> {
+        let mut slots: Vec<Option<Judgement>> = Vec::new();
+        slots.resize_with(framework.categories.len(), || None);
+        let mut named = vec![false; framework.categories.len()];
+        for (id, field) in file.0 {
+            let at = at.key(&id);
+            let Some(position) = self.category_of(framework, &id, &at) else { continue };
+            let Some((slot, named)) = slots.get_mut(position).zip(named.get_mut(position)) else { continue };
+            if std::mem::replace(named, true) {
+                self.problem(&at, "the category a second time", "each category once");
+                continue;
+            }
+            *slot = self.required(field, &at).and_then(|file| self.judgement(file, framework, &at));
+        }
+        for (category, _) in framework.categories.iter().zip(named).filter(|(_, named)| !named) {
+            self.problem(&at.key(&category.id), "nothing", "a judgement: a grade, or an absence with its reason");
+        }
+        slots.into_iter().collect()
+    }
+
+    fn judgement(&mut self, file: JudgementFile, framework: &Framework, at: &Path) -> Option<Judgement> {
+        self.strays(&file.strays, at);
+        let raw = self.optional_text(file.raw, &at.key("raw"));
+        match (file.grade.is_absent(), file.absence.is_absent()) {
+            (false, true) => {
+                let number = self.required(file.grade, &at.key("grade"));
+                let grade = number.and_then(|n| self.grade_on(&framework.scale.steps, n, &at.key("grade")));
+                let standing = self.standing(file.standing, &at.key("standing"));
+                let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
+                self.step_given(standing, &evidence, at);
+                Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence, raw })
+            }
+            (true, false) => {
+                let absence = self.absence(file.absence, &at.key("absence"));
+                let evidence = self.evidence(file.evidence, &at.key("evidence"));
+                let standing = match file.standing {
+                    Field::Absent => Some(Standing::Stated),
+                    given => self.standing(given, &at.key("standing")),
+                };
+                Some(Judgement { outcome: Outcome::Absent(absence?), standing: standing?, evidence, raw })
+            }
+            (is_neither, _) => {
+                let found = if is_neither { "neither grade nor absence" } else { "both grade and absence" };
+                self.problem(at, found, "exactly one of them");
+                None
+            }
+        }
+    }
+
+    fn absence(&mut self, field: Field<String>, at: &Path) -> Option<Absence> {
+        let name = self.text(field, at)?;
+        let absence = Absence::from_name(&name);
+        if absence.is_none() {
+            self.problem(at, shown(&name), one_of(Absence::ALL.map(Absence::name)));
+        }
+        absence
+    }
+
+    /// What is inferred must say by which step.
+    pub(super) fn step_given(&mut self, standing: Option<Standing>, evidence: &[Evidence], at: &Path) {
+        if standing == Some(Standing::Inferred) && evidence.iter().all(|e| e.step.is_none()) {
+            self.problem(
+                &at.key("evidence"),
+                "an inference without its step",
+                "a \"step\" that says what it follows from",
+            );
+        }
+    }
+
+    fn quotes(&mut self, field: Field<List<QuoteFile>>, framework: &Framework, at: &Path) -> Vec<Quote> {
+        let items = self.list(field, at);
+        items.into_iter().filter_map(|(i, item)| self.quote(item, framework, &at.item(i))).collect()
+    }
+
+    fn quote(&mut self, file: QuoteFile, framework: &Framework, at: &Path) -> Option<Quote> {
+        self.strays(&file.strays, at);
+        let speaker = self.text(file.speaker, &at.key("speaker"));
+        let role = self.optional_text(file.role, &at.key("role"));
+        let source = self.source_by_id(file.source, &at.key("source"));
+        let ids = self.list(file.categories, &at.key("categories"));
+        if ids.is_empty() {
+            self.problem(&at.key("categories"), "no category", "the categories that the quote speaks to");
+        }
+        let mut categories = Vec::new();
+        for (position, id) in ids {
+            categories.extend(self.category_of(framework, &id, &at.key("categories").item(position)));
+        }
+        let passages = self.passages(file.passages, &at.key("passages"));
+        Some(Quote { speaker: speaker?, role, categories, source: source?, passages })
+    }
+
+    fn passages(&mut self, field: Field<List<PassageFile>>, at: &Path) -> Vec<Passage> {
+        let items = self.list(field, at);
+        if items.is_empty() {
+            self.problem(at, "no passage", "the sentences in which the words stand");
+        }
+        items.into_iter().filter_map(|(i, item)| self.passage(item, &at.item(i))).collect()
+    }
+
+    fn passage(&mut self, file: PassageFile, at: &Path) -> Option<Passage> {
+        self.strays(&file.strays, at);
+        let text = self.text(file.text, &at.key("text"))?;
+        let mut spoken: Vec<Range<usize>> = Vec::new();
+        let pairs = self.list(file.spoken, &at.key("spoken"));
+        for (position, pair) in pairs {
+            let at = at.key("spoken");
+            let at = at.item(position);
+            let free_from = spoken.last().map_or(0, |s| s.end);
+            let numbers: Vec<u64> = pair.into_iter().filter_map(|n| self.required(n, &at)).collect();
+            match byte_range(&text, &numbers).filter(|range| range.start >= free_from) {
+                Some(range) => spoken.push(range),
+                None => self.problem(
+                    &at,
+                    format!("{numbers:?}"),
+                    format!("[start, end], characters of the text of {}, after the pair before", text.chars().count()),
+                ),
+            }
+        }
+        Some(Passage { text, spoken })
+    }
+}
+
+/// A pair of character positions as a range of bytes; `None` unless start lies before end and both
+/// within the text.
+fn byte_range(text: &str, pair: &[u64]) -> Option<Range<usize>> {
+    let &[start, end] = pair else { return None };
+    let place = |at: u64| {
+        let at = usize::try_from(at).ok()?;
+        text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at)
+    };
+    let range = place(start)?..place(end)?;
+    (range.start < range.end).then_some(range)
+}

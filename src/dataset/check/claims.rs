@@ -1,0 +1,102 @@
+//! Checks published figures.
+
+use super::Checker;
+use crate::dataset::format::{ClaimFile, Field, List, shown};
+use crate::dataset::path::Path;
+use crate::dataset::{Claim, Framework, Grade, Target, Value};
+
+impl Checker {
+    pub(super) fn claim(&mut self, file: ClaimFile, at: &Path) -> Option<Claim> {
+        self.strays(&file.strays, at);
+        let framework = self.framework_by_id(file.framework, &at.key("framework"));
+        let round = self.text(file.round, &at.key("round"));
+        let category = self.text(file.category, &at.key("category"));
+        let value = self.value(file.value, file.unit, at);
+        let of = self.population(file.of, &at.key("of"));
+        let standing = self.standing(file.standing, &at.key("standing"));
+        let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
+        self.step_given(standing, &evidence, at);
+        let note = self.optional_text(file.note, &at.key("note"));
+        let framework = framework?;
+        let target = self.target(&category?, &framework, &at.key("category"));
+        let grades = self.claimed_grades(file.grades, target, &framework, &at.key("grades"));
+        if let (Some(Value::Count(count)), Some(of)) = (value, of)
+            && count > of
+        {
+            self.problem(&at.key("value"), format!("{count} of {of}"), "no more than the number it is a share of");
+        }
+        let (round, target, value, standing) = (round?, target?, value?, standing?);
+        Some(Claim { framework, round, target, grades, value, of, standing, evidence, note })
+    }
+
+    fn target(&mut self, category: &str, framework: &Framework, at: &Path) -> Option<Target> {
+        match category {
+            "all" => Some(Target::All),
+            "assessed" => Some(Target::Assessed),
+            id => self.category_of(framework, id, at).map(Target::Category),
+        }
+    }
+
+    fn value(&mut self, value: Field<f64>, unit: Field<String>, at: &Path) -> Option<Value> {
+        let number = self.required(value, &at.key("value"));
+        let unit = self.text(unit, &at.key("unit"));
+        let (number, unit) = (number?, unit?);
+        let value = match unit.as_str() {
+            "count" => whole(number).map(Value::Count),
+            "percent" => (0.0..=100.0).contains(&number).then_some(Value::Percent(number)),
+            _ => {
+                self.problem(&at.key("unit"), shown(&unit), "count or percent");
+                return None;
+            }
+        };
+        if value.is_none() {
+            self.problem(
+                &at.key("value"),
+                format!("the number {number}"),
+                "a whole number from 0, or a percentage from 0 to 100",
+            );
+        }
+        value
+    }
+
+    fn population(&mut self, field: Field<u64>, at: &Path) -> Option<u32> {
+        let number = self.optional(field, at)?;
+        let population = u32::try_from(number).ok();
+        if population.is_none() {
+            self.problem(at, format!("the number {number}"), "a number of authorities");
+        }
+        population
+    }
+
+    fn claimed_grades(
+        &mut self,
+        field: Field<List<u64>>,
+        target: Option<Target>,
+        framework: &Framework,
+        at: &Path,
+    ) -> Vec<Grade> {
+        let numbers = self.list(field, at);
+        let is_assessed = target == Some(Target::Assessed);
+        if target.is_some() && numbers.is_empty() != is_assessed {
+            let found = if is_assessed { "grades" } else { "no grade" };
+            self.problem(at, found, "the grades that count; none for \"assessed\"");
+        }
+        let mut grades = Vec::new();
+        for (position, number) in numbers {
+            let at = at.item(position);
+            let Some(grade) = self.grade_on(&framework.scale.steps, number, &at) else { continue };
+            if grades.contains(&grade) {
+                self.problem(&at, format!("{number} a second time"), "each grade once");
+            }
+            grades.push(grade);
+        }
+        grades.sort_by_key(|g| std::cmp::Reverse(*g));
+        grades
+    }
+}
+
+/// A number without a fraction, as a count.
+fn whole(number: f64) -> Option<u32> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range and fraction are tested first")]
+    (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number)).then_some(number as u32)
+}

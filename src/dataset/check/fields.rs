@@ -1,0 +1,105 @@
+//! Takes single values out of their fields, each with its rule.
+
+use super::Checker;
+use crate::dataset::format::{Field, List, Shape, Stray, shown};
+use crate::dataset::path::Path;
+use crate::dataset::{Date, Standing};
+
+/// The most names that one message lists.
+const LISTED: usize = 12;
+
+impl Checker {
+    pub(super) fn strays(&mut self, strays: &[Stray], at: &Path) {
+        for stray in strays {
+            match stray {
+                Stray::Unknown(key, known) => {
+                    self.problem(&at.key(key), "an unknown field", one_of(known.iter().copied()));
+                }
+                Stray::Repeated(key) => self.problem(&at.key(key), "the field a second time", "it once"),
+            }
+        }
+    }
+
+    /// A value that may be missing.
+    pub(super) fn optional<T: Shape>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
+        match field {
+            Field::Is(value) => Some(value),
+            Field::Absent => None,
+            Field::Wrong(found) => {
+                self.problem(at, found, T::EXPECTED);
+                None
+            }
+        }
+    }
+
+    /// A value that must be there.
+    pub(super) fn required<T: Shape>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
+        if field.is_absent() {
+            self.problem(at, "nothing", T::EXPECTED);
+        }
+        self.optional(field, at)
+    }
+
+    /// A text that must be there and say something.
+    pub(super) fn text(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+        let text = self.required(field, at)?;
+        self.said(text, at)
+    }
+
+    /// A text that may be missing, but not empty.
+    pub(super) fn optional_text(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+        let text = self.optional(field, at)?;
+        self.said(text, at)
+    }
+
+    fn said(&mut self, text: String, at: &Path) -> Option<String> {
+        if text.trim().is_empty() {
+            self.problem(at, "an empty text", "a text that says something");
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(super) fn date(&mut self, field: Field<String>, at: &Path) -> Option<Date> {
+        let text = self.optional(field, at)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.problem(at, shown(&text), "a date: YYYY, YYYY-MM or YYYY-MM-DD");
+        }
+        date
+    }
+
+    /// The standing of a figure; "stated" is never assumed.
+    pub(super) fn standing(&mut self, field: Field<String>, at: &Path) -> Option<Standing> {
+        let name = self.text(field, at)?;
+        let standing = Standing::from_name(&name);
+        if standing.is_none() {
+            self.problem(at, shown(&name), "stated, inferred or second-hand");
+        }
+        standing
+    }
+
+    /// The right items of a list that may be missing, each with its place.
+    pub(super) fn list<T: Shape>(&mut self, field: Field<List<T>>, at: &Path) -> Vec<(usize, T)> {
+        let items = self.optional(field, at).unwrap_or_default();
+        items.into_iter().enumerate().filter_map(|(i, item)| Some((i, self.required(item, &at.item(i))?))).collect()
+    }
+
+    pub(super) fn texts(&mut self, field: Field<List<String>>, at: &Path) -> Vec<String> {
+        let texts = self.list(field, at);
+        texts.into_iter().filter_map(|(i, text)| self.said(text, &at.item(i))).collect()
+    }
+}
+
+/// "one of a, b, c", cut where there are many.
+pub(super) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    if names.is_empty() {
+        return "none here: the file defines none".to_owned();
+    }
+    let listed = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => format!("one of {listed}"),
+        more => format!("one of {listed} and {more} more"),
+    }
+}

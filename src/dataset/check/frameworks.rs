@@ -1,0 +1,149 @@
+//! Checks schemes of assessment, their scales and categories.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Checker;
+use super::fields::one_of;
+use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, StepFile, shown};
+use crate::dataset::path::Path;
+use crate::dataset::{Category, Framework, Grade, Scale, Step};
+
+/// Words that a claim uses in the place of a category.
+const RESERVED: [&str; 2] = ["all", "assessed"];
+
+impl Checker {
+    pub(super) fn framework(&mut self, file: FrameworkFile, at: &Path) -> Option<Arc<Framework>> {
+        self.strays(&file.strays, at);
+        let id = self.text(file.id, &at.key("id"));
+        let title = self.text(file.title, &at.key("title"));
+        let short = self.optional_text(file.short, &at.key("short"));
+        let from = self.date(file.from, &at.key("from"));
+        let until = self.date(file.until, &at.key("until"));
+        let steps = self.steps(file.scale, &at.key("scale"));
+        let good_from = self.good_from(file.good_from, &steps, &at.key("good_from"));
+        let categories = self.categories(file.categories, &at.key("categories"));
+        let notes = self.notes(file.notes, &at.key("notes"));
+        let caveats = self.notes(file.caveats, &at.key("caveats"));
+        let (id, title) = (id?, title?);
+        let framework = Arc::new(Framework {
+            id: id.clone(),
+            short: short.unwrap_or_else(|| title.clone()),
+            title,
+            from,
+            until,
+            scale: Scale { steps, good_from: good_from? },
+            categories,
+            notes,
+            caveats,
+        });
+        if self.frameworks.insert(id.clone(), Arc::clone(&framework)).is_some() {
+            self.problem(&at.key("id"), format!("{} a second time", shown(&id)), "each id once");
+        }
+        Some(framework)
+    }
+
+    fn steps(&mut self, field: Field<List<StepFile>>, at: &Path) -> Vec<Step> {
+        let items = self.list(field, at);
+        if items.is_empty() {
+            self.problem(at, "no step", "the steps of the scale");
+        }
+        let mut seen = HashSet::new();
+        let mut steps = Vec::new();
+        for (position, file) in items {
+            let at = &at.item(position);
+            let Some(step) = self.step(file, at) else { continue };
+            if !seen.insert(step.grade) {
+                self.problem(&at.key("grade"), format!("{} a second time", step.grade.0), "each grade once");
+            }
+            steps.push(step);
+        }
+        steps.sort_by_key(|s| std::cmp::Reverse(s.grade));
+        steps
+    }
+
+    fn step(&mut self, file: StepFile, at: &Path) -> Option<Step> {
+        self.strays(&file.strays, at);
+        let number = self.required(file.grade, &at.key("grade"));
+        let letter = self.optional_text(file.letter, &at.key("letter"));
+        let word = self.text(file.word, &at.key("word"));
+        let also = self.texts(file.also, &at.key("also"));
+        let meaning = self.optional_text(file.meaning, &at.key("meaning"));
+        let evidence = self.evidence(file.evidence, &at.key("evidence"));
+        let Ok(grade) = u8::try_from(number?) else {
+            self.problem(&at.key("grade"), format!("the number {}", number?), "a whole number from 0 to 255");
+            return None;
+        };
+        Some(Step { grade: Grade(grade), letter, word: word?, also, meaning, evidence })
+    }
+
+    fn good_from(&mut self, field: Field<u64>, steps: &[Step], at: &Path) -> Option<Grade> {
+        let number = self.required(field, at)?;
+        self.grade_on(steps, number, at)
+    }
+
+    /// A number as a grade of a scale.
+    pub(super) fn grade_on(&mut self, steps: &[Step], number: u64, at: &Path) -> Option<Grade> {
+        if let Some(step) = steps.iter().find(|s| u64::from(s.grade.0) == number) {
+            return Some(step.grade);
+        }
+        let allowed: Vec<String> = steps.iter().map(|s| format!("{} ({})", s.grade.0, s.word)).collect();
+        let allowed = format!("a grade of the scale: {}", one_of(allowed.iter().map(String::as_str)));
+        self.problem(at, format!("the number {number}"), allowed);
+        None
+    }
+
+    fn categories(&mut self, field: Field<List<CategoryFile>>, at: &Path) -> Vec<Category> {
+        let items = self.list(field, at);
+        if items.is_empty() {
+            self.problem(at, "no category", "what the framework grades");
+        }
+        let mut seen = HashSet::new();
+        let mut categories = Vec::new();
+        for (position, file) in items {
+            let at = &at.item(position);
+            let Some(category) = self.category(file, at) else { continue };
+            if RESERVED.contains(&category.id.as_str()) || !seen.insert(category.id.clone()) {
+                let found = format!("{} a second time or reserved", shown(&category.id));
+                self.problem(&at.key("id"), found, "each id once, none of them \"all\" or \"assessed\"");
+            }
+            categories.push(category);
+        }
+        categories
+    }
+
+    fn category(&mut self, file: CategoryFile, at: &Path) -> Option<Category> {
+        self.strays(&file.strays, at);
+        let id = self.text(file.id, &at.key("id"));
+        let label = self.text(file.label, &at.key("label"));
+        let short = self.optional_text(file.short, &at.key("short"));
+        let full = self.optional_text(file.full, &at.key("full"));
+        let from = self.date(file.from, &at.key("from"));
+        let until = self.date(file.until, &at.key("until"));
+        let evidence = self.evidence(file.evidence, &at.key("evidence"));
+        let label = label?;
+        Some(Category { id: id?, short: short.unwrap_or_else(|| label.clone()), label, full, from, until, evidence })
+    }
+
+    pub(super) fn framework_by_id(&mut self, field: Field<String>, at: &Path) -> Option<Arc<Framework>> {
+        let id = self.text(field, at)?;
+        if let Some(framework) = self.frameworks.get(&id) {
+            return Some(Arc::clone(framework));
+        }
+        let mut known: Vec<&str> = self.frameworks.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let allowed = format!("the id of a framework: {}", one_of(known));
+        self.problem(at, shown(&id), allowed);
+        None
+    }
+
+    /// The place of a category in a framework.
+    pub(super) fn category_of(&mut self, framework: &Framework, id: &str, at: &Path) -> Option<usize> {
+        let position = framework.category_position(id);
+        if position.is_none() {
+            let known = one_of(framework.categories.iter().map(|c| c.id.as_str()));
+            self.problem(at, shown(id), format!("a category of {}: {known}", framework.id));
+        }
+        position
+    }
+}

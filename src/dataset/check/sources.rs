@@ -1,0 +1,96 @@
+//! Checks sources and the evidence that leads to them.
+
+use std::sync::Arc;
+
+use super::Checker;
+use super::fields::one_of;
+use crate::dataset::format::{EvidenceFile, Field, List, NoteFile, SourceFile, shown};
+use crate::dataset::path::Path;
+use crate::dataset::{Evidence, Note, Source};
+
+impl Checker {
+    pub(super) fn source(&mut self, file: SourceFile, at: &Path) -> Option<Arc<Source>> {
+        self.strays(&file.strays, at);
+        let id = self.text(file.id, &at.key("id"));
+        let publisher = self.text(file.publisher, &at.key("publisher"));
+        let title = self.text(file.title, &at.key("title"));
+        let date = self.date(file.date, &at.key("date"));
+        let link = self.link(file.link, &at.key("link"));
+        let copy = self.optional_text(file.file, &at.key("file"));
+        let note = self.optional_text(file.note, &at.key("note"));
+        let id = id?;
+        let source =
+            Arc::new(Source { id: id.clone(), publisher: publisher?, title: title?, date, link, file: copy, note });
+        if self.sources.insert(id.clone(), Arc::clone(&source)).is_some() {
+            self.problem(&at.key("id"), format!("{} a second time", shown(&id)), "each id once");
+        }
+        Some(source)
+    }
+
+    /// A link that a browser can open: nothing but http and https.
+    fn link(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+        let link = self.optional_text(field, at)?;
+        let is_web = link.starts_with("https://") || link.starts_with("http://");
+        if !is_web || link.contains(' ') {
+            self.problem(at, shown(&link), "a link that begins with https:// or http://, without spaces");
+            return None;
+        }
+        Some(link)
+    }
+
+    pub(super) fn source_by_id(&mut self, field: Field<String>, at: &Path) -> Option<Arc<Source>> {
+        let id = self.text(field, at)?;
+        if let Some(source) = self.sources.get(&id) {
+            return Some(Arc::clone(source));
+        }
+        let mut known: Vec<&str> = self.sources.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let allowed = format!("the id of a source: {}", one_of(known));
+        self.problem(at, shown(&id), allowed);
+        None
+    }
+
+    pub(super) fn evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> Vec<Evidence> {
+        let items = self.list(field, at);
+        items.into_iter().filter_map(|(i, item)| self.one_evidence(item, &at.item(i))).collect()
+    }
+
+    /// Evidence of something that must not stand without.
+    pub(super) fn needed_evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> Vec<Evidence> {
+        let is_empty = match &field {
+            Field::Absent => true,
+            Field::Is(items) => items.is_empty(),
+            Field::Wrong(_) => false,
+        };
+        if is_empty {
+            self.problem(at, "no evidence", "at least one source that says so");
+        }
+        self.evidence(field, at)
+    }
+
+    fn one_evidence(&mut self, file: EvidenceFile, at: &Path) -> Option<Evidence> {
+        self.strays(&file.strays, at);
+        if file.passage.is_absent() && file.note.is_absent() && file.place.is_absent() {
+            self.problem(at, "neither passage nor note nor place", "at least one of them");
+        }
+        let source = self.source_by_id(file.source, &at.key("source"));
+        let passage = self.optional_text(file.passage, &at.key("passage"));
+        let note = self.optional_text(file.note, &at.key("note"));
+        let step = self.optional_text(file.step, &at.key("step"));
+        let place = self.optional_text(file.place, &at.key("place"));
+        let link = self.link(file.link, &at.key("link"));
+        Some(Evidence { source: source?, passage, note, step, place, link })
+    }
+
+    pub(super) fn notes(&mut self, field: Field<List<NoteFile>>, at: &Path) -> Vec<Note> {
+        let notes = self.list(field, at);
+        notes.into_iter().filter_map(|(i, note)| self.note(note, &at.item(i))).collect()
+    }
+
+    fn note(&mut self, file: NoteFile, at: &Path) -> Option<Note> {
+        self.strays(&file.strays, at);
+        let text = self.text(file.text, &at.key("text"));
+        let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
+        Some(Note { text: text?, evidence })
+    }
+}

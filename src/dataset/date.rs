@@ -1,0 +1,114 @@
+//! A date known to the year, the month or the day.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A date as a source gives it: a year, a month of a year, or a day.
+///
+/// A less exact date sorts before the more exact ones it contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+/// Why a text is no date.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no date of the calendar")]
+pub struct NotADate;
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next(), 4)?.ok_or(NotADate)?;
+        let month = digits(parts.next(), 2)?;
+        let day = digits(parts.next(), 2)?;
+        if parts.next().is_some() {
+            return Err(NotADate);
+        }
+        let month = month.map(i8::try_from).transpose().map_err(|_| NotADate)?;
+        let day = day.map(i8::try_from).transpose().map_err(|_| NotADate)?;
+        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| NotADate)?;
+        Ok(Self { year, month, day })
+    }
+}
+
+fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, NotADate> {
+    let Some(part) = part else { return Ok(None) };
+    if part.len() != count || !part.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(NotADate);
+    }
+    part.parse().map(Some).map_err(|_| NotADate)
+}
+
+impl Date {
+    /// The form of the file: `2006-11-01`, `2006-11` or `2006`.
+    pub fn iso(&self) -> String {
+        let mut text = format!("{:04}", self.year);
+        for part in [self.month, self.day].into_iter().flatten() {
+            text.push_str(&format!("-{part:02}"));
+        }
+        text
+    }
+}
+
+impl fmt::Display for Date {
+    /// As one reads it: `1 November 2006`, `November 2006` or `2006`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(day) = self.day {
+            write!(f, "{day} ")?;
+        }
+        if let Some(month) = self.month.and_then(month_name) {
+            write!(f, "{month} ")?;
+        }
+        write!(f, "{}", self.year)
+    }
+}
+
+fn month_name(month: i8) -> Option<&'static str> {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes_what_is_known() {
+        for (iso, words) in [("2006-11-01", "1 November 2006"), ("2006-11", "November 2006"), ("2010", "2010")] {
+            let date: Date = iso.parse().unwrap();
+            assert_eq!((date.iso().as_str(), date.to_string().as_str()), (iso, words));
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_date() {
+        for text in ["2006-02-30", "2006-13", "06-11-01", "2006-1-1", "2006-11-01-05", "", "2006-", "November"] {
+            assert_eq!(text.parse::<Date>(), Err(NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn sorts_a_less_exact_date_first() {
+        let [year, month, day] = ["2006", "2006-11", "2006-11-01"].map(|t| t.parse::<Date>().unwrap());
+        assert!(year < month && month < day);
+    }
+}

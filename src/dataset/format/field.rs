@@ -1,0 +1,188 @@
+//! A value of a file that may be missing or of the wrong type.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::text::clean;
+
+/// The longest text repeated in a message.
+const SHOWN: usize = 60;
+
+/// A value as the file has it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Field<T> {
+    /// The file says nothing.
+    #[default]
+    Absent,
+    /// A value of the right type.
+    Is(T),
+    /// Something else; the words name it.
+    Wrong(Box<str>),
+}
+
+/// A list whose items may each be wrong.
+pub type List<T> = Vec<Field<T>>;
+
+impl<T> Field<T> {
+    /// Whether the file says nothing.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl<T> From<Option<T>> for Field<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Is)
+    }
+}
+
+/// A type that a value of a file can have. Each `from_` answers `None` to a kind of JSON that the
+/// type is not written in.
+pub trait Shape: Sized {
+    /// What is allowed, in words.
+    const EXPECTED: &'static str;
+
+    /// From a text.
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+
+    /// From a whole number from 0 up.
+    fn from_whole(_: u64) -> Option<Self> {
+        None
+    }
+
+    /// From any other number.
+    fn from_decimal(_: f64) -> Option<Self> {
+        None
+    }
+
+    /// From a list, which is read to its end in any case.
+    ///
+    /// # Errors
+    /// Where the text is no JSON.
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    /// From an object, which is read to its end in any case.
+    ///
+    /// # Errors
+    /// Where the text is no JSON.
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+}
+
+impl Shape for String {
+    const EXPECTED: &'static str = "a text";
+
+    fn from_text(text: &str) -> Option<Self> {
+        Some(clean(text).into_owned())
+    }
+}
+
+impl Shape for u64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn from_whole(number: u64) -> Option<Self> {
+        Some(number)
+    }
+}
+
+impl Shape for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn from_whole(number: u64) -> Option<Self> {
+        u32::try_from(number).ok().map(Self::from)
+    }
+
+    fn from_decimal(number: f64) -> Option<Self> {
+        Some(number)
+    }
+}
+
+impl<T: Shape> Shape for List<T> {
+    const EXPECTED: &'static str = "a list";
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        let mut items = Self::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Some(items))
+    }
+}
+
+impl<'de, T: Shape> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FieldVisitor(PhantomData))
+    }
+}
+
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Shape> Visitor<'de> for FieldVisitor<T> {
+    type Value = Field<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Field<T>, E> {
+        Ok(found(T::from_text(text), || shown(text)))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Field<T>, E> {
+        Ok(found(T::from_whole(number), || format!("the number {number}")))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Field<T>, E> {
+        let decimal = i32::try_from(number).ok().and_then(|n| T::from_decimal(n.into()));
+        Ok(found(decimal, || format!("the number {number}")))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Field<T>, E> {
+        Ok(found(T::from_decimal(number), || format!("the number {number}")))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Field<T>, E> {
+        Ok(Field::Wrong(value.to_string().into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Field<T>, E> {
+        Ok(Field::Wrong("null".into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Field<T>, A::Error> {
+        Ok(found(T::from_list(list)?, || "a list".to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Field<T>, A::Error> {
+        Ok(found(T::from_object(object)?, || "an object".to_owned()))
+    }
+}
+
+fn found<T>(value: Option<T>, words: impl FnOnce() -> String) -> Field<T> {
+    value.map_or_else(|| Field::Wrong(words().into()), Field::Is)
+}
+
+/// A text as a message repeats it: clean, in quotation marks, cut where it is long.
+pub(crate) fn shown(text: &str) -> String {
+    format!("\"{}\"", crate::text::fit(&clean(text), SHOWN))
+}
+
+impl<T: Serialize> Serialize for Field<T> {
+    /// A missing or wrong value is written as `null`; no checked dataset holds one.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Is(value) => value.serialize(serializer),
+            Self::Absent | Self::Wrong(_) => serializer.serialize_none(),
+        }
+    }
+}

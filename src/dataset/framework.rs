@@ -1,0 +1,111 @@
+//! A scheme of assessment: its categories and its scale.
+
+use super::{Date, Evidence, Note};
+
+/// A step of a scale. The highest is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Grade(pub u8);
+
+/// A scheme of assessment. Grades of two frameworks are never compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Framework {
+    /// Its name within the dataset.
+    pub id: String,
+    /// Its full title.
+    pub title: String,
+    /// A title for narrow places.
+    pub short: String,
+    /// The first day it was in force, where known.
+    pub from: Option<Date>,
+    /// The last day it was in force, where known.
+    pub until: Option<Date>,
+    /// The steps a grade can take.
+    pub scale: Scale,
+    /// What it grades, in its own order; never empty.
+    pub categories: Vec<Category>,
+    /// What is known of how it was carried out.
+    pub notes: Vec<Note>,
+    /// What a reader of its figures must beware of.
+    pub caveats: Vec<Note>,
+}
+
+impl Framework {
+    /// The place of a category in this framework.
+    pub fn category_position(&self, id: &str) -> Option<usize> {
+        self.categories.iter().position(|c| c.id == id)
+    }
+}
+
+/// The ordered steps of a framework.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// The steps, the best first; never empty, no grade twice.
+    pub steps: Vec<Step>,
+    /// The lowest grade that counts as "good or better".
+    pub good_from: Grade,
+}
+
+impl Scale {
+    /// The step of a grade; `None` where it is not on this scale.
+    pub fn step(&self, grade: Grade) -> Option<&Step> {
+        self.steps.iter().find(|s| s.grade == grade)
+    }
+
+    /// How many steps lie at or below a grade: 4 for the best of four, 1 for the lowest.
+    pub fn height(&self, grade: Grade) -> usize {
+        self.steps.iter().filter(|s| s.grade <= grade).count()
+    }
+
+    /// Whether a grade is "good or better".
+    pub fn is_good(&self, grade: Grade) -> bool {
+        grade >= self.good_from
+    }
+
+    /// The grades that are "good or better", the best first.
+    pub fn good_grades(&self) -> Vec<Grade> {
+        self.steps.iter().map(|s| s.grade).filter(|g| self.is_good(*g)).collect()
+    }
+}
+
+/// One step of a scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Its number.
+    pub grade: Grade,
+    /// The letter by which the framework calls it, where it does.
+    pub letter: Option<String>,
+    /// Its word: Outstanding.
+    pub word: String,
+    /// Other words for it.
+    pub also: Vec<String>,
+    /// What it means; `None` where no source held says so.
+    pub meaning: Option<String>,
+    /// Where word and meaning come from.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Step {
+    /// What stands in a narrow cell: the letter, else the number.
+    pub fn sign(&self) -> String {
+        self.letter.clone().unwrap_or_else(|| self.grade.0.to_string())
+    }
+}
+
+/// One thing that a framework grades.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Category {
+    /// Its name within the framework.
+    pub id: String,
+    /// Its usual name.
+    pub label: String,
+    /// A name for narrow places.
+    pub short: String,
+    /// The name in the framework's own words, where known.
+    pub full: Option<String>,
+    /// The first day it was graded, where it is younger than the framework.
+    pub from: Option<Date>,
+    /// The last day it was graded, where it ended before the framework.
+    pub until: Option<Date>,
+    /// Where its names come from.
+    pub evidence: Vec<Evidence>,
+}

@@ -1,0 +1,56 @@
+//! What is known: authorities, their assessments and judgements, the frameworks and scales these
+//! stand on, what officials said, what was claimed nationally, and the source of each.
+//!
+//! Knows the JSON format, but no file, no terminal and no question asked of it.
+
+mod authority;
+mod check;
+mod claim;
+mod date;
+pub mod format;
+mod framework;
+mod path;
+mod problem;
+mod source;
+
+use std::sync::Arc;
+
+pub use authority::{Absence, Assessment, Authority, Codes, Council, Judgement, Outcome, Passage, Quote};
+pub use check::{Checked, check};
+pub use claim::{Claim, Target, Value};
+pub use date::Date;
+pub use framework::{Category, Framework, Grade, Scale, Step};
+pub use problem::{Place, Problem};
+pub use source::{Evidence, Note, Source, Standing};
+
+/// One dataset, checked: every reference in it leads somewhere and every grade is on its scale.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dataset {
+    /// What the dataset is called.
+    pub title: String,
+    /// Who made the judgements in it.
+    pub publisher: String,
+    /// When they were published, where that is known.
+    pub date: Option<Date>,
+    /// The schemes of assessment, in the order of the file.
+    pub frameworks: Vec<Arc<Framework>>,
+    /// Where its figures come from, in the order of the file.
+    pub sources: Vec<Arc<Source>>,
+    /// The authorities, in the order of the file.
+    pub authorities: Vec<Authority>,
+    /// The figures somebody published, in the order of the file.
+    pub claims: Vec<Claim>,
+}
+
+impl Dataset {
+    /// The framework that a reader wants first: the one of the latest assessment held; without any
+    /// assessment the first of the file; `None` where the dataset has no framework.
+    pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
+        self.authorities
+            .iter()
+            .flat_map(|a| &a.assessments)
+            .max_by_key(|a| a.date)
+            .map(|a| &a.framework)
+            .or_else(|| self.frameworks.first())
+    }
+}

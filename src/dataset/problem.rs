@@ -1,0 +1,44 @@
+//! What is wrong with a file, where, and what would be right.
+
+use std::fmt;
+
+/// One thing found wrong while a file was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it is.
+    pub place: Place,
+    /// What was found there.
+    pub found: String,
+    /// What is allowed there.
+    pub allowed: String,
+}
+
+/// Where in a file something is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The path to a value: `authorities[3].name`; empty for the file as a whole.
+    Path(String),
+    /// Line and column, both from 1, of a text that could not be read further.
+    Text {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) if path.is_empty() => f.write_str("the file"),
+            Self::Path(path) => f.write_str(path),
+            Self::Text { line, column } => write!(f, "line {line}, column {column}"),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: found {}; expected {}", self.place, self.found, self.allowed)
+    }
+}

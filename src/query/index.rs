@@ -1,0 +1,168 @@
+//! What a search looks through: every name and code of every authority, folded once.
+
+use super::tier::letters;
+use crate::dataset::{Authority, Dataset};
+use crate::text::{clean, fold};
+
+/// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
+const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
+
+/// What an entry of the index is to its authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The name as listed.
+    Name,
+    /// Another name, or a code, by its place in [`other_names`].
+    Other(u32),
+    /// First letters of the words of the name.
+    Initials,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    pub(super) letters: u64,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Row {
+    letters: u64,
+    first_entry: u32,
+}
+
+/// The names of a dataset, folded and in order.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    text: String,
+    entries: Vec<Entry>,
+    rows: Vec<Row>,
+    by_rank: Vec<u32>,
+    rank_of: Vec<u32>,
+}
+
+impl Index {
+    /// The index of a dataset. A dataset has at most `u32::MAX` authorities; more are not found.
+    pub fn new(dataset: &Dataset) -> Self {
+        let mut index = Self::default();
+        for authority in &dataset.authorities {
+            index.add(authority);
+        }
+        index.rows.push(Row { letters: 0, first_entry: count(index.entries.len()) });
+        index.rank(dataset);
+        index
+    }
+
+    fn add(&mut self, authority: &Authority) {
+        let first = self.entries.len();
+        let name = fold(&authority.name);
+        self.push(Kind::Name, &name);
+        for (other, position) in other_names(authority).zip(0..) {
+            self.push(Kind::Other(position), &fold(other));
+        }
+        for initials in initials(&name) {
+            self.push(Kind::Initials, &initials);
+        }
+        let letters = self.entries.iter().skip(first).fold(0, |set, e| set | e.letters);
+        self.rows.push(Row { letters, first_entry: count(first) });
+    }
+
+    fn push(&mut self, kind: Kind, text: &str) {
+        let start = count(self.text.len());
+        self.text.push_str(text);
+        self.entries.push(Entry { kind, letters: letters(text), start, end: count(self.text.len()) });
+    }
+
+    fn rank(&mut self, dataset: &Dataset) {
+        let mut order: Vec<(&str, &str, u32)> = Vec::with_capacity(dataset.authorities.len());
+        for (authority, position) in dataset.authorities.iter().zip(0u32..) {
+            order.push((self.name(position), &authority.name, position));
+        }
+        order.sort_unstable();
+        let by_rank: Vec<u32> = order.into_iter().map(|(_, _, position)| position).collect();
+        let mut rank_of = vec![0; by_rank.len()];
+        for (position, rank) in by_rank.iter().zip(0..) {
+            if let Some(slot) = rank_of.get_mut(*position as usize) {
+                *slot = rank;
+            }
+        }
+        (self.by_rank, self.rank_of) = (by_rank, rank_of);
+    }
+
+    /// The folded name of the authority at a position.
+    fn name(&self, position: u32) -> &str {
+        self.entries(position).first().map_or("", |e| self.text(e))
+    }
+
+    /// How many authorities there are.
+    pub fn len(&self) -> usize {
+        self.by_rank.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_rank.is_empty()
+    }
+
+    /// The ranks of all authorities.
+    pub fn ranks(&self) -> impl Iterator<Item = u32> + use<> {
+        0..count(self.by_rank.len())
+    }
+
+    /// The place in the dataset of the authority with this rank by name.
+    pub fn authority(&self, rank: u32) -> Option<usize> {
+        self.by_rank.get(rank as usize).map(|position| *position as usize)
+    }
+
+    /// The rank by name of the authority at this place in the dataset.
+    pub fn rank_of(&self, authority: usize) -> Option<u32> {
+        self.rank_of.get(authority).copied()
+    }
+
+    /// The authorities, by their place in the dataset, whose entries together hold these letters.
+    pub(super) fn holding(&self, letters: u64) -> impl Iterator<Item = u32> {
+        let rows = self.rows.iter().take(self.by_rank.len());
+        rows.zip(0..).filter(move |(row, _)| row.letters & letters == letters).map(|(_, position)| position)
+    }
+
+    pub(super) fn entries(&self, position: u32) -> &[Entry] {
+        let bound = |at: usize| self.rows.get(at).map_or(self.entries.len(), |r| r.first_entry as usize);
+        self.entries.get(bound(position as usize)..bound(position as usize + 1)).unwrap_or_default()
+    }
+
+    pub(super) fn text(&self, entry: &Entry) -> &str {
+        self.text.get(entry.start as usize..entry.end as usize).unwrap_or_default()
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The names and codes of an authority besides the one by which it is listed.
+pub fn other_names(authority: &Authority) -> impl Iterator<Item = &str> {
+    let aliases = authority.aliases.iter().map(String::as_str);
+    let councils = [&authority.then, &authority.now].into_iter().flatten().map(|c| c.name.as_str());
+    let codes = authority.codes.named().map(|(_, code)| code);
+    aliases.chain(councils).chain(codes)
+}
+
+/// The first letters of the words of a folded name, with and without its small words; nothing for a
+/// single word.
+fn initials(name: &str) -> Vec<String> {
+    let first = |words: &mut dyn Iterator<Item = &str>| -> String { words.filter_map(|w| w.chars().next()).collect() };
+    let all = first(&mut name.split(' '));
+    let large = first(&mut name.split(' ').filter(|w| !SMALL_WORDS.contains(w)));
+    let mut initials = vec![all];
+    if !initials.contains(&large) {
+        initials.push(large);
+    }
+    initials.retain(|i| i.chars().count() > 1);
+    initials
+}
+
+/// A query as typed, cleaned and folded.
+pub(super) fn folded_query(text: &str) -> String {
+    fold(&clean(text))
+}

@@ -1,0 +1,172 @@
+//! Finds authorities by name, by other names and by code, the best match first.
+
+use std::ops::Range;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::index::{Entry, Kind, folded_query, other_names};
+use super::tier::{Fit, Needle, Tier};
+use super::{Index, RowKey};
+use crate::dataset::Authority;
+use crate::text::fold_mapped;
+
+/// The fewest letters that are matched fuzzily: with two, nearly every name would do.
+const FUZZY_FROM: usize = 3;
+
+/// How far the tier is shifted within the upper half of a row's key.
+const TIER_SHIFT: u32 = 28;
+
+/// What somebody typed, ready to be looked for.
+pub struct Query {
+    phrase: Needle,
+    words: Vec<Needle>,
+    matcher: SkimMatcherV2,
+}
+
+impl Query {
+    /// A query from what was typed; `None` where that holds no letter and no digit.
+    pub fn new(text: &str) -> Option<Self> {
+        let folded = folded_query(text);
+        if folded.is_empty() {
+            return None;
+        }
+        let words: Vec<Needle> = folded.split(' ').map(Needle::new).collect();
+        let words = if words.len() > 1 { words } else { Vec::new() };
+        Some(Self { phrase: Needle::new(&folded), words, matcher: SkimMatcherV2::default() })
+    }
+}
+
+/// How an authority was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// The byte ranges of the matched letters in the name, or in `alias` where that is given.
+    pub letters: Vec<Range<usize>>,
+    /// The other name or code that matched, where the name itself did not match as well.
+    pub alias: Option<&'a str>,
+}
+
+/// The rows of all authorities that match, keyed by the rank of the match.
+pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
+    index
+        .holding(query.phrase.letters)
+        .filter_map(|position| {
+            let (fit, _) = best(index, query, position)?;
+            let rank = index.rank_of(position as usize)?;
+            let place = fit.place.min((1 << TIER_SHIFT) - 1);
+            Some(RowKey::new((fit.tier as u32) << TIER_SHIFT | place, rank))
+        })
+        .collect()
+}
+
+/// The best fit of an authority, with the entry that gave it: the whole query in one entry, else
+/// each of its words in any, the worst of them counting.
+fn best<'i>(index: &'i Index, query: &Query, position: u32) -> Option<(Fit, &'i Entry)> {
+    let entries = index.entries(position);
+    if let Some(found) = best_entry(index, query, &query.phrase, entries) {
+        return Some(found);
+    }
+    let words = query.words.iter().map(|word| best_entry(index, query, word, entries));
+    let fits: Option<Vec<_>> = words.collect();
+    fits?.into_iter().max_by_key(|(fit, _)| *fit)
+}
+
+fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
+    let mut best: Option<(Fit, &Entry)> = None;
+    for entry in entries.iter().filter(|e| e.letters & needle.letters == needle.letters) {
+        let Some(fit) = entry_fit(needle, index.text(entry), entry.kind) else { continue };
+        if best.is_none_or(|(so_far, _)| fit < so_far) {
+            best = Some((fit, entry));
+        }
+        if fit.tier <= Tier::Prefix && entry.kind == Kind::Name {
+            break;
+        }
+    }
+    best.or_else(|| fuzzy_name(index, query, needle, entries))
+}
+
+fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
+    match kind {
+        Kind::Name | Kind::Other(_) => needle.fit(text),
+        Kind::Initials => (text == needle.text()).then_some(Fit { tier: Tier::Initials, place: 0 }),
+    }
+}
+
+/// The fuzzy tier: the listed name alone, since long official names hold most letters somewhere.
+fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
+    let name = entries.first()?;
+    let text = index.text(name);
+    let is_possible = needle.text().len() >= FUZZY_FROM
+        && name.letters & needle.letters == needle.letters
+        && needle.is_scattered_in(text);
+    if !is_possible {
+        return None;
+    }
+    let score = query.matcher.fuzzy_match(text, needle.text())?;
+    let place = u32::try_from(score).map_or(u32::MAX, |s| (1 << TIER_SHIFT) - 1 - s.min((1 << TIER_SHIFT) - 1));
+    Some((Fit { tier: Tier::Fuzzy, place }, name))
+}
+
+/// Which letters of an authority's name matched, for showing them; `None` where it does not match.
+pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, position: usize) -> Option<Found<'a>> {
+    let position = u32::try_from(position).ok()?;
+    let entries = index.entries(position);
+    if let Some((fit, entry)) = best_entry(index, query, &query.phrase, entries) {
+        return Some(found(query, &query.phrase, fit, entry, authority));
+    }
+    let mut whole = Found { letters: Vec::new(), alias: None };
+    for word in &query.words {
+        let (fit, entry) = best_entry(index, query, word, entries)?;
+        let part = found(query, word, fit, entry, authority);
+        match part.alias {
+            None => whole.letters.extend(part.letters),
+            Some(alias) if whole.letters.is_empty() && whole.alias.is_none() => {
+                whole = Found { alias: Some(alias), letters: part.letters };
+            }
+            Some(_) => {}
+        }
+    }
+    whole.letters.sort_by_key(|r| r.start);
+    Some(whole)
+}
+
+fn found<'a>(query: &Query, needle: &Needle, fit: Fit, entry: &Entry, authority: &'a Authority) -> Found<'a> {
+    let alias = match entry.kind {
+        Kind::Other(place) => other_names(authority).nth(place as usize),
+        Kind::Name | Kind::Initials => None,
+    };
+    let shown = alias.unwrap_or(&authority.name);
+    let folded = fold_mapped(shown);
+    let matched: Vec<usize> = match fit.tier {
+        Tier::Initials => initial_places(&folded.text, needle.text()),
+        Tier::Fuzzy => fuzzy_places(query, &folded.text, needle.text()),
+        _ => (fit.place as usize..fit.place as usize + needle.text().len()).collect(),
+    };
+    let mut letters: Vec<Range<usize>> = Vec::new();
+    for origin in matched.into_iter().filter_map(|byte| folded.origin.get(byte).copied()) {
+        let length = shown.get(origin..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        match letters.last_mut() {
+            Some(last) if last.start == origin => {}
+            Some(last) if last.end == origin => last.end = origin + length,
+            _ => letters.push(origin..origin + length),
+        }
+    }
+    Found { letters, alias }
+}
+
+fn initial_places(folded: &str, initials: &str) -> Vec<usize> {
+    let mut wanted = initials.bytes().peekable();
+    let starts = folded.bytes().enumerate().scan(b' ', |before, (at, byte)| {
+        let is_start = *before == b' ';
+        *before = byte;
+        Some((at, byte, is_start))
+    });
+    starts.filter(|(_, byte, is_start)| *is_start && wanted.next_if_eq(byte).is_some()).map(|(at, ..)| at).collect()
+}
+
+/// The matcher counts characters; the places wanted are bytes.
+fn fuzzy_places(query: &Query, folded: &str, needle: &str) -> Vec<usize> {
+    let Some((_, characters)) = query.matcher.fuzzy_indices(folded, needle) else { return Vec::new() };
+    let bytes: Vec<usize> = folded.char_indices().map(|(byte, _)| byte).collect();
+    characters.into_iter().filter_map(|c| bytes.get(c).copied()).collect()
+}

@@ -1,0 +1,45 @@
+//! Counts among the authorities that are listed.
+
+use super::verdict::in_all;
+use crate::dataset::Grade;
+use crate::query::{Index, RowKey, View};
+
+/// A count with what it is a share of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that match.
+    pub matching: u32,
+    /// Those of which it is known whether they do.
+    pub known: u32,
+}
+
+impl Tally {
+    fn add(&mut self, is_match: Option<bool>) {
+        if let Some(is_match) = is_match {
+            self.known += 1;
+            self.matching += u32::from(is_match);
+        }
+    }
+}
+
+/// How many of the listed authorities are good or better: a tally for each category, then one for
+/// the best grade in all categories.
+pub fn listed(rows: &[RowKey], index: &Index, view: &View) -> (Vec<Tally>, Tally) {
+    let width = view.categories().len();
+    let mut categories = vec![Tally::default(); width];
+    let mut all = Tally::default();
+    let Some(scale) = view.framework().map(|f| &f.scale) else { return (categories, all) };
+    let best: Option<Grade> = scale.steps.first().map(|s| s.grade);
+    for authority in rows.iter().filter_map(|row| index.authority(row.rank())) {
+        for (column, tally) in categories.iter_mut().enumerate() {
+            tally.add(view.grade(column, authority).map(|g| scale.is_good(g)));
+        }
+        all.add(in_all((0..width).map(|column| view.grade(column, authority)), |g| Some(g) == best));
+    }
+    (categories, all)
+}
+
+/// A part of a whole, from 0 to 1; `None` of nothing, for which there is no share.
+pub fn share(part: u32, whole: u32) -> Option<f64> {
+    (whole > 0).then(|| (f64::from(part) / f64::from(whole)).clamp(0.0, 1.0))
+}

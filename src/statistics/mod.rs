@@ -1,0 +1,11 @@
+//! What is counted, what is claimed, and whether the two can both be true.
+//!
+//! Typed results, never words for a screen.
+
+mod count;
+mod national;
+mod verdict;
+
+pub use count::{Tally, listed, share};
+pub use national::{Cell, Figures, National, national};
+pub use verdict::{Reckoning, Verdict, reckon};

@@ -1,0 +1,92 @@
+//! The published figures of the latest round, laid out by category and grade.
+
+use std::ops::Range;
+
+use super::{Reckoning, reckon};
+use crate::dataset::{Claim, Dataset, Framework, Grade, Target, Value};
+
+/// The national picture of one round.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct National {
+    /// How many were assessed, of how many there are: a place in [`Dataset::claims`].
+    pub assessed: Option<usize>,
+    /// The figures of each category, in the framework's order.
+    pub categories: Vec<Figures>,
+    /// The figures for all categories together.
+    pub all: Vec<usize>,
+    /// Our count for each claim of the dataset, in its order.
+    pub reckonings: Vec<Reckoning>,
+}
+
+/// The published figures of one category.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Figures {
+    /// The distribution: counts by grade, the best first.
+    pub cells: Vec<Cell>,
+    /// Good or better.
+    pub good: Option<usize>,
+}
+
+/// One published count, for one grade or for several that are not told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The steps of the scale it spans, the best being 0.
+    pub steps: Range<usize>,
+    /// The claim, by its place in the dataset.
+    pub claim: usize,
+}
+
+/// The published figures about a framework's latest round.
+pub fn national(dataset: &Dataset, framework: &Framework) -> National {
+    let of_framework = |claim: &&Claim| claim.framework.id == framework.id;
+    let Some(round) = dataset.claims.iter().filter(of_framework).map(|c| c.round.as_str()).max() else {
+        return National { categories: vec![Figures::default(); framework.categories.len()], ..National::default() };
+    };
+    let mut picture = National {
+        categories: vec![Figures::default(); framework.categories.len()],
+        reckonings: dataset.claims.iter().map(|claim| reckon(claim, dataset)).collect(),
+        ..National::default()
+    };
+    for (position, claim) in dataset.claims.iter().enumerate() {
+        if of_framework(&claim) && claim.round == round {
+            picture.place(position, claim, framework);
+        }
+    }
+    picture
+}
+
+impl National {
+    fn place(&mut self, position: usize, claim: &Claim, framework: &Framework) {
+        match claim.target {
+            Target::Assessed => self.assessed = self.assessed.or(Some(position)),
+            Target::All => self.all.push(position),
+            Target::Category(category) => {
+                let Some(figures) = self.categories.get_mut(category) else { return };
+                figures.place(position, claim, framework);
+            }
+        }
+    }
+}
+
+impl Figures {
+    fn place(&mut self, position: usize, claim: &Claim, framework: &Framework) {
+        if claim.grades == framework.scale.good_grades() {
+            self.good = self.good.or(Some(position));
+            return;
+        }
+        let is_count = matches!(claim.value, Value::Count(_));
+        if let Some(steps) = steps_of(&claim.grades, framework).filter(|_| is_count) {
+            self.cells.push(Cell { steps, claim: position });
+            self.cells.sort_by_key(|c| c.steps.start);
+        }
+    }
+}
+
+/// The steps that grades span, where no other step lies between them.
+fn steps_of(grades: &[Grade], framework: &Framework) -> Option<Range<usize>> {
+    let mut places =
+        framework.scale.steps.iter().enumerate().filter(|(_, s)| grades.contains(&s.grade)).map(|(i, _)| i);
+    let first = places.next()?;
+    let last = places.next_back().unwrap_or(first);
+    (last + 1 - first == grades.len()).then_some(first..last + 1)
+}

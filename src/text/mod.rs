@@ -1,0 +1,13 @@
+//! Text as a terminal needs it: cleaned, folded for search, measured, fitted and wrapped.
+//!
+//! Knows nothing of authorities, grades or widgets.
+
+mod clean;
+mod fold;
+mod width;
+mod wrap;
+
+pub use clean::{clean, clean_owned};
+pub use fold::{Folded, fold, fold_mapped};
+pub use width::{fit, width};
+pub use wrap::wrap;

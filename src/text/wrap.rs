@@ -1,0 +1,97 @@
+//! Breaks a text into lines of a given width.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::width;
+
+/// The byte ranges of the lines into which a text breaks at `room` cells.
+///
+/// Lines break at spaces; a word longer than a line breaks between graphemes. The spaces at a break
+/// belong to no line. An empty text gives no line, and so does a room of 0.
+pub fn wrap(text: &str, room: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    if room == 0 {
+        return lines;
+    }
+    let mut line: Option<Range<usize>> = None;
+    let mut used = 0;
+    for (start, piece) in pieces(text, room) {
+        let end = start + piece.len();
+        let wide = width(piece);
+        let gap = line.as_ref().map_or(0, |l| start - l.end);
+        match &mut line {
+            Some(current) if used + gap + wide <= room => {
+                current.end = end;
+                used += gap + wide;
+            }
+            _ => {
+                lines.extend(line.replace(start..end));
+                used = wide;
+            }
+        }
+    }
+    lines.extend(line);
+    lines
+}
+
+/// The words of a text with their places, those longer than a line cut into pieces that fit one.
+fn pieces(text: &str, room: usize) -> Vec<(usize, &str)> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ') {
+        if !word.is_empty() {
+            cut_word(word, at, room, &mut pieces);
+        }
+        at += word.len() + 1;
+    }
+    pieces
+}
+
+fn cut_word<'t>(word: &'t str, at: usize, room: usize, pieces: &mut Vec<(usize, &'t str)>) {
+    if width(word) <= room {
+        pieces.push((at, word));
+        return;
+    }
+    let mut start = 0;
+    let mut used = 0;
+    for (here, grapheme) in word.grapheme_indices(true) {
+        let wide = width(grapheme);
+        if used + wide > room && here > start {
+            pieces.extend(word.get(start..here).map(|p| (at + start, p)));
+            start = here;
+            used = 0;
+        }
+        used += wide;
+    }
+    pieces.extend(word.get(start..).map(|p| (at + start, p)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lines(text: &str, room: usize) -> Vec<&str> {
+        wrap(text, room).into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn breaks_at_spaces_and_long_words_anywhere() {
+        assert_eq!(lines("not helpful and can only", 11), ["not helpful", "and can", "only"]);
+        assert_eq!(lines("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert!(lines("", 5).is_empty());
+        assert!(lines("abc", 0).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn loses_no_word_and_keeps_to_the_room(text in "[a-zé東 ]{0,60}", room in 2usize..20) {
+            let lines = lines(&text, room);
+            prop_assert!(lines.iter().all(|l| width(l) <= room));
+            let kept: String = lines.concat().split(' ').collect();
+            prop_assert_eq!(kept, text.replace(' ', ""));
+        }
+    }
+}
