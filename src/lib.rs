@@ -4,8 +4,14 @@
 //! through [`query`] to rows, to `ui` or `report`; a key press goes one way, from `terminal` to an
 //! action, to [`app`], to one draw. ARCHITECTURE.md says who may use whom.
 
+pub mod app;
+pub mod cli;
 pub mod dataset;
+pub mod layout;
 pub mod load;
 pub mod query;
+pub mod report;
 pub mod statistics;
+pub mod terminal;
 pub mod text;
+pub mod ui;

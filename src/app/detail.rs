@@ -1,0 +1,242 @@
+//! One authority: what it is, how it was judged, and what was said about that, side by side.
+
+use super::page::{
+    Figure, Line, Page, Role, beside, degree, fitted, marked_paragraph, owned_paragraph, paragraph, shape, spaces,
+};
+use super::search::not_found;
+use super::{App, words};
+use crate::dataset::{Assessment, Authority, Council, Framework, Judgement, Outcome, Quote, Target, Value};
+use crate::layout::Pane;
+use crate::text::width;
+
+/// From this room on, quotes stand beside the ratings: 48 columns inside the border.
+const BESIDE: usize = 46;
+
+/// From this room on, the name of a category stands on the line of its grade.
+const WIDE: usize = 70;
+
+/// The columns of the ratings, on a wide page and on a narrow one.
+const RATINGS: (usize, usize) = (34, 20);
+
+/// The page of the selected authority; without one, what is known about why there is none.
+pub fn page(app: &App, room: usize) -> Page<'_> {
+    let Some(authority) = app.selected() else { return nobody(app, room) };
+    let mut page = who(authority, room);
+    let mut order: Vec<usize> = (0..authority.assessments.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(authority.assessments.get(*i).map(|a| a.date)));
+    for position in order {
+        let Some(assessment) = authority.assessments.get(position) else { continue };
+        page.push(Line::new());
+        page.extend(assessed(app, position, assessment, room));
+    }
+    if authority.assessments.is_empty() {
+        page.push(Line::new());
+        page.push(Line::new().with("No assessment is held.", Role::Faint));
+    }
+    page.extend(notes(authority, room));
+    page
+}
+
+fn nobody(app: &App, room: usize) -> Page<'_> {
+    let dataset = &app.loaded.dataset;
+    if dataset.authorities.is_empty() {
+        return owned_paragraph("This dataset holds no authority.", room, 0, Role::Plain);
+    }
+    let mut page = owned_paragraph(&not_found(dataset), room, 0, Role::Plain);
+    page.push(Line::new());
+    page.extend(owned_paragraph("Esc goes back to where you were.", room, 0, Role::Faint));
+    page
+}
+
+/// Name, kind and region, then and now.
+fn who(authority: &Authority, room: usize) -> Page<'_> {
+    let now = authority.now.as_ref();
+    let mut page = Page::new();
+    let mut parts: Vec<String> = authority.then.iter().map(council).collect();
+    parts.extend(authority.region.clone());
+    if now.is_none() && authority.then.is_some() {
+        parts.push("the same today".to_owned());
+    }
+    if !parts.is_empty() {
+        page.extend(owned_paragraph(&parts.join(" · "), room, 0, Role::Plain));
+    }
+    if let Some(now) = now {
+        page.extend(owned_paragraph(&format!("today {}", council(now)), room, 0, Role::Faint));
+    }
+    page
+}
+
+fn council(council: &Council) -> String {
+    let mut words = council.name.clone();
+    if let Some(kind) = &council.kind {
+        words.push_str(&format!(" · {kind}"));
+    }
+    if let Some(since) = council.since {
+        words.push_str(&format!(", since {since}"));
+    }
+    words
+}
+
+/// One assessment: ratings and quotes, side by side where there is room.
+fn assessed<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room: usize) -> Page<'a> {
+    let mut page = vec![when(assessment, room)];
+    page.push(Line::new());
+    let is_wide = room >= WIDE;
+    let (wide, narrow) = RATINGS;
+    if room >= BESIDE {
+        let left = if is_wide { wide } else { narrow };
+        let ratings = ratings(position, assessment, left, is_wide);
+        page.extend(beside(ratings, quotes(app, position, assessment, room - left - 3), left));
+    } else {
+        page.extend(ratings(position, assessment, room, room >= wide));
+        page.push(Line::new());
+        page.extend(quotes(app, position, assessment, room));
+    }
+    page.extend(distinction(app, assessment, room));
+    page
+}
+
+fn when(assessment: &Assessment, room: usize) -> Line<'_> {
+    let title = &assessment.framework.title;
+    let line = fitted(title, room, Role::Heading);
+    match assessment.date {
+        Some(date) => line.with(format!(" · {date}"), Role::Faint),
+        None => line.with(" · date not recorded", Role::Faint),
+    }
+}
+
+fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool) -> Page<'_> {
+    let framework = &assessment.framework;
+    let longest = framework.categories.iter().map(|c| width(&c.short)).max().unwrap_or(0);
+    let mut page = Page::new();
+    for (category, (named, judgement)) in framework.categories.iter().zip(&assessment.judgements).enumerate() {
+        if category > 0 {
+            page.push(Line::new());
+        }
+        let figure = Figure::Judgement { assessment: position, category };
+        let mut line = Line::new();
+        if is_wide {
+            line = fitted(&named.short, room, Role::Plain).padded(longest + 2);
+        } else {
+            page.push(fitted(&named.short, room, Role::Plain).of(figure));
+        }
+        line.spans.extend(rating(framework, judgement).spans);
+        page.push(line.of(figure));
+        if let Some(meaning) = meaning(framework, judgement) {
+            page.extend(paragraph(meaning, room, if is_wide { 2 } else { 0 }, Role::Faint));
+        }
+    }
+    page
+}
+
+/// A judgement in one line: sign, shape, word and mark, or the absence in words.
+pub fn rating<'a>(framework: &'a Framework, judgement: &Judgement) -> Line<'a> {
+    let grade = match judgement.outcome {
+        Outcome::Grade(grade) => grade,
+        Outcome::Absent(absence) => {
+            return Line::new()
+                .with(absence.sign(), Role::Faint)
+                .with(" ", Role::Faint)
+                .with(absence.words(), Role::Faint);
+        }
+    };
+    let Some(step) = framework.scale.step(grade) else { return Line::new() };
+    let role = Role::Grade(degree(&framework.scale, grade));
+    Line::new()
+        .with(step.sign(), Role::Strong)
+        .with(" ", Role::Plain)
+        .with(shape(&framework.scale, grade), role)
+        .with(" ", Role::Plain)
+        .with(step.word.as_str(), Role::Strong)
+        .with(judgement.standing.mark(), Role::Plain)
+}
+
+fn meaning<'a>(framework: &'a Framework, judgement: &Judgement) -> Option<&'a str> {
+    match judgement.outcome {
+        Outcome::Grade(grade) => framework.scale.step(grade)?.meaning.as_deref(),
+        Outcome::Absent(absence) => Some(absence.meaning()),
+    }
+}
+
+fn quotes<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room: usize) -> Page<'a> {
+    if assessment.quotes.is_empty() {
+        return owned_paragraph("No official's words on this are held.", room, 0, Role::Faint);
+    }
+    let mut page = Page::new();
+    for (number, quote) in assessment.quotes.iter().enumerate() {
+        if number > 0 {
+            page.push(Line::new());
+        }
+        let figure = Figure::Quote { assessment: position, quote: number };
+        page.extend(said(quote, &assessment.framework, room, figure, speaks_to_focus(app, position, quote)));
+    }
+    page
+}
+
+/// Whether a quote speaks to the rating in focus; any does where none is.
+fn speaks_to_focus(app: &App, position: usize, quote: &Quote) -> bool {
+    match app.detail.figure {
+        Some(Figure::Judgement { assessment, category }) if app.focus == Pane::Detail => {
+            assessment == position && quote.categories.contains(&category)
+        }
+        _ => true,
+    }
+}
+
+/// The sentences, the spoken words set off from the reported ones; then who said it, and to what.
+fn said<'a>(quote: &'a Quote, framework: &'a Framework, room: usize, figure: Figure, stands_out: bool) -> Page<'a> {
+    let spoken = if stands_out { Role::Strong } else { Role::Faint };
+    let mut page = Page::new();
+    for passage in &quote.passages {
+        page.extend(marked_paragraph(&passage.text, room, &passage.spoken, (Role::Faint, spoken)));
+    }
+    page.push(fitted(&quote.speaker, room, if stands_out { Role::Plain } else { Role::Faint }).of(figure));
+    if let Some(role) = &quote.role {
+        page.extend(paragraph(role, room, 0, Role::Faint));
+    }
+    page.extend(owned_paragraph(&format!("on {}", topics(quote, framework)), room, 0, Role::Faint));
+    page
+}
+
+/// What a quote speaks to, by the short names of the categories.
+pub fn topics(quote: &Quote, framework: &Framework) -> String {
+    let names = quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.to_lowercase());
+    words::list(&names.collect::<Vec<_>>())
+}
+
+/// Where the authority belongs to those of a published figure for all categories.
+fn distinction<'a>(app: &'a App, assessment: &Assessment, room: usize) -> Page<'a> {
+    let mut page = Page::new();
+    for position in &app.national.all {
+        let Some(claim) = app.loaded.dataset.claims.get(*position) else { continue };
+        let is_one = claim.target == Target::All
+            && claim.framework.id == assessment.framework.id
+            && claim.round == assessment.round
+            && assessment.judgements.iter().all(|j| j.grade().is_some_and(|g| claim.grades.contains(&g)));
+        let Value::Count(count) = claim.value else { continue };
+        if is_one {
+            page.push(Line::new());
+            let text = format!("{}: one of the {count} published.", words::claim(claim));
+            page.extend(owned_paragraph(&text, room, 0, Role::Plain));
+        }
+    }
+    page
+}
+
+fn notes(authority: &Authority, room: usize) -> Page<'_> {
+    let mut page = Page::new();
+    if authority.notes.is_empty() {
+        return page;
+    }
+    page.push(Line::new());
+    page.push(Line::new().with("Notes", Role::Heading));
+    for (number, note) in authority.notes.iter().enumerate() {
+        for (row, line) in paragraph(&note.text, room.saturating_sub(2), 0, Role::Plain).into_iter().enumerate() {
+            let bullet =
+                if row == 0 { Line::new().with("• ", Role::Faint) } else { Line::new().with(spaces(2), Role::Plain) };
+            let line = if row == 0 { line.of(Figure::Note(number)) } else { line };
+            page.push(Line { spans: [bullet.spans, line.spans].concat() });
+        }
+    }
+    page
+}

@@ -1,0 +1,51 @@
+//! What the line at the top says.
+
+use super::App;
+use crate::dataset::{Target, Value};
+
+/// The parts of the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// What the dataset is, the most needed first.
+    pub titles: Vec<String>,
+    /// How much of the country it holds.
+    pub extent: String,
+    /// What was left out, if anything.
+    pub problems: Option<String>,
+}
+
+impl App {
+    /// What the line at the top says.
+    pub(crate) fn header(&self) -> Header {
+        let dataset = &self.loaded.dataset;
+        let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
+        titles.extend(dataset.date.map(|d| d.to_string()));
+        let left_out = self.loaded.left_out.len();
+        Header {
+            titles,
+            extent: self.extent(),
+            problems: (left_out > 0).then(|| format!("{left_out} left out, see p")),
+        }
+    }
+
+    /// How many were assessed of how many; empty where nobody says.
+    pub(crate) fn assessed_note(&self) -> String {
+        let claim = self.national.assessed.and_then(|p| self.loaded.dataset.claims.get(p));
+        match claim.map(|c| (c.value, c.of)) {
+            Some((Value::Count(count), Some(of))) => format!("{count} assessed of {of}"),
+            Some((Value::Count(count), None)) => format!("{count} assessed"),
+            _ => String::new(),
+        }
+    }
+
+    fn extent(&self) -> String {
+        let dataset = &self.loaded.dataset;
+        let named = dataset.authorities.len();
+        let assessed = dataset.claims.iter().find(|c| c.target == Target::Assessed).map(|c| c.value);
+        match assessed {
+            Some(Value::Count(assessed)) => format!("{named} of {assessed} named"),
+            _ if named == 1 => "1 authority".to_owned(),
+            _ => format!("{named} authorities"),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The list of authorities: which rows, which is selected, which are in view.
+
+use super::page::scroll_to;
+use crate::query::{Column, Direction, Ranking, Sort, View};
+use crate::text::width;
+
+/// The rows of the list with selection and offset as numbers that are always within it.
+#[derive(Debug, Clone, Default)]
+pub struct ListPane {
+    pub(crate) ranking: Ranking,
+    pub(crate) selected: usize,
+    pub(crate) offset: usize,
+}
+
+impl ListPane {
+    /// A list with its first row selected.
+    pub fn new(ranking: Ranking) -> Self {
+        Self { ranking, selected: 0, offset: 0 }
+    }
+
+    /// The rank by name of the selected authority; `None` in an empty list.
+    pub fn selected_rank(&self) -> Option<u32> {
+        self.ranking.get(self.selected).map(|row| row.rank())
+    }
+
+    /// Selects the row at a position, or the last one where there are fewer.
+    pub(super) fn select(&mut self, position: usize) {
+        self.selected = position.min(self.ranking.len().saturating_sub(1));
+    }
+
+    /// Brings selection and offset within the rows, and puts those in view in order.
+    pub(super) fn settle(&mut self, height: usize) {
+        let height = height.max(1);
+        self.select(self.selected);
+        self.offset = scroll_to(self.selected..self.selected + 1, self.offset, height);
+        self.offset = self.offset.min(self.ranking.len().saturating_sub(height));
+        self.ranking.prepare(self.selected.max(self.offset + height) + 1);
+    }
+}
+
+/// The widest a column of grades gets.
+const WIDEST: usize = 13;
+
+/// The narrowest it gets: a sign, a mark, and space before them.
+const NARROWEST: usize = 6;
+
+/// The least room that names keep before the columns are abbreviated, then dropped.
+const NAMES: usize = 14;
+
+/// The head of a column of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its name, abbreviated where the room asks for it.
+    pub label: String,
+    /// The cells it takes.
+    pub width: usize,
+    /// The sign of the order, where the list stands by this column.
+    pub order: &'static str,
+}
+
+/// The heads of the columns in a room: the name first, then as many categories as fit.
+/// No head has the sign of an order while the rank of the match orders the list.
+pub fn heads(view: &View, sort: Option<Sort>, room: usize) -> Vec<Head> {
+    let categories = view.categories();
+    let full: usize = categories.iter().map(|c| full_width(&c.short)).sum();
+    let is_roomy = full + NAMES + NAMES <= room;
+    let mut heads = vec![Head { label: "authority".to_owned(), width: 0, order: order(sort, Column::Name) }];
+    let mut left = room.saturating_sub(NAMES);
+    for (position, category) in categories.iter().enumerate() {
+        let width = if is_roomy { full_width(&category.short) } else { NARROWEST };
+        let Some(rest) = left.checked_sub(width) else { break };
+        left = rest;
+        let label = if is_roomy { category.short.clone() } else { abbreviated(&category.short) };
+        heads.push(Head { label, width, order: order(sort, Column::Category(position)) });
+    }
+    let taken: usize = heads.iter().map(|h| h.width).sum();
+    if let Some(name) = heads.first_mut() {
+        name.width = room.saturating_sub(taken);
+    }
+    heads
+}
+
+fn full_width(label: &str) -> usize {
+    (width(label) + 3).clamp(NARROWEST, WIDEST + 3)
+}
+
+/// The first four letters of the last word: Care for Social care.
+fn abbreviated(label: &str) -> String {
+    let last = label.split_whitespace().next_back().unwrap_or(label);
+    let mut letters = last.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + &letters.take(3).collect::<String>()
+}
+
+fn order(sort: Option<Sort>, column: Column) -> &'static str {
+    match sort.filter(|s| s.column == column).map(|s| s.direction) {
+        None => "",
+        Some(Direction::Usual) => "▾",
+        Some(Direction::Reversed) => "▴",
+    }
+}

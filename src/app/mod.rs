@@ -1,0 +1,260 @@
+//! The browser without a terminal: its state, and what an event does to it.
+//!
+//! [`App::handle`] is the only place where state changes. Drawing takes `&App`.
+
+mod action;
+mod detail;
+mod header;
+mod help;
+mod keys;
+mod list;
+mod mouse;
+mod page;
+mod problems;
+mod search;
+mod sources;
+mod statistics;
+mod update;
+mod words;
+
+use std::sync::Arc;
+
+use ratatui::layout::{Rect, Size};
+
+pub use action::{Action, Effect, Motion};
+pub use header::Header;
+pub use keys::{Context, Group, Key, KeyTable, Row};
+pub use list::{Head, ListPane};
+pub use page::{Figure, Line, Page, Role, Span, degree};
+pub use search::Search;
+pub use update::Response;
+
+use crate::dataset::{Authority, Problem};
+use crate::layout::{Areas, Pane, Room, Shown, areas, content, room};
+use crate::load::Loaded;
+use crate::query::{Index, Sort, View, sort};
+use crate::statistics::{National, Tally, listed, national};
+
+/// Whether the mouse is listened to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// Clicks select, the wheel scrolls.
+    On,
+    /// The terminal has the mouse to itself.
+    Off,
+}
+
+/// How far a pane of text is scrolled, and which of its figures has the focus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TextPane {
+    /// The first line shown.
+    pub scroll: usize,
+    /// The figure with the focus.
+    pub figure: Option<Figure>,
+}
+
+/// What is asked of the sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// All that is known of the selected authority.
+    Authority,
+    /// One figure.
+    Figure(Figure),
+}
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerKind {
+    /// Keys, signs and words explained.
+    Help,
+    /// Where something comes from.
+    Sources(Question),
+    /// What was wrong with the files.
+    Problems,
+}
+
+/// A layer over the panes. The top one takes the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layer {
+    /// What it shows.
+    pub kind: LayerKind,
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+/// What was counted of the authorities listed: good or better by category, and the best grade in all
+/// of them.
+#[derive(Debug, Clone, Default)]
+pub struct Listed {
+    /// By category, in the framework's order.
+    pub categories: Vec<Tally>,
+    /// The best grade in every category.
+    pub all: Tally,
+}
+
+/// The whole state of the browser.
+pub struct App {
+    pub(crate) loaded: Arc<Loaded>,
+    pub(crate) index: Index,
+    pub(crate) view: View,
+    pub(crate) national: National,
+    pub(crate) keys: KeyTable,
+    pub(crate) size: Size,
+    pub(crate) focus: Pane,
+    pub(crate) is_zoomed: bool,
+    pub(crate) mouse: Mouse,
+    pub(crate) sort: Sort,
+    pub(crate) search: Search,
+    pub(crate) list: ListPane,
+    pub(crate) listed: Listed,
+    pub(crate) detail: TextPane,
+    pub(crate) statistics: TextPane,
+    pub(crate) layers: Vec<Layer>,
+    /// The authority, by its rank by name, that the state of the detail pane belongs to.
+    detail_of: Option<u32>,
+}
+
+impl App {
+    /// The browser on a dataset, in a window of a size.
+    pub fn new(loaded: Arc<Loaded>, size: Size) -> Self {
+        let dataset = &loaded.dataset;
+        let framework = dataset.leading_framework().cloned();
+        let national = framework.as_ref().map(|f| national(dataset, f)).unwrap_or_default();
+        let view = View::new(dataset, framework);
+        let index = Index::new(dataset);
+        let sort_by = Sort::default();
+        let ranking = sort(&index, &view, sort_by);
+        let mut app = Self {
+            national,
+            keys: KeyTable::default(),
+            size,
+            focus: Pane::List,
+            is_zoomed: false,
+            mouse: Mouse::On,
+            sort: sort_by,
+            search: Search::default(),
+            list: ListPane::new(ranking),
+            listed: Listed::default(),
+            detail: TextPane::default(),
+            statistics: TextPane::default(),
+            layers: Vec::new(),
+            detail_of: None,
+            loaded,
+            index,
+            view,
+        };
+        app.count_listed();
+        app.settle();
+        app
+    }
+
+    /// The browser with the mouse on or off.
+    #[must_use]
+    pub fn with_mouse(mut self, mouse: Mouse) -> Self {
+        self.mouse = mouse;
+        self
+    }
+
+    /// The size of the window it is laid out for.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Whether the mouse is listened to.
+    pub fn mouse(&self) -> Mouse {
+        self.mouse
+    }
+
+    /// The authority that is selected; `None` where none is listed.
+    pub fn selected(&self) -> Option<&Authority> {
+        self.loaded.dataset.authorities.get(self.selected_position()?)
+    }
+
+    /// Its place in the dataset.
+    pub(crate) fn selected_position(&self) -> Option<usize> {
+        self.index.authority(self.list.selected_rank()?)
+    }
+
+    /// The pane with the focus.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The figure with the focus, in the pane that has it.
+    pub fn figure(&self) -> Option<Figure> {
+        match self.focus {
+            Pane::List => None,
+            Pane::Detail => self.detail.figure,
+            Pane::Statistics => self.statistics.figure,
+        }
+    }
+
+    /// The names of the authorities listed, in the order of the list.
+    pub fn listed_names(&mut self) -> Vec<&str> {
+        self.list.ranking.prepare(usize::MAX);
+        let rows = (0..self.list.ranking.len()).filter_map(|i| self.list.ranking.get(i));
+        let places = rows.filter_map(|row| self.index.authority(row.rank()));
+        places.filter_map(|place| self.loaded.dataset.authorities.get(place)).map(|a| a.name.as_str()).collect()
+    }
+
+    /// What the window has room for.
+    pub(crate) fn room(&self) -> Room {
+        room(self.size)
+    }
+
+    /// Which panes are on the screen.
+    pub(crate) fn shown(&self) -> Shown {
+        if self.is_zoomed || self.room() != Room::Three { Shown::Only(self.focus) } else { Shown::Every }
+    }
+
+    /// The areas of the screen.
+    pub(crate) fn areas(&self) -> Areas {
+        areas(self.size, self.shown())
+    }
+
+    /// The lines of a pane of text, laid out for its area.
+    pub(crate) fn page(&self, pane: Pane, area: Rect) -> Page<'_> {
+        let room = usize::from(content(area).width);
+        match pane {
+            Pane::List => Page::new(),
+            Pane::Detail => detail::page(self, room),
+            Pane::Statistics => statistics::page(self, room),
+        }
+    }
+
+    /// The lines of a layer, laid out for its area.
+    pub(crate) fn layer_page(&self, kind: LayerKind, area: Rect) -> Page<'_> {
+        let room = usize::from(content(area).width);
+        match kind {
+            LayerKind::Help => help::page(self, room),
+            LayerKind::Sources(question) => sources::page(self, question, room),
+            LayerKind::Problems => problems::page(self, room),
+        }
+    }
+
+    /// What the keys mean at this moment.
+    pub(crate) fn context(&self) -> Context {
+        match (self.layers.last(), self.search.is_typing, self.focus) {
+            (Some(_), ..) => Context::Layer,
+            (None, true, _) => Context::Search,
+            (None, false, Pane::List) => Context::List,
+            (None, false, Pane::Detail | Pane::Statistics) => Context::Text,
+        }
+    }
+
+    /// The heads of the columns of the list, in a room.
+    pub(crate) fn heads(&self, room: usize) -> Vec<Head> {
+        let sort = if self.search.query.is_some() && !self.search.is_sorted { None } else { Some(self.sort) };
+        list::heads(&self.view, sort, room)
+    }
+
+    /// What was left out of the files, if anything was.
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.loaded.problems
+    }
+
+    fn count_listed(&mut self) {
+        let (categories, all) = listed(self.list.ranking.keys(), &self.index, &self.view);
+        self.listed = Listed { categories, all };
+    }
+}

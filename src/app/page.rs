@@ -1,0 +1,320 @@
+//! Text laid out for a width: what a pane or a layer shows, line by line, before it has colours.
+//!
+//! What is on a line also says which figure it belongs to. So walking the figures, clicking on one
+//! and scrolling to one all follow from the page itself.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::dataset::{Grade, Scale};
+use crate::statistics::Verdict;
+use crate::text::{fit, width, wrap};
+
+/// What a piece of text is, for whoever gives it a style.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Text as it is.
+    #[default]
+    Plain,
+    /// What matters less.
+    Faint,
+    /// What matters more.
+    Strong,
+    /// The heading of a section.
+    Heading,
+    /// A key to press.
+    Key,
+    /// A grade, by how far it is from the best: 0 is the best, 3 the lowest.
+    Grade(u8),
+    /// The filled part of a bar.
+    Bar,
+    /// A link.
+    Link,
+    /// What follows for a published figure.
+    Verdict(Verdict),
+}
+
+/// Something a person can put the focus on, and ask the sources of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// A judgement of the selected authority.
+    Judgement {
+        /// The assessment, by its place with the authority.
+        assessment: usize,
+        /// The category, by its place in the framework.
+        category: usize,
+    },
+    /// A quote beside the ratings.
+    Quote {
+        /// The assessment, by its place with the authority.
+        assessment: usize,
+        /// The quote, by its place there.
+        quote: usize,
+    },
+    /// A note on the selected authority, by its place.
+    Note(usize),
+    /// A step of the scale, the best being 0.
+    Step(usize),
+    /// A published figure, by its place in the dataset.
+    Claim(usize),
+    /// A caveat of the framework, by its place.
+    Caveat(usize),
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span<'a> {
+    /// The text, without control characters.
+    pub text: Cow<'a, str>,
+    /// What it is.
+    pub role: Role,
+    /// The figure it belongs to.
+    pub figure: Option<Figure>,
+}
+
+/// One line of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its pieces, from left to right.
+    pub spans: Vec<Span<'a>>,
+}
+
+impl<'a> Line<'a> {
+    /// An empty line.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The line with another piece at its end.
+    #[must_use]
+    pub fn with(mut self, text: impl Into<Cow<'a, str>>, role: Role) -> Self {
+        self.spans.push(Span { text: text.into(), role, figure: None });
+        self
+    }
+
+    /// The line, all of it belonging to a figure.
+    #[must_use]
+    pub fn of(mut self, figure: Figure) -> Self {
+        for span in &mut self.spans {
+            span.figure = Some(figure);
+        }
+        self
+    }
+
+    /// The cells it takes.
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(|s| width(&s.text)).sum()
+    }
+
+    /// The line filled up with spaces to a width.
+    #[must_use]
+    pub fn padded(self, room: usize) -> Self {
+        let missing = room.saturating_sub(self.width());
+        if missing == 0 { self } else { self.with(spaces(missing), Role::Plain) }
+    }
+
+    /// The figures on it, from left to right, each once.
+    pub fn figures(&self) -> Vec<Figure> {
+        let mut figures: Vec<Figure> = Vec::new();
+        for figure in self.spans.iter().filter_map(|s| s.figure) {
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
+        }
+        figures
+    }
+
+    /// The figure at a column.
+    pub fn figure_at(&self, column: usize) -> Option<Figure> {
+        let mut end = 0;
+        let span = self.spans.iter().find(|span| {
+            end += width(&span.text);
+            column < end
+        });
+        span?.figure
+    }
+}
+
+/// The lines of a page.
+pub type Page<'a> = Vec<Line<'a>>;
+
+/// This many spaces.
+pub fn spaces(count: usize) -> Cow<'static, str> {
+    const SPACES: &str = "                                                                                ";
+    SPACES.get(..count).map_or_else(|| Cow::Owned(" ".repeat(count)), Cow::Borrowed)
+}
+
+/// A text in lines of one role, each after an indent.
+pub fn paragraph<'a>(text: &'a str, room: usize, indent: usize, role: Role) -> Page<'a> {
+    let line = |range: Range<usize>| {
+        let start = if indent == 0 { Line::new() } else { Line::new().with(spaces(indent), Role::Plain) };
+        start.with(text.get(range).unwrap_or_default(), role)
+    };
+    wrap(text, room.saturating_sub(indent)).into_iter().map(line).collect()
+}
+
+/// A text made for the occasion, laid out as [`paragraph`] does.
+pub fn owned_paragraph<'a>(text: &str, room: usize, indent: usize, role: Role) -> Page<'a> {
+    let own = |line: Line<'_>| Line {
+        spans: line
+            .spans
+            .into_iter()
+            .map(|s| Span { text: Cow::Owned(s.text.into_owned()), role: s.role, figure: s.figure })
+            .collect(),
+    };
+    paragraph(text, room, indent, role).into_iter().map(own).collect()
+}
+
+/// A text in lines, in which some byte ranges have another role.
+pub fn marked_paragraph<'a>(text: &'a str, room: usize, marked: &[Range<usize>], roles: (Role, Role)) -> Page<'a> {
+    wrap(text, room).into_iter().map(|range| marked_line(text, range, marked, roles)).collect()
+}
+
+/// A part of a text as one line, in which some byte ranges of the text have another role.
+pub fn marked_line<'a>(
+    text: &'a str,
+    part: Range<usize>,
+    marked: &[Range<usize>],
+    (plain, special): (Role, Role),
+) -> Line<'a> {
+    let mut line = Line::new();
+    let mut at = part.start;
+    let mut put = |upto: usize, role: Role| {
+        let upto = upto.clamp(at, part.end);
+        if let Some(piece) = text.get(at..upto).filter(|p| !p.is_empty()) {
+            line.spans.push(Span { text: Cow::Borrowed(piece), role, figure: None });
+        }
+        at = upto;
+    };
+    for range in marked {
+        put(range.start, plain);
+        put(range.end, special);
+    }
+    put(part.end, plain);
+    line
+}
+
+/// Two pages side by side, the left one in `room` columns, a thin line between them.
+pub fn beside<'a>(left: Page<'a>, right: Page<'a>, room: usize) -> Page<'a> {
+    let height = left.len().max(right.len());
+    let mut right = right.into_iter();
+    let mut left = left.into_iter();
+    let row = |_| {
+        let mut line = left.next().unwrap_or_default().padded(room).with(" │ ", Role::Faint);
+        line.spans.extend(right.next().unwrap_or_default().spans);
+        line
+    };
+    (0..height).map(row).collect()
+}
+
+/// A grade's distance from the best in four degrees, whatever the number of steps.
+pub fn degree(scale: &Scale, grade: Grade) -> u8 {
+    let below_best = scale.steps.iter().filter(|s| s.grade > grade).count();
+    let last = scale.steps.len().saturating_sub(1).max(1);
+    u8::try_from(below_best * 3 / last).unwrap_or(3)
+}
+
+/// A grade as a shape: as many filled squares as it has steps up to it.
+pub fn shape(scale: &Scale, grade: Grade) -> String {
+    let (filled, all) = (scale.height(grade), scale.steps.len());
+    if all > 8 {
+        return format!("{filled}/{all}");
+    }
+    "■".repeat(filled) + &"□".repeat(all - filled)
+}
+
+/// Walks the figures of a page from one to the next line that holds another: the first of each line.
+/// Without a figure to start from, the first of the page.
+pub fn step_line(page: &[Line<'_>], from: Option<Figure>, is_down: bool) -> Option<Figure> {
+    let mut stops: Vec<Figure> = Vec::new();
+    let column = from.map_or(0, |f| column_of(page, f));
+    for line in page {
+        let figures = line.figures();
+        let stop = figures.get(column).or(figures.last()).copied();
+        stops.extend(stop.filter(|f| !stops.contains(f)));
+    }
+    let Some(here) = from.and_then(|f| stops.iter().position(|s| *s == f)) else { return stops.first().copied() };
+    let next = if is_down { here.checked_add(1) } else { here.checked_sub(1) };
+    next.and_then(|n| stops.get(n)).copied()
+}
+
+/// Walks to the figure at the left or right on the same line.
+pub fn step_column(page: &[Line<'_>], from: Figure, is_right: bool) -> Option<Figure> {
+    let mut row: Vec<Figure> = Vec::new();
+    for line in page {
+        let figures = line.figures();
+        if figures.contains(&from) {
+            row.extend(figures.into_iter().filter(|f| !row.contains(f)).collect::<Vec<_>>());
+        }
+    }
+    let here = row.iter().position(|f| *f == from)?;
+    let next = if is_right { here.checked_add(1) } else { here.checked_sub(1) };
+    next.and_then(|n| row.get(n)).copied()
+}
+
+fn column_of(page: &[Line<'_>], figure: Figure) -> usize {
+    page.iter().find_map(|line| line.figures().iter().position(|f| *f == figure)).unwrap_or(0)
+}
+
+/// The lines of a page that a figure stands on.
+pub fn lines_of(page: &[Line<'_>], figure: Figure) -> Option<Range<usize>> {
+    let is_on = |line: &Line<'_>| line.spans.iter().any(|s| s.figure == Some(figure));
+    let first = page.iter().position(is_on)?;
+    let last = page.iter().rposition(is_on)?;
+    Some(first..last + 1)
+}
+
+/// The nearest scroll offset at which these lines are in view, their beginning before their end.
+pub fn scroll_to(lines: Range<usize>, offset: usize, height: usize) -> usize {
+    let down_to_end = offset.max(lines.end.saturating_sub(height));
+    down_to_end.min(lines.start)
+}
+
+/// A line of text cut to its room.
+pub fn fitted<'a>(text: &'a str, room: usize, role: Role) -> Line<'a> {
+    Line::new().with(fit(text, room), role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &Line<'_>) -> Vec<(String, Role)> {
+        line.spans.iter().map(|s| (s.text.to_string(), s.role)).collect()
+    }
+
+    #[test]
+    fn marks_what_is_spoken_across_line_ends() {
+        let page = marked_paragraph("He said no and no more", 11, &[8..14], (Role::Faint, Role::Plain));
+        assert_eq!(words(&page[0]), [("He said ".into(), Role::Faint), ("no".into(), Role::Plain)]);
+        assert_eq!(words(&page[1])[0], ("and".into(), Role::Plain));
+    }
+
+    #[test]
+    fn walks_lines_and_columns() {
+        let cell = |n| Line::new().with("x", Role::Plain).of(Figure::Claim(n)).spans;
+        let row = |a, b| Line { spans: [cell(a), cell(b)].concat() };
+        let page = vec![row(0, 1), Line::new(), row(2, 3)];
+        assert_eq!(step_line(&page, None, true), Some(Figure::Claim(0)));
+        assert_eq!(step_line(&page, Some(Figure::Claim(1)), true), Some(Figure::Claim(3)));
+        assert_eq!(step_line(&page, Some(Figure::Claim(3)), true), None);
+        assert_eq!(step_column(&page, Figure::Claim(2), true), Some(Figure::Claim(3)));
+        assert_eq!(step_column(&page, Figure::Claim(2), false), None);
+    }
+
+    #[test]
+    fn scrolls_no_further_than_needed() {
+        assert_eq!(scroll_to(5..8, 0, 10), 0);
+        assert_eq!(scroll_to(12..15, 0, 10), 5);
+        assert_eq!(scroll_to(2..4, 5, 10), 2);
+        assert_eq!(scroll_to(2..40, 5, 10), 2);
+    }
+
+    #[test]
+    fn draws_a_grade_as_a_shape() {
+        let dataset = crate::load::bundled().unwrap().dataset;
+        let scale = &dataset.frameworks[0].scale;
+        let drawn: Vec<_> = [4, 3, 2, 1].map(|g| (shape(scale, Grade(g)), degree(scale, Grade(g)))).into();
+        assert_eq!(drawn, [("■■■■".into(), 0), ("■■■□".into(), 1), ("■■□□".into(), 2), ("■□□□".into(), 3)]);
+    }
+}

@@ -1,0 +1,241 @@
+//! The sources layer: where a figure, or all about an authority, comes from.
+
+use super::detail::{rating, topics};
+use super::page::{Figure, Line, Page, Role, marked_paragraph, owned_paragraph, paragraph};
+use super::{App, Question, words};
+use crate::dataset::{Authority, Claim, Evidence, Framework, Judgement, Note, Outcome, Quote, Source, Standing, Step};
+use crate::statistics::Reckoning;
+
+/// The sources of what was asked.
+pub fn page(app: &App, question: Question, room: usize) -> Page<'_> {
+    let writer = Writer { room };
+    let page = match question {
+        Question::Authority => app.selected().map(|authority| writer.authority(authority)),
+        Question::Figure(figure) => of_figure(app, figure, &writer),
+    };
+    page.unwrap_or_else(|| owned_paragraph("Nothing is held about this.", room, 0, Role::Plain))
+}
+
+fn of_figure<'a>(app: &'a App, figure: Figure, writer: &Writer) -> Option<Page<'a>> {
+    let authority = app.selected();
+    let framework = app.view.framework();
+    match figure {
+        Figure::Judgement { assessment, category } => {
+            let authority = authority?;
+            let assessment = authority.assessments.get(assessment)?;
+            let judgement = assessment.judgements.get(category)?;
+            Some(writer.judgement_alone(authority, &assessment.framework, category, judgement))
+        }
+        Figure::Quote { assessment, quote } => {
+            let assessment = authority?.assessments.get(assessment)?;
+            Some(writer.quote(assessment.quotes.get(quote)?, &assessment.framework))
+        }
+        Figure::Note(position) => Some(writer.note(authority?.notes.get(position)?)),
+        Figure::Step(position) => Some(writer.step(framework?.scale.steps.get(position)?, framework?)),
+        Figure::Claim(position) => {
+            let claim = app.loaded.dataset.claims.get(position)?;
+            Some(writer.claim(claim, app.national.reckonings.get(position)))
+        }
+        Figure::Caveat(position) => Some(writer.note(framework?.caveats.get(position)?)),
+    }
+}
+
+struct Writer {
+    room: usize,
+}
+
+impl Writer {
+    /// Everything about an authority: each judgement, quote, note, and its codes.
+    fn authority<'a>(&self, authority: &'a Authority) -> Page<'a> {
+        let mut page = Page::new();
+        for assessment in &authority.assessments {
+            let framework = &assessment.framework;
+            for (category, judgement) in assessment.judgements.iter().enumerate() {
+                page.extend(self.judgement(framework, category, judgement));
+                page.push(Line::new());
+            }
+            for quote in &assessment.quotes {
+                page.extend(self.quote(quote, framework));
+                page.push(Line::new());
+            }
+        }
+        for note in &authority.notes {
+            page.extend(self.note(note));
+            page.push(Line::new());
+        }
+        page.extend(self.identity(authority));
+        page
+    }
+
+    fn identity<'a>(&self, authority: &'a Authority) -> Page<'a> {
+        let codes: Vec<String> = authority.codes.named().map(|(register, code)| format!("{register} {code}")).collect();
+        let region = authority.region.clone();
+        let facts: Vec<String> = codes.into_iter().chain(region).collect();
+        if facts.is_empty() {
+            return Page::new();
+        }
+        let mut page = owned_paragraph(&facts.join(" · "), self.room, 0, Role::Heading);
+        page.extend(self.evidence(&authority.evidence));
+        page
+    }
+
+    fn judgement_alone<'a>(
+        &self,
+        authority: &'a Authority,
+        framework: &'a Framework,
+        category: usize,
+        judgement: &'a Judgement,
+    ) -> Page<'a> {
+        let mut page = owned_paragraph(&format!("{} · {}", authority.name, framework.title), self.room, 0, Role::Faint);
+        page.extend(self.judgement(framework, category, judgement));
+        if let Outcome::Grade(grade) = judgement.outcome
+            && let Some(step) = framework.scale.step(grade)
+        {
+            page.push(Line::new());
+            page.extend(self.step(step, framework));
+        }
+        page
+    }
+
+    fn judgement<'a>(&self, framework: &'a Framework, category: usize, judgement: &'a Judgement) -> Page<'a> {
+        let mut page = Page::new();
+        if let Some(category) = framework.categories.get(category) {
+            page.extend(paragraph(&category.label, self.room, 0, Role::Heading));
+            page.extend(category.full.iter().flat_map(|full| paragraph(full, self.room, 0, Role::Faint)));
+        }
+        let line = rating(framework, judgement);
+        match judgement.outcome {
+            Outcome::Grade(_) => {
+                page.push(line.with("  ", Role::Plain).with(standing(judgement.standing), Role::Plain))
+            }
+            Outcome::Absent(absence) => page.push(line.with(format!(": {}", absence.meaning()), Role::Faint)),
+        }
+        if let Some(raw) = &judgement.raw {
+            page.extend(owned_paragraph(&format!("read from: {raw}"), self.room, 0, Role::Faint));
+        }
+        page.extend(self.evidence(&judgement.evidence));
+        page
+    }
+
+    fn step<'a>(&self, step: &'a Step, framework: &'a Framework) -> Page<'a> {
+        let mut title = format!("What {} {} means", step.sign(), step.word);
+        if !step.also.is_empty() {
+            title.push_str(&format!(" (also called {})", words::list(&step.also)));
+        }
+        let mut page = owned_paragraph(&title, self.room, 0, Role::Heading);
+        match &step.meaning {
+            Some(meaning) => page.extend(paragraph(meaning, self.room, 0, Role::Plain)),
+            None => page.extend(owned_paragraph("No source held says so.", self.room, 0, Role::Faint)),
+        }
+        if let (Some(best), Some(lowest)) = (framework.scale.steps.first(), framework.scale.steps.last()) {
+            let order = format!("{} is the best grade of this scale, {} the lowest.", best.sign(), lowest.sign());
+            page.extend(owned_paragraph(&order, self.room, 0, Role::Faint));
+        }
+        page.extend(self.evidence(&step.evidence));
+        page
+    }
+
+    fn quote<'a>(&self, quote: &'a Quote, framework: &'a Framework) -> Page<'a> {
+        let mut title = quote.speaker.clone();
+        title.extend(quote.role.iter().map(|role| format!(", {role}")));
+        let mut page = owned_paragraph(&title, self.room, 0, Role::Heading);
+        let topics = format!("on {}", topics(quote, framework));
+        page.extend(owned_paragraph(&topics, self.room, 0, Role::Faint));
+        page.extend(self.source(&quote.source, None));
+        for passage in &quote.passages {
+            let lines = marked_paragraph(
+                &passage.text,
+                self.room.saturating_sub(4),
+                &passage.spoken,
+                (Role::Plain, Role::Strong),
+            );
+            page.extend(barred(lines));
+        }
+        page
+    }
+
+    fn note<'a>(&self, note: &'a Note) -> Page<'a> {
+        let mut page = paragraph(&note.text, self.room, 0, Role::Heading);
+        page.extend(self.evidence(&note.evidence));
+        page
+    }
+
+    fn claim<'a>(&self, claim: &'a Claim, reckoning: Option<&Reckoning>) -> Page<'a> {
+        let mut page = Page::new();
+        let about = format!("{} · published figure", claim.framework.title);
+        page.extend(owned_paragraph(&about, self.room, 0, Role::Faint));
+        page.extend(words::claim_category(claim).iter().flat_map(|c| paragraph(c, self.room, 0, Role::Heading)));
+        let title = format!("{}: {}{}", words::claim(claim), words::figure(claim), claim.standing.mark());
+        page.extend(owned_paragraph(&title, self.room, 0, Role::Strong));
+        page.push(Line::new().with(standing(claim.standing), Role::Plain));
+        page.extend(claim.note.iter().flat_map(|note| paragraph(note, self.room, 0, Role::Plain)));
+        page.extend(self.evidence(&claim.evidence));
+        if let Some(reckoning) = reckoning {
+            page.push(Line::new());
+            page.extend(self.reckoning(reckoning));
+        }
+        page
+    }
+
+    fn reckoning<'a>(&self, reckoning: &Reckoning) -> Page<'a> {
+        let mut page = vec![Line::new().with("Our count over the whole dataset", Role::Heading)];
+        let Reckoning { known, matching, possible, verdict } = reckoning;
+        let mut count = format!("{matching} of the {known} known.");
+        if let Some((least, most)) = possible {
+            count.push_str(&format!(" The true count can lie from {least} to {most}."));
+        }
+        page.extend(owned_paragraph(&count, self.room, 0, Role::Plain));
+        page.push(Line::new().with(verdict.name(), Role::Verdict(*verdict)).with(": ", Role::Plain));
+        if let Some(last) = page.pop() {
+            let room = self.room.saturating_sub(last.width());
+            let mut meaning = owned_paragraph(verdict.meaning(), room, 0, Role::Plain).into_iter();
+            let first = meaning.next().unwrap_or_default();
+            page.push(Line { spans: [last.spans, first.spans].concat() });
+            page.extend(meaning);
+        }
+        page
+    }
+
+    fn evidence<'a>(&self, evidence: &'a [Evidence]) -> Page<'a> {
+        let mut page = Page::new();
+        for one in evidence {
+            page.extend(self.source(&one.source, one.link()));
+            let room = self.room.saturating_sub(4);
+            page.extend(one.passage.iter().flat_map(|p| barred(paragraph(p, room, 0, Role::Plain))));
+            page.extend(one.place.iter().flat_map(|p| paragraph(p, self.room, 2, Role::Plain)));
+            let ours = one.note.iter().map(|n| format!("our note: {n}"));
+            let step = one.step.iter().map(|s| format!("step: {s}"));
+            page.extend(ours.chain(step).flat_map(|text| owned_paragraph(&text, self.room, 2, Role::Plain)));
+        }
+        page
+    }
+
+    /// A source: publisher and title, then date and remark, then the link.
+    fn source<'a>(&self, source: &'a Source, link: Option<&'a str>) -> Page<'a> {
+        let mut page = vec![Line::new()];
+        let title = format!("{}, {}", source.publisher, source.title);
+        page.extend(owned_paragraph(&title, self.room, 0, Role::Strong));
+        let date = source.date.map(|d| d.to_string());
+        let about: Vec<String> = date.into_iter().chain(source.note.clone()).collect();
+        if !about.is_empty() {
+            page.extend(owned_paragraph(&about.join(" · "), self.room, 2, Role::Faint));
+        }
+        let link = link.or(source.link.as_deref());
+        page.extend(link.iter().flat_map(|l| paragraph(l, self.room, 2, Role::Link)));
+        page
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Stated => "stated: the source says it",
+        Standing::Inferred => "inferred: it follows from what the source says, by the step given",
+        Standing::SecondHand => "second-hand: one source repeating another",
+    }
+}
+
+/// The words of a source, with a line at their side.
+fn barred(page: Page<'_>) -> Page<'_> {
+    let bar = |line: Line<'static>| line.with("  │ ", Role::Faint);
+    page.into_iter().map(|line| Line { spans: [bar(Line::new()).spans, line.spans].concat() }).collect()
+}

@@ -1,0 +1,237 @@
+//! The national picture: what was published, how it was distributed, what is counted here.
+
+use super::page::{Figure, Line, Page, Role, fitted, owned_paragraph, paragraph, spaces};
+use super::{App, words};
+use crate::dataset::{Claim, Framework, Value};
+use crate::statistics::{Cell, Figures, Tally, Verdict, share};
+use crate::text::{fit, width};
+
+/// From this room on, a category is one line, with a bar and the verdict.
+const WIDE: usize = 74;
+
+/// The columns of a wide line.
+const LABEL: usize = 13;
+const COUNT: usize = 4;
+const SHARE: usize = 6;
+const LISTED: usize = 11;
+const VERDICT: usize = 11;
+
+/// The page of the statistics pane.
+pub fn page(app: &App, room: usize) -> Page<'_> {
+    let Some(framework) = app.view.framework() else {
+        return owned_paragraph("This dataset has no framework, so nothing is graded in it.", room, 0, Role::Plain);
+    };
+    let table = Table { app, framework, room };
+    let mut page = vec![table.head()];
+    let empty = Figures::default();
+    for (position, category) in framework.categories.iter().enumerate() {
+        let figures = app.national.categories.get(position).unwrap_or(&empty);
+        let tally = app.listed.categories.get(position).copied().unwrap_or_default();
+        page.extend(table.category(&category.short, figures, tally));
+    }
+    page.extend(table.whole());
+    page.extend(caveats(framework, room));
+    page
+}
+
+struct Table<'a> {
+    app: &'a App,
+    framework: &'a Framework,
+    room: usize,
+}
+
+impl<'a> Table<'a> {
+    fn is_wide(&self) -> bool {
+        self.room >= WIDE
+    }
+
+    /// The cells of one count.
+    fn cell(&self) -> usize {
+        if self.is_wide() { 5 } else { 4 }
+    }
+
+    fn cells(&self) -> usize {
+        self.cell() * self.framework.scale.steps.len()
+    }
+
+    fn label(&self) -> usize {
+        LABEL.min(self.room.saturating_sub(COUNT + SHARE + 2))
+    }
+
+    /// Whether there is room for the distribution beside the share.
+    fn has_cells(&self) -> bool {
+        self.label() + self.cells() + 2 + COUNT + SHARE <= self.room
+    }
+
+    /// The room of the bar; the whole line is filled.
+    fn bar(&self) -> usize {
+        let others = self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED + VERDICT;
+        self.room.saturating_sub(others).min(28)
+    }
+
+    fn claim(&self, position: Option<usize>) -> Option<(usize, &'a Claim)> {
+        position.and_then(|p| Some((p, self.app.loaded.dataset.claims.get(p)?)))
+    }
+
+    fn head(&self) -> Line<'a> {
+        let mut line = Line::new().with(spaces(self.label()), Role::Plain);
+        if self.has_cells() {
+            for (position, step) in self.framework.scale.steps.iter().enumerate() {
+                let sign = step.sign();
+                line = line.with(spaces(self.cell().saturating_sub(width(&sign))), Role::Plain);
+                let sign = Line::new().with(sign, Role::Faint).of(Figure::Step(position));
+                line.spans.extend(sign.spans);
+            }
+        }
+        line = line.with("  good or better", Role::Faint);
+        if self.is_wide() {
+            let column = self.label() + self.cells() + 2 + self.bar() + COUNT + SHARE + 2;
+            line = line.padded(column).with("listed here", Role::Faint);
+        }
+        line
+    }
+
+    fn category(&self, name: &'a str, figures: &Figures, tally: Tally) -> Page<'a> {
+        let mut line = fitted(name, self.label().saturating_sub(1), Role::Plain).padded(self.label());
+        if self.has_cells() {
+            let distribution = self.distribution(&figures.cells).padded(self.cells());
+            line.spans.extend(distribution.spans);
+        }
+        self.ended(line.with("  ", Role::Plain), figures.good, tally)
+    }
+
+    /// The figure for all categories together, and how many were assessed.
+    fn whole(&self) -> Page<'a> {
+        let mut page = Page::new();
+        for position in &self.app.national.all {
+            let Some((_, claim)) = self.claim(Some(*position)) else { continue };
+            page.extend(self.in_words(words::claim(claim), *position, self.app.listed.all));
+        }
+        if let Some((position, claim)) = self.claim(self.app.national.assessed) {
+            let shown = u32::try_from(self.app.list.ranking.len()).unwrap_or(u32::MAX);
+            page.extend(self.in_words(words::claim(claim), position, Tally { matching: shown, known: shown }));
+        }
+        if !page.is_empty() {
+            page.insert(0, Line::new());
+        }
+        page
+    }
+
+    fn in_words(&self, label: String, position: usize, tally: Tally) -> Page<'a> {
+        let room = self.label() + if self.has_cells() { self.cells() } else { 0 };
+        let line = Line::new().with(fit(&label, room).into_owned(), Role::Plain).padded(room);
+        self.ended(line.with("  ", Role::Plain), Some(position), tally)
+    }
+
+    /// The published counts by grade; one that spans several grades stands between corners.
+    fn distribution(&self, cells: &[Cell]) -> Line<'a> {
+        let mut line = Line::new();
+        for cell in cells {
+            let Some((position, claim)) = self.claim(Some(cell.claim)) else { continue };
+            line = line.padded(cell.steps.start * self.cell());
+            let number = self.number(position, claim);
+            let room = cell.steps.len() * self.cell();
+            let text = if cell.steps.len() == 1 {
+                // The marks stand after the digits, so that these stay in their column.
+                let digits = number.trim_end_matches(['*', '!']);
+                let lead = self.cell().saturating_sub(width(digits));
+                line = line.with(spaces(lead), Role::Plain);
+                number
+            } else {
+                line = line.with(spaces(self.cell() - 2), Role::Plain);
+                format!("└{number:─^0$}┘", room.saturating_sub(self.cell()))
+            };
+            let figure = Line::new().with(text, Role::Plain).of(Figure::Claim(position));
+            line.spans.extend(figure.spans);
+        }
+        line
+    }
+
+    /// A published number with its marks: `*` not stated by its source, `!` contradicted.
+    fn number(&self, position: usize, claim: &Claim) -> String {
+        let number = match claim.value {
+            Value::Count(count) => count.to_string(),
+            Value::Percent(percent) => format!("{percent}%"),
+        };
+        let is_contradicted = self.verdict(position) == Some(Verdict::Contradicts);
+        format!("{number}{}{}", claim.standing.mark(), if is_contradicted { "!" } else { "" })
+    }
+
+    fn verdict(&self, position: usize) -> Option<Verdict> {
+        self.app.national.reckonings.get(position).map(|r| r.verdict)
+    }
+
+    /// The end of a line: bar, count, share, what is listed, verdict; on a narrow page the last two
+    /// stand beneath.
+    fn ended(&self, mut line: Line<'a>, claim: Option<usize>, tally: Tally) -> Page<'a> {
+        let claim = self.claim(claim);
+        if self.is_wide() {
+            line.spans.extend(self.bar_of(claim.map(|(_, c)| c)).spans);
+        }
+        line.spans.extend(self.count_and_share(claim).spans);
+        let listed = format!("{} of {} known", tally.matching, tally.known);
+        let verdict = claim.and_then(|(position, _)| self.verdict(position));
+        if self.is_wide() {
+            let short = format!("{} of {}", tally.matching, tally.known);
+            line = line.with("  ", Role::Plain).with(format!("{short:<LISTED$}"), Role::Plain);
+            if let Some(verdict) = verdict {
+                line = line.with(verdict.name(), Role::Verdict(verdict));
+            }
+            return vec![line];
+        }
+        let mut beneath = Line::new().with("  listed here ", Role::Faint).with(listed, Role::Plain);
+        if let Some(verdict) = verdict {
+            beneath = beneath.with(" · ", Role::Faint).with(verdict.name(), Role::Verdict(verdict));
+        }
+        vec![line, beneath]
+    }
+
+    fn count_and_share(&self, claim: Option<(usize, &'a Claim)>) -> Line<'a> {
+        let Some((position, claim)) = claim else {
+            return Line::new().with(format!("{:>1$}", "–", COUNT), Role::Faint).padded(COUNT + SHARE);
+        };
+        let share = match (claim.value, claim.of) {
+            (Value::Count(count), Some(of)) => words::percent(count, of).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let number = self.number(position, claim);
+        let lead = COUNT.saturating_sub(width(number.trim_end_matches(['*', '!'])));
+        let figure = Line::new().with(number, Role::Strong).of(Figure::Claim(position));
+        let mut line = Line::new().with(spaces(lead), Role::Plain);
+        line.spans.extend(figure.spans);
+        let room = (COUNT + SHARE).saturating_sub(line.width());
+        line.with(format!("{share:>room$}"), Role::Plain)
+    }
+
+    /// A bar as long as the share, in eighths of a cell.
+    fn bar_of(&self, claim: Option<&Claim>) -> Line<'a> {
+        let room = self.bar();
+        let part = match claim.map(|c| (c.value, c.of)) {
+            Some((Value::Count(count), Some(of))) => share(count, of),
+            Some((Value::Percent(percent), _)) => Some((percent / 100.0).clamp(0.0, 1.0)),
+            _ => None,
+        };
+        let Some(part) = part else { return Line::new().with(spaces(room), Role::Plain) };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
+        let eighths = (part * room as f64 * 8.0).round() as usize;
+        const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+        let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
+        let rest = "░".repeat(room.saturating_sub(width(&filled)));
+        Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
+    }
+}
+
+fn caveats(framework: &Framework, room: usize) -> Page<'_> {
+    let mut page = Page::new();
+    for (position, caveat) in framework.caveats.iter().enumerate() {
+        if position == 0 {
+            page.push(Line::new());
+        }
+        for (row, line) in paragraph(&caveat.text, room.saturating_sub(2), 0, Role::Faint).into_iter().enumerate() {
+            let start = Line::new().with(if row == 0 { "• " } else { "  " }, Role::Faint);
+            let line = if row == 0 { line.of(Figure::Caveat(position)) } else { line };
+            page.push(Line { spans: [start.spans, line.spans].concat() });
+        }
+    }
+    page
+}

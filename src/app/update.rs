@@ -1,0 +1,342 @@
+//! What an event does to the state: the only place where state changes.
+
+use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use ratatui::layout::Size;
+use tui_input::InputRequest;
+
+use super::action::{Action, Effect, Motion};
+use super::page::{lines_of, scroll_to, step_column, step_line};
+use super::{App, Context, Figure, Key, Layer, LayerKind, Line, Mouse, Question, TextPane};
+use crate::layout::{Pane, Room, content, layer, list_areas};
+use crate::query::{Column, Direction, Sort};
+
+/// What came of an event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Response {
+    /// What the terminal is to do.
+    pub effect: Option<Effect>,
+    /// Whether the screen may look different now.
+    pub is_changed: bool,
+}
+
+impl App {
+    /// Takes an event of the terminal.
+    pub fn handle(&mut self, event: &Event) -> Response {
+        match event {
+            Event::Key(key) => self.key_action(key).map(|action| self.act(action)).unwrap_or_default(),
+            Event::Mouse(mouse) => self.mouse_action(mouse).map(|action| self.act(action)).unwrap_or_default(),
+            Event::Paste(text) => {
+                self.paste(text);
+                Response { effect: None, is_changed: true }
+            }
+            Event::Resize(width, height) => {
+                self.resize(Size { width: *width, height: *height });
+                Response { effect: None, is_changed: true }
+            }
+            Event::FocusGained | Event::FocusLost => Response::default(),
+        }
+    }
+
+    /// Does what a person asked for.
+    pub fn act(&mut self, action: Action) -> Response {
+        let effect = self.update(action);
+        self.settle();
+        Response { effect, is_changed: true }
+    }
+
+    /// Takes a new size of the window.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.settle();
+    }
+
+    /// A press counts always, a repeat where holding the key down makes sense, a release never.
+    fn key_action(&self, event: &KeyEvent) -> Option<Action> {
+        let key = Key::of(event.code, event.modifiers)?;
+        let context = self.context();
+        let action = self.keys.action(context, key).or_else(|| typed(context, event))?;
+        let action = if self.room() == Room::None { only_leaving(action)? } else { action };
+        match event.kind {
+            KeyEventKind::Press => Some(action),
+            KeyEventKind::Repeat => action.repeats().then_some(action),
+            KeyEventKind::Release => None,
+        }
+    }
+
+    fn update(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Move(motion) => self.move_within(motion),
+            Action::NextPane => self.turn_pane(1),
+            Action::PreviousPane => self.turn_pane(Pane::ALL.len() - 1),
+            Action::GoToPane(pane) => self.go_to(pane),
+            Action::Zoom => self.zoom(),
+            Action::Back => self.back(),
+            Action::OpenSearch => self.open_search(),
+            Action::EditSearch(request) => self.edit_search(request),
+            Action::KeepSearch => self.keep_search(),
+            Action::DropSearch => self.drop_search(),
+            Action::NextSort => self.next_sort(),
+            Action::ReverseSort => self.sort_by(Sort { direction: self.sort.direction.flipped(), ..self.sort }),
+            Action::ShowSources => self.show_sources(),
+            Action::ShowProblems => self.show(LayerKind::Problems),
+            Action::ShowHelp => self.show(LayerKind::Help),
+            Action::ToggleMouse => return Some(self.toggle_mouse()),
+            Action::Click(position) => self.click(position),
+            Action::Wheel(position, motion) => self.wheel(position, motion),
+            Action::Suspend => return Some(Effect::Suspend),
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Quit => return Some(Effect::Quit),
+        }
+        None
+    }
+
+    fn move_within(&mut self, motion: Motion) {
+        if self.layers.is_empty() {
+            match self.focus {
+                Pane::List => self.move_selection(motion),
+                Pane::Detail | Pane::Statistics => self.move_text(motion),
+            }
+        } else {
+            self.scroll_layer(motion);
+        }
+    }
+
+    pub(super) fn move_selection(&mut self, motion: Motion) {
+        let page = usize::from(self.list_rows().max(1));
+        let last = self.list.ranking.len().saturating_sub(1);
+        let target = moved(self.list.selected, motion, page, last);
+        self.select(target);
+    }
+
+    /// Selects the row at a position of the list.
+    pub(super) fn select(&mut self, position: usize) {
+        self.list.select(position);
+    }
+
+    /// How many rows of the list are in view.
+    fn list_rows(&self) -> u16 {
+        list_areas(self.areas().list, self.search.is_shown()).rows.height
+    }
+
+    /// In a pane of text, lines are walked by figure as long as there is one, then by line.
+    fn move_text(&mut self, motion: Motion) {
+        let pane = self.focus;
+        let area = self.areas().pane(pane);
+        let height = usize::from(content(area).height);
+        let mut state = *self.text_pane(pane);
+        let page = self.page(pane, area);
+        match motion {
+            Motion::Up | Motion::Down => match step_line(&page, state.figure, motion == Motion::Down) {
+                Some(figure) => state.focus_on(figure, &page, height),
+                None => state.scroll = scrolled(state.scroll, motion, height, page.len()),
+            },
+            Motion::Left | Motion::Right => {
+                let next = state.figure.and_then(|f| step_column(&page, f, motion == Motion::Right));
+                if let Some(figure) = next {
+                    state.focus_on(figure, &page, height);
+                }
+            }
+            _ => state.scroll = scrolled(state.scroll, motion, height, page.len()),
+        }
+        *self.text_pane_mut(pane) = state;
+    }
+
+    fn scroll_layer(&mut self, motion: Motion) {
+        let area = layer(self.size);
+        let Some(Layer { kind, scroll }) = self.layers.last().copied() else { return };
+        let length = self.layer_page(kind, area).len();
+        let scroll = scrolled(scroll, motion, usize::from(content(area).height), length);
+        if let Some(top) = self.layers.last_mut() {
+            top.scroll = scroll;
+        }
+    }
+
+    fn turn_pane(&mut self, by: usize) {
+        let here = Pane::ALL.iter().position(|p| *p == self.focus).unwrap_or(0);
+        if let Some(pane) = Pane::ALL.get((here + by) % Pane::ALL.len()) {
+            self.go_to(*pane);
+        }
+    }
+
+    pub(super) fn go_to(&mut self, pane: Pane) {
+        self.focus = pane;
+        if pane != Pane::List && self.text_pane(pane).figure.is_none() {
+            let figure = self.first_figure(pane);
+            self.text_pane_mut(pane).figure = figure;
+        }
+    }
+
+    /// The figure that gets the focus when a pane does: the first rating, the first published count.
+    fn first_figure(&self, pane: Pane) -> Option<Figure> {
+        let page = self.page(pane, self.areas().pane(pane));
+        let figures: Vec<Figure> = page.iter().flat_map(Line::figures).collect();
+        let is_first = |f: &&Figure| matches!(f, Figure::Claim(_) | Figure::Judgement { .. });
+        figures.iter().find(is_first).or(figures.first()).copied()
+    }
+
+    /// With three panes, zooms the one in focus; where there is one at a time, goes from the list to
+    /// the authority.
+    fn zoom(&mut self) {
+        match self.room() {
+            Room::Three => self.is_zoomed = !self.is_zoomed,
+            Room::One if self.focus == Pane::List => self.go_to(Pane::Detail),
+            Room::One | Room::None => self.focus = Pane::List,
+        }
+    }
+
+    fn back(&mut self) {
+        if self.layers.pop().is_some() {
+            return;
+        }
+        if self.is_zoomed {
+            self.is_zoomed = false;
+        } else if self.focus != Pane::List && self.room() == Room::One {
+            self.focus = Pane::List;
+        } else if self.search.is_shown() {
+            self.drop_search();
+        }
+    }
+
+    /// From the name through the categories and round again.
+    fn next_sort(&mut self) {
+        let count = self.view.categories().len();
+        let column = match self.sort.column {
+            Column::Name if count > 0 => Column::Category(0),
+            Column::Category(position) if position + 1 < count => Column::Category(position + 1),
+            Column::Name | Column::Category(_) => Column::Name,
+        };
+        self.sort_by(Sort { column, direction: Direction::Usual });
+    }
+
+    fn sort_by(&mut self, sort: Sort) {
+        let selected = self.list.selected_rank();
+        self.sort = sort;
+        self.search.is_sorted = true;
+        self.relist(selected);
+    }
+
+    fn show_sources(&mut self) {
+        let question = match self.figure() {
+            Some(figure) => Question::Figure(figure),
+            None if self.selected().is_some() => Question::Authority,
+            None => return,
+        };
+        self.show(LayerKind::Sources(question));
+    }
+
+    fn show(&mut self, kind: LayerKind) {
+        self.layers.push(Layer { kind, scroll: 0 });
+    }
+
+    fn toggle_mouse(&mut self) -> Effect {
+        self.mouse = match self.mouse {
+            Mouse::On => Mouse::Off,
+            Mouse::Off => Mouse::On,
+        };
+        Effect::SwitchMouse
+    }
+
+    /// Brings selection, offset and scroll within what there is now.
+    pub(super) fn settle(&mut self) {
+        let before = self.detail_of;
+        self.list.settle(usize::from(self.list_rows()));
+        self.detail_of = self.list.selected_rank();
+        if self.detail_of != before {
+            self.detail = TextPane::default();
+            if self.focus == Pane::Detail {
+                self.go_to(Pane::Detail);
+            }
+        }
+        self.settle_text(Pane::Detail);
+        self.settle_text(Pane::Statistics);
+        self.settle_layer();
+    }
+
+    fn settle_text(&mut self, pane: Pane) {
+        let area = self.areas().pane(pane);
+        if self.text_pane(pane).scroll == 0 || area.is_empty() {
+            return;
+        }
+        let length = self.page(pane, area).len();
+        let last = length.saturating_sub(usize::from(content(area).height));
+        let state = self.text_pane_mut(pane);
+        state.scroll = state.scroll.min(last);
+    }
+
+    fn settle_layer(&mut self) {
+        let Some(Layer { kind, scroll }) = self.layers.last().copied() else { return };
+        if scroll == 0 {
+            return;
+        }
+        let area = layer(self.size);
+        let last = self.layer_page(kind, area).len().saturating_sub(usize::from(content(area).height));
+        if let Some(top) = self.layers.last_mut() {
+            top.scroll = scroll.min(last);
+        }
+    }
+
+    fn text_pane(&self, pane: Pane) -> &TextPane {
+        if pane == Pane::Statistics { &self.statistics } else { &self.detail }
+    }
+
+    pub(super) fn text_pane_mut(&mut self, pane: Pane) -> &mut TextPane {
+        if pane == Pane::Statistics { &mut self.statistics } else { &mut self.detail }
+    }
+
+    /// Scrolls a pane of text or the top layer without touching the focus.
+    pub(super) fn scroll_text(&mut self, pane: Pane, motion: Motion) {
+        let area = self.areas().pane(pane);
+        let length = self.page(pane, area).len();
+        let state = self.text_pane_mut(pane);
+        state.scroll = scrolled(state.scroll, motion, usize::from(content(area).height), length);
+    }
+
+    pub(super) fn scroll_top_layer(&mut self, motion: Motion) {
+        self.scroll_layer(motion);
+    }
+}
+
+impl TextPane {
+    /// Puts the focus on a figure and scrolls as far as it takes to see it.
+    pub(super) fn focus_on(&mut self, figure: Figure, page: &[Line<'_>], height: usize) {
+        self.figure = Some(figure);
+        if let Some(lines) = lines_of(page, figure) {
+            self.scroll = scroll_to(lines, self.scroll, height);
+        }
+    }
+}
+
+/// A character that is typed into the search line.
+fn typed(context: Context, event: &KeyEvent) -> Option<Action> {
+    use crossterm::event::{KeyCode, KeyModifiers};
+    let KeyCode::Char(c) = event.code else { return None };
+    let is_text = (event.modifiers - KeyModifiers::SHIFT).is_empty() && !c.is_control();
+    (context == Context::Search && is_text).then_some(Action::EditSearch(InputRequest::InsertChar(c)))
+}
+
+/// In a window too small for anything, only the ways out work.
+fn only_leaving(action: Action) -> Option<Action> {
+    matches!(action, Action::Quit | Action::Suspend | Action::Redraw).then_some(action)
+}
+
+/// A position after a motion, within 0 to `last`.
+fn moved(position: usize, motion: Motion, page: usize, last: usize) -> usize {
+    let half = (page / 2).max(1);
+    let target = match motion {
+        Motion::Up => position.saturating_sub(1),
+        Motion::Down => position.saturating_add(1),
+        Motion::HalfUp => position.saturating_sub(half),
+        Motion::HalfDown => position.saturating_add(half),
+        Motion::PageUp => position.saturating_sub(page),
+        Motion::PageDown => position.saturating_add(page),
+        Motion::First => 0,
+        Motion::Last => last,
+        Motion::Left | Motion::Right => position,
+    };
+    target.min(last)
+}
+
+/// A scroll offset after a motion, such that the last page stays full.
+fn scrolled(offset: usize, motion: Motion, height: usize, length: usize) -> usize {
+    moved(offset, motion, height.max(1), length.saturating_sub(height))
+}

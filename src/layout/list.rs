@@ -1,0 +1,32 @@
+//! The areas within the list pane.
+
+use ratatui::layout::Rect;
+
+/// The parts of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListAreas {
+    /// The search line; empty where there is none.
+    pub prompt: Rect,
+    /// The heads of the columns.
+    pub header: Rect,
+    /// The rows of authorities.
+    pub rows: Rect,
+}
+
+/// The parts of a list pane with its border.
+pub fn list_areas(pane: Rect, has_prompt: bool) -> ListAreas {
+    let inside = Rect {
+        x: pane.x.saturating_add(1),
+        y: pane.y.saturating_add(1),
+        width: pane.width.saturating_sub(2),
+        height: pane.height.saturating_sub(2),
+    }
+    .intersection(pane);
+    let prompt = Rect { height: u16::from(has_prompt).min(inside.height), ..inside };
+    let below = Rect { y: inside.y + prompt.height, height: inside.height - prompt.height, ..inside };
+    // Where there is hardly any height, an authority says more than the heads of the columns.
+    let heads = u16::from(below.height > 2);
+    let header = Rect { height: heads, ..below };
+    let rows = Rect { y: below.y + heads, height: below.height - heads, ..below };
+    ListAreas { prompt, header, rows }
+}

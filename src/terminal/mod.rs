@@ -1,0 +1,12 @@
+//! The rim: the terminal's modes, its events, the signals, and the loop between them and the app.
+//!
+//! Whatever happens, the terminal is left as it was found.
+
+mod events;
+mod held;
+mod run;
+mod session;
+mod signals;
+
+pub use run::{Ending, run};
+pub use session::{Session, open_terminal};

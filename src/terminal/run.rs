@@ -1,0 +1,177 @@
+//! The loop: events in, one draw out, effects carried out in between.
+
+use std::sync::mpsc::{Receiver, channel};
+
+use anyhow::{Context as _, anyhow};
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
+use ratatui::layout::{Rect, Size};
+use ratatui::prelude::CrosstermBackend;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use super::events::{Message, read_events};
+use super::held::Held;
+use super::session::{Session, open_terminal, switch_mouse};
+use super::signals;
+use crate::app::{App, Effect};
+use crate::ui::{Theme, draw};
+
+/// How the browser came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A key.
+    Quit,
+    /// A signal, by its number.
+    Signal(i32),
+    /// A panic, whose message is written already.
+    Panic,
+}
+
+impl Ending {
+    /// The exit status: 0 for a key, 128 and its number for a signal, 101 for a panic.
+    pub fn exit_status(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),
+            Self::Panic => 101,
+        }
+    }
+}
+
+/// Runs the browser until somebody ends it. `app` is made for the size of the window.
+///
+/// # Errors
+/// Where there is no terminal to read keys from, or it cannot be read or written any more.
+pub fn run(app: impl FnOnce(Size) -> App, theme: &Theme) -> anyhow::Result<Ending> {
+    open_terminal()?;
+    let (to, messages) = channel();
+    signals::listen(&to).context("cannot listen for signals")?;
+    let mut app = app(window());
+    let session = Session::enter(app.mouse()).context("cannot take the terminal over")?;
+    let mut screen = Screen::new(app.size())?;
+    screen.draw(&app, theme)?;
+    signals::watch_terminal(&to)?;
+    read_events(&to)?;
+    drop(to);
+    let mut browser = Browser { app: &mut app, theme, session: &session, screen: &mut screen };
+    browser.follow(&messages)
+}
+
+/// The size of the window; 80 columns and 24 rows where the terminal does not say.
+fn window() -> Size {
+    match size() {
+        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
+        _ => Size { width: 80, height: 24 },
+    }
+}
+
+struct Browser<'b> {
+    app: &'b mut App,
+    theme: &'b Theme,
+    session: &'b Session,
+    screen: &'b mut Screen,
+}
+
+impl Browser<'_> {
+    fn follow(&mut self, messages: &Receiver<Message>) -> anyhow::Result<Ending> {
+        loop {
+            let first = messages.recv().context("nobody listens to the terminal any more")?;
+            let mut is_changed = false;
+            for message in std::iter::once(first).chain(messages.try_iter()) {
+                if let Some(ending) = self.take(message, &mut is_changed)? {
+                    return Ok(ending);
+                }
+            }
+            if is_changed && self.session.is_taken() {
+                self.screen.draw(self.app, self.theme)?;
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message, is_changed: &mut bool) -> anyhow::Result<Option<Ending>> {
+        match message {
+            Message::Events(events) => {
+                for event in events {
+                    let response = self.app.handle(&event);
+                    *is_changed |= response.is_changed;
+                    if let Some(effect) = response.effect
+                        && let Some(ending) = self.carry_out(effect)?
+                    {
+                        return Ok(Some(ending));
+                    }
+                }
+            }
+            Message::Stop => self.suspend()?,
+            Message::Continued => {
+                self.resume()?;
+                *is_changed = true;
+            }
+            Message::Signal(number) => return Ok(Some(Ending::Signal(number))),
+            Message::Unreadable(error) => return Err(anyhow!(error).context("the terminal cannot be read any more")),
+            Message::ThreadEnded => return Ok(Some(Ending::Panic)),
+        }
+        Ok(None)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
+        match effect {
+            Effect::Quit => return Ok(Some(Ending::Quit)),
+            Effect::Suspend => self.suspend()?,
+            Effect::Redraw => self.screen.forget(window())?,
+            Effect::SwitchMouse => switch_mouse(self.screen.out(), self.app.mouse())?,
+        }
+        Ok(None)
+    }
+
+    /// Gives the terminal back and stops; [`Message::Continued`] follows when the shell says so.
+    fn suspend(&self) -> anyhow::Result<()> {
+        self.session.leave();
+        signals::stop().context("cannot suspend")
+    }
+
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.session.resume(self.app.mouse())?;
+        self.app.resize(window());
+        self.screen.forget(self.app.size())
+    }
+}
+
+/// What is on the screen, and the way to it.
+struct Screen {
+    terminal: Terminal<CrosstermBackend<Held>>,
+    held: Held,
+    size: Size,
+}
+
+impl Screen {
+    fn new(size: Size) -> anyhow::Result<Self> {
+        let held = Held::default();
+        let backend = CrosstermBackend::new(held.clone());
+        // A fixed area: the size is asked for when the terminal says that it changed, not for every
+        // frame.
+        let viewport = Viewport::Fixed(Rect::from(size));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        Ok(Self { terminal, held, size })
+    }
+
+    fn out(&mut self) -> &mut Held {
+        &mut self.held
+    }
+
+    /// Forgets what is on the screen, so that the next draw writes all of it.
+    fn forget(&mut self, size: Size) -> anyhow::Result<()> {
+        self.size = size;
+        Ok(self.terminal.resize(Rect::from(size))?)
+    }
+
+    /// Draws a frame and sends it in one piece, inside a synchronized update.
+    fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
+        queue!(self.out(), BeginSynchronizedUpdate)?;
+        if app.size() != self.size {
+            self.forget(app.size())?;
+        }
+        self.terminal.draw(|frame| draw(frame, app, theme))?;
+        queue!(self.out(), EndSynchronizedUpdate)?;
+        self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
+    }
+}

@@ -1,0 +1,130 @@
+//! Takes the terminal over and gives it back.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{Command, cursor, execute, queue, terminal};
+
+use crate::app::Mouse;
+
+/// The terminal, taken over. It is given back once: on [`Session::leave`], when this is dropped, or
+/// when any thread panics, whichever comes first.
+pub struct Session {
+    taken: Arc<AtomicBool>,
+}
+
+impl Session {
+    /// Takes the terminal over: raw mode, alternate screen, bracketed paste, and the mouse if wanted.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be put into raw mode or written to; it is given back then.
+    pub fn enter(mouse: Mouse) -> io::Result<Self> {
+        let session = Self { taken: Arc::new(AtomicBool::new(false)) };
+        session.give_back_on_panic();
+        session.resume(mouse)?;
+        Ok(session)
+    }
+
+    /// Takes the terminal over again, after [`Session::leave`] or after somebody else had it.
+    ///
+    /// # Errors
+    /// As for [`Session::enter`].
+    pub fn resume(&self, mouse: Mouse) -> io::Result<()> {
+        terminal::enable_raw_mode()?;
+        self.taken.store(true, Ordering::SeqCst);
+        let mut out = io::stdout();
+        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        switch_mouse(&mut out, mouse)?;
+        out.flush()
+    }
+
+    /// Gives the terminal back, if it is not given back already.
+    pub fn leave(&self) {
+        give_back(&self.taken);
+    }
+
+    /// Whether the terminal is taken over at this moment.
+    pub fn is_taken(&self) -> bool {
+        self.taken.load(Ordering::SeqCst)
+    }
+
+    /// The terminal comes back before the message of a panic is written, whichever thread panics.
+    fn give_back_on_panic(&self) {
+        let taken = Arc::clone(&self.taken);
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back(&taken);
+            report(panic);
+        }));
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Nothing more can be done here about a terminal that takes no more output, so errors are passed
+/// over.
+fn give_back(taken: &AtomicBool) {
+    if !taken.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        cursor::Show,
+        LeaveAlternateScreen
+    );
+    let _ = terminal::disable_raw_mode();
+}
+
+/// Asks the terminal to report clicks and the wheel, or to stop it. Movements are not asked for.
+///
+/// # Errors
+/// Where the terminal takes no output.
+pub fn switch_mouse(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
+    match mouse {
+        Mouse::On => queue!(out, ReportClicks),
+        Mouse::Off => queue!(out, DisableMouseCapture),
+    }
+}
+
+/// Reports of buttons and wheel, in the form that has no bound on columns.
+struct ReportClicks;
+
+impl Command for ReportClicks {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str("\x1b[?1000h\x1b[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+}
+
+/// Makes sure that keys can be read from somewhere.
+///
+/// # Errors
+/// Where standard input is no terminal and there is no controlling terminal either.
+pub fn open_terminal() -> anyhow::Result<()> {
+    if io::stdin().is_terminal() {
+        return Ok(());
+    }
+    #[cfg(unix)]
+    if let Err(error) = std::fs::File::open("/dev/tty") {
+        anyhow::bail!(
+            "there is no terminal to read keys from: standard input is none, and there is no controlling terminal \
+             ({error}). Run scrutineer in a terminal, or send its output to a file or a pipe to get the list as text."
+        );
+    }
+    Ok(())
+}

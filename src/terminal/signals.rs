@@ -1,0 +1,82 @@
+//! Signals and the end of the terminal become messages to the loop.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use super::events::{Message, spawn};
+
+/// Listens for the signals that end, stop or continue a program.
+///
+/// # Errors
+/// Where the system refuses to register a signal or start a thread.
+#[cfg(unix)]
+pub fn listen(to: &Sender<Message>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
+    spawn("signals", to, move |to| {
+        for signal in signals.forever() {
+            let message = match signal {
+                SIGTSTP => Message::Stop,
+                SIGCONT => Message::Continued,
+                signal => Message::Signal(signal),
+            };
+            if to.send(message).is_err() {
+                return;
+            }
+        }
+    })
+}
+
+/// Waits, without ever waking up before, until the terminal is closed.
+///
+/// # Errors
+/// Where the system refuses to start a thread.
+#[cfg(unix)]
+pub fn watch_terminal(to: &Sender<Message>) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use signal_hook::consts::SIGHUP;
+    let Ok(tty) = std::fs::File::open("/dev/tty") else { return Ok(()) };
+    spawn("terminal", to, move |to| {
+        loop {
+            let mut watched = [PollFd::new(&tty, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(_) => return,
+                Ok(_) => {}
+            }
+            let [tty] = &watched;
+            if tty.revents().intersects(PollFlags::HUP | PollFlags::ERR) {
+                let _ = to.send(Message::Signal(SIGHUP));
+            }
+            // Some systems cannot watch a terminal in this way; there the signal alone tells.
+            return;
+        }
+    })
+}
+
+/// Stops the program until the shell continues it.
+///
+/// # Errors
+/// Where the system does not stop it.
+#[cfg(unix)]
+pub fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// Without signals there is nothing to listen for.
+#[cfg(not(unix))]
+pub fn listen(_: &Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Without a controlling terminal there is nothing to watch.
+#[cfg(not(unix))]
+pub fn watch_terminal(_: &Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Without job control a program cannot be stopped.
+#[cfg(not(unix))]
+pub fn stop() -> io::Result<()> {
+    Ok(())
+}

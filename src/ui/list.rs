@@ -1,0 +1,152 @@
+//! The list pane: search line, heads, rows. Rows are written straight, without a table widget, so
+//! that a frame costs the same for eighteen authorities and for a hundred thousand.
+
+use std::ops::Range;
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::frame::{self, Border};
+use super::paint::{Paint, row};
+use crate::app::{App, Head};
+use crate::dataset::{Authority, Outcome};
+use crate::layout::{ListAreas, Pane, list_areas};
+use crate::query::{Found, explain};
+use crate::text::{fit, width};
+
+/// The cells before a name: the bar of the selection, and a space.
+const LEAD: u16 = 2;
+
+/// Draws the list; gives the place of the cursor.
+pub fn render(paint: &mut Paint<'_>, app: &App, area: Rect) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    let count = app.list.ranking.len();
+    let position = if count == 0 { 0 } else { app.list.selected + 1 };
+    let note = format!("{position} of {count}");
+    let is_focused = app.focus() == Pane::List && app.layers.is_empty();
+    frame::render(paint, area, &Border { title: "Authorities", note: &note, is_focused });
+    let areas = list_areas(area, app.search.is_shown());
+    let heads = app.heads(usize::from(areas.rows.width.saturating_sub(LEAD + 1)));
+    render_heads(paint, areas.header, &heads);
+    for (at, position) in (app.list.offset..count).take(usize::from(areas.rows.height)).enumerate() {
+        render_row(paint, app, row(areas.rows, at), position, &heads);
+    }
+    frame::scroll_bar(paint, area, app.list.offset, usize::from(areas.rows.height), count);
+    let in_prompt = render_prompt(paint, app, areas.prompt);
+    in_prompt.or_else(|| selected_place(app, &areas))
+}
+
+fn selected_place(app: &App, areas: &ListAreas) -> Option<Position> {
+    if app.focus() != Pane::List || app.list.ranking.is_empty() {
+        return None;
+    }
+    let at = u16::try_from(app.list.selected.checked_sub(app.list.offset)?).ok()?;
+    let place = Position { x: areas.rows.x, y: areas.rows.y + at };
+    areas.rows.contains(place).then_some(place)
+}
+
+/// The search line; gives the place of the cursor while it is typed in.
+fn render_prompt(paint: &mut Paint<'_>, app: &App, area: Rect) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    let start = paint.put(area, 1, "/ ", paint.theme.accent());
+    let room = usize::from(area.width.saturating_sub(start + 1));
+    let input = &app.search.input;
+    let scroll = input.visual_scroll(room);
+    let shown = skipped(input.value(), scroll);
+    paint.put(area, start, shown, paint.theme.plain());
+    let cursor = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(0);
+    let x = (area.x + start).saturating_add(cursor).min(area.right().saturating_sub(1));
+    app.search.is_typing.then_some(Position { x, y: area.y })
+}
+
+/// A text without its first cells.
+fn skipped(text: &str, cells: usize) -> &str {
+    let mut passed = 0;
+    let start = text.char_indices().find(|(_, c)| {
+        let is_there = passed >= cells;
+        passed += width(c.encode_utf8(&mut [0; 4]));
+        is_there
+    });
+    start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+fn render_heads(paint: &mut Paint<'_>, area: Rect, heads: &[Head]) {
+    let mut column = LEAD;
+    for (place, head) in heads.iter().enumerate() {
+        let style = if head.order.is_empty() { paint.theme.faint() } else { paint.theme.accent() };
+        let text = format!("{}{}", head.label, head.order);
+        let lead = if place == 0 { 0 } else { head.width.saturating_sub(width(&head.label) + 1) };
+        paint.put(area, column + cells(lead), &text, style);
+        column += cells(head.width);
+    }
+}
+
+fn render_row(paint: &mut Paint<'_>, app: &App, area: Rect, position: usize, heads: &[Head]) {
+    let Some(place) = app.list.ranking.get(position).and_then(|r| app.index.authority(r.rank())) else { return };
+    let Some(authority) = app.loaded.dataset.authorities.get(place) else { return };
+    let name_room = heads.first().map_or(0, |h| h.width).saturating_sub(1);
+    let found = app.search.query.as_ref().and_then(|query| explain(&app.index, query, authority, place));
+    render_name(paint, area, authority, name_room, found.as_ref());
+    let mut column = LEAD + cells(name_room + 1);
+    for (category, head) in heads.iter().skip(1).enumerate() {
+        render_grade(paint, app, Rect { x: area.x + column, width: cells(head.width), ..area }, authority, category);
+        column += cells(head.width);
+    }
+    if position == app.list.selected {
+        paint.style(area, Style::new().add_modifier(super::FOCUSED));
+        paint.put(area, 0, "▌", paint.theme.accent());
+    }
+}
+
+/// The name with its matched letters marked; where another name or code matched, that one after it.
+fn render_name(paint: &mut Paint<'_>, area: Rect, authority: &Authority, room: usize, found: Option<&Found<'_>>) {
+    let area = Rect { width: (LEAD + cells(room)).min(area.width), ..area };
+    let name = fit(&authority.name, room);
+    let in_name: &[Range<usize>] = found.filter(|f| f.alias.is_none()).map_or(&[], |f| &f.letters);
+    let end = marked(paint, area, LEAD, &name, in_name, paint.theme.plain());
+    let Some(Found { alias: Some(alias), letters }) = found else { return };
+    let left = room.saturating_sub(usize::from(end - LEAD) + 1);
+    if left > 4 {
+        let alias = fit(alias, left);
+        marked(paint, area, end + 1, &alias, letters, paint.theme.faint());
+    }
+}
+
+/// Writes a text with some of its letters marked; gives the column after it.
+fn marked(paint: &mut Paint<'_>, area: Rect, column: u16, text: &str, letters: &[Range<usize>], style: Style) -> u16 {
+    let mut column = column;
+    let mut at = 0;
+    let matched = style.patch(paint.theme.matched());
+    for range in letters {
+        column = paint.put(area, column, text.get(at..range.start).unwrap_or_default(), style);
+        column = paint.put(area, column, text.get(range.clone()).unwrap_or_default(), matched);
+        at = range.end.max(at);
+    }
+    paint.put(area, column, text.get(at..).unwrap_or_default(), style)
+}
+
+/// The sign of a judgement with its mark, the sign under the end of the head.
+fn render_grade(paint: &mut Paint<'_>, app: &App, area: Rect, authority: &Authority, category: usize) {
+    let (Some(framework), Some(judgement)) = (app.view.framework(), app.view.judgement(category, authority)) else {
+        return;
+    };
+    let (sign, style) = match judgement.outcome {
+        Outcome::Grade(grade) => {
+            let step = framework.scale.step(grade);
+            let degree = crate::app::degree(&framework.scale, grade);
+            (step.map(|s| s.sign()).unwrap_or_default(), paint.theme.grade(degree).patch(paint.theme.strong()))
+        }
+        Outcome::Absent(absence) => (absence.sign().to_owned(), paint.theme.faint()),
+    };
+    let column = usize::from(area.width).saturating_sub(width(&sign) + 1);
+    let end = paint.put(area, cells(column), &sign, style);
+    paint.put(area, end, judgement.standing.mark(), paint.theme.plain());
+}
+
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}

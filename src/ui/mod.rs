@@ -1,0 +1,42 @@
+//! Draws the browser, read-only: one file for each pane, for the layers, and for the theme.
+
+mod footer;
+mod frame;
+mod header;
+mod list;
+mod paint;
+mod text;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::style::Modifier;
+
+use crate::app::App;
+use crate::layout::{Pane, Room};
+use paint::Paint;
+pub use theme::{Theme, ThemeName};
+
+/// Draws the browser and puts the cursor where it belongs.
+pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
+    let mut paint = Paint::new(frame.buffer_mut(), theme);
+    if app.room() == Room::None {
+        let words = "window too small";
+        paint.put(paint.area(), 0, words, theme.plain());
+        return;
+    }
+    let areas = app.areas();
+    header::render(&mut paint, app, areas.header);
+    let in_list = list::render(&mut paint, app, areas.list);
+    text::render_pane(&mut paint, app, Pane::Detail, areas.detail);
+    text::render_pane(&mut paint, app, Pane::Statistics, areas.statistics);
+    footer::render(&mut paint, app, areas.footer);
+    let in_layer = text::render_layer(&mut paint, app);
+    let cursor: Option<Position> = if app.layers.is_empty() { in_list } else { in_layer };
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// What turns a focused figure or a selected row over.
+const FOCUSED: Modifier = Modifier::REVERSED;

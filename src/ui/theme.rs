@@ -1,0 +1,95 @@
+//! Colours, by what a piece of text is.
+//!
+//! The default uses the terminal's own sixteen colours on its own background, so that it reads on
+//! light and dark alike. No grade is told by colour alone.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::app::Role;
+use crate::statistics::Verdict;
+
+/// The names of the themes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ThemeName {
+    /// The terminal's own colours.
+    #[default]
+    Default,
+    /// Colours that differ for every kind of colour vision.
+    ColourBlind,
+    /// No colours.
+    Mono,
+}
+
+/// Colours and attributes for every role.
+#[derive(Debug, Clone, Copy)]
+pub struct Theme {
+    accent: Style,
+    bar: Style,
+    grades: [Style; 4],
+}
+
+impl Theme {
+    /// A theme by its name.
+    pub fn named(name: ThemeName) -> Self {
+        let of = |color| Style::new().fg(color);
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        match name {
+            ThemeName::Default => Self {
+                accent: of(Color::Magenta),
+                bar: of(Color::Green),
+                grades: [of(Color::Green), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
+            },
+            ThemeName::ColourBlind => Self {
+                accent: of(Color::Blue),
+                bar: of(Color::Blue),
+                grades: [of(Color::Blue), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
+            },
+            ThemeName::Mono => Self { accent: bold, bar: Style::new(), grades: [Style::new(); 4] },
+        }
+    }
+
+    /// Text as it is.
+    pub fn plain(&self) -> Style {
+        Style::new()
+    }
+
+    /// What matters less.
+    pub fn faint(&self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    /// What matters more.
+    pub fn strong(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// The one accent: what has the focus, and the keys.
+    pub fn accent(&self) -> Style {
+        self.accent
+    }
+
+    /// A letter that matched the search.
+    pub fn matched(&self) -> Style {
+        self.accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// A grade, by its distance from the best.
+    pub fn grade(&self, degree: u8) -> Style {
+        self.grades.get(usize::from(degree)).copied().unwrap_or_default()
+    }
+
+    /// The style of a role.
+    pub fn role(&self, role: Role) -> Style {
+        match role {
+            Role::Plain => self.plain(),
+            Role::Faint | Role::Verdict(Verdict::CannotTell) => self.faint(),
+            Role::Strong | Role::Verdict(Verdict::Contradicts) => self.strong(),
+            Role::Heading => self.strong(),
+            Role::Key => self.accent,
+            Role::Grade(degree) => self.grade(degree),
+            Role::Bar => self.bar,
+            Role::Link => self.plain().add_modifier(Modifier::UNDERLINED),
+            Role::Verdict(_) => self.plain(),
+        }
+    }
+}
