@@ -96,13 +96,14 @@ fn assessed<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room:
     page
 }
 
+/// Framework and date, the short title where the full one has no room.
 fn when(assessment: &Assessment, room: usize) -> Line<'_> {
-    let title = &assessment.framework.title;
-    let line = fitted(title, room, Role::Heading);
-    match assessment.date {
-        Some(date) => line.with(format!(" · {date}"), Role::Faint),
-        None => line.with(" · date not recorded", Role::Faint),
-    }
+    let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
+    let date = format!(" · {date}");
+    let framework = &assessment.framework;
+    let is_roomy = width(&framework.title) + width(&date) <= room;
+    let title = if is_roomy { &framework.title } else { &framework.short };
+    fitted(title, room.saturating_sub(width(&date)), Role::Heading).with(date, Role::Faint)
 }
 
 fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool) -> Page<'_> {
@@ -168,29 +169,30 @@ fn quotes<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room: u
             page.push(Line::new());
         }
         let figure = Figure::Quote { assessment: position, quote: number };
-        page.extend(said(quote, &assessment.framework, room, figure, speaks_to_focus(app, position, quote)));
+        page.extend(said(quote, &assessment.framework, room, figure, spoken_role(app, position, quote)));
     }
     page
 }
 
-/// Whether a quote speaks to the rating in focus; any does where none is.
-fn speaks_to_focus(app: &App, position: usize, quote: &Quote) -> bool {
+/// How spoken words look: as text while no rating has the focus; else strong where they speak to it,
+/// faint where they do not.
+fn spoken_role(app: &App, position: usize, quote: &Quote) -> Role {
     match app.detail.figure {
         Some(Figure::Judgement { assessment, category }) if app.focus == Pane::Detail => {
-            assessment == position && quote.categories.contains(&category)
+            let speaks_to_it = assessment == position && quote.categories.contains(&category);
+            if speaks_to_it { Role::Strong } else { Role::Faint }
         }
-        _ => true,
+        _ => Role::Plain,
     }
 }
 
 /// The sentences, the spoken words set off from the reported ones; then who said it, and to what.
-fn said<'a>(quote: &'a Quote, framework: &'a Framework, room: usize, figure: Figure, stands_out: bool) -> Page<'a> {
-    let spoken = if stands_out { Role::Strong } else { Role::Faint };
+fn said<'a>(quote: &'a Quote, framework: &'a Framework, room: usize, figure: Figure, spoken: Role) -> Page<'a> {
     let mut page = Page::new();
     for passage in &quote.passages {
         page.extend(marked_paragraph(&passage.text, room, &passage.spoken, (Role::Faint, spoken)));
     }
-    page.push(fitted(&quote.speaker, room, if stands_out { Role::Plain } else { Role::Faint }).of(figure));
+    page.push(fitted(&quote.speaker, room, spoken).of(figure));
     if let Some(role) = &quote.role {
         page.extend(paragraph(role, room, 0, Role::Faint));
     }

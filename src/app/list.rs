@@ -38,14 +38,15 @@ impl ListPane {
     }
 }
 
-/// The widest a column of grades gets.
-const WIDEST: usize = 13;
+/// The widest the name of a category gets in the head of a column.
+const WIDEST: usize = 16;
 
-/// The narrowest it gets: a sign, a mark, and space before them.
-const NARROWEST: usize = 6;
+/// The widths of a column whose head is abbreviated to four letters, and to three: space, the letters,
+/// and room for the sign of the order or the mark of a grade.
+const ABBREVIATED: [(usize, usize); 2] = [(4, 6), (3, 4)];
 
-/// The least room that names keep before the columns are abbreviated, then dropped.
-const NAMES: usize = 14;
+/// The room that names want before heads are abbreviated further, and the least they keep.
+const NAMES: (usize, usize) = (16, 10);
 
 /// The head of a column of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,15 +63,19 @@ pub struct Head {
 /// No head has the sign of an order while the rank of the match orders the list.
 pub fn heads(view: &View, sort: Option<Sort>, room: usize) -> Vec<Head> {
     let categories = view.categories();
+    let (wanted, least) = NAMES;
     let full: usize = categories.iter().map(|c| full_width(&c.short)).sum();
-    let is_roomy = full + NAMES + NAMES <= room;
+    let fits = |(_, width): &&(usize, usize)| width * categories.len() + wanted <= room;
+    let [_, narrowest] = ABBREVIATED;
+    let (letters, narrow) = ABBREVIATED.iter().find(fits).copied().unwrap_or(narrowest);
+    let is_roomy = full + 2 * wanted <= room;
     let mut heads = vec![Head { label: "authority".to_owned(), width: 0, order: order(sort, Column::Name) }];
-    let mut left = room.saturating_sub(NAMES);
+    let mut left = room.saturating_sub(least);
     for (position, category) in categories.iter().enumerate() {
-        let width = if is_roomy { full_width(&category.short) } else { NARROWEST };
+        let width = if is_roomy { full_width(&category.short) } else { narrow };
         let Some(rest) = left.checked_sub(width) else { break };
         left = rest;
-        let label = if is_roomy { category.short.clone() } else { abbreviated(&category.short) };
+        let label = if is_roomy { category.short.clone() } else { abbreviated(&category.short, letters) };
         heads.push(Head { label, width, order: order(sort, Column::Category(position)) });
     }
     let taken: usize = heads.iter().map(|h| h.width).sum();
@@ -81,15 +86,15 @@ pub fn heads(view: &View, sort: Option<Sort>, room: usize) -> Vec<Head> {
 }
 
 fn full_width(label: &str) -> usize {
-    (width(label) + 3).clamp(NARROWEST, WIDEST + 3)
+    width(label).min(WIDEST) + 3
 }
 
-/// The first four letters of the last word: Care for Social care.
-fn abbreviated(label: &str) -> String {
+/// The first letters of the last word: Care for Social care.
+fn abbreviated(label: &str, count: usize) -> String {
     let last = label.split_whitespace().next_back().unwrap_or(label);
     let mut letters = last.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    first + &letters.take(3).collect::<String>()
+    first + &letters.take(count - 1).collect::<String>()
 }
 
 fn order(sort: Option<Sort>, column: Column) -> &'static str {

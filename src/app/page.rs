@@ -285,7 +285,8 @@ mod tests {
 
     #[test]
     fn marks_what_is_spoken_across_line_ends() {
-        let page = marked_paragraph("He said no and no more", 11, &[8..14], (Role::Faint, Role::Plain));
+        let spoken = std::iter::once(8..14).collect::<Vec<_>>();
+        let page = marked_paragraph("He said no and no more", 11, &spoken, (Role::Faint, Role::Plain));
         assert_eq!(words(&page[0]), [("He said ".into(), Role::Faint), ("no".into(), Role::Plain)]);
         assert_eq!(words(&page[1])[0], ("and".into(), Role::Plain));
     }

@@ -34,6 +34,23 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
     page
 }
 
+/// What is counted among the authorities listed.
+enum Here {
+    /// How many there are.
+    Count(usize),
+    /// How many match, of those known.
+    Share(Tally),
+}
+
+impl Here {
+    fn words(&self) -> String {
+        match self {
+            Self::Count(count) => count.to_string(),
+            Self::Share(tally) => format!("{} of {}", tally.matching, tally.known),
+        }
+    }
+}
+
 struct Table<'a> {
     app: &'a App,
     framework: &'a Framework,
@@ -97,7 +114,7 @@ impl<'a> Table<'a> {
             let distribution = self.distribution(&figures.cells).padded(self.cells());
             line.spans.extend(distribution.spans);
         }
-        self.ended(line.with("  ", Role::Plain), figures.good, tally)
+        self.ended(line.with("  ", Role::Plain), figures.good, &Here::Share(tally))
     }
 
     /// The figure for all categories together, and how many were assessed.
@@ -105,11 +122,10 @@ impl<'a> Table<'a> {
         let mut page = Page::new();
         for position in &self.app.national.all {
             let Some((_, claim)) = self.claim(Some(*position)) else { continue };
-            page.extend(self.in_words(words::claim(claim), *position, self.app.listed.all));
+            page.extend(self.in_words(words::claim(claim), *position, Here::Share(self.app.listed.all)));
         }
         if let Some((position, claim)) = self.claim(self.app.national.assessed) {
-            let shown = u32::try_from(self.app.list.ranking.len()).unwrap_or(u32::MAX);
-            page.extend(self.in_words(words::claim(claim), position, Tally { matching: shown, known: shown }));
+            page.extend(self.in_words(words::claim(claim), position, Here::Count(self.app.list.ranking.len())));
         }
         if !page.is_empty() {
             page.insert(0, Line::new());
@@ -117,10 +133,10 @@ impl<'a> Table<'a> {
         page
     }
 
-    fn in_words(&self, label: String, position: usize, tally: Tally) -> Page<'a> {
+    fn in_words(&self, label: String, position: usize, here: Here) -> Page<'a> {
         let room = self.label() + if self.has_cells() { self.cells() } else { 0 };
         let line = Line::new().with(fit(&label, room).into_owned(), Role::Plain).padded(room);
-        self.ended(line.with("  ", Role::Plain), Some(position), tally)
+        self.ended(line.with("  ", Role::Plain), Some(position), &here)
     }
 
     /// The published counts by grade; one that spans several grades stands between corners.
@@ -128,18 +144,16 @@ impl<'a> Table<'a> {
         let mut line = Line::new();
         for cell in cells {
             let Some((position, claim)) = self.claim(Some(cell.claim)) else { continue };
-            line = line.padded(cell.steps.start * self.cell());
             let number = self.number(position, claim);
-            let room = cell.steps.len() * self.cell();
+            let start = cell.steps.start * self.cell();
             let text = if cell.steps.len() == 1 {
                 // The marks stand after the digits, so that these stay in their column.
                 let digits = number.trim_end_matches(['*', '!']);
-                let lead = self.cell().saturating_sub(width(digits));
-                line = line.with(spaces(lead), Role::Plain);
+                line = line.padded(start + self.cell().saturating_sub(width(digits)));
                 number
             } else {
-                line = line.with(spaces(self.cell() - 2), Role::Plain);
-                format!("└{number:─^0$}┘", room.saturating_sub(self.cell()))
+                line = line.padded(start + self.cell() - 2);
+                format!("└{number:─^0$}┘", (cell.steps.len() - 1) * self.cell())
             };
             let figure = Line::new().with(text, Role::Plain).of(Figure::Claim(position));
             line.spans.extend(figure.spans);
@@ -163,23 +177,21 @@ impl<'a> Table<'a> {
 
     /// The end of a line: bar, count, share, what is listed, verdict; on a narrow page the last two
     /// stand beneath.
-    fn ended(&self, mut line: Line<'a>, claim: Option<usize>, tally: Tally) -> Page<'a> {
+    fn ended(&self, mut line: Line<'a>, claim: Option<usize>, here: &Here) -> Page<'a> {
         let claim = self.claim(claim);
         if self.is_wide() {
             line.spans.extend(self.bar_of(claim.map(|(_, c)| c)).spans);
         }
         line.spans.extend(self.count_and_share(claim).spans);
-        let listed = format!("{} of {} known", tally.matching, tally.known);
         let verdict = claim.and_then(|(position, _)| self.verdict(position));
         if self.is_wide() {
-            let short = format!("{} of {}", tally.matching, tally.known);
-            line = line.with("  ", Role::Plain).with(format!("{short:<LISTED$}"), Role::Plain);
+            line = line.with("  ", Role::Plain).with(format!("{:<LISTED$}", here.words()), Role::Plain);
             if let Some(verdict) = verdict {
                 line = line.with(verdict.name(), Role::Verdict(verdict));
             }
             return vec![line];
         }
-        let mut beneath = Line::new().with("  listed here ", Role::Faint).with(listed, Role::Plain);
+        let mut beneath = Line::new().with("  listed here ", Role::Faint).with(here.words(), Role::Plain);
         if let Some(verdict) = verdict {
             beneath = beneath.with(" · ", Role::Faint).with(verdict.name(), Role::Verdict(verdict));
         }

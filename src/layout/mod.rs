@@ -105,7 +105,7 @@ pub fn areas(size: Size, shown: Shown) -> Areas {
 }
 
 fn list_width(size: Size) -> u16 {
-    if size.width >= 100 { (size.width * 3 / 10).clamp(36, 56) } else { 30 }
+    if size.width >= 100 { (size.width / 3).clamp(38, 56) } else { 30 }
 }
 
 /// Enough for the national picture, and never half of the height.

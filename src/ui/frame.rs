@@ -1,7 +1,7 @@
 //! The border of a pane or layer, its titles and its scroll bar.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::paint::{Paint, row};
 use crate::text::{fit, width};
@@ -28,7 +28,8 @@ pub fn render(paint: &mut Paint<'_>, area: Rect, border: &Border<'_>) {
     if title.is_empty() {
         return;
     }
-    let title_style = if border.is_focused { style.patch(paint.theme.strong()) } else { paint.theme.strong() };
+    let bold = paint.theme.strong().remove_modifier(Modifier::DIM);
+    let title_style = if border.is_focused { style.patch(bold) } else { bold };
     let end = paint.put(row(area, 0), 2, &format!(" {title} "), title_style);
     let note_width = width(border.note) + 2;
     if !border.note.is_empty() && usize::from(end) + note_width + 3 <= usize::from(area.width) {
@@ -65,6 +66,6 @@ pub fn scroll_bar(paint: &mut Paint<'_>, area: Rect, offset: usize, in_view: usi
     let start = ((track - thumb) * offset.min(last) + last / 2) / last;
     for at in start..start + thumb {
         let y = area.y + 1 + u16::try_from(at).unwrap_or(0);
-        paint.symbol(area.right() - 1, y, "┃", paint.theme.accent());
+        paint.symbol(area.right() - 1, y, "┃", Style::new());
     }
 }

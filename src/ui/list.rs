@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::frame::{self, Border};
 use super::paint::{Paint, row};
@@ -14,8 +14,8 @@ use crate::layout::{ListAreas, Pane, list_areas};
 use crate::query::{Found, explain};
 use crate::text::{fit, width};
 
-/// The cells before a name: the bar of the selection, and a space.
-const LEAD: u16 = 2;
+/// The cells before a name: the bar of the selection.
+const LEAD: u16 = 1;
 
 /// Draws the list; gives the place of the cursor.
 pub fn render(paint: &mut Paint<'_>, app: &App, area: Rect) -> Option<Position> {
@@ -28,7 +28,7 @@ pub fn render(paint: &mut Paint<'_>, app: &App, area: Rect) -> Option<Position> 
     let is_focused = app.focus() == Pane::List && app.layers.is_empty();
     frame::render(paint, area, &Border { title: "Authorities", note: &note, is_focused });
     let areas = list_areas(area, app.search.is_shown());
-    let heads = app.heads(usize::from(areas.rows.width.saturating_sub(LEAD + 1)));
+    let heads = app.heads(usize::from(areas.rows.width.saturating_sub(LEAD)));
     render_heads(paint, areas.header, &heads);
     for (at, position) in (app.list.offset..count).take(usize::from(areas.rows.height)).enumerate() {
         render_row(paint, app, row(areas.rows, at), position, &heads);
@@ -88,16 +88,17 @@ fn render_heads(paint: &mut Paint<'_>, area: Rect, heads: &[Head]) {
 fn render_row(paint: &mut Paint<'_>, app: &App, area: Rect, position: usize, heads: &[Head]) {
     let Some(place) = app.list.ranking.get(position).and_then(|r| app.index.authority(r.rank())) else { return };
     let Some(authority) = app.loaded.dataset.authorities.get(place) else { return };
-    let name_room = heads.first().map_or(0, |h| h.width).saturating_sub(1);
+    let name_room = heads.first().map_or(0, |h| h.width);
     let found = app.search.query.as_ref().and_then(|query| explain(&app.index, query, authority, place));
     render_name(paint, area, authority, name_room, found.as_ref());
-    let mut column = LEAD + cells(name_room + 1);
+    let mut column = LEAD + cells(name_room);
     for (category, head) in heads.iter().skip(1).enumerate() {
         render_grade(paint, app, Rect { x: area.x + column, width: cells(head.width), ..area }, authority, category);
         column += cells(head.width);
     }
     if position == app.list.selected {
-        paint.style(area, Style::new().add_modifier(super::FOCUSED));
+        let turned = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED);
+        paint.style(area, turned);
         paint.put(area, 0, "▌", paint.theme.accent());
     }
 }

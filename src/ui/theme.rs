@@ -36,7 +36,7 @@ impl Theme {
         match name {
             ThemeName::Default => Self {
                 accent: of(Color::Magenta),
-                bar: of(Color::Green),
+                bar: of(Color::Magenta),
                 grades: [of(Color::Green), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
             },
             ThemeName::ColourBlind => Self {
