@@ -186,17 +186,15 @@ fn spoken_role(app: &App, position: usize, quote: &Quote) -> Role {
     }
 }
 
-/// The sentences, the spoken words set off from the reported ones; then who said it, and to what.
+/// Who said it, and to what; then the sentences, the spoken words set off from the reported ones.
 fn said<'a>(quote: &'a Quote, framework: &'a Framework, room: usize, figure: Figure, spoken: Role) -> Page<'a> {
-    let mut page = Page::new();
+    let name = if spoken == Role::Faint { Role::Faint } else { Role::Strong };
+    let mut page = vec![fitted(&quote.speaker, room, name).of(figure)];
+    let about = quote.role.iter().cloned().chain([format!("on {}", topics(quote, framework))]);
+    page.extend(owned_paragraph(&about.collect::<Vec<_>>().join(" · "), room, 0, Role::Faint));
     for passage in &quote.passages {
         page.extend(marked_paragraph(&passage.text, room, &passage.spoken, (Role::Faint, spoken)));
     }
-    page.push(fitted(&quote.speaker, room, spoken).of(figure));
-    if let Some(role) = &quote.role {
-        page.extend(paragraph(role, room, 0, Role::Faint));
-    }
-    page.extend(owned_paragraph(&format!("on {}", topics(quote, framework)), room, 0, Role::Faint));
     page
 }
 

@@ -7,7 +7,7 @@ use crate::statistics::Verdict;
 use crate::text::width;
 
 /// The column at which explanations begin.
-const COLUMN: usize = 24;
+const COLUMN: usize = 28;
 
 /// The help.
 pub fn page(app: &App, room: usize) -> Page<'_> {

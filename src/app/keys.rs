@@ -153,8 +153,8 @@ impl Default for KeyTable {
     fn default() -> Self {
         let mut rows = search_rows();
         rows.extend(moving_rows());
-        rows.extend(finding_rows());
         rows.extend(reading_rows());
+        rows.extend(finding_rows());
         rows.extend(program_rows());
         Self { rows }
     }
@@ -419,6 +419,6 @@ mod tests {
     #[test]
     fn the_footer_names_what_a_newcomer_needs() {
         let words: Vec<_> = KeyTable::default().footer(Context::List).map(|(k, w)| format!("{k} {w}")).collect();
-        assert_eq!(words, ["↑↓ move", "/ search", "Tab pane", "s sort", "e source", "Enter zoom", "? help", "q quit"]);
+        assert_eq!(words, ["↑↓ move", "/ search", "Tab pane", "e source", "Enter zoom", "s sort", "? help", "q quit"]);
     }
 }

@@ -35,6 +35,9 @@ use crate::load::Loaded;
 use crate::query::{Index, Sort, View, sort};
 use crate::statistics::{National, Tally, listed, national};
 
+/// The longest lines of a layer: longer ones are hard to read.
+const READABLE: usize = 100;
+
 /// Whether the mouse is listened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
@@ -224,7 +227,7 @@ impl App {
 
     /// The lines of a layer, laid out for its area.
     pub(crate) fn layer_page(&self, kind: LayerKind, area: Rect) -> Page<'_> {
-        let room = usize::from(content(area).width);
+        let room = usize::from(content(area).width).min(READABLE);
         match kind {
             LayerKind::Help => help::page(self, room),
             LayerKind::Sources(question) => sources::page(self, question, room),

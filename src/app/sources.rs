@@ -50,6 +50,7 @@ impl Writer {
         let mut page = Page::new();
         for assessment in &authority.assessments {
             let framework = &assessment.framework;
+            page.extend(self.about(authority, framework));
             for (category, judgement) in assessment.judgements.iter().enumerate() {
                 page.extend(self.judgement(framework, category, judgement));
                 page.push(Line::new());
@@ -65,6 +66,10 @@ impl Writer {
         }
         page.extend(self.identity(authority));
         page
+    }
+
+    fn about<'a>(&self, authority: &Authority, framework: &Framework) -> Page<'a> {
+        owned_paragraph(&format!("{} · {}", authority.name, framework.title), self.room, 0, Role::Faint)
     }
 
     fn identity<'a>(&self, authority: &'a Authority) -> Page<'a> {
@@ -86,7 +91,7 @@ impl Writer {
         category: usize,
         judgement: &'a Judgement,
     ) -> Page<'a> {
-        let mut page = owned_paragraph(&format!("{} · {}", authority.name, framework.title), self.room, 0, Role::Faint);
+        let mut page = self.about(authority, framework);
         page.extend(self.judgement(framework, category, judgement));
         if let Outcome::Grade(grade) = judgement.outcome
             && let Some(step) = framework.scale.step(grade)
@@ -167,7 +172,7 @@ impl Writer {
         page.extend(words::claim_category(claim).iter().flat_map(|c| paragraph(c, self.room, 0, Role::Heading)));
         let title = format!("{}: {}{}", words::claim(claim), words::figure(claim), claim.standing.mark());
         page.extend(owned_paragraph(&title, self.room, 0, Role::Strong));
-        page.push(Line::new().with(standing(claim.standing), Role::Plain));
+        page.extend(paragraph(standing(claim.standing), self.room, 0, Role::Plain));
         page.extend(claim.note.iter().flat_map(|note| paragraph(note, self.room, 0, Role::Plain)));
         page.extend(self.evidence(&claim.evidence));
         if let Some(reckoning) = reckoning {

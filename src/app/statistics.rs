@@ -46,6 +46,7 @@ impl Here {
     fn words(&self) -> String {
         match self {
             Self::Count(count) => count.to_string(),
+            Self::Share(Tally { known: 0, .. }) => "none known".to_owned(),
             Self::Share(tally) => format!("{} of {}", tally.matching, tally.known),
         }
     }

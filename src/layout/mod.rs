@@ -114,12 +114,10 @@ fn statistics_height(size: Size, available: u16) -> u16 {
     wanted.min(available * 9 / 20)
 }
 
-/// The area of a layer over the screen, with some of the screen left around it where there is room.
+/// The area of a layer over the panes: all between the first line and the last.
 pub fn layer(size: Size) -> Rect {
-    let window = Rect::from(size);
-    let width = if size.width > 100 { 92 } else { size.width };
-    let height = if size.height > 28 { size.height - 4 } else { size.height.saturating_sub(1) };
-    Rect { x: (size.width - width) / 2, y: if size.height > 28 { 2 } else { 0 }, width, height }.intersection(window)
+    let (_, rest) = split_top(Rect::from(size), 1);
+    split_top(rest, rest.height.saturating_sub(1)).0
 }
 
 /// The part of a bordered area that holds text: inside the border, with a column of space at either

@@ -1,0 +1,223 @@
+//! What people come to do, as key scripts with what they then see.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+use common::{app, app_on, press, screen, squeezed};
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use scrutineer::app::{App, Effect, Figure};
+use scrutineer::layout::Pane;
+
+fn selected(app: &App) -> &str {
+    app.selected().map_or("", |a| a.name.as_str())
+}
+
+fn sees(app: &App, words: &str) {
+    let screen = screen(app);
+    assert!(squeezed(&screen).contains(words), "{words:?} is not on\n{screen}");
+}
+
+#[test]
+fn look_up_bristol_read_why_the_councillor_objects_see_the_source() {
+    let mut app = app(120, 36);
+    press(&mut app, "/bris<enter>");
+    assert_eq!(selected(&app), "Bristol");
+    sees(&app, "Jos Clark");
+    sees(&app, "significant progress we have made");
+    press(&mut app, "<tab>e");
+    sees(&app, "Bristol City Council also received the lowest rating - grade 1 - for its children's services.");
+    sees(&app, "Nursery World");
+    press(&mut app, "<esc>");
+    assert_eq!(app.focus(), Pane::Detail);
+}
+
+#[test]
+fn a_clerk_finds_grades_reply_and_notes_of_stoke() {
+    let mut app = app(120, 60);
+    press(&mut app, "/stoke<enter>2<enter>");
+    sees(&app, "1 ■□□□ Inadequate");
+    sees(&app, "Mark Meredith");
+    sees(&app, "elected mayor");
+    sees(&app, "Notes");
+    press(&mut app, "e");
+    sees(&app, "The Government is to send in a specialist team of advisors to Stoke-on-Trent council");
+    sees(&app, "What 1 Inadequate means");
+}
+
+#[test]
+fn an_analyst_narrows_the_counts_with_the_list() {
+    let mut app = app(120, 36);
+    sees(&app, "15 of 17");
+    press(&mut app, "/shire");
+    sees(&app, "86 84% 5 of 5 consistent");
+    press(&mut app, "<esc>");
+    sees(&app, "86 84% 15 of 17 consistent");
+}
+
+#[test]
+fn a_journalist_asks_of_a_national_figure() {
+    let mut app = app(120, 36);
+    press(&mut app, "3<right><right><right><right>e");
+    sees(&app, "Good or better: 86 of 102 (84%)");
+    sees(&app, "15 of the 17 known. The true count can lie from 15 to 100.");
+    sees(&app, "86 local authorities were found to provide good or better services");
+}
+
+#[test]
+fn the_unknown_split_is_one_figure() {
+    let mut app = app(120, 36);
+    press(&mut app, "3<down><down><right><right>e");
+    sees(&app, "Adequate or Inadequate: 11 of 102 (11%)*");
+    sees(&app, "the split between 2 and 1 is not known");
+}
+
+#[test]
+fn a_name_that_is_not_held_says_why() {
+    let mut app = app(120, 36);
+    press(&mut app, "<down><down>/leeds");
+    for words in ["Not among the 18 authorities whose grades our sources name;", "84 more were", "48 were not."] {
+        sees(&app, words);
+    }
+    sees(&app, "Esc goes back to where you were.");
+    press(&mut app, "<esc>");
+    assert_eq!(selected(&app), "Camden");
+}
+
+#[test]
+fn a_kept_search_is_dropped_with_escape() {
+    let mut app = app(120, 36);
+    press(&mut app, "G/stoc<enter>");
+    assert_eq!(app.listed_names(), ["Stockton-on-Tees"]);
+    press(&mut app, "<esc>");
+    assert_eq!(selected(&app), "Worcestershire");
+    assert_eq!(app.listed_names().len(), 18);
+}
+
+#[test]
+fn arrows_move_while_a_search_is_typed() {
+    let mut app = app(120, 36);
+    press(&mut app, "/shire<down>");
+    let second = app.listed_names()[1].to_owned();
+    assert_eq!(selected(&app), second);
+    press(&mut app, "<ctrl-u>");
+    assert_eq!(app.listed_names().len(), 18);
+}
+
+#[test]
+fn absent_grades_stand_last_in_both_directions() {
+    let mut app = app(120, 36);
+    press(&mut app, "sss");
+    let names: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
+    assert_eq!(names[..2], ["Camden", "Ealing"]);
+    assert_eq!(names[14..], ["Bristol", "Cornwall", "Stoke-on-Trent", "Torbay"]);
+    press(&mut app, "S");
+    let names: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
+    assert_eq!(names[..2], ["Cambridgeshire", "Hertfordshire"]);
+    assert_eq!(names[14..], ["Bristol", "Cornwall", "Stoke-on-Trent", "Torbay"]);
+}
+
+#[test]
+fn sorting_keeps_the_authority_that_is_selected() {
+    let mut app = app(120, 36);
+    press(&mut app, "/ealing<enter><esc>");
+    press(&mut app, "<down><down><down><down>");
+    let before = selected(&app).to_owned();
+    press(&mut app, "s");
+    assert_eq!(selected(&app), before);
+}
+
+#[test]
+fn the_rank_of_the_match_orders_the_list_until_s_is_pressed() {
+    let mut app = app(120, 36);
+    press(&mut app, "/n");
+    let ranked: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
+    assert_ne!(ranked[0], "Bristol");
+    press(&mut app, "<enter>S");
+    assert_eq!(app.listed_names()[0], "Worcestershire");
+    assert_eq!(app.listed_names().len(), ranked.len());
+}
+
+#[test]
+fn pasted_text_goes_into_the_search_line_alone() {
+    let mut app = app(120, 36);
+    let response = app.handle(&Event::Paste("stoke\nq\u{1b}[31m".to_owned()));
+    assert_eq!(response.effect, None);
+    sees(&app, "/ stoke q[31m");
+    press(&mut app, "<esc>?");
+    app.handle(&Event::Paste("q".to_owned()));
+    sees(&app, "Moving");
+}
+
+#[test]
+fn escape_never_quits_and_q_in_a_search_is_a_letter() {
+    let mut app = app(120, 36);
+    press(&mut app, "<esc><esc>/q");
+    sees(&app, "/ q");
+    assert_eq!(app.act(scrutineer::app::Action::Quit).effect, Some(Effect::Quit));
+}
+
+#[test]
+fn the_figures_are_walked_row_by_row_and_cell_by_cell() {
+    let mut app = app(120, 36);
+    press(&mut app, "3");
+    let first = app.figure();
+    press(&mut app, "<down><right><left><up>");
+    assert_eq!(app.figure(), first);
+    press(&mut app, "<up>");
+    assert_eq!(app.figure(), Some(Figure::Step(0)));
+}
+
+fn click(app: &mut App, column: u16, row: u16) {
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    app.handle(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+#[test]
+fn a_click_selects_what_is_under_it() {
+    let mut app = app(120, 36);
+    click(&mut app, 5, 5);
+    assert_eq!(selected(&app), "Camden");
+    let text = screen(&app);
+    let (row, line) = text.lines().enumerate().find(|(_, l)| l.contains("Capacity        28")).unwrap();
+    let column = line.split("63*").next().unwrap().chars().count();
+    click(&mut app, column as u16, row as u16);
+    press(&mut app, "e");
+    sees(&app, "91 good or better less 28 outstanding");
+}
+
+#[test]
+fn a_small_window_shows_one_pane_under_a_bar_of_three() {
+    let mut app = app(60, 15);
+    sees(&app, "1 Authorities 2 Authority 3 National picture");
+    press(&mut app, "<enter>");
+    assert_eq!(app.focus(), Pane::Detail);
+    press(&mut app, "<esc>");
+    assert_eq!(app.focus(), Pane::List);
+}
+
+#[test]
+fn a_faulty_authority_is_left_out_and_named() {
+    let text = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let text = text.replacen("\"name\": \"Camden\"", "\"nom\": \"Camden\"", 1);
+    let mut app = app_on(&text, 120, 36);
+    assert_eq!(app.listed_names().len(), 17);
+    sees(&app, "1 left out, see p");
+    press(&mut app, "p");
+    sees(&app, "authorities[2].nom");
+    sees(&app, "found an unknown field");
+}
+
+#[test]
+fn an_empty_dataset_opens() {
+    let mut app = app_on(r#"{"format": 1, "title": "T", "publisher": "P", "authorities": []}"#, 120, 36);
+    sees(&app, "This dataset holds no authority.");
+    press(&mut app, "<down>e/x<esc>2e3e?<esc>Gs");
+    assert_eq!(app.listed_names().len(), 0);
+}
