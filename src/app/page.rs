@@ -124,6 +124,12 @@ impl<'a> Line<'a> {
         figures
     }
 
+    /// The column at which a figure begins.
+    pub fn column_of(&self, figure: Figure) -> Option<usize> {
+        let before = self.spans.iter().position(|s| s.figure == Some(figure))?;
+        Some(self.spans.iter().take(before).map(|s| width(&s.text)).sum())
+    }
+
     /// The figure at a column.
     pub fn figure_at(&self, column: usize) -> Option<Figure> {
         let mut end = 0;

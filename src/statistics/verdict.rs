@@ -131,3 +131,66 @@ fn within_rounding(percent: f64) -> (f64, f64) {
     let half = 0.5 / 10f64.powi(i32::try_from(decimals).unwrap_or(0));
     (percent - half, percent + half)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::bundled;
+
+    /// The verdict on a figure of grade 4 for capacity, of which the bundled dataset holds ten.
+    fn verdict(value: Value, of: Option<u32>) -> Verdict {
+        let dataset = bundled().unwrap().dataset;
+        let claim = dataset.claims.iter().find(|c| c.target == Target::Category(2) && c.grades == [Grade(4)]).unwrap();
+        let reckoning = reckon(&Claim { value, of, ..claim.clone() }, &dataset);
+        assert_eq!((reckoning.known, reckoning.matching), (14, 10));
+        reckoning.verdict
+    }
+
+    #[test]
+    fn what_is_all_known_agrees_or_contradicts() {
+        assert_eq!(verdict(Value::Count(10), Some(14)), Verdict::Agrees);
+        assert_eq!(verdict(Value::Count(11), Some(14)), Verdict::Contradicts);
+    }
+
+    #[test]
+    fn what_is_partly_known_is_consistent_within_its_bounds() {
+        assert_eq!(verdict(Value::Count(9), Some(20)), Verdict::Contradicts);
+        assert_eq!(verdict(Value::Count(10), Some(20)), Verdict::Consistent);
+        assert_eq!(verdict(Value::Count(16), Some(20)), Verdict::Consistent);
+        assert_eq!(verdict(Value::Count(17), Some(20)), Verdict::Contradicts);
+    }
+
+    #[test]
+    fn more_known_than_there_are_contradicts() {
+        assert_eq!(verdict(Value::Count(10), Some(13)), Verdict::Contradicts);
+    }
+
+    #[test]
+    fn without_a_whole_nothing_can_be_told() {
+        assert_eq!(verdict(Value::Count(10), None), Verdict::CannotTell);
+    }
+
+    #[test]
+    fn a_percentage_agrees_within_its_rounding() {
+        // 10 of 14 is 71.43 percent.
+        assert_eq!(verdict(Value::Percent(71.0), Some(14)), Verdict::Agrees);
+        assert_eq!(verdict(Value::Percent(71.4), Some(14)), Verdict::Agrees);
+        assert_eq!(verdict(Value::Percent(71.5), Some(14)), Verdict::Contradicts);
+        assert_eq!(verdict(Value::Percent(72.0), Some(14)), Verdict::Contradicts);
+    }
+
+    #[test]
+    fn a_round_nobody_holds_cannot_be_told() {
+        let dataset = bundled().unwrap().dataset;
+        let claim = Claim { round: "2007".to_owned(), ..dataset.claims.first().unwrap().clone() };
+        assert_eq!(reckon(&claim, &dataset).verdict, Verdict::CannotTell);
+    }
+
+    #[test]
+    fn all_categories_are_out_with_one_failure_and_in_with_none_unknown() {
+        let is_best = |g: Grade| g == Grade(4);
+        assert_eq!(in_all([Some(Grade(4)), None, Some(Grade(1))].into_iter(), is_best), Some(false));
+        assert_eq!(in_all([Some(Grade(4)), None].into_iter(), is_best), None);
+        assert_eq!(in_all([Some(Grade(4)), Some(Grade(4))].into_iter(), is_best), Some(true));
+    }
+}

@@ -28,11 +28,12 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     let areas = app.areas();
     header::render(&mut paint, app, areas.header);
     let in_list = list::render(&mut paint, app, areas.list);
-    text::render_pane(&mut paint, app, Pane::Detail, areas.detail);
-    text::render_pane(&mut paint, app, Pane::Statistics, areas.statistics);
+    let in_detail = text::render_pane(&mut paint, app, Pane::Detail, areas.detail);
+    let in_statistics = text::render_pane(&mut paint, app, Pane::Statistics, areas.statistics);
     footer::render(&mut paint, app, areas.footer);
     let in_layer = text::render_layer(&mut paint, app);
-    let cursor: Option<Position> = if app.layers.is_empty() { in_list } else { in_layer };
+    let cursor: Option<Position> =
+        if app.layers.is_empty() { in_list.or(in_detail).or(in_statistics) } else { in_layer };
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
     }

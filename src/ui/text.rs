@@ -7,10 +7,10 @@ use super::paint::{Paint, row};
 use crate::app::{App, Figure, LayerKind, Line};
 use crate::layout::{Pane, content, layer};
 
-/// Draws the detail or the statistics pane.
-pub fn render_pane(paint: &mut Paint<'_>, app: &App, pane: Pane, area: Rect) {
+/// Draws the detail or the statistics pane; gives the place of the cursor, on the focused figure.
+pub fn render_pane(paint: &mut Paint<'_>, app: &App, pane: Pane, area: Rect) -> Option<Position> {
     if area.is_empty() {
-        return;
+        return None;
     }
     let has_focus = app.focus() == pane && app.layers.is_empty();
     let (title, note, state) = match pane {
@@ -21,6 +21,17 @@ pub fn render_pane(paint: &mut Paint<'_>, app: &App, pane: Pane, area: Rect) {
     let page = app.page(pane, area);
     let focused = state.figure.filter(|_| has_focus);
     render_lines(paint, area, &page, state.scroll, focused);
+    place_of(focused?, area, &page, state.scroll)
+}
+
+/// The place of the first cell of a figure that is in view.
+fn place_of(figure: Figure, area: Rect, page: &[Line<'_>], scroll: usize) -> Option<Position> {
+    let inside = content(area);
+    let (at, column) =
+        page.iter().skip(scroll).enumerate().find_map(|(at, line)| Some((at, line.column_of(figure)?)))?;
+    let x = inside.x.saturating_add(u16::try_from(column).ok()?);
+    let y = inside.y.saturating_add(u16::try_from(at).ok()?);
+    Some(Position { x, y }).filter(|p| inside.contains(*p))
 }
 
 /// Draws the top layer over everything; gives the place of the cursor.

@@ -1,0 +1,106 @@
+//! Which authority comes first for what was typed, and which letters are marked.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+use scrutineer::dataset::Dataset;
+use scrutineer::query::{Index, Query, Ranking, explain, search};
+use serde_json::json;
+
+fn dataset(names: &[&str]) -> Dataset {
+    let authorities: Vec<_> = names.iter().map(|name| json!({"name": name})).collect();
+    with(json!(authorities))
+}
+
+fn with(authorities: serde_json::Value) -> Dataset {
+    common::loaded(&json!({"format": 1, "title": "t", "publisher": "p", "authorities": authorities}).to_string())
+        .dataset
+}
+
+fn found(dataset: &Dataset, typed: &str) -> Vec<String> {
+    let index = Index::new(dataset);
+    let Some(query) = Query::new(typed) else { return Vec::new() };
+    let mut ranking = Ranking::new(search(&index, &query));
+    ranking.prepare(usize::MAX);
+    let rows = (0..ranking.len()).filter_map(|i| ranking.get(i));
+    rows.map(|row| dataset.authorities[index.authority(row.rank()).unwrap()].name.clone()).collect()
+}
+
+/// The letters marked in what is shown, and the alias where that is shown.
+fn marked(dataset: &Dataset, typed: &str) -> (String, Option<String>) {
+    let index = Index::new(dataset);
+    let query = Query::new(typed).unwrap();
+    let found = explain(&index, &query, &dataset.authorities[0], 0).unwrap();
+    let shown = found.alias.unwrap_or(&dataset.authorities[0].name);
+    (found.letters.iter().map(|r| &shown[r.clone()]).collect(), found.alias.map(String::from))
+}
+
+#[test]
+fn tiers_come_in_their_order() {
+    let names = ["Wxaxnxd", "Strand", "Sand End", "A N D", "Andover", "And"];
+    assert_eq!(found(&dataset(&names), "and"), ["And", "Andover", "A N D", "Sand End", "Strand", "Wxaxnxd"]);
+    let names = ["North Andby", "Band"];
+    assert_eq!(found(&dataset(&names), "and"), ["North Andby", "Band"]);
+}
+
+#[test]
+fn within_a_tier_the_earlier_place_then_the_name_comes_first() {
+    let names = ["West Ham", "East Ham", "Great West Ham"];
+    assert_eq!(found(&dataset(&names), "ham"), ["East Ham", "West Ham", "Great West Ham"]);
+}
+
+#[test]
+fn initials_leave_small_words_out() {
+    let dataset = dataset(&["Bournemouth, Christchurch and Poole", "Tower Hamlets", "Thurrock"]);
+    assert_eq!(found(&dataset, "bcp"), ["Bournemouth, Christchurch and Poole"]);
+    assert_eq!(found(&dataset, "th")[..2], ["Thurrock", "Tower Hamlets"]);
+}
+
+#[test]
+fn several_words_must_all_match_in_any_order() {
+    let dataset = dataset(&["Bath and North East Somerset", "North Somerset", "North Lincolnshire"]);
+    assert_eq!(found(&dataset, "somerset north"), ["North Somerset", "Bath and North East Somerset"]);
+    assert!(found(&dataset, "somerset lincoln").is_empty());
+}
+
+#[test]
+fn case_accents_hyphens_apostrophes_ands_and_saints_do_not_matter() {
+    let dataset = dataset(&["St. Helens", "King's Lynn & Stoke-on-Trent", "Ynys Môn"]);
+    for typed in ["SAINT HELENS", "st helens", "st. h"] {
+        assert_eq!(found(&dataset, typed), ["St. Helens"], "{typed}");
+    }
+    assert_eq!(found(&dataset, "kings lynn and stoke on"), ["King's Lynn & Stoke-on-Trent"]);
+    assert_eq!(found(&dataset, "ynys mon"), ["Ynys Môn"]);
+}
+
+#[test]
+fn other_names_and_codes_find_and_are_shown() {
+    let dataset =
+        with(json!([{"name": "Shropshire", "aliases": ["Salop"], "codes": {"gss": "E06000051", "la": "893"}}]));
+    assert_eq!(marked(&dataset, "salop"), ("Salop".to_owned(), Some("Salop".to_owned())));
+    assert_eq!(marked(&dataset, "e0600"), ("E0600".to_owned(), Some("E06000051".to_owned())));
+    assert_eq!(marked(&dataset, "893").1.as_deref(), Some("893"));
+    assert_eq!(marked(&dataset, "shrop"), ("Shrop".to_owned(), None));
+}
+
+#[test]
+fn marks_letters_across_hyphens_initials_and_gaps() {
+    assert_eq!(marked(&dataset(&["Stoke-on-Trent"]), "on tr").0, "onTr");
+    assert_eq!(marked(&dataset(&["Tower Hamlets"]), "th").0, "TH");
+    assert_eq!(marked(&dataset(&["Bristol"]), "brstl").0, "Brstl");
+    assert_eq!(marked(&dataset(&["Ynys Môn"]), "mon").0, "Môn");
+    assert_eq!(marked(&dataset(&["North Somerset"]), "som nor").0, "NorSom");
+}
+
+#[test]
+fn nothing_typed_finds_nothing() {
+    assert!(Query::new("  - ").is_none());
+    assert!(Query::new("").is_none());
+}
