@@ -21,6 +21,8 @@ pub enum Message {
     Events(Vec<Event>),
     /// A signal that ends the program.
     Signal(i32),
+    /// The window has another size.
+    Resized,
     /// The signal to stop until continued.
     Stop,
     /// The program was continued.

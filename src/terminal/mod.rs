@@ -2,6 +2,7 @@
 //!
 //! Whatever happens, the terminal is left as it was found.
 
+mod backend;
 mod events;
 mod held;
 mod run;

@@ -4,11 +4,11 @@ use std::sync::mpsc::{Receiver, channel};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, size};
 use ratatui::layout::{Rect, Size};
-use ratatui::prelude::CrosstermBackend;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::backend::CompactBackend;
 use super::events::{Message, read_events};
 use super::held::Held;
 use super::session::{Session, open_terminal, switch_mouse};
@@ -101,6 +101,10 @@ impl Browser<'_> {
                     }
                 }
             }
+            Message::Resized => {
+                self.app.resize(window());
+                *is_changed = true;
+            }
             Message::Stop => self.suspend()?,
             Message::Continued => {
                 self.resume()?;
@@ -138,7 +142,7 @@ impl Browser<'_> {
 
 /// What is on the screen, and the way to it.
 struct Screen {
-    terminal: Terminal<CrosstermBackend<Held>>,
+    terminal: Terminal<CompactBackend>,
     held: Held,
     size: Size,
 }
@@ -146,11 +150,7 @@ struct Screen {
 impl Screen {
     fn new(size: Size) -> anyhow::Result<Self> {
         let held = Held::default();
-        let backend = CrosstermBackend::new(held.clone());
-        // A fixed area: the size is asked for when the terminal says that it changed, not for every
-        // frame.
-        let viewport = Viewport::Fixed(Rect::from(size));
-        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        let terminal = terminal_of(size, &held)?;
         Ok(Self { terminal, held, size })
     }
 
@@ -160,8 +160,10 @@ impl Screen {
 
     /// Forgets what is on the screen, so that the next draw writes all of it.
     fn forget(&mut self, size: Size) -> anyhow::Result<()> {
+        queue!(self.held, Clear(ClearType::All))?;
+        self.terminal = terminal_of(size, &self.held)?;
         self.size = size;
-        Ok(self.terminal.resize(Rect::from(size))?)
+        Ok(())
     }
 
     /// Draws a frame and sends it in one piece, inside a synchronized update.
@@ -174,4 +176,11 @@ impl Screen {
         queue!(self.out(), EndSynchronizedUpdate)?;
         self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
     }
+}
+
+/// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for
+/// every frame.
+fn terminal_of(size: Size, held: &Held) -> std::io::Result<Terminal<CompactBackend>> {
+    let viewport = Viewport::Fixed(Rect::from(size));
+    Terminal::with_options(CompactBackend::new(held.clone(), size), TerminalOptions { viewport })
 }

@@ -5,19 +5,22 @@ use std::sync::mpsc::Sender;
 
 use super::events::{Message, spawn};
 
-/// Listens for the signals that end, stop or continue a program.
+/// Listens for the signals that end, stop or continue a program, or tell of a new size of its window.
 ///
 /// # Errors
 /// Where the system refuses to register a signal or start a thread.
 #[cfg(unix)]
 pub fn listen(to: &Sender<Message>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    let wanted = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = signal_hook::iterator::Signals::new(wanted)?;
     spawn("signals", to, move |to| {
         for signal in signals.forever() {
             let message = match signal {
                 SIGTSTP => Message::Stop,
                 SIGCONT => Message::Continued,
+                // crossterm tells of this too, but only once it has begun to read.
+                SIGWINCH => Message::Resized,
                 signal => Message::Signal(signal),
             };
             if to.send(message).is_err() {

@@ -1,0 +1,382 @@
+//! The real binary in a pseudo-terminal: it draws, it listens, and it leaves the terminal as it was.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod pty;
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use portable_pty::{PtySize, native_pty_system};
+use pty::{Pty, SCRUTINEER, example, scrutineer, shell};
+use serde_json::{Value, json};
+
+fn bundled() -> Value {
+    serde_json::from_str(include_str!("../assets/apa-2006.json")).unwrap()
+}
+
+#[test]
+fn starts_without_asking_the_terminal_anything() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.wait_for("all panes", |s| s.contains("National picture") && s.contains("Bristol City Council"));
+    for question in ["\u{1b}[6n", "\u{1b}[c", "\u{1b}[>c", "\u{1b}[?u", "\u{1b}[18t", "\u{1b}]11;?"] {
+        assert!(!String::from_utf8_lossy(&pty.raw).contains(question), "asks {question:?}");
+    }
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn keys_that_quit_leave_the_terminal_as_it_was() {
+    for key in ["q", "\u{3}", "/x\u{3}", "?q"] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        assert!(pty.terminal().alternate_screen() && pty.terminal().bracketed_paste());
+        assert_ne!(pty.settings_now(), pty.settings);
+        pty.send(key);
+        assert_eq!(pty.end(), 0, "{key:?}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn signals_that_end_leave_the_terminal_as_it_was() {
+    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3)] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        pty.signal(name);
+        assert_eq!(pty.end(), 128 + number, "{name}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_until_it_continues() {
+    for stop in ["key", "signal"] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        match stop {
+            "key" => pty.send("\u{1a}"),
+            _ => pty.signal("TSTP"),
+        }
+        pty.wait_until("the stop", |pty| pty.state() == 'T');
+        pty.wait_until("the normal screen", |pty| !pty.terminal().alternate_screen());
+        pty.assert_given_back();
+        pty.signal("CONT");
+        pty.wait_for("the browser again", |s| s.contains("Authorities") && s.contains("quit"));
+        assert!(pty.terminal().alternate_screen() && pty.terminal().bracketed_paste());
+        pty.send("j");
+        pty.wait_for("the next row", |s| s.contains("2 of 18"));
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn is_drawn_anew_after_a_stop_nobody_can_handle() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.signal("STOP");
+    pty.wait_until("the stop", |pty| pty.state() == 'T');
+    let before = pty.raw.len();
+    pty.signal("CONT");
+    pty.wait_until("a whole frame", |pty| String::from_utf8_lossy(&pty.raw[before..]).contains("Worcestershire"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_panic_in_any_thread_gives_the_terminal_back_before_it_speaks() {
+    for thread in ["main", "thread"] {
+        let mut command = portable_pty::CommandBuilder::new(example("panic"));
+        command.arg(thread);
+        let mut pty = Pty::start(command, 80, 24);
+        assert_eq!(pty.end(), 101, "{thread}");
+        pty.assert_given_back();
+        assert!(pty.screen().contains("the floor gave way"), "{}", pty.screen());
+        let raw = String::from_utf8_lossy(&pty.raw).into_owned();
+        assert!(raw.find("\u{1b}[?1049l").unwrap() < raw.find("the floor gave way").unwrap());
+    }
+}
+
+/// A browser whose window is closed: nothing holds the other side of its terminal any more.
+fn ends_with_its_window(line: &str) {
+    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() }).unwrap();
+    let mut command = shell(line);
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.env("TERM", "xterm");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut seen = Vec::new();
+    let mut buffer = [0; 4096];
+    while !String::from_utf8_lossy(&seen).contains("quit") {
+        let count = reader.read(&mut buffer).unwrap();
+        seen.extend(&buffer[..count]);
+    }
+    drop(reader);
+    drop(pair.master);
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < Duration::from_secs(30), "the process stays: {line}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_closed_window_leaves_no_process() {
+    ends_with_its_window(&format!("exec {SCRUTINEER}"));
+    ends_with_its_window(&format!("trap '' HUP; exec {SCRUTINEER}"));
+}
+
+#[test]
+fn without_a_screen_the_list_is_printed_as_text() {
+    let out = Command::new(SCRUTINEER).env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
+    assert!(out.status.success());
+    assert!(out.stderr.is_empty());
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.starts_with("authority         Services  Social care  Capacity\nBristol           1         ·"));
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
+    let mut dumb = scrutineer(&[]);
+    dumb.env("TERM", "dumb");
+    let mut pty = Pty::start(dumb, 120, 40);
+    assert_eq!(pty.end(), 0);
+    assert!(pty.screen().contains("Worcestershire"));
+    assert!(!pty.raw.contains(&0x1b));
+}
+
+#[test]
+fn a_pipe_closed_early_ends_quietly() {
+    let mut dataset = bundled();
+    let first = dataset["authorities"][0].clone();
+    for number in 0..5000 {
+        let mut copy = first.clone();
+        copy["name"] = json!(format!("Authority {number}"));
+        dataset["authorities"].as_array_mut().unwrap().push(copy);
+    }
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    write!(file, "{dataset}").unwrap();
+    let mut child =
+        Command::new(SCRUTINEER).arg(file.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first_bytes = [0; 10];
+    child.stdout.as_mut().unwrap().read_exact(&mut first_bytes).unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(out.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&out.stderr), "");
+}
+
+#[test]
+fn without_any_terminal_for_keys_it_says_so() {
+    if Command::new("setsid").arg("true").status().is_err() {
+        eprintln!("skipped: there is no setsid on this machine");
+        return;
+    }
+    let mut pty = Pty::start(shell(&format!("setsid -w {SCRUTINEER} </dev/null; echo status $?")), 100, 30);
+    assert_eq!(pty.end(), 0);
+    assert!(pty.screen().contains("no terminal to read keys from"), "{}", pty.screen());
+    assert!(pty.screen().contains("status 1"), "{}", pty.screen());
+    assert!(!pty.raw.contains(&0x1b));
+}
+
+#[test]
+fn a_dataset_from_standard_input_leaves_the_keys_to_the_terminal() {
+    let mut pty = Pty::start(shell(&format!("cat assets/apa-2006.json | {SCRUTINEER} -")), 100, 30);
+    pty.wait_for("the first frame", |s| s.contains("Authorities"));
+    pty.send("/brist");
+    pty.wait_for("what was found", |s| s.contains("/ brist") && s.contains("1 of 1 "));
+    pty.send("\rq");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+const HOSTILE: [&str; 6] = [
+    "\u{1b}]0;owned\u{7}\u{1b}[2J\u{1b}[31mRed",
+    "C1 \u{9b}31m\u{9d}0;x\u{9c}",
+    "tab\tand\nnewline\r\u{2028}end",
+    "right \u{202e}to left\u{200b}\u{feff}\u{2066}",
+    "東京都の区 wide o\u{301}\u{301}\u{301} e\u{300}",
+    "\u{301}\u{302} begins with marks 👩‍👩‍👧",
+];
+
+fn hostile_file() -> tempfile::NamedTempFile {
+    let mut dataset = bundled();
+    let long = "Long name ".repeat(1000);
+    for (place, text) in HOSTILE.into_iter().chain([long.as_str()]).enumerate() {
+        let authority = &mut dataset["authorities"][place];
+        authority["name"] = json!(text);
+        authority["region"] = json!(text);
+        authority["assessments"][0]["quotes"] = json!([{"speaker": text, "role": text, "categories": ["services"],
+            "source": "seed", "passages": [{"text": text, "spoken": []}]}]);
+    }
+    dataset["title"] = json!(HOSTILE.concat());
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    write!(file, "{dataset}").unwrap();
+    file
+}
+
+fn assert_harmless(raw: &[u8]) {
+    let text = String::from_utf8_lossy(raw);
+    for hostile in
+        ["\u{1b}]", "\u{7}", "\u{9b}", "\u{9d}", "\u{202e}", "\u{200b}", "\u{2066}", "\u{feff}", "\u{1b}[31m"]
+    {
+        assert!(!text.contains(hostile), "{hostile:?} reaches the terminal");
+    }
+}
+
+#[test]
+fn hostile_text_neither_steers_the_terminal_nor_breaks_the_layout() {
+    let file = hostile_file();
+    let path = file.path().to_str().unwrap();
+    for (columns, rows) in [(120, 36), (80, 24), (20, 5)] {
+        let mut pty = Pty::start(scrutineer(&[path, "--theme", "mono"]), columns, rows);
+        pty.wait_for("the first frame", |s| s.contains("Authorities"));
+        for step in 0..18 {
+            pty.send("j");
+            let count = format!("{} of 18", (step + 2).min(18));
+            pty.wait_until("the next row", |pty| columns == 20 || pty.screen().contains(&count));
+            let borders = pty.terminal();
+            for row in 2..rows - 2 {
+                assert_eq!(borders.cell(row, 0).unwrap().contents(), "│", "{}", pty.screen());
+                let last = borders.cell(row, columns - 1).unwrap().contents();
+                assert!(["│", "┃", "╮", "╯"].contains(&last), "row {row}: {last:?}\n{}", pty.screen());
+            }
+        }
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+        assert_harmless(&pty.raw);
+    }
+    let out = Command::new(SCRUTINEER).arg(path).output().unwrap();
+    assert_harmless(&out.stdout);
+    assert!(!String::from_utf8(out.stdout).unwrap().chars().any(|c| c.is_control() && c != '\n'));
+}
+
+#[test]
+fn a_window_that_changes_its_size_is_drawn_for_it() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.resize(60, 15);
+    pty.wait_for("one pane", |s| s.contains("1 Authorities") && s.contains("quit"));
+    pty.resize(10, 3);
+    pty.wait_for("a word about it", |s| s.contains("window too"));
+    pty.resize(120, 36);
+    pty.wait_for("three panes", |s| s.contains("National picture") && s.contains("quit"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn pasted_text_goes_into_the_search_line() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.send("\u{1b}[200~stoq\u{1b}[201~");
+    pty.wait_for("the search line", |s| s.contains("/ stoq"));
+    pty.send("\u{1b}");
+    pty.wait_for("all of the list", |s| s.contains("of 18"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn queued_keys_are_all_taken() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.send(&"j".repeat(200));
+    pty.wait_for("the last row", |s| s.contains("18 of 18"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_movement_key_sends_little() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.wait_for("a whole frame", |s| s.contains("quit"));
+    for position in 2..=18 {
+        let before = pty.raw.len();
+        pty.send("j");
+        let count = format!("{position} of 18");
+        pty.wait_until("the next row", |pty| {
+            pty.screen().contains(&count) && pty.raw[before..].windows(8).any(|w| w == b"\x1b[?2026l")
+        });
+        let sent = pty.raw.len() - before;
+        assert!(sent <= 2000, "{sent} bytes for row {position}");
+    }
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+/// Processor time, and how often any thread went to sleep, up to now.
+#[cfg(target_os = "linux")]
+fn activity(pid: u32) -> (u64, u64) {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap().split(' ').collect();
+    let time = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+    let mut switches = 0;
+    for task in std::fs::read_dir(format!("/proc/{pid}/task")).unwrap() {
+        let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap();
+        let line = status.lines().find(|l| l.starts_with("voluntary_ctxt_switches")).unwrap();
+        switches += line.split_whitespace().next_back().unwrap().parse::<u64>().unwrap();
+    }
+    (time, switches)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn at_rest_it_does_nothing() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.wait_for("a whole frame", |s| s.contains("quit"));
+    let rest = Duration::from_secs(1);
+    while !pty.is_silent_for(rest) {}
+    let before = activity(pty.pid());
+    assert!(pty.is_silent_for(rest));
+    assert_eq!(activity(pty.pid()), before);
+}
+
+#[test]
+fn the_mouse_selects_and_scrolls_until_m_gives_it_back() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    assert_ne!(pty.terminal().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    pty.send("\u{1b}[<0;6;7M\u{1b}[<0;6;7m");
+    pty.wait_for("the clicked row", |s| s.contains("4 of 18"));
+    pty.send("\u{1b}[<65;6;7M");
+    pty.wait_for("three rows on", |s| s.contains("7 of 18"));
+    pty.send("m");
+    pty.wait_until("the mouse off", |pty| pty.terminal().mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_person_finds_what_the_councillor_said_and_where_it_is_written() {
+    let mut pty = Pty::browser(&[], 80, 24);
+    pty.send("/brist\r");
+    pty.wait_for("Bristol", |s| s.contains("Jos Clark"));
+    pty.send("\te");
+    pty.wait_for("the source", |s| s.contains("Nursery World") && s.contains("received the lowest rating - grade 1"));
+    pty.send("\u{1b}");
+    pty.wait_for("Bristol again", |s| s.contains("National picture"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn wrong_usage_exits_with_two_and_failure_with_one() {
+    let run = |arguments: &[&str]| Command::new(SCRUTINEER).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let wrong = run(&["--no-such-option"]);
+    assert_eq!((wrong.status.code(), wrong.stdout.len()), (Some(2), 0));
+    let missing = run(&["no-such-file.json"]);
+    assert_eq!((missing.status.code(), missing.stdout.len()), (Some(1), 0));
+    let words = String::from_utf8(missing.stderr).unwrap();
+    assert!(words.contains("cannot read no-such-file.json"), "{words}");
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    write!(file, "{{\"format\": 1, \"titel\": 3}}").unwrap();
+    let faulty = run(&[file.path().to_str().unwrap()]);
+    assert_eq!((faulty.status.code(), faulty.stdout.len()), (Some(1), 0));
+    let words = String::from_utf8(faulty.stderr).unwrap();
+    assert!(words.contains("titel: found an unknown field"), "{words}");
+    assert_eq!(run(&["--help"]).status.code(), Some(0));
+    assert_eq!(run(&["--version"]).status.code(), Some(0));
+}
