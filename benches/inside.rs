@@ -1,0 +1,99 @@
+//! Drawing, updating, searching and loading, measured in process: `cargo bench --bench inside`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a benchmark may fail")]
+
+mod common;
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use scrutineer::app::App;
+use scrutineer::dataset::format::{DatasetFile, Field};
+use scrutineer::load::{Loaded, bundled, from_json};
+use scrutineer::query::{Index, Query, Ranking, search};
+use scrutineer::ui::{Theme, ThemeName, draw};
+
+const SIZE: Size = Size { width: 120, height: 36 };
+
+fn key(code: KeyCode) -> Event {
+    Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
+    let mut app = App::new(Arc::clone(loaded), SIZE);
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+    let theme = Theme::named(ThemeName::Default);
+    c.bench_function(&format!("draw, {name}"), |b| {
+        b.iter(|| terminal.draw(|frame| draw(frame, &app, &theme)).map(|_| ()).unwrap());
+    });
+    let mut is_down = false;
+    c.bench_function(&format!("move and draw, {name}"), |b| {
+        b.iter(|| {
+            is_down = !is_down;
+            app.handle(&key(if is_down { KeyCode::Down } else { KeyCode::Up }));
+            terminal.draw(|frame| draw(frame, &app, &theme)).map(|_| ()).unwrap();
+        });
+    });
+    for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
+        c.bench_function(&format!("last letter of {typed:?} and draw, {name}"), |b| {
+            app.handle(&key(KeyCode::Char('/')));
+            for letter in typed.chars() {
+                app.handle(&key(KeyCode::Char(letter)));
+            }
+            let last = typed.chars().last().unwrap();
+            b.iter_batched(
+                || (),
+                |()| {
+                    app.handle(&key(KeyCode::Backspace));
+                    app.handle(&key(KeyCode::Char(last)));
+                    terminal.draw(|frame| draw(frame, &app, &theme)).map(|_| ()).unwrap();
+                },
+                BatchSize::PerIteration,
+            );
+            app.handle(&key(KeyCode::Esc));
+        });
+    }
+}
+
+fn searches(c: &mut Criterion, name: &str, loaded: &Loaded) {
+    let index = Index::new(&loaded.dataset);
+    for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
+        let query = Query::new(typed).unwrap();
+        c.bench_function(&format!("search {typed:?} for a screenful, {name}"), |b| {
+            b.iter(|| {
+                let mut ranking = Ranking::new(search(&index, &query));
+                ranking.prepare(34);
+                black_box(ranking.len())
+            });
+        });
+    }
+    c.bench_function(&format!("index, {name}"), |b| b.iter(|| Index::new(&loaded.dataset).len()));
+}
+
+fn browsing(c: &mut Criterion) {
+    let small = Arc::new(bundled().unwrap());
+    let large = Arc::new(from_json(common::large(100_000).as_bytes(), "large").unwrap());
+    for (name, loaded) in [("18", &small), ("100,000", &large)] {
+        frames(c, name, loaded);
+        searches(c, name, loaded);
+    }
+}
+
+fn loading(c: &mut Criterion) {
+    let text = common::large(100_000);
+    let mut group = c.benchmark_group("loading 100,000");
+    group.sample_size(10);
+    group.bench_function("serde_json into the typed structs", |b| {
+        b.iter_with_large_drop(|| serde_json::from_slice::<Field<DatasetFile>>(text.as_bytes()).unwrap());
+    });
+    group.bench_function("load, checked", |b| b.iter_with_large_drop(|| from_json(text.as_bytes(), "large").unwrap()));
+    group.finish();
+}
+
+criterion_group!(benches, browsing, loading);
+criterion_main!(benches);

@@ -1,0 +1,188 @@
+//! Whole processes in a pseudo-terminal, scrutineer and the floor in turn:
+//! `cargo build --release --examples && cargo bench --bench process`.
+//!
+//! Prints a Markdown table of medians, with the median of the ratios pair by pair. Linux alone tells
+//! processor time by the nanosecond (`/proc/PID/task/*/schedstat`).
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a benchmark may fail")]
+
+mod common;
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use portable_pty::{MasterPty, PtySize, native_pty_system};
+
+const RUNS: usize = 21;
+const KEYS: usize = 100;
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A program in a terminal of 120 by 36.
+struct Subject {
+    child: Child,
+    writer: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    frame_end: &'static [u8],
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Subject {
+    /// Starts a program and waits for its first frame, which ends with some bytes.
+    fn start(program: &Path, arguments: &[&Path], frame_end: &'static [u8]) -> Self {
+        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        // A plain spawn: what a library does between fork and exec would count as the program's time.
+        let tty = std::fs::File::options().read(true).write(true).open(pair.master.tty_name().unwrap()).unwrap();
+        let end = || tty.try_clone().unwrap();
+        let mut command = Command::new(program);
+        command.args(arguments).env("TERM", "xterm-256color").stdin(end()).stdout(end()).stderr(end());
+        let child = command.spawn().unwrap();
+        let (to, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 || to.send(buffer[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let mut subject = Self { child, writer, output, frame_end, _master: pair.master };
+        subject.frame();
+        subject
+    }
+
+    /// Waits for the end of a frame; gives the number of bytes.
+    fn frame(&mut self) -> usize {
+        let mut bytes = Vec::new();
+        while !bytes.windows(self.frame_end.len()).any(|w| w == self.frame_end) {
+            bytes.extend(self.output.recv_timeout(DEADLINE).unwrap());
+        }
+        bytes.len() + self.rest()
+    }
+
+    /// Takes what still comes of the same frame, until the program waits again.
+    fn rest(&mut self) -> usize {
+        let mut bytes = 0;
+        while let Ok(more) = self.output.recv_timeout(Duration::from_millis(3)) {
+            bytes += more.len();
+        }
+        bytes
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Processor time of all threads, in microseconds.
+    fn cpu(&self) -> f64 {
+        let mut nanoseconds = 0;
+        for task in std::fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap() {
+            let text = std::fs::read_to_string(task.unwrap().path().join("schedstat")).unwrap_or_default();
+            nanoseconds += text.split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+        }
+        nanoseconds as f64 / 1000.0
+    }
+
+    /// Peak memory, in megabytes.
+    fn peak(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+    }
+
+    fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Microseconds and bytes for one movement key, over many of them up and down.
+    fn key(&mut self) -> (f64, f64) {
+        let before = self.cpu();
+        let mut bytes = 0;
+        for number in 0..KEYS {
+            self.send(if number % 2 == 0 { "j" } else { "k" });
+            bytes += self.frame();
+        }
+        ((self.cpu() - before) / KEYS as f64, bytes as f64 / KEYS as f64)
+    }
+
+    /// Microseconds for 200 movement keys in one write.
+    fn queue(&mut self) -> f64 {
+        let before = self.cpu();
+        self.send(&"j".repeat(200));
+        self.frame();
+        self.cpu() - before
+    }
+
+    /// Whether nothing at all happens in a second.
+    fn rests(&mut self) -> bool {
+        let before = self.cpu();
+        let is_silent = matches!(self.output.recv_timeout(Duration::from_secs(1)), Err(RecvTimeoutError::Timeout));
+        is_silent && self.cpu() == before
+    }
+}
+
+impl Drop for Subject {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}
+
+/// Measures both in turn; prints the medians and the median of the ratios.
+fn compare(name: &str, mut ours: impl FnMut() -> f64, mut floor: impl FnMut() -> f64) {
+    let pairs: Vec<(f64, f64)> = (0..RUNS).map(|_| (ours(), floor())).collect();
+    let of = |pick: fn(&(f64, f64)) -> f64| median(pairs.iter().map(pick).collect());
+    println!("| {name} | {:.2} | {:.2} | {:.2} |", of(|p| p.0), of(|p| p.1), of(|p| p.0 / p.1));
+}
+
+fn main() {
+    let floor = floor_program();
+    let scrutineer = PathBuf::from(env!("CARGO_BIN_EXE_scrutineer"));
+    let large = std::env::temp_dir().join("scrutineer-bench-100000.json");
+    std::fs::write(&large, common::large(100_000)).unwrap();
+    let start = || Subject::start(&scrutineer, &[], b"\x1b[?2026l");
+    let start_floor = || Subject::start(&floor, &[], b"\xe2\x94\x98");
+    println!("| | scrutineer | floor | ratio |\n| --- | --- | --- | --- |");
+    compare("start: processor time to the first frame, ms", || start().cpu() / 1000.0, || start_floor().cpu() / 1000.0);
+    compare("start: peak memory, MB", || start().peak(), || start_floor().peak());
+    let mut floor = start_floor();
+    floor.frame_end = b"\x1b[0m";
+    let mut ours = start();
+    ours.send("GG");
+    ours.frame();
+    ours.send("k");
+    ours.frame();
+    compare("movement key, detail alike: µs", || ours.key().0, || floor.key().0);
+    compare("movement key, detail alike: bytes", || ours.key().1, || floor.key().1);
+    let mut changing = start();
+    compare("movement key, detail changes: µs", || changing.key().0, || floor.key().0);
+    compare("movement key, detail changes: bytes", || changing.key().1, || floor.key().1);
+    let mut many = Subject::start(&scrutineer, &[&large], b"\x1b[?2026l");
+    compare("movement key, 100,000 authorities: µs", || many.key().0, || floor.key().0);
+    compare("200 queued keys against one: µs", || many.queue(), || many_key(&scrutineer));
+    println!("\nat rest for a second, nothing happens: {}", start().rests());
+    let _ = std::fs::remove_file(large);
+}
+
+/// One movement key on the bundled data, in microseconds.
+fn many_key(scrutineer: &Path) -> f64 {
+    Subject::start(scrutineer, &[], b"\x1b[?2026l").key().0
+}
+
+fn floor_program() -> PathBuf {
+    let bench = std::env::current_exe().unwrap();
+    let floor = bench.parent().and_then(Path::parent).unwrap().join("examples/floor");
+    assert!(floor.exists(), "build the floor first: cargo build --release --examples");
+    floor
+}
