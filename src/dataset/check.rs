@@ -12,9 +12,9 @@ mod sources;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::format::{DatasetFile, VERSION};
+use super::format::{AuthorityFile, Field, HeadFile, VERSION};
 use super::path::Path;
-use super::{Authority, Dataset, Framework, Place, Problem, Source};
+use super::{Dataset, Framework, Place, Problem, Source};
 
 /// What a check of a file came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,61 +27,51 @@ pub struct Checked {
     pub left_out: Vec<String>,
 }
 
-/// Checks a file against every rule of the format.
-pub fn check(file: DatasetFile) -> Checked {
-    let mut checker = Checker::default();
-    let dataset = checker.dataset(file);
-    Checked {
-        dataset: (!checker.is_unusable).then_some(dataset),
-        problems: checker.problems,
-        left_out: checker.left_out,
-    }
-}
-
+/// A check under way: begun with all but the authorities, which follow one by one.
 #[derive(Default)]
-struct Checker {
+pub struct Checker {
+    dataset: Dataset,
     problems: Vec<Problem>,
     is_unusable: bool,
     left_out: Vec<String>,
+    authorities: usize,
+    names: HashSet<String>,
     sources: HashMap<String, Arc<Source>>,
     frameworks: HashMap<String, Arc<Framework>>,
 }
 
 impl Checker {
-    fn dataset(&mut self, file: DatasetFile) -> Dataset {
+    /// Checks all of a file but its authorities.
+    pub fn new(file: HeadFile) -> Self {
+        let mut checker = Self::default();
+        checker.head(file);
+        checker.is_unusable = !checker.problems.is_empty();
+        checker
+    }
+
+    /// What the whole check came to.
+    pub fn end(self) -> Checked {
+        Checked {
+            dataset: (!self.is_unusable).then_some(self.dataset),
+            problems: self.problems,
+            left_out: self.left_out,
+        }
+    }
+
+    fn head(&mut self, file: HeadFile) {
         let top = &Path::Top;
         self.strays(&file.strays, top);
         self.version(file.format, top);
-        let mut dataset = Dataset {
-            title: self.text(file.title, &top.key("title")).unwrap_or_default(),
-            publisher: self.text(file.publisher, &top.key("publisher")).unwrap_or_default(),
-            date: self.date(file.date, &top.key("date")),
-            ..Dataset::default()
-        };
-        let at = top.key("sources");
-        for (position, source) in self.list(file.sources, &at) {
-            dataset.sources.extend(self.source(source, &at.item(position)));
-        }
-        let at = top.key("frameworks");
-        for (position, framework) in self.list(file.frameworks, &at) {
-            dataset.frameworks.extend(self.framework(framework, &at.item(position)));
-        }
-        let at = top.key("claims");
-        for (position, claim) in self.list(file.claims, &at) {
-            dataset.claims.extend(self.claim(claim, &at.item(position)));
-        }
-        let at = top.key("authorities");
-        let items = self.required(file.authorities, &at).unwrap_or_default();
-        self.is_unusable = !self.problems.is_empty();
-        let mut names = HashSet::with_capacity(items.len());
-        dataset.authorities.reserve(items.len());
-        for (position, item) in items.into_iter().enumerate() {
-            dataset.authorities.extend(self.authority_or_leave_out(item, &at.item(position), &mut names));
-        }
-        dataset
+        self.dataset.title = self.text(file.title, &top.key("title")).unwrap_or_default();
+        self.dataset.publisher = self.text(file.publisher, &top.key("publisher")).unwrap_or_default();
+        self.dataset.date = self.date(file.date, &top.key("date"));
+        self.dataset.sources = self.each(file.sources, &top.key("sources"), Self::source);
+        self.dataset.frameworks = self.each(file.frameworks, &top.key("frameworks"), Self::framework);
+        self.dataset.claims = self.each(file.claims, &top.key("claims"), Self::claim);
+        self.required(file.authorities, &top.key("authorities"));
     }
 
-    fn version(&mut self, format: super::format::Field<u64>, top: &Path) {
+    fn version(&mut self, format: Field<u64>, top: &Path) {
         let at = top.key("format");
         if let Some(version) = self.required(format, &at)
             && version != VERSION
@@ -90,23 +80,23 @@ impl Checker {
         }
     }
 
-    fn authority_or_leave_out(
-        &mut self,
-        item: super::format::Field<super::format::AuthorityFile>,
-        at: &Path,
-        names: &mut HashSet<String>,
-    ) -> Option<Authority> {
+    /// Checks the next authority of the file; one with a problem in it is left out.
+    pub fn next_authority(&mut self, item: Field<AuthorityFile>) {
+        let top = Path::Top.key("authorities");
+        let at = &top.item(self.authorities);
+        self.authorities += 1;
         let before = self.problems.len();
         let authority = self.required(item, at).map(|file| self.authority(file, at));
         let name = authority.as_ref().map(|a| a.name.clone()).unwrap_or_default();
-        if !name.is_empty() && !names.insert(name.clone()) {
-            self.problem(&at.key("name"), format!("{name} a second time"), "each authority once".to_owned());
+        if self.names.contains(&name) {
+            self.problem(&at.key("name"), format!("{name} a second time"), "each authority once");
         }
         if self.problems.len() == before {
-            return authority;
+            self.dataset.authorities.extend(authority);
+            self.names.insert(name);
+        } else {
+            self.left_out.push(if name.is_empty() { at.to_string() } else { name });
         }
-        self.left_out.push(if name.is_empty() { at.to_string() } else { name });
-        None
     }
 
     fn problem(&mut self, at: &Path, found: impl Into<String>, allowed: impl Into<String>) {

@@ -1,7 +1,7 @@
 //! The types that mirror the dataset file, format 1.
 //!
 //! They take any JSON and keep what is wrong with it in its place, so that one reading finds every
-//! mistake. What they may hold, [`check`](super::check) turns into the model or names as a problem.
+//! mistake. What they may hold, [`Checker`](super::Checker) turns into the model or names as a problem.
 
 mod field;
 mod object;
@@ -26,6 +26,20 @@ object! {
         frameworks: List<FrameworkFile>,
         sources: List<SourceFile>,
         authorities: List<AuthorityFile>,
+        claims: List<ClaimFile>,
+    }
+}
+
+object! {
+    /// The file without its authorities, which are read one by one once all else is known.
+    HeadFile {
+        format: u64,
+        title: String,
+        publisher: String,
+        date: String,
+        frameworks: List<FrameworkFile>,
+        sources: List<SourceFile>,
+        authorities: Passed,
         claims: List<ClaimFile>,
     }
 }
@@ -191,6 +205,25 @@ object! {
         standing: String,
         evidence: List<EvidenceFile>,
         note: String,
+    }
+}
+
+/// A list that is passed over.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Passed;
+
+impl Shape for Passed {
+    const EXPECTED: &'static str = "a list";
+
+    fn from_list<'de, A: serde::de::SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        while list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+        Ok(Some(Self))
+    }
+}
+
+impl Serialize for Passed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(std::iter::empty::<()>())
     }
 }
 

@@ -16,7 +16,7 @@ mod source;
 use std::sync::Arc;
 
 pub use authority::{Absence, Assessment, Authority, Codes, Council, Judgement, Outcome, Passage, Quote};
-pub use check::{Checked, check};
+pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};
 pub use date::Date;
 pub use framework::{Category, Framework, Grade, Scale, Step};

@@ -1,8 +1,13 @@
 //! Reads a dataset in the JSON format.
 
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
 use super::{Loaded, Unusable};
-use crate::dataset::format::{DatasetFile, Field};
-use crate::dataset::{Checked, Place, Problem, check};
+use crate::dataset::format::{Field, HeadFile};
+use crate::dataset::{Checked, Checker, Place, Problem};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 1";
 
@@ -18,15 +23,77 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(unusable(vec![whole("nothing: the file is empty")]));
     }
-    let file: Field<DatasetFile> = serde_json::from_slice(text).map_err(|e| unusable(vec![no_json(&e)]))?;
-    let file = match file {
-        Field::Is(file) => file,
+    let head: Field<HeadFile> = serde_json::from_slice(text).map_err(|e| unusable(vec![no_json(&e)]))?;
+    let head = match head {
+        Field::Is(head) => head,
         Field::Wrong(found) => return Err(unusable(vec![whole(&found)])),
         Field::Absent => return Err(unusable(vec![whole("nothing")])),
     };
-    match check(file) {
+    let has_authorities = matches!(head.authorities, Field::Is(_));
+    let mut checker = Checker::new(head);
+    if has_authorities {
+        let mut reader = serde_json::Deserializer::from_slice(text);
+        Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;
+    }
+    match checker.end() {
         Checked { dataset: Some(dataset), problems, left_out } => Ok(Loaded { dataset, problems, left_out }),
         Checked { problems, .. } => Err(unusable(problems)),
+    }
+}
+
+/// Reads the list of authorities and nothing else of a file, each checked while it is at hand: so
+/// the text of a large file is in memory once, and never the whole of it as it was read.
+struct Authorities<'c>(&'c mut Checker);
+
+impl<'de> DeserializeSeed<'de> for Authorities<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Authorities<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(WANTED)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while let Some(key) = object.next_key::<Cow<'_, str>>()? {
+            if key == "authorities" {
+                object.next_value_seed(Items(&mut *self.0))?;
+            } else {
+                object.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Items<'c>(&'c mut Checker);
+
+impl<'de> DeserializeSeed<'de> for Items<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(item) = list.next_element()? {
+            self.0.next_authority(item);
+        }
+        Ok(())
     }
 }
 

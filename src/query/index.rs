@@ -12,8 +12,13 @@ const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 pub enum Kind {
     /// The name as listed.
     Name,
-    /// Another name, or a code, by its place in [`other_names`].
+    /// Another name, by its place in [`other_names`].
     Other(u32),
+    /// Another name that begins with the name as listed, by its place in [`other_names`]: it says
+    /// more only where the name itself does not match.
+    Longer(u32),
+    /// A code, by its place in [`other_names`]: looked at only for what has a digit in it.
+    Code(u32),
     /// First letters of the words of the name.
     Initials,
 }
@@ -58,8 +63,15 @@ impl Index {
         let first = self.entries.len();
         let name = fold(&authority.name);
         self.push(Kind::Name, &name);
+        let first_code = other_names(authority).count() - authority.codes.named().count();
         for (other, position) in other_names(authority).zip(0..) {
-            self.push(Kind::Other(position), &fold(other));
+            let other = fold(other);
+            let kind = match position {
+                code if code as usize >= first_code => Kind::Code(code),
+                longer if other.starts_with(&name) => Kind::Longer(longer),
+                other => Kind::Other(other),
+            };
+            self.push(kind, &other);
         }
         for initials in initials(&name) {
             self.push(Kind::Initials, &initials);

@@ -66,14 +66,25 @@ fn best<'i>(index: &'i Index, query: &Query, position: u32) -> Option<(Fit, &'i 
     if let Some(found) = best_entry(index, query, &query.phrase, entries) {
         return Some(found);
     }
-    let words = query.words.iter().map(|word| best_entry(index, query, word, entries));
-    let fits: Option<Vec<_>> = words.collect();
-    fits?.into_iter().max_by_key(|(fit, _)| *fit)
+    let mut worst: Option<(Fit, &Entry)> = None;
+    for word in &query.words {
+        let found = best_entry(index, query, word, entries)?;
+        worst = worst.filter(|worst| worst.0 >= found.0).or(Some(found));
+    }
+    worst
 }
 
 fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
     let mut best: Option<(Fit, &Entry)> = None;
     for entry in entries.iter().filter(|e| e.letters & needle.letters == needle.letters) {
+        let is_needless = match entry.kind {
+            Kind::Longer(_) => best.is_some(),
+            Kind::Code(_) => !needle.has_digit(),
+            Kind::Name | Kind::Other(_) | Kind::Initials => false,
+        };
+        if is_needless {
+            continue;
+        }
         let Some(fit) = entry_fit(needle, index.text(entry), entry.kind) else { continue };
         if best.is_none_or(|(so_far, _)| fit < so_far) {
             best = Some((fit, entry));
@@ -87,7 +98,7 @@ fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
 
 fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
     match kind {
-        Kind::Name | Kind::Other(_) => needle.fit(text),
+        Kind::Name | Kind::Other(_) | Kind::Longer(_) | Kind::Code(_) => needle.fit(text),
         Kind::Initials => (text == needle.text()).then_some(Fit { tier: Tier::Initials, place: 0 }),
     }
 }
@@ -96,7 +107,8 @@ fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
 fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
     let name = entries.first()?;
     let text = index.text(name);
-    let is_possible = needle.text().len() >= FUZZY_FROM
+    let is_possible = needle.is_one_word()
+        && needle.text().len() >= FUZZY_FROM
         && name.letters & needle.letters == needle.letters
         && needle.is_scattered_in(text);
     if !is_possible {
@@ -132,7 +144,7 @@ pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, posit
 
 fn found<'a>(query: &Query, needle: &Needle, fit: Fit, entry: &Entry, authority: &'a Authority) -> Found<'a> {
     let alias = match entry.kind {
-        Kind::Other(place) => other_names(authority).nth(place as usize),
+        Kind::Other(place) | Kind::Longer(place) | Kind::Code(place) => other_names(authority).nth(place as usize),
         Kind::Name | Kind::Initials => None,
     };
     let shown = alias.unwrap_or(&authority.name);

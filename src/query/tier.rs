@@ -34,6 +34,8 @@ pub struct Fit {
 pub struct Needle {
     text: String,
     finder: Finder<'static>,
+    /// Finds the text at the beginning of a word that is not the first.
+    word_finder: Finder<'static>,
     /// The letters it needs, see [`letters`].
     pub letters: u64,
 }
@@ -41,7 +43,12 @@ pub struct Needle {
 impl Needle {
     /// A needle of a folded text.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), finder: Finder::new(text.as_bytes()).into_owned(), letters: letters(text) }
+        Self {
+            text: text.to_owned(),
+            finder: Finder::new(text.as_bytes()).into_owned(),
+            word_finder: Finder::new(format!(" {text}").as_bytes()).into_owned(),
+            letters: letters(text),
+        }
     }
 
     /// The folded text.
@@ -51,26 +58,39 @@ impl Needle {
 
     /// How it stands within a folded text; `None` where it does not.
     pub fn fit(&self, text: &str) -> Option<Fit> {
-        let mut places = self.finder.find_iter(text.as_bytes());
-        let first = places.next()?;
-        let tier = match first {
-            0 if text.len() == self.text.len() => Tier::Whole,
-            0 => Tier::Prefix,
-            _ => Tier::Inside,
-        };
-        if tier == Tier::Inside {
-            let at_word = |at: &usize| text.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ');
-            if let Some(at) = std::iter::once(first).chain(places).find(at_word) {
-                return Some(Fit { tier: Tier::WordStart, place: place(at) });
-            }
+        if text.starts_with(&self.text) {
+            let tier = if text.len() == self.text.len() { Tier::Whole } else { Tier::Prefix };
+            return Some(Fit { tier, place: 0 });
         }
-        Some(Fit { tier, place: place(first) })
+        let inside = self.finder.find(text.as_bytes())?;
+        match self.word_finder.find(text.as_bytes()) {
+            Some(space) => Some(Fit { tier: Tier::WordStart, place: place(space + 1) }),
+            None => Some(Fit { tier: Tier::Inside, place: place(inside) }),
+        }
     }
 
-    /// Whether its letters stand in a folded text in order.
+    /// Whether its letters stand in a folded text in order, close to one another, the first of them
+    /// at the beginning of a word. Letters strewn over a long name are no sign of what was meant.
     pub fn is_scattered_in(&self, text: &str) -> bool {
-        let mut letters = text.bytes();
-        self.text.bytes().all(|wanted| letters.any(|b| b == wanted))
+        let text = text.as_bytes();
+        let Some((first, rest)) = self.text.as_bytes().split_first() else { return false };
+        let span = 2 * self.text.len() + 1;
+        memchr::memchr_iter(*first, text).any(|at| {
+            let is_start = at == 0 || text.get(at - 1) == Some(&b' ');
+            let end = text.len().min(at + span);
+            let mut letters = text.get(at + 1..end).unwrap_or_default().iter();
+            is_start && rest.iter().all(|wanted| letters.any(|b| b == wanted))
+        })
+    }
+
+    /// Whether it is a single word.
+    pub fn is_one_word(&self) -> bool {
+        !self.text.contains(' ')
+    }
+
+    /// Whether it has a digit in it, as a code has.
+    pub fn has_digit(&self) -> bool {
+        self.text.bytes().any(|b| b.is_ascii_digit())
     }
 }
 

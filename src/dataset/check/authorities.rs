@@ -19,7 +19,7 @@ impl Checker {
         self.strays(&file.strays, at);
         let name = self.text(file.name, &at.key("name"));
         Authority {
-            name: name.map(|n| n.trim().to_owned()).unwrap_or_default(),
+            name: name.unwrap_or_default(),
             aliases: self.texts(file.aliases, &at.key("aliases")),
             codes: self.codes(file.codes, &at.key("codes")),
             then: self.council(file.then, &at.key("then")),
@@ -51,8 +51,7 @@ impl Checker {
     }
 
     fn assessments(&mut self, field: Field<List<AssessmentFile>>, at: &Path) -> Vec<Assessment> {
-        let items = self.list(field, at);
-        items.into_iter().filter_map(|(i, item)| self.assessment(item, &at.item(i))).collect()
+        self.each(field, at, Self::assessment)
     }
 
     fn assessment(&mut self, file: AssessmentFile, at: &Path) -> Option<Assessment> {
@@ -138,8 +137,7 @@ impl Checker {
     }
 
     fn quotes(&mut self, field: Field<List<QuoteFile>>, framework: &Framework, at: &Path) -> Vec<Quote> {
-        let items = self.list(field, at);
-        items.into_iter().filter_map(|(i, item)| self.quote(item, framework, &at.item(i))).collect()
+        self.each(field, at, |checker, file, at| checker.quote(file, framework, at))
     }
 
     fn quote(&mut self, file: QuoteFile, framework: &Framework, at: &Path) -> Option<Quote> {
@@ -147,45 +145,41 @@ impl Checker {
         let speaker = self.text(file.speaker, &at.key("speaker"));
         let role = self.optional_text(file.role, &at.key("role"));
         let source = self.source_by_id(file.source, &at.key("source"));
-        let ids = self.list(file.categories, &at.key("categories"));
-        if ids.is_empty() {
-            self.problem(&at.key("categories"), "no category", "the categories that the quote speaks to");
+        let at_categories = at.key("categories");
+        let is_about_nothing = matches!(&file.categories, Field::Absent) || file.categories == Field::Is(Vec::new());
+        if is_about_nothing {
+            self.problem(&at_categories, "no category", "the categories that the quote speaks to");
         }
-        let mut categories = Vec::new();
-        for (position, id) in ids {
-            categories.extend(self.category_of(framework, &id, &at.key("categories").item(position)));
-        }
+        let categories = self
+            .each(file.categories, &at_categories, |checker, id: String, at| checker.category_of(framework, &id, at));
         let passages = self.passages(file.passages, &at.key("passages"));
         Some(Quote { speaker: speaker?, role, categories, source: source?, passages })
     }
 
     fn passages(&mut self, field: Field<List<PassageFile>>, at: &Path) -> Vec<Passage> {
-        let items = self.list(field, at);
-        if items.is_empty() {
+        if field.is_absent() || field == Field::Is(Vec::new()) {
             self.problem(at, "no passage", "the sentences in which the words stand");
         }
-        items.into_iter().filter_map(|(i, item)| self.passage(item, &at.item(i))).collect()
+        self.each(field, at, Self::passage)
     }
 
     fn passage(&mut self, file: PassageFile, at: &Path) -> Option<Passage> {
         self.strays(&file.strays, at);
         let text = self.text(file.text, &at.key("text"))?;
-        let mut spoken: Vec<Range<usize>> = Vec::new();
-        let pairs = self.list(file.spoken, &at.key("spoken"));
-        for (position, pair) in pairs {
-            let at = at.key("spoken");
-            let at = at.item(position);
-            let free_from = spoken.last().map_or(0, |s| s.end);
-            let numbers: Vec<u64> = pair.into_iter().filter_map(|n| self.required(n, &at)).collect();
-            match byte_range(&text, &numbers).filter(|range| range.start >= free_from) {
-                Some(range) => spoken.push(range),
-                None => self.problem(
-                    &at,
+        let mut free_from = 0;
+        let spoken = self.each(file.spoken, &at.key("spoken"), |checker, pair, at| {
+            let numbers: Vec<u64> = pair.into_iter().filter_map(|n| checker.required(n, at)).collect();
+            let range = byte_range(&text, &numbers).filter(|range| range.start >= free_from);
+            match &range {
+                Some(range) => free_from = range.end,
+                None => checker.problem(
+                    at,
                     format!("{numbers:?}"),
                     format!("[start, end], characters of the text of {}, after the pair before", text.chars().count()),
                 ),
             }
-        }
+            range
+        });
         Some(Passage { text, spoken })
     }
 }

@@ -1,5 +1,7 @@
 //! Checks published figures.
 
+use std::collections::HashSet;
+
 use super::Checker;
 use crate::dataset::format::{ClaimFile, Field, List, shown};
 use crate::dataset::path::Path;
@@ -75,21 +77,20 @@ impl Checker {
         framework: &Framework,
         at: &Path,
     ) -> Vec<Grade> {
-        let numbers = self.list(field, at);
+        let is_empty = field.is_absent() || field == Field::Is(Vec::new());
         let is_assessed = target == Some(Target::Assessed);
-        if target.is_some() && numbers.is_empty() != is_assessed {
+        if target.is_some() && is_empty != is_assessed {
             let found = if is_assessed { "grades" } else { "no grade" };
             self.problem(at, found, "the grades that count; none for \"assessed\"");
         }
-        let mut grades = Vec::new();
-        for (position, number) in numbers {
-            let at = at.item(position);
-            let Some(grade) = self.grade_on(&framework.scale.steps, number, &at) else { continue };
-            if grades.contains(&grade) {
-                self.problem(&at, format!("{number} a second time"), "each grade once");
+        let mut seen = HashSet::new();
+        let mut grades = self.each(field, at, |checker, number, at| {
+            let grade = checker.grade_on(&framework.scale.steps, number, at)?;
+            if !seen.insert(grade) {
+                checker.problem(at, format!("{number} a second time"), "each grade once");
             }
-            grades.push(grade);
-        }
+            Some(grade)
+        });
         grades.sort_by_key(|g| std::cmp::Reverse(*g));
         grades
     }

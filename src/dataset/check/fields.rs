@@ -79,15 +79,27 @@ impl Checker {
         standing
     }
 
-    /// The right items of a list that may be missing, each with its place.
-    pub(super) fn list<T: Shape>(&mut self, field: Field<List<T>>, at: &Path) -> Vec<(usize, T)> {
+    /// What the items of a list come to, one by one; an empty list where there is none. The result
+    /// has no more room than it needs: there may be a hundred thousand of them.
+    pub(super) fn each<T: Shape, U>(
+        &mut self,
+        field: Field<List<T>>,
+        at: &Path,
+        mut check: impl FnMut(&mut Self, T, &Path) -> Option<U>,
+    ) -> Vec<U> {
         let items = self.optional(field, at).unwrap_or_default();
-        items.into_iter().enumerate().filter_map(|(i, item)| Some((i, self.required(item, &at.item(i))?))).collect()
+        let mut checked = Vec::with_capacity(items.len());
+        for (position, item) in items.into_iter().enumerate() {
+            let at = at.item(position);
+            if let Some(item) = self.required(item, &at) {
+                checked.extend(check(self, item, &at));
+            }
+        }
+        checked
     }
 
     pub(super) fn texts(&mut self, field: Field<List<String>>, at: &Path) -> Vec<String> {
-        let texts = self.list(field, at);
-        texts.into_iter().filter_map(|(i, text)| self.said(text, &at.item(i))).collect()
+        self.each(field, at, |checker, text, at| checker.said(text, at))
     }
 }
 

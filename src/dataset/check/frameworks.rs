@@ -44,19 +44,16 @@ impl Checker {
     }
 
     fn steps(&mut self, field: Field<List<StepFile>>, at: &Path) -> Vec<Step> {
-        let items = self.list(field, at);
-        if items.is_empty() {
-            self.problem(at, "no step", "the steps of the scale");
-        }
         let mut seen = HashSet::new();
-        let mut steps = Vec::new();
-        for (position, file) in items {
-            let at = &at.item(position);
-            let Some(step) = self.step(file, at) else { continue };
+        let mut steps = self.each(field, at, |checker, file, at| {
+            let step = checker.step(file, at)?;
             if !seen.insert(step.grade) {
-                self.problem(&at.key("grade"), format!("{} a second time", step.grade.0), "each grade once");
+                checker.problem(&at.key("grade"), format!("{} a second time", step.grade.0), "each grade once");
             }
-            steps.push(step);
+            Some(step)
+        });
+        if steps.is_empty() {
+            self.problem(at, "no step", "the steps of the scale");
         }
         steps.sort_by_key(|s| std::cmp::Reverse(s.grade));
         steps
@@ -94,20 +91,17 @@ impl Checker {
     }
 
     fn categories(&mut self, field: Field<List<CategoryFile>>, at: &Path) -> Vec<Category> {
-        let items = self.list(field, at);
-        if items.is_empty() {
-            self.problem(at, "no category", "what the framework grades");
-        }
         let mut seen = HashSet::new();
-        let mut categories = Vec::new();
-        for (position, file) in items {
-            let at = &at.item(position);
-            let Some(category) = self.category(file, at) else { continue };
+        let categories = self.each(field, at, |checker, file, at| {
+            let category = checker.category(file, at)?;
             if RESERVED.contains(&category.id.as_str()) || !seen.insert(category.id.clone()) {
                 let found = format!("{} a second time or reserved", shown(&category.id));
-                self.problem(&at.key("id"), found, "each id once, none of them \"all\" or \"assessed\"");
+                checker.problem(&at.key("id"), found, "each id once, none of them \"all\" or \"assessed\"");
             }
-            categories.push(category);
+            Some(category)
+        });
+        if categories.is_empty() {
+            self.problem(at, "no category", "what the framework grades");
         }
         categories
     }

@@ -51,8 +51,7 @@ impl Checker {
     }
 
     pub(super) fn evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> Vec<Evidence> {
-        let items = self.list(field, at);
-        items.into_iter().filter_map(|(i, item)| self.one_evidence(item, &at.item(i))).collect()
+        self.each(field, at, Self::one_evidence)
     }
 
     /// Evidence of something that must not stand without.
@@ -83,8 +82,7 @@ impl Checker {
     }
 
     pub(super) fn notes(&mut self, field: Field<List<NoteFile>>, at: &Path) -> Vec<Note> {
-        let notes = self.list(field, at);
-        notes.into_iter().filter_map(|(i, note)| self.note(note, &at.item(i))).collect()
+        self.each(field, at, Self::note)
     }
 
     fn note(&mut self, file: NoteFile, at: &Path) -> Option<Note> {
