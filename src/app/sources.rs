@@ -111,9 +111,13 @@ impl Writer {
         let line = rating(framework, judgement);
         match judgement.outcome {
             Outcome::Grade(_) => {
-                page.push(line.with("  ", Role::Plain).with(standing(judgement.standing), Role::Plain))
+                page.push(line);
+                page.extend(paragraph(standing(judgement.standing), self.room, 0, Role::Plain));
             }
-            Outcome::Absent(absence) => page.push(line.with(format!(": {}", absence.meaning()), Role::Faint)),
+            Outcome::Absent(absence) => {
+                page.push(line);
+                page.extend(paragraph(absence.meaning(), self.room, 0, Role::Faint));
+            }
         }
         if let Some(raw) = &judgement.raw {
             page.extend(owned_paragraph(&format!("read from: {raw}"), self.room, 0, Role::Faint));
@@ -243,4 +247,33 @@ fn standing(standing: Standing) -> &'static str {
 fn barred(page: Page<'_>) -> Page<'_> {
     let bar = |line: Line<'static>| line.with("  │ ", Role::Faint);
     page.into_iter().map(|line| Line { spans: [bar(Line::new()).spans, line.spans].concat() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::load::bundled;
+
+    #[test]
+    fn no_line_is_wider_than_its_room() {
+        let mut app = App::new(Arc::new(bundled().unwrap()), Size { width: 120, height: 36 });
+        for _ in 0..18 {
+            let judgements = (0..3).map(|category| Figure::Judgement { assessment: 0, category });
+            let quotes = (0..2).map(|quote| Figure::Quote { assessment: 0, quote });
+            let figures = judgements.chain(quotes).chain((0..16).map(Figure::Claim)).chain((0..4).map(Figure::Step));
+            let figures = figures.chain((0..4).map(Figure::Caveat)).chain((0..3).map(Figure::Note));
+            let questions = figures.map(Question::Figure).chain([Question::Authority]);
+            for question in questions {
+                for room in [36, 56, 76, 100] {
+                    let widest = page(&app, question, room).iter().map(Line::width).max();
+                    assert!(widest <= Some(room), "{question:?} in {room}");
+                }
+            }
+            app.act(crate::app::Action::Move(crate::app::Motion::Down));
+        }
+    }
 }

@@ -60,7 +60,7 @@ fn open(arguments: &Arguments) -> anyhow::Result<u8> {
 /// The theme asked for; without one, no colours where `NO_COLOR` is set and not empty.
 fn theme_name(asked: Option<ThemeName>) -> ThemeName {
     let is_mono = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if is_mono { ThemeName::Mono } else { asked.unwrap_or_default() }
+    asked.unwrap_or(if is_mono { ThemeName::Mono } else { ThemeName::Default })
 }
 
 fn print_list(loaded: &Loaded) -> io::Result<()> {
