@@ -125,7 +125,7 @@ fn published_figures_are_consistent_with_what_is_known() {
 fn counts_among_the_listed_say_what_they_are_a_share_of() {
     let dataset = dataset();
     let index = Index::new(&dataset);
-    let view = View::new(&dataset, dataset.leading_framework().cloned());
+    let view = View::new(&dataset, dataset.leading_framework().cloned(), None);
     let rows: Vec<_> = index.ranks().map(|rank| scrutineer::query::RowKey::new(0, rank)).collect();
     let (categories, all) = listed(&rows, &index, &view);
     let pairs: Vec<_> = categories.iter().map(|t| (t.matching, t.known)).collect();

@@ -123,7 +123,7 @@ impl App {
         let dataset = &loaded.dataset;
         let framework = dataset.leading_framework().cloned();
         let national = framework.as_ref().map(|f| national(dataset, f)).unwrap_or_default();
-        let view = View::new(dataset, framework);
+        let view = View::new(dataset, framework, None);
         let index = Index::new(dataset);
         let sort_by = Sort::default();
         let ranking = sort(&index, &view, sort_by);

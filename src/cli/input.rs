@@ -15,6 +15,15 @@ pub struct Opened {
     pub name: String,
 }
 
+impl Opened {
+    /// Says on standard error what was left out, if anything was.
+    pub fn complain(&self) {
+        if let Some(summary) = self.loaded.summary(&self.name) {
+            super::complain(&summary);
+        }
+    }
+}
+
 /// Reads a dataset: from a file, from standard input for `-`, the bundled one without either.
 ///
 /// # Errors

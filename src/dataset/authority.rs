@@ -29,9 +29,12 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// The latest assessment under a framework; the later in the file where dates are equal.
-    pub fn latest(&self, framework: &Framework) -> Option<&Assessment> {
-        self.assessments.iter().filter(|a| a.framework.id == framework.id).max_by_key(|a| a.date)
+    /// The latest assessment under a framework; the later in the file where dates are equal. With a
+    /// date, the latest that was published by then: one without a date is not known to be.
+    pub fn latest(&self, framework: &Framework, as_at: Option<Date>) -> Option<&Assessment> {
+        let is_by_then = |a: &&Assessment| as_at.is_none_or(|end| a.date.is_some_and(|date| date <= end));
+        let of_framework = self.assessments.iter().filter(|a| a.framework.id == framework.id);
+        of_framework.filter(is_by_then).max_by_key(|a| a.date)
     }
 }
 

@@ -12,6 +12,7 @@ mod framework;
 mod path;
 mod problem;
 mod source;
+mod write;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@
 mod bundled;
 mod json;
 
-pub use bundled::{bundled, bundled_bytes};
+pub use bundled::{bundled, bundled_bytes, schema};
 pub use json::from_json;
 
 use std::fmt;
@@ -58,6 +58,6 @@ impl fmt::Display for Unusable {
 }
 
 /// "1 problem", "2 problems".
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

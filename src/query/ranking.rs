@@ -11,6 +11,13 @@ impl RowKey {
         Self(u64::from(order) << 32 | u64::from(rank))
     }
 
+    /// What orders the row.
+    pub fn order(self) -> u32 {
+        #[allow(clippy::cast_possible_truncation, reason = "the upper half is meant")]
+        let order = (self.0 >> 32) as u32;
+        order
+    }
+
     /// The rank by name of the authority.
     pub fn rank(self) -> u32 {
         #[allow(clippy::cast_possible_truncation, reason = "the lower half is meant")]

@@ -59,6 +59,12 @@ pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
         .collect()
 }
 
+/// How well a row that [`search`] gave matches.
+pub fn tier(found: RowKey) -> Tier {
+    let number = found.order() >> TIER_SHIFT;
+    Tier::ALL.into_iter().find(|tier| *tier as u32 == number).unwrap_or(Tier::Fuzzy)
+}
+
 /// The best fit of an authority, with the entry that gave it: the whole query in one entry, else
 /// each of its words in any, the worst of them counting.
 fn best<'i>(index: &'i Index, query: &Query, position: u32) -> Option<(Fit, &'i Entry)> {

@@ -19,6 +19,11 @@ pub enum Tier {
     Fuzzy,
 }
 
+impl Tier {
+    /// Every tier, the best first.
+    pub const ALL: [Self; 6] = [Self::Whole, Self::Prefix, Self::Initials, Self::WordStart, Self::Inside, Self::Fuzzy];
+}
+
 /// Where and how well a query matched; the smaller is the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fit {

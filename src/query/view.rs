@@ -2,27 +2,29 @@
 
 use std::sync::Arc;
 
-use crate::dataset::{Authority, Category, Dataset, Framework, Grade, Judgement};
+use crate::dataset::{Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement};
 
 /// The columns of a table, with the grades laid out for sorting and counting.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     framework: Option<Arc<Framework>>,
+    as_at: Option<Date>,
     grades: Vec<Vec<Option<Grade>>>,
 }
 
 impl View {
-    /// The table of the latest judgements under a framework; without one it has no columns.
-    pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>) -> Self {
+    /// The table of the latest judgements under a framework, as at a date where one is given; without
+    /// a framework it has no columns.
+    pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>, as_at: Option<Date>) -> Self {
         let width = framework.as_ref().map_or(0, |f| f.categories.len());
         let mut grades = vec![Vec::with_capacity(dataset.authorities.len()); width];
         for authority in &dataset.authorities {
-            let latest = framework.as_ref().and_then(|f| authority.latest(f));
+            let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
             for (position, column) in grades.iter_mut().enumerate() {
                 column.push(latest.and_then(|a| a.judgements.get(position)?.grade()));
             }
         }
-        Self { framework, grades }
+        Self { framework, as_at, grades }
     }
 
     /// The framework of the columns.
@@ -40,8 +42,13 @@ impl View {
         *self.grades.get(column)?.get(authority)?
     }
 
-    /// The latest judgement of an authority in a column; `None` where it was never assessed.
+    /// The assessment of an authority that the table shows; `None` where it was not assessed.
+    pub fn assessment<'a>(&self, authority: &'a Authority) -> Option<&'a Assessment> {
+        authority.latest(self.framework.as_ref()?, self.as_at)
+    }
+
+    /// The judgement of an authority in a column; `None` where it was not assessed.
     pub fn judgement<'a>(&self, column: usize, authority: &'a Authority) -> Option<&'a Judgement> {
-        authority.latest(self.framework.as_ref()?)?.judgements.get(column)
+        self.assessment(authority)?.judgements.get(column)
     }
 }

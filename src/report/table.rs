@@ -1,61 +1,76 @@
-//! The list as plain text: a row an authority, columns aligned, nothing that steers a terminal.
+//! A sheet as aligned text, with nothing in it that steers a terminal.
 
 use std::io::{self, Write};
 
-use crate::dataset::{Authority, Dataset, Outcome};
-use crate::query::{Index, Ranking, View};
-use crate::text::width;
+use super::sheet::{Cell, Sheet};
+use crate::text::{fit, width, wrap};
 
-/// The widest the column of names gets; a longer name is written whole and moves its row.
-const NAMES: usize = 40;
+/// The widest a column gets in a pipe; a longer text is written whole and moves its row.
+const WIDEST: usize = 40;
 
-/// Writes the authorities of a ranking, the latest judgement of each in every category, and beneath
-/// them what the signs mean.
+/// The least that is left of a column when a terminal is narrow.
+const LEAST: usize = 6;
+
+/// Writes a sheet. With the width of a terminal, rows are cut and notes wrapped to fit it; without
+/// one, in a pipe, every row is whole.
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn table(out: &mut impl Write, dataset: &Dataset, index: &Index, view: &View, mut rows: Ranking) -> io::Result<()> {
-    rows.prepare(usize::MAX);
-    let authorities = || (0..rows.len()).filter_map(|i| dataset.authorities.get(index.authority(rows.get(i)?.rank())?));
-    let names = authorities().map(|a| width(&a.name)).max().unwrap_or(0).clamp(9, NAMES);
-    write!(out, "authority{}", pad(9, names))?;
-    for category in view.categories() {
-        write!(out, "  {}", category.short)?;
+pub fn table(out: &mut dyn Write, sheet: &Sheet<'_>, terminal: Option<usize>) -> io::Result<()> {
+    let widths = widths(sheet, terminal);
+    let heads: Vec<Cell> = sheet.heads.iter().map(|h| Cell::Text(h.name.clone())).collect();
+    write_row(out, sheet, &heads, &widths, terminal.is_some())?;
+    for row in sheet.rows() {
+        write_row(out, sheet, &row, &widths, terminal.is_some())?;
     }
-    writeln!(out)?;
-    for authority in authorities() {
-        write_row(out, view, authority, names)?;
+    if !sheet.notes.is_empty() {
+        writeln!(out)?;
     }
-    write_legend(out, dataset, view, rows.len())
+    for note in &sheet.notes {
+        write_note(out, note, terminal)?;
+    }
+    Ok(())
 }
 
-fn write_row(out: &mut impl Write, view: &View, authority: &Authority, names: usize) -> io::Result<()> {
-    let mut line = format!("{}{}", authority.name, pad(width(&authority.name), names));
-    for (column, category) in view.categories().iter().enumerate() {
-        let cell = view.judgement(column, authority).map(|judgement| match judgement.outcome {
-            Outcome::Grade(grade) => {
-                let sign = view.framework().and_then(|f| f.scale.step(grade)).map(|s| s.sign()).unwrap_or_default();
-                sign + judgement.standing.mark()
-            }
-            Outcome::Absent(absence) => absence.sign().to_owned(),
-        });
-        let cell = cell.unwrap_or_default();
-        line.push_str(&format!("  {cell}{}", pad(width(&cell), width(&category.short))));
+/// The widths of the columns; the first, of names, gives way where the terminal is narrow.
+fn widths(sheet: &Sheet<'_>, terminal: Option<usize>) -> Vec<usize> {
+    let mut widths: Vec<usize> = sheet.heads.iter().map(|h| width(&h.name)).collect();
+    for row in sheet.rows() {
+        for (room, cell) in widths.iter_mut().zip(&row) {
+            *room = (*room).max(width(cell.as_str()).min(WIDEST));
+        }
+    }
+    let all: usize = widths.iter().map(|w| w + 2).sum::<usize>().saturating_sub(2);
+    if let (Some(terminal), Some(first)) = (terminal, widths.first_mut()) {
+        *first = first.saturating_sub(all.saturating_sub(terminal)).max(LEAST.min(*first));
+    }
+    widths
+}
+
+fn write_row(out: &mut dyn Write, sheet: &Sheet<'_>, row: &[Cell], widths: &[usize], is_cut: bool) -> io::Result<()> {
+    let mut line = String::new();
+    for ((cell, room), head) in row.iter().zip(widths).zip(&sheet.heads) {
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        let text = if is_cut { fit(cell.as_str(), *room) } else { cell.as_str().into() };
+        let gap = " ".repeat(room.saturating_sub(width(&text)));
+        let (before, after) = if head.is_number { (gap.as_str(), "") } else { ("", gap.as_str()) };
+        line.push_str(before);
+        line.push_str(&text);
+        line.push_str(after);
     }
     writeln!(out, "{}", line.trim_end())
 }
 
-fn write_legend(out: &mut impl Write, dataset: &Dataset, view: &View, count: usize) -> io::Result<()> {
-    writeln!(out)?;
-    let date = dataset.date.map(|d| format!(", {d}")).unwrap_or_default();
-    writeln!(out, "{count} authorities. {}, {}{date}.", dataset.title, dataset.publisher)?;
-    if let Some(framework) = view.framework() {
-        let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
-        writeln!(out, "Grades, best first: {}.", steps.join(", "))?;
+/// A note, wrapped to the terminal.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<usize>) -> io::Result<()> {
+    let Some(room) = terminal else { return writeln!(out, "{note}") };
+    for range in wrap(note, room) {
+        writeln!(out, "{}", note.get(range).unwrap_or_default())?;
     }
-    writeln!(out, "* inferred or second-hand  · not reported  – category not graded then  ? unreadable  □ blank")
-}
-
-fn pad(used: usize, room: usize) -> String {
-    " ".repeat(room.saturating_sub(used))
+    Ok(())
 }

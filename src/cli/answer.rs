@@ -1,0 +1,87 @@
+//! What the commands have in common: the data they are about, and where the answer goes.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anyhow::Context as _;
+
+use super::arguments::Data;
+use super::input;
+use crate::dataset::Dataset;
+use crate::load::Loaded;
+use crate::query::{Filter, Index, Ranking, RowKey, View, naming};
+
+/// The data of a command, ready to be asked.
+pub struct Asked {
+    /// The dataset and what was left out of it.
+    pub loaded: Loaded,
+    /// The names in it.
+    pub index: Index,
+    /// It as a table.
+    pub view: View,
+    /// Who is wanted.
+    pub filter: Filter,
+}
+
+impl Asked {
+    /// Opens the data that the options name.
+    ///
+    /// # Errors
+    /// Where the file cannot be used, or an option names what is not in it.
+    pub fn open(data: &Data) -> anyhow::Result<Self> {
+        let opened = input::open(data.data.as_deref())?;
+        opened.complain();
+        let loaded = opened.loaded;
+        let dataset = &loaded.dataset;
+        let framework = match &data.framework {
+            Some(word) => Some(naming::framework(dataset, word)?),
+            None => dataset.leading_framework().cloned(),
+        };
+        let regions = data.region.iter().map(|word| naming::region(dataset, word)).collect::<Result<_, _>>()?;
+        let mut filter = Filter { regions, grades: Vec::new() };
+        for wanted in &data.grade {
+            let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
+            let (category, grade) = wanted
+                .split_once('=')
+                .with_context(|| format!("--grade takes CATEGORY=GRADE, as in services=1; found {wanted:?}"))?;
+            filter.grades.push((naming::category(framework, category)?, naming::grade(framework, grade)?));
+        }
+        let index = Index::new(dataset);
+        let view = View::new(dataset, framework, data.as_at);
+        Ok(Self { loaded, index, view, filter })
+    }
+
+    /// The dataset.
+    pub fn dataset(&self) -> &Dataset {
+        &self.loaded.dataset
+    }
+
+    /// Those of some rows that are wanted.
+    pub fn wanted(&self, rows: impl IntoIterator<Item = RowKey>) -> Vec<RowKey> {
+        let is_wanted = |row: &RowKey| {
+            let position = self.index.authority(row.rank());
+            let authority = position.and_then(|p| Some((self.dataset().authorities.get(p)?, p)));
+            authority.is_some_and(|(authority, position)| self.filter.keeps(authority, position, &self.view))
+        };
+        rows.into_iter().filter(is_wanted).collect()
+    }
+
+    /// Some rows in order.
+    pub fn ranked(&self, rows: Vec<RowKey>) -> Ranking {
+        let mut ranking = Ranking::new(rows);
+        ranking.prepare(usize::MAX);
+        ranking
+    }
+}
+
+/// Writes an answer to standard output, and gives it the width of the terminal if it is one.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn print(write: impl FnOnce(&mut dyn Write, Option<usize>) -> io::Result<()>) -> io::Result<()> {
+    let stdout = io::stdout();
+    let is_terminal = stdout.is_terminal();
+    let columns = crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
+    let mut out = BufWriter::new(stdout.lock());
+    write(&mut out, columns.filter(|_| is_terminal))?;
+    out.flush()
+}

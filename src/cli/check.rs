@@ -1,0 +1,54 @@
+//! `scrutineer check`: what is right and wrong with files.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::answer::print;
+use super::input;
+use crate::load::{Loaded, Unusable, counted};
+
+/// Prints every problem of every file, and what each holds; gives 1 where one cannot be used.
+///
+/// # Errors
+/// Where a file cannot be read, or nothing can be written.
+pub fn check(files: &[PathBuf]) -> anyhow::Result<u8> {
+    let mut status = 0;
+    let each: Vec<Option<&PathBuf>> = if files.is_empty() { vec![None] } else { files.iter().map(Some).collect() };
+    for file in each {
+        match input::open(file.map(PathBuf::as_path)) {
+            Ok(opened) => print(|out, _| write_usable(out, &opened.name, &opened.loaded))?,
+            Err(error) => match error.downcast::<Unusable>() {
+                Ok(refusal) => {
+                    status = 1;
+                    print(|out, _| writeln!(out, "{refusal}"))?;
+                }
+                Err(error) => return Err(error),
+            },
+        }
+    }
+    Ok(status)
+}
+
+fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
+    let dataset = &loaded.dataset;
+    writeln!(out, "{name}: {}, {}", dataset.title, dataset.publisher)?;
+    let assessments: usize = dataset.authorities.iter().map(|a| a.assessments.len()).sum();
+    let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| &a.judgements);
+    let (graded, all) =
+        judgements.fold((0, 0), |(graded, all), j| (graded + usize::from(j.grade().is_some()), all + 1));
+    let authorities = counted(dataset.authorities.len(), "authority", "authorities");
+    let assessments = counted(assessments, "assessment", "assessments");
+    writeln!(out, "  {authorities}, {assessments}, {graded} of {all} judgements are grades")?;
+    let frameworks = counted(dataset.frameworks.len(), "framework", "frameworks");
+    let sources = counted(dataset.sources.len(), "source", "sources");
+    let claims = counted(dataset.claims.len(), "published figure", "published figures");
+    writeln!(out, "  {frameworks}, {sources}, {claims}")?;
+    if loaded.problems.is_empty() {
+        return writeln!(out, "  no problem");
+    }
+    writeln!(out, "  {} left out: {}", loaded.left_out.len(), loaded.left_out.join(", "))?;
+    for problem in &loaded.problems {
+        writeln!(out, "  {problem}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! `scrutineer export`: everything at once.
+
+use std::path::Path;
+
+use super::answer::print;
+use super::arguments::ExportFormat;
+use super::input;
+use crate::report::{export_csv, export_json};
+
+/// Prints the dataset, whole.
+///
+/// # Errors
+/// Where the data cannot be used, or nothing can be written.
+pub fn export(data: Option<&Path>, format: ExportFormat) -> anyhow::Result<()> {
+    let opened = input::open(data)?;
+    opened.complain();
+    let dataset = &opened.loaded.dataset;
+    Ok(print(|out, _| match format {
+        ExportFormat::Json => export_json(out, dataset),
+        ExportFormat::Csv => export_csv(out, dataset),
+    })?)
+}

@@ -1,0 +1,61 @@
+//! `scrutineer show`: the whole story of one authority.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use super::answer::print;
+use super::input;
+use crate::dataset::{Authority, Dataset};
+use crate::query::{Index, Query, Ranking, Tier, naming, search, tier};
+use crate::report::{Format, Show};
+use crate::text::clean;
+
+/// The most authorities offered for a name that means none, or several.
+const OFFERED: usize = 5;
+
+/// Prints one authority.
+///
+/// # Errors
+/// Where the data cannot be used, the name means nobody or several, or nothing can be written.
+pub fn show(words: &[String], data: Option<&Path>, format: Format) -> anyhow::Result<()> {
+    if format == Format::Csv {
+        bail!(
+            "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format csv`"
+        );
+    }
+    let opened = input::open(data)?;
+    opened.complain();
+    let dataset = &opened.loaded.dataset;
+    let authority = named(dataset, &words.join(" "))?;
+    Ok(print(|out, terminal| Show { dataset, authority }.write(out, format, terminal))?)
+}
+
+/// The one authority that a name means: the one it names whole, else the only one that has it in a
+/// name. Letters strewn over a name are a guess, and only offered.
+fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> {
+    let index = Index::new(dataset);
+    let mut rows = Query::new(name).map(|query| search(&index, &query)).unwrap_or_default();
+    rows.retain(|row| tier(*row) != Tier::Fuzzy);
+    let mut found = Ranking::new(rows);
+    found.prepare(OFFERED);
+    let is_whole = |position| found.get(position).is_some_and(|row| tier(row) == Tier::Whole);
+    let authority = |position| dataset.authorities.get(index.authority(found.get(position)?.rank())?);
+    let shown = clean(name);
+    match authority(0) {
+        Some(first) if found.len() == 1 || (is_whole(0) && !is_whole(1)) => Ok(first),
+        Some(_) => {
+            let names: Vec<&str> = (0..OFFERED).filter_map(authority).map(|a| a.name.as_str()).collect();
+            let more = if found.len() > names.len() { " and others" } else { "" };
+            bail!("{shown:?} can mean {} authorities: {}{more}; say more of the name", found.len(), names.join(", "))
+        }
+        None => {
+            let names = naming::nearest(name, dataset.authorities.iter().map(|a| a.name.as_str()));
+            let nearest: Vec<&str> = names.into_iter().take(OFFERED).collect();
+            match nearest.as_slice() {
+                [] => bail!("no authority is called {shown:?}; `scrutineer list` names all there are"),
+                names => bail!("no authority is called {shown:?}; the nearest names are {}", names.join(", ")),
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! `scrutineer stats`: published and counted figures.
+
+use super::answer::{Asked, print};
+use super::arguments::{By, Data};
+use crate::query::{Sort, reorder};
+use crate::report::Stats;
+
+/// Prints the figures, or good or better by region.
+///
+/// # Errors
+/// Where the data cannot be used, an option names what is not in them, or nothing can be written.
+pub fn stats(data: &Data, by: Option<By>) -> anyhow::Result<()> {
+    let asked = Asked::open(data)?;
+    let all = reorder(&asked.index, &asked.view, Sort::default(), asked.index.ranks());
+    let rows = asked.wanted(all);
+    let stats = Stats { dataset: asked.dataset(), index: &asked.index, view: &asked.view, rows: &rows };
+    Ok(print(|out, terminal| match by {
+        Some(By::Region) => stats.write_by_region(out, data.format, terminal),
+        None => stats.write(out, data.format, terminal),
+    })?)
+}

@@ -1,0 +1,72 @@
+//! Everything at once: a row an assessment, or the whole dataset in its own format.
+
+use std::io::{self, Write};
+
+use super::csv;
+use super::json;
+use super::sheet::{Cell, Head, Sheet};
+use crate::dataset::format::DatasetFile;
+use crate::dataset::{Assessment, Authority, Dataset};
+
+/// Writes a row for each judgement of each assessment of the dataset, so that frameworks with other
+/// categories stand in the same columns.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    let rows: Vec<(&Authority, &Assessment)> =
+        dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
+    let ids = categories(dataset);
+    let mut heads: Vec<Head> = ["authority", "region", "gss", "framework", "round", "date"].map(Head::text).into();
+    for id in &ids {
+        heads.push(Head::number(*id));
+        heads.push(Head::text(format!("{id} word")));
+        heads.push(Head::text(format!("{id} standing")));
+        heads.push(Head::text(format!("{id} sources")));
+    }
+    let row = |position: usize| {
+        let Some((authority, assessment)) = rows.get(position).copied() else { return Vec::new() };
+        row_of(authority, assessment, &ids)
+    };
+    csv::csv(out, &Sheet { heads, count: rows.len(), row: Box::new(row), notes: Vec::new() })
+}
+
+/// The ids of the categories of all frameworks, each once, in order.
+fn categories(dataset: &Dataset) -> Vec<&str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for category in dataset.frameworks.iter().flat_map(|f| &f.categories) {
+        if !ids.contains(&category.id.as_str()) {
+            ids.push(&category.id);
+        }
+    }
+    ids
+}
+
+fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<Cell> {
+    let framework = &assessment.framework;
+    let mut cells = vec![
+        Cell::Text(authority.name.clone()),
+        Cell::maybe(authority.region.as_deref()),
+        Cell::maybe(authority.codes.gss.as_deref()),
+        Cell::Text(framework.id.clone()),
+        Cell::Text(assessment.round.clone()),
+        Cell::maybe(assessment.date.map(|d| d.iso()).as_deref()),
+    ];
+    for id in ids {
+        let judgement = framework.category_position(id).and_then(|position| assessment.judgements.get(position));
+        cells.extend(json::judgement_cells(Some(framework), judgement));
+        let mut sources: Vec<&str> = judgement.iter().flat_map(|j| &j.evidence).map(|e| e.source.id.as_str()).collect();
+        sources.dedup();
+        cells.push(Cell::Text(sources.join(" ")));
+    }
+    cells
+}
+
+/// Writes the whole dataset in the format it is read in. An export of an export is the same to the
+/// byte.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn export_json(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    json::write(out, &DatasetFile::from(dataset))
+}

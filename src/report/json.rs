@@ -1,0 +1,142 @@
+//! The parts that JSON answers have in common, and the writing of them.
+
+use std::io::{self, Write};
+
+use serde::ser::{Serialize, Serializer};
+
+use super::sheet::Cell;
+use crate::dataset::{Evidence, Framework, Judgement, Outcome, Source};
+
+/// Writes an answer, indented, with a line end.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write(out: &mut dyn Write, answer: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, answer).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// A list whose items are made while it is written.
+pub struct Rows<F>(F);
+
+impl<I: Iterator, F: Fn() -> I> Rows<F> {
+    /// A list of what an iterator gives.
+    pub fn new(rows: F) -> Self {
+        Self(rows)
+    }
+}
+
+impl<I, F> Serialize for Rows<F>
+where
+    I: Iterator,
+    I::Item: Serialize,
+    F: Fn() -> I,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// A source as every answer gives it.
+#[derive(serde::Serialize)]
+pub struct SourceJson<'a> {
+    id: &'a str,
+    publisher: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+impl<'a> SourceJson<'a> {
+    /// Of a source.
+    pub fn of(source: &'a Source) -> Self {
+        Self {
+            id: &source.id,
+            publisher: &source.publisher,
+            title: &source.title,
+            date: source.date.map(|d| d.iso()),
+            link: source.link.as_deref(),
+            note: source.note.as_deref(),
+        }
+    }
+}
+
+/// A place in a source as every answer gives it.
+#[derive(serde::Serialize)]
+pub struct EvidenceJson<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passage: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
+}
+
+impl<'a> EvidenceJson<'a> {
+    /// Of evidence.
+    pub fn of(evidence: &'a Evidence) -> Self {
+        Self {
+            source: &evidence.source.id,
+            passage: evidence.passage.as_deref(),
+            note: evidence.note.as_deref(),
+            step: evidence.step.as_deref(),
+            place: evidence.place.as_deref(),
+            link: evidence.link(),
+        }
+    }
+}
+
+/// A judgement as every answer gives it: grade, word and standing, or the absence with its reason.
+#[derive(serde::Serialize)]
+pub struct JudgementJson<'a> {
+    grade: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absence: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    standing: &'static str,
+    evidence: Vec<EvidenceJson<'a>>,
+}
+
+impl<'a> JudgementJson<'a> {
+    /// Of a judgement under a framework.
+    pub fn of(framework: &'a Framework, judgement: &'a Judgement) -> Self {
+        let absence = match judgement.outcome {
+            Outcome::Absent(absence) => Some(absence),
+            Outcome::Grade(_) => None,
+        };
+        let step = judgement.grade().and_then(|g| framework.scale.step(g));
+        Self {
+            grade: judgement.grade().map(|g| g.0),
+            word: step.map(|s| s.word.as_str()),
+            absence: absence.map(|a| a.name()),
+            reason: absence.map(|a| a.meaning()),
+            standing: judgement.standing.name(),
+            evidence: judgement.evidence.iter().map(EvidenceJson::of).collect(),
+        }
+    }
+}
+
+/// A judgement as three cells: grade, word or reason of absence, standing.
+pub fn judgement_cells(framework: Option<&std::sync::Arc<Framework>>, judgement: Option<&Judgement>) -> [Cell; 3] {
+    let Some(judgement) = judgement else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
+    match judgement.outcome {
+        Outcome::Grade(grade) => {
+            let step = framework.and_then(|f| f.scale.step(grade));
+            let word = Cell::maybe(step.map(|s| s.word.as_str()));
+            [Cell::count(grade.0), word, Cell::Text(judgement.standing.name().to_owned())]
+        }
+        Outcome::Absent(absence) => [Cell::Empty, Cell::Text(absence.words().to_owned()), Cell::Empty],
+    }
+}

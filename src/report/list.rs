@@ -1,0 +1,171 @@
+//! The list: a row an authority, the latest judgement in every category.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::json::{self, JudgementJson, SourceJson};
+use super::sheet::{Cell, Head, Sheet};
+use super::{Format, csv, markdown, table};
+use crate::dataset::{Absence, Authority, Dataset, Judgement, Outcome};
+use crate::query::{Index, Ranking, View};
+
+/// A list to be written.
+pub struct List<'a> {
+    /// The dataset it is of.
+    pub dataset: &'a Dataset,
+    /// The names of the dataset.
+    pub index: &'a Index,
+    /// Its columns.
+    pub view: &'a View,
+    /// Its rows, in order as far as they go.
+    pub rows: &'a Ranking,
+}
+
+impl<'a> List<'a> {
+    /// Writes the list in a format; `terminal` is the width of the terminal it goes to, if it does.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<usize>) -> io::Result<()> {
+        match format {
+            Format::Table => table::table(out, &self.sheet(), terminal),
+            Format::Markdown => markdown::markdown(out, &self.sheet()),
+            Format::Csv => csv::csv(out, &self.data_sheet()),
+            Format::Json => self.write_json(out),
+        }
+    }
+
+    fn authority(&self, position: usize) -> Option<&'a Authority> {
+        let row = self.rows.get(position)?;
+        self.dataset.authorities.get(self.index.authority(row.rank())?)
+    }
+
+    fn authorities(&self) -> impl Iterator<Item = &'a Authority> + '_ {
+        (0..self.rows.len()).filter_map(|position| self.authority(position))
+    }
+
+    /// For people: a sign with its mark in every category.
+    fn sheet(&self) -> Sheet<'_> {
+        let heads = std::iter::once(Head::text("authority"));
+        let heads = heads.chain(self.view.categories().iter().map(|c| Head::text(&c.short))).collect();
+        let row = move |position| {
+            let Some(authority) = self.authority(position) else { return Vec::new() };
+            let signs = (0..self.view.categories().len()).map(|column| {
+                let judgement = self.view.judgement(column, authority);
+                judgement.map_or(Cell::Empty, |j| Cell::Text(self.sign(j)))
+            });
+            std::iter::once(Cell::Text(authority.name.clone())).chain(signs).collect()
+        };
+        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: self.notes() }
+    }
+
+    fn sign(&self, judgement: &Judgement) -> String {
+        match judgement.outcome {
+            Outcome::Grade(grade) => {
+                let step = self.view.framework().and_then(|f| f.scale.step(grade));
+                step.map(|s| s.sign()).unwrap_or_default() + judgement.standing.mark()
+            }
+            Outcome::Absent(absence) => absence.sign().to_owned(),
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = vec![about(self.dataset, self.rows.len())];
+        let Some(framework) = self.view.framework() else { return notes };
+        let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
+        notes.push(format!("Grades, best first: {}.", steps.join(", ")));
+        notes.push(signs());
+        notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
+        notes
+    }
+
+    /// For spreadsheets: grade, word and standing apart, numbers as numbers.
+    fn data_sheet(&self) -> Sheet<'_> {
+        let mut heads: Vec<Head> = ["authority", "region", "gss", "framework", "date"].map(Head::text).into();
+        for category in self.view.categories() {
+            heads.push(Head::number(&category.id));
+            heads.push(Head::text(format!("{} word", category.id)));
+            heads.push(Head::text(format!("{} standing", category.id)));
+        }
+        let row = move |position| {
+            let Some(authority) = self.authority(position) else { return Vec::new() };
+            let assessment = self.view.assessment(authority);
+            let mut cells = vec![
+                Cell::Text(authority.name.clone()),
+                Cell::maybe(authority.region.as_deref()),
+                Cell::maybe(authority.codes.gss.as_deref()),
+                Cell::maybe(assessment.map(|a| a.framework.id.as_str())),
+                Cell::maybe(assessment.and_then(|a| a.date).map(|d| d.iso()).as_deref()),
+            ];
+            for column in 0..self.view.categories().len() {
+                cells.extend(json::judgement_cells(self.view.framework(), self.view.judgement(column, authority)));
+            }
+            cells
+        };
+        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: Vec::new() }
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let sources: Vec<SourceJson<'_>> = self.dataset.sources.iter().map(|s| SourceJson::of(s)).collect();
+        let answer = ListJson {
+            title: &self.dataset.title,
+            publisher: &self.dataset.publisher,
+            framework: self.view.framework().map(|f| f.id.as_str()),
+            count: self.rows.len(),
+            authorities: json::Rows::new(|| self.authorities().map(|a| self.authority_json(a))),
+            sources,
+        };
+        json::write(out, &answer)
+    }
+
+    fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
+        let assessment = self.view.assessment(authority);
+        let judgements = assessment.map(|a| {
+            let named = a.framework.categories.iter().zip(&a.judgements);
+            named.map(|(c, j)| (c.id.as_str(), JudgementJson::of(&a.framework, j))).collect()
+        });
+        AuthorityJson {
+            name: &authority.name,
+            region: authority.region.as_deref(),
+            codes: authority.codes.named().map(|(register, code)| (register.to_lowercase(), code)).collect(),
+            date: assessment.and_then(|a| a.date).map(|d| d.iso()),
+            round: assessment.map(|a| a.round.as_str()),
+            judgements: judgements.unwrap_or_default(),
+        }
+    }
+}
+
+/// How many authorities of which dataset.
+pub(super) fn about(dataset: &Dataset, count: usize) -> String {
+    let date = dataset.date.map(|d| format!(", {d}")).unwrap_or_default();
+    let noun = if count == 1 { "authority" } else { "authorities" };
+    format!("{count} {noun}. {}, {}{date}.", dataset.title, dataset.publisher)
+}
+
+/// What the signs mean.
+pub(super) fn signs() -> String {
+    let absences: Vec<String> = Absence::ALL.iter().map(|a| format!("{} {}", a.sign(), a.words())).collect();
+    format!("* inferred or second-hand, {}.", absences.join(", "))
+}
+
+#[derive(Serialize)]
+struct ListJson<'a, R> {
+    title: &'a str,
+    publisher: &'a str,
+    framework: Option<&'a str>,
+    count: usize,
+    authorities: R,
+    sources: Vec<SourceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct AuthorityJson<'a> {
+    name: &'a str,
+    region: Option<&'a str>,
+    codes: BTreeMap<String, &'a str>,
+    date: Option<String>,
+    round: Option<&'a str>,
+    judgements: BTreeMap<&'a str, JudgementJson<'a>>,
+}

@@ -1,0 +1,45 @@
+//! A sheet as a Markdown table, to be pasted into a report.
+
+use std::io::{self, Write};
+
+use super::sheet::Sheet;
+
+/// Writes heads, rows, and the notes as a list beneath.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn markdown(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
+    let heads: Vec<String> = sheet.heads.iter().map(|h| escaped(&h.name)).collect();
+    writeln!(out, "| {} |", heads.join(" | "))?;
+    let rules: Vec<&str> = sheet.heads.iter().map(|h| if h.is_number { "---:" } else { "---" }).collect();
+    writeln!(out, "| {} |", rules.join(" | "))?;
+    for row in sheet.rows() {
+        let cells: Vec<String> = row.iter().map(|cell| escaped(cell.as_str())).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    if !sheet.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &sheet.notes {
+        writeln!(out, "- {}", escaped(note))?;
+    }
+    Ok(())
+}
+
+/// A text whose characters mean only themselves in Markdown; a link stays one.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for word in text.split_inclusive(' ') {
+        if word.starts_with("https://") || word.starts_with("http://") {
+            escaped.push_str(&word.replace('|', "%7C"));
+            continue;
+        }
+        for c in word.chars() {
+            if matches!(c, '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#') {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}

@@ -1,0 +1,73 @@
+//! Rows and columns with what must stand beneath them, before they have a format.
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its name.
+    pub name: String,
+    /// Whether it holds numbers, which stand at the right.
+    pub is_number: bool,
+}
+
+impl Head {
+    /// A column of text.
+    pub fn text(name: impl Into<String>) -> Self {
+        Self { name: name.into(), is_number: false }
+    }
+
+    /// A column of numbers.
+    pub fn number(name: impl Into<String>) -> Self {
+        Self { name: name.into(), is_number: true }
+    }
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(String),
+    /// Nothing.
+    Empty,
+}
+
+impl Cell {
+    /// A text, or nothing.
+    pub fn maybe(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, |t| Self::Text(t.to_owned()))
+    }
+
+    /// A number.
+    pub fn count(number: impl ToString) -> Self {
+        Self::Number(number.to_string())
+    }
+
+    /// The characters of it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Empty => "",
+        }
+    }
+}
+
+/// A table whose rows are made one by one, so that printing a long one takes no more memory than a
+/// short one.
+pub struct Sheet<'a> {
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// How many rows there are.
+    pub count: usize,
+    /// The row at a position.
+    pub row: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
+    /// What a reader must know: signs, caveats, sources. A data format leaves it out.
+    pub notes: Vec<String>,
+}
+
+impl Sheet<'_> {
+    /// The rows, from first to last.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> + '_ {
+        (0..self.count).map(|position| (self.row)(position))
+    }
+}

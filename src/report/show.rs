@@ -1,0 +1,344 @@
+//! The whole story of one authority: then and now, every assessment, quotes, notes, sources.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::json::{self, EvidenceJson, JudgementJson, SourceJson};
+use super::markdown::escaped;
+use super::table::write_note;
+use super::{Format, list};
+use crate::dataset::{Assessment, Authority, Council, Dataset, Evidence, Framework, Judgement, Outcome, Quote};
+use crate::text::width;
+
+/// One authority to be written.
+pub struct Show<'a> {
+    /// The dataset it is of.
+    pub dataset: &'a Dataset,
+    /// The authority.
+    pub authority: &'a Authority,
+}
+
+impl<'a> Show<'a> {
+    /// Writes the authority as text, as Markdown with every source as a numbered note, or as JSON.
+    /// There is no comma-separated form of a story; callers refuse it.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<usize>) -> io::Result<()> {
+        match format {
+            Format::Json => self.write_json(out),
+            Format::Markdown => {
+                self.write_story(&mut Story { out, terminal: None, is_markdown: true, notes: Vec::new() })
+            }
+            Format::Table | Format::Csv => {
+                self.write_story(&mut Story { out, terminal, is_markdown: false, notes: Vec::new() })
+            }
+        }
+    }
+
+    fn write_story(&self, story: &mut Story<'_>) -> io::Result<()> {
+        let authority = self.authority;
+        story.heading(1, &authority.name)?;
+        story.paragraph(&identity(authority))?;
+        for assessment in &authority.assessments {
+            write_assessment(story, assessment)?;
+        }
+        if authority.assessments.is_empty() {
+            story.paragraph("No assessment is held.")?;
+        }
+        if !authority.notes.is_empty() {
+            story.heading(2, "Notes")?;
+        }
+        for note in &authority.notes {
+            let marks = story.cite(&note.evidence);
+            story.item(&note.text, &marks)?;
+        }
+        self.write_caveats(story)?;
+        story.write_sources()
+    }
+
+    fn write_caveats(&self, story: &mut Story<'_>) -> io::Result<()> {
+        let mut seen: Vec<&str> = Vec::new();
+        for assessment in &self.authority.assessments {
+            let framework = &assessment.framework;
+            if seen.contains(&framework.id.as_str()) || framework.caveats.is_empty() {
+                continue;
+            }
+            seen.push(&framework.id);
+            story.heading(2, &format!("Caveats: {}", framework.title))?;
+            for caveat in &framework.caveats {
+                let marks = story.cite(&caveat.evidence);
+                story.item(&caveat.text, &marks)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let authority = self.authority;
+        let answer = AuthorityJson {
+            name: &authority.name,
+            aliases: &authority.aliases,
+            codes: authority.codes.named().map(|(register, code)| (register.to_lowercase(), code)).collect(),
+            then: authority.then.as_ref().map(CouncilJson::of),
+            now: authority.now.as_ref().map(CouncilJson::of),
+            region: authority.region.as_deref(),
+            assessments: authority.assessments.iter().map(AssessmentJson::of).collect(),
+            notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
+            evidence: all(&authority.evidence),
+            sources: self.dataset.sources.iter().map(|s| SourceJson::of(s)).collect(),
+        };
+        json::write(out, &answer)
+    }
+}
+
+/// Full name, kind and region, then and now, with the codes.
+fn identity(authority: &Authority) -> String {
+    let mut parts: Vec<String> = authority.then.iter().map(council).collect();
+    parts.extend(authority.region.clone());
+    parts.extend(authority.codes.named().map(|(register, code)| format!("{register} {code}")));
+    let now = authority.now.iter().map(|now| format!("today {}", council(now)));
+    parts.extend(now);
+    parts.join(" · ")
+}
+
+fn council(council: &Council) -> String {
+    let kind = council.kind.iter().map(|k| format!(", {k}"));
+    let since = council.since.iter().map(|s| format!(", since {s}"));
+    std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
+}
+
+fn write_assessment(story: &mut Story<'_>, assessment: &Assessment) -> io::Result<()> {
+    let framework = &assessment.framework;
+    let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
+    story.heading(2, &format!("{} · {date}", framework.title))?;
+    let longest = framework.categories.iter().map(|c| width(&c.label)).max().unwrap_or(0);
+    for (category, judgement) in framework.categories.iter().zip(&assessment.judgements) {
+        let marks = story.cite(&judgement.evidence);
+        story.rating(&category.label, longest, &rating(framework, judgement), &marks)?;
+    }
+    if assessment.judgements.iter().any(|j| !j.standing.mark().is_empty()) {
+        story.paragraph(&list::signs())?;
+    }
+    for quote in &assessment.quotes {
+        write_quote(story, quote, framework)?;
+    }
+    Ok(())
+}
+
+/// A judgement in words: grade, word, meaning and standing, or the reason why there is none.
+fn rating(framework: &Framework, judgement: &Judgement) -> String {
+    match judgement.outcome {
+        Outcome::Absent(absence) => format!("{}: {}", absence.words(), absence.meaning()),
+        Outcome::Grade(grade) => {
+            let Some(step) = framework.scale.step(grade) else { return String::new() };
+            let meaning = step.meaning.iter().map(|m| format!(": {m}"));
+            let standing = (!judgement.standing.mark().is_empty()).then(|| format!(" ({})", judgement.standing.name()));
+            let head = format!("{}{} {}", step.sign(), judgement.standing.mark(), step.word);
+            std::iter::once(head).chain(standing).chain(meaning).collect()
+        }
+    }
+}
+
+fn write_quote(story: &mut Story<'_>, quote: &Quote, framework: &Framework) -> io::Result<()> {
+    let role = quote.role.iter().map(|r| format!(", {r}"));
+    let topics: Vec<&str> =
+        quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.as_str()).collect();
+    let who: String = std::iter::once(quote.speaker.clone()).chain(role).collect();
+    let evidence = Evidence {
+        source: std::sync::Arc::clone(&quote.source),
+        passage: None,
+        note: None,
+        step: None,
+        place: None,
+        link: None,
+    };
+    let marks = story.cite(std::slice::from_ref(&evidence));
+    story.quote(&format!("{who}, on {}", topics.join(", ")), quote.passages.iter().map(|p| p.text.as_str()), &marks)
+}
+
+/// A text with numbered notes, written as plain text or as Markdown.
+struct Story<'o> {
+    out: &'o mut dyn Write,
+    terminal: Option<usize>,
+    is_markdown: bool,
+    notes: Vec<String>,
+}
+
+impl Story<'_> {
+    fn heading(&mut self, level: usize, text: &str) -> io::Result<()> {
+        if level > 1 {
+            writeln!(self.out)?;
+        }
+        if self.is_markdown {
+            return writeln!(self.out, "{} {}\n", "#".repeat(level), escaped(text));
+        }
+        writeln!(self.out, "{text}")
+    }
+
+    fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        if self.is_markdown {
+            return writeln!(self.out, "{}\n", escaped(text));
+        }
+        write_note(self.out, text, self.terminal)
+    }
+
+    fn item(&mut self, text: &str, marks: &str) -> io::Result<()> {
+        if self.is_markdown {
+            return writeln!(self.out, "- {}{marks}", escaped(text));
+        }
+        write_note(self.out, &format!("- {text}{marks}"), self.terminal)
+    }
+
+    fn rating(&mut self, label: &str, longest: usize, words: &str, marks: &str) -> io::Result<()> {
+        if self.is_markdown {
+            return writeln!(self.out, "- **{}**: {}{marks}", escaped(label), escaped(words));
+        }
+        let gap = " ".repeat(longest.saturating_sub(width(label)));
+        write_note(self.out, &format!("{label}{gap}  {words}{marks}"), self.terminal)
+    }
+
+    fn quote<'t>(&mut self, who: &str, passages: impl Iterator<Item = &'t str>, marks: &str) -> io::Result<()> {
+        writeln!(self.out)?;
+        if self.is_markdown {
+            for passage in passages {
+                writeln!(self.out, "> {}\n>", escaped(passage))?;
+            }
+            return writeln!(self.out, "> {}{marks}", escaped(who));
+        }
+        write_note(self.out, &format!("{who}{marks}"), self.terminal)?;
+        for passage in passages {
+            write_note(self.out, passage, self.terminal)?;
+        }
+        Ok(())
+    }
+
+    /// Numbers for some evidence, each place in a source once.
+    fn cite(&mut self, evidence: &[Evidence]) -> String {
+        let mut marks = String::new();
+        for one in evidence {
+            let note = reference(one);
+            let number = match self.notes.iter().position(|held| *held == note) {
+                Some(position) => position + 1,
+                None => {
+                    self.notes.push(note);
+                    self.notes.len()
+                }
+            };
+            marks.push_str(&if self.is_markdown { format!("[^{number}]") } else { format!(" [{number}]") });
+        }
+        marks
+    }
+
+    fn write_sources(&mut self) -> io::Result<()> {
+        if self.notes.is_empty() {
+            return Ok(());
+        }
+        self.heading(2, "Sources")?;
+        for (number, note) in std::mem::take(&mut self.notes).into_iter().enumerate() {
+            if self.is_markdown {
+                writeln!(self.out, "[^{}]: {}", number + 1, escaped(&note))?;
+            } else {
+                write_note(self.out, &format!("[{}] {note}", number + 1), self.terminal)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A place in a source in one line: who published what and when, what it says, where it is.
+fn reference(evidence: &Evidence) -> String {
+    let source = &evidence.source;
+    let mut parts = vec![format!("{}, {}", source.publisher, source.title)];
+    parts.extend(source.date.map(|d| d.to_string()));
+    parts.extend(evidence.passage.iter().map(|p| format!("\"{p}\"")));
+    parts.extend(evidence.place.clone());
+    parts.extend(evidence.note.iter().map(|n| format!("our note: {n}")));
+    parts.extend(evidence.step.iter().map(|s| format!("step: {s}")));
+    parts.extend(source.note.clone());
+    parts.extend(evidence.link().map(String::from));
+    parts.join(" · ")
+}
+
+fn all(evidence: &[Evidence]) -> Vec<EvidenceJson<'_>> {
+    evidence.iter().map(EvidenceJson::of).collect()
+}
+
+#[derive(Serialize)]
+struct AuthorityJson<'a> {
+    name: &'a str,
+    aliases: &'a [String],
+    codes: std::collections::BTreeMap<String, &'a str>,
+    then: Option<CouncilJson<'a>>,
+    now: Option<CouncilJson<'a>>,
+    region: Option<&'a str>,
+    assessments: Vec<AssessmentJson<'a>>,
+    notes: Vec<NoteJson<'a>>,
+    evidence: Vec<EvidenceJson<'a>>,
+    sources: Vec<SourceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CouncilJson<'a> {
+    name: &'a str,
+    kind: Option<&'a str>,
+    since: Option<String>,
+}
+
+impl<'a> CouncilJson<'a> {
+    fn of(council: &'a Council) -> Self {
+        Self { name: &council.name, kind: council.kind.as_deref(), since: council.since.map(|d| d.iso()) }
+    }
+}
+
+#[derive(Serialize)]
+struct AssessmentJson<'a> {
+    framework: &'a str,
+    round: &'a str,
+    date: Option<String>,
+    judgements: std::collections::BTreeMap<&'a str, JudgementJson<'a>>,
+    quotes: Vec<QuoteJson<'a>>,
+}
+
+impl<'a> AssessmentJson<'a> {
+    fn of(assessment: &'a Assessment) -> Self {
+        let framework = &assessment.framework;
+        let named = framework.categories.iter().zip(&assessment.judgements);
+        Self {
+            framework: &framework.id,
+            round: &assessment.round,
+            date: assessment.date.map(|d| d.iso()),
+            judgements: named.map(|(c, j)| (c.id.as_str(), JudgementJson::of(framework, j))).collect(),
+            quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct QuoteJson<'a> {
+    speaker: &'a str,
+    role: Option<&'a str>,
+    categories: Vec<&'a str>,
+    source: &'a str,
+    passages: Vec<&'a str>,
+}
+
+impl<'a> QuoteJson<'a> {
+    fn of(quote: &'a Quote, framework: &'a Framework) -> Self {
+        let categories = quote.categories.iter().filter_map(|c| framework.categories.get(*c));
+        Self {
+            speaker: &quote.speaker,
+            role: quote.role.as_deref(),
+            categories: categories.map(|c| c.id.as_str()).collect(),
+            source: &quote.source.id,
+            passages: quote.passages.iter().map(|p| p.text.as_str()).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    text: &'a str,
+    evidence: Vec<EvidenceJson<'a>>,
+}

@@ -1,0 +1,291 @@
+//! The commands as a script sees them: standard output, standard error, exit status.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+use assert_cmd::Command;
+use common::{app, press};
+use serde_json::Value;
+
+fn scrutineer(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn out(arguments: &[&str]) -> String {
+    let done = scrutineer(arguments).assert().success();
+    assert_eq!(String::from_utf8_lossy(&done.get_output().stderr), "", "{arguments:?}");
+    String::from_utf8(done.get_output().stdout.clone()).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&out(arguments)).unwrap()
+}
+
+fn complaint(arguments: &[&str], status: i32) -> String {
+    let done = scrutineer(arguments).assert().code(status);
+    assert!(done.get_output().stdout.is_empty(), "{arguments:?}");
+    String::from_utf8(done.get_output().stderr.clone()).unwrap()
+}
+
+fn names(list: &Value) -> Vec<String> {
+    list["authorities"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn list_and_the_browser_agree_for_any_query_and_sort() {
+    let sorts = [("", ""), ("services", "s"), ("-services", "sS"), ("capacity", "sss"), ("-authority", "S")];
+    for query in ["", "wor", "th", "shire", "e06000023", "bristol city", "leeds"] {
+        for (column, keys) in sorts {
+            let mut arguments = vec!["list", "--format", "json"];
+            arguments.extend(query.split(' ').filter(|w| !w.is_empty()));
+            if !column.is_empty() {
+                arguments.extend(["--sort", column]);
+            }
+            let mut browser = app(120, 36);
+            press(&mut browser, &format!("/{query}<enter>{keys}"));
+            assert_eq!(names(&json(&arguments)), browser.listed_names(), "{query:?} by {column:?}");
+        }
+    }
+}
+
+#[test]
+fn list_gives_grades_with_their_word_standing_and_sources() {
+    let list = json(&["list", "kent", "--format", "json"]);
+    let judgement = &list["authorities"][0]["judgements"]["capacity"];
+    assert_eq!((judgement["grade"].as_u64(), judgement["word"].as_str()), (Some(4), Some("Outstanding")));
+    assert_eq!(judgement["standing"], "inferred");
+    assert_eq!(judgement["evidence"][0]["source"], "kcc");
+    assert!(judgement["evidence"][0]["step"].is_string());
+    let list = json(&["list", "bristol", "--format", "json"]);
+    let absent = &list["authorities"][0]["judgements"]["capacity"];
+    assert_eq!((absent["grade"].as_u64(), absent["absence"].as_str()), (None, Some("not-reported")));
+}
+
+#[test]
+fn filters_combine() {
+    assert_eq!(
+        names(&json(&["list", "--format", "json", "--region", "london", "--grade", "capacity=outstanding"])).len(),
+        4
+    );
+    assert_eq!(names(&json(&["list", "--format", "json", "--grade", "services=1"])), ["Bristol", "Stoke-on-Trent"]);
+    assert_eq!(
+        names(&json(&["list", "--format", "json", "--grade", "services=1", "--region", "South West"])),
+        ["Bristol"]
+    );
+}
+
+#[test]
+fn as_at_a_day_before_nothing_is_known_of_the_grades() {
+    let list = json(&["list", "bristol", "--format", "json", "--as-at", "2006-10-31"]);
+    assert_eq!(list["authorities"][0]["judgements"], serde_json::json!({}));
+    let list = json(&["list", "bristol", "--format", "json", "--as-at", "2006-11-01"]);
+    assert_eq!(list["authorities"][0]["judgements"]["services"]["grade"], 1);
+}
+
+#[test]
+fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
+    let text = out(&["list", "bristol", "--format", "csv"]);
+    let mut lines = text.split("\r\n");
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("authority,region,gss,framework,date,services,services word,services standing,")
+    );
+    assert_eq!(
+        lines.next().unwrap(),
+        "Bristol,South West,E06000023,apa-2006,2006-11-01,1,Inadequate,stated,,not reported,,,not reported,"
+    );
+}
+
+#[test]
+fn text_that_looks_like_a_formula_is_made_harmless() {
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let dataset = dataset.replacen("\"name\": \"Bristol\"", "\"name\": \"=cmd, \\\"quoted\\\"\"", 1);
+    let done = scrutineer(&["list", "quoted", "-d", "-", "--format", "csv"]).write_stdin(dataset).assert().success();
+    let text = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("\"'=cmd, \"\"quoted\"\"\",South West"), "{text}");
+}
+
+#[test]
+fn an_export_gives_the_same_list_and_the_same_export() {
+    let export = out(&["export"]);
+    let piped = scrutineer(&["list", "-d", "-"]).write_stdin(export.clone()).assert().success();
+    assert_eq!(String::from_utf8_lossy(&piped.get_output().stdout), out(&["list"]));
+    let again = scrutineer(&["export", "-d", "-"]).write_stdin(export.clone()).assert().success();
+    assert_eq!(String::from_utf8_lossy(&again.get_output().stdout), export);
+}
+
+#[test]
+fn an_export_loses_nothing() {
+    let export = out(&["export"]);
+    let read = |text: &str| scrutineer::load::from_json(text.as_bytes(), "x").unwrap().dataset;
+    assert_eq!(read(&export), read(include_str!("../assets/apa-2006.json")));
+}
+
+#[test]
+fn export_as_csv_has_a_row_an_assessment() {
+    assert_eq!(out(&["export", "--format", "csv"]).lines().count(), 19);
+}
+
+#[test]
+fn stats_give_every_share_with_what_it_is_a_share_of() {
+    let stats = json(&["stats", "--format", "json"]);
+    let figures = stats["figures"].as_array().unwrap();
+    let good =
+        figures.iter().find(|f| f["category"] == "services" && f["grades"] == serde_json::json!([4, 3])).unwrap();
+    assert_eq!((good["published"].as_f64(), good["of"].as_u64()), (Some(86.0), Some(102)));
+    assert_eq!((good["counted"].as_u64(), good["known"].as_u64()), (Some(15), Some(17)));
+    assert_eq!(
+        (&good["possible"], &good["verdict"]),
+        (&serde_json::json!([15, 100]), &serde_json::json!("consistent"))
+    );
+    let regions = json(&["stats", "--by", "region", "--format", "json"]);
+    let west = regions["regions"].as_array().unwrap().iter().find(|r| r["region"] == "South West").unwrap();
+    let share = &west["good_or_better"][0];
+    assert_eq!((share["numerator"].as_u64(), share["denominator"].as_u64()), (Some(2), Some(3)));
+}
+
+#[test]
+fn show_tells_the_whole_story_with_numbered_sources() {
+    let text = out(&["show", "stoke"]);
+    for words in
+        ["Stoke-on-Trent City Council, unitary", "1 Inadequate", "Mark Meredith, elected mayor", "[1] Nursery World"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let brief = out(&["show", "torbay", "--format", "markdown"]);
+    assert!(brief.contains("3\\* Good (inferred)"), "{brief}");
+    assert!(brief.contains("[^1]: BBC News") && brief.contains("step: "), "{brief}");
+}
+
+#[test]
+fn every_note_that_a_brief_cites_stands_beneath_it() {
+    for name in ["bristol", "camden", "kent", "cornwall", "stoke"] {
+        let brief = out(&["show", name, "--format", "markdown"]);
+        let cited = brief.matches("[^").count() - brief.matches("\n[^").count();
+        let listed = brief.matches("]: ").count();
+        assert!(cited >= listed && listed > 0, "{name}");
+        for number in 1..=listed {
+            assert!(brief.contains(&format!("[^{number}]: ")), "{name} {number}");
+        }
+    }
+}
+
+#[test]
+fn a_name_nobody_has_is_answered_with_the_nearest() {
+    let words = complaint(&["show", "shopshire"], 1);
+    assert!(words.contains("Shropshire"), "{words}");
+    let words = complaint(&["show", "shire"], 1);
+    assert!(words.contains("can mean"), "{words}");
+    assert_eq!(json(&["show", "E10000034", "--format", "json"])["name"], "Worcestershire");
+}
+
+#[test]
+fn misspelt_words_are_answered_with_the_nearest() {
+    for (arguments, nearest) in [
+        (["list", "--region", "Lundon"], "London"),
+        (["list", "--sort", "servises"], "services"),
+        (["list", "--framework", "apa-206"], "apa-2006"),
+        (["list", "--grade", "servces=1"], "services"),
+        (["list", "--grade", "services=adequat"], "Adequate"),
+    ] {
+        let words = complaint(&arguments, 1);
+        assert!(words.contains(&format!("did you mean {nearest:?}?")), "{words}");
+    }
+}
+
+#[test]
+fn check_names_every_problem_and_fails_where_nothing_can_be_used() {
+    assert!(out(&["check"]).contains("no problem"));
+    assert!(
+        out(&["check", "assets/apa-2006.json"])
+            .contains("18 authorities, 18 assessments, 45 of 54 judgements are grades")
+    );
+    let done = scrutineer(&["check", "-"]).write_stdin("{\"format\": 2}").assert().code(1);
+    let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    for words in ["format: found version 2", "title: found nothing", "authorities: found nothing"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap().replacen("\"unitary\"", "7", 1);
+    let done = scrutineer(&["check", "-"]).write_stdin(dataset).assert().success();
+    let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(
+        text.contains("1 left out: Bristol") && text.contains("authorities[0].then.kind: found the number 7"),
+        "{text}"
+    );
+}
+
+#[test]
+fn markdown_escapes_what_would_be_markup() {
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let dataset = dataset.replacen("\"name\": \"Bristol\"", "\"name\": \"Bri|s*tol\"", 1);
+    let done = scrutineer(&["list", "stol", "-d", "-", "--format", "markdown"]).write_stdin(dataset).assert().success();
+    let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(text.contains("| Bri\\|s\\*tol | 1 | · | · |"), "{text}");
+}
+
+#[test]
+fn wrong_usage_exits_with_two() {
+    for arguments in [&["list", "--format", "xml"][..], &["show"], &["completions", "tcsh"], &["stats", "--by", "year"]]
+    {
+        complaint(arguments, 2);
+    }
+    assert!(complaint(&["show", "bristol", "--format", "csv"], 1).contains("no comma-separated form"));
+}
+
+#[test]
+fn the_examples_of_every_help_run() {
+    for command in ["list", "show", "stats", "check", "export", "schema", "completions", "man"] {
+        let help = out(&[command, "--help"]);
+        let examples: Vec<&str> = help.lines().filter_map(|l| l.trim().strip_prefix("scrutineer ")).collect();
+        assert_eq!(examples.len(), 2, "{help}");
+        for example in examples {
+            let line = format!("scrutineer {example}")
+                .replace("scrutineer.1", "/dev/null")
+                .replace("dataset.schema.json", "/dev/null");
+            let line = line.replace("scrutineer ", concat!(env!("CARGO_BIN_EXE_scrutineer"), " "));
+            Command::new("sh").args(["-c", &line]).current_dir(env!("CARGO_MANIFEST_DIR")).assert().success();
+        }
+    }
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        assert!(out(&["completions", shell]).contains("scrutineer"));
+    }
+    assert!(out(&["man"]).contains(".TH scrutineer 1"));
+}
+
+#[test]
+fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
+    let schema = jsonschema::validator_for(&json(&["schema"])).unwrap();
+    let bundled: Value = serde_json::from_str(include_str!("../assets/apa-2006.json")).unwrap();
+    assert!(schema.is_valid(&bundled));
+    assert!(schema.is_valid(&json(&["export"])));
+    let wrong: [fn(&mut Value); 6] = [
+        |d| d["format"] = 2.into(),
+        |d| d["authorities"][0]["nam"] = "x".into(),
+        |d| d["authorities"][0]["assessments"][0]["judgements"]["services"]["absence"] = "blank".into(),
+        |d| d["authorities"][0]["assessments"][0]["judgements"]["services"]["grade"] = "1".into(),
+        |d| d["claims"][0]["standing"] = "rumoured".into(),
+        |d| d["sources"][0]["link"] = "javascript:alert(1)".into(),
+    ];
+    for (number, spoil) in wrong.iter().enumerate() {
+        let mut dataset = bundled.clone();
+        spoil(&mut dataset);
+        assert!(!schema.is_valid(&dataset), "{number}");
+        let read = scrutineer::load::from_json(dataset.to_string().as_bytes(), "x");
+        assert!(read.is_err() || read.is_ok_and(|l| !l.problems.is_empty()), "{number}");
+    }
+}
