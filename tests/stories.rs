@@ -221,3 +221,47 @@ fn an_empty_dataset_opens() {
     press(&mut app, "<down>e/x<esc>2e3e?<esc>Gs");
     assert_eq!(app.listed_names().len(), 0);
 }
+
+/// What a key asks the terminal to do.
+fn effect(app: &mut App, key: char) -> Option<Effect> {
+    let key = crossterm::event::KeyEvent::new(crossterm::event::KeyCode::Char(key), KeyModifiers::NONE);
+    app.handle(&Event::Key(key)).effect
+}
+
+#[test]
+fn what_is_copied_carries_its_source() {
+    let mut app = app(120, 36);
+    press(&mut app, "2y");
+    sees(&app, "sentence");
+    let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing is copied") };
+    assert_eq!(
+        sentence,
+        "Bristol: grade 1 (inadequate) for services for children and young people, Annual performance assessment 2006, \
+         1 November 2006 (stated: Nursery World, Council children's services face overhaul by advisors, \
+         https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors)."
+    );
+    sees(&app, "sent to the terminal's clipboard");
+    press(&mut app, "1y");
+    assert_eq!(effect(&mut app, 'r'), Some(Effect::Copy("Bristol\t1\t·\t·".to_owned())));
+}
+
+#[test]
+fn the_copied_command_line_lists_the_same() {
+    let mut app = app(120, 36);
+    press(&mut app, "/shire<enter>sSy");
+    assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list shire --sort -services".to_owned())));
+    press(&mut app, "<esc>/tower h<enter>y");
+    assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list 'tower h'".to_owned())));
+}
+
+#[test]
+fn the_link_of_what_has_the_focus_is_opened() {
+    let mut app = app(120, 36);
+    press(&mut app, "/torbay<enter>2e");
+    let link = "http://news.bbc.co.uk/2/hi/uk_news/england/devon/6105476.stm";
+    assert_eq!(effect(&mut app, 'o'), Some(Effect::Open(link.to_owned())));
+    press(&mut app, "<esc><right>");
+    press(&mut app, "<down>");
+    assert_eq!(effect(&mut app, 'o'), None);
+    sees(&app, "no link is held for this");
+}

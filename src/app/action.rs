@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 use tui_input::InputRequest;
 
+use super::copy::Copied;
 use crate::layout::Pane;
 
 /// A movement within what has the focus.
@@ -63,6 +64,12 @@ pub enum Action {
     ShowProblems,
     /// Show the help.
     ShowHelp,
+    /// Show what can be copied.
+    ShowCopyMenu,
+    /// Copy one thing of that menu.
+    Copy(Copied),
+    /// Open the link of what has the focus in a web browser.
+    OpenLink,
     /// Listen to the mouse, or leave it to the terminal.
     ToggleMouse,
     /// Select what stands at a place of the screen.
@@ -85,8 +92,12 @@ impl Action {
 }
 
 /// What the terminal is to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
+    /// Put a text on the clipboard, as far as the terminal does that.
+    Copy(String),
+    /// Open a link in a web browser; where that cannot be, [`App::say`](super::App::say) it.
+    Open(String),
     /// End the program.
     Quit,
     /// Stop it until the shell continues it.

@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::InputRequest;
 
 use super::action::{Action, Motion};
+use super::copy::Copied;
 use crate::layout::Pane;
 
 /// What the keys act on.
@@ -19,6 +20,8 @@ pub enum Context {
     Search,
     /// A layer lies over the panes.
     Layer,
+    /// The copy menu lies over everything.
+    Copy,
 }
 
 /// The sections of the help.
@@ -147,7 +150,8 @@ impl KeyTable {
 
 const PANES: &[Context] = &[Context::List, Context::Text];
 const NOT_SEARCH: &[Context] = &[Context::List, Context::Text, Context::Layer];
-const ANYWHERE: &[Context] = &[Context::List, Context::Text, Context::Search, Context::Layer];
+const LAYERS: &[Context] = &[Context::Layer, Context::Copy];
+const ANYWHERE: &[Context] = &[Context::List, Context::Text, Context::Search, Context::Layer, Context::Copy];
 
 impl Default for KeyTable {
     fn default() -> Self {
@@ -329,7 +333,7 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::plain(KeyCode::Esc), Action::Back)],
-            contexts: &[Context::Layer],
+            contexts: LAYERS,
             footer: Some(("back", 1)),
             help: "close what lies on top",
             group: Group::Reading,
@@ -346,6 +350,32 @@ fn reading_rows() -> Vec<Row> {
             contexts: PANES,
             footer: None,
             help: "what was left out while loading, and why",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char('y'), Action::ShowCopyMenu)],
+            contexts: NOT_SEARCH,
+            footer: None,
+            help: "copy: the row, the sentence, the link, the command line",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![
+                (Key::char('r'), Action::Copy(Copied::Row)),
+                (Key::char('s'), Action::Copy(Copied::Sentence)),
+                (Key::char('l'), Action::Copy(Copied::Link)),
+                (Key::char('c'), Action::Copy(Copied::CommandLine)),
+            ],
+            contexts: &[Context::Copy],
+            footer: Some(("copy", 4)),
+            help: "in the copy menu: row, sentence, link, command line",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char('o'), Action::OpenLink)],
+            contexts: NOT_SEARCH,
+            footer: None,
+            help: "open the link of what has the focus in a web browser",
             group: Group::Reading,
         },
     ]

@@ -3,6 +3,7 @@
 //! [`App::handle`] is the only place where state changes. Drawing takes `&App`.
 
 mod action;
+mod copy;
 mod detail;
 mod header;
 mod help;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use ratatui::layout::{Rect, Size};
 
 pub use action::{Action, Effect, Motion};
+pub use copy::Copied;
 pub use header::Header;
 pub use keys::{Context, Group, Key, KeyTable, Row};
 pub use list::{Head, ListPane};
@@ -74,6 +76,8 @@ pub enum LayerKind {
     Sources(Question),
     /// What was wrong with the files.
     Problems,
+    /// What can be copied.
+    CopyMenu,
 }
 
 /// A layer over the panes. The top one takes the keys.
@@ -113,6 +117,8 @@ pub struct App {
     pub(crate) detail: TextPane,
     pub(crate) statistics: TextPane,
     pub(crate) layers: Vec<Layer>,
+    /// What was just said, until the next action.
+    pub(crate) notice: Option<String>,
     /// The authority, by its rank by name, that the state of the detail pane belongs to.
     detail_of: Option<u32>,
 }
@@ -141,6 +147,7 @@ impl App {
             detail: TextPane::default(),
             statistics: TextPane::default(),
             layers: Vec::new(),
+            notice: None,
             detail_of: None,
             loaded,
             index,
@@ -232,12 +239,14 @@ impl App {
             LayerKind::Help => help::page(self, room),
             LayerKind::Sources(question) => sources::page(self, question, room),
             LayerKind::Problems => problems::page(self, room),
+            LayerKind::CopyMenu => copy::page(self, room),
         }
     }
 
     /// What the keys mean at this moment.
     pub(crate) fn context(&self) -> Context {
         match (self.layers.last(), self.search.is_typing, self.focus) {
+            (Some(Layer { kind: LayerKind::CopyMenu, .. }), ..) => Context::Copy,
             (Some(_), ..) => Context::Layer,
             (None, true, _) => Context::Search,
             (None, false, Pane::List) => Context::List,

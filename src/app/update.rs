@@ -5,13 +5,14 @@ use ratatui::layout::Size;
 use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Motion};
+use super::copy::Copied;
 use super::page::{lines_of, scroll_to, step_column, step_line};
 use super::{App, Context, Figure, Key, Layer, LayerKind, Line, Mouse, Question, TextPane};
 use crate::layout::{Pane, Room, content, layer, list_areas};
 use crate::query::{Column, Direction, Sort};
 
 /// What came of an event.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
     /// What the terminal is to do.
     pub effect: Option<Effect>,
@@ -39,6 +40,7 @@ impl App {
 
     /// Does what a person asked for.
     pub fn act(&mut self, action: Action) -> Response {
+        self.notice = None;
         let effect = self.update(action);
         self.settle();
         Response { effect, is_changed: true }
@@ -80,6 +82,9 @@ impl App {
             Action::ShowSources => self.show_sources(),
             Action::ShowProblems => self.show(LayerKind::Problems),
             Action::ShowHelp => self.show(LayerKind::Help),
+            Action::ShowCopyMenu => self.show(LayerKind::CopyMenu),
+            Action::Copy(what) => return self.copy(what),
+            Action::OpenLink => return self.open_link(),
             Action::ToggleMouse => return Some(self.toggle_mouse()),
             Action::Click(position) => self.click(position),
             Action::Wheel(position, motion) => self.wheel(position, motion),
@@ -226,6 +231,27 @@ impl App {
 
     fn show(&mut self, kind: LayerKind) {
         self.layers.push(Layer { kind, scroll: 0 });
+    }
+
+    /// Whether the text arrives, no terminal tells; so nothing more is claimed.
+    fn copy(&mut self, what: Copied) -> Option<Effect> {
+        let text = self.text_of(what);
+        self.layers.pop();
+        self.say(if text.is_some() { "sent to the terminal's clipboard" } else { "nothing to copy here" });
+        text.map(Effect::Copy)
+    }
+
+    fn open_link(&mut self) -> Option<Effect> {
+        let link = self.focused_link().map(String::from);
+        if link.is_none() {
+            self.say("no link is held for this");
+        }
+        link.map(Effect::Open)
+    }
+
+    /// Says something in the footer until the next action.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some(words.into());
     }
 
     fn toggle_mouse(&mut self) -> Effect {

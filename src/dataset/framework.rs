@@ -1,6 +1,6 @@
 //! A scheme of assessment: its categories and its scale.
 
-use super::{Date, Evidence, Note};
+use super::{Date, Evidence, Judgement, Note, Outcome};
 
 /// A step of a scale. The highest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,18 @@ impl Framework {
     /// The place of a category in this framework.
     pub fn category_position(&self, id: &str) -> Option<usize> {
         self.categories.iter().position(|c| c.id == id)
+    }
+
+    /// A judgement as it stands in a narrow cell: the sign of its grade with its mark, or of its
+    /// absence.
+    pub fn sign(&self, judgement: &Judgement) -> String {
+        match judgement.outcome {
+            Outcome::Grade(grade) => {
+                let sign = self.scale.step(grade).map(Step::sign).unwrap_or_default();
+                sign + judgement.standing.mark()
+            }
+            Outcome::Absent(absence) => absence.sign().to_owned(),
+        }
     }
 }
 

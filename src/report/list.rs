@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::json::{self, JudgementJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, csv, markdown, table};
-use crate::dataset::{Absence, Authority, Dataset, Judgement, Outcome};
+use crate::dataset::{Absence, Authority, Dataset};
 use crate::query::{Index, Ranking, View};
 
 /// A list to be written.
@@ -52,23 +52,9 @@ impl<'a> List<'a> {
         let heads = heads.chain(self.view.categories().iter().map(|c| Head::text(&c.short))).collect();
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
-            let signs = (0..self.view.categories().len()).map(|column| {
-                let judgement = self.view.judgement(column, authority);
-                judgement.map_or(Cell::Empty, |j| Cell::Text(self.sign(j)))
-            });
-            std::iter::once(Cell::Text(authority.name.clone())).chain(signs).collect()
+            std::iter::once(authority.name.clone()).chain(self.view.signs(authority)).map(Cell::Text).collect()
         };
         Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: self.notes() }
-    }
-
-    fn sign(&self, judgement: &Judgement) -> String {
-        match judgement.outcome {
-            Outcome::Grade(grade) => {
-                let step = self.view.framework().and_then(|f| f.scale.step(grade));
-                step.map(|s| s.sign()).unwrap_or_default() + judgement.standing.mark()
-            }
-            Outcome::Absent(absence) => absence.sign().to_owned(),
-        }
     }
 
     fn notes(&self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, channel};
 
 use anyhow::{Context as _, anyhow};
+use base64::Engine as _;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, size};
 use ratatui::layout::{Rect, Size};
@@ -121,10 +122,18 @@ impl Browser<'_> {
         match effect {
             Effect::Quit => return Ok(Some(Ending::Quit)),
             Effect::Suspend => self.suspend()?,
+            Effect::Copy(text) => copy_to_clipboard(self.screen.out(), &text)?,
+            Effect::Open(link) => self.open(&link),
             Effect::Redraw => self.screen.forget(window())?,
             Effect::SwitchMouse => switch_mouse(self.screen.out(), self.app.mouse())?,
         }
         Ok(None)
+    }
+
+    /// Opens a link outside the terminal; where nothing here can, the link itself is said.
+    fn open(&mut self, link: &str) {
+        let is_opened = opener::open_browser(link).is_ok();
+        self.app.say(if is_opened { format!("opened {link}") } else { link.to_owned() });
     }
 
     /// Gives the terminal back and stops; [`Message::Continued`] follows when the shell says so.
@@ -176,6 +185,12 @@ impl Screen {
         queue!(self.out(), EndSynchronizedUpdate)?;
         self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
     }
+}
+
+/// Hands a text to the terminal for the clipboard (the operating system command 52 of xterm).
+fn copy_to_clipboard(out: &mut impl std::io::Write, text: &str) -> std::io::Result<()> {
+    let encoded = base64::engine::general_purpose::STANDARD.encode(text);
+    write!(out, "\x1b]52;c;{encoded}\x1b\\")
 }
 
 /// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for

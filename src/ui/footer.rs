@@ -6,8 +6,13 @@ use super::paint::Paint;
 use crate::app::App;
 use crate::text::width;
 
-/// Draws the keys of the present context, as many as fit; the ways to help and out always do first.
+/// Draws the keys of the present context, as many as fit, the ways to help and out before
+/// all; or what was just said.
 pub fn render(paint: &mut Paint<'_>, app: &App, area: Rect) {
+    if let Some(notice) = &app.notice {
+        paint.put(area, 1, notice, paint.theme.strong());
+        return;
+    }
     let entries: Vec<(String, &str)> = app.keys.footer(app.context()).collect();
     let room = usize::from(area.width);
     let kept = fitting(&entries, room);

@@ -42,6 +42,7 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
         LayerKind::Help => "Help",
         LayerKind::Sources(_) => "Sources",
         LayerKind::Problems => "Left out while loading",
+        LayerKind::CopyMenu => "Copy",
     };
     paint.clear(area);
     frame::render(paint, area, &Border { title, note: "Esc back", is_focused: true });

@@ -1,0 +1,173 @@
+//! What can be copied: the row, the sentence, the link, the command line.
+
+use super::page::{Figure, Line, Page, Role, owned_paragraph};
+use super::{App, Layer, LayerKind, Question, words};
+use crate::dataset::{Assessment, Authority, Evidence, Outcome};
+
+/// One thing to copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Copied {
+    /// The authority with its signs, between tabs, as a spreadsheet takes it.
+    Row,
+    /// What is in focus in a sentence, with its source.
+    Sentence,
+    /// The link of its source.
+    Link,
+    /// The command line that gives the same table without a screen.
+    CommandLine,
+}
+
+impl Copied {
+    /// Everything, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Row, Self::Sentence, Self::Link, Self::CommandLine];
+
+    /// The key and the name in the menu.
+    fn label(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Row => ("r", "row"),
+            Self::Sentence => ("s", "sentence"),
+            Self::Link => ("l", "link"),
+            Self::CommandLine => ("c", "command line"),
+        }
+    }
+}
+
+/// The copy menu: each thing with what it is at this moment.
+pub fn page(app: &App, room: usize) -> Page<'_> {
+    let mut page = Page::new();
+    for what in Copied::ALL {
+        let (key, name) = what.label();
+        page.push(Line::new().with(key, Role::Key).with("  ", Role::Plain).with(name, Role::Strong));
+        let text = app.text_of(what).map(|t| t.replace('\t', "  ")).unwrap_or_else(|| "nothing to copy".to_owned());
+        page.extend(owned_paragraph(&text, room, 3, Role::Faint));
+        page.push(Line::new());
+    }
+    page
+}
+
+impl App {
+    /// A text for the clipboard; `None` where there is nothing of the kind.
+    pub(crate) fn text_of(&self, what: Copied) -> Option<String> {
+        match what {
+            Copied::Row => self.row(),
+            Copied::Sentence => self.sentence(),
+            Copied::Link => self.focused_link().map(String::from),
+            Copied::CommandLine => Some(self.command_line()),
+        }
+    }
+
+    fn row(&self) -> Option<String> {
+        let authority = self.selected()?;
+        Some(std::iter::once(authority.name.clone()).chain(self.view.signs(authority)).collect::<Vec<_>>().join("\t"))
+    }
+
+    /// The focused judgement or figure in a sentence; all judgements where the list has the focus.
+    fn sentence(&self) -> Option<String> {
+        match self.asked_figure() {
+            Some(Figure::Judgement { assessment, category }) => {
+                let authority = self.selected()?;
+                judgement_sentence(authority, authority.assessments.get(assessment)?, category)
+            }
+            Some(Figure::Claim(position)) => {
+                let claim = self.loaded.dataset.claims.get(position)?;
+                let category = words::claim_category(claim).map(|c| format!("{c}: ")).unwrap_or_default();
+                let what = format!("{category}{}", words::claim(claim));
+                let sentence = format!("{what}: {}, {}", words::figure(claim), claim.framework.title);
+                Some(with_source(sentence, claim.standing.name(), claim.evidence.first()))
+            }
+            _ => {
+                let authority = self.selected()?;
+                let assessment = self.view.assessment(authority)?;
+                let count = assessment.judgements.len();
+                let each = (0..count).filter_map(|c| judgement_sentence(authority, assessment, c));
+                Some(each.collect::<Vec<_>>().join("\n"))
+            }
+        }
+    }
+
+    /// The command line that lists the same rows in the same order.
+    fn command_line(&self) -> String {
+        let mut line = "scrutineer list".to_owned();
+        if self.search.query.is_some() {
+            line.push_str(&format!(" {}", quoted(self.search.input.value())));
+        }
+        if self.search.query.is_none() || self.search.is_sorted {
+            line.extend(self.sort_words());
+        }
+        line
+    }
+
+    fn sort_words(&self) -> Option<String> {
+        use crate::query::{Column, Direction, Sort};
+        let Sort { column, direction } = self.sort;
+        let name = match column {
+            Column::Name => "authority",
+            Column::Category(position) => self.view.categories().get(position)?.id.as_str(),
+        };
+        match direction {
+            _ if self.sort == Sort::default() && !self.search.is_shown() => None,
+            Direction::Usual => Some(format!(" --sort {name}")),
+            Direction::Reversed => Some(format!(" --sort -{name}")),
+        }
+    }
+
+    /// What is in focus, also while its sources or the copy menu are looked at.
+    fn asked_figure(&self) -> Option<Figure> {
+        let asked = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer { kind: LayerKind::Sources(Question::Figure(figure)), .. } => Some(*figure),
+            _ => None,
+        });
+        asked.or_else(|| self.figure())
+    }
+
+    /// The link of the first source of what is in focus.
+    pub(crate) fn focused_link(&self) -> Option<&str> {
+        let authority = self.selected();
+        let framework = self.view.framework();
+        let evidence: &[Evidence] = match self.asked_figure() {
+            Some(Figure::Judgement { assessment, category }) => {
+                &authority?.assessments.get(assessment)?.judgements.get(category)?.evidence
+            }
+            Some(Figure::Quote { assessment, quote }) => {
+                return authority?.assessments.get(assessment)?.quotes.get(quote)?.source.link.as_deref();
+            }
+            Some(Figure::Note(position)) => &authority?.notes.get(position)?.evidence,
+            Some(Figure::Step(position)) => &framework?.scale.steps.get(position)?.evidence,
+            Some(Figure::Claim(position)) => &self.loaded.dataset.claims.get(position)?.evidence,
+            Some(Figure::Caveat(position)) => &framework?.caveats.get(position)?.evidence,
+            None => {
+                let assessment = self.view.assessment(authority?)?;
+                &assessment.judgements.iter().find(|j| !j.evidence.is_empty())?.evidence
+            }
+        };
+        evidence.iter().find_map(Evidence::link)
+    }
+}
+
+fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {
+    let framework = &assessment.framework;
+    let name = framework.categories.get(category)?.label.to_lowercase();
+    let judgement = assessment.judgements.get(category)?;
+    let date = assessment.date.map(|d| format!(", {d}")).unwrap_or_default();
+    let what = match judgement.outcome {
+        Outcome::Grade(grade) => {
+            let step = framework.scale.step(grade)?;
+            format!("grade {} ({})", step.sign(), step.word.to_lowercase())
+        }
+        Outcome::Absent(absence) => absence.words().to_owned(),
+    };
+    let sentence = format!("{}: {what} for {name}, {}{date}", authority.name, framework.title);
+    Some(with_source(sentence, judgement.standing.name(), judgement.evidence.first()))
+}
+
+fn with_source(sentence: String, standing: &str, evidence: Option<&Evidence>) -> String {
+    let Some(evidence) = evidence else { return sentence + "." };
+    let link = evidence.link().map(|l| format!(", {l}")).unwrap_or_default();
+    format!("{sentence} ({standing}: {}, {}{link}).", evidence.source.publisher, evidence.source.title)
+}
+
+/// A word as a shell takes it: as it is where it is plain, else between quotation marks.
+fn quoted(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_')) && !text.starts_with('-');
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
