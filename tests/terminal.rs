@@ -380,3 +380,45 @@ fn wrong_usage_exits_with_two_and_failure_with_one() {
     assert_eq!(run(&["--help"]).status.code(), Some(0));
     assert_eq!(run(&["--version"]).status.code(), Some(0));
 }
+
+#[test]
+fn an_export_is_written_whole_and_over_nothing_without_a_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.csv");
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.send("/wor\rx\u{15}");
+    pty.wait_for("the question", |s| s.contains("authorities listed to this file"));
+    pty.send(&format!("{}\r", path.display()));
+    pty.wait_for("the answer", |s| s.contains("wrote"));
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.starts_with("authority,region") && written.contains("Worcestershire,West Midlands"), "{written}");
+    std::fs::write(&path, "mine").unwrap();
+    pty.send("x\r");
+    pty.wait_for("the doubt", |s| s.contains("is there already. Write over it?"));
+    pty.send("n");
+    pty.wait_for("the path again", |s| s.contains("listed to this file"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    pty.send("\r");
+    pty.wait_for("the doubt again", |s| s.contains("Write over it?"));
+    pty.send("y");
+    pty.wait_for("the answer", |s| s.contains("wrote"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
+    pty.send("x\u{15}/no/such/folder/a.json\r");
+    pty.wait_for("the reason", |s| s.contains("cannot write /no/such/folder/a.json"));
+    pty.send("\u{15}a.doc\r");
+    pty.wait_for("the forms", |s| s.contains("must end in .csv"));
+    pty.send("\u{3}");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_copied_is_handed_to_the_terminal() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.send("yr");
+    pty.wait_for("the answer", |s| s.contains("sent to the terminal's clipboard"));
+    // "Bristol", a tab, and its three signs, as base64.
+    assert!(String::from_utf8_lossy(&pty.raw).contains("\u{1b}]52;c;QnJpc3RvbAkxCcK3CcK3\u{1b}\\"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}

@@ -4,6 +4,7 @@ use ratatui::layout::Position;
 use tui_input::InputRequest;
 
 use super::copy::Copied;
+use super::export::Over;
 use crate::layout::Pane;
 
 /// A movement within what has the focus.
@@ -48,8 +49,8 @@ pub enum Action {
     Back,
     /// Begin to type a search.
     OpenSearch,
-    /// Change the line of the search.
-    EditSearch(InputRequest),
+    /// Change the line that is typed: the search, or the path of an export.
+    Edit(InputRequest),
     /// End typing, keep what was found.
     KeepSearch,
     /// End typing and go back to where one was.
@@ -68,6 +69,10 @@ pub enum Action {
     ShowCopyMenu,
     /// Copy one thing of that menu.
     Copy(Copied),
+    /// Ask where to write what is listed.
+    ShowExport,
+    /// Write it to the path that was typed.
+    Export(Over),
     /// Open the link of what has the focus in a web browser.
     OpenLink,
     /// Listen to the mouse, or leave it to the terminal.
@@ -87,7 +92,7 @@ pub enum Action {
 impl Action {
     /// Whether holding the key down should repeat it.
     pub fn repeats(self) -> bool {
-        matches!(self, Self::Move(_) | Self::EditSearch(_) | Self::NextPane | Self::PreviousPane)
+        matches!(self, Self::Move(_) | Self::Edit(_) | Self::NextPane | Self::PreviousPane)
     }
 }
 
@@ -96,6 +101,8 @@ impl Action {
 pub enum Effect {
     /// Put a text on the clipboard, as far as the terminal does that.
     Copy(String),
+    /// Write what is listed to a file, whole or not at all; then say what came of it.
+    Export(String, Over),
     /// Open a link in a web browser; where that cannot be, [`App::say`](super::App::say) it.
     Open(String),
     /// End the program.

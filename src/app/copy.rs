@@ -38,8 +38,10 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
     for what in Copied::ALL {
         let (key, name) = what.label();
         page.push(Line::new().with(key, Role::Key).with("  ", Role::Plain).with(name, Role::Strong));
-        let text = app.text_of(what).map(|t| t.replace('\t', "  ")).unwrap_or_else(|| "nothing to copy".to_owned());
-        page.extend(owned_paragraph(&text, room, 3, Role::Faint));
+        let text = app.text_of(what).unwrap_or_else(|| "nothing to copy".to_owned());
+        for line in text.lines() {
+            page.extend(owned_paragraph(&line.replace('\t', "  "), room, 3, Role::Faint));
+        }
         page.push(Line::new());
     }
     page

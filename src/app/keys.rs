@@ -7,6 +7,7 @@ use tui_input::InputRequest;
 
 use super::action::{Action, Motion};
 use super::copy::Copied;
+use super::export::Over;
 use crate::layout::Pane;
 
 /// What the keys act on.
@@ -22,6 +23,10 @@ pub enum Context {
     Layer,
     /// The copy menu lies over everything.
     Copy,
+    /// The path of an export is being typed.
+    Export,
+    /// It is asked whether a file may be written over.
+    Overwrite,
 }
 
 /// The sections of the help.
@@ -150,8 +155,17 @@ impl KeyTable {
 
 const PANES: &[Context] = &[Context::List, Context::Text];
 const NOT_SEARCH: &[Context] = &[Context::List, Context::Text, Context::Layer];
-const LAYERS: &[Context] = &[Context::Layer, Context::Copy];
-const ANYWHERE: &[Context] = &[Context::List, Context::Text, Context::Search, Context::Layer, Context::Copy];
+const LAYERS: &[Context] = &[Context::Layer, Context::Copy, Context::Export, Context::Overwrite];
+const LINES: &[Context] = &[Context::Search, Context::Export];
+const ANYWHERE: &[Context] = &[
+    Context::List,
+    Context::Text,
+    Context::Search,
+    Context::Layer,
+    Context::Copy,
+    Context::Export,
+    Context::Overwrite,
+];
 
 impl Default for KeyTable {
     fn default() -> Self {
@@ -246,7 +260,7 @@ fn moving_rows() -> Vec<Row> {
 
 fn search_rows() -> Vec<Row> {
     use KeyCode::{Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Up};
-    let edit = |request| Action::EditSearch(request);
+    let edit = |request| Action::Edit(request);
     const SEARCH: &[Context] = &[Context::Search];
     vec![
         Row {
@@ -284,7 +298,7 @@ fn search_rows() -> Vec<Row> {
                 (Key::ctrl('a'), edit(InputRequest::GoToStart)),
                 (Key::ctrl('e'), edit(InputRequest::GoToEnd)),
             ],
-            contexts: SEARCH,
+            contexts: LINES,
             footer: None,
             help: "while typing: move within the line",
             group: Group::Finding,
@@ -297,7 +311,7 @@ fn search_rows() -> Vec<Row> {
                 (Key::plain(Delete), edit(InputRequest::DeleteNextChar)),
                 (Key::ctrl('h'), edit(InputRequest::DeletePrevChar)),
             ],
-            contexts: SEARCH,
+            contexts: LINES,
             footer: Some(("clear", 1)),
             help: "while typing: delete the line, a word, a letter",
             group: Group::Finding,
@@ -369,6 +383,27 @@ fn reading_rows() -> Vec<Row> {
             contexts: &[Context::Copy],
             footer: Some(("copy", 4)),
             help: "in the copy menu: row, sentence, link, command line",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char('x'), Action::ShowExport)],
+            contexts: PANES,
+            footer: None,
+            help: "export what is listed to a file: csv, json, Markdown or text",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::plain(KeyCode::Enter), Action::Export(Over::Nothing))],
+            contexts: &[Context::Export],
+            footer: Some(("write", 1)),
+            help: "in the export: write the file",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char('y'), Action::Export(Over::What)), (Key::char('n'), Action::Back)],
+            contexts: &[Context::Overwrite],
+            footer: Some(("yes or no", 2)),
+            help: "where the file is there already: write over it, or not",
             group: Group::Reading,
         },
         Row {

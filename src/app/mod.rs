@@ -5,6 +5,7 @@
 mod action;
 mod copy;
 mod detail;
+mod export;
 mod header;
 mod help;
 mod keys;
@@ -24,12 +25,14 @@ use ratatui::layout::{Rect, Size};
 
 pub use action::{Action, Effect, Motion};
 pub use copy::Copied;
+pub(crate) use export::INPUT_LINE;
+pub use export::{Ending, Over};
 pub use header::Header;
 pub use keys::{Context, Group, Key, KeyTable, Row};
 pub use list::{Head, ListPane};
 pub use page::{Figure, Line, Page, Role, Span, degree};
 pub use search::Search;
-pub use update::Response;
+pub use update::{Exported, Response};
 
 use crate::dataset::{Authority, Problem};
 use crate::layout::{Areas, Pane, Room, Shown, areas, content, room};
@@ -78,6 +81,10 @@ pub enum LayerKind {
     Problems,
     /// What can be copied.
     CopyMenu,
+    /// Where to write what is listed.
+    Export,
+    /// Whether a file may be written over.
+    Overwrite,
 }
 
 /// A layer over the panes. The top one takes the keys.
@@ -117,6 +124,8 @@ pub struct App {
     pub(crate) detail: TextPane,
     pub(crate) statistics: TextPane,
     pub(crate) layers: Vec<Layer>,
+    /// The path of an export, as it is typed.
+    pub(crate) export: export::ExportPath,
     /// What was just said, until the next action.
     pub(crate) notice: Option<String>,
     /// The authority, by its rank by name, that the state of the detail pane belongs to.
@@ -147,6 +156,7 @@ impl App {
             detail: TextPane::default(),
             statistics: TextPane::default(),
             layers: Vec::new(),
+            export: export::ExportPath::default(),
             notice: None,
             detail_of: None,
             loaded,
@@ -240,6 +250,8 @@ impl App {
             LayerKind::Sources(question) => sources::page(self, question, room),
             LayerKind::Problems => problems::page(self, room),
             LayerKind::CopyMenu => copy::page(self, room),
+            LayerKind::Export => export::page(self, room),
+            LayerKind::Overwrite => export::overwrite_page(self, room),
         }
     }
 
@@ -247,6 +259,8 @@ impl App {
     pub(crate) fn context(&self) -> Context {
         match (self.layers.last(), self.search.is_typing, self.focus) {
             (Some(Layer { kind: LayerKind::CopyMenu, .. }), ..) => Context::Copy,
+            (Some(Layer { kind: LayerKind::Export, .. }), ..) => Context::Export,
+            (Some(Layer { kind: LayerKind::Overwrite, .. }), ..) => Context::Overwrite,
             (Some(_), ..) => Context::Layer,
             (None, true, _) => Context::Search,
             (None, false, Pane::List) => Context::List,

@@ -6,10 +6,22 @@ use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Motion};
 use super::copy::Copied;
+use super::export::{Ending, Over};
 use super::page::{lines_of, scroll_to, step_column, step_line};
 use super::{App, Context, Figure, Key, Layer, LayerKind, Line, Mouse, Question, TextPane};
 use crate::layout::{Pane, Room, content, layer, list_areas};
 use crate::query::{Column, Direction, Sort};
+
+/// What came of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// The file is written; the words say which.
+    Written(String),
+    /// A file of that name is there, and nobody said that it may be written over.
+    IsThere,
+    /// It could not be written; the words say why.
+    Failed(String),
+}
 
 /// What came of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +39,10 @@ impl App {
             Event::Key(key) => self.key_action(key).map(|action| self.act(action)).unwrap_or_default(),
             Event::Mouse(mouse) => self.mouse_action(mouse).map(|action| self.act(action)).unwrap_or_default(),
             Event::Paste(text) => {
-                self.paste(text);
+                match self.context() {
+                    Context::Export => self.paste_path(text),
+                    _ => self.paste(text),
+                }
                 Response { effect: None, is_changed: true }
             }
             Event::Resize(width, height) => {
@@ -74,7 +89,8 @@ impl App {
             Action::Zoom => self.zoom(),
             Action::Back => self.back(),
             Action::OpenSearch => self.open_search(),
-            Action::EditSearch(request) => self.edit_search(request),
+            Action::Edit(request) if self.context() == Context::Export => self.edit_path(request),
+            Action::Edit(request) => self.edit_search(request),
             Action::KeepSearch => self.keep_search(),
             Action::DropSearch => self.drop_search(),
             Action::NextSort => self.next_sort(),
@@ -85,6 +101,8 @@ impl App {
             Action::ShowCopyMenu => self.show(LayerKind::CopyMenu),
             Action::Copy(what) => return self.copy(what),
             Action::OpenLink => return self.open_link(),
+            Action::ShowExport => self.show(LayerKind::Export),
+            Action::Export(over) => return self.export_to(over),
             Action::ToggleMouse => return Some(self.toggle_mouse()),
             Action::Click(position) => self.click(position),
             Action::Wheel(position, motion) => self.wheel(position, motion),
@@ -241,6 +259,32 @@ impl App {
         text.map(Effect::Copy)
     }
 
+    /// Asks for the file to be written, once its ending says the form.
+    fn export_to(&mut self, over: Over) -> Option<Effect> {
+        let path = self.export.0.value().trim().to_owned();
+        if Ending::of(&path).is_none() {
+            self.say("the name of the file must end in .csv, .json, .md or .txt");
+            return None;
+        }
+        self.list.ranking.prepare(usize::MAX);
+        Some(Effect::Export(path, over))
+    }
+
+    /// Takes what came of an export.
+    pub fn exported(&mut self, outcome: Exported) {
+        match outcome {
+            Exported::Written(words) => {
+                self.layers.clear();
+                self.say(words);
+            }
+            Exported::IsThere => self.show(LayerKind::Overwrite),
+            Exported::Failed(words) => {
+                self.layers.retain(|layer| layer.kind != LayerKind::Overwrite);
+                self.say(words);
+            }
+        }
+    }
+
     fn open_link(&mut self) -> Option<Effect> {
         let link = self.focused_link().map(String::from);
         if link.is_none() {
@@ -332,12 +376,13 @@ impl TextPane {
     }
 }
 
-/// A character that is typed into the search line.
+/// A character that is typed into a line.
 fn typed(context: Context, event: &KeyEvent) -> Option<Action> {
     use crossterm::event::{KeyCode, KeyModifiers};
     let KeyCode::Char(c) = event.code else { return None };
     let is_text = (event.modifiers - KeyModifiers::SHIFT).is_empty() && !c.is_control();
-    (context == Context::Search && is_text).then_some(Action::EditSearch(InputRequest::InsertChar(c)))
+    (matches!(context, Context::Search | Context::Export) && is_text)
+        .then_some(Action::Edit(InputRequest::InsertChar(c)))
 }
 
 /// In a window too small for anything, only the ways out work.

@@ -4,6 +4,7 @@
 
 mod backend;
 mod events;
+mod export;
 mod held;
 mod run;
 mod session;

@@ -11,6 +11,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::backend::CompactBackend;
 use super::events::{Message, read_events};
+use super::export::export;
 use super::held::Held;
 use super::session::{Session, open_terminal, switch_mouse};
 use super::signals;
@@ -124,16 +125,21 @@ impl Browser<'_> {
             Effect::Suspend => self.suspend()?,
             Effect::Copy(text) => copy_to_clipboard(self.screen.out(), &text)?,
             Effect::Open(link) => self.open(&link),
+            Effect::Export(path, over) => {
+                let outcome = export(self.app, &path, over);
+                self.app.exported(outcome);
+            }
             Effect::Redraw => self.screen.forget(window())?,
             Effect::SwitchMouse => switch_mouse(self.screen.out(), self.app.mouse())?,
         }
         Ok(None)
     }
 
-    /// Opens a link outside the terminal; where nothing here can, the link itself is said.
+    /// Hands a link to the web browser; where nothing here can show one, the link itself is said.
+    /// Whether it is shown there, nobody tells, so nothing more is claimed.
     fn open(&mut self, link: &str) {
-        let is_opened = opener::open_browser(link).is_ok();
-        self.app.say(if is_opened { format!("opened {link}") } else { link.to_owned() });
+        let is_sent = has_browser() && opener::open_browser(link).is_ok();
+        self.app.say(if is_sent { format!("sent to the web browser: {link}") } else { link.to_owned() });
     }
 
     /// Gives the terminal back and stops; [`Message::Continued`] follows when the shell says so.
@@ -185,6 +191,12 @@ impl Screen {
         queue!(self.out(), EndSynchronizedUpdate)?;
         self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
     }
+}
+
+/// Whether a web browser can be expected: a desktop to show it on, or one that somebody named.
+fn has_browser() -> bool {
+    let is_desktop_known = cfg!(any(windows, target_os = "macos"));
+    is_desktop_known || ["BROWSER", "DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
 /// Hands a text to the terminal for the clipboard (the operating system command 52 of xterm).

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame::{self, Border};
 use super::paint::{Paint, row};
-use crate::app::{App, Figure, LayerKind, Line};
+use crate::app::{App, Figure, INPUT_LINE, LayerKind, Line};
 use crate::layout::{Pane, content, layer};
 
 /// Draws the detail or the statistics pane; gives the place of the cursor, on the focused figure.
@@ -43,12 +43,18 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
         LayerKind::Sources(_) => "Sources",
         LayerKind::Problems => "Left out while loading",
         LayerKind::CopyMenu => "Copy",
+        LayerKind::Export | LayerKind::Overwrite => "Export",
     };
     paint.clear(area);
     frame::render(paint, area, &Border { title, note: "Esc back", is_focused: true });
     render_lines(paint, area, &app.layer_page(top.kind, area), top.scroll, None);
     let inside = content(area);
-    Some(inside.as_position())
+    if top.kind != LayerKind::Export {
+        return Some(inside.as_position());
+    }
+    let cursor = u16::try_from(app.export.0.visual_cursor()).unwrap_or(u16::MAX);
+    let x = inside.x.saturating_add(cursor).min(inside.right());
+    Some(Position { x, y: inside.y.saturating_add(INPUT_LINE) })
 }
 
 fn render_lines(paint: &mut Paint<'_>, area: Rect, page: &[Line<'_>], scroll: usize, focused: Option<Figure>) {

@@ -1,0 +1,64 @@
+//! Writes what is listed to a file: whole or not at all, and over nothing that somebody keeps.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::app::{App, Ending, Exported, Over};
+use crate::report::{Format, List};
+
+/// Writes the list of the browser to a path, in the form of its ending.
+pub fn export(app: &App, path: &str, over: Over) -> Exported {
+    match write(app, Path::new(path), over) {
+        Ok(()) => Exported::Written(format!("wrote {} authorities to {path}", app.list.ranking.len())),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
+        Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
+    }
+}
+
+/// Through a file beside it that takes its place only once it is complete.
+fn write(app: &App, path: &Path, over: Over) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::Error::other("it is a folder; give the name of a file"));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut draft = draft(path)?.tempfile_in(folder)?;
+    let list = List { dataset: &app.loaded.dataset, index: &app.index, view: &app.view, rows: &app.list.ranking };
+    let mut out = io::BufWriter::new(&mut draft);
+    list.write(&mut out, format(path), None)?;
+    out.flush()?;
+    drop(out);
+    let kept = match over {
+        Over::Nothing => draft.persist_noclobber(path),
+        Over::What => draft.persist(path),
+    };
+    kept.map(drop).map_err(|refused| refused.error)
+}
+
+/// A draft that anybody may read who could read the file: as the file that is there, else as any new
+/// one.
+#[cfg(unix)]
+fn draft(path: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = match std::fs::metadata(path) {
+        Ok(there) => there.permissions(),
+        Err(_) => std::fs::Permissions::from_mode(0o666),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(permissions);
+    Ok(builder)
+}
+
+/// A draft as the system makes it.
+#[cfg(not(unix))]
+fn draft(_: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
+    Ok(tempfile::Builder::new())
+}
+
+fn format(path: &Path) -> Format {
+    match path.to_str().and_then(Ending::of) {
+        Some(Ending::Csv) => Format::Csv,
+        Some(Ending::Json) => Format::Json,
+        Some(Ending::Markdown) => Format::Markdown,
+        Some(Ending::Text) | None => Format::Table,
+    }
+}
