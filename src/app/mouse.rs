@@ -78,7 +78,7 @@ impl App {
         let pane = self.areas().pane_at(position);
         for _ in 0..WHEEL {
             match pane {
-                _ if !self.layers.is_empty() => self.scroll_top_layer(motion),
+                _ if !self.layers.is_empty() => self.scroll_layer(motion),
                 Some(Pane::List) => self.move_selection(motion),
                 Some(pane) => self.scroll_text(pane, motion),
                 None => {}

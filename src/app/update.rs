@@ -164,7 +164,7 @@ impl App {
         *self.text_pane_mut(pane) = state;
     }
 
-    fn scroll_layer(&mut self, motion: Motion) {
+    pub(super) fn scroll_layer(&mut self, motion: Motion) {
         let area = layer(self.size);
         let Some(Layer { kind, scroll }) = self.layers.last().copied() else { return };
         let length = self.layer_page(kind, area).len();
@@ -353,16 +353,12 @@ impl App {
         if pane == Pane::Statistics { &mut self.statistics } else { &mut self.detail }
     }
 
-    /// Scrolls a pane of text or the top layer without touching the focus.
+    /// Scrolls a pane of text without touching the focus.
     pub(super) fn scroll_text(&mut self, pane: Pane, motion: Motion) {
         let area = self.areas().pane(pane);
         let length = self.page(pane, area).len();
         let state = self.text_pane_mut(pane);
         state.scroll = scrolled(state.scroll, motion, usize::from(content(area).height), length);
-    }
-
-    pub(super) fn scroll_top_layer(&mut self, motion: Motion) {
-        self.scroll_layer(motion);
     }
 }
 
