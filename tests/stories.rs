@@ -265,3 +265,19 @@ fn the_link_of_what_has_the_focus_is_opened() {
     assert_eq!(effect(&mut app, 'o'), None);
     sees(&app, "no link is held for this");
 }
+
+#[test]
+fn a_contradicted_figure_is_marked_and_moves_nothing() {
+    let mut dataset: serde_json::Value = serde_json::from_str(include_str!("../assets/apa-2006.json")).unwrap();
+    for claim in dataset["claims"].as_array_mut().unwrap() {
+        claim["of"] = 5.into();
+        claim["value"] = 2.into();
+    }
+    let app = app_on(&dataset.to_string(), 120, 36);
+    let text = screen(&app);
+    let row = text.lines().find(|l| l.contains("2!") && l.contains("Services ")).unwrap();
+    assert!(row.contains("contradicts"), "{row}");
+    let column = |line: &str| line.split("contradicts").next().unwrap().chars().count();
+    let all = text.lines().find(|l| l.contains("Outstanding in all three") && l.contains("contradicts")).unwrap();
+    assert_eq!(column(row), column(all), "{text}");
+}

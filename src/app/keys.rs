@@ -276,6 +276,19 @@ fn search_rows() -> Vec<Row> {
             group: Group::Finding,
         },
         Row {
+            keys: vec![
+                (Key::ctrl('u'), edit(InputRequest::DeleteLine)),
+                (Key::ctrl('w'), edit(InputRequest::DeletePrevWord)),
+                (Key::plain(Backspace), edit(InputRequest::DeletePrevChar)),
+                (Key::plain(Delete), edit(InputRequest::DeleteNextChar)),
+                (Key::ctrl('h'), edit(InputRequest::DeletePrevChar)),
+            ],
+            contexts: LINES,
+            footer: Some(("clear", 1)),
+            help: "while typing: delete the line, a word, a letter",
+            group: Group::Finding,
+        },
+        Row {
             keys: vec![(Key::plain(Enter), Action::KeepSearch)],
             contexts: SEARCH,
             footer: Some(("keep", 1)),
@@ -301,19 +314,6 @@ fn search_rows() -> Vec<Row> {
             contexts: LINES,
             footer: None,
             help: "while typing: move within the line",
-            group: Group::Finding,
-        },
-        Row {
-            keys: vec![
-                (Key::ctrl('u'), edit(InputRequest::DeleteLine)),
-                (Key::ctrl('w'), edit(InputRequest::DeletePrevWord)),
-                (Key::plain(Backspace), edit(InputRequest::DeletePrevChar)),
-                (Key::plain(Delete), edit(InputRequest::DeleteNextChar)),
-                (Key::ctrl('h'), edit(InputRequest::DeletePrevChar)),
-            ],
-            contexts: LINES,
-            footer: Some(("clear", 1)),
-            help: "while typing: delete the line, a word, a letter",
             group: Group::Finding,
         },
     ]

@@ -81,6 +81,12 @@ impl<'a> Table<'a> {
         self.label() + self.cells() + 2 + COUNT + SHARE <= self.room
     }
 
+    /// The column at which bar, count and share begin. A mark beside the last cell takes of the space
+    /// before it.
+    fn start_of_end(&self) -> usize {
+        self.label() + if self.has_cells() { self.cells() } else { 0 } + 2
+    }
+
     /// The room of the bar; the whole line is filled.
     fn bar(&self) -> usize {
         let others = self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED + VERDICT;
@@ -115,7 +121,7 @@ impl<'a> Table<'a> {
             let distribution = self.distribution(&figures.cells).padded(self.cells());
             line.spans.extend(distribution.spans);
         }
-        self.ended(line.with("  ", Role::Plain), figures.good, &Here::Share(tally))
+        self.ended(line.padded(self.start_of_end()), figures.good, &Here::Share(tally))
     }
 
     /// The figure for all categories together, and how many were assessed.
@@ -137,7 +143,7 @@ impl<'a> Table<'a> {
     fn in_words(&self, label: String, position: usize, here: Here) -> Page<'a> {
         let room = self.label() + if self.has_cells() { self.cells() } else { 0 };
         let line = Line::new().with(fit(&label, room).into_owned(), Role::Plain).padded(room);
-        self.ended(line.with("  ", Role::Plain), Some(position), &here)
+        self.ended(line.padded(self.start_of_end()), Some(position), &here)
     }
 
     /// The published counts by grade; one that spans several grades stands between corners.
