@@ -69,15 +69,13 @@ pub fn tier(found: RowKey) -> Tier {
 /// each of its words in any, the worst of them counting.
 fn best<'i>(index: &'i Index, query: &Query, position: u32) -> Option<(Fit, &'i Entry)> {
     let entries = index.entries(position);
-    if let Some(found) = best_entry(index, query, &query.phrase, entries) {
-        return Some(found);
-    }
     let mut worst: Option<(Fit, &Entry)> = None;
+    // An entry that holds the whole query holds each of its words: most authorities end here.
     for word in &query.words {
         let found = best_entry(index, query, word, entries)?;
         worst = worst.filter(|worst| worst.0 >= found.0).or(Some(found));
     }
-    worst
+    best_entry(index, query, &query.phrase, entries).or(worst)
 }
 
 fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
