@@ -281,3 +281,41 @@ fn a_contradicted_figure_is_marked_and_moves_nothing() {
     let all = text.lines().find(|l| l.contains("Outstanding in all three") && l.contains("contradicts")).unwrap();
     assert_eq!(column(row), column(all), "{text}");
 }
+
+#[test]
+fn the_help_can_be_searched() {
+    let mut app = app(120, 36);
+    press(&mut app, "?/expo");
+    let narrowed = screen(&app);
+    assert!(narrowed.contains("/ expo"), "{narrowed}");
+    assert!(narrowed.contains("export what is listed to a file"), "{narrowed}");
+    assert!(!narrowed.contains("mouse on or off"), "{narrowed}");
+    press(&mut app, "<enter>");
+    press(&mut app, "<esc>");
+    assert!(
+        screen(&app).contains("to the row, figure or line above or below"),
+        "the first Esc drops what was looked for"
+    );
+    press(&mut app, "<esc>");
+    assert!(screen(&app).contains("National picture"), "the second closes the help");
+}
+
+#[test]
+fn what_the_help_has_not_is_said() {
+    let mut app = app(80, 24);
+    press(&mut app, "?/zebra");
+    assert!(screen(&app).contains("The help has nothing about that."));
+}
+
+#[test]
+fn help_and_footer_show_the_keys_in_force() {
+    let mut keys = scrutineer::app::KeyTable::default();
+    keys.bind(scrutineer::app::Action::OpenSearch, &["f".parse().unwrap()]).unwrap();
+    keys.bind(scrutineer::app::Action::ShowSources, &["ctrl-s".parse().unwrap()]).unwrap();
+    let mut app = app(120, 36).with_keys(keys);
+    assert!(screen(&app).contains("f search"));
+    press(&mut app, "fkent<enter>");
+    assert_eq!(app.listed_names(), ["Kent"]);
+    press(&mut app, "?/second-hand<enter>");
+    assert!(screen(&app).contains("Ctrl-S shows from what"));
+}

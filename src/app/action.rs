@@ -90,6 +90,45 @@ pub enum Action {
 }
 
 impl Action {
+    /// The actions that the settings can give keys to, by name.
+    pub const NAMED: [(&str, Self); 30] = [
+        ("up", Self::Move(Motion::Up)),
+        ("down", Self::Move(Motion::Down)),
+        ("left", Self::Move(Motion::Left)),
+        ("right", Self::Move(Motion::Right)),
+        ("page-up", Self::Move(Motion::PageUp)),
+        ("page-down", Self::Move(Motion::PageDown)),
+        ("half-page-up", Self::Move(Motion::HalfUp)),
+        ("half-page-down", Self::Move(Motion::HalfDown)),
+        ("first", Self::Move(Motion::First)),
+        ("last", Self::Move(Motion::Last)),
+        ("next-pane", Self::NextPane),
+        ("previous-pane", Self::PreviousPane),
+        ("list", Self::GoToPane(Pane::List)),
+        ("authority", Self::GoToPane(Pane::Detail)),
+        ("statistics", Self::GoToPane(Pane::Statistics)),
+        ("zoom", Self::Zoom),
+        ("back", Self::Back),
+        ("search", Self::OpenSearch),
+        ("next-sort", Self::NextSort),
+        ("reverse-sort", Self::ReverseSort),
+        ("sources", Self::ShowSources),
+        ("problems", Self::ShowProblems),
+        ("copy", Self::ShowCopyMenu),
+        ("export", Self::ShowExport),
+        ("open-link", Self::OpenLink),
+        ("help", Self::ShowHelp),
+        ("mouse", Self::ToggleMouse),
+        ("suspend", Self::Suspend),
+        ("redraw", Self::Redraw),
+        ("quit", Self::Quit),
+    ];
+
+    /// Its name in the settings; `None` for what no key can be given.
+    pub fn name(self) -> Option<&'static str> {
+        Self::NAMED.iter().find(|(_, action)| *action == self).map(|(name, _)| *name)
+    }
+
     /// Whether holding the key down should repeat it.
     pub fn repeats(self) -> bool {
         matches!(self, Self::Move(_) | Self::Edit(_) | Self::NextPane | Self::PreviousPane)

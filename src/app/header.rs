@@ -1,6 +1,6 @@
 //! What the line at the top says.
 
-use super::App;
+use super::{Action, App};
 use crate::dataset::{Target, Value};
 
 /// The parts of the header.
@@ -24,7 +24,7 @@ impl App {
         Header {
             titles,
             extent: self.extent(),
-            problems: (left_out > 0).then(|| format!("{left_out} left out, see p")),
+            problems: (left_out > 0).then(|| format!("{left_out} left out, see {}", self.key(Action::ShowProblems))),
         }
     }
 

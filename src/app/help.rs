@@ -1,43 +1,138 @@
-//! The help layer: the key table in words, then the signs and marks on the screen.
+//! The help layer: the key table in words, then the signs and marks on the screen; and the search in it.
+
+use tui_input::{Input, InputRequest};
 
 use super::page::{Line, Page, Role, degree, owned_paragraph, shape, spaces};
-use super::{App, Group};
+use super::{Action, App, Group, Row};
 use crate::dataset::{Absence, Framework};
 use crate::statistics::Verdict;
-use crate::text::width;
+use crate::text::{clean, fold, width};
 
 /// The column at which explanations begin.
 const COLUMN: usize = 28;
 
-/// The help.
-pub fn page(app: &App, room: usize) -> Page<'_> {
-    let mut page = Page::new();
-    for group in Group::ALL {
-        page.push(heading(group.title()));
-        for row in app.keys.group(group) {
-            let keys: Vec<String> = row.keys.iter().map(|(key, _)| key.to_string()).collect();
-            page.extend(explained(&keys.join(" "), Role::Key, row.help, room));
+/// What stands before the line that is typed.
+const PROMPT: &str = "/ ";
+
+/// What is looked for in the help.
+#[derive(Default)]
+pub struct Find {
+    input: Input,
+    /// Whether it is being typed.
+    pub(crate) is_typing: bool,
+}
+
+impl Find {
+    pub(super) fn open(&mut self) {
+        self.is_typing = true;
+    }
+
+    pub(super) fn edit(&mut self, request: InputRequest) {
+        self.input.handle(request);
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        for c in clean(text.trim()).chars() {
+            self.input.handle(InputRequest::InsertChar(c));
         }
+    }
+
+    pub(super) fn keep(&mut self) {
+        self.is_typing = false;
+    }
+
+    pub(super) fn drop(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether the help shows only a part of itself.
+    pub(super) fn is_narrowed(&self) -> bool {
+        !self.input.value().trim().is_empty()
+    }
+
+    /// The column of the cursor in the line that is typed.
+    pub(crate) fn cursor(&self) -> usize {
+        width(PROMPT) + self.input.visual_cursor()
+    }
+
+    /// The line that is typed, while there is one.
+    fn line(&self) -> Option<Line<'static>> {
+        let is_shown = self.is_typing || self.is_narrowed();
+        is_shown.then(|| Line::new().with(PROMPT, Role::Key).with(self.input.value().to_owned(), Role::Strong))
+    }
+
+    /// Whether an entry has every word that is looked for, in itself or in its heading.
+    fn keeps(&self, title: &str, entry: &Entry) -> bool {
+        let text = fold(&format!("{title} {} {}", entry.sign, entry.text));
+        let as_typed = format!("{} {}", entry.sign, entry.text);
+        self.input.value().split_whitespace().all(|word| {
+            let folded = fold(&clean(word));
+            if folded.is_empty() { as_typed.contains(word) } else { text.contains(&folded) }
+        })
+    }
+}
+
+/// Entries under a heading.
+struct Section {
+    title: String,
+    entries: Vec<Entry>,
+}
+
+/// A sign and what it means; an entry without a sign is a sentence of its own.
+struct Entry {
+    sign: String,
+    role: Role,
+    text: String,
+}
+
+impl Entry {
+    fn new(sign: impl Into<String>, role: Role, text: impl Into<String>) -> Self {
+        Self { sign: sign.into(), role, text: text.into() }
+    }
+}
+
+/// The help, or as much of it as has what is looked for.
+pub fn page(app: &App, room: usize) -> Page<'_> {
+    let mut page: Page<'_> = app.help.line().into_iter().flat_map(|line| [line, Line::new()]).collect();
+    let before = page.len();
+    for section in sections(app) {
+        let kept: Vec<&Entry> = section.entries.iter().filter(|e| app.help.keeps(&section.title, e)).collect();
+        if kept.is_empty() {
+            continue;
+        }
+        page.push(Line::new().with(section.title.clone(), Role::Heading));
+        page.extend(kept.into_iter().flat_map(|entry| explained(entry, room)));
         page.push(Line::new());
     }
-    if let Some(framework) = app.view.framework() {
-        page.extend(scale(framework, room));
+    if page.len() == before {
+        page.extend(owned_paragraph("The help has nothing about that.", room, 0, Role::Plain));
     }
-    page.extend(signs(room));
-    page.extend(verdicts(room));
     page
 }
 
-fn heading<'a>(text: &'a str) -> Line<'a> {
-    Line::new().with(text, Role::Heading)
+fn sections(app: &App) -> Vec<Section> {
+    let keys = Group::ALL.map(|group| Section {
+        title: group.title().to_owned(),
+        entries: app.keys.group(group).map(keys_of).collect(),
+    });
+    let grades = app.view.framework().map(|framework| scale(framework));
+    keys.into_iter().chain(grades).chain([signs(app), verdicts()]).collect()
+}
+
+fn keys_of(row: &Row) -> Entry {
+    let keys: Vec<String> = row.keys.iter().map(|(key, _)| key.to_string()).collect();
+    Entry::new(if keys.is_empty() { "no key".to_owned() } else { keys.join(" ") }, Role::Key, row.help)
 }
 
 /// A sign at the left, its explanation at the right, beneath where there is no room.
-fn explained<'a>(sign: &str, role: Role, text: &str, room: usize) -> Page<'a> {
+fn explained<'a>(entry: &Entry, room: usize) -> Page<'a> {
+    if entry.sign.is_empty() {
+        return owned_paragraph(&entry.text, room, 0, Role::Plain);
+    }
     let column = COLUMN.min(room / 2);
-    let lines = owned_paragraph(text, room.saturating_sub(column), 0, Role::Plain);
-    let sign_line = Line::new().with(sign.to_owned(), role);
-    if width(sign) + 1 > column {
+    let lines = owned_paragraph(&entry.text, room.saturating_sub(column), 0, Role::Plain);
+    let sign_line = Line::new().with(entry.sign.clone(), entry.role);
+    if width(&entry.sign) + 1 > column {
         let indented = lines.into_iter().map(|line| Line { spans: [indent(column).spans, line.spans].concat() });
         return std::iter::once(sign_line).chain(indented).collect();
     }
@@ -53,52 +148,44 @@ fn indent<'a>(column: usize) -> Line<'a> {
     Line::new().with(spaces(column), Role::Plain)
 }
 
-fn scale(framework: &Framework, room: usize) -> Page<'_> {
-    let mut page = vec![heading("Grades")];
+fn scale(framework: &Framework) -> Section {
+    let mut entries = Vec::new();
     let steps = &framework.scale.steps;
     if let (Some(best), Some(lowest)) = (steps.first(), steps.last()) {
         let order = format!("{}: {} is the best grade, {} the lowest.", framework.title, best.sign(), lowest.sign());
-        page.extend(owned_paragraph(&order, room, 0, Role::Plain));
+        entries.push(Entry::new("", Role::Plain, order));
     }
     for step in steps {
         let sign = format!("{} {} {}", step.sign(), shape(&framework.scale, step.grade), step.word);
         let meaning = step.meaning.as_deref().unwrap_or("no source held says what it means");
-        page.extend(explained(&sign, Role::Grade(degree(&framework.scale, step.grade)), meaning, room));
+        entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), meaning));
     }
     let good: Vec<&str> = steps.iter().filter(|s| framework.scale.is_good(s.grade)).map(|s| s.word.as_str()).collect();
-    page.extend(explained("good or better", Role::Plain, &good.join(" or "), room));
-    page.push(Line::new());
-    page
+    entries.push(Entry::new("good or better", Role::Plain, good.join(" or ")));
+    Section { title: "Grades".to_owned(), entries }
 }
 
-fn signs<'a>(room: usize) -> Page<'a> {
-    let mut page = vec![heading("Signs")];
-    for absence in Absence::ALL {
+fn signs(app: &App) -> Section {
+    let absence = |absence: Absence| {
         let text = format!("{}: {}; never counted as a grade", absence.words(), absence.meaning());
-        page.extend(explained(absence.sign(), Role::Plain, &text, room));
-    }
-    page.extend(explained("*", Role::Plain, "inferred or second-hand: e shows from what, and by which step", room));
-    page.extend(explained(
-        "└11┘",
-        Role::Plain,
-        "one published figure for several grades; their split is not known",
-        room,
-    ));
-    page.extend(explained(
+        Entry::new(absence.sign(), Role::Plain, text)
+    };
+    let mut entries: Vec<Entry> = Absence::ALL.map(absence).into();
+    let sources = app.key(Action::ShowSources);
+    let inferred = format!("inferred or second-hand: {sources} shows from what, and by which step");
+    entries.push(Entry::new("*", Role::Plain, inferred));
+    entries.push(Entry::new("└11┘", Role::Plain, "one published figure for several grades; their split is not known"));
+    entries.push(Entry::new(
         "listed here",
         Role::Plain,
         "counted among the authorities in the list, of those whose grade is known; narrowing the list narrows it",
-        room,
     ));
-    page.push(Line::new());
-    page
+    Section { title: "Signs".to_owned(), entries }
 }
 
-fn verdicts<'a>(room: usize) -> Page<'a> {
-    let mut page = vec![heading("Published figure against our own count")];
-    for verdict in Verdict::ALL {
-        page.extend(explained(verdict.name(), Role::Verdict(verdict), verdict.meaning(), room));
-    }
-    page.extend(explained("!", Role::Plain, "beside a figure: contradicted by what is known", room));
-    page
+fn verdicts() -> Section {
+    let verdict = |verdict: Verdict| Entry::new(verdict.name(), Role::Verdict(verdict), verdict.meaning());
+    let contradicted = Entry::new("!", Role::Plain, "beside a figure: contradicted by what is known");
+    let entries = Verdict::ALL.into_iter().map(verdict).chain([contradicted]).collect();
+    Section { title: "Published figure against our own count".to_owned(), entries }
 }

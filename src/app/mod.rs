@@ -28,7 +28,7 @@ pub use copy::Copied;
 pub(crate) use export::INPUT_LINE;
 pub use export::{Ending, Over};
 pub use header::Header;
-pub use keys::{Context, Group, Key, KeyTable, Row};
+pub use keys::{Context, Group, Key, KeyTable, NotAKey, Refused, Row};
 pub use list::{Head, ListPane};
 pub use page::{Figure, Line, Page, Role, Span, degree};
 pub use search::Search;
@@ -124,6 +124,8 @@ pub struct App {
     pub(crate) detail: TextPane,
     pub(crate) statistics: TextPane,
     pub(crate) layers: Vec<Layer>,
+    /// What is looked for in the help.
+    pub(crate) help: help::Find,
     /// The path of an export, as it is typed.
     pub(crate) export: export::ExportPath,
     /// What was just said, until the next action.
@@ -156,6 +158,7 @@ impl App {
             detail: TextPane::default(),
             statistics: TextPane::default(),
             layers: Vec::new(),
+            help: help::Find::default(),
             export: export::ExportPath::default(),
             notice: None,
             detail_of: None,
@@ -173,6 +176,27 @@ impl App {
     pub fn with_mouse(mut self, mouse: Mouse) -> Self {
         self.mouse = mouse;
         self
+    }
+
+    /// The browser with other keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: KeyTable) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// The browser with its list in another order.
+    #[must_use]
+    pub fn with_sort(mut self, sort_by: Sort) -> Self {
+        self.sort = sort_by;
+        self.list.ranking = sort(&self.index, &self.view, sort_by);
+        self.settle();
+        self
+    }
+
+    /// The first key that asks for an action, as it stands on the screen; empty where there is none.
+    pub(crate) fn key(&self, action: Action) -> String {
+        self.keys.keys_of(action).first().map(Key::to_string).unwrap_or_default()
     }
 
     /// The size of the window it is laid out for.
@@ -261,6 +285,8 @@ impl App {
             (Some(Layer { kind: LayerKind::CopyMenu, .. }), ..) => Context::Copy,
             (Some(Layer { kind: LayerKind::Export, .. }), ..) => Context::Export,
             (Some(Layer { kind: LayerKind::Overwrite, .. }), ..) => Context::Overwrite,
+            (Some(Layer { kind: LayerKind::Help, .. }), ..) if self.help.is_typing => Context::Find,
+            (Some(Layer { kind: LayerKind::Help, .. }), ..) => Context::Help,
             (Some(_), ..) => Context::Layer,
             (None, true, _) => Context::Search,
             (None, false, Pane::List) => Context::List,

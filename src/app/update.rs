@@ -7,6 +7,7 @@ use tui_input::InputRequest;
 use super::action::{Action, Effect, Motion};
 use super::copy::Copied;
 use super::export::{Ending, Over};
+use super::help::Find;
 use super::page::{lines_of, scroll_to, step_column, step_line};
 use super::{App, Context, Figure, Key, Layer, LayerKind, Line, Mouse, Question, TextPane};
 use crate::layout::{Pane, Room, content, layer, list_areas};
@@ -41,6 +42,7 @@ impl App {
             Event::Paste(text) => {
                 match self.context() {
                     Context::Export => self.paste_path(text),
+                    Context::Find => self.help.paste(text),
                     _ => self.paste(text),
                 }
                 Response { effect: None, is_changed: true }
@@ -88,16 +90,21 @@ impl App {
             Action::GoToPane(pane) => self.go_to(pane),
             Action::Zoom => self.zoom(),
             Action::Back => self.back(),
+            Action::OpenSearch if self.context() == Context::Help => self.help.open(),
             Action::OpenSearch => self.open_search(),
-            Action::Edit(request) if self.context() == Context::Export => self.edit_path(request),
-            Action::Edit(request) => self.edit_search(request),
+            Action::Edit(request) => self.edit(request),
+            Action::KeepSearch if self.context() == Context::Find => self.help.keep(),
             Action::KeepSearch => self.keep_search(),
+            Action::DropSearch if self.context() == Context::Find => self.help.drop(),
             Action::DropSearch => self.drop_search(),
             Action::NextSort => self.next_sort(),
             Action::ReverseSort => self.sort_by(Sort { direction: self.sort.direction.flipped(), ..self.sort }),
             Action::ShowSources => self.show_sources(),
             Action::ShowProblems => self.show(LayerKind::Problems),
-            Action::ShowHelp => self.show(LayerKind::Help),
+            Action::ShowHelp => {
+                self.help = Find::default();
+                self.show(LayerKind::Help);
+            }
             Action::ShowCopyMenu => self.show(LayerKind::CopyMenu),
             Action::Copy(what) => return self.copy(what),
             Action::OpenLink => return self.open_link(),
@@ -111,6 +118,18 @@ impl App {
             Action::Quit => return Some(Effect::Quit),
         }
         None
+    }
+
+    /// Changes the line that is being typed.
+    fn edit(&mut self, request: InputRequest) {
+        match self.context() {
+            Context::Export => self.edit_path(request),
+            Context::Find => {
+                self.help.edit(request);
+                self.scroll_layer(Motion::First);
+            }
+            _ => self.edit_search(request),
+        }
     }
 
     fn move_within(&mut self, motion: Motion) {
@@ -208,6 +227,10 @@ impl App {
     }
 
     fn back(&mut self) {
+        if self.context() == Context::Help && self.help.is_narrowed() {
+            self.help.drop();
+            return;
+        }
         if self.layers.pop().is_some() {
             return;
         }
@@ -377,8 +400,7 @@ fn typed(context: Context, event: &KeyEvent) -> Option<Action> {
     use crossterm::event::{KeyCode, KeyModifiers};
     let KeyCode::Char(c) = event.code else { return None };
     let is_text = (event.modifiers - KeyModifiers::SHIFT).is_empty() && !c.is_control();
-    (matches!(context, Context::Search | Context::Export) && is_text)
-        .then_some(Action::Edit(InputRequest::InsertChar(c)))
+    (context.is_typing() && is_text).then_some(Action::Edit(InputRequest::InsertChar(c)))
 }
 
 /// In a window too small for anything, only the ways out work.

@@ -79,9 +79,10 @@ impl Asked {
 /// Where nothing more can be written.
 pub fn print(write: impl FnOnce(&mut dyn Write, Option<usize>) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout();
-    let is_terminal = stdout.is_terminal();
-    let columns = crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
+    // Elsewhere the size is not asked for: crossterm would start a program to find it out.
+    let size = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+    let columns = size.map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
     let mut out = BufWriter::new(stdout.lock());
-    write(&mut out, columns.filter(|_| is_terminal))?;
+    write(&mut out, columns)?;
     out.flush()
 }

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame::{self, Border};
 use super::paint::{Paint, row};
-use crate::app::{App, Figure, INPUT_LINE, LayerKind, Line};
+use crate::app::{Action, App, Figure, INPUT_LINE, LayerKind, Line};
 use crate::layout::{Pane, content, layer};
 
 /// Draws the detail or the statistics pane; gives the place of the cursor, on the focused figure.
@@ -46,15 +46,17 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
         LayerKind::Export | LayerKind::Overwrite => "Export",
     };
     paint.clear(area);
-    frame::render(paint, area, &Border { title, note: "Esc back", is_focused: true });
+    let note = format!("{} back", app.key(Action::Back));
+    frame::render(paint, area, &Border { title, note: &note, is_focused: true });
     render_lines(paint, area, &app.layer_page(top.kind, area), top.scroll, None);
     let inside = content(area);
-    if top.kind != LayerKind::Export {
-        return Some(inside.as_position());
-    }
-    let cursor = u16::try_from(app.export.0.visual_cursor()).unwrap_or(u16::MAX);
-    let x = inside.x.saturating_add(cursor).min(inside.right());
-    Some(Position { x, y: inside.y.saturating_add(INPUT_LINE) })
+    let (cursor, line) = match top.kind {
+        LayerKind::Export => (app.export.0.visual_cursor(), INPUT_LINE),
+        LayerKind::Help if app.help.is_typing => (app.help.cursor(), 0),
+        _ => return Some(inside.as_position()),
+    };
+    let x = inside.x.saturating_add(u16::try_from(cursor).unwrap_or(u16::MAX)).min(inside.right());
+    Some(Position { x, y: inside.y.saturating_add(line) })
 }
 
 fn render_lines(paint: &mut Paint<'_>, area: Rect, page: &[Line<'_>], scroll: usize, focused: Option<Figure>) {

@@ -1,0 +1,292 @@
+//! The one table of keys: dispatch, footer and help are made from it.
+
+mod defaults;
+mod key;
+
+pub use key::{Key, NotAKey};
+
+use super::action::Action;
+
+/// What the keys act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// The list has the focus.
+    List,
+    /// A pane of text has the focus.
+    Text,
+    /// The search is being typed.
+    Search,
+    /// A layer lies over the panes.
+    Layer,
+    /// The help does.
+    Help,
+    /// What is looked for in the help is being typed.
+    Find,
+    /// The copy menu lies over everything.
+    Copy,
+    /// The path of an export is being typed.
+    Export,
+    /// It is asked whether a file may be written over.
+    Overwrite,
+}
+
+impl Context {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::List,
+        Self::Text,
+        Self::Search,
+        Self::Layer,
+        Self::Help,
+        Self::Find,
+        Self::Copy,
+        Self::Export,
+        Self::Overwrite,
+    ];
+
+    /// Whether characters are typed into a line there.
+    pub fn is_typing(self) -> bool {
+        matches!(self, Self::Search | Self::Find | Self::Export)
+    }
+}
+
+/// The sections of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Getting about.
+    Moving,
+    /// Finding and ordering.
+    Finding,
+    /// Reading further.
+    Reading,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// The sections in their order.
+    pub const ALL: [Self; 4] = [Self::Moving, Self::Finding, Self::Reading, Self::Program];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Finding => "Finding",
+            Self::Reading => "Reading",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// One row of the table: keys that belong together.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Each key with what it asks for.
+    pub keys: Vec<(Key, Action)>,
+    /// Where they work.
+    pub contexts: &'static [Context],
+    /// The word in the footer, and of how many of the actions the first key stands there; `None` for
+    /// help alone.
+    pub footer: Option<(&'static str, usize)>,
+    /// What they do, for the help.
+    pub help: &'static str,
+    /// The section of the help.
+    pub group: Group,
+}
+
+impl Row {
+    /// Whether the settings can change its keys: those of lines being typed and of menus stay, and
+    /// Ctrl-C, so that there is always a way out.
+    fn is_bindable(&self) -> bool {
+        let is_menu = self.contexts.iter().all(|c| c.is_typing() || matches!(c, Context::Copy | Context::Overwrite));
+        !is_menu && !self.keys.iter().any(|(key, _)| *key == LEAVE)
+    }
+
+    fn shares_context(&self, other: &[Context]) -> bool {
+        self.contexts.iter().any(|context| other.contains(context))
+    }
+}
+
+/// The key that always leaves.
+const LEAVE: Key = Key::ctrl('c');
+
+/// All keys and what they ask for.
+#[derive(Debug, Clone)]
+pub struct KeyTable {
+    rows: Vec<Row>,
+    /// What the settings bound, so that they cannot ask for two things with one key.
+    bound: Vec<(Key, Action)>,
+}
+
+impl Default for KeyTable {
+    fn default() -> Self {
+        Self { rows: defaults::rows(), bound: Vec::new() }
+    }
+}
+
+/// Why a key cannot be bound to an action.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The action works while a line is typed, so a character cannot ask for it.
+    #[error("{}, which is typed as text where this action must work too; take one with ctrl-, or a function key", .0.written())]
+    Typed(Key),
+    /// The key has a meaning there that always stays.
+    #[error("{}, which keeps its meaning", .0.written())]
+    Fixed(Key),
+    /// The settings gave it to another action already.
+    #[error("{}, which is bound to {} already", .0.written(), .1.name().unwrap_or("another action"))]
+    Taken(Key, Action),
+}
+
+impl KeyTable {
+    /// What a key asks for in a context; `None` where it has no meaning there.
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
+        rows.flat_map(|row| &row.keys).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
+    }
+
+    /// The rows of a section of the help.
+    pub fn group(&self, group: Group) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.group == group)
+    }
+
+    /// What the footer says in a context: keys and word, the most needed first.
+    pub fn footer(&self, context: Context) -> impl Iterator<Item = (String, &'static str)> {
+        self.rows.iter().filter(move |row| row.contexts.contains(&context)).filter_map(|row| {
+            let (word, count) = row.footer?;
+            let mut shown: Vec<Action> = Vec::new();
+            let mut keys = String::new();
+            for (key, action) in &row.keys {
+                if shown.len() < count && !shown.contains(action) {
+                    shown.push(*action);
+                    keys.push_str(&key.to_string());
+                }
+            }
+            (!keys.is_empty()).then_some((keys, word))
+        })
+    }
+
+    /// The keys that can be changed and ask for an action, in order.
+    pub fn keys_of(&self, action: Action) -> Vec<Key> {
+        let rows = self.rows.iter().filter(|row| row.is_bindable());
+        let keys = rows.flat_map(|row| &row.keys).filter(|(_, asked)| *asked == action).map(|(key, _)| *key);
+        let mut each: Vec<Key> = Vec::new();
+        for key in keys {
+            if !each.contains(&key) {
+                each.push(key);
+            }
+        }
+        each
+    }
+
+    /// Gives an action these keys in place of its own. What else they asked for by default in the same
+    /// places loses them.
+    ///
+    /// # Errors
+    /// Where one of the keys cannot be had; nothing is changed then.
+    pub fn bind(&mut self, action: Action, keys: &[Key]) -> Result<(), Refused> {
+        let contexts = self.contexts_of(action);
+        for key in keys {
+            self.check(action, *key, &contexts)?;
+        }
+        self.bound.extend(keys.iter().map(|key| (*key, action)));
+        for row in self.rows.iter_mut().filter(|row| row.is_bindable()) {
+            let at = row.keys.iter().position(|(_, asked)| *asked == action);
+            if row.shares_context(&contexts) {
+                row.keys.retain(|(key, asked)| *asked == action || !keys.contains(key));
+            }
+            if let Some(at) = at {
+                row.keys.retain(|(_, asked)| *asked != action);
+                let at = at.min(row.keys.len());
+                row.keys.splice(at..at, keys.iter().map(|key| (*key, action)));
+            }
+        }
+        Ok(())
+    }
+
+    fn contexts_of(&self, action: Action) -> Vec<Context> {
+        let rows = self.rows.iter().filter(|row| row.is_bindable());
+        let rows = rows.filter(|row| row.keys.iter().any(|(_, asked)| *asked == action));
+        rows.flat_map(|row| row.contexts).copied().collect()
+    }
+
+    fn check(&self, action: Action, key: Key, contexts: &[Context]) -> Result<(), Refused> {
+        if key.is_typed() && contexts.iter().any(|context| context.is_typing()) {
+            return Err(Refused::Typed(key));
+        }
+        let fixed = self.rows.iter().filter(|row| !row.is_bindable() && row.shares_context(contexts));
+        if fixed.flat_map(|row| &row.keys).any(|(held, _)| *held == key) {
+            return Err(Refused::Fixed(key));
+        }
+        let taken = self.bound.iter().find(|(held, asked)| *held == key && *asked != action);
+        match taken.filter(|(_, asked)| self.contexts_of(*asked).iter().any(|c| contexts.contains(c))) {
+            Some((_, other)) => Err(Refused::Taken(key, *other)),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_each_key_has_one_meaning(table: &KeyTable) {
+        for context in Context::ALL {
+            let mut seen: Vec<Key> = Vec::new();
+            for row in table.rows.iter().filter(|r| r.contexts.contains(&context)) {
+                for (key, _) in &row.keys {
+                    assert!(!seen.contains(key), "{key} in {context:?}");
+                    seen.push(*key);
+                }
+            }
+        }
+    }
+
+    fn footer(table: &KeyTable) -> Vec<String> {
+        table.footer(Context::List).map(|(k, w)| format!("{k} {w}")).collect()
+    }
+
+    #[test]
+    fn no_key_has_two_meanings_in_one_context() {
+        assert_each_key_has_one_meaning(&KeyTable::default());
+    }
+
+    #[test]
+    fn the_footer_names_what_a_newcomer_needs() {
+        let words = footer(&KeyTable::default());
+        assert_eq!(words, ["↑↓ move", "/ search", "Tab pane", "e source", "Enter zoom", "s sort", "? help", "q quit"]);
+    }
+
+    #[test]
+    fn a_bound_key_takes_the_place_of_the_defaults_and_of_what_else_it_asked_for() {
+        let mut table = KeyTable::default();
+        table.bind(Action::OpenSearch, &[Key::char('s'), Key::ctrl('f')]).unwrap();
+        assert_each_key_has_one_meaning(&table);
+        assert_eq!(table.action(Context::List, Key::char('s')), Some(Action::OpenSearch));
+        assert_eq!(table.action(Context::List, Key::char('/')), None);
+        assert_eq!(table.keys_of(Action::NextSort), []);
+        assert!(footer(&table).contains(&"s search".to_owned()));
+        assert!(footer(&table).contains(&"S sort".to_owned()));
+    }
+
+    #[test]
+    fn every_action_with_a_name_can_have_any_free_key() {
+        for (_, action) in Action::NAMED {
+            let mut table = KeyTable::default();
+            assert_eq!(table.bind(action, &[Key::plain(crossterm::event::KeyCode::F(9))]), Ok(()), "{action:?}");
+            assert_eq!(table.keys_of(action).len(), 1, "{action:?}");
+            assert_each_key_has_one_meaning(&table);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let mut table = KeyTable::default();
+        let (f, leave) = (Key::char('f'), Key::ctrl('c'));
+        assert_eq!(table.bind(Action::Suspend, &[f]), Err(Refused::Typed(f)));
+        assert_eq!(table.bind(Action::ShowHelp, &[leave]), Err(Refused::Fixed(leave)));
+        table.bind(Action::ShowHelp, &[f]).unwrap();
+        assert_eq!(table.bind(Action::Quit, &[f]), Err(Refused::Taken(f, Action::ShowHelp)));
+        assert_eq!(table.action(Context::List, leave), Some(Action::Quit));
+    }
+}
