@@ -6,8 +6,9 @@ mod common;
 
 use std::hint::black_box;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -15,8 +16,9 @@ use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::dataset::format::{DatasetFile, Field};
 use scrutineer::load::{Loaded, bundled, from_json};
-use scrutineer::query::{Index, Query, Ranking, search};
-use scrutineer::ui::{Theme, ThemeName, draw};
+use scrutineer::query::{Index, Query, Ranking, Sort, View, search, sort};
+use scrutineer::report::{Format, List};
+use scrutineer::ui::{Links, Theme, ThemeName, draw};
 
 const SIZE: Size = Size { width: 120, height: 36 };
 
@@ -28,15 +30,16 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
     let mut app = App::new(Arc::clone(loaded), SIZE);
     let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
     let theme = Theme::named(ThemeName::Default);
+    let mut links = Links::default();
     c.bench_function(&format!("draw, {name}"), |b| {
-        b.iter(|| terminal.draw(|frame| draw(frame, &app, &theme)).map(|_| ()).unwrap());
+        b.iter(|| terminal.draw(|frame| draw(frame, &app, &theme, &mut links)).map(|_| ()).unwrap());
     });
     let mut is_down = false;
     c.bench_function(&format!("move and draw, {name}"), |b| {
         b.iter(|| {
             is_down = !is_down;
             app.handle(&key(if is_down { KeyCode::Down } else { KeyCode::Up }));
-            terminal.draw(|frame| draw(frame, &app, &theme)).map(|_| ()).unwrap();
+            terminal.draw(|frame| draw(frame, &app, &theme, &mut links)).map(|_| ()).unwrap();
         });
     });
     for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
@@ -46,15 +49,18 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
                 app.handle(&key(KeyCode::Char(letter)));
             }
             let last = typed.chars().last().unwrap();
-            b.iter_batched(
-                || (),
-                |()| {
+            // Only the letter is timed, not what takes it away again.
+            b.iter_custom(|times| {
+                let mut spent = Duration::ZERO;
+                for _ in 0..times {
                     app.handle(&key(KeyCode::Backspace));
+                    let begun = Instant::now();
                     app.handle(&key(KeyCode::Char(last)));
-                    terminal.draw(|frame| draw(frame, &app, &theme)).map(|_| ()).unwrap();
-                },
-                BatchSize::PerIteration,
-            );
+                    terminal.draw(|frame| draw(frame, &app, &theme, &mut links)).map(|_| ()).unwrap();
+                    spent += begun.elapsed();
+                }
+                spent
+            });
             app.handle(&key(KeyCode::Esc));
         });
     }
@@ -95,5 +101,32 @@ fn loading(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, browsing, loading);
+/// What `scrutineer list --format json` does, against parsing and writing the same file with nothing done in
+/// between.
+fn listing(c: &mut Criterion) {
+    let text = common::large(100_000);
+    let mut group = c.benchmark_group("listing 100,000 as JSON");
+    group.sample_size(10);
+    group.bench_function("serde_json parses and writes", |b| {
+        b.iter(|| {
+            let file: Field<DatasetFile> = serde_json::from_slice(text.as_bytes()).unwrap();
+            serde_json::to_writer_pretty(std::io::sink(), &file).unwrap();
+        });
+    });
+    group.bench_function("list", |b| {
+        b.iter(|| {
+            let loaded = from_json(text.as_bytes(), "large").unwrap();
+            let dataset = &loaded.dataset;
+            let index = Index::new(dataset);
+            let view = View::new(dataset, dataset.leading_framework().cloned(), None);
+            let mut rows = sort(&index, &view, Sort::default());
+            rows.prepare(usize::MAX);
+            let list = List { dataset, index: &index, view: &view, rows: &rows };
+            list.write(&mut std::io::sink(), Format::Json, None).unwrap();
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, browsing, loading, listing);
 criterion_main!(benches);

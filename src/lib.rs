@@ -11,6 +11,7 @@ pub mod layout;
 pub mod load;
 pub mod query;
 pub mod report;
+pub mod settings;
 pub mod statistics;
 pub mod terminal;
 pub mod text;

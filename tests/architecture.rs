@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("layout", &[]),
     ("dataset", &["text"]),
@@ -22,8 +22,12 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("app", &["dataset", "query", "statistics", "layout", "text", "load"]),
     ("ui", &["app", "dataset", "query", "statistics", "layout", "text", "load"]),
     ("report", &["dataset", "query", "statistics", "text"]),
+    ("settings", &["app", "dataset", "query", "text", "ui"]),
     ("terminal", &["app", "ui", "layout", "load", "query", "report", "dataset", "text"]),
-    ("cli", &["app", "dataset", "layout", "load", "query", "report", "statistics", "terminal", "text", "ui"]),
+    (
+        "cli",
+        &["app", "dataset", "layout", "load", "query", "report", "settings", "statistics", "terminal", "text", "ui"],
+    ),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -17,6 +17,8 @@ use serde_json::Value;
 fn scrutineer(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    // Nobody's own settings.
+    command.env("XDG_CONFIG_HOME", "/nonexistent").env_remove("NO_COLOR");
     command
 }
 
@@ -245,15 +247,13 @@ fn wrong_usage_exits_with_two() {
 
 #[test]
 fn the_examples_of_every_help_run() {
-    for command in ["list", "show", "stats", "check", "export", "schema", "completions", "man"] {
+    for command in ["list", "show", "stats", "check", "export", "schema", "completions", "man", "config"] {
         let help = out(&[command, "--help"]);
         let examples: Vec<&str> = help.lines().filter_map(|l| l.trim().strip_prefix("scrutineer ")).collect();
         assert_eq!(examples.len(), 2, "{help}");
         for example in examples {
-            let line = format!("scrutineer {example}")
-                .replace("scrutineer.1", "/dev/null")
-                .replace("dataset.schema.json", "/dev/null");
-            let line = line.replace("scrutineer ", concat!(env!("CARGO_BIN_EXE_scrutineer"), " "));
+            let line =
+                format!("scrutineer {example}").replace("scrutineer ", concat!(env!("CARGO_BIN_EXE_scrutineer"), " "));
             Command::new("sh").args(["-c", &line]).current_dir(env!("CARGO_MANIFEST_DIR")).assert().success();
         }
     }
@@ -265,6 +265,9 @@ fn completions_are_made_for_every_shell() {
         assert!(out(&["completions", shell]).contains("scrutineer"));
     }
     assert!(out(&["man"]).contains(".TH scrutineer 1"));
+    let page = out(&["man", "list"]);
+    assert!(page.contains(".TH scrutineer-list 1") && page.contains("as\\-at"), "{page}");
+    assert!(complaint(&["man", "lst"], 1).contains("did you mean \"list\"?"));
 }
 
 #[test]
@@ -288,4 +291,111 @@ fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
         let read = scrutineer::load::from_json(dataset.to_string().as_bytes(), "x");
         assert!(read.is_err() || read.is_ok_and(|l| !l.problems.is_empty()), "{number}");
     }
+}
+
+#[test]
+fn every_answer_in_json_has_the_shape_that_is_documented() {
+    let answers: [(&str, &[&[&str]]); 4] = [
+        ("list", &[&["list"], &["list", "bristol"], &["list", "nobody"], &["list", "--as-at", "2001"]]),
+        ("show", &[&["show", "bristol"], &["show", "torbay"], &["show", "cornwall"]]),
+        ("stats", &[&["stats"], &["stats", "--region", "London"]]),
+        ("regions", &[&["stats", "--by", "region"]]),
+    ];
+    for (name, commands) in answers {
+        let schema = json(&["schema", name]);
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for command in commands {
+            let answer = json(&[*command, &["--format", "json"]].concat());
+            assert!(validator.is_valid(&answer), "{command:?}");
+            let mut spoilt = answer.clone();
+            spoilt.as_object_mut().unwrap().remove(if name == "show" { "assessments" } else { "title" });
+            assert!(!validator.is_valid(&spoilt), "{command:?}");
+        }
+        insta::assert_snapshot!(format!("schema-{name}"), serde_json::to_string_pretty(&schema).unwrap());
+    }
+}
+
+#[test]
+fn files_are_joined() {
+    let two = out(&["list", "-d", "assets/apa-2006.json", "-d", "assets/apa-2006.json"]);
+    assert_eq!(two, out(&["list"]));
+    assert_eq!(out(&["export", "-d", "assets/apa-2006.json", "-d", "assets/apa-2006.json"]), out(&["export"]));
+}
+
+#[test]
+fn a_file_and_a_command_at_once_is_wrong_usage() {
+    assert!(complaint(&["assets/apa-2006.json", "list"], 2).contains("-d FILE"));
+}
+
+#[test]
+fn markdown_and_tables_carry_caveats_and_sources() {
+    for format in ["markdown", "table"] {
+        for command in [&["list", "bristol"][..], &["stats"], &["stats", "--by", "region"]] {
+            let text = out(&[command, &["--format", format]].concat());
+            assert!(text.contains("Source: Nursery World"), "{text}");
+        }
+    }
+}
+
+/// A folder with a settings file in its usual place.
+fn settings(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("scrutineer")).unwrap();
+    std::fs::write(folder.path().join("scrutineer/config.toml"), text).unwrap();
+    folder
+}
+
+fn with_settings(folder: &tempfile::TempDir, arguments: &[&str]) -> (String, String, i32) {
+    let done = scrutineer(arguments).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(done.stdout), text(done.stderr), done.status.code().unwrap())
+}
+
+#[test]
+fn config_says_what_is_in_force_and_where_from() {
+    let folder = settings("theme = \"colour-blind\"\n[keys]\nsearch = [\"f\"]\n");
+    let (text, talk, status) = with_settings(&folder, &["config"]);
+    assert_eq!((talk.as_str(), status), ("", 0));
+    let place = folder.path().join("scrutineer/config.toml").display().to_string();
+    let unwrapped = text.replace("\n# ", " ");
+    assert!(unwrapped.contains(&format!("Read from {place}.")), "{text}");
+    for line in ["theme = \"colour-blind\" # line 1", "#mouse = true", "search = [\"f\"] # line 3", "#quit = [\"q\"]"] {
+        assert!(text.lines().any(|l| l == line), "{line}: {text}");
+    }
+    let (text, ..) = with_settings(&folder, &["config", "--theme", "mono", "--no-mouse"]);
+    assert!(text.contains("theme = \"mono\" # from --theme") && text.contains("mouse = false # from --no-mouse"));
+    let (text, ..) = with_settings(&folder, &["config", "--no-color"]);
+    assert!(text.contains("theme = \"mono\" # from --no-color"));
+    assert!(out(&["config"]).contains("#theme = \"default\""));
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_named_and_costs_nothing_else() {
+    let folder = settings("theem = \"mono\"\nmouse = false\n");
+    let (text, talk, status) = with_settings(&folder, &["config"]);
+    assert_eq!(status, 1);
+    assert!(
+        talk.contains("config.toml: line 1, column 1: found \"theem\"") && talk.contains("did you mean \"theme\"?")
+    );
+    assert!(text.contains("mouse = false # line 2"), "{text}");
+    let (text, talk, status) = with_settings(&folder, &["list"]);
+    assert_eq!((text, status), (out(&["list"]), 0));
+    assert!(talk.contains("theem"));
+}
+
+#[test]
+fn the_settings_name_the_files_to_open() {
+    let folder = settings("data = [\"mine.json\"]\n");
+    let bundled = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let mine = bundled.replacen("\"name\": \"Bristol\"", "\"name\": \"Bristle\"", 1);
+    std::fs::write(folder.path().join("scrutineer/mine.json"), mine).unwrap();
+    let (text, ..) = with_settings(&folder, &["list"]);
+    assert!(text.contains("Bristle"), "{text}");
+    let (text, ..) = with_settings(&folder, &["list", "-d", "assets/apa-2006.json"]);
+    assert!(!text.contains("Bristle"));
+}
+
+#[test]
+fn settings_that_are_named_and_not_there_are_an_error() {
+    assert!(complaint(&["list", "--config", "/nonexistent/c.toml"], 1).contains("cannot read the settings in"));
 }

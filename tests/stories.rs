@@ -316,6 +316,6 @@ fn help_and_footer_show_the_keys_in_force() {
     assert!(screen(&app).contains("f search"));
     press(&mut app, "fkent<enter>");
     assert_eq!(app.listed_names(), ["Kent"]);
-    press(&mut app, "?/second-hand<enter>");
+    press(&mut app, "?fsecond-hand<enter>");
     assert!(screen(&app).contains("Ctrl-S shows from what"));
 }

@@ -422,3 +422,41 @@ fn what_is_copied_is_handed_to_the_terminal() {
     pty.send("q");
     assert_eq!(pty.end(), 0);
 }
+
+#[test]
+fn links_can_be_clicked_where_the_terminal_says_so() {
+    for (forced, is_there) in [("1", true), ("0", false)] {
+        let mut command = scrutineer(&[]);
+        command.env("FORCE_HYPERLINK", forced);
+        let mut pty = Pty::start(command, 120, 36);
+        pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+        pty.send("e");
+        pty.wait_for("the sources", |screen| screen.contains("Nursery World") && screen.contains("https://"));
+        let raw = String::from_utf8_lossy(&pty.raw).into_owned();
+        assert_eq!(raw.contains("\u{1b}]8;id=0;https://"), is_there);
+        assert_eq!(raw.matches("]8;id=").count() >= 1, raw.contains("\u{1b}]8;;\u{1b}\\"));
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+
+        let mut command = scrutineer(&["show", "bristol"]);
+        command.env("FORCE_HYPERLINK", forced);
+        let mut pty = Pty::start(command, 60, 60);
+        assert_eq!(pty.end(), 0);
+        assert_eq!(String::from_utf8_lossy(&pty.raw).contains("\u{1b}]8;;https://"), is_there);
+    }
+}
+
+#[test]
+fn the_settings_are_in_force_and_a_mistake_in_them_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, "sort = \"-services\"\nmose = false\n[keys]\nquit = \"Z\"\n").unwrap();
+    let mut pty = Pty::browser(&["--config", file.to_str().unwrap()], 120, 36);
+    assert!(pty.screen().contains("settings: 1 mistake; scrutineer config names them"), "{}", pty.screen());
+    assert!(pty.screen().contains("Serv▴") || pty.screen().contains("Services▴"), "{}", pty.screen());
+    pty.send("q");
+    pty.wait_for("the keys in force", |screen| screen.contains("Z quit") || screen.contains("mistake"));
+    pty.send("jZ");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}

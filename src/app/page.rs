@@ -70,6 +70,8 @@ pub struct Span<'a> {
     pub role: Role,
     /// The figure it belongs to.
     pub figure: Option<Figure>,
+    /// The address it leads to, whole even where the text is a part of it.
+    pub link: Option<&'a str>,
 }
 
 /// One line of a page.
@@ -88,7 +90,7 @@ impl<'a> Line<'a> {
     /// The line with another piece at its end.
     #[must_use]
     pub fn with(mut self, text: impl Into<Cow<'a, str>>, role: Role) -> Self {
-        self.spans.push(Span { text: text.into(), role, figure: None });
+        self.spans.push(Span { text: text.into(), role, figure: None, link: None });
         self
     }
 
@@ -159,13 +161,22 @@ pub fn paragraph<'a>(text: &'a str, room: usize, indent: usize, role: Role) -> P
     wrap(text, room.saturating_sub(indent)).into_iter().map(line).collect()
 }
 
+/// An address in lines, each of which leads to it.
+pub fn linked_paragraph(link: &str, room: usize, indent: usize) -> Page<'_> {
+    let mut page = paragraph(link, room, indent, Role::Link);
+    for span in page.iter_mut().flat_map(|line| &mut line.spans).filter(|span| span.role == Role::Link) {
+        span.link = Some(link);
+    }
+    page
+}
+
 /// A text made for the occasion, laid out as [`paragraph`] does.
 pub fn owned_paragraph<'a>(text: &str, room: usize, indent: usize, role: Role) -> Page<'a> {
     let own = |line: Line<'_>| Line {
         spans: line
             .spans
             .into_iter()
-            .map(|s| Span { text: Cow::Owned(s.text.into_owned()), role: s.role, figure: s.figure })
+            .map(|s| Span { text: Cow::Owned(s.text.into_owned()), role: s.role, figure: s.figure, link: None })
             .collect(),
     };
     paragraph(text, room, indent, role).into_iter().map(own).collect()
@@ -188,7 +199,7 @@ pub fn marked_line<'a>(
     let mut put = |upto: usize, role: Role| {
         let upto = upto.clamp(at, part.end);
         if let Some(piece) = text.get(at..upto).filter(|p| !p.is_empty()) {
-            line.spans.push(Span { text: Cow::Borrowed(piece), role, figure: None });
+            line.spans.push(Span { text: Cow::Borrowed(piece), role, figure: None, link: None });
         }
         at = upto;
     };

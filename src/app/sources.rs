@@ -1,7 +1,7 @@
 //! The sources layer: where a figure, or all about an authority, comes from.
 
 use super::detail::{rating, topics};
-use super::page::{Figure, Line, Page, Role, marked_paragraph, owned_paragraph, paragraph};
+use super::page::{Figure, Line, Page, Role, linked_paragraph, marked_paragraph, owned_paragraph, paragraph};
 use super::{App, Question, words};
 use crate::dataset::{Authority, Claim, Evidence, Framework, Judgement, Note, Outcome, Quote, Source, Standing, Step};
 use crate::statistics::Reckoning;
@@ -230,7 +230,7 @@ impl Writer {
             page.extend(owned_paragraph(&about.join(" · "), self.room, 2, Role::Faint));
         }
         let link = link.or(source.link.as_deref());
-        page.extend(link.iter().flat_map(|l| paragraph(l, self.room, 2, Role::Link)));
+        page.extend(link.iter().flat_map(|l| linked_paragraph(l, self.room, 2)));
         page
     }
 }

@@ -1,6 +1,7 @@
 //! What the commands have in common: the data they are about, and where the answer goes.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 
@@ -9,6 +10,7 @@ use super::input;
 use crate::dataset::Dataset;
 use crate::load::Loaded;
 use crate::query::{Filter, Index, Ranking, RowKey, View, naming};
+use crate::report::Screen;
 
 /// The data of a command, ready to be asked.
 pub struct Asked {
@@ -23,12 +25,12 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Opens the data that the options name.
+    /// Opens the data in these files, and picks what the options name.
     ///
     /// # Errors
     /// Where the file cannot be used, or an option names what is not in it.
-    pub fn open(data: &Data) -> anyhow::Result<Self> {
-        let opened = input::open(data.data.as_deref())?;
+    pub fn open(data: &Data, files: &[PathBuf]) -> anyhow::Result<Self> {
+        let opened = input::open(files)?;
         opened.complain();
         let loaded = opened.loaded;
         let dataset = &loaded.dataset;
@@ -73,16 +75,18 @@ impl Asked {
     }
 }
 
-/// Writes an answer to standard output, and gives it the width of the terminal if it is one.
+/// Writes an answer to standard output, and tells it of the terminal if that is one.
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn print(write: impl FnOnce(&mut dyn Write, Option<usize>) -> io::Result<()>) -> io::Result<()> {
+pub fn print(write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout();
     // Elsewhere the size is not asked for: crossterm would start a program to find it out.
     let size = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
     let columns = size.map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
+    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    let screen = columns.map(|columns| Screen { columns, has_links });
     let mut out = BufWriter::new(stdout.lock());
-    write(&mut out, columns)?;
+    write(&mut out, screen)?;
     out.flush()
 }

@@ -2,31 +2,61 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::dataset::Date;
-use crate::report::Format;
+use crate::report::{Answer, Format};
 use crate::ui::ThemeName;
 
 /// Council inspection grades in the terminal.
 ///
-/// Opens the browser on the bundled annual performance assessment of 2006, or on a dataset of yours.
-/// Without a terminal on standard output, the list is printed as text.
+/// Opens the browser on the bundled annual performance assessment of 2006, or on files of yours, joined
+/// where there are several. Without a terminal on standard output, the list is printed as text.
 #[derive(Debug, Parser)]
-#[command(name = "scrutineer", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
-#[command(after_help = "A file whose name is that of a command is given as ./list.")]
+#[command(name = "scrutineer", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
+#[command(after_help = "Examples:\n  scrutineer\n  scrutineer --theme colour-blind\n\n\
+                        A file whose name is that of a command is given as ./list.")]
 pub struct Arguments {
     /// What to do instead of opening the browser.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// A dataset in scrutineer's JSON format; - reads it from standard input.
+    /// Datasets in scrutineer's JSON format; - reads standard input.
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+impl Arguments {
+    /// The arguments, unless both a file to open and a command are given.
+    ///
+    /// # Errors
+    /// Where they are.
+    pub fn checked(self) -> Result<Self, clap::Error> {
+        if self.command.is_none() || self.files.is_empty() {
+            return Ok(self);
+        }
+        let words = "a command takes its data with -d FILE, after its name; a file whose name is that of a command is \
+                     given as ./list";
+        Err(Self::command().error(ErrorKind::ArgumentConflict, words))
+    }
+}
+
+/// What can stand beside every command.
+#[derive(Debug, Args)]
+pub struct Shared {
+    /// The settings; without it those in scrutineer/config.toml in the folder for settings.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     /// The colours.
-    #[arg(long, value_enum, value_name = "NAME")]
+    #[arg(long, value_enum, value_name = "NAME", global = true)]
     pub theme: Option<ThemeName>,
+    /// No colours, whatever the settings say.
+    #[arg(long, global = true, conflicts_with = "theme")]
+    pub no_color: bool,
     /// Leave the mouse to the terminal.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub no_mouse: bool,
 }
 
@@ -51,9 +81,8 @@ pub enum Command {
         /// Its name, another name for it, or a code.
         #[arg(value_name = "NAME", required = true)]
         name: Vec<String>,
-        /// The dataset; - reads it from standard input.
-        #[arg(short, long, value_name = "FILE")]
-        data: Option<PathBuf>,
+        #[command(flatten)]
+        source: DataFiles,
         /// The form of the answer; a story has no comma-separated form.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: Format,
@@ -77,33 +106,50 @@ pub enum Command {
     /// A row an assessment (csv), or the whole dataset (json).
     #[command(after_help = "Examples:\n  scrutineer export\n  scrutineer export --format csv")]
     Export {
-        /// The dataset; - reads it from standard input.
-        #[arg(short, long, value_name = "FILE")]
-        data: Option<PathBuf>,
+        #[command(flatten)]
+        source: DataFiles,
         /// The form of the export.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: ExportFormat,
     },
-    /// The JSON Schema of the dataset format.
-    #[command(after_help = "Examples:\n  scrutineer schema\n  scrutineer schema > dataset.schema.json")]
-    Schema,
+    /// The JSON Schema of the dataset format, or of an answer.
+    #[command(after_help = "Examples:\n  scrutineer schema\n  scrutineer schema list")]
+    Schema {
+        /// The answer; the dataset format, which export writes, without.
+        #[arg(value_enum, value_name = "ANSWER")]
+        answer: Option<Answer>,
+    },
     /// Completions for a shell.
     #[command(after_help = "Examples:\n  scrutineer completions bash\n  scrutineer completions fish")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// The manual page.
-    #[command(after_help = "Examples:\n  scrutineer man\n  scrutineer man > scrutineer.1")]
-    Man,
+    /// The manual page, of all or of one command.
+    #[command(after_help = "Examples:\n  scrutineer man\n  scrutineer man list")]
+    Man {
+        /// The command; the page about all of it without.
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+    /// The settings in force, where they come from, and all that can be set.
+    #[command(after_help = "Examples:\n  scrutineer config\n  scrutineer config --no-mouse")]
+    Config,
+}
+
+/// The files of a command.
+#[derive(Debug, Args)]
+pub struct DataFiles {
+    /// A dataset; - reads standard input; may be given again to join another; the bundled one without.
+    #[arg(short, long, value_name = "FILE")]
+    pub data: Vec<PathBuf>,
 }
 
 /// Which data, in which form.
 #[derive(Debug, Args)]
 pub struct Data {
-    /// The dataset; - reads it from standard input; the bundled one without.
-    #[arg(short, long, value_name = "FILE")]
-    pub data: Option<PathBuf>,
+    #[command(flatten)]
+    pub source: DataFiles,
     /// The form of the answer.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,

@@ -13,9 +13,9 @@ use crate::load::{Loaded, Unusable, counted};
 /// Where a file cannot be read, or nothing can be written.
 pub fn check(files: &[PathBuf]) -> anyhow::Result<u8> {
     let mut status = 0;
-    let each: Vec<Option<&PathBuf>> = if files.is_empty() { vec![None] } else { files.iter().map(Some).collect() };
+    let each: Vec<&[PathBuf]> = if files.is_empty() { vec![&[]] } else { files.chunks(1).collect() };
     for file in each {
-        match input::open(file.map(PathBuf::as_path)) {
+        match input::open(file) {
             Ok(opened) => print(|out, _| write_usable(out, &opened.name, &opened.loaded))?,
             Err(error) => match error.downcast::<Unusable>() {
                 Ok(refusal) => {

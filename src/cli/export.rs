@@ -1,6 +1,6 @@
 //! `scrutineer export`: everything at once.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::answer::print;
 use super::arguments::ExportFormat;
@@ -11,8 +11,8 @@ use crate::report::{export_csv, export_json};
 ///
 /// # Errors
 /// Where the data cannot be used, or nothing can be written.
-pub fn export(data: Option<&Path>, format: ExportFormat) -> anyhow::Result<()> {
-    let opened = input::open(data)?;
+pub fn export(files: &[PathBuf], format: ExportFormat) -> anyhow::Result<()> {
+    let opened = input::open(files)?;
     opened.complain();
     let dataset = &opened.loaded.dataset;
     Ok(print(|out, _| match format {

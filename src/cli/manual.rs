@@ -1,9 +1,11 @@
 //! `scrutineer completions` and `scrutineer man`: made from the arguments themselves.
 
+use anyhow::anyhow;
 use clap::CommandFactory;
 
 use super::answer::print;
 use super::arguments::Arguments;
+use crate::query::naming;
 
 /// Prints completions for a shell.
 ///
@@ -15,12 +17,28 @@ pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<()> {
     Ok(print(|out, _| out.write_all(&script))?)
 }
 
-/// Prints the manual page, its commands and their options included.
+/// Prints the manual page of the program, or of one of its commands.
 ///
 /// # Errors
-/// Where nothing can be written.
-pub fn man() -> anyhow::Result<()> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-    Ok(print(|out, _| out.write_all(&page))?)
+/// Where there is no such command, or nothing can be written.
+pub fn man(command: Option<&str>) -> anyhow::Result<()> {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match command {
+        None => program,
+        Some(name) => of(&program, name)?,
+    };
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page).render(&mut text)?;
+    Ok(print(|out, _| out.write_all(&text))?)
+}
+
+fn of(program: &clap::Command, name: &str) -> anyhow::Result<clap::Command> {
+    let found = program.find_subcommand(name).cloned();
+    found.ok_or_else(|| {
+        let names = || program.get_subcommands().map(clap::Command::get_name);
+        let hint = naming::nearest(name, names()).first().map(|n| format!("; did you mean {n:?}?"));
+        let known = names().collect::<Vec<_>>().join(", ");
+        anyhow!("there is no command {name:?}{} (known: {known})", hint.unwrap_or_default())
+    })
 }

@@ -1,6 +1,6 @@
 //! `scrutineer show`: the whole story of one authority.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::bail;
 
@@ -18,13 +18,13 @@ const OFFERED: usize = 5;
 ///
 /// # Errors
 /// Where the data cannot be used, the name means nobody or several, or nothing can be written.
-pub fn show(words: &[String], data: Option<&Path>, format: Format) -> anyhow::Result<()> {
+pub fn show(words: &[String], files: &[PathBuf], format: Format) -> anyhow::Result<()> {
     if format == Format::Csv {
         bail!(
             "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format csv`"
         );
     }
-    let opened = input::open(data)?;
+    let opened = input::open(files)?;
     opened.complain();
     let dataset = &opened.loaded.dataset;
     let authority = named(dataset, &words.join(" "))?;

@@ -1,5 +1,7 @@
 //! `scrutineer stats`: published and counted figures.
 
+use std::path::PathBuf;
+
 use super::answer::{Asked, print};
 use super::arguments::{By, Data};
 use crate::query::{Sort, reorder};
@@ -9,8 +11,8 @@ use crate::report::Stats;
 ///
 /// # Errors
 /// Where the data cannot be used, an option names what is not in them, or nothing can be written.
-pub fn stats(data: &Data, by: Option<By>) -> anyhow::Result<()> {
-    let asked = Asked::open(data)?;
+pub fn stats(data: &Data, files: &[PathBuf], by: Option<By>) -> anyhow::Result<()> {
+    let asked = Asked::open(data, files)?;
     let all = reorder(&asked.index, &asked.view, Sort::default(), asked.index.ranks());
     let rows = asked.wanted(all);
     let stats = Stats { dataset: asked.dataset(), index: &asked.index, view: &asked.view, rows: &rows };

@@ -3,9 +3,11 @@
 //! Opens no file itself; who calls brings the bytes and the name to call them by.
 
 mod bundled;
+mod join;
 mod json;
 
 pub use bundled::{bundled, bundled_bytes, schema};
+pub use join::{Part, join};
 pub use json::from_json;
 
 use std::fmt;

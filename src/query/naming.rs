@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Column;
+use super::{Column, Direction, Sort};
 use crate::dataset::{Dataset, Framework, Grade};
 use crate::text::fold;
 
@@ -109,4 +109,16 @@ pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unkno
     let categories = framework.map(categories).unwrap_or_default();
     let columns = categories.into_iter().map(|(position, names)| (Column::Category(position), names));
     named("column", word, std::iter::once(name).chain(columns).collect())
+}
+
+/// An order: a column, with `-` before it for the other way round.
+///
+/// # Errors
+/// Where there is no column of that name.
+pub fn sort(framework: Option<&Framework>, word: &str) -> Result<Sort, Unknown> {
+    let (name, direction) = match word.strip_prefix('-') {
+        Some(name) => (name, Direction::Reversed),
+        None => (word, Direction::Usual),
+    };
+    Ok(Sort { column: column(framework, name)?, direction })
 }

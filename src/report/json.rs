@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use serde::ser::{Serialize, Serializer};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+use serde::ser::Serializer;
 
 use super::sheet::Cell;
 use crate::dataset::{Evidence, Framework, Judgement, Outcome, Source};
@@ -14,6 +17,11 @@ use crate::dataset::{Evidence, Framework, Judgement, Outcome, Source};
 pub fn write(out: &mut dyn Write, answer: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, answer).map_err(io::Error::from)?;
     writeln!(out)
+}
+
+/// The shape of an answer, as JSON Schema.
+pub fn schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
 /// A list whose items are made while it is written.
@@ -37,16 +45,22 @@ where
     }
 }
 
-/// A source as every answer gives it.
-#[derive(serde::Serialize)]
+/// Where something is written.
+#[derive(Serialize, JsonSchema)]
 pub struct SourceJson<'a> {
+    /// What evidence calls it.
     id: &'a str,
+    /// Who published it.
     publisher: &'a str,
+    /// Its title.
     title: &'a str,
+    /// When it was published: YYYY, YYYY-MM or YYYY-MM-DD.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    /// Its address on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<&'a str>,
+    /// What else is known of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
 }
@@ -65,18 +79,24 @@ impl<'a> SourceJson<'a> {
     }
 }
 
-/// A place in a source as every answer gives it.
-#[derive(serde::Serialize)]
+/// A place in a source.
+#[derive(Serialize, JsonSchema)]
 pub struct EvidenceJson<'a> {
+    /// The id of the source.
     source: &'a str,
+    /// Its words, letter for letter.
     #[serde(skip_serializing_if = "Option::is_none")]
     passage: Option<&'a str>,
+    /// What it says, in our words.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    /// How an inferred figure follows from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<&'a str>,
+    /// Where in it: file, row, column.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
+    /// The address of this very place.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<&'a str>,
 }
@@ -95,17 +115,23 @@ impl<'a> EvidenceJson<'a> {
     }
 }
 
-/// A judgement as every answer gives it: grade, word and standing, or the absence with its reason.
-#[derive(serde::Serialize)]
+/// What an assessment says of a category: a grade, or the reason why there is none.
+#[derive(Serialize, JsonSchema)]
 pub struct JudgementJson<'a> {
+    /// The step of the scale, the highest being the best; null where there is no grade.
     grade: Option<u8>,
+    /// The word for that step.
     #[serde(skip_serializing_if = "Option::is_none")]
     word: Option<&'a str>,
+    /// Why there is no grade, in a word.
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<&'static str>,
+    /// The same in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
+    /// stated, inferred or second-hand.
     standing: &'static str,
+    /// Where it comes from; never empty beside a grade.
     evidence: Vec<EvidenceJson<'a>>,
 }
 

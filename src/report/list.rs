@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::json::{self, JudgementJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
-use super::{Format, csv, markdown, table};
-use crate::dataset::{Absence, Authority, Dataset};
+use super::{Format, Screen, csv, markdown, table};
+use crate::dataset::{Absence, Authority, Dataset, Evidence, Source};
 use crate::query::{Index, Ranking, View};
 
 /// A list to be written.
@@ -28,7 +29,7 @@ impl<'a> List<'a> {
     ///
     /// # Errors
     /// Where nothing more can be written.
-    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<usize>) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Table => table::table(out, &self.sheet(), terminal),
             Format::Markdown => markdown::markdown(out, &self.sheet()),
@@ -64,6 +65,9 @@ impl<'a> List<'a> {
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs());
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
+        let shown = self.authorities().filter_map(|a| self.view.assessment(a)).flat_map(|a| &a.judgements);
+        let caveats = framework.caveats.iter().flat_map(|c| &c.evidence);
+        notes.extend(sources(shown.flat_map(|j| &j.evidence).chain(caveats)));
         notes
     }
 
@@ -130,28 +134,65 @@ pub(super) fn about(dataset: &Dataset, count: usize) -> String {
     format!("{count} {noun}. {}, {}{date}.", dataset.title, dataset.publisher)
 }
 
+/// The sources that some evidence points at, each once, in a line.
+pub(super) fn sources<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> Vec<String> {
+    let mut cited: Vec<&Source> = Vec::new();
+    for one in evidence {
+        if !cited.iter().any(|source| source.id == one.source.id) {
+            cited.push(&one.source);
+        }
+    }
+    let line = |source: &&Source| {
+        let mut parts = vec![format!("Source: {}, {}", source.publisher, source.title)];
+        parts.extend(source.date.map(|d| d.to_string()));
+        parts.extend(source.note.clone());
+        parts.extend(source.link.clone());
+        parts.join(" · ")
+    };
+    cited.iter().map(line).collect()
+}
+
 /// What the signs mean.
 pub(super) fn signs() -> String {
     let absences: Vec<String> = Absence::ALL.iter().map(|a| format!("{} {}", a.sign(), a.words())).collect();
     format!("* inferred or second-hand, {}.", absences.join(", "))
 }
 
-#[derive(Serialize)]
+/// The shape of the answer in JSON.
+pub(super) fn list_schema() -> Schema {
+    json::schema::<ListJson<'static, Vec<AuthorityJson<'static>>>>()
+}
+
+/// The answer of `scrutineer list --format json`.
+#[derive(Serialize, JsonSchema)]
 struct ListJson<'a, R> {
+    /// The title of the dataset.
     title: &'a str,
+    /// Who made the assessments.
     publisher: &'a str,
+    /// The id of the framework of the columns; null where the dataset has none.
     framework: Option<&'a str>,
+    /// How many authorities follow.
     count: usize,
+    /// An authority each, in the order asked for.
     authorities: R,
+    /// Every source of the dataset.
     sources: Vec<SourceJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// An authority with its latest judgements under the framework.
+#[derive(Serialize, JsonSchema)]
 struct AuthorityJson<'a> {
+    /// Its name.
     name: &'a str,
+    /// The region of England; null where it is not known.
     region: Option<&'a str>,
+    /// Its codes by register: gss, urn, la.
     codes: BTreeMap<String, &'a str>,
+    /// When the assessment was published; null where that is not known, or there is none.
     date: Option<String>,
+    /// The round it belongs to; null where it was not assessed.
     round: Option<&'a str>,
+    /// By the id of the category; empty where it was not assessed.
     judgements: BTreeMap<&'a str, JudgementJson<'a>>,
 }

@@ -5,6 +5,7 @@ mod export;
 mod json;
 mod list;
 mod markdown;
+mod screen;
 mod sheet;
 mod show;
 mod stats;
@@ -12,9 +13,37 @@ mod table;
 
 pub use export::{export_csv, export_json};
 pub use list::List;
+pub use screen::Screen;
 pub use sheet::{Cell, Head, Sheet};
 pub use show::Show;
 pub use stats::Stats;
+
+/// The answers that have a shape of their own in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Answer {
+    /// What `list` prints.
+    List,
+    /// What `show` prints.
+    Show,
+    /// What `stats` prints.
+    Stats,
+    /// What `stats --by region` prints.
+    Regions,
+}
+
+/// Writes the shape of an answer, as JSON Schema.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write_schema(out: &mut dyn std::io::Write, answer: Answer) -> std::io::Result<()> {
+    let schema = match answer {
+        Answer::List => list::list_schema(),
+        Answer::Show => show::show_schema(),
+        Answer::Stats => stats::stats_schema(),
+        Answer::Regions => stats::regions_schema(),
+    };
+    json::write(out, &schema)
+}
 
 /// The forms in which an answer can be given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::json::{self, EvidenceJson, JudgementJson, SourceJson};
 use super::markdown::escaped;
 use super::table::write_note;
-use super::{Format, list};
+use super::{Format, Screen, list};
 use crate::dataset::{Assessment, Authority, Council, Dataset, Evidence, Framework, Judgement, Outcome, Quote};
 use crate::text::width;
 
@@ -25,7 +26,7 @@ impl<'a> Show<'a> {
     ///
     /// # Errors
     /// Where nothing more can be written.
-    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<usize>) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Json => self.write_json(out),
             Format::Markdown => {
@@ -161,7 +162,7 @@ fn write_quote(story: &mut Story<'_>, quote: &Quote, framework: &Framework) -> i
 /// A text with numbered notes, written as plain text or as Markdown.
 struct Story<'o> {
     out: &'o mut dyn Write,
-    terminal: Option<usize>,
+    terminal: Option<Screen>,
     is_markdown: bool,
     notes: Vec<String>,
 }
@@ -265,24 +266,44 @@ fn all(evidence: &[Evidence]) -> Vec<EvidenceJson<'_>> {
     evidence.iter().map(EvidenceJson::of).collect()
 }
 
-#[derive(Serialize)]
+/// The shape of the answer in JSON.
+pub(super) fn show_schema() -> Schema {
+    json::schema::<AuthorityJson<'static>>()
+}
+
+/// The answer of `scrutineer show --format json`.
+#[derive(Serialize, JsonSchema)]
 struct AuthorityJson<'a> {
+    /// The name by which it is listed.
     name: &'a str,
+    /// Other names.
     aliases: &'a [String],
+    /// Its codes by register: gss, urn, la.
     codes: std::collections::BTreeMap<String, &'a str>,
+    /// The council at the time of its assessments; null where that is not held.
     then: Option<CouncilJson<'a>>,
+    /// The council of today, where that is another.
     now: Option<CouncilJson<'a>>,
+    /// The region of England; null where it is not known.
     region: Option<&'a str>,
+    /// Every assessment.
     assessments: Vec<AssessmentJson<'a>>,
+    /// What else is known of it.
     notes: Vec<NoteJson<'a>>,
+    /// Where names, codes and region come from.
     evidence: Vec<EvidenceJson<'a>>,
+    /// Every source of the dataset.
     sources: Vec<SourceJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// A council as it was or is constituted.
+#[derive(Serialize, JsonSchema)]
 struct CouncilJson<'a> {
+    /// Its full name.
     name: &'a str,
+    /// Its kind.
     kind: Option<&'a str>,
+    /// Since when; null where that is not held.
     since: Option<String>,
 }
 
@@ -292,12 +313,18 @@ impl<'a> CouncilJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// One round or inspection.
+#[derive(Serialize, JsonSchema)]
 struct AssessmentJson<'a> {
+    /// The id of the framework.
     framework: &'a str,
+    /// The round.
     round: &'a str,
+    /// When it was published; null where that is not known.
     date: Option<String>,
+    /// By the id of the category.
     judgements: std::collections::BTreeMap<&'a str, JudgementJson<'a>>,
+    /// What people said of it.
     quotes: Vec<QuoteJson<'a>>,
 }
 
@@ -315,12 +342,18 @@ impl<'a> AssessmentJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// What a person said.
+#[derive(Serialize, JsonSchema)]
 struct QuoteJson<'a> {
+    /// Who.
     speaker: &'a str,
+    /// In what role; null where the source gives none.
     role: Option<&'a str>,
+    /// The ids of the categories it speaks to.
     categories: Vec<&'a str>,
+    /// The id of the source.
     source: &'a str,
+    /// The sentences, letter for letter.
     passages: Vec<&'a str>,
 }
 
@@ -337,8 +370,11 @@ impl<'a> QuoteJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// Something known, with where it comes from.
+#[derive(Serialize, JsonSchema)]
 struct NoteJson<'a> {
+    /// What.
     text: &'a str,
+    /// Where it comes from.
     evidence: Vec<EvidenceJson<'a>>,
 }

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::json::{self, EvidenceJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
-use super::{Format, csv, list, markdown, table};
+use super::{Format, Screen, csv, list, markdown, table};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
 use crate::query::{Index, RowKey, View, naming};
 use crate::statistics::{Reckoning, Tally, Verdict, listed, reckon, share};
@@ -40,7 +41,7 @@ impl<'a> Stats<'a> {
     ///
     /// # Errors
     /// Where nothing more can be written.
-    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<usize>) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Table => table::table(out, &self.sheet(), terminal),
             Format::Markdown => markdown::markdown(out, &self.sheet()),
@@ -53,7 +54,7 @@ impl<'a> Stats<'a> {
     ///
     /// # Errors
     /// Where nothing more can be written.
-    pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<usize>) -> io::Result<()> {
+    pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let regions = self.regions();
         match format {
             Format::Table => table::table(out, &self.region_sheet(&regions), terminal),
@@ -87,6 +88,8 @@ impl<'a> Stats<'a> {
         ];
         let mut notes = self.notes();
         notes.extend(lines.iter().filter_map(|l| l.claim.note.clone()));
+        let caveats = self.view.framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
+        notes.extend(list::sources(lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats)));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
         Sheet { heads, count, row: Box::new(row), notes }
@@ -135,8 +138,20 @@ impl<'a> Stats<'a> {
                 .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent(share(t.matching, t.known))]);
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
-        let notes = vec![list::about(self.dataset, self.rows.len())];
-        Sheet { heads, count: regions.len(), row: Box::new(row), notes }
+        Sheet { heads, count: regions.len(), row: Box::new(row), notes: self.region_notes() }
+    }
+
+    /// What is counted, and where it comes from.
+    fn region_notes(&self) -> Vec<String> {
+        let mut notes = vec![
+            list::about(self.dataset, self.rows.len()),
+            "Of known: those whose grade is known; an absent grade counts on neither side.".to_owned(),
+        ];
+        let places = self.rows.iter().filter_map(|row| self.index.authority(row.rank()));
+        let authorities = places.filter_map(|place| self.dataset.authorities.get(place));
+        let shown = authorities.filter_map(|a| self.view.assessment(a)).flat_map(|a| &a.judgements);
+        notes.extend(list::sources(shown.flat_map(|j| &j.evidence)));
+        notes
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -212,30 +227,60 @@ fn grades(claim: &Claim) -> String {
     words.collect::<Vec<_>>().join(" or ")
 }
 
-#[derive(Serialize)]
+/// The shape of the answer in JSON.
+pub(super) fn stats_schema() -> Schema {
+    json::schema::<StatsJson<'static>>()
+}
+
+/// The shape of the answer in JSON.
+pub(super) fn regions_schema() -> Schema {
+    json::schema::<RegionsJson<'static>>()
+}
+
+/// The answer of `scrutineer stats --format json`.
+#[derive(Serialize, JsonSchema)]
 struct StatsJson<'a> {
+    /// The title of the dataset.
     title: &'a str,
+    /// Who made the assessments.
     publisher: &'a str,
+    /// The id of the framework; null where the dataset has none.
     framework: Option<&'a str>,
+    /// The published figures.
     figures: Vec<FigureJson<'a>>,
+    /// Every source of the dataset.
     sources: Vec<SourceJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// A published figure beside our count of the whole dataset.
+#[derive(Serialize, JsonSchema)]
 struct FigureJson<'a> {
+    /// The round.
     round: &'a str,
+    /// The id of the category; all for all of them at once, assessed for how many were assessed.
     category: &'a str,
+    /// The grades it counts.
     grades: Vec<u8>,
+    /// count or percent.
     unit: &'static str,
+    /// The figure.
     published: f64,
+    /// What it is a share of; null where that is not said.
     of: Option<u32>,
+    /// stated, inferred or second-hand.
     standing: &'static str,
+    /// Those of the known judgements that match.
     counted: u32,
+    /// The judgements known.
     known: u32,
+    /// The least and the most the true count can be; null where the population is not known.
     possible: Option<(u32, u32)>,
+    /// agrees, consistent, contradicts or cannot tell.
     verdict: &'static str,
+    /// What a reader must know of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    /// Where it comes from.
     evidence: Vec<EvidenceJson<'a>>,
 }
 
@@ -268,23 +313,34 @@ impl<'a> FigureJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// The answer of `scrutineer stats --by region --format json`.
+#[derive(Serialize, JsonSchema)]
 struct RegionsJson<'a> {
+    /// The title of the dataset.
     title: &'a str,
+    /// The id of the framework; null where the dataset has none.
     framework: Option<&'a str>,
+    /// A region each.
     regions: Vec<RegionJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// The authorities of a region.
+#[derive(Serialize, JsonSchema)]
 struct RegionJson<'a> {
+    /// Its name, or `region not known`.
     region: &'a str,
+    /// A share for each category.
     good_or_better: Vec<ShareJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// A share with both of its numbers.
+#[derive(Serialize, JsonSchema)]
 struct ShareJson<'a> {
+    /// The id of the category.
     category: &'a str,
+    /// Those graded good or better.
     numerator: u32,
+    /// Those whose grade is known.
     denominator: u32,
 }
 

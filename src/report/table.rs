@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::Screen;
+use super::screen::linked;
 use super::sheet::{Cell, Sheet};
 use crate::text::{fit, width, wrap};
 
@@ -16,7 +18,7 @@ const LEAST: usize = 6;
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn table(out: &mut dyn Write, sheet: &Sheet<'_>, terminal: Option<usize>) -> io::Result<()> {
+pub fn table(out: &mut dyn Write, sheet: &Sheet<'_>, terminal: Option<Screen>) -> io::Result<()> {
     let widths = widths(sheet, terminal);
     let heads: Vec<Cell> = sheet.heads.iter().map(|h| Cell::Text(h.name.clone())).collect();
     write_row(out, sheet, &heads, &widths, terminal.is_some())?;
@@ -33,7 +35,7 @@ pub fn table(out: &mut dyn Write, sheet: &Sheet<'_>, terminal: Option<usize>) ->
 }
 
 /// The widths of the columns; the first, of names, gives way where the terminal is narrow.
-fn widths(sheet: &Sheet<'_>, terminal: Option<usize>) -> Vec<usize> {
+fn widths(sheet: &Sheet<'_>, terminal: Option<Screen>) -> Vec<usize> {
     let mut widths: Vec<usize> = sheet.heads.iter().map(|h| width(&h.name)).collect();
     for row in sheet.rows() {
         for (room, cell) in widths.iter_mut().zip(&row) {
@@ -42,7 +44,7 @@ fn widths(sheet: &Sheet<'_>, terminal: Option<usize>) -> Vec<usize> {
     }
     let all: usize = widths.iter().map(|w| w + 2).sum::<usize>().saturating_sub(2);
     if let (Some(terminal), Some(first)) = (terminal, widths.first_mut()) {
-        *first = first.saturating_sub(all.saturating_sub(terminal)).max(LEAST.min(*first));
+        *first = first.saturating_sub(all.saturating_sub(terminal.columns)).max(LEAST.min(*first));
     }
     widths
 }
@@ -63,14 +65,15 @@ fn write_row(out: &mut dyn Write, sheet: &Sheet<'_>, row: &[Cell], widths: &[usi
     writeln!(out, "{}", line.trim_end())
 }
 
-/// A note, wrapped to the terminal.
+/// A note, wrapped to the terminal; its links can be clicked where the terminal can do that.
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<usize>) -> io::Result<()> {
-    let Some(room) = terminal else { return writeln!(out, "{note}") };
-    for range in wrap(note, room) {
-        writeln!(out, "{}", note.get(range).unwrap_or_default())?;
+pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<Screen>) -> io::Result<()> {
+    let Some(screen) = terminal else { return writeln!(out, "{note}") };
+    for range in wrap(note, screen.columns) {
+        let line = note.get(range.clone()).unwrap_or_default();
+        if screen.has_links { writeln!(out, "{}", linked(note, range))? } else { writeln!(out, "{line}")? }
     }
     Ok(())
 }

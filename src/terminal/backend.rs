@@ -3,7 +3,9 @@
 //! Short steps of the cursor are relative, and a change of style is one sequence that names only
 //! what differs. That halves what crossterm's own backend sends for a movement key.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use crossterm::cursor::{Hide, MoveRight, MoveTo, Show};
 use crossterm::queue;
@@ -14,18 +16,35 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
 use super::held::Held;
+use crate::ui::Links;
 
 /// A ratatui backend on a writer that holds whole frames.
 pub struct CompactBackend {
     out: Held,
     size: Size,
+    links: Option<Rc<RefCell<Links>>>,
     is_cursor_shown: Option<bool>,
 }
 
 impl CompactBackend {
-    /// A backend for a window of a size, on which nothing is known of the cursor.
-    pub fn new(out: Held, size: Size) -> Self {
-        Self { out, size, is_cursor_shown: None }
+    /// A backend for a window of a size, on which nothing is known of the cursor; with the links to make
+    /// clickable, where the terminal can do that.
+    pub fn new(out: Held, size: Size, links: Option<Rc<RefCell<Links>>>) -> Self {
+        Self { out, size, links, is_cursor_shown: None }
+    }
+
+    /// Begins or ends a link, if that of a cell is not the one begun; gives the number of the one that is.
+    fn link(&mut self, cell: &Cell, begun: Option<usize>) -> io::Result<Option<usize>> {
+        let Some(links) = &self.links else { return Ok(None) };
+        let links = links.borrow();
+        let link = links.address(cell.underline_color);
+        let number = link.map(|(number, _)| number);
+        match link {
+            _ if number == begun => {}
+            Some((number, address)) => write!(self.out, "\x1b]8;id={number};{address}\x1b\\")?,
+            None => self.out.write_all(END_OF_LINK)?,
+        }
+        Ok(number)
     }
 
     /// Shows or hides the cursor, if it is not so already.
@@ -46,17 +65,22 @@ impl Backend for CompactBackend {
     {
         let mut style = Style::default();
         let mut cursor: Option<Position> = None;
+        let mut link = None;
         for (x, y, cell) in cells {
             match cursor.filter(|c| c.y == y && c.x <= x).map(|c| x - c.x) {
                 Some(0) => {}
                 Some(step) => queue!(self.out, MoveRight(step))?,
                 None => queue!(self.out, MoveTo(x, y))?,
             }
+            link = self.link(cell, link)?;
             style = style.change_to(Style::of(cell), &mut self.out)?;
             let symbol = cell.symbol();
             self.out.write_all(symbol.as_bytes())?;
             // Where terminals differ about the width of a character, the next step is absolute.
             cursor = symbol.is_ascii().then(|| Position { x: x + 1, y }).or_else(|| narrow(symbol, x, y));
+        }
+        if link.is_some() {
+            self.out.write_all(END_OF_LINK)?;
         }
         style.change_to(Style::default(), &mut self.out)?;
         Ok(())
@@ -107,6 +131,9 @@ impl Backend for CompactBackend {
         self.out.flush()
     }
 }
+
+/// Ends a link (the operating system command 8 of terminals, without an address).
+const END_OF_LINK: &[u8] = b"\x1b]8;;\x1b\\";
 
 /// The place after a line or block character, all of which terminals draw in one cell.
 fn narrow(symbol: &str, x: u16, y: u16) -> Option<Position> {
@@ -220,18 +247,35 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style as Painted;
 
-    /// What is sent for a line of pieces.
+    /// What is sent for a line of pieces to a terminal without links.
     fn sent(pieces: &[(u16, &str, Painted)]) -> String {
+        sent_with(pieces, None)
+    }
+
+    fn sent_with(pieces: &[(u16, &str, Painted)], links: Option<Rc<RefCell<Links>>>) -> String {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
         for (x, text, style) in pieces {
             buffer.set_string(*x, 0, text, *style);
         }
         let held = Held::default();
-        let mut backend = CompactBackend::new(held.clone(), Size { width: 40, height: 1 });
+        let mut backend = CompactBackend::new(held.clone(), Size { width: 40, height: 1 }, links);
         backend.draw(Buffer::empty(buffer.area).diff(&buffer).into_iter()).unwrap();
         let mut bytes = Vec::new();
         held.send(&mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_link_begins_once_and_ends() {
+        let mut links = Links::default();
+        let to = |mark| Painted::new().underline_color(mark);
+        let (a, b) = (to(links.mark("https://a/").unwrap()), to(links.mark("https://b/").unwrap()));
+        let pieces = [(0, "to ", Painted::new()), (3, "aa", a), (5, "b", b), (6, ".", Painted::new())];
+        assert_eq!(
+            sent_with(&pieces, Some(Rc::new(RefCell::new(links)))),
+            "\x1b[1;1Hto \x1b]8;id=0;https://a/\x1b\\aa\x1b]8;id=1;https://b/\x1b\\b\x1b]8;;\x1b\\."
+        );
+        assert_eq!(sent(&pieces), "\x1b[1;1Hto aab.");
     }
 
     #[test]

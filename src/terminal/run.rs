@@ -1,5 +1,7 @@
 //! The loop: events in, one draw out, effects carried out in between.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 
 use anyhow::{Context as _, anyhow};
@@ -16,7 +18,7 @@ use super::held::Held;
 use super::session::{Session, open_terminal, switch_mouse};
 use super::signals;
 use crate::app::{App, Effect};
-use crate::ui::{Theme, draw};
+use crate::ui::{Links, Theme, draw};
 
 /// How the browser came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,14 +161,16 @@ impl Browser<'_> {
 struct Screen {
     terminal: Terminal<CompactBackend>,
     held: Held,
+    links: Rc<RefCell<Links>>,
     size: Size,
 }
 
 impl Screen {
     fn new(size: Size) -> anyhow::Result<Self> {
         let held = Held::default();
-        let terminal = terminal_of(size, &held)?;
-        Ok(Self { terminal, held, size })
+        let links = Rc::default();
+        let terminal = terminal_of(size, &held, &links)?;
+        Ok(Self { terminal, held, links, size })
     }
 
     fn out(&mut self) -> &mut Held {
@@ -176,7 +180,7 @@ impl Screen {
     /// Forgets what is on the screen, so that the next draw writes all of it.
     fn forget(&mut self, size: Size) -> anyhow::Result<()> {
         queue!(self.held, Clear(ClearType::All))?;
-        self.terminal = terminal_of(size, &self.held)?;
+        self.terminal = terminal_of(size, &self.held, &self.links)?;
         self.size = size;
         Ok(())
     }
@@ -187,7 +191,7 @@ impl Screen {
         if app.size() != self.size {
             self.forget(app.size())?;
         }
-        self.terminal.draw(|frame| draw(frame, app, theme))?;
+        self.terminal.draw(|frame| draw(frame, app, theme, &mut self.links.borrow_mut()))?;
         queue!(self.out(), EndSynchronizedUpdate)?;
         self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
     }
@@ -207,7 +211,9 @@ fn copy_to_clipboard(out: &mut impl std::io::Write, text: &str) -> std::io::Resu
 
 /// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for
 /// every frame.
-fn terminal_of(size: Size, held: &Held) -> std::io::Result<Terminal<CompactBackend>> {
+fn terminal_of(size: Size, held: &Held, links: &Rc<RefCell<Links>>) -> std::io::Result<Terminal<CompactBackend>> {
     let viewport = Viewport::Fixed(Rect::from(size));
-    Terminal::with_options(CompactBackend::new(held.clone(), size), TerminalOptions { viewport })
+    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    let backend = CompactBackend::new(held.clone(), size, has_links.then(|| Rc::clone(links)));
+    Terminal::with_options(backend, TerminalOptions { viewport })
 }

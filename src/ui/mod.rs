@@ -3,6 +3,7 @@
 mod footer;
 mod frame;
 mod header;
+mod links;
 mod list;
 mod paint;
 mod text;
@@ -14,12 +15,13 @@ use ratatui::style::Modifier;
 
 use crate::app::App;
 use crate::layout::{Pane, Room};
+pub use links::Links;
 use paint::Paint;
 pub use theme::{Theme, ThemeName};
 
-/// Draws the browser and puts the cursor where it belongs.
-pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
-    let mut paint = Paint::new(frame.buffer_mut(), theme);
+/// Draws the browser and puts the cursor where it belongs; numbers the links it shows.
+pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, links: &mut Links) {
+    let mut paint = Paint::new(frame.buffer_mut(), theme, links);
     if app.room() == Room::None {
         let words = "window too small";
         paint.put(paint.area(), 0, words, theme.plain());

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::Links;
 use super::theme::Theme;
 use crate::app::{Figure, Line};
 
@@ -12,12 +13,13 @@ pub struct Paint<'b> {
     buffer: &'b mut Buffer,
     /// The colours.
     pub theme: &'b Theme,
+    links: &'b mut Links,
 }
 
 impl<'b> Paint<'b> {
     /// Paints into a buffer.
-    pub fn new(buffer: &'b mut Buffer, theme: &'b Theme) -> Self {
-        Self { buffer, theme }
+    pub fn new(buffer: &'b mut Buffer, theme: &'b Theme, links: &'b mut Links) -> Self {
+        Self { buffer, theme, links }
     }
 
     /// The whole of the buffer.
@@ -44,6 +46,9 @@ impl<'b> Paint<'b> {
             let mut style = self.theme.role(span.role);
             if span.figure.is_some() && span.figure == focused {
                 style = style.add_modifier(super::FOCUSED);
+            }
+            if let Some(mark) = span.link.and_then(|link| self.links.mark(link)) {
+                style = style.underline_color(mark);
             }
             column = self.put(area, column, &span.text, style);
         }

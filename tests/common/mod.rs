@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::load::{Loaded, bundled, from_json};
-use scrutineer::ui::{Theme, ThemeName, draw};
+use scrutineer::ui::{Links, Theme, ThemeName, draw};
 
 /// The browser on the bundled dataset.
 pub fn app(width: u16, height: u16) -> App {
@@ -68,7 +68,7 @@ fn named(name: &str) -> KeyEvent {
 pub fn frame(app: &App, theme: ThemeName) -> Buffer {
     let Size { width, height } = app.size();
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, app, &Theme::named(theme))).unwrap();
+    terminal.draw(|frame| draw(frame, app, &Theme::named(theme), &mut Links::default())).unwrap();
     terminal.backend().buffer().clone()
 }
 

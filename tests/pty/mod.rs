@@ -65,6 +65,8 @@ impl Pty {
             command.env("TERM", "xterm-256color");
         }
         command.env_remove("NO_COLOR");
+        // Nobody's own settings.
+        command.env("XDG_CONFIG_HOME", "/nonexistent");
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let settings = settings_of(pair.master.as_ref());
         let mut reader = pair.master.try_clone_reader().unwrap();

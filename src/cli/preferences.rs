@@ -1,0 +1,94 @@
+//! What a person prefers: the settings file, and what options and environment say over it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use etcetera::BaseStrategy;
+
+use super::arguments::Shared;
+use crate::load::counted;
+use crate::settings::{InForce, Origin, Reading, Set, Settings, read};
+use crate::ui::ThemeName;
+
+/// The settings with where they were read.
+pub struct Preferences {
+    /// What the file sets.
+    pub settings: Settings,
+    /// Where the file is, or would be; `None` where the system has no place for it.
+    pub path: Option<PathBuf>,
+    /// Whether it is there.
+    pub is_there: bool,
+    /// What is wrong with it, a sentence each.
+    pub problems: Vec<String>,
+}
+
+impl Preferences {
+    /// Reads the file that `--config` names, else the one in its usual place, if there is one.
+    ///
+    /// # Errors
+    /// Where the file named cannot be read, or the usual one is there and cannot be read.
+    pub fn find(shared: &Shared) -> anyhow::Result<Self> {
+        let path = shared.config.clone().or_else(usual_place);
+        let text = match (&path, &shared.config) {
+            (Some(path), None) if !path.exists() => None,
+            (Some(path), _) => Some(text_of(path)?),
+            (None, _) => None,
+        };
+        let Reading { settings, problems } = text.as_deref().map(read).unwrap_or_default();
+        let name = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
+        let problems = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
+        Ok(Self { settings, path, is_there: text.is_some(), problems })
+    }
+
+    /// Says on standard error what is wrong with the file, if anything is.
+    pub fn complain(&self) {
+        for problem in &self.problems {
+            super::complain(problem);
+        }
+    }
+
+    /// What is wrong, in a line for the browser; `None` where nothing is.
+    pub fn notice(&self) -> Option<String> {
+        let count = counted(self.problems.len(), "mistake", "mistakes");
+        (!self.problems.is_empty()).then(|| format!("settings: {count}; scrutineer config names them"))
+    }
+
+    /// The theme: an option, else the file, else no colours where `NO_COLOR` is set and not empty.
+    pub fn theme(&self, shared: &Shared) -> InForce<ThemeName> {
+        let has_no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match (shared.theme, &self.settings.theme) {
+            (Some(theme), _) => InForce { value: theme, origin: Origin::Outside("--theme") },
+            _ if shared.no_color => InForce { value: ThemeName::Mono, origin: Origin::Outside("--no-color") },
+            (None, Some(Set { value, line })) => InForce { value: *value, origin: Origin::Line(*line) },
+            _ if has_no_color => InForce { value: ThemeName::Mono, origin: Origin::Outside("NO_COLOR") },
+            _ => InForce { value: ThemeName::Default, origin: Origin::Default },
+        }
+    }
+
+    /// Whether the mouse is listened to: an option, else the file.
+    pub fn mouse(&self, shared: &Shared) -> InForce<bool> {
+        match &self.settings.mouse {
+            _ if shared.no_mouse => InForce { value: false, origin: Origin::Outside("--no-mouse") },
+            Some(Set { value, line }) => InForce { value: *value, origin: Origin::Line(*line) },
+            None => InForce { value: true, origin: Origin::Default },
+        }
+    }
+
+    /// The files to open: those named, else those of the settings.
+    pub fn files(&self, named: &[PathBuf]) -> Vec<PathBuf> {
+        let Some(data) = self.settings.data.as_ref().filter(|_| named.is_empty()) else { return named.to_vec() };
+        let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        data.value.iter().map(|file| folder.join(file)).collect()
+    }
+}
+
+/// `scrutineer/config.toml` in the folder of the XDG base directory specification, on every system.
+fn usual_place() -> Option<PathBuf> {
+    let folders = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(folders.config_dir().join("scrutineer").join("config.toml"))
+}
+
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read the settings in {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,325 @@
+//! Several datasets become one: an authority that more than one holds is one authority.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Loaded, Unusable};
+use crate::dataset::{Authority, Claim, Codes, Dataset, Evidence, Framework, Note, Place, Problem, Source};
+use crate::text::fold;
+
+/// A dataset under the name that messages give it.
+pub struct Part {
+    /// The dataset.
+    pub loaded: Loaded,
+    /// What messages call it.
+    pub name: String,
+}
+
+/// Joins datasets in their order. Authorities are matched by code, then by name; of two that are matched,
+/// the first gives the name, and each what the other lacks.
+///
+/// # Errors
+/// Where two of them describe a framework of the same id differently, so that their grades might not
+/// mean the same.
+pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
+    let is_alone = parts.len() == 1;
+    let mut joined = Joined::default();
+    for Part { mut loaded, name } in parts {
+        if !is_alone {
+            loaded.problems = loaded.problems.into_iter().map(|problem| within(&name, problem)).collect();
+        }
+        joined.add(loaded, &name)?;
+    }
+    Ok(joined.loaded)
+}
+
+fn within(name: &str, problem: Problem) -> Problem {
+    Problem { place: Place::Path(format!("{name}: {}", problem.place)), ..problem }
+}
+
+struct Joined {
+    loaded: Loaded,
+    by_code: HashMap<(&'static str, String), usize>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Default for Joined {
+    fn default() -> Self {
+        let loaded = Loaded { dataset: Dataset::default(), problems: Vec::new(), left_out: Vec::new() };
+        Self { loaded, by_code: HashMap::new(), by_name: HashMap::new() }
+    }
+}
+
+impl Joined {
+    fn add(&mut self, mut loaded: Loaded, name: &str) -> Result<(), Unusable> {
+        self.rename_sources(&mut loaded.dataset);
+        self.frameworks(&loaded.dataset, name)?;
+        self.loaded.problems.append(&mut loaded.problems);
+        self.loaded.left_out.append(&mut loaded.left_out);
+        self.head(&loaded.dataset);
+        for source in loaded.dataset.sources {
+            if !self.loaded.dataset.sources.contains(&source) {
+                self.loaded.dataset.sources.push(source);
+            }
+        }
+        for claim in loaded.dataset.claims {
+            if !self.loaded.dataset.claims.contains(&claim) {
+                self.loaded.dataset.claims.push(claim);
+            }
+        }
+        for authority in loaded.dataset.authorities {
+            self.authority(authority);
+        }
+        Ok(())
+    }
+
+    /// Both titles and publishers, the later date.
+    fn head(&mut self, other: &Dataset) {
+        let dataset = &mut self.loaded.dataset;
+        for (held, new) in [(&mut dataset.title, &other.title), (&mut dataset.publisher, &other.publisher)] {
+            if held.is_empty() {
+                held.clone_from(new);
+            } else if held != new {
+                held.push_str(" + ");
+                held.push_str(new);
+            }
+        }
+        dataset.date = dataset.date.max(other.date);
+    }
+
+    fn frameworks(&mut self, other: &Dataset, name: &str) -> Result<(), Unusable> {
+        let mut problems = Vec::new();
+        for framework in &other.frameworks {
+            match self.loaded.dataset.frameworks.iter().find(|held| held.id == framework.id) {
+                None => self.loaded.dataset.frameworks.push(Arc::clone(framework)),
+                Some(held) if is_same_scheme(held, framework) => {}
+                Some(_) => problems.push(Problem {
+                    place: Place::Path(format!("framework {}", framework.id)),
+                    found: "other categories or another scale than a file before it gives".to_owned(),
+                    allowed: "the same, or another id".to_owned(),
+                }),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Unusable { name: name.to_owned(), problems }) }
+    }
+
+    /// Gives a source another id where one held has the same and is not the same.
+    fn rename_sources(&self, other: &mut Dataset) {
+        let held = &self.loaded.dataset.sources;
+        let is_free = |id: &str| !held.iter().any(|s| s.id == id);
+        let mut renamed: HashMap<String, Arc<Source>> = HashMap::new();
+        for source in other.sources.iter().filter(|s| !is_free(&s.id) && !held.contains(s)) {
+            let id = (2..).map(|n| format!("{}-{n}", source.id)).find(|id| is_free(id)).unwrap_or_default();
+            renamed.insert(source.id.clone(), Arc::new(Source { id, ..source.as_ref().clone() }));
+        }
+        if !renamed.is_empty() {
+            Relink(&renamed).dataset(other);
+        }
+    }
+
+    fn authority(&mut self, mut authority: Authority) {
+        match self.held(&authority) {
+            Some(at) => {
+                if let Some(held) = self.loaded.dataset.authorities.get_mut(at) {
+                    merge(held, authority);
+                    self.register(at);
+                }
+            }
+            None => {
+                if self.by_name.get(&fold(&authority.name)).is_some_and(|at| self.is_called(*at, &authority.name)) {
+                    let code = authority.codes.named().next().map_or("another".to_owned(), |(_, code)| code.to_owned());
+                    authority.name = format!("{} ({code})", authority.name);
+                }
+                self.loaded.dataset.authorities.push(authority);
+                self.register(self.loaded.dataset.authorities.len() - 1);
+            }
+        }
+    }
+
+    fn is_called(&self, at: usize, name: &str) -> bool {
+        self.loaded.dataset.authorities.get(at).is_some_and(|held| held.name == name)
+    }
+
+    /// The place of the same authority, if it is held.
+    fn held(&self, authority: &Authority) -> Option<usize> {
+        let mut codes = authority.codes.named();
+        let by_code = codes.find_map(|(register, code)| self.by_code.get(&(register, code.to_owned())));
+        let by_name = || {
+            let places = names(authority).filter_map(|name| self.by_name.get(&fold(name)));
+            places.copied().find(|at| self.can_be(*at, authority))
+        };
+        by_code.copied().or_else(by_name)
+    }
+
+    /// Whether no code says that the authority at a place is another one.
+    fn can_be(&self, at: usize, authority: &Authority) -> bool {
+        let Some(held) = self.loaded.dataset.authorities.get(at) else { return false };
+        let code = |codes: &Codes, register| codes.named().find(|(r, _)| *r == register).map(|(_, c)| c.to_owned());
+        authority.codes.named().all(|(register, ours)| code(&held.codes, register).is_none_or(|theirs| theirs == ours))
+    }
+
+    fn register(&mut self, at: usize) {
+        let Some(authority) = self.loaded.dataset.authorities.get(at) else { return };
+        for (register, code) in authority.codes.named() {
+            self.by_code.entry((register, code.to_owned())).or_insert(at);
+        }
+        for name in names(authority) {
+            self.by_name.entry(fold(name)).or_insert(at);
+        }
+    }
+}
+
+/// Whether two frameworks grade the same on the same scale, whatever else is told of them.
+fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
+    let steps = |f: &Framework| f.scale.steps.iter().map(|s| (s.grade, s.word.clone())).collect::<Vec<_>>();
+    let ids = |f: &Framework| f.categories.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+    steps(one) == steps(other) && ids(one) == ids(other) && one.scale.good_from == other.scale.good_from
+}
+
+fn names(authority: &Authority) -> impl Iterator<Item = &str> {
+    let councils = [&authority.then, &authority.now].into_iter().flatten().map(|c| c.name.as_str());
+    std::iter::once(authority.name.as_str()).chain(authority.aliases.iter().map(String::as_str)).chain(councils)
+}
+
+/// Gives an authority what another record of the same one has besides.
+fn merge(held: &mut Authority, other: Authority) {
+    let other_names = std::iter::once(other.name).chain(other.aliases);
+    let new: Vec<String> = other_names.filter(|name| !names(held).any(|known| fold(known) == fold(name))).collect();
+    held.aliases.extend(new);
+    let codes = [
+        (&mut held.codes.gss, other.codes.gss),
+        (&mut held.codes.urn, other.codes.urn),
+        (&mut held.codes.la, other.codes.la),
+    ];
+    for (mine, theirs) in codes {
+        *mine = mine.take().or(theirs);
+    }
+    held.then = held.then.take().or(other.then);
+    held.now = held.now.take().or(other.now);
+    held.region = held.region.take().or(other.region);
+    add_new(&mut held.assessments, other.assessments);
+    add_new(&mut held.notes, other.notes);
+    add_new(&mut held.evidence, other.evidence);
+}
+
+fn add_new<T: PartialEq>(held: &mut Vec<T>, others: Vec<T>) {
+    for other in others {
+        if !held.contains(&other) {
+            held.push(other);
+        }
+    }
+}
+
+/// Points everything that rests on a source at the source's new self, by its old id.
+struct Relink<'r>(&'r HashMap<String, Arc<Source>>);
+
+impl Relink<'_> {
+    fn dataset(&self, dataset: &mut Dataset) {
+        let mut frameworks: HashMap<String, Arc<Framework>> = HashMap::new();
+        for framework in &mut dataset.frameworks {
+            self.framework(Arc::make_mut(framework));
+            frameworks.insert(framework.id.clone(), Arc::clone(framework));
+        }
+        for source in &mut dataset.sources {
+            self.source(source);
+        }
+        let new = |held: &mut Arc<Framework>| {
+            if let Some(framework) = frameworks.get(&held.id) {
+                *held = Arc::clone(framework);
+            }
+        };
+        for Claim { framework, evidence, .. } in &mut dataset.claims {
+            new(framework);
+            self.evidence(evidence);
+        }
+        for authority in &mut dataset.authorities {
+            self.evidence(&mut authority.evidence);
+            self.notes(&mut authority.notes);
+            for assessment in &mut authority.assessments {
+                new(&mut assessment.framework);
+                assessment.judgements.iter_mut().for_each(|j| self.evidence(&mut j.evidence));
+                assessment.quotes.iter_mut().for_each(|q| self.source(&mut q.source));
+            }
+        }
+    }
+
+    fn framework(&self, framework: &mut Framework) {
+        framework.scale.steps.iter_mut().for_each(|step| self.evidence(&mut step.evidence));
+        framework.categories.iter_mut().for_each(|category| self.evidence(&mut category.evidence));
+        self.notes(&mut framework.notes);
+        self.notes(&mut framework.caveats);
+    }
+
+    fn notes(&self, notes: &mut [Note]) {
+        notes.iter_mut().for_each(|note| self.evidence(&mut note.evidence));
+    }
+
+    fn evidence(&self, evidence: &mut [Evidence]) {
+        evidence.iter_mut().for_each(|one| self.source(&mut one.source));
+    }
+
+    fn source(&self, source: &mut Arc<Source>) {
+        if let Some(new) = self.0.get(&source.id) {
+            *source = Arc::clone(new);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{bundled, bundled_bytes, from_json};
+
+    fn part(loaded: Loaded, name: &str) -> Part {
+        Part { loaded, name: name.to_owned() }
+    }
+
+    fn changed(from: &str, to: &str) -> Loaded {
+        let text = String::from_utf8(bundled_bytes().to_vec()).unwrap();
+        assert!(text.contains(from), "{from}");
+        from_json(text.replace(from, to).as_bytes(), "changed").unwrap()
+    }
+
+    #[test]
+    fn a_dataset_joined_to_itself_is_itself() {
+        let joined = join(vec![part(bundled().unwrap(), "a"), part(bundled().unwrap(), "b")]).unwrap();
+        assert_eq!(joined, bundled().unwrap());
+    }
+
+    #[test]
+    fn the_same_authority_under_another_name_is_found_by_its_code() {
+        let other = changed("\"name\": \"Bristol\"", "\"name\": \"City of Bristol\"");
+        let joined = join(vec![part(bundled().unwrap(), "a"), part(other, "b")]).unwrap().dataset;
+        assert_eq!(joined.authorities.len(), 18);
+        let bristol = joined.authorities.iter().find(|a| a.name == "Bristol").unwrap();
+        assert_eq!((bristol.assessments.len(), bristol.aliases.contains(&"City of Bristol".to_owned())), (1, true));
+    }
+
+    #[test]
+    fn the_same_name_with_another_code_is_another_authority() {
+        let joined = join(vec![part(bundled().unwrap(), "a"), part(changed("E06000023", "E06999999"), "b")]).unwrap();
+        let names: Vec<_> = joined.dataset.authorities.iter().map(|a| a.name.as_str()).collect();
+        assert!(names.contains(&"Bristol") && names.contains(&"Bristol (E06999999)"), "{names:?}");
+    }
+
+    #[test]
+    fn sources_of_the_same_id_that_differ_are_kept_apart() {
+        let first = bundled().unwrap();
+        let id = first.dataset.sources[0].id.clone();
+        let title = first.dataset.sources[0].title.clone();
+        let other = changed(&format!("\"title\": \"{title}\""), "\"title\": \"Another\"");
+        let joined = join(vec![part(first, "a"), part(other, "b")]).unwrap().dataset;
+        let of = |id: &str| joined.sources.iter().find(|s| s.id == id).map(|s| s.title.clone());
+        assert_eq!(of(&id), Some(title));
+        assert_eq!(of(&format!("{id}-2")), Some("Another".to_owned()));
+        let cited = joined.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| &a.judgements);
+        assert!(cited.flat_map(|j| &j.evidence).all(|e| joined.sources.contains(&e.source)));
+    }
+
+    #[test]
+    fn a_framework_that_means_something_else_is_refused() {
+        let refusal =
+            join(vec![part(bundled().unwrap(), "a"), part(changed("\"word\": \"Good\"", "\"word\": \"Fine\""), "b")]);
+        assert!(refusal.unwrap_err().to_string().contains("framework apa-2006: found other categories"));
+    }
+}

@@ -1,0 +1,61 @@
+//! The terminal that an answer goes to, where it goes to one.
+
+use std::ops::Range;
+
+/// What is known of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// Its width in cells; more than 0.
+    pub columns: usize,
+    /// Whether a link can be clicked there.
+    pub has_links: bool,
+}
+
+/// The byte ranges of the links in a text: what begins like an address of the web, up to a space.
+pub fn links(text: &str) -> Vec<Range<usize>> {
+    let mut links: Vec<Range<usize>> = Vec::new();
+    let starts = text.match_indices("https://").chain(text.match_indices("http://"));
+    for (start, _) in starts {
+        let length = text.get(start..).and_then(|rest| rest.find(' ')).unwrap_or(text.len() - start);
+        links.push(start..start + length);
+    }
+    links
+}
+
+/// A part of a text, in which what belongs to a link can be clicked (the operating system command 8 of
+/// terminals).
+pub fn linked(text: &str, part: Range<usize>) -> String {
+    let mut line = String::new();
+    let mut at = part.start;
+    for link in links(text) {
+        let (start, end) = (link.start.clamp(at, part.end), link.end.clamp(at, part.end));
+        let address = text.get(link).unwrap_or_default();
+        if start == end || !address.bytes().all(|byte| byte.is_ascii_graphic()) {
+            continue;
+        }
+        line.push_str(text.get(at..start).unwrap_or_default());
+        let shown = text.get(start..end).unwrap_or_default();
+        line.push_str(&format!("\x1b]8;;{address}\x1b\\{shown}\x1b]8;;\x1b\\"));
+        at = end;
+    }
+    line + text.get(at..part.end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_is_cut_leads_to_the_whole_address() {
+        let text = "see https://a.b/c now";
+        let (first, second) = (linked(text, 0..14), linked(text, 14..21));
+        assert_eq!(first, "see \x1b]8;;https://a.b/c\x1b\\https://a.\x1b]8;;\x1b\\");
+        assert_eq!(second, "\x1b]8;;https://a.b/c\x1b\\b/c\x1b]8;;\x1b\\ now");
+    }
+
+    #[test]
+    fn other_text_stays_as_it_is() {
+        assert_eq!(linked("no link http here", 3..12), "link http");
+        assert_eq!(linked("https://a/\u{e9}", 0..12), "https://a/\u{e9}");
+    }
+}

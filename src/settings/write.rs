@@ -1,0 +1,176 @@
+//! Writes the settings in force, each with where it comes from, as a file that can be read again.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use toml::Value;
+
+use super::Settings;
+use crate::app::{Action, Key, KeyTable};
+use crate::text::wrap;
+use crate::ui::ThemeName;
+
+/// Where a value in force comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody set it.
+    Default,
+    /// A line of the file, from 1.
+    Line(usize),
+    /// An option of the command line, or a variable of the environment.
+    Outside(&'static str),
+}
+
+/// A value with where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InForce<T> {
+    /// The value.
+    pub value: T,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Writes all settings: those that the file sets as they stand there, the others as comments. `place` says
+/// in words where the file is; theme and mouse can be set elsewhere too.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write(
+    out: &mut dyn Write,
+    place: &str,
+    settings: &Settings,
+    theme: InForce<ThemeName>,
+    mouse: InForce<bool>,
+) -> io::Result<()> {
+    let mut writer = Writer { out };
+    writer.words(&format!("The settings of scrutineer, in force now. {place}"))?;
+    writer.words("A line that begins with # is a default. To change one, take the # away and change the value.")?;
+    writer.setting(
+        "Colours: default, colour-blind or mono. NO_COLOR makes mono the default.",
+        "theme",
+        theme_name(theme.value),
+        theme.origin,
+    )?;
+    writer.setting(
+        "Whether clicks select and the wheel scrolls.",
+        "mouse",
+        Value::Boolean(mouse.value),
+        mouse.origin,
+    )?;
+    let sort = settings.sort.as_ref();
+    let column = sort.map_or("authority", |s| s.value.as_str());
+    writer.setting(
+        "The column that orders the list at the start: authority, or a category. A - before it turns the order round.",
+        "sort",
+        Value::from(column),
+        line(sort.map(|s| s.line)),
+    )?;
+    let data = settings.data.as_ref();
+    let files = data.map(|d| d.value.clone()).unwrap_or_default();
+    writer.setting(
+        "Files to open where none is named; the bundled dataset without any. A relative path starts from the folder \
+         of this file.",
+        "data",
+        Value::from(files),
+        line(data.map(|d| d.line)),
+    )?;
+    writer.keys(settings)
+}
+
+fn theme_name(theme: ThemeName) -> Value {
+    Value::from(theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default())
+}
+
+fn line(line: Option<usize>) -> Origin {
+    line.map_or(Origin::Default, Origin::Line)
+}
+
+struct Writer<'o> {
+    out: &'o mut dyn Write,
+}
+
+impl Writer<'_> {
+    fn words(&mut self, text: &str) -> io::Result<()> {
+        for range in wrap(text, 98) {
+            writeln!(self.out, "# {}", text.get(range).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    fn setting(&mut self, words: &str, name: &str, value: Value, origin: Origin) -> io::Result<()> {
+        writeln!(self.out)?;
+        self.words(words)?;
+        self.line(name, &value, origin)
+    }
+
+    fn line(&mut self, name: &str, value: &Value, origin: Origin) -> io::Result<()> {
+        match origin {
+            Origin::Default => writeln!(self.out, "#{name} = {value}"),
+            Origin::Line(line) => writeln!(self.out, "{name} = {value} # line {line}"),
+            Origin::Outside(from) => writeln!(self.out, "{name} = {value} # from {from}"),
+        }
+    }
+
+    fn keys(&mut self, settings: &Settings) -> io::Result<()> {
+        writeln!(self.out)?;
+        self.words(
+            "Keys by action: a character, ctrl- before one, or up, down, left, right, home, end, page-up, page-down, \
+             tab, shift-tab, enter, esc, backspace, delete, space, f1 and on. An empty list leaves the action without \
+             a key. Ctrl-C always quits, and the keys of a line being typed stay.",
+        )?;
+        writeln!(self.out, "[keys]")?;
+        for (name, action) in Action::NAMED {
+            let bound = settings.bound.iter().find(|b| b.value.0 == action);
+            let keys = keys(&settings.keys, action);
+            self.line(name, &keys, line(bound.map(|b| b.line)))?;
+        }
+        Ok(())
+    }
+}
+
+fn keys(table: &KeyTable, action: Action) -> Value {
+    Value::from(table.keys_of(action).into_iter().map(Key::written).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::read;
+
+    fn written(text: &str, theme: InForce<ThemeName>) -> String {
+        let settings = read(text).settings;
+        let mouse = InForce { value: true, origin: Origin::Default };
+        let mut out = Vec::new();
+        write(&mut out, "No file is read.", &settings, theme, mouse).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const DEFAULT: InForce<ThemeName> = InForce { value: ThemeName::Default, origin: Origin::Default };
+
+    #[test]
+    fn what_is_written_reads_as_the_same_settings() {
+        let text = "sort = \"-services\"\ndata = [\"it's \\\"here\\\".json\"]\n[keys]\nsearch = [\"f\", \"ctrl-f\"]\nmouse = []\n";
+        let again = written(text, DEFAULT);
+        assert_eq!(read(&again).problems, []);
+        let strip =
+            |text: &str| text.lines().map(|l| l.split(" # line").next().unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!(strip(&written(&again, DEFAULT)), strip(&again));
+        assert!(again.contains("sort = \"-services\" # line 1"), "{again}");
+    }
+
+    #[test]
+    fn the_template_is_right_with_its_comments_taken_away() {
+        let template = written("", DEFAULT);
+        assert!(read(&template).settings.theme.is_none());
+        let is_value = |line: &&str| !line.starts_with("# ");
+        let live: Vec<&str> = template.lines().filter(is_value).map(|l| l.trim_start_matches('#')).collect();
+        assert_eq!(read(&live.join("\n")).problems, []);
+        assert_eq!(read(&live.join("\n")).settings.bound.len(), Action::NAMED.len());
+    }
+
+    #[test]
+    fn says_what_was_set_elsewhere() {
+        let mono = InForce { value: ThemeName::Mono, origin: Origin::Outside("NO_COLOR") };
+        assert!(written("", mono).contains("theme = \"mono\" # from NO_COLOR"));
+    }
+}
