@@ -270,12 +270,12 @@ mod tests {
         let mut links = Links::default();
         let to = |mark| Painted::new().underline_color(mark);
         let (a, b) = (to(links.mark("https://a/").unwrap()), to(links.mark("https://b/").unwrap()));
-        let pieces = [(0, "to ", Painted::new()), (3, "aa", a), (5, "b", b), (6, ".", Painted::new())];
+        let pieces = [(0, "to:", Painted::new()), (3, "aa", a), (5, "b", b), (6, ".", Painted::new())];
         assert_eq!(
             sent_with(&pieces, Some(Rc::new(RefCell::new(links)))),
-            "\x1b[1;1Hto \x1b]8;id=0;https://a/\x1b\\aa\x1b]8;id=1;https://b/\x1b\\b\x1b]8;;\x1b\\."
+            "\x1b[1;1Hto:\x1b]8;id=0;https://a/\x1b\\aa\x1b]8;id=1;https://b/\x1b\\b\x1b]8;;\x1b\\."
         );
-        assert_eq!(sent(&pieces), "\x1b[1;1Hto aab.");
+        assert_eq!(sent(&pieces), "\x1b[1;1Hto:aab.");
     }
 
     #[test]
