@@ -22,12 +22,13 @@ pub struct Part {
 /// Where two of them describe a framework of the same id differently, so that their grades might not
 /// mean the same.
 pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
-    let is_alone = parts.len() == 1;
+    let parts = match <[Part; 1]>::try_from(parts) {
+        Ok([alone]) => return Ok(alone.loaded),
+        Err(parts) => parts,
+    };
     let mut joined = Joined::default();
     for Part { mut loaded, name } in parts {
-        if !is_alone {
-            loaded.problems = loaded.problems.into_iter().map(|problem| within(&name, problem)).collect();
-        }
+        loaded.problems = loaded.problems.into_iter().map(|problem| within(&name, problem)).collect();
         joined.add(loaded, &name)?;
     }
     Ok(joined.loaded)
