@@ -124,26 +124,37 @@ impl App {
 
     /// The link of the first source of what is in focus.
     pub(crate) fn focused_link(&self) -> Option<&str> {
+        match self.asked_figure() {
+            Some(Figure::Judgement { assessment, category }) => {
+                judgement_link(self.selected()?.assessments.get(assessment)?, category)
+            }
+            None => judgement_link(self.view.assessment(self.selected()?)?, 0),
+            Some(figure) => self.link_of(figure),
+        }
+    }
+
+    fn link_of(&self, figure: Figure) -> Option<&str> {
         let authority = self.selected();
         let framework = self.view.framework();
-        let evidence: &[Evidence] = match self.asked_figure() {
-            Some(Figure::Judgement { assessment, category }) => {
-                &authority?.assessments.get(assessment)?.judgements.get(category)?.evidence
-            }
-            Some(Figure::Quote { assessment, quote }) => {
+        let evidence: &[Evidence] = match figure {
+            Figure::Judgement { .. } => return None,
+            Figure::Quote { assessment, quote } => {
                 return authority?.assessments.get(assessment)?.quotes.get(quote)?.source.link.as_deref();
             }
-            Some(Figure::Note(position)) => &authority?.notes.get(position)?.evidence,
-            Some(Figure::Step(position)) => &framework?.scale.steps.get(position)?.evidence,
-            Some(Figure::Claim(position)) => &self.loaded.dataset.claims.get(position)?.evidence,
-            Some(Figure::Caveat(position)) => &framework?.caveats.get(position)?.evidence,
-            None => {
-                let assessment = self.view.assessment(authority?)?;
-                &assessment.judgements.iter().find(|j| !j.evidence.is_empty())?.evidence
-            }
+            Figure::Note(position) => &authority?.notes.get(position)?.evidence,
+            Figure::Step(position) => &framework?.scale.steps.get(position)?.evidence,
+            Figure::Claim(position) => &self.loaded.dataset.claims.get(position)?.evidence,
+            Figure::Caveat(position) => &framework?.caveats.get(position)?.evidence,
         };
         evidence.iter().find_map(Evidence::link)
     }
+}
+
+/// The link of what a judgement rests on; where the first has none, that of the next judgement.
+fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
+    let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
+    let record = assessment.record.as_ref();
+    own.or_else(|| record.and_then(|r| r.link.as_deref().or(r.source.link.as_deref())))
 }
 
 fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {
@@ -159,7 +170,8 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
         Outcome::Absent(absence) => absence.words().to_owned(),
     };
     let sentence = format!("{}: {what} for {name}, {}{date}", authority.name, framework.title);
-    Some(with_source(sentence, judgement.standing.name(), judgement.evidence.first()))
+    let evidence = assessment.evidence(category);
+    Some(with_source(sentence, judgement.standing.name(), evidence.first()))
 }
 
 fn with_source(sentence: String, standing: &str, evidence: Option<&Evidence>) -> String {

@@ -211,7 +211,7 @@ fn distinction<'a>(app: &'a App, assessment: &Assessment, room: usize) -> Page<'
         let Some(claim) = app.loaded.dataset.claims.get(*position) else { continue };
         let is_one = claim.target == Target::All
             && claim.framework.id == assessment.framework.id
-            && claim.round == assessment.round
+            && *claim.round == *assessment.round
             && assessment.judgements.iter().all(|j| j.grade().is_some_and(|g| claim.grades.contains(&g)));
         let Value::Count(count) = claim.value else { continue };
         if is_one {

@@ -20,12 +20,16 @@ impl App {
         let dataset = &self.loaded.dataset;
         let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
         titles.extend(dataset.date.map(|d| d.to_string()));
-        let left_out = self.loaded.left_out.len();
-        Header {
-            titles,
-            extent: self.extent(),
-            problems: (left_out > 0).then(|| format!("{left_out} left out, see {}", self.key(Action::ShowProblems))),
-        }
+        Header { titles, extent: self.extent(), problems: self.faults() }
+    }
+
+    /// How much was left out or repaired, if anything was.
+    fn faults(&self) -> Option<String> {
+        let (left_out, repaired) = (self.loaded.left_out.len(), self.loaded.repairs.len());
+        let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
+        let repaired = (repaired > 0).then(|| format!("{repaired} repaired"));
+        let parts: Vec<String> = left_out.into_iter().chain(repaired).collect();
+        (!parts.is_empty()).then(|| format!("{}, see {}", parts.join(", "), self.key(Action::ShowProblems)))
     }
 
     /// How many were assessed of how many; empty where nobody says.

@@ -1,24 +1,35 @@
-//! The layer of what was wrong with the files.
+//! The layer of what was wrong with the files: left out, or repaired.
 
 use super::App;
 use super::page::{Line, Page, Role, owned_paragraph};
 
-/// What was left out while loading, and why.
+/// What was left out or repaired while loading, and why.
 pub fn page(app: &App, room: usize) -> Page<'_> {
-    if app.problems().is_empty() {
-        return owned_paragraph("Nothing was left out: every rule of the format holds.", room, 0, Role::Plain);
+    let repairs = &app.loaded.repairs;
+    if app.problems().is_empty() && repairs.is_empty() {
+        return owned_paragraph("Nothing was left out or repaired: every rule holds.", room, 0, Role::Plain);
     }
-    let mut page = owned_paragraph(
-        &format!("Left out, because something in them cannot be so: {}.", app.loaded.left_out.join(", ")),
-        room,
-        0,
-        Role::Plain,
-    );
+    let mut page = Page::new();
+    if !app.problems().is_empty() {
+        let left_out = app.loaded.left_out.join(", ");
+        let words = format!("Left out, because something in them cannot be so: {left_out}.");
+        page.extend(owned_paragraph(&words, room, 0, Role::Plain));
+    }
     for problem in app.problems() {
         page.push(Line::new());
         page.extend(owned_paragraph(&problem.place.to_string(), room, 0, Role::Strong));
         page.extend(owned_paragraph(&format!("found {}", problem.found), room, 2, Role::Plain));
         page.extend(owned_paragraph(&format!("expected {}", problem.allowed), room, 2, Role::Faint));
+    }
+    if !repairs.is_empty() {
+        page.extend((!page.is_empty()).then(Line::new));
+        page.push(Line::new().with("Repaired: read otherwise than it stands in the file", Role::Plain));
+    }
+    for repair in repairs {
+        page.push(Line::new());
+        page.extend(owned_paragraph(&repair.place.to_string(), room, 0, Role::Strong));
+        page.extend(owned_paragraph(&format!("found {}", repair.found), room, 2, Role::Plain));
+        page.extend(owned_paragraph(&format!("read as {}", repair.read_as), room, 2, Role::Faint));
     }
     page
 }

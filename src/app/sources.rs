@@ -3,7 +3,7 @@
 use super::detail::{rating, topics};
 use super::page::{Figure, Line, Page, Role, linked_paragraph, marked_paragraph, owned_paragraph, paragraph};
 use super::{App, Question, words};
-use crate::dataset::{Authority, Claim, Evidence, Framework, Judgement, Note, Outcome, Quote, Source, Standing, Step};
+use crate::dataset::{Assessment, Authority, Claim, Evidence, Framework, Note, Outcome, Quote, Source, Standing, Step};
 use crate::statistics::Reckoning;
 
 /// The sources of what was asked.
@@ -23,8 +23,7 @@ fn of_figure<'a>(app: &'a App, figure: Figure, writer: &Writer) -> Option<Page<'
         Figure::Judgement { assessment, category } => {
             let authority = authority?;
             let assessment = authority.assessments.get(assessment)?;
-            let judgement = assessment.judgements.get(category)?;
-            Some(writer.judgement_alone(authority, &assessment.framework, category, judgement))
+            Some(writer.judgement_alone(authority, assessment, category))
         }
         Figure::Quote { assessment, quote } => {
             let assessment = authority?.assessments.get(assessment)?;
@@ -51,8 +50,8 @@ impl Writer {
         for assessment in &authority.assessments {
             let framework = &assessment.framework;
             page.extend(self.about(authority, framework));
-            for (category, judgement) in assessment.judgements.iter().enumerate() {
-                page.extend(self.judgement(framework, category, judgement));
+            for category in 0..assessment.judgements.len() {
+                page.extend(self.judgement(assessment, category));
                 page.push(Line::new());
             }
             for quote in &assessment.quotes {
@@ -84,16 +83,11 @@ impl Writer {
         page
     }
 
-    fn judgement_alone<'a>(
-        &self,
-        authority: &'a Authority,
-        framework: &'a Framework,
-        category: usize,
-        judgement: &'a Judgement,
-    ) -> Page<'a> {
+    fn judgement_alone<'a>(&self, authority: &'a Authority, assessment: &'a Assessment, category: usize) -> Page<'a> {
+        let framework = &assessment.framework;
         let mut page = self.about(authority, framework);
-        page.extend(self.judgement(framework, category, judgement));
-        if let Outcome::Grade(grade) = judgement.outcome
+        page.extend(self.judgement(assessment, category));
+        if let Some(Outcome::Grade(grade)) = assessment.judgements.get(category).map(|j| j.outcome)
             && let Some(step) = framework.scale.step(grade)
         {
             page.push(Line::new());
@@ -102,12 +96,15 @@ impl Writer {
         page
     }
 
-    fn judgement<'a>(&self, framework: &'a Framework, category: usize, judgement: &'a Judgement) -> Page<'a> {
-        let mut page = Page::new();
-        if let Some(category) = framework.categories.get(category) {
-            page.extend(paragraph(&category.label, self.room, 0, Role::Heading));
-            page.extend(category.full.iter().flat_map(|full| paragraph(full, self.room, 0, Role::Faint)));
-        }
+    fn judgement<'a>(&self, assessment: &'a Assessment, category: usize) -> Page<'a> {
+        let framework = &assessment.framework;
+        let (Some(judgement), Some(category)) =
+            (assessment.judgements.get(category), framework.categories.get(category))
+        else {
+            return Page::new();
+        };
+        let mut page = paragraph(&category.label, self.room, 0, Role::Heading);
+        page.extend(category.full.iter().flat_map(|full| paragraph(full, self.room, 0, Role::Faint)));
         let line = rating(framework, judgement);
         match judgement.outcome {
             Outcome::Grade(_) => {
@@ -120,9 +117,13 @@ impl Writer {
             }
         }
         if let Some(raw) = &judgement.raw {
-            page.extend(owned_paragraph(&format!("read from: {raw}"), self.room, 0, Role::Faint));
+            page.extend(owned_paragraph(&format!("the file says: {raw}"), self.room, 0, Role::Faint));
         }
         page.extend(self.evidence(&judgement.evidence));
+        if let Some(record) = assessment.record.as_ref().filter(|_| judgement.evidence.is_empty()) {
+            page.extend(self.source(&record.source, record.link.as_deref()));
+            page.extend(owned_paragraph(&record.place(category.column.as_deref()), self.room, 2, Role::Plain));
+        }
         page
     }
 

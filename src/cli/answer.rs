@@ -1,12 +1,11 @@
 //! What the commands have in common: the data they are about, and where the answer goes.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
 
 use anyhow::Context as _;
 
 use super::arguments::Data;
-use super::input;
+use super::input::{self, Files};
 use crate::dataset::Dataset;
 use crate::load::Loaded;
 use crate::query::{Filter, Index, Ranking, RowKey, View, naming};
@@ -29,7 +28,7 @@ impl Asked {
     ///
     /// # Errors
     /// Where the file cannot be used, or an option names what is not in it.
-    pub fn open(data: &Data, files: &[PathBuf]) -> anyhow::Result<Self> {
+    pub fn open(data: &Data, files: &Files) -> anyhow::Result<Self> {
         let opened = input::open(files)?;
         opened.complain();
         let loaded = opened.loaded;

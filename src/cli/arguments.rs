@@ -21,7 +21,7 @@ pub struct Arguments {
     /// What to do instead of opening the browser.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Datasets in scrutineer's JSON format; - reads standard input.
+    /// Datasets in scrutineer's JSON format, ILACS histories (CSV) or overviews (XLSX); - reads standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -58,6 +58,9 @@ pub struct Shared {
     /// Leave the mouse to the terminal.
     #[arg(long, global = true)]
     pub no_mouse: bool,
+    /// Join the bundled assessment of 2006 to the files given.
+    #[arg(long, global = true)]
+    pub with_2006: bool,
 }
 
 /// What can be done without a screen.
@@ -140,7 +143,8 @@ pub enum Command {
 /// The files of a command.
 #[derive(Debug, Args)]
 pub struct DataFiles {
-    /// A dataset; - reads standard input; may be given again to join another; the bundled one without.
+    /// A dataset (JSON), or an ILACS history (CSV) or overview (XLSX); - reads standard input; may be given
+    /// again to join another; the bundled dataset without.
     #[arg(short, long, value_name = "FILE")]
     pub data: Vec<PathBuf>,
 }

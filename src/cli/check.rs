@@ -4,18 +4,19 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::answer::print;
-use super::input;
+use super::input::{self, Files};
 use crate::load::{Loaded, Unusable, counted};
 
 /// Prints every problem of every file, and what each holds; gives 1 where one cannot be used.
 ///
 /// # Errors
 /// Where a file cannot be read, or nothing can be written.
-pub fn check(files: &[PathBuf]) -> anyhow::Result<u8> {
+pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
-    let each: Vec<&[PathBuf]> = if files.is_empty() { vec![&[]] } else { files.chunks(1).collect() };
-    for file in each {
-        match input::open(file) {
+    let bundled = Files { paths: Vec::new(), has_bundled: true };
+    let of = |path: &PathBuf| Files { paths: vec![path.clone()], has_bundled: false };
+    for file in files.paths.iter().map(of).chain(files.has_bundled.then_some(bundled)) {
+        match input::open(&file) {
             Ok(opened) => print(|out, _| write_usable(out, &opened.name, &opened.loaded))?,
             Err(error) => match error.downcast::<Unusable>() {
                 Ok(refusal) => {
@@ -43,12 +44,20 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let sources = counted(dataset.sources.len(), "source", "sources");
     let claims = counted(dataset.claims.len(), "published figure", "published figures");
     writeln!(out, "  {frameworks}, {sources}, {claims}")?;
-    if loaded.problems.is_empty() {
+    if loaded.problems.is_empty() && loaded.repairs.is_empty() {
         return writeln!(out, "  no problem");
     }
-    writeln!(out, "  {} left out: {}", loaded.left_out.len(), loaded.left_out.join(", "))?;
+    if !loaded.problems.is_empty() {
+        writeln!(out, "  {} left out: {}", loaded.left_out.len(), loaded.left_out.join(", "))?;
+    }
     for problem in &loaded.problems {
         writeln!(out, "  {problem}")?;
+    }
+    if let Some(repaired) = loaded.repaired_summary() {
+        writeln!(out, "  {repaired}")?;
+    }
+    for repair in &loaded.repairs {
+        writeln!(out, "  {repair}")?;
     }
     Ok(())
 }

@@ -1,17 +1,15 @@
 //! `scrutineer export`: everything at once.
 
-use std::path::PathBuf;
-
 use super::answer::print;
 use super::arguments::ExportFormat;
-use super::input;
+use super::input::{self, Files};
 use crate::report::{export_csv, export_json};
 
 /// Prints the dataset, whole.
 ///
 /// # Errors
 /// Where the data cannot be used, or nothing can be written.
-pub fn export(files: &[PathBuf], format: ExportFormat) -> anyhow::Result<()> {
+pub fn export(files: &Files, format: ExportFormat) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.complain();
     let dataset = &opened.loaded.dataset;

@@ -1,11 +1,12 @@
 //! Opens what the browser and the commands read.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
-use crate::load::{Loaded, Part, bundled, from_json, join};
+use crate::load::{Loaded, Part, bundled, from_reader, join};
 
 /// A dataset with the name of where it came from.
 pub struct Opened {
@@ -24,14 +25,22 @@ impl Opened {
     }
 }
 
-/// Reads a dataset: from files, one of which can be standard input as `-`, joined where there are
-/// several; the bundled one without any.
+/// What to open.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The files, one of which can be standard input as `-`.
+    pub paths: Vec<PathBuf>,
+    /// Whether the bundled dataset is opened too.
+    pub has_bundled: bool,
+}
+
+/// Reads a dataset, joined where it is several.
 ///
 /// # Errors
 /// Where a file cannot be read, or holds no dataset that can be used.
-pub fn open(files: &[PathBuf]) -> anyhow::Result<Opened> {
-    let mut parts = files.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<Part>>>()?;
-    if parts.is_empty() {
+pub fn open(files: &Files) -> anyhow::Result<Opened> {
+    let mut parts = files.paths.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<Part>>>()?;
+    if files.has_bundled {
         parts.push(Part { loaded: bundled()?, name: "the bundled dataset".to_owned() });
     }
     let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(" and ");
@@ -41,13 +50,16 @@ pub fn open(files: &[PathBuf]) -> anyhow::Result<Opened> {
 fn read(path: &Path) -> anyhow::Result<Part> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
-    let bytes = if is_stdin { read_stdin() } else { std::fs::read(path) };
-    let bytes = bytes.with_context(|| format!("cannot read {name}"))?;
-    Ok(Part { loaded: from_json(&bytes, &name)?, name })
+    let loaded =
+        if is_stdin { from_reader(io::stdin().lock(), &name)? } else { from_reader(file(path, &name)?, &name)? };
+    Ok(Part { loaded, name })
 }
 
-fn read_stdin() -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn file(path: &Path, name: &str) -> anyhow::Result<File> {
+    let cannot = || format!("cannot read {name}");
+    let file = File::open(path).with_context(cannot)?;
+    if file.metadata().with_context(cannot)?.is_dir() {
+        bail!("cannot read {name}: it is a folder; give the name of a file in it");
+    }
+    Ok(file)
 }

@@ -1,9 +1,8 @@
 //! `scrutineer list`: a row an authority.
 
-use std::path::PathBuf;
-
 use super::answer::{Asked, print};
 use super::arguments::Data;
+use super::input::Files;
 use crate::query::{Query, Sort, naming, reorder, search};
 use crate::report::List;
 
@@ -11,7 +10,7 @@ use crate::report::List;
 ///
 /// # Errors
 /// Where the data cannot be used, an option names what is not in them, or nothing can be written.
-pub fn list(words: &[String], data: &Data, files: &[PathBuf], sort: Option<&str>) -> anyhow::Result<()> {
+pub fn list(words: &[String], data: &Data, files: &Files, sort: Option<&str>) -> anyhow::Result<()> {
     let asked = Asked::open(data, files)?;
     let framework = asked.view.framework().map(|f| f.as_ref());
     let order = sort.map(|word| naming::sort(framework, word)).transpose()?;

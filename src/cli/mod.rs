@@ -55,7 +55,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
     let preferences = Preferences::find(shared)?;
     preferences.complain();
-    let files = |named: &[PathBuf]| preferences.files(named);
+    let files = |named: &[PathBuf]| preferences.files(named, shared);
     match &arguments.command {
         None => return open(arguments, &preferences),
         Some(Command::List { query, data, sort }) => {
@@ -78,7 +78,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
 
 /// Opens the browser; where there is no screen for it, prints the list.
 fn open(arguments: &Arguments, preferences: &Preferences) -> anyhow::Result<u8> {
-    let opened = input::open(&preferences.files(&arguments.files))?;
+    let opened = input::open(&preferences.files(&arguments.files, &arguments.shared))?;
     let sort = start_order(preferences, &opened.loaded);
     let has_screen = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     if !has_screen {

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use etcetera::BaseStrategy;
 
 use super::arguments::Shared;
+use super::input::Files;
 use crate::load::counted;
 use crate::settings::{InForce, Origin, Reading, Set, Settings, read};
 use crate::ui::ThemeName;
@@ -74,11 +75,13 @@ impl Preferences {
         }
     }
 
-    /// The files to open: those named, else those of the settings.
-    pub fn files(&self, named: &[PathBuf]) -> Vec<PathBuf> {
-        let Some(data) = self.settings.data.as_ref().filter(|_| named.is_empty()) else { return named.to_vec() };
+    /// What to open: the files named, else those of the settings; and the bundled dataset where it is
+    /// asked for.
+    pub fn files(&self, named: &[PathBuf], shared: &Shared) -> Files {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        data.value.iter().map(|file| folder.join(file)).collect()
+        let data = self.settings.data.iter().filter(|_| named.is_empty()).flat_map(|data| &data.value);
+        let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(file))).collect();
+        Files { has_bundled: shared.with_2006 || paths.is_empty(), paths }
     }
 }
 

@@ -1,11 +1,9 @@
 //! `scrutineer show`: the whole story of one authority.
 
-use std::path::PathBuf;
-
 use anyhow::bail;
 
 use super::answer::print;
-use super::input;
+use super::input::{self, Files};
 use crate::dataset::{Authority, Dataset};
 use crate::query::{Index, Query, Ranking, Tier, naming, search, tier};
 use crate::report::{Format, Show};
@@ -18,7 +16,7 @@ const OFFERED: usize = 5;
 ///
 /// # Errors
 /// Where the data cannot be used, the name means nobody or several, or nothing can be written.
-pub fn show(words: &[String], files: &[PathBuf], format: Format) -> anyhow::Result<()> {
+pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<()> {
     if format == Format::Csv {
         bail!(
             "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format csv`"

@@ -1,9 +1,8 @@
 //! `scrutineer stats`: published and counted figures.
 
-use std::path::PathBuf;
-
 use super::answer::{Asked, print};
 use super::arguments::{By, Data};
+use super::input::Files;
 use crate::query::{Sort, reorder};
 use crate::report::Stats;
 
@@ -11,7 +10,7 @@ use crate::report::Stats;
 ///
 /// # Errors
 /// Where the data cannot be used, an option names what is not in them, or nothing can be written.
-pub fn stats(data: &Data, files: &[PathBuf], by: Option<By>) -> anyhow::Result<()> {
+pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let asked = Asked::open(data, files)?;
     let all = reorder(&asked.index, &asked.view, Sort::default(), asked.index.ranks());
     let rows = asked.wanted(all);

@@ -1,5 +1,6 @@
 //! An authority, how it was assessed, and what was said about it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct Authority {
     pub assessments: Vec<Assessment>,
     /// What else is known of it.
     pub notes: Vec<Note>,
+    /// The authorities most like it, by a model.
+    pub neighbours: Option<Neighbours>,
     /// Where names, codes and region come from.
     pub evidence: Vec<Evidence>,
 }
@@ -36,6 +39,15 @@ impl Authority {
         let of_framework = self.assessments.iter().filter(|a| a.framework.id == framework.id);
         of_framework.filter(is_by_then).max_by_key(|a| a.date)
     }
+}
+
+/// The statistical neighbours of an authority: those whose circumstances a model finds most alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The file that names them, with its date as far as it is known: models change.
+    pub source: Arc<Source>,
+    /// Their numbers with the Department for Education, the most alike first.
+    pub las: Vec<String>,
 }
 
 /// The numbers of an authority in official registers.
@@ -74,14 +86,77 @@ pub struct Council {
 pub struct Assessment {
     /// The scheme it was made under.
     pub framework: Arc<Framework>,
-    /// The round it belongs to.
-    pub round: String,
+    /// The round it belongs to; of an inspection, the year of its publication.
+    pub round: Arc<str>,
     /// When it was published, where known.
     pub date: Option<Date>,
     /// A judgement for each category of the framework, in the framework's order.
     pub judgements: Vec<Judgement>,
     /// What people said of it.
     pub quotes: Vec<Quote>,
+    /// The row of a file it was read from.
+    pub record: Option<Record>,
+    /// How it was carried out.
+    pub visit: Option<Box<Visit>>,
+}
+
+impl Assessment {
+    /// What the judgement of a category, by its place, rests on: its own evidence, else the cell it was
+    /// read from; empty only beside an absence.
+    pub fn evidence(&self, category: usize) -> Cow<'_, [Evidence]> {
+        match (self.judgements.get(category), &self.record) {
+            (Some(judgement), Some(record)) if judgement.evidence.is_empty() => {
+                let column = self.framework.categories.get(category).and_then(|c| c.column.as_deref());
+                Cow::Owned(vec![record.evidence(column)])
+            }
+            (Some(judgement), _) => Cow::Borrowed(&judgement.evidence),
+            (None, _) => Cow::Borrowed(&[]),
+        }
+    }
+}
+
+/// A row of a file with the link that stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The row, from 1, the heads being row 1.
+    pub row: u32,
+    /// The report that the row is about.
+    pub link: Option<Box<str>>,
+}
+
+impl Record {
+    /// A cell of the row, or all of it without a column, as evidence.
+    pub fn evidence(&self, column: Option<&str>) -> Evidence {
+        Evidence {
+            source: Arc::clone(&self.source),
+            passage: None,
+            note: None,
+            step: None,
+            place: Some(self.place(column)),
+            link: self.link.as_deref().map(String::from),
+        }
+    }
+
+    /// Where in the file it is.
+    pub fn place(&self, column: Option<&str>) -> String {
+        let column = column.map(|name| format!(", column {name}")).unwrap_or_default();
+        format!("row {}{column}", self.row)
+    }
+}
+
+/// How an inspection was carried out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// Its kind, as the file gives it: standard, short.
+    pub kind: Option<Arc<str>>,
+    /// Its first day.
+    pub from: Option<Date>,
+    /// Its last day.
+    pub until: Option<Date>,
+    /// Who led it.
+    pub lead: Option<Arc<str>>,
 }
 
 /// What an assessment says of one category.
@@ -91,10 +166,10 @@ pub struct Judgement {
     pub outcome: Outcome,
     /// How firmly it stands.
     pub standing: Standing,
-    /// What it rests on; never empty beside a grade.
+    /// What it rests on, where that is not the record of the assessment; see [`Assessment::evidence`].
     pub evidence: Vec<Evidence>,
-    /// The text it was read from, where that differs.
-    pub raw: Option<String>,
+    /// The text it was read from, where that is held.
+    pub raw: Option<Arc<str>>,
 }
 
 impl Judgement {

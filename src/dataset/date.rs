@@ -46,6 +46,17 @@ fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, NotADate> {
 }
 
 impl Date {
+    /// A day of the calendar; `None` where there is no such day.
+    pub fn of_day(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok()?;
+        Some(Self { year, month: Some(month), day: Some(day) })
+    }
+
+    /// The year.
+    pub fn year(&self) -> i16 {
+        self.year
+    }
+
     /// The form of the file: `2006-11-01`, `2006-11` or `2006`.
     pub fn iso(&self) -> String {
         let mut text = format!("{:04}", self.year);

@@ -79,6 +79,7 @@ object! {
         label: String,
         short: String,
         full: String,
+        column: String,
         from: String,
         until: String,
         evidence: List<EvidenceFile>,
@@ -130,6 +131,15 @@ object! {
         evidence: List<EvidenceFile>,
         assessments: List<AssessmentFile>,
         notes: List<NoteFile>,
+        neighbours: NeighboursFile,
+    }
+}
+
+object! {
+    /// The authorities most like one.
+    NeighboursFile {
+        source: String,
+        las: List<String>,
     }
 }
 
@@ -159,6 +169,27 @@ object! {
         date: String,
         judgements: JudgementsFile,
         quotes: List<QuoteFile>,
+        record: RecordFile,
+        visit: VisitFile,
+    }
+}
+
+object! {
+    /// The row of a file.
+    RecordFile {
+        source: String,
+        row: u64,
+        link: String,
+    }
+}
+
+object! {
+    /// How an inspection was carried out.
+    VisitFile {
+        kind: String,
+        from: String,
+        until: String,
+        lead: String,
     }
 }
 

@@ -114,6 +114,8 @@ pub struct Category {
     pub short: String,
     /// The name in the framework's own words, where known.
     pub full: Option<String>,
+    /// The head of its column in the files it is read from.
+    pub column: Option<String>,
     /// The first day it was graded, where it is younger than the framework.
     pub from: Option<Date>,
     /// The last day it was graded, where it ended before the framework.

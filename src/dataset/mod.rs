@@ -16,7 +16,9 @@ mod write;
 
 use std::sync::Arc;
 
-pub use authority::{Absence, Assessment, Authority, Codes, Council, Judgement, Outcome, Passage, Quote};
+pub use authority::{
+    Absence, Assessment, Authority, Codes, Council, Judgement, Neighbours, Outcome, Passage, Quote, Record, Visit,
+};
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};
 pub use date::Date;
@@ -44,14 +46,18 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// The framework that a reader wants first: the one of the latest assessment held; without any
-    /// assessment the first of the file; `None` where the dataset has no framework.
+    /// The framework that a reader wants first: the one under which most authorities had their latest
+    /// assessment; without any assessment the first of the file; `None` where the dataset has no framework.
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
-        self.authorities
-            .iter()
-            .flat_map(|a| &a.assessments)
-            .max_by_key(|a| a.date)
-            .map(|a| &a.framework)
-            .or_else(|| self.frameworks.first())
+        let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
+        for authority in &self.authorities {
+            let latest = authority.assessments.iter().max_by_key(|a| a.date).map(|a| &a.framework);
+            let held = counts.iter_mut().find(|(_, f)| latest.is_some_and(|l| Arc::ptr_eq(l, f) || l.id == f.id));
+            if let Some((count, _)) = held {
+                *count += 1;
+            }
+        }
+        let most = counts.iter().map(|(count, _)| *count).max()?;
+        counts.into_iter().find(|(count, _)| *count == most).map(|(_, framework)| framework)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Date;
 
 /// A document that says something held in the dataset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// Its name within the dataset.
     pub id: String,

@@ -2,12 +2,12 @@
 
 use super::format::{
     AssessmentFile, AuthorityFile, CategoryFile, ClaimFile, CodesFile, CouncilFile, DatasetFile, EvidenceFile, Field,
-    FrameworkFile, JudgementFile, JudgementsFile, List, NoteFile, PassageFile, QuoteFile, SourceFile, StepFile,
-    VERSION,
+    FrameworkFile, JudgementFile, JudgementsFile, List, NeighboursFile, NoteFile, PassageFile, QuoteFile, RecordFile,
+    SourceFile, StepFile, VERSION, VisitFile,
 };
 use super::{
-    Assessment, Authority, Category, Claim, Codes, Council, Dataset, Date, Evidence, Framework, Judgement, Note,
-    Outcome, Passage, Quote, Source, Step, Target, Value,
+    Assessment, Authority, Category, Claim, Codes, Council, Dataset, Date, Evidence, Framework, Judgement, Neighbours,
+    Note, Outcome, Passage, Quote, Record, Source, Step, Target, Value, Visit,
 };
 
 fn text(text: &str) -> Field<String> {
@@ -16,6 +16,10 @@ fn text(text: &str) -> Field<String> {
 
 fn maybe(text: Option<&String>) -> Field<String> {
     text.cloned().into()
+}
+
+fn shared(text: Option<&str>) -> Field<String> {
+    text.map(String::from).into()
 }
 
 fn date(date: Option<Date>) -> Field<String> {
@@ -82,6 +86,7 @@ fn category(category: &Category) -> CategoryFile {
         label: text(&category.label),
         short: text(&category.short),
         full: maybe(category.full.as_ref()),
+        column: maybe(category.column.as_ref()),
         from: date(category.from),
         until: date(category.until),
         evidence: some(&category.evidence, evidence),
@@ -129,6 +134,34 @@ fn authority(authority: &Authority) -> AuthorityFile {
         evidence: some(&authority.evidence, evidence),
         assessments: some(&authority.assessments, assessment),
         notes: some(&authority.notes, note),
+        neighbours: authority.neighbours.as_ref().map(neighbours).into(),
+        strays: Vec::new(),
+    }
+}
+
+fn neighbours(neighbours: &Neighbours) -> NeighboursFile {
+    NeighboursFile {
+        source: text(&neighbours.source.id),
+        las: list(&neighbours.las, |la| la.clone()),
+        strays: Vec::new(),
+    }
+}
+
+fn record(record: &Record) -> RecordFile {
+    RecordFile {
+        source: text(&record.source.id),
+        row: Field::Is(record.row.into()),
+        link: shared(record.link.as_deref()),
+        strays: Vec::new(),
+    }
+}
+
+fn visit(visit: &Visit) -> VisitFile {
+    VisitFile {
+        kind: shared(visit.kind.as_deref()),
+        from: date(visit.from),
+        until: date(visit.until),
+        lead: shared(visit.lead.as_deref()),
         strays: Vec::new(),
     }
 }
@@ -165,6 +198,8 @@ fn assessment(assessment: &Assessment) -> AssessmentFile {
             judgements.map(|(category, j)| (category.id.clone(), Field::Is(judgement(j)))).collect(),
         )),
         quotes: some(&assessment.quotes, |q| quote(q, categories)),
+        record: assessment.record.as_ref().map(record).into(),
+        visit: assessment.visit.as_deref().map(visit).into(),
         strays: Vec::new(),
     }
 }
@@ -181,7 +216,7 @@ fn judgement(judgement: &Judgement) -> JudgementFile {
         absence,
         standing: if is_plain { Field::Absent } else { text(judgement.standing.name()) },
         evidence: some(&judgement.evidence, evidence),
-        raw: maybe(judgement.raw.as_ref()),
+        raw: shared(judgement.raw.as_deref()),
         strays: Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Loaded, Unusable};
-use crate::dataset::{Authority, Claim, Codes, Dataset, Evidence, Framework, Note, Place, Problem, Source};
+use crate::dataset::{Assessment, Authority, Claim, Codes, Dataset, Evidence, Framework, Note, Place, Problem, Source};
 use crate::text::fold;
 
 /// A dataset under the name that messages give it.
@@ -28,27 +28,22 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
     };
     let mut joined = Joined::default();
     for Part { mut loaded, name } in parts {
-        loaded.problems = loaded.problems.into_iter().map(|problem| within(&name, problem)).collect();
+        loaded.problems.iter_mut().for_each(|problem| within(&name, &mut problem.place));
+        loaded.repairs.iter_mut().for_each(|repair| within(&name, &mut repair.place));
         joined.add(loaded, &name)?;
     }
     Ok(joined.loaded)
 }
 
-fn within(name: &str, problem: Problem) -> Problem {
-    Problem { place: Place::Path(format!("{name}: {}", problem.place)), ..problem }
+fn within(name: &str, place: &mut Place) {
+    *place = Place::Path(format!("{name}: {place}"));
 }
 
+#[derive(Default)]
 struct Joined {
     loaded: Loaded,
     by_code: HashMap<(&'static str, String), usize>,
     by_name: HashMap<String, usize>,
-}
-
-impl Default for Joined {
-    fn default() -> Self {
-        let loaded = Loaded { dataset: Dataset::default(), problems: Vec::new(), left_out: Vec::new() };
-        Self { loaded, by_code: HashMap::new(), by_name: HashMap::new() }
-    }
 }
 
 impl Joined {
@@ -57,6 +52,7 @@ impl Joined {
         self.frameworks(&loaded.dataset, name)?;
         self.loaded.problems.append(&mut loaded.problems);
         self.loaded.left_out.append(&mut loaded.left_out);
+        self.loaded.repairs.append(&mut loaded.repairs);
         self.head(&loaded.dataset);
         for source in loaded.dataset.sources {
             if !self.loaded.dataset.sources.contains(&source) {
@@ -198,9 +194,32 @@ fn merge(held: &mut Authority, other: Authority) {
     held.then = held.then.take().or(other.then);
     held.now = held.now.take().or(other.now);
     held.region = held.region.take().or(other.region);
-    add_new(&mut held.assessments, other.assessments);
+    held.neighbours = held.neighbours.take().or(other.neighbours);
+    for assessment in other.assessments {
+        add_assessment(&mut held.assessments, assessment);
+    }
     add_new(&mut held.notes, other.notes);
     add_new(&mut held.evidence, other.evidence);
+}
+
+/// Two records of one inspection, of the same framework and day, are one assessment: the first, with what
+/// it lacks from the other. Where they disagree both are kept, for a reader to see.
+fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
+    let outcomes = |a: &Assessment| a.judgements.iter().map(|j| j.outcome).collect::<Vec<_>>();
+    let is_same = |a: &&mut Assessment| {
+        a.framework.id == other.framework.id
+            && a.date == other.date
+            && a.round == other.round
+            && outcomes(a) == outcomes(&other)
+    };
+    match held.iter_mut().find(is_same) {
+        Some(same) => {
+            same.visit = same.visit.take().or(other.visit);
+            same.record = same.record.take().or(other.record);
+            add_new(&mut same.quotes, other.quotes);
+        }
+        None => held.push(other),
+    }
 }
 
 fn add_new<T: PartialEq>(held: &mut Vec<T>, others: Vec<T>) {
@@ -236,10 +255,12 @@ impl Relink<'_> {
         for authority in &mut dataset.authorities {
             self.evidence(&mut authority.evidence);
             self.notes(&mut authority.notes);
+            authority.neighbours.iter_mut().for_each(|n| self.source(&mut n.source));
             for assessment in &mut authority.assessments {
                 new(&mut assessment.framework);
                 assessment.judgements.iter_mut().for_each(|j| self.evidence(&mut j.evidence));
                 assessment.quotes.iter_mut().for_each(|q| self.source(&mut q.source));
+                assessment.record.iter_mut().for_each(|record| self.source(&mut record.source));
             }
         }
     }

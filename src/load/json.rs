@@ -36,7 +36,9 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;
     }
     match checker.end() {
-        Checked { dataset: Some(dataset), problems, left_out } => Ok(Loaded { dataset, problems, left_out }),
+        Checked { dataset: Some(dataset), problems, left_out } => {
+            Ok(Loaded { dataset, problems, left_out, repairs: Vec::new() })
+        }
         Checked { problems, .. } => Err(unusable(problems)),
     }
 }

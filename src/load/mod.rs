@@ -3,31 +3,75 @@
 //! Opens no file itself; who calls brings the bytes and the name to call them by.
 
 mod bundled;
+mod file;
+pub mod gazetteer;
+mod ilacs;
 mod join;
 mod json;
 
 pub use bundled::{bundled, bundled_bytes, schema};
+pub use file::from_reader;
 pub use join::{Part, join};
 pub use json::from_json;
 
 use std::fmt;
 
-use crate::dataset::{Dataset, Problem};
+use crate::dataset::{Dataset, Place, Problem};
 
 /// A dataset with what was left out of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Loaded {
     /// What can be used.
     pub dataset: Dataset,
     /// What was wrong, in the order of the file; empty for a faultless one.
     pub problems: Vec<Problem>,
-    /// The authorities left out because of it, by name.
+    /// What was left out because of it: authorities by name, rows by number.
     pub left_out: Vec<String>,
+    /// What was read otherwise than it stands, in the order of the file.
+    pub repairs: Vec<Repair>,
+}
+
+/// A text that was read otherwise than it stands, because what it means is plain; or that could not be read
+/// and stands as unreadable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// Where it is.
+    pub place: Place,
+    /// What stands there.
+    pub found: String,
+    /// What it was read as.
+    pub read_as: String,
+}
+
+impl fmt::Display for Repair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: found {}; read as {}", self.place, self.found, self.read_as)
+    }
+}
+
+/// An empty file.
+fn nothing() -> Problem {
+    Problem {
+        place: Place::Path(String::new()),
+        found: "nothing: the file is empty".to_owned(),
+        allowed: "a row of heads, then a row for each inspection".to_owned(),
+    }
 }
 
 impl Loaded {
-    /// What was left out, in a sentence; `None` where nothing was.
+    /// What was left out and repaired, in a sentence; `None` where nothing was.
     pub fn summary(&self, name: &str) -> Option<String> {
+        let parts: Vec<String> = [self.left_out_summary(), self.repaired_summary()].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("{name}: {}", parts.join("; ")))
+    }
+
+    /// "2 cells repaired"; `None` where none was.
+    pub fn repaired_summary(&self) -> Option<String> {
+        (!self.repairs.is_empty())
+            .then(|| format!("{} repaired", counted(self.repairs.len(), "cell or row", "cells or rows")))
+    }
+
+    fn left_out_summary(&self) -> Option<String> {
         let first = self.left_out.first()?;
         let others = match self.left_out.len() - 1 {
             0 => String::new(),
@@ -35,7 +79,7 @@ impl Loaded {
             n => format!(" and {n} others"),
         };
         let count = counted(self.problems.len(), "problem", "problems");
-        Some(format!("{name}: {first}{others} left out because of {count}"))
+        Some(format!("{first}{others} left out because of {count}"))
     }
 }
 

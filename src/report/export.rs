@@ -49,13 +49,15 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
         Cell::maybe(authority.region.as_deref()),
         Cell::maybe(authority.codes.gss.as_deref()),
         Cell::Text(framework.id.clone()),
-        Cell::Text(assessment.round.clone()),
+        Cell::Text(assessment.round.to_string()),
         Cell::maybe(assessment.date.map(|d| d.iso()).as_deref()),
     ];
     for id in ids {
         let judgement = framework.category_position(id).and_then(|position| assessment.judgements.get(position));
         cells.extend(json::judgement_cells(Some(framework), judgement));
-        let mut sources: Vec<&str> = judgement.iter().flat_map(|j| &j.evidence).map(|e| e.source.id.as_str()).collect();
+        let position = framework.category_position(id);
+        let evidence = position.map(|position| assessment.evidence(position)).unwrap_or_default();
+        let mut sources: Vec<&str> = evidence.iter().map(|e| e.source.id.as_str()).collect();
         sources.dedup();
         cells.push(Cell::Text(sources.join(" ")));
     }

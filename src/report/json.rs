@@ -1,5 +1,7 @@
 //! The parts that JSON answers have in common, and the writing of them.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use schemars::generate::SchemaSettings;
@@ -8,7 +10,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::sheet::Cell;
-use crate::dataset::{Evidence, Framework, Judgement, Outcome, Source};
+use crate::dataset::{Assessment, Category, Evidence, Framework, Judgement, Outcome, Record, Source};
 
 /// Writes an answer, indented, with a line end.
 ///
@@ -95,7 +97,7 @@ pub struct EvidenceJson<'a> {
     step: Option<&'a str>,
     /// Where in it: file, row, column.
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<&'a str>,
+    place: Option<Cow<'a, str>>,
     /// The address of this very place.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<&'a str>,
@@ -109,8 +111,20 @@ impl<'a> EvidenceJson<'a> {
             passage: evidence.passage.as_deref(),
             note: evidence.note.as_deref(),
             step: evidence.step.as_deref(),
-            place: evidence.place.as_deref(),
+            place: evidence.place.as_deref().map(Cow::Borrowed),
             link: evidence.link(),
+        }
+    }
+
+    /// Of a cell of a file.
+    fn of_cell(record: &'a Record, column: Option<&str>) -> Self {
+        Self {
+            source: &record.source.id,
+            passage: None,
+            note: None,
+            step: None,
+            place: Some(Cow::Owned(record.place(column))),
+            link: record.link.as_deref().or(record.source.link.as_deref()),
         }
     }
 }
@@ -131,13 +145,22 @@ pub struct JudgementJson<'a> {
     reason: Option<&'static str>,
     /// stated, inferred or second-hand.
     standing: &'static str,
+    /// The text it was read from, where that is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
     /// Where it comes from; never empty beside a grade.
     evidence: Vec<EvidenceJson<'a>>,
 }
 
 impl<'a> JudgementJson<'a> {
-    /// Of a judgement under a framework.
-    pub fn of(framework: &'a Framework, judgement: &'a Judgement) -> Self {
+    fn of(assessment: &'a Assessment, category: &Category, judgement: &'a Judgement) -> Self {
+        let framework = &assessment.framework;
+        let evidence = match &assessment.record {
+            Some(record) if judgement.evidence.is_empty() => {
+                vec![EvidenceJson::of_cell(record, category.column.as_deref())]
+            }
+            _ => judgement.evidence.iter().map(EvidenceJson::of).collect(),
+        };
         let absence = match judgement.outcome {
             Outcome::Absent(absence) => Some(absence),
             Outcome::Grade(_) => None,
@@ -149,9 +172,16 @@ impl<'a> JudgementJson<'a> {
             absence: absence.map(|a| a.name()),
             reason: absence.map(|a| a.meaning()),
             standing: judgement.standing.name(),
-            evidence: judgement.evidence.iter().map(EvidenceJson::of).collect(),
+            raw: judgement.raw.as_deref(),
+            evidence,
         }
     }
+}
+
+/// The judgements of an assessment by the ids of their categories.
+pub fn judgements(assessment: &Assessment) -> BTreeMap<&str, JudgementJson<'_>> {
+    let named = assessment.framework.categories.iter().zip(&assessment.judgements);
+    named.map(|(c, j)| (c.id.as_str(), JudgementJson::of(assessment, c, j))).collect()
 }
 
 /// A judgement as three cells: grade, word or reason of absence, standing.

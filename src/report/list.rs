@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::json::{self, JudgementJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, csv, markdown, table};
-use crate::dataset::{Absence, Authority, Dataset, Evidence, Source};
+use crate::dataset::{Absence, Assessment, Authority, Dataset, Source};
 use crate::query::{Index, Ranking, View};
 
 /// A list to be written.
@@ -65,9 +65,9 @@ impl<'a> List<'a> {
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs());
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
-        let shown = self.authorities().filter_map(|a| self.view.assessment(a)).flat_map(|a| &a.judgements);
-        let caveats = framework.caveats.iter().flat_map(|c| &c.evidence);
-        notes.extend(sources(shown.flat_map(|j| &j.evidence).chain(caveats)));
+        let shown = self.authorities().filter_map(|a| self.view.assessment(a)).flat_map(cited);
+        let caveats = framework.caveats.iter().flat_map(|c| &c.evidence).map(|e| e.source.as_ref());
+        notes.extend(sources(shown.chain(caveats)));
         notes
     }
 
@@ -112,16 +112,13 @@ impl<'a> List<'a> {
 
     fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
         let assessment = self.view.assessment(authority);
-        let judgements = assessment.map(|a| {
-            let named = a.framework.categories.iter().zip(&a.judgements);
-            named.map(|(c, j)| (c.id.as_str(), JudgementJson::of(&a.framework, j))).collect()
-        });
+        let judgements = assessment.map(|a| json::judgements(a));
         AuthorityJson {
             name: &authority.name,
             region: authority.region.as_deref(),
             codes: authority.codes.named().map(|(register, code)| (register.to_lowercase(), code)).collect(),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
-            round: assessment.map(|a| a.round.as_str()),
+            round: assessment.map(|a| a.round.as_ref()),
             judgements: judgements.unwrap_or_default(),
         }
     }
@@ -134,12 +131,18 @@ pub(super) fn about(dataset: &Dataset, count: usize) -> String {
     format!("{count} {noun}. {}, {}{date}.", dataset.title, dataset.publisher)
 }
 
-/// The sources that some evidence points at, each once, in a line.
-pub(super) fn sources<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> Vec<String> {
+/// The sources that the judgements of an assessment rest on.
+pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
+    let own = assessment.judgements.iter().flat_map(|j| &j.evidence).map(|e| e.source.as_ref());
+    own.chain(assessment.record.iter().map(|r| r.source.as_ref()))
+}
+
+/// Some sources, each once, in a line.
+pub(super) fn sources<'s>(all: impl Iterator<Item = &'s Source>) -> Vec<String> {
     let mut cited: Vec<&Source> = Vec::new();
-    for one in evidence {
-        if !cited.iter().any(|source| source.id == one.source.id) {
-            cited.push(&one.source);
+    for one in all {
+        if !cited.iter().any(|source| std::ptr::eq(*source, one) || source.id == one.id) {
+            cited.push(one);
         }
     }
     let line = |source: &&Source| {

@@ -115,8 +115,8 @@ fn write_assessment(story: &mut Story<'_>, assessment: &Assessment) -> io::Resul
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
     story.heading(2, &format!("{} · {date}", framework.title))?;
     let longest = framework.categories.iter().map(|c| width(&c.label)).max().unwrap_or(0);
-    for (category, judgement) in framework.categories.iter().zip(&assessment.judgements) {
-        let marks = story.cite(&judgement.evidence);
+    for (position, (category, judgement)) in framework.categories.iter().zip(&assessment.judgements).enumerate() {
+        let marks = story.cite(&assessment.evidence(position));
         story.rating(&category.label, longest, &rating(framework, judgement), &marks)?;
     }
     if assessment.judgements.iter().any(|j| !j.standing.mark().is_empty()) {
@@ -331,12 +331,11 @@ struct AssessmentJson<'a> {
 impl<'a> AssessmentJson<'a> {
     fn of(assessment: &'a Assessment) -> Self {
         let framework = &assessment.framework;
-        let named = framework.categories.iter().zip(&assessment.judgements);
         Self {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
-            judgements: named.map(|(c, j)| (c.id.as_str(), JudgementJson::of(framework, j))).collect(),
+            judgements: json::judgements(assessment),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),
         }
     }

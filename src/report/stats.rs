@@ -89,7 +89,8 @@ impl<'a> Stats<'a> {
         let mut notes = self.notes();
         notes.extend(lines.iter().filter_map(|l| l.claim.note.clone()));
         let caveats = self.view.framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
-        notes.extend(list::sources(lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats)));
+        let cited = lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats);
+        notes.extend(list::sources(cited.map(|e| e.source.as_ref())));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
         Sheet { heads, count, row: Box::new(row), notes }
@@ -149,8 +150,8 @@ impl<'a> Stats<'a> {
         ];
         let places = self.rows.iter().filter_map(|row| self.index.authority(row.rank()));
         let authorities = places.filter_map(|place| self.dataset.authorities.get(place));
-        let shown = authorities.filter_map(|a| self.view.assessment(a)).flat_map(|a| &a.judgements);
-        notes.extend(list::sources(shown.flat_map(|j| &j.evidence)));
+        let shown = authorities.filter_map(|a| self.view.assessment(a));
+        notes.extend(list::sources(shown.flat_map(list::cited)));
         notes
     }
 

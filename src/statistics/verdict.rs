@@ -82,7 +82,7 @@ pub fn reckon(claim: &Claim, dataset: &Dataset) -> Reckoning {
 /// One assessment an authority: the latest of the claim's round.
 fn assessments_of<'d>(claim: &'d Claim, dataset: &'d Dataset) -> impl Iterator<Item = &'d Assessment> {
     dataset.authorities.iter().filter_map(|authority| {
-        let of_round = |a: &&Assessment| a.framework.id == claim.framework.id && a.round == claim.round;
+        let of_round = |a: &&Assessment| a.framework.id == claim.framework.id && *a.round == *claim.round;
         authority.assessments.iter().filter(of_round).max_by_key(|a| a.date)
     })
 }

@@ -41,7 +41,7 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
     let title = match top.kind {
         LayerKind::Help => "Help",
         LayerKind::Sources(_) => "Sources",
-        LayerKind::Problems => "Left out while loading",
+        LayerKind::Problems => "Left out or repaired while loading",
         LayerKind::CopyMenu => "Copy",
         LayerKind::Export | LayerKind::Overwrite => "Export",
     };

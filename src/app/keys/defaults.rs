@@ -218,7 +218,7 @@ fn reading_rows() -> Vec<Row> {
             keys: vec![(Key::char('p'), Action::ShowProblems)],
             contexts: PANES,
             footer: None,
-            help: "what was left out while loading, and why",
+            help: "what was left out or repaired while loading, and why",
             group: Group::Reading,
         },
         Row {

@@ -1,16 +1,18 @@
 //! Checks authorities with their assessments, judgements and quotes.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{
-    AssessmentFile, AuthorityFile, CodesFile, CouncilFile, Field, JudgementFile, JudgementsFile, List, PassageFile,
-    QuoteFile, shown,
+    AssessmentFile, AuthorityFile, CodesFile, CouncilFile, Field, JudgementFile, JudgementsFile, List, NeighboursFile,
+    PassageFile, QuoteFile, RecordFile, VisitFile, shown,
 };
 use crate::dataset::path::Path;
 use crate::dataset::{
-    Absence, Assessment, Authority, Codes, Council, Evidence, Framework, Judgement, Outcome, Passage, Quote, Standing,
+    Absence, Assessment, Authority, Codes, Council, Evidence, Framework, Judgement, Neighbours, Outcome, Passage,
+    Quote, Record, Standing, Visit,
 };
 
 impl Checker {
@@ -27,6 +29,7 @@ impl Checker {
             region: self.optional_text(file.region, &at.key("region")),
             assessments: self.assessments(file.assessments, &at.key("assessments")),
             notes: self.notes(file.notes, &at.key("notes")),
+            neighbours: self.neighbours(file.neighbours, &at.key("neighbours")),
             evidence: self.evidence(file.evidence, &at.key("evidence")),
         }
     }
@@ -39,6 +42,14 @@ impl Checker {
             urn: self.optional_text(file.urn, &at.key("urn")),
             la: self.optional_text(file.la, &at.key("la")),
         }
+    }
+
+    fn neighbours(&mut self, field: Field<NeighboursFile>, at: &Path) -> Option<Neighbours> {
+        let file = self.optional(field, at)?;
+        self.strays(&file.strays, at);
+        let source = self.source_by_id(file.source, &at.key("source"));
+        let las = self.texts(file.las, &at.key("las"));
+        Some(Neighbours { source: source?, las })
     }
 
     fn council(&mut self, field: Field<CouncilFile>, at: &Path) -> Option<Council> {
@@ -61,13 +72,45 @@ impl Checker {
         let date = self.date(file.date, &at.key("date"));
         let judgements = self.required(file.judgements, &at.key("judgements"));
         let framework = framework?;
-        let judgements = self.judgements(judgements?, &framework, &at.key("judgements"));
+        let record = self.record(file.record, &at.key("record"));
+        let visit = self.visit(file.visit, &at.key("visit"));
+        let judgements = self.judgements(judgements?, &framework, record.as_ref(), &at.key("judgements"));
         let quotes = self.quotes(file.quotes, &framework, &at.key("quotes"));
-        Some(Assessment { framework, round: round?, date, judgements: judgements?, quotes })
+        Some(Assessment { framework, round: round?.into(), date, judgements: judgements?, quotes, record, visit })
+    }
+
+    fn record(&mut self, field: Field<RecordFile>, at: &Path) -> Option<Record> {
+        let file = self.optional(field, at)?;
+        self.strays(&file.strays, at);
+        let source = self.source_by_id(file.source, &at.key("source"));
+        let number = self.required(file.row, &at.key("row"));
+        let link = self.link(file.link, &at.key("link")).map(String::into_boxed_str);
+        let Ok(row) = u32::try_from(number?) else {
+            self.problem(&at.key("row"), format!("the number {}", number?), "the number of a row");
+            return None;
+        };
+        Some(Record { source: source?, row, link })
+    }
+
+    fn visit(&mut self, field: Field<VisitFile>, at: &Path) -> Option<Box<Visit>> {
+        let file = self.optional(field, at)?;
+        self.strays(&file.strays, at);
+        Some(Box::new(Visit {
+            kind: self.optional_text(file.kind, &at.key("kind")).map(Arc::from),
+            from: self.date(file.from, &at.key("from")),
+            until: self.date(file.until, &at.key("until")),
+            lead: self.optional_text(file.lead, &at.key("lead")).map(Arc::from),
+        }))
     }
 
     /// One judgement for every category, in the framework's order; `None` where one is missing.
-    fn judgements(&mut self, file: JudgementsFile, framework: &Framework, at: &Path) -> Option<Vec<Judgement>> {
+    fn judgements(
+        &mut self,
+        file: JudgementsFile,
+        framework: &Framework,
+        record: Option<&Record>,
+        at: &Path,
+    ) -> Option<Vec<Judgement>> {
         let mut slots: Vec<Option<Judgement>> = Vec::new();
         slots.resize_with(framework.categories.len(), || None);
         let mut named = vec![false; framework.categories.len()];
@@ -79,7 +122,7 @@ impl Checker {
                 self.problem(&at, "the category a second time", "each category once");
                 continue;
             }
-            *slot = self.required(field, &at).and_then(|file| self.judgement(file, framework, &at));
+            *slot = self.required(field, &at).and_then(|file| self.judgement(file, framework, record, &at));
         }
         for (category, _) in framework.categories.iter().zip(named).filter(|(_, named)| !named) {
             self.problem(&at.key(&category.id), "nothing", "a judgement: a grade, or an absence with its reason");
@@ -87,15 +130,25 @@ impl Checker {
         slots.into_iter().collect()
     }
 
-    fn judgement(&mut self, file: JudgementFile, framework: &Framework, at: &Path) -> Option<Judgement> {
+    fn judgement(
+        &mut self,
+        file: JudgementFile,
+        framework: &Framework,
+        record: Option<&Record>,
+        at: &Path,
+    ) -> Option<Judgement> {
         self.strays(&file.strays, at);
-        let raw = self.optional_text(file.raw, &at.key("raw"));
+        let raw = self.optional_text(file.raw, &at.key("raw")).map(Arc::from);
         match (file.grade.is_absent(), file.absence.is_absent()) {
             (false, true) => {
                 let number = self.required(file.grade, &at.key("grade"));
                 let grade = number.and_then(|n| self.grade_on(&framework.scale.steps, n, &at.key("grade")));
                 let standing = self.standing(file.standing, &at.key("standing"));
-                let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
+                let at_evidence = at.key("evidence");
+                let evidence = match record {
+                    Some(_) => self.evidence(file.evidence, &at_evidence),
+                    None => self.needed_evidence(file.evidence, &at_evidence),
+                };
                 self.step_given(standing, &evidence, at);
                 Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence, raw })
             }

@@ -112,11 +112,21 @@ impl Checker {
         let label = self.text(file.label, &at.key("label"));
         let short = self.optional_text(file.short, &at.key("short"));
         let full = self.optional_text(file.full, &at.key("full"));
+        let column = self.optional_text(file.column, &at.key("column"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
         let evidence = self.evidence(file.evidence, &at.key("evidence"));
         let label = label?;
-        Some(Category { id: id?, short: short.unwrap_or_else(|| label.clone()), label, full, from, until, evidence })
+        Some(Category {
+            id: id?,
+            short: short.unwrap_or_else(|| label.clone()),
+            label,
+            full,
+            column,
+            from,
+            until,
+            evidence,
+        })
     }
 
     pub(super) fn framework_by_id(&mut self, field: Field<String>, at: &Path) -> Option<Arc<Framework>> {

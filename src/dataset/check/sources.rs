@@ -28,7 +28,7 @@ impl Checker {
     }
 
     /// A link that a browser can open: nothing but http and https.
-    fn link(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+    pub(super) fn link(&mut self, field: Field<String>, at: &Path) -> Option<String> {
         let link = self.optional_text(field, at)?;
         let is_web = link.starts_with("https://") || link.starts_with("http://");
         if !is_web || link.contains(' ') {

@@ -1,0 +1,200 @@
+//! The authorities of England with duties for children's services, those of today and those ended since
+//! 2006: proper name, other names, kind, region, codes. It gives files what they lack.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::Unusable;
+use crate::dataset::{Codes, Date, Evidence, Place, Problem, Source};
+use crate::text::fold;
+
+/// The file in `assets`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GazetteerFile {
+    #[serde(rename = "about")]
+    _about: String,
+    sources: Vec<SourceFile>,
+    authorities: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceFile {
+    id: String,
+    publisher: String,
+    title: String,
+    note: Option<String>,
+}
+
+/// An authority of the gazetteer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its proper name; no two alike.
+    pub name: String,
+    /// Other names people use.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Its kind: county, unitary, London borough, metropolitan borough, City of London Corporation.
+    pub kind: String,
+    /// The region of England.
+    pub region: String,
+    /// The code of the Government Statistical Service: today's, or the last.
+    pub gss: String,
+    /// The codes it had before.
+    #[serde(default)]
+    pub former_gss: Vec<String>,
+    /// The number with the Department for Education.
+    pub la: String,
+    /// Ofsted's unique reference number, where it is known.
+    pub urn: Option<String>,
+    /// The first day of it, where that lies after 2006: `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// The day on which a county became a unitary, where that lies after 2006.
+    pub unitary_from: Option<String>,
+    /// Its last day, where it has ended.
+    pub until: Option<String>,
+    /// The names of the authorities in its place.
+    #[serde(default)]
+    pub replaced_by: Vec<String>,
+}
+
+impl Entry {
+    /// Its codes.
+    pub fn codes(&self) -> Codes {
+        Codes { gss: Some(self.gss.clone()), urn: self.urn.clone(), la: Some(self.la.clone()) }
+    }
+
+    /// Since when it has been so, where that lies after 2006.
+    pub fn since(&self) -> Option<Date> {
+        self.from.as_deref().or(self.unitary_from.as_deref())?.parse().ok()
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&self) -> bool {
+        self.until.is_some()
+    }
+}
+
+/// All of it, to be looked up.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    sources: Vec<Arc<Source>>,
+    by_code: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Gazetteer {
+    /// The gazetteer that the program carries.
+    ///
+    /// # Errors
+    /// Where the file in `assets` is not what the tests hold it to be.
+    pub fn bundled() -> Result<Self, Unusable> {
+        Self::read(include_str!("../../assets/gazetteer.json")).map_err(|error| Unusable {
+            name: "the bundled gazetteer".to_owned(),
+            problems: vec![Problem {
+                place: Place::Text { line: error.line(), column: error.column() },
+                found: error.to_string(),
+                allowed: "the gazetteer's own format".to_owned(),
+            }],
+        })
+    }
+
+    fn read(text: &str) -> Result<Self, serde_json::Error> {
+        let file: GazetteerFile = serde_json::from_str(text)?;
+        let source = |s: SourceFile| {
+            let SourceFile { id, publisher, title, note } = s;
+            Arc::new(Source { id, publisher, title, note, ..Source::default() })
+        };
+        let mut gazetteer = Self::default();
+        gazetteer.sources = file.sources.into_iter().map(source).collect();
+        gazetteer.entries = file.authorities;
+        for (at, entry) in gazetteer.entries.iter().enumerate() {
+            let codes = [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten();
+            for code in codes.chain(&entry.former_gss) {
+                gazetteer.by_code.entry(code.clone()).or_insert(at);
+            }
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                gazetteer.by_name.entry(fold(name)).or_insert(at);
+            }
+        }
+        Ok(gazetteer)
+    }
+
+    /// Every entry, by name.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Where its facts come from.
+    pub fn sources(&self) -> &[Arc<Source>] {
+        &self.sources
+    }
+
+    /// Its sources as evidence for what it gave to an authority.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let evidence = |source: &Arc<Source>| Evidence {
+            source: Arc::clone(source),
+            passage: None,
+            note: Some("Name, kind, region and codes, from scrutineer's gazetteer.".to_owned()),
+            step: None,
+            place: None,
+            link: None,
+        };
+        self.sources.iter().map(evidence).collect()
+    }
+
+    /// The authority with a code: of the statistical service, of the department, or of Ofsted.
+    pub fn by_code(&self, code: &str) -> Option<&Entry> {
+        self.by_code.get(code).and_then(|at| self.entries.get(*at))
+    }
+
+    /// The authority that goes by a name.
+    pub fn by_name(&self, name: &str) -> Option<&Entry> {
+        self.by_name.get(&fold(name)).and_then(|at| self.entries.get(*at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_file_can_be_read_and_is_consistent() {
+        let gazetteer = Gazetteer::read(include_str!("../../assets/gazetteer.json")).unwrap();
+        let names: Vec<&str> = gazetteer.entries.iter().map(|e| e.name.as_str()).collect();
+        assert!(names.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
+        assert_eq!(gazetteer.entries.iter().filter(|e| !e.has_ended()).count(), 153);
+        for entry in &gazetteer.entries {
+            for date in [&entry.from, &entry.unitary_from, &entry.until].into_iter().flatten() {
+                assert!(date.parse::<Date>().is_ok(), "{}: {date}", entry.name);
+            }
+            assert_eq!(entry.has_ended(), !entry.replaced_by.is_empty(), "{}", entry.name);
+            for heir in &entry.replaced_by {
+                assert!(names.contains(&heir.as_str()), "{heir}");
+            }
+            for code in [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten() {
+                assert_eq!(gazetteer.by_code(code), Some(entry), "{code} is somebody else's too");
+            }
+        }
+    }
+
+    #[test]
+    fn everyday_names_are_found() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        for (name, proper) in [
+            ("BCP", "Bournemouth, Christchurch and Poole"),
+            ("bournemouth, christchurch & poole", "Bournemouth, Christchurch and Poole"),
+            ("london corporation", "City of London"),
+            ("hull", "Kingston upon Hull"),
+            ("st helens", "St Helens"),
+            ("durham", "Durham"),
+        ] {
+            assert_eq!(gazetteer.by_name(name).map(|e| e.name.as_str()), Some(proper), "{name}");
+        }
+    }
+}

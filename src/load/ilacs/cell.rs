@@ -1,0 +1,121 @@
+//! What a single cell says: a judgement, a date, nothing.
+
+use crate::dataset::{Absence, Date, Grade, Outcome, Scale};
+
+/// A cell read: what it says, and whether that had to be repaired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read<T> {
+    /// It says so.
+    Plain(T),
+    /// It plainly means so, though it says it otherwise.
+    Repaired(T),
+    /// Nobody could tell what it means.
+    Unknown,
+}
+
+/// What a judgement's cell says under a scale.
+pub fn outcome(text: &str, scale: &Scale) -> Read<Outcome> {
+    if let Some(absence) = absence(text) {
+        return Read::Plain(Outcome::Absent(absence));
+    }
+    if let Some(grade) = grade(text, scale) {
+        return Read::Plain(Outcome::Grade(grade));
+    }
+    let lower = text.trim().to_lowercase();
+    if let Some(absence) = absence(&lower) {
+        return Read::Repaired(Outcome::Absent(absence));
+    }
+    let plain = lower.strip_prefix("to ").unwrap_or(&lower).replace('_', " ");
+    grade(plain.trim(), scale).map_or(Read::Unknown, |grade| Read::Repaired(Outcome::Grade(grade)))
+}
+
+fn absence(text: &str) -> Option<Absence> {
+    match text {
+        "" | "nan" => Some(Absence::Blank),
+        "data_unreadable" => Some(Absence::Unreadable),
+        "inspection_pre_dates_judgement" => Some(Absence::BeforeCategory),
+        "not_reported_post_reform" => Some(Absence::CategoryEnded),
+        _ => None,
+    }
+}
+
+fn grade(text: &str, scale: &Scale) -> Option<Grade> {
+    let is_called = |name: &String| name.eq_ignore_ascii_case(text);
+    scale.steps.iter().find(|step| is_called(&step.word) || step.also.iter().any(is_called)).map(|step| step.grade)
+}
+
+/// Whether a cell is empty, or says in a spreadsheet's words that it is.
+pub fn is_blank(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text.eq_ignore_ascii_case("nan")
+}
+
+/// A day, month and year in this order, the year with two digits (of this century) or four; or a date
+/// beginning with its year.
+pub fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let text = text.split(['T', ' ']).next().unwrap_or(text);
+    if text.contains('-') && text.len() == 10 {
+        return text.parse().ok().or_else(|| day_first(text, '-'));
+    }
+    day_first(text, '/')
+}
+
+fn day_first(text: &str, separator: char) -> Option<Date> {
+    let mut parts = text.split(separator).map(|part| {
+        let is_number = !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        if is_number { part.parse::<i16>().ok() } else { None }
+    });
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    let year = if year < 100 { 2000 + year } else { year };
+    Date::of_day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::ilacs::frameworks::Frameworks;
+
+    #[test]
+    fn a_judgement_is_a_grade_or_an_absence_with_its_reason() {
+        let scale = &Frameworks::read().unwrap().ilacs.scale;
+        let grade = |n| Outcome::Grade(Grade(n));
+        for (text, read) in [
+            ("good", Read::Plain(grade(3))),
+            ("requires improvement", Read::Plain(grade(2))),
+            ("to requires improvement", Read::Repaired(grade(2))),
+            (" Requires Improvement to be good ", Read::Repaired(grade(2))),
+            ("Outstanding", Read::Plain(grade(4))),
+            ("", Read::Plain(Outcome::Absent(Absence::Blank))),
+            ("NaN", Read::Repaired(Outcome::Absent(Absence::Blank))),
+            ("data_unreadable", Read::Plain(Outcome::Absent(Absence::Unreadable))),
+            ("inspection_pre_dates_judgement", Read::Plain(Outcome::Absent(Absence::BeforeCategory))),
+            ("not_reported_post_reform", Read::Plain(Outcome::Absent(Absence::CategoryEnded))),
+            ("excellent", Read::Unknown),
+            ("4", Read::Unknown),
+        ] {
+            assert_eq!(outcome(text, scale), read, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn dates_are_day_first() {
+        for (text, iso) in [
+            ("09/05/25", Some("2025-05-09")),
+            ("17/03/2025", Some("2025-03-17")),
+            ("2025-03-17", Some("2025-03-17")),
+            ("2025-03-17T00:00:00", Some("2025-03-17")),
+            ("9/5/25", Some("2025-05-09")),
+            ("31/02/2025", None),
+            ("03/17/2025", None),
+            ("", None),
+            ("soon", None),
+            ("1/2/3/4", None),
+        ] {
+            assert_eq!(date(text).map(|d| d.iso()).as_deref(), iso, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The schemes of inspection, and the rule that says which one a row belongs to.
+
+use std::sync::Arc;
+
+use crate::dataset::{Date, Framework, Source};
+use crate::load::{Unusable, from_json};
+
+/// The schemes that `assets/ilacs.json` describes.
+#[derive(Debug, Clone)]
+pub struct Frameworks {
+    /// The single inspection framework, to the end of 2017.
+    pub sif: Arc<Framework>,
+    /// ILACS from 2018 to March 2026.
+    pub ilacs: Arc<Framework>,
+    /// ILACS from April 2026.
+    pub ilacs_2026: Arc<Framework>,
+    /// Where nothing says which.
+    pub not_recorded: Arc<Framework>,
+    /// Where what is said of them comes from.
+    pub sources: Vec<Arc<Source>>,
+}
+
+impl Frameworks {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Where the file in `assets` is not what the tests hold it to be.
+    pub fn read() -> Result<Self, Unusable> {
+        let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
+        let named = |id: &str| {
+            let found = dataset.frameworks.iter().find(|f| f.id == id).cloned();
+            found.ok_or_else(|| Unusable { name: format!("the bundled framework {id}"), problems: Vec::new() })
+        };
+        Ok(Self {
+            sif: named("sif")?,
+            ilacs: named("ilacs")?,
+            ilacs_2026: named("ilacs-2026")?,
+            not_recorded: named("not-recorded")?,
+            sources: dataset.sources,
+        })
+    }
+
+    /// All of them, the one in force the longest first.
+    pub fn all(&self) -> [&Arc<Framework>; 4] {
+        [&self.ilacs, &self.ilacs_2026, &self.sif, &self.not_recorded]
+    }
+
+    /// The heads of the columns that hold judgements, each once.
+    pub fn columns(&self) -> Vec<String> {
+        let mut columns: Vec<String> = self.ilacs.categories.iter().filter_map(|c| c.column.clone()).collect();
+        columns.dedup();
+        columns
+    }
+
+    /// The scheme of an inspection: by the day it began; where that is not held, by the day of
+    /// publication as far as that decides it. A report published since 2018 can be of either scheme: what
+    /// can be read of its practice judgements exists under ILACS alone.
+    pub fn of(&self, began: Option<Date>, published: Option<Date>, has_practice: bool) -> &Arc<Framework> {
+        let starts = |framework: &Arc<Framework>| framework.from;
+        match (began, published) {
+            (Some(day), _) if Some(day) >= starts(&self.ilacs_2026) => &self.ilacs_2026,
+            (Some(day), _) if Some(day) >= starts(&self.ilacs) => &self.ilacs,
+            (Some(day), _) if Some(day) >= starts(&self.sif) => &self.sif,
+            (None, Some(day)) if Some(day) >= starts(&self.ilacs) && has_practice => {
+                if Some(day) >= starts(&self.ilacs_2026) { &self.not_recorded } else { &self.ilacs }
+            }
+            (None, Some(day)) if Some(day) >= starts(&self.sif) && Some(day) < starts(&self.ilacs) => &self.sif,
+            _ => &self.not_recorded,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_it_began_decides_before_the_day_of_publication() {
+        let frameworks = Frameworks::read().unwrap();
+        let day = |text: &str| (!text.is_empty()).then(|| text.parse::<Date>().unwrap());
+        for (began, published, has_practice, id) in [
+            ("2018-01-01", "2018-02-01", true, "ilacs"),
+            ("2017-11-09", "2018-01-19", true, "sif"),
+            ("2026-03-31", "2026-05-01", true, "ilacs"),
+            ("2026-04-01", "2026-06-01", true, "ilacs-2026"),
+            ("", "2017-12-31", false, "sif"),
+            ("", "2013-10-31", false, "not-recorded"),
+            ("", "2018-05-21", false, "not-recorded"),
+            ("", "2022-09-05", true, "ilacs"),
+            ("", "2026-06-05", true, "not-recorded"),
+            ("", "", true, "not-recorded"),
+        ] {
+            assert_eq!(frameworks.of(day(began), day(published), has_practice).id, id, "{began} {published}");
+        }
+    }
+}

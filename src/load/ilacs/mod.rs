@@ -1,0 +1,12 @@
+//! Ofsted's inspection outcomes of children's services, as the public files hold them: a row an inspection,
+//! columns found by their heads. The history is a CSV file, the overview an XLSX file with neighbours.
+
+mod builder;
+mod cell;
+mod columns;
+mod csv;
+mod frameworks;
+mod xlsx;
+
+pub use csv::from_csv;
+pub use xlsx::from_xlsx;
