@@ -25,6 +25,38 @@ fn pictures(name: &str, keys: &str) {
     }
 }
 
+/// Pictures of the browser on a small overview of inspections.
+fn inspections(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let bytes = include_bytes!("files/overview.xlsx");
+        let loaded = scrutineer::load::from_reader(bytes.as_slice(), "overview.xlsx").unwrap();
+        let size = ratatui::layout::Size { width, height };
+        let mut app = scrutineer::app::App::new(std::sync::Arc::new(loaded), size);
+        press(&mut app, keys);
+        insta::assert_snapshot!(format!("ilacs-{name}-{width}x{height}"), screen(&app));
+    }
+}
+
+#[test]
+fn inspections_listed() {
+    inspections("list", "");
+}
+
+#[test]
+fn inspections_counted() {
+    inspections("statistics", "3<enter>");
+}
+
+#[test]
+fn inspections_filtered() {
+    inspections("filters", "fjj ");
+}
+
+#[test]
+fn neighbours() {
+    inspections("neighbours", "jn");
+}
+
 #[test]
 fn list() {
     pictures("list", "");

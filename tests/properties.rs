@@ -16,7 +16,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use proptest::prelude::*;
 use ratatui::layout::Size;
 use scrutineer::app::App;
-use scrutineer::load::from_json;
+use scrutineer::load::{from_json, from_reader};
 use scrutineer::ui::ThemeName;
 use serde_json::{Value, json};
 
@@ -166,4 +166,56 @@ proptest! {
             Err(refusal) => prop_assert!(!refusal.to_string().is_empty()),
         }
     }
+
+    #[test]
+    fn a_broken_history_is_read_or_refused_with_a_place(
+        cut in 0usize..1400,
+        with in prop::collection::vec(any::<u8>(), 0..12),
+        length in 0usize..60,
+    ) {
+        let bytes = spliced(include_bytes!("files/history-later.csv"), cut, length, &with);
+        match from_reader(bytes.as_slice(), "broken.csv") {
+            Ok(loaded) => {
+                prop_assert_eq!(loaded.left_out.is_empty(), loaded.problems.is_empty());
+                let mut app = App::new(Arc::new(loaded), Size { width: 120, height: 36 });
+                check(&mut app)?;
+            }
+            Err(refusal) => prop_assert!(!refusal.problems.is_empty()),
+        }
+    }
+
+    #[test]
+    fn a_broken_overview_is_read_or_refused_with_a_place(
+        cut in 0usize..6000,
+        with in prop::collection::vec(any::<u8>(), 0..12),
+        length in 0usize..60,
+    ) {
+        let bytes = spliced(include_bytes!("files/overview.xlsx"), cut, length, &with);
+        match from_reader(bytes.as_slice(), "broken.xlsx") {
+            Ok(loaded) => prop_assert!(!loaded.dataset.authorities.is_empty()),
+            Err(refusal) => prop_assert!(!refusal.problems.is_empty()),
+        }
+    }
+
+    #[test]
+    fn any_events_leave_a_browser_on_inspections_that_draws(
+        width in 0u16..=200,
+        height in 0u16..=100,
+        events in prop::collection::vec(event(), 0..60),
+    ) {
+        let loaded = from_reader(include_bytes!("files/overview.xlsx").as_slice(), "overview.xlsx").unwrap();
+        let mut app = App::new(Arc::new(loaded), Size { width, height });
+        check(&mut app)?;
+        for event in events {
+            app.handle(&event);
+            check(&mut app)?;
+        }
+    }
+}
+
+/// Bytes with a part of them replaced.
+fn spliced(whole: &[u8], start: usize, length: usize, with: &[u8]) -> Vec<u8> {
+    let start = start.min(whole.len());
+    let end = (start + length).min(whole.len());
+    [&whole[..start], with, &whole[end..]].concat()
 }

@@ -319,3 +319,115 @@ fn help_and_footer_show_the_keys_in_force() {
     press(&mut app, "?fsecond-hand<enter>");
     assert!(screen(&app).contains("Ctrl-S shows from what"));
 }
+
+/// The browser on a small history of inspections.
+fn on_history(width: u16, height: u16) -> App {
+    let bytes = include_bytes!("files/history-later.csv");
+    let loaded = scrutineer::load::from_reader(bytes.as_slice(), "history-later.csv").unwrap();
+    App::new(std::sync::Arc::new(loaded), ratatui::layout::Size { width, height })
+}
+
+#[test]
+fn filters_combine_and_are_cleared_in_one_key() {
+    let mut app = on_history(120, 40);
+    assert_eq!(app.listed_names(), ["Kent", "Leeds", "Surrey"]);
+    press(&mut app, "f");
+    assert!(screen(&app).contains("[x] Inspection of local authority children's services"));
+    press(&mut app, "jj ");
+    assert_eq!(app.listed_names(), ["Kent", "Surrey"]);
+    press(&mut app, "<esc>");
+    assert!(screen(&app).contains("South East"), "the header names the filter");
+    press(&mut app, "/kent<enter>");
+    assert_eq!(app.listed_names(), ["Kent"]);
+    press(&mut app, "<esc>fc<esc>");
+    assert_eq!(app.listed_names(), ["Kent", "Leeds", "Surrey"]);
+}
+
+#[test]
+fn another_framework_is_chosen_among_the_filters() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "fj<enter><esc>/leeds<enter>");
+    let shown = squeezed(&screen(&app));
+    assert!(shown.contains("ILACS 2026"), "{shown}");
+    press(&mut app, "y");
+    let menu = squeezed(&screen(&app));
+    assert!(menu.contains("scrutineer list leeds --framework ilacs-2026"), "{menu}");
+}
+
+#[test]
+fn the_date_goes_back_and_on_by_quarters() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "/leeds<enter>");
+    assert!(screen(&app).contains("2022-03-04"));
+    press(&mut app, "<");
+    assert!(screen(&app).contains("as at 30 June 2026"), "{}", screen(&app));
+    for _ in 0..20 {
+        app.act(scrutineer::app::Action::Earlier);
+    }
+    let shown = screen(&app);
+    assert!(shown.contains("2018-12-18") && shown.contains("published after"), "{shown}");
+    for _ in 0..40 {
+        app.act(scrutineer::app::Action::Later);
+    }
+    assert!(!screen(&app).contains("as at"), "past the latest, what is held today is shown");
+    for _ in 0..80 {
+        app.act(scrutineer::app::Action::Earlier);
+    }
+    assert!(screen(&app).contains("nothing was published before that"));
+}
+
+#[test]
+fn the_history_stands_under_the_latest_inspection_with_a_rule_at_each_framework() {
+    let mut app = on_history(120, 50);
+    press(&mut app, "/leeds<enter>");
+    let shown = screen(&app);
+    let lines: Vec<&str> =
+        shown.lines().filter(|l| l.contains("2026-07-01") || l.contains("2022-03-04  short")).collect();
+    assert!(lines.iter().any(|l| l.contains("2026-07-01  standard")), "{shown}");
+    let new = lines.iter().find(|l| l.contains("2026-07-01  standard")).unwrap();
+    assert!(!new.contains('▲') && !new.contains('▼'), "no arrow across frameworks: {new}");
+    let old = lines.iter().find(|l| l.contains("2022-03-04  short")).unwrap();
+    assert!(old.contains("O▲") && old.contains("G▼"), "{old}");
+    assert!(shown.contains("── Inspection of local authority"), "{shown}");
+    assert!(shown.contains("led by Cas Lead") && shown.contains("https://files.ofsted.gov.uk/v1/file/5"));
+}
+
+#[test]
+fn a_judgement_of_the_history_names_its_cell() {
+    let mut app = on_history(120, 50);
+    press(&mut app, "/leeds<enter>2e");
+    let sources = squeezed(&screen(&app));
+    assert!(sources.contains("row 2, column overall_effectiveness_grade"), "{sources}");
+    assert!(sources.contains("the file says: not_reported_post_reform"), "{sources}");
+    assert!(sources.contains("https://files.ofsted.gov.uk/v1/file/5"), "{sources}");
+}
+
+#[test]
+fn marked_authorities_stand_side_by_side() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "c");
+    assert!(screen(&app).contains("None is marked. Space in the list marks an authority."));
+    press(&mut app, "<esc>  c");
+    let shown = screen(&app);
+    let rows = shown.lines().filter(|l| l.contains("Kent") || l.contains("Leeds") || l.contains("Surrey")).count();
+    assert_eq!(rows, 2, "{shown}");
+    press(&mut app, "<esc><home> c");
+    assert!(!screen(&app).contains("Kent"), "marked again, the mark is taken away");
+}
+
+#[test]
+fn neighbours_are_asked_of_an_overview() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "n");
+    let shown = squeezed(&screen(&app));
+    assert!(shown.contains("These data name no statistical neighbours"), "{shown}");
+    assert!(shown.contains("South East: good or better, of those known"), "{shown}");
+}
+
+#[test]
+fn what_was_repaired_is_counted_in_the_header_and_listed() {
+    let mut app = on_history(120, 40);
+    assert!(screen(&app).contains("1 repaired, see p"));
+    press(&mut app, "p");
+    assert!(squeezed(&screen(&app)).contains("row 5, column in_care_grade found \"not legible\" read as unreadable"));
+}

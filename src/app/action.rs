@@ -63,6 +63,22 @@ pub enum Action {
     ShowSources,
     /// Show what was left out of the files.
     ShowProblems,
+    /// Show what can be chosen to be listed.
+    ShowFilters,
+    /// Choose what has the focus among the filters, or undo it.
+    Toggle,
+    /// List every authority again.
+    ClearFilters,
+    /// Show the selected authority beside its statistical neighbours.
+    ShowNeighbours,
+    /// Mark the selected authority, or take its mark away.
+    Mark,
+    /// Show the marked authorities side by side.
+    Compare,
+    /// Look at an earlier date.
+    Earlier,
+    /// Look at a later date.
+    Later,
     /// Show the help.
     ShowHelp,
     /// Show what can be copied.
@@ -91,7 +107,7 @@ pub enum Action {
 
 impl Action {
     /// The actions that the settings can give keys to, by name.
-    pub const NAMED: [(&str, Self); 30] = [
+    pub const NAMED: [(&str, Self); 36] = [
         ("up", Self::Move(Motion::Up)),
         ("down", Self::Move(Motion::Down)),
         ("left", Self::Move(Motion::Left)),
@@ -112,6 +128,12 @@ impl Action {
         ("search", Self::OpenSearch),
         ("next-sort", Self::NextSort),
         ("reverse-sort", Self::ReverseSort),
+        ("filters", Self::ShowFilters),
+        ("earlier", Self::Earlier),
+        ("later", Self::Later),
+        ("neighbours", Self::ShowNeighbours),
+        ("mark", Self::Mark),
+        ("compare", Self::Compare),
         ("sources", Self::ShowSources),
         ("problems", Self::ShowProblems),
         ("copy", Self::ShowCopyMenu),
@@ -131,7 +153,10 @@ impl Action {
 
     /// Whether holding the key down should repeat it.
     pub fn repeats(self) -> bool {
-        matches!(self, Self::Move(_) | Self::Edit(_) | Self::NextPane | Self::PreviousPane)
+        matches!(
+            self,
+            Self::Move(_) | Self::Edit(_) | Self::NextPane | Self::PreviousPane | Self::Earlier | Self::Later
+        )
     }
 }
 

@@ -96,7 +96,24 @@ impl App {
         if self.search.query.is_none() || self.search.is_sorted {
             line.extend(self.sort_words());
         }
+        line.push_str(&self.scope_words());
         line
+    }
+
+    /// Data, framework, date and filters as options.
+    fn scope_words(&self) -> String {
+        let data = self.data.iter().map(|file| format!(" -d {}", quoted(file)));
+        let bundled = (self.has_bundled && !self.data.is_empty()).then(|| " --with-2006".to_owned());
+        let leading = self.loaded.dataset.leading_framework().map(|f| &f.id);
+        let framework = self.view.framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
+        let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
+        let as_at = self.view.as_at().map(|date| format!(" --as-at {}", date.iso()));
+        let regions = self.filter.regions.iter().map(|region| format!(" --region {}", quoted(region)));
+        let grades = self.filter.grades.iter().filter_map(|(category, grade)| {
+            let id = &self.view.categories().get(*category)?.id;
+            Some(format!(" --grade {id}={}", grade.0))
+        });
+        data.chain(bundled).chain(framework).chain(as_at).chain(regions).chain(grades).collect()
     }
 
     fn sort_words(&self) -> Option<String> {
@@ -104,6 +121,7 @@ impl App {
         let Sort { column, direction } = self.sort;
         let name = match column {
             Column::Name => "authority",
+            Column::Date => "date",
             Column::Category(position) => self.view.categories().get(position)?.id.as_str(),
         };
         match direction {
@@ -137,7 +155,7 @@ impl App {
         let authority = self.selected();
         let framework = self.view.framework();
         let evidence: &[Evidence] = match figure {
-            Figure::Judgement { .. } => return None,
+            Figure::Judgement { .. } | Figure::Choice(_) => return None,
             Figure::Quote { assessment, quote } => {
                 return authority?.assessments.get(assessment)?.quotes.get(quote)?.source.link.as_deref();
             }

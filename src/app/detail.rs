@@ -4,7 +4,7 @@ use super::page::{
     Figure, Line, Page, Role, beside, degree, fitted, marked_paragraph, owned_paragraph, paragraph, shape, spaces,
 };
 use super::search::not_found;
-use super::{App, words};
+use super::{App, history, words};
 use crate::dataset::{Assessment, Authority, Council, Framework, Judgement, Outcome, Quote, Target, Value};
 use crate::layout::Pane;
 use crate::text::width;
@@ -22,19 +22,46 @@ const RATINGS: (usize, usize) = (34, 20);
 pub fn page(app: &App, room: usize) -> Page<'_> {
     let Some(authority) = app.selected() else { return nobody(app, room) };
     let mut page = who(authority, room);
-    let mut order: Vec<usize> = (0..authority.assessments.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(authority.assessments.get(*i).map(|a| a.date)));
-    for position in order {
-        let Some(assessment) = authority.assessments.get(position) else { continue };
-        page.push(Line::new());
-        page.extend(assessed(app, position, assessment, room));
+    let order = order(app, authority);
+    let is_recorded = |position: &usize| authority.assessments.get(*position).is_some_and(|a| a.record.is_some());
+    let inspections: Vec<usize> = order.iter().copied().filter(is_recorded).collect();
+    for position in &order {
+        let Some(assessment) = authority.assessments.get(*position) else { continue };
+        let is_latest = inspections.first() == Some(position);
+        if assessment.record.is_none() || is_latest {
+            page.push(Line::new());
+            page.extend(assessed(app, *position, assessment, room));
+        }
+        if is_latest && inspections.len() > 1 {
+            page.push(Line::new());
+            page.extend(history::page(authority, &inspections, room));
+        }
     }
-    if authority.assessments.is_empty() {
-        page.push(Line::new());
-        page.push(Line::new().with("No assessment is held.", Role::Faint));
-    }
+    page.extend(unseen(app, authority, order.len()));
     page.extend(notes(authority, room));
     page
+}
+
+/// The places of the assessments published by the date of the view, the newest first.
+fn order(app: &App, authority: &Authority) -> Vec<usize> {
+    let is_by_then = |a: &Assessment| app.view.as_at().is_none_or(|end| a.date.is_some_and(|date| date <= end));
+    let dated = authority.assessments.iter().enumerate().filter(|(_, a)| is_by_then(a));
+    let mut order: Vec<usize> = dated.map(|(position, _)| position).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(authority.assessments.get(*i).map(|a| a.date)));
+    order
+}
+
+/// What is not shown, and why: nothing is held, or it was published later.
+fn unseen<'a>(app: &App, authority: &Authority, shown: usize) -> Page<'a> {
+    let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
+    let words = match app.view.as_at() {
+        _ if authority.assessments.is_empty() => "No assessment is held.".to_owned(),
+        Some(date) if hidden > 0 => {
+            format!("{} published after {date}, not shown.", crate::load::counted(hidden, "more", "more"))
+        }
+        _ => return Page::new(),
+    };
+    vec![Line::new(), Line::new().with(words, Role::Faint)]
 }
 
 fn nobody(app: &App, room: usize) -> Page<'_> {
@@ -50,9 +77,15 @@ fn nobody(app: &App, room: usize) -> Page<'_> {
 
 /// Name, kind and region, then and now.
 fn who(authority: &Authority, room: usize) -> Page<'_> {
-    let now = authority.now.as_ref();
+    let unchanged =
+        |now: &&Council| authority.then.as_ref().is_some_and(|then| now.since.is_none() && now.kind == then.kind);
+    let now = authority.now.as_ref().filter(|now| !unchanged(now));
     let mut page = Page::new();
     let mut parts: Vec<String> = authority.then.iter().map(council).collect();
+    if authority.then.is_none() {
+        parts.extend(now.and_then(|now| now.kind.clone()));
+        parts.extend(now.and_then(|now| now.since).map(|since| format!("since {since}")));
+    }
     parts.extend(authority.region.clone());
     if now.is_none() && authority.then.is_some() {
         parts.push("the same today".to_owned());
@@ -60,7 +93,7 @@ fn who(authority: &Authority, room: usize) -> Page<'_> {
     if !parts.is_empty() {
         page.extend(owned_paragraph(&parts.join(" · "), room, 0, Role::Plain));
     }
-    if let Some(now) = now {
+    if let Some(now) = now.filter(|_| authority.then.is_some()) {
         page.extend(owned_paragraph(&format!("today {}", council(now)), room, 0, Role::Faint));
     }
     page
@@ -80,7 +113,12 @@ fn council(council: &Council) -> String {
 /// One assessment: ratings and quotes, side by side where there is room.
 fn assessed<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room: usize) -> Page<'a> {
     let mut page = vec![when(assessment, room)];
+    page.extend(history::facts(assessment, app.today, room));
     page.push(Line::new());
+    if assessment.quotes.is_empty() && assessment.record.is_some() {
+        page.extend(ratings(position, assessment, room, room >= RATINGS.0));
+        return page;
+    }
     let is_wide = room >= WIDE;
     let (wide, narrow) = RATINGS;
     if room >= BESIDE {
@@ -111,7 +149,7 @@ fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool)
     let longest = framework.categories.iter().map(|c| width(&c.short)).max().unwrap_or(0);
     let mut page = Page::new();
     for (category, (named, judgement)) in framework.categories.iter().zip(&assessment.judgements).enumerate() {
-        if category > 0 {
+        if category > 0 && assessment.record.is_none() {
             page.push(Line::new());
         }
         let figure = Figure::Judgement { assessment: position, category };
@@ -123,11 +161,16 @@ fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool)
         }
         line.spans.extend(rating(framework, judgement).spans);
         page.push(line.of(figure));
-        if let Some(meaning) = meaning(framework, judgement) {
+        if let Some(meaning) = meaning(framework, judgement).filter(|_| is_explained(assessment, judgement)) {
             page.extend(paragraph(meaning, room, if is_wide { 2 } else { 0 }, Role::Faint));
         }
     }
     page
+}
+
+/// Whether a rating has its meaning beneath it: in a file's row the absences say in words what they are.
+fn is_explained(assessment: &Assessment, judgement: &Judgement) -> bool {
+    assessment.record.is_none() || judgement.grade().is_some()
 }
 
 /// A judgement in one line: sign, shape, word and mark, or the absence in words.

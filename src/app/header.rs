@@ -1,7 +1,7 @@
 //! What the line at the top says.
 
 use super::{Action, App};
-use crate::dataset::{Target, Value};
+use crate::dataset::Value;
 
 /// The parts of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,14 @@ impl App {
     pub(crate) fn header(&self) -> Header {
         let dataset = &self.loaded.dataset;
         let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
-        titles.extend(dataset.date.map(|d| d.to_string()));
+        titles.extend(match self.view.as_at() {
+            Some(date) => Some(format!("as at {date}")),
+            None => dataset.date.map(|d| d.to_string()),
+        });
+        if dataset.frameworks.len() > 1 {
+            titles.splice(1..1, self.view.framework().map(|f| f.short.clone()));
+        }
+        titles.splice(1..1, self.filter_words());
         Header { titles, extent: self.extent(), problems: self.faults() }
     }
 
@@ -34,6 +41,9 @@ impl App {
 
     /// How many were assessed of how many; empty where nobody says.
     pub(crate) fn assessed_note(&self) -> String {
+        if let Some(picture) = &self.listed.picture {
+            return format!("{} assessed of {} listed", picture.assessed, picture.listed);
+        }
         let claim = self.national.assessed.and_then(|p| self.loaded.dataset.claims.get(p));
         match claim.map(|c| (c.value, c.of)) {
             Some((Value::Count(count), Some(of))) => format!("{count} assessed of {of}"),
@@ -45,9 +55,13 @@ impl App {
     fn extent(&self) -> String {
         let dataset = &self.loaded.dataset;
         let named = dataset.authorities.len();
-        let assessed = dataset.claims.iter().find(|c| c.target == Target::Assessed).map(|c| c.value);
+        let assessed = self.national.assessed.and_then(|p| dataset.claims.get(p)).map(|c| c.value);
         match assessed {
-            Some(Value::Count(assessed)) => format!("{named} of {assessed} named"),
+            Some(Value::Count(assessed)) => {
+                let named = dataset.authorities.iter().filter(|a| self.view.assessment(a).is_some()).count();
+                format!("{named} of {assessed} named")
+            }
+            _ if self.list.ranking.len() < named => format!("{} of {named} authorities", self.list.ranking.len()),
             _ if named == 1 => "1 authority".to_owned(),
             _ => format!("{named} authorities"),
         }

@@ -48,6 +48,9 @@ const ABBREVIATED: [(usize, usize); 2] = [(4, 6), (3, 4)];
 /// The room that names want before heads are abbreviated further, and the least they keep.
 const NAMES: (usize, usize) = (16, 10);
 
+/// The width of the column of dates: two spaces, the day, and room for the sign of the order.
+const DATE: usize = 13;
+
 /// The head of a column of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -57,6 +60,8 @@ pub struct Head {
     pub width: usize,
     /// The sign of the order, where the list stands by this column.
     pub order: &'static str,
+    /// What stands in it.
+    pub column: Column,
 }
 
 /// The heads of the columns in a room: the name first, then as many categories as fit.
@@ -65,24 +70,38 @@ pub fn heads(view: &View, sort: Option<Sort>, room: usize) -> Vec<Head> {
     let categories = view.categories();
     let (wanted, least) = NAMES;
     let full: usize = categories.iter().map(|c| full_width(&c.short)).sum();
-    let fits = |(_, width): &&(usize, usize)| width * categories.len() + wanted <= room;
     let [_, narrowest] = ABBREVIATED;
+    let has_date = view.has_dates() && narrowest.1 * categories.len() + wanted + DATE <= room;
+    let date = if has_date { DATE } else { 0 };
+    let fits = |(_, width): &&(usize, usize)| width * categories.len() + wanted + date <= room;
     let (letters, narrow) = ABBREVIATED.iter().find(fits).copied().unwrap_or(narrowest);
-    let is_roomy = full + 2 * wanted <= room;
-    let mut heads = vec![Head { label: "authority".to_owned(), width: 0, order: order(sort, Column::Name) }];
+    let is_roomy = full + 2 * wanted + date <= room;
+    let head = |column, label: String, width| Head { label, width, order: order(sort, column), column };
+    let mut heads = vec![head(Column::Name, "authority".to_owned(), 0)];
     let mut left = room.saturating_sub(least);
     for (position, category) in categories.iter().enumerate() {
         let width = if is_roomy { full_width(&category.short) } else { narrow };
         let Some(rest) = left.checked_sub(width) else { break };
         left = rest;
         let label = if is_roomy { category.short.clone() } else { abbreviated(&category.short, letters) };
-        heads.push(Head { label, width, order: order(sort, Column::Category(position)) });
+        heads.push(head(Column::Category(position), label, width));
+    }
+    if has_date {
+        heads.push(head(Column::Date, "date".to_owned(), DATE));
     }
     let taken: usize = heads.iter().map(|h| h.width).sum();
     if let Some(name) = heads.first_mut() {
         name.width = room.saturating_sub(taken);
     }
     heads
+}
+
+/// The width, border included, that shows names, grades and dates; 0 where the usual third will do.
+pub fn wanted(view: &View) -> u16 {
+    let (names, _) = NAMES;
+    let [_, (_, category)] = ABBREVIATED;
+    let width = names + category * view.categories().len() + DATE + 5;
+    if view.has_dates() { u16::try_from(width).unwrap_or(u16::MAX) } else { 0 }
 }
 
 fn full_width(label: &str) -> usize {

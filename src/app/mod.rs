@@ -3,16 +3,20 @@
 //! [`App::handle`] is the only place where state changes. Drawing takes `&App`.
 
 mod action;
+mod compare;
 mod copy;
+mod counted;
 mod detail;
 mod export;
 mod header;
 mod help;
+mod history;
 mod keys;
 mod list;
 mod mouse;
 mod page;
 mod problems;
+mod scope;
 mod search;
 mod sources;
 mod statistics;
@@ -25,6 +29,7 @@ use ratatui::layout::{Rect, Size};
 
 pub use action::{Action, Effect, Motion};
 pub use copy::Copied;
+pub(crate) use counted::bar;
 pub(crate) use export::INPUT_LINE;
 pub use export::{Ending, Over};
 pub use header::Header;
@@ -34,11 +39,11 @@ pub use page::{Figure, Line, Page, Role, Span, degree};
 pub use search::Search;
 pub use update::{Exported, Response};
 
-use crate::dataset::{Authority, Problem};
+use crate::dataset::{Authority, Date, Problem};
 use crate::layout::{Areas, Pane, Room, Shown, areas, content, room};
 use crate::load::Loaded;
-use crate::query::{Index, Sort, View, sort};
-use crate::statistics::{National, Tally, listed, national};
+use crate::query::{Filter, Index, Sort, View, sort};
+use crate::statistics::{National, Picture, Tally, listed, national, picture};
 
 /// The longest lines of a layer: longer ones are hard to read.
 const READABLE: usize = 100;
@@ -85,6 +90,12 @@ pub enum LayerKind {
     Export,
     /// Whether a file may be written over.
     Overwrite,
+    /// Which authorities are listed, under which framework.
+    Filters,
+    /// The selected authority beside its statistical neighbours.
+    Neighbours,
+    /// The marked authorities side by side.
+    Compare,
 }
 
 /// A layer over the panes. The top one takes the keys.
@@ -94,6 +105,8 @@ pub struct Layer {
     pub kind: LayerKind,
     /// The first line shown.
     pub scroll: usize,
+    /// The choice with the focus, where there are any.
+    pub figure: Option<Figure>,
 }
 
 /// What was counted of the authorities listed: good or better by category, and the best grade in all
@@ -104,6 +117,8 @@ pub struct Listed {
     pub categories: Vec<Tally>,
     /// The best grade in every category.
     pub all: Tally,
+    /// All that is counted, where nobody published figures for the framework.
+    pub picture: Option<Picture>,
 }
 
 /// The whole state of the browser.
@@ -118,6 +133,14 @@ pub struct App {
     pub(crate) is_zoomed: bool,
     pub(crate) mouse: Mouse,
     pub(crate) sort: Sort,
+    pub(crate) filter: Filter,
+    /// The authorities marked for a comparison, by their places in the dataset.
+    pub(crate) marks: Vec<usize>,
+    /// The day it is, where somebody said so.
+    pub(crate) today: Option<Date>,
+    /// The files that were opened, and whether the bundled dataset was.
+    pub(crate) data: Vec<String>,
+    pub(crate) has_bundled: bool,
     pub(crate) search: Search,
     pub(crate) list: ListPane,
     pub(crate) listed: Listed,
@@ -152,6 +175,11 @@ impl App {
             is_zoomed: false,
             mouse: Mouse::On,
             sort: sort_by,
+            filter: Filter::default(),
+            marks: Vec::new(),
+            today: None,
+            data: Vec::new(),
+            has_bundled: true,
             search: Search::default(),
             list: ListPane::new(ranking),
             listed: Listed::default(),
@@ -191,6 +219,20 @@ impl App {
         self.sort = sort_by;
         self.list.ranking = sort(&self.index, &self.view, sort_by);
         self.settle();
+        self
+    }
+
+    /// The browser on a day, from which the days since an inspection are counted.
+    #[must_use]
+    pub fn with_today(mut self, today: Option<Date>) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// The browser with the names of the files it shows, for the command line that shows the same.
+    #[must_use]
+    pub fn with_data(mut self, data: Vec<String>, has_bundled: bool) -> Self {
+        (self.data, self.has_bundled) = (data, has_bundled);
         self
     }
 
@@ -253,7 +295,7 @@ impl App {
 
     /// The areas of the screen.
     pub(crate) fn areas(&self) -> Areas {
-        areas(self.size, self.shown())
+        areas(self.size, self.shown(), list::wanted(&self.view))
     }
 
     /// The lines of a pane of text, laid out for its area.
@@ -276,6 +318,9 @@ impl App {
             LayerKind::CopyMenu => copy::page(self, room),
             LayerKind::Export => export::page(self, room),
             LayerKind::Overwrite => export::overwrite_page(self, room),
+            LayerKind::Filters => scope::page(self, room),
+            LayerKind::Neighbours => compare::neighbours_page(self, room),
+            LayerKind::Compare => compare::marked_page(self, room),
         }
     }
 
@@ -287,6 +332,7 @@ impl App {
             (Some(Layer { kind: LayerKind::Overwrite, .. }), ..) => Context::Overwrite,
             (Some(Layer { kind: LayerKind::Help, .. }), ..) if self.help.is_typing => Context::Find,
             (Some(Layer { kind: LayerKind::Help, .. }), ..) => Context::Help,
+            (Some(Layer { kind: LayerKind::Filters, .. }), ..) => Context::Filters,
             (Some(_), ..) => Context::Layer,
             (None, true, _) => Context::Search,
             (None, false, Pane::List) => Context::List,
@@ -306,7 +352,11 @@ impl App {
     }
 
     fn count_listed(&mut self) {
-        let (categories, all) = listed(self.list.ranking.keys(), &self.index, &self.view);
-        self.listed = Listed { categories, all };
+        let rows = self.list.ranking.keys();
+        let (categories, all) = listed(rows, &self.index, &self.view);
+        let dataset = &self.loaded.dataset;
+        let has_claims = self.view.framework().is_some_and(|f| dataset.claims.iter().any(|c| c.framework.id == f.id));
+        let picture = (!has_claims).then(|| picture(dataset, &self.index, &self.view, rows));
+        self.listed = Listed { categories, all, picture };
     }
 }

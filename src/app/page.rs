@@ -59,6 +59,8 @@ pub enum Figure {
     Claim(usize),
     /// A caveat of the framework, by its place.
     Caveat(usize),
+    /// Something to choose, by its place in the layer.
+    Choice(usize),
 }
 
 /// A piece of a line.

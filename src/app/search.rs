@@ -4,7 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use super::App;
 use crate::dataset::{Dataset, Target, Value};
-use crate::query::{Query, Ranking, reorder, search, sort};
+use crate::query::{Query, Ranking, reorder, search};
 use crate::text::clean;
 
 /// The longest query taken, in characters.
@@ -88,18 +88,16 @@ impl App {
 
     /// Makes the list anew for query and order, and selects an authority, or the first row.
     pub(super) fn relist(&mut self, selected: Option<u32>) {
-        self.list.ranking = match &self.search.query {
+        let rows = match &self.search.query {
             Some(query) => {
                 let found = search(&self.index, query);
-                if self.search.is_sorted {
-                    let ranks = found.iter().map(|row| row.rank());
-                    Ranking::new(reorder(&self.index, &self.view, self.sort, ranks))
-                } else {
-                    Ranking::new(found)
-                }
+                let ranks = found.iter().map(|row| row.rank());
+                if self.search.is_sorted { reorder(&self.index, &self.view, self.sort, ranks) } else { found }
             }
-            None => sort(&self.index, &self.view, self.sort),
+            None => reorder(&self.index, &self.view, self.sort, self.index.ranks()),
         };
+        let rows = self.filter.apply(&self.loaded.dataset, &self.index, &self.view, rows);
+        self.list.ranking = Ranking::new(rows);
         let position = selected.and_then(|rank| self.list.ranking.position(rank));
         self.list.selected = position.unwrap_or(0);
         self.list.offset = 0;

@@ -36,6 +36,7 @@ fn of_figure<'a>(app: &'a App, figure: Figure, writer: &Writer) -> Option<Page<'
             Some(writer.claim(claim, app.national.reckonings.get(position)))
         }
         Figure::Caveat(position) => Some(writer.note(framework?.caveats.get(position)?)),
+        Figure::Choice(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The national picture: what was published, how it was distributed, what is counted here.
 
 use super::page::{Figure, Line, Page, Role, fitted, owned_paragraph, paragraph, spaces};
-use super::{App, words};
+use super::{App, counted, words};
 use crate::dataset::{Claim, Framework, Value};
 use crate::statistics::{Cell, Figures, Tally, Verdict, share};
 use crate::text::{fit, width};
@@ -21,6 +21,11 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
     let Some(framework) = app.view.framework() else {
         return owned_paragraph("This dataset has no framework, so nothing is graded in it.", room, 0, Role::Plain);
     };
+    if let Some(picture) = &app.listed.picture {
+        let mut page = counted::page(picture, framework, room);
+        page.extend(caveats(framework, room));
+        return page;
+    }
     let table = Table { app, framework, room };
     let mut page = vec![table.head()];
     let empty = Figures::default();
@@ -230,13 +235,7 @@ impl<'a> Table<'a> {
             Some((Value::Percent(percent), _)) => Some((percent / 100.0).clamp(0.0, 1.0)),
             _ => None,
         };
-        let Some(part) = part else { return Line::new().with(spaces(room), Role::Plain) };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
-        let eighths = (part * room as f64 * 8.0).round() as usize;
-        const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-        let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
-        let rest = "░".repeat(room.saturating_sub(width(&filled)));
-        Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
+        part.map_or_else(|| Line::new().with(spaces(room), Role::Plain), |part| counted::bar(part, room))
     }
 }
 

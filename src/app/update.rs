@@ -105,6 +105,14 @@ impl App {
                 self.help = Find::default();
                 self.show(LayerKind::Help);
             }
+            Action::ShowFilters => self.show(LayerKind::Filters),
+            Action::Toggle => self.toggle(),
+            Action::ClearFilters => self.clear_filters(),
+            Action::ShowNeighbours => self.show(LayerKind::Neighbours),
+            Action::Mark => self.mark(),
+            Action::Compare => self.show(LayerKind::Compare),
+            Action::Earlier => self.earlier(),
+            Action::Later => self.later(),
             Action::ShowCopyMenu => self.show(LayerKind::CopyMenu),
             Action::Copy(what) => return self.copy(what),
             Action::OpenLink => return self.open_link(),
@@ -185,11 +193,16 @@ impl App {
 
     pub(super) fn scroll_layer(&mut self, motion: Motion) {
         let area = layer(self.size);
-        let Some(Layer { kind, scroll }) = self.layers.last().copied() else { return };
-        let length = self.layer_page(kind, area).len();
-        let scroll = scrolled(scroll, motion, usize::from(content(area).height), length);
+        let Some(Layer { kind, scroll, figure }) = self.layers.last().copied() else { return };
+        let height = usize::from(content(area).height);
+        let page = self.layer_page(kind, area);
+        let mut state = TextPane { scroll, figure };
+        match (figure, stepped(&page, figure, motion)) {
+            (Some(_), Some(next)) => state.focus_on(next, &page, height),
+            _ => state.scroll = scrolled(scroll, motion, height, page.len()),
+        }
         if let Some(top) = self.layers.last_mut() {
-            top.scroll = scroll;
+            *top = Layer { kind, scroll: state.scroll, figure: state.figure };
         }
     }
 
@@ -249,7 +262,8 @@ impl App {
         let column = match self.sort.column {
             Column::Name if count > 0 => Column::Category(0),
             Column::Category(position) if position + 1 < count => Column::Category(position + 1),
-            Column::Name | Column::Category(_) => Column::Name,
+            Column::Category(_) if self.view.has_dates() => Column::Date,
+            Column::Name | Column::Category(_) | Column::Date => Column::Name,
         };
         self.sort_by(Sort { column, direction: Direction::Usual });
     }
@@ -271,7 +285,9 @@ impl App {
     }
 
     fn show(&mut self, kind: LayerKind) {
-        self.layers.push(Layer { kind, scroll: 0 });
+        let page = self.layer_page(kind, layer(self.size));
+        let figure = page.iter().find_map(|line| line.figures().first().copied());
+        self.layers.push(Layer { kind, scroll: 0, figure });
     }
 
     /// Whether the text arrives, no terminal tells; so nothing more is claimed.
@@ -357,7 +373,7 @@ impl App {
     }
 
     fn settle_layer(&mut self) {
-        let Some(Layer { kind, scroll }) = self.layers.last().copied() else { return };
+        let Some(Layer { kind, scroll, .. }) = self.layers.last().copied() else { return };
         if scroll == 0 {
             return;
         }
@@ -392,6 +408,17 @@ impl TextPane {
         if let Some(lines) = lines_of(page, figure) {
             self.scroll = scroll_to(lines, self.scroll, height);
         }
+    }
+}
+
+/// The choice that a motion leads to, in a layer that has choices.
+fn stepped(page: &[Line<'_>], from: Option<Figure>, motion: Motion) -> Option<Figure> {
+    let mut choices = page.iter().flat_map(Line::figures);
+    match motion {
+        Motion::Up | Motion::Down => step_line(page, from, motion == Motion::Down),
+        Motion::First => choices.next(),
+        Motion::Last => choices.last(),
+        _ => None,
     }
 }
 

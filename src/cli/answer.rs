@@ -38,7 +38,7 @@ impl Asked {
             None => dataset.leading_framework().cloned(),
         };
         let regions = data.region.iter().map(|word| naming::region(dataset, word)).collect::<Result<_, _>>()?;
-        let mut filter = Filter { regions, grades: Vec::new() };
+        let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
         for wanted in &data.grade {
             let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
             let (category, grade) = wanted
@@ -57,13 +57,8 @@ impl Asked {
     }
 
     /// Those of some rows that are wanted.
-    pub fn wanted(&self, rows: impl IntoIterator<Item = RowKey>) -> Vec<RowKey> {
-        let is_wanted = |row: &RowKey| {
-            let position = self.index.authority(row.rank());
-            let authority = position.and_then(|p| Some((self.dataset().authorities.get(p)?, p)));
-            authority.is_some_and(|(authority, position)| self.filter.keeps(authority, position, &self.view))
-        };
-        rows.into_iter().filter(is_wanted).collect()
+    pub fn wanted(&self, rows: Vec<RowKey>) -> Vec<RowKey> {
+        self.filter.apply(self.dataset(), &self.index, &self.view, rows)
     }
 
     /// Some rows in order.

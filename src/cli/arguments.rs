@@ -74,7 +74,7 @@ pub enum Command {
         query: Vec<String>,
         #[command(flatten)]
         data: Data,
-        /// Order by this column: authority, or a category; a - before it turns the order round.
+        /// Order by this column: authority, a category, or date; a - before it turns the order round.
         #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
         sort: Option<String>,
     },
@@ -114,6 +114,20 @@ pub enum Command {
         /// The form of the export.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: ExportFormat,
+    },
+    /// What differs between two files: inspections, corrections, authorities come and gone.
+    #[command(after_help = "Examples:\n  scrutineer changes assets/apa-2006.json assets/apa-2006.json\n  \
+                            scrutineer changes --since 2006-10-31")]
+    Changes {
+        /// The old file and the new one; with --since one file, or none for the usual data.
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Compare one file with itself as it was at the end of this day: YYYY-MM-DD.
+        #[arg(long, value_name = "DATE")]
+        since: Option<Date>,
+        /// The form of the answer.
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: Format,
     },
     /// The JSON Schema of the dataset format, or of an answer.
     #[command(after_help = "Examples:\n  scrutineer schema\n  scrutineer schema list")]
@@ -163,10 +177,14 @@ pub struct Data {
     /// Only what was published by this date: YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
+    /// Only authorities whose latest assessment was published on this day or later: YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
     /// Only authorities in this region; may be given again for another.
     #[arg(long, value_name = "NAME")]
     pub region: Vec<String>,
-    /// Only authorities with this grade, as in services=1; may be given again, all must hold.
+    /// Only authorities with this grade, as in services=1; may be given again: grades of one category are
+    /// alternatives, categories combine.
     #[arg(long, value_name = "CATEGORY=GRADE")]
     pub grade: Vec<String>,
 }
@@ -176,6 +194,8 @@ pub struct Data {
 pub enum By {
     /// The regions of England.
     Region,
+    /// The end of each year.
+    Year,
 }
 
 /// The forms of an export.

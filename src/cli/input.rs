@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::load::{Loaded, Part, bundled, from_reader, join};
+use crate::load::{Loaded, Part, Progress, bundled, from_reader, join};
 
 /// A dataset with the name of where it came from.
 pub struct Opened {
@@ -39,7 +39,15 @@ pub struct Files {
 /// # Errors
 /// Where a file cannot be read, or holds no dataset that can be used.
 pub fn open(files: &Files) -> anyhow::Result<Opened> {
-    let mut parts = files.paths.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<Part>>>()?;
+    open_telling(files, &Progress::default())
+}
+
+/// Reads as [`open`] does, and tells how far it has come.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened> {
+    let mut parts = files.paths.iter().map(|file| read(file, progress)).collect::<anyhow::Result<Vec<Part>>>()?;
     if files.has_bundled {
         parts.push(Part { loaded: bundled()?, name: "the bundled dataset".to_owned() });
     }
@@ -47,7 +55,7 @@ pub fn open(files: &Files) -> anyhow::Result<Opened> {
     Ok(Opened { loaded: join(parts)?, name })
 }
 
-fn read(path: &Path) -> anyhow::Result<Part> {
+fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
     let loaded =

@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod changes;
 mod check;
 mod config;
 mod export;
@@ -19,15 +20,18 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
+use ratatui::layout::Size;
 
 use crate::app::{App, Mouse};
-use crate::load::{Loaded, schema};
+use crate::dataset::Date;
+use crate::load::{Loaded, Progress, schema};
 use crate::query::{Index, Sort, View, naming, sort};
 use crate::report::{Format, List, write_schema};
 use crate::terminal;
 use crate::text::clean;
 use crate::ui::Theme;
 use arguments::{Arguments, Command};
+use input::Files;
 use preferences::Preferences;
 
 /// Runs the program with these arguments, the first being its name; gives the exit status: 0 done,
@@ -55,60 +59,88 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
     let preferences = Preferences::find(shared)?;
     preferences.complain();
+    let Some(command) = &arguments.command else { return open(arguments, preferences) };
     let files = |named: &[PathBuf]| preferences.files(named, shared);
-    match &arguments.command {
-        None => return open(arguments, &preferences),
-        Some(Command::List { query, data, sort }) => {
-            list::list(query, data, &files(&data.source.data), sort.as_deref())?
+    match command {
+        Command::List { query, data, sort } => list::list(query, data, &files(&data.source.data), sort.as_deref())?,
+        Command::Show { name, source, format } => show::show(name, &files(&source.data), *format)?,
+        Command::Stats { data, by } => stats::stats(data, &files(&data.source.data), *by)?,
+        Command::Check { files: named } => return check::check(&files(named)),
+        Command::Export { source, format } => export::export(&files(&source.data), *format)?,
+        Command::Changes { files: named, since, format } => {
+            changes::print_changes(named, &files(named), *since, *format)?;
         }
-        Some(Command::Show { name, source, format }) => show::show(name, &files(&source.data), *format)?,
-        Some(Command::Stats { data, by }) => stats::stats(data, &files(&data.source.data), *by)?,
-        Some(Command::Check { files: named }) => return check::check(&files(named)),
-        Some(Command::Export { source, format }) => export::export(&files(&source.data), *format)?,
-        Some(Command::Schema { answer }) => answer::print(|out, _| match answer {
+        Command::Schema { answer } => answer::print(|out, _| match answer {
             Some(answer) => write_schema(out, *answer),
             None => out.write_all(schema().as_bytes()),
         })?,
-        Some(Command::Completions { shell }) => manual::completions(*shell)?,
-        Some(Command::Man { command }) => manual::man(command.as_deref())?,
-        Some(Command::Config) => return config::config(&preferences, shared),
+        Command::Completions { shell } => manual::completions(*shell)?,
+        Command::Man { command } => manual::man(command.as_deref())?,
+        Command::Config => return config::config(&preferences, shared),
     }
     Ok(0)
 }
 
 /// Opens the browser; where there is no screen for it, prints the list.
-fn open(arguments: &Arguments, preferences: &Preferences) -> anyhow::Result<u8> {
-    let opened = input::open(&preferences.files(&arguments.files, &arguments.shared))?;
-    let sort = start_order(preferences, &opened.loaded);
+fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
+    let files = preferences.files(&arguments.files, &arguments.shared);
     let has_screen = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     if !has_screen {
+        let opened = input::open(&files)?;
         opened.complain();
-        print_list(&opened.loaded, sort)?;
+        print_list(&opened.loaded, start_order(&preferences, &opened.loaded).unwrap_or_else(complaining))?;
         return Ok(0);
     }
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
-    let keys = preferences.settings.keys.clone();
-    let loaded = Arc::new(opened.loaded);
     let theme = Theme::named(preferences.theme(&arguments.shared).value);
-    let app = |size| {
-        let mut app = App::new(loaded, size).with_mouse(mouse).with_keys(keys).with_sort(sort);
-        if let Some(notice) = preferences.notice() {
-            app.say(notice);
-        }
-        app
-    };
-    Ok(terminal::run(app, &theme)?.exit_status())
+    let progress = Progress::default();
+    let told = progress.clone();
+    let app = move |size| browser(&files, preferences, mouse, size, &told);
+    Ok(terminal::run(app, &theme, mouse, &progress)?.exit_status())
 }
 
-/// The order that the settings ask for; the usual one, with a word on standard error, where these data
-/// have no such column.
-fn start_order(preferences: &Preferences, loaded: &Loaded) -> Sort {
-    let Some(wanted) = &preferences.settings.sort else { return Sort::default() };
-    let framework = loaded.dataset.leading_framework().map(|f| f.as_ref());
-    naming::sort(framework, &wanted.value).unwrap_or_else(|unknown| {
-        complain(&format!("line {} of the settings: {unknown}", wanted.line));
+/// Reads the data and makes the browser.
+fn browser(
+    files: &Files,
+    preferences: Preferences,
+    mouse: Mouse,
+    size: Size,
+    progress: &Progress,
+) -> anyhow::Result<App> {
+    let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
+    let sort = start_order(&preferences, &loaded);
+    let names = files.paths.iter().map(|path| path.display().to_string()).collect();
+    let mut notice = preferences.notice();
+    let sort = sort.unwrap_or_else(|words| {
+        notice = Some(words);
         Sort::default()
-    })
+    });
+    let app = App::new(loaded, size).with_mouse(mouse).with_keys(preferences.settings.keys).with_sort(sort);
+    let mut app = app.with_today(today()).with_data(names, files.has_bundled);
+    if let Some(notice) = notice {
+        app.say(notice);
+    }
+    Ok(app)
+}
+
+/// The day it is here, in the Gregorian calendar.
+fn today() -> Option<Date> {
+    let now = jiff::ZonedDateTime::now().date();
+    Date::of_day(now.year(), now.month(), now.day())
+}
+
+/// The order that the settings ask for, the usual one where they do not; words where these data have no
+/// such column.
+fn start_order(preferences: &Preferences, loaded: &Loaded) -> Result<Sort, String> {
+    let Some(wanted) = &preferences.settings.sort else { return Ok(Sort::default()) };
+    let framework = loaded.dataset.leading_framework().map(|f| f.as_ref());
+    naming::sort(framework, &wanted.value).map_err(|unknown| format!("line {} of the settings: {unknown}", wanted.line))
+}
+
+/// Says why the usual order is taken.
+fn complaining(words: String) -> Sort {
+    complain(&words);
+    Sort::default()
 }
 
 fn print_list(loaded: &Loaded, order: Sort) -> io::Result<()> {

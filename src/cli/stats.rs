@@ -16,6 +16,7 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let rows = asked.wanted(all);
     let stats = Stats { dataset: asked.dataset(), index: &asked.index, view: &asked.view, rows: &rows };
     Ok(print(|out, terminal| match by {
+        Some(By::Year) => stats.write_by_year(out, data.format, terminal),
         Some(By::Region) => stats.write_by_region(out, data.format, terminal),
         None => stats.write(out, data.format, terminal),
     })?)

@@ -1,6 +1,7 @@
 //! An authority, how it was assessed, and what was said about it.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -38,6 +39,46 @@ impl Authority {
         let is_by_then = |a: &&Assessment| as_at.is_none_or(|end| a.date.is_some_and(|date| date <= end));
         let of_framework = self.assessments.iter().filter(|a| a.framework.id == framework.id);
         of_framework.filter(is_by_then).max_by_key(|a| a.date)
+    }
+}
+
+impl Authority {
+    /// The assessment before another of the same framework; `None` where there is none, or where a day is
+    /// not known, so that nothing says which came before.
+    pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {
+        let of_framework = self.assessments.iter().filter(|a| a.framework.id == assessment.framework.id);
+        of_framework.filter(|a| a.date.is_some() && a.date < assessment.date).max_by_key(|a| a.date)
+    }
+}
+
+/// Which way a category went from one assessment to the next under the same framework.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// To a better grade.
+    Up,
+    /// The same grade again.
+    Same,
+    /// To a lower grade.
+    Down,
+}
+
+impl Movement {
+    /// The sign beside a grade; empty where nothing moved.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Up => "▲",
+            Self::Same => "",
+            Self::Down => "▼",
+        }
+    }
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Same => "same",
+            Self::Down => "down",
+        }
     }
 }
 
@@ -115,6 +156,22 @@ impl Assessment {
     }
 }
 
+impl Assessment {
+    /// How a category, by its place, moved since an assessment before; `None` across a change of framework,
+    /// and where one of the two has no grade.
+    pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {
+        if self.framework.id != before.framework.id {
+            return None;
+        }
+        let (new, old) = (self.judgements.get(category)?.grade()?, before.judgements.get(category)?.grade()?);
+        Some(match new.cmp(&old) {
+            Ordering::Greater => Movement::Up,
+            Ordering::Equal => Movement::Same,
+            Ordering::Less => Movement::Down,
+        })
+    }
+}
+
 /// A row of a file with the link that stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -157,6 +214,21 @@ pub struct Visit {
     pub until: Option<Date>,
     /// Who led it.
     pub lead: Option<Arc<str>>,
+}
+
+impl Visit {
+    /// What is known of it: "standard inspection", "2 December 2024 to 13 December 2024", "led by A N Other".
+    pub fn words(&self) -> Vec<String> {
+        let kind = self.kind.as_deref().map(|kind| format!("{kind} inspection"));
+        let days = match (self.from, self.until) {
+            (Some(from), Some(until)) => Some(format!("{from} to {until}")),
+            (Some(from), None) => Some(format!("from {from}")),
+            (None, Some(until)) => Some(format!("to {until}")),
+            (None, None) => None,
+        };
+        let lead = self.lead.as_deref().map(|lead| format!("led by {lead}"));
+        [kind, days, lead].into_iter().flatten().collect()
+    }
 }
 
 /// What an assessment says of one category.

@@ -57,6 +57,34 @@ impl Date {
         self.year
     }
 
+    /// The number of the day in an order of all dates; a less exact date comes before those in it.
+    pub fn ordinal(&self) -> u32 {
+        let part = |part: Option<i8>| u32::from(part.unwrap_or(0).unsigned_abs());
+        (u32::from(self.year.unsigned_abs()) * 13 + part(self.month)) * 32 + part(self.day)
+    }
+
+    /// The last day of the quarter of the year before this date.
+    pub fn quarter_before(&self) -> Option<Self> {
+        let ends = QUARTER_ENDS
+            .iter()
+            .rev()
+            .find_map(|(month, day)| Self::of_day(self.year, *month, *day).filter(|end| end < self));
+        ends.or_else(|| Self::of_day(self.year - 1, 12, 31))
+    }
+
+    /// The first last day of a quarter after this date.
+    pub fn quarter_after(&self) -> Option<Self> {
+        let ends =
+            QUARTER_ENDS.iter().find_map(|(month, day)| Self::of_day(self.year, *month, *day).filter(|end| end > self));
+        ends.or_else(|| Self::of_day(self.year + 1, 3, 31))
+    }
+
+    /// The days from this one to a later one; `None` unless both are known to the day.
+    pub fn days_until(&self, later: Self) -> Option<i32> {
+        let day = |date: &Self| jiff::civil::Date::new(date.year, date.month?, date.day?).ok();
+        Some(day(self)?.until(day(&later)?).ok()?.get_days())
+    }
+
     /// The form of the file: `2006-11-01`, `2006-11` or `2006`.
     pub fn iso(&self) -> String {
         let mut text = format!("{:04}", self.year);
@@ -79,6 +107,9 @@ impl fmt::Display for Date {
         write!(f, "{}", self.year)
     }
 }
+
+/// Month and day of the last day of each quarter.
+const QUARTER_ENDS: [(i8, i8); 4] = [(3, 31), (6, 30), (9, 30), (12, 31)];
 
 fn month_name(month: i8) -> Option<&'static str> {
     const NAMES: [&str; 12] = [
@@ -115,6 +146,28 @@ mod tests {
         for text in ["2006-02-30", "2006-13", "06-11-01", "2006-1-1", "2006-11-01-05", "", "2006-", "November"] {
             assert_eq!(text.parse::<Date>(), Err(NotADate), "{text}");
         }
+    }
+
+    #[test]
+    fn steps_by_quarters() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        for (day, before, after) in [
+            ("2024-03-31", "2023-12-31", "2024-06-30"),
+            ("2024-04-01", "2024-03-31", "2024-06-30"),
+            ("2024-12-31", "2024-09-30", "2025-03-31"),
+            ("2024", "2023-12-31", "2024-03-31"),
+        ] {
+            assert_eq!(date(day).quarter_before(), Some(date(before)), "{day}");
+            assert_eq!(date(day).quarter_after(), Some(date(after)), "{day}");
+        }
+        assert_eq!(date("2024-02-28").days_until(date("2024-03-01")), Some(2));
+        assert_eq!(date("2024-02").days_until(date("2024-03-01")), None);
+    }
+
+    #[test]
+    fn orders_by_number_as_by_date() {
+        let dates = ["2006", "2006-11", "2006-11-01", "2006-12", "2007-01-01"].map(|t| t.parse::<Date>().unwrap());
+        assert!(dates.windows(2).all(|pair| pair[0].ordinal() < pair[1].ordinal()));
     }
 
     #[test]

@@ -17,7 +17,8 @@ mod write;
 use std::sync::Arc;
 
 pub use authority::{
-    Absence, Assessment, Authority, Codes, Council, Judgement, Neighbours, Outcome, Passage, Quote, Record, Visit,
+    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Outcome, Passage, Quote, Record,
+    Visit,
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};

@@ -85,8 +85,9 @@ pub fn room(size: Size) -> Room {
     }
 }
 
-/// The areas in a window of this size.
-pub fn areas(size: Size, shown: Shown) -> Areas {
+/// The areas in a window of this size. A list that wants more than its third, border included, gets up to
+/// nine twentieths of a wide window.
+pub fn areas(size: Size, shown: Shown, list: u16) -> Areas {
     let window = Rect::from(size);
     let (header, rest) = split_top(window, 1);
     let (body, footer) = split_top(rest, rest.height.saturating_sub(1));
@@ -96,7 +97,7 @@ pub fn areas(size: Size, shown: Shown) -> Areas {
         Shown::Only(Pane::Detail) => areas.detail = body,
         Shown::Only(Pane::Statistics) => areas.statistics = body,
         Shown::Every => {
-            let (list, right) = split_left(body, list_width(size));
+            let (list, right) = split_left(body, list_width(size, list));
             let (detail, statistics) = split_top(right, right.height - statistics_height(size, right.height));
             (areas.list, areas.detail, areas.statistics) = (list, detail, statistics);
         }
@@ -104,8 +105,9 @@ pub fn areas(size: Size, shown: Shown) -> Areas {
     areas
 }
 
-fn list_width(size: Size) -> u16 {
-    if size.width >= 100 { (size.width / 3).clamp(38, 56) } else { 30 }
+fn list_width(size: Size, wanted: u16) -> u16 {
+    let most = size.width - size.width / 20 * 11;
+    if size.width >= 100 { (size.width / 3).clamp(38, 56).max(wanted.min(most)) } else { 30 }
 }
 
 /// Enough for the national picture, and never half of the height.
@@ -153,11 +155,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_area_lies_within_the_window(width in 0u16..300, height in 0u16..200) {
+        fn every_area_lies_within_the_window(width in 0u16..300, height in 0u16..200, list in 0u16..400) {
             let size = Size { width, height };
             let window = Rect::from(size);
             for shown in [Shown::Every, Shown::Only(Pane::List), Shown::Only(Pane::Detail), Shown::Only(Pane::Statistics)] {
-                let areas = areas(size, shown);
+                let areas = areas(size, shown, list);
                 let rects = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics, layer(size)];
                 for area in rects.into_iter().chain(rects.map(content)) {
                     prop_assert_eq!(area.intersection(window).area(), area.area());
@@ -173,7 +175,7 @@ mod tests {
     #[test]
     fn the_panes_fill_the_body() {
         let size = Size { width: 120, height: 36 };
-        let areas = areas(size, Shown::Every);
+        let areas = areas(size, Shown::Every, 0);
         let parts = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics];
         assert_eq!(parts.iter().map(|a| a.area()).sum::<u32>(), 120 * 36);
     }

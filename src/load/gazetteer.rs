@@ -110,10 +110,9 @@ impl Gazetteer {
             let SourceFile { id, publisher, title, note } = s;
             Arc::new(Source { id, publisher, title, note, ..Source::default() })
         };
-        let mut gazetteer = Self::default();
-        gazetteer.sources = file.sources.into_iter().map(source).collect();
-        gazetteer.entries = file.authorities;
-        for (at, entry) in gazetteer.entries.iter().enumerate() {
+        let sources = file.sources.into_iter().map(source).collect();
+        let mut gazetteer = Self { sources, ..Self::default() };
+        for (at, entry) in file.authorities.iter().enumerate() {
             let codes = [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten();
             for code in codes.chain(&entry.former_gss) {
                 gazetteer.by_code.entry(code.clone()).or_insert(at);
@@ -122,6 +121,7 @@ impl Gazetteer {
                 gazetteer.by_name.entry(fold(name)).or_insert(at);
             }
         }
+        gazetteer.entries = file.authorities;
         Ok(gazetteer)
     }
 

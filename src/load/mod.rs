@@ -8,11 +8,13 @@ pub mod gazetteer;
 mod ilacs;
 mod join;
 mod json;
+mod progress;
 
 pub use bundled::{bundled, bundled_bytes, schema};
 pub use file::from_reader;
 pub use join::{Part, join};
 pub use json::from_json;
+pub use progress::Progress;
 
 use std::fmt;
 

@@ -1,16 +1,18 @@
 //! Which authorities a person wants to see at all.
 
-use super::View;
-use crate::dataset::{Authority, Grade};
+use super::{Index, RowKey, View};
+use crate::dataset::{Authority, Dataset, Date, Grade};
 
 /// What an authority must be to be listed. An empty filter keeps every one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// It lies in one of these regions; in any, where none is given.
     pub regions: Vec<String>,
-    /// It has all of these grades: the category by its place in the framework. One without a grade
-    /// in the category is not kept.
+    /// It has one of these grades in each category that is named: the category by its place in the
+    /// framework. One without a grade in the category is not kept.
     pub grades: Vec<(usize, Grade)>,
+    /// The assessment shown was published on this day or later.
+    pub since: Option<Date>,
 }
 
 impl Filter {
@@ -19,6 +21,31 @@ impl Filter {
         let region = authority.region.as_deref();
         let is_in_region =
             self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|wanted| wanted == r));
-        is_in_region && self.grades.iter().all(|(column, grade)| view.grade(*column, position) == Some(*grade))
+        let is_recent = self.since.is_none_or(|since| view.date_order(position) >= since.ordinal());
+        is_recent
+            && is_in_region
+            && self.grades.iter().all(|(column, _)| self.has_grade(*column, view.grade(*column, position)))
+    }
+
+    fn has_grade(&self, column: usize, grade: Option<Grade>) -> bool {
+        self.grades.iter().any(|(wanted, step)| *wanted == column && grade == Some(*step))
+    }
+
+    /// Whether every authority is kept.
+    pub fn is_empty(&self) -> bool {
+        self.regions.is_empty() && self.grades.is_empty() && self.since.is_none()
+    }
+
+    /// Those of some rows that are kept.
+    pub fn apply(&self, dataset: &Dataset, index: &Index, view: &View, rows: Vec<RowKey>) -> Vec<RowKey> {
+        if self.is_empty() {
+            return rows;
+        }
+        let is_kept = |row: &RowKey| {
+            let position = index.authority(row.rank());
+            let authority = position.and_then(|p| Some((dataset.authorities.get(p)?, p)));
+            authority.is_some_and(|(authority, position)| self.keeps(authority, position, view))
+        };
+        rows.into_iter().filter(is_kept).collect()
     }
 }

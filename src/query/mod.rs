@@ -2,6 +2,7 @@
 //!
 //! Knows the dataset, but neither screen nor format.
 
+pub mod changes;
 mod filter;
 mod index;
 pub mod naming;

@@ -100,7 +100,7 @@ pub fn regions(dataset: &Dataset) -> Vec<String> {
     regions
 }
 
-/// A column to sort by: `authority` or `name`, or a category.
+/// A column to sort by: `authority` or `name`, a category, or `date`.
 ///
 /// # Errors
 /// Where there is no column of that name.
@@ -108,7 +108,8 @@ pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unkno
     let name = (Column::Name, vec!["authority".to_owned(), "name".to_owned()]);
     let categories = framework.map(categories).unwrap_or_default();
     let columns = categories.into_iter().map(|(position, names)| (Column::Category(position), names));
-    named("column", word, std::iter::once(name).chain(columns).collect())
+    let date = (Column::Date, vec!["date".to_owned()]);
+    named("column", word, std::iter::once(name).chain(columns).chain([date]).collect())
 }
 
 /// An order: a column, with `-` before it for the other way round.

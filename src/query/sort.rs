@@ -10,15 +10,17 @@ pub enum Column {
     Name,
     /// The grade in a category, by its place in the framework.
     Category(usize),
+    /// The date of the assessment shown.
+    Date,
 }
 
 /// Which end of an order comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// The column's own: names from A, grades from the best.
+    /// The column's own: names from A, grades from the best, dates from the latest.
     #[default]
     Usual,
-    /// The other way round: names from Z, grades from the lowest.
+    /// The other way round: names from Z, grades from the lowest, dates from the earliest.
     Reversed,
 }
 
@@ -32,7 +34,7 @@ impl Direction {
     }
 }
 
-/// An order of the list. Rows that are equal in it stand by name; absent grades stand last in both
+/// An order of the list. Rows that are equal in it stand by name; absent grades and dates stand last in both
 /// directions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sort {
@@ -57,6 +59,11 @@ fn order(index: &Index, view: &View, sort: Sort, rank: u32) -> u32 {
     match sort.column {
         Column::Name if is_reversed => u32::MAX - rank,
         Column::Name => rank,
+        Column::Date => match index.authority(rank).map_or(0, |a| view.date_order(a)) {
+            0 => u32::MAX,
+            date if is_reversed => date,
+            date => u32::MAX - 1 - date,
+        },
         Column::Category(column) => {
             let grade = index.authority(rank).and_then(|a| view.grade(column, a));
             match grade {

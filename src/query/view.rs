@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dataset::{Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement};
+use crate::dataset::{Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement};
 
 /// The columns of a table, with the grades laid out for sorting and counting.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +10,7 @@ pub struct View {
     framework: Option<Arc<Framework>>,
     as_at: Option<Date>,
     grades: Vec<Vec<Option<Grade>>>,
+    dates: Vec<u32>,
 }
 
 impl View {
@@ -18,18 +19,43 @@ impl View {
     pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>, as_at: Option<Date>) -> Self {
         let width = framework.as_ref().map_or(0, |f| f.categories.len());
         let mut grades = vec![Vec::with_capacity(dataset.authorities.len()); width];
+        let mut dates = Vec::with_capacity(dataset.authorities.len());
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
+            dates.push(latest.and_then(|a| a.date).map_or(0, |date| date.ordinal()));
             for (position, column) in grades.iter_mut().enumerate() {
                 column.push(latest.and_then(|a| a.judgements.get(position)?.grade()));
             }
         }
-        Self { framework, as_at, grades }
+        Self { framework, as_at, grades, dates }
     }
 
     /// The framework of the columns.
     pub fn framework(&self) -> Option<&Arc<Framework>> {
         self.framework.as_ref()
+    }
+
+    /// The date at which the table stands; `None` for today.
+    pub fn as_at(&self) -> Option<Date> {
+        self.as_at
+    }
+
+    /// Whether the assessments shown were published on different days, so that the day says something.
+    pub fn has_dates(&self) -> bool {
+        let mut known = self.dates.iter().filter(|date| **date > 0);
+        known.next().is_some_and(|first| known.any(|date| date != first))
+    }
+
+    /// The place, in an order of dates, of the assessment shown of an authority (by its place in the
+    /// dataset); 0 without one.
+    pub fn date_order(&self, authority: usize) -> u32 {
+        self.dates.get(authority).copied().unwrap_or(0)
+    }
+
+    /// How an authority moved in a column since the assessment before the one shown.
+    pub fn movement(&self, column: usize, authority: &Authority) -> Option<Movement> {
+        let assessment = self.assessment(authority)?;
+        assessment.movement(authority.before(assessment)?, column)
     }
 
     /// The categories of the columns, in order.

@@ -145,6 +145,9 @@ pub struct JudgementJson<'a> {
     reason: Option<&'static str>,
     /// stated, inferred or second-hand.
     standing: &'static str,
+    /// up, same or down since the assessment before under the same framework.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    movement: Option<&'static str>,
     /// The text it was read from, where that is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
@@ -153,7 +156,7 @@ pub struct JudgementJson<'a> {
 }
 
 impl<'a> JudgementJson<'a> {
-    fn of(assessment: &'a Assessment, category: &Category, judgement: &'a Judgement) -> Self {
+    fn of(assessment: &'a Assessment, category: &'a Category, judgement: &'a Judgement) -> Self {
         let framework = &assessment.framework;
         let evidence = match &assessment.record {
             Some(record) if judgement.evidence.is_empty() => {
@@ -172,16 +175,23 @@ impl<'a> JudgementJson<'a> {
             absence: absence.map(|a| a.name()),
             reason: absence.map(|a| a.meaning()),
             standing: judgement.standing.name(),
+            movement: None,
             raw: judgement.raw.as_deref(),
             evidence,
         }
     }
 }
 
-/// The judgements of an assessment by the ids of their categories.
-pub fn judgements(assessment: &Assessment) -> BTreeMap<&str, JudgementJson<'_>> {
+/// The judgements of an assessment by the ids of their categories, with the way each went since the one
+/// before.
+pub fn judgements<'a>(assessment: &'a Assessment, before: Option<&Assessment>) -> BTreeMap<&'a str, JudgementJson<'a>> {
     let named = assessment.framework.categories.iter().zip(&assessment.judgements);
-    named.map(|(c, j)| (c.id.as_str(), JudgementJson::of(assessment, c, j))).collect()
+    let judgement = |(position, (category, judgement))| {
+        let movement = before.and_then(|before| assessment.movement(before, position));
+        let json = JudgementJson::of(assessment, category, judgement);
+        (category.id.as_str(), JudgementJson { movement: movement.map(|m| m.name()), ..json })
+    };
+    named.enumerate().map(judgement).collect()
 }
 
 /// A judgement as three cells: grade, word or reason of absence, standing.

@@ -50,10 +50,16 @@ impl<'a> List<'a> {
     /// For people: a sign with its mark in every category.
     fn sheet(&self) -> Sheet<'_> {
         let heads = std::iter::once(Head::text("authority"));
-        let heads = heads.chain(self.view.categories().iter().map(|c| Head::text(&c.short))).collect();
+        let published = self.view.has_dates().then(|| Head::text("published"));
+        let heads = heads.chain(self.view.categories().iter().map(|c| Head::text(&c.short))).chain(published).collect();
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
-            std::iter::once(authority.name.clone()).chain(self.view.signs(authority)).map(Cell::Text).collect()
+            let signs = self.view.signs(authority).enumerate().map(|(column, sign)| {
+                sign + self.view.movement(column, authority).map_or("", |movement| movement.sign())
+            });
+            let date = self.view.assessment(authority).and_then(|a| a.date).map(|d| d.iso());
+            let date = self.view.has_dates().then(|| date.unwrap_or_default());
+            std::iter::once(authority.name.clone()).chain(signs).chain(date).map(Cell::Text).collect()
         };
         Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: self.notes() }
     }
@@ -64,6 +70,9 @@ impl<'a> List<'a> {
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs());
+        if self.view.has_dates() {
+            notes.push("▲ ▼ moved since the assessment before under the same framework.".to_owned());
+        }
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
         let shown = self.authorities().filter_map(|a| self.view.assessment(a)).flat_map(cited);
         let caveats = framework.caveats.iter().flat_map(|c| &c.evidence).map(|e| e.source.as_ref());
@@ -78,6 +87,7 @@ impl<'a> List<'a> {
             heads.push(Head::number(&category.id));
             heads.push(Head::text(format!("{} word", category.id)));
             heads.push(Head::text(format!("{} standing", category.id)));
+            heads.extend(self.view.has_dates().then(|| Head::text(format!("{} movement", category.id))));
         }
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
@@ -91,6 +101,8 @@ impl<'a> List<'a> {
             ];
             for column in 0..self.view.categories().len() {
                 cells.extend(json::judgement_cells(self.view.framework(), self.view.judgement(column, authority)));
+                let movement = self.view.movement(column, authority).map(|movement| movement.name());
+                cells.extend(self.view.has_dates().then(|| Cell::maybe(movement)));
             }
             cells
         };
@@ -112,7 +124,7 @@ impl<'a> List<'a> {
 
     fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
         let assessment = self.view.assessment(authority);
-        let judgements = assessment.map(|a| json::judgements(a));
+        let judgements = assessment.map(|a| json::judgements(a, authority.before(a)));
         AuthorityJson {
             name: &authority.name,
             region: authority.region.as_deref(),

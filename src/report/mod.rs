@@ -1,5 +1,7 @@
 //! Answers without a screen: one file for each answer, one for each format, written to any `Write`.
 
+mod changes;
+mod counted;
 mod csv;
 mod export;
 mod json;
@@ -11,6 +13,8 @@ mod show;
 mod stats;
 mod table;
 
+pub use changes::Changes;
+pub use counted::Counted;
 pub use export::{export_csv, export_json};
 pub use list::List;
 pub use screen::Screen;
@@ -29,6 +33,12 @@ pub enum Answer {
     Stats,
     /// What `stats --by region` prints.
     Regions,
+    /// What `stats` prints for a framework without published figures.
+    Counted,
+    /// What `stats --by year` prints.
+    Years,
+    /// What `changes` prints.
+    Changes,
 }
 
 /// Writes the shape of an answer, as JSON Schema.
@@ -41,6 +51,9 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Answer) -> std::io::Re
         Answer::Show => show::show_schema(),
         Answer::Stats => stats::stats_schema(),
         Answer::Regions => stats::regions_schema(),
+        Answer::Counted => counted::counted_schema(),
+        Answer::Years => counted::years_schema(),
+        Answer::Changes => changes::changes_schema(),
     };
     json::write(out, &schema)
 }

@@ -9,7 +9,9 @@ use super::json::{self, EvidenceJson, JudgementJson, SourceJson};
 use super::markdown::escaped;
 use super::table::write_note;
 use super::{Format, Screen, list};
-use crate::dataset::{Assessment, Authority, Council, Dataset, Evidence, Framework, Judgement, Outcome, Quote};
+use crate::dataset::{
+    Assessment, Authority, Council, Dataset, Evidence, Framework, Judgement, Neighbours, Outcome, Quote, Visit,
+};
 use crate::text::width;
 
 /// One authority to be written.
@@ -42,8 +44,8 @@ impl<'a> Show<'a> {
         let authority = self.authority;
         story.heading(1, &authority.name)?;
         story.paragraph(&identity(authority))?;
-        for assessment in &authority.assessments {
-            write_assessment(story, assessment)?;
+        for assessment in newest_first(authority) {
+            write_assessment(story, assessment, authority.before(assessment))?;
         }
         if authority.assessments.is_empty() {
             story.paragraph("No assessment is held.")?;
@@ -85,7 +87,8 @@ impl<'a> Show<'a> {
             then: authority.then.as_ref().map(CouncilJson::of),
             now: authority.now.as_ref().map(CouncilJson::of),
             region: authority.region.as_deref(),
-            assessments: authority.assessments.iter().map(AssessmentJson::of).collect(),
+            assessments: newest_first(authority).map(|a| AssessmentJson::of(a, authority.before(a))).collect(),
+            neighbours: authority.neighbours.as_ref().map(NeighboursJson::of),
             notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
             evidence: all(&authority.evidence),
             sources: self.dataset.sources.iter().map(|s| SourceJson::of(s)).collect(),
@@ -97,9 +100,10 @@ impl<'a> Show<'a> {
 /// Full name, kind and region, then and now, with the codes.
 fn identity(authority: &Authority) -> String {
     let mut parts: Vec<String> = authority.then.iter().map(council).collect();
+    parts.extend(authority.now.iter().filter(|_| authority.then.is_none()).filter_map(|now| now.kind.clone()));
     parts.extend(authority.region.clone());
     parts.extend(authority.codes.named().map(|(register, code)| format!("{register} {code}")));
-    let now = authority.now.iter().map(|now| format!("today {}", council(now)));
+    let now = authority.now.iter().filter(|_| authority.then.is_some()).map(|now| format!("today {}", council(now)));
     parts.extend(now);
     parts.join(" · ")
 }
@@ -110,14 +114,26 @@ fn council(council: &Council) -> String {
     std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
 }
 
-fn write_assessment(story: &mut Story<'_>, assessment: &Assessment) -> io::Result<()> {
+/// The assessments, the latest first; those without a date last.
+fn newest_first(authority: &Authority) -> impl Iterator<Item = &Assessment> {
+    let mut all: Vec<&Assessment> = authority.assessments.iter().collect();
+    all.sort_by_key(|a| std::cmp::Reverse(a.date));
+    all.into_iter()
+}
+
+fn write_assessment(story: &mut Story<'_>, assessment: &Assessment, before: Option<&Assessment>) -> io::Result<()> {
     let framework = &assessment.framework;
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
     story.heading(2, &format!("{} · {date}", framework.title))?;
+    if let Some(visit) = &assessment.visit {
+        story.paragraph(&visit.words().join(" · "))?;
+    }
     let longest = framework.categories.iter().map(|c| width(&c.label)).max().unwrap_or(0);
     for (position, (category, judgement)) in framework.categories.iter().zip(&assessment.judgements).enumerate() {
         let marks = story.cite(&assessment.evidence(position));
-        story.rating(&category.label, longest, &rating(framework, judgement), &marks)?;
+        let movement = before.and_then(|before| assessment.movement(before, position));
+        let movement = movement.map(|m| format!(" ({} since the one before)", m.name())).unwrap_or_default();
+        story.rating(&category.label, longest, &(rating(framework, judgement) + &movement), &marks)?;
     }
     if assessment.judgements.iter().any(|j| !j.standing.mark().is_empty()) {
         story.paragraph(&list::signs())?;
@@ -288,6 +304,8 @@ struct AuthorityJson<'a> {
     region: Option<&'a str>,
     /// Every assessment.
     assessments: Vec<AssessmentJson<'a>>,
+    /// Its statistical neighbours; null where the data name none.
+    neighbours: Option<NeighboursJson<'a>>,
     /// What else is known of it.
     notes: Vec<NoteJson<'a>>,
     /// Where names, codes and region come from.
@@ -322,6 +340,10 @@ struct AssessmentJson<'a> {
     round: &'a str,
     /// When it was published; null where that is not known.
     date: Option<String>,
+    /// How it was carried out; null where nothing is held.
+    visit: Option<VisitJson<'a>>,
+    /// The report; null where no link is held.
+    link: Option<&'a str>,
     /// By the id of the category.
     judgements: std::collections::BTreeMap<&'a str, JudgementJson<'a>>,
     /// What people said of it.
@@ -329,15 +351,56 @@ struct AssessmentJson<'a> {
 }
 
 impl<'a> AssessmentJson<'a> {
-    fn of(assessment: &'a Assessment) -> Self {
+    fn of(assessment: &'a Assessment, before: Option<&Assessment>) -> Self {
         let framework = &assessment.framework;
         Self {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
-            judgements: json::judgements(assessment),
+            judgements: json::judgements(assessment, before),
+            visit: assessment.visit.as_deref().map(VisitJson::of),
+            link: assessment.record.as_ref().and_then(|r| r.link.as_deref()),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),
         }
+    }
+}
+
+/// How an inspection was carried out.
+#[derive(Serialize, JsonSchema)]
+struct VisitJson<'a> {
+    /// Its kind, as the file gives it.
+    kind: Option<&'a str>,
+    /// Its first day.
+    from: Option<String>,
+    /// Its last day.
+    until: Option<String>,
+    /// Who led it.
+    lead: Option<&'a str>,
+}
+
+impl<'a> VisitJson<'a> {
+    fn of(visit: &'a Visit) -> Self {
+        Self {
+            kind: visit.kind.as_deref(),
+            from: visit.from.map(|d| d.iso()),
+            until: visit.until.map(|d| d.iso()),
+            lead: visit.lead.as_deref(),
+        }
+    }
+}
+
+/// The authorities most like it by a model.
+#[derive(Serialize, JsonSchema)]
+struct NeighboursJson<'a> {
+    /// The id of the source that names them.
+    source: &'a str,
+    /// Their numbers with the Department for Education, the most alike first.
+    las: &'a [String],
+}
+
+impl<'a> NeighboursJson<'a> {
+    fn of(neighbours: &'a Neighbours) -> Self {
+        Self { source: &neighbours.source.id, las: &neighbours.las }
     }
 }
 

@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::counted::Counted;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, csv, list, markdown, table};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
 use crate::query::{Index, RowKey, View, naming};
-use crate::statistics::{Reckoning, Tally, Verdict, listed, reckon, share};
+use crate::statistics::{Picture, Reckoning, Tally, Verdict, listed, picture, reckon, share};
 
 /// Statistics to be written.
 pub struct Stats<'a> {
@@ -42,6 +43,12 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        match self.view.framework() {
+            Some(framework) if self.lines().is_empty() => {
+                return self.counted(framework, &self.picture(), |counted| counted.write(out, format, terminal));
+            }
+            _ => {}
+        }
         match format {
             Format::Table => table::table(out, &self.sheet(), terminal),
             Format::Markdown => markdown::markdown(out, &self.sheet()),
@@ -62,6 +69,29 @@ impl<'a> Stats<'a> {
             Format::Csv => csv::csv(out, &self.region_sheet(&regions)),
             Format::Json => self.write_regions_json(out, &regions),
         }
+    }
+
+    /// Writes good or better at the end of each year.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        let Some(framework) = self.view.framework() else { return Ok(()) };
+        self.counted(framework, &self.picture(), |counted| counted.write_by_year(out, format, terminal))
+    }
+
+    fn picture(&self) -> Picture {
+        picture(self.dataset, self.index, self.view, self.rows)
+    }
+
+    fn counted(
+        &self,
+        framework: &Framework,
+        picture: &Picture,
+        write: impl FnOnce(&Counted<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let notes = self.region_notes();
+        write(&Counted { title: &self.dataset.title, framework, picture, notes })
     }
 
     fn lines(&self) -> Vec<Line<'a>> {

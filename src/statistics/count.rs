@@ -14,7 +14,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, is_match: Option<bool>) {
+    /// Counts one more: whether it matches, or `None` where that is not known.
+    pub fn add(&mut self, is_match: Option<bool>) {
         if let Some(is_match) = is_match {
             self.known += 1;
             self.matching += u32::from(is_match);

@@ -4,8 +4,10 @@
 
 mod count;
 mod national;
+mod picture;
 mod verdict;
 
 pub use count::{Tally, listed, share};
 pub use national::{Cell, Figures, National, national};
+pub use picture::{Counts, Picture, Year, picture, route};
 pub use verdict::{Reckoning, Verdict, reckon};

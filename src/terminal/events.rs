@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event};
 
+use crate::app::App;
+
 /// How long to look for further events that came in the same breath. Anything above zero makes
 /// crossterm look; this is no wait, only a bound.
 const SAME_BREATH: Duration = Duration::from_micros(20);
@@ -15,7 +17,6 @@ const SAME_BREATH: Duration = Duration::from_micros(20);
 const BATCH: usize = 1024;
 
 /// What the loop can be told.
-#[derive(Debug)]
 pub enum Message {
     /// Events of the terminal, in order.
     Events(Vec<Event>),
@@ -29,6 +30,8 @@ pub enum Message {
     Continued,
     /// The terminal can no longer be read.
     Unreadable(io::Error),
+    /// The data are read, or cannot be used.
+    Loaded(anyhow::Result<Box<App>>),
     /// A thread is gone; if it panicked, the terminal is given back already.
     ThreadEnded,
 }
@@ -68,6 +71,20 @@ fn batch() -> io::Result<Vec<Event>> {
 pub fn spawn(name: &str, to: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) -> io::Result<()> {
     let end = TellsItsEnd(to.clone());
     thread::Builder::new().name(name.to_owned()).stack_size(128 * 1024).spawn(move || work(&end.0))?;
+    Ok(())
+}
+
+/// Starts a thread that reads the data and hands them to the loop.
+///
+/// # Errors
+/// Where the system refuses to start a thread.
+pub fn load(to: &Sender<Message>, load: impl FnOnce() -> anyhow::Result<App> + Send + 'static) -> io::Result<()> {
+    let end = TellsItsEnd(to.clone());
+    let work = move || {
+        let loaded = load().map(Box::new);
+        let _ = end.0.send(Message::Loaded(loaded));
+    };
+    thread::Builder::new().name("load".to_owned()).spawn(work)?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod backend;
 mod events;
 mod export;
 mod held;
+mod loading;
 mod run;
 mod session;
 mod signals;

@@ -2,22 +2,25 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use anyhow::{Context as _, anyhow};
 use base64::Engine as _;
+use crossterm::event::Event;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, size};
 use ratatui::layout::{Rect, Size};
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::backend::CompactBackend;
-use super::events::{Message, read_events};
+use super::events::{Message, load, read_events};
 use super::export::export;
 use super::held::Held;
+use super::loading::{Waited, at_once, wait};
 use super::session::{Session, open_terminal, switch_mouse};
 use super::signals;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Mouse};
+use crate::load::Progress;
 use crate::ui::{Links, Theme, draw};
 
 /// How the browser came to its end.
@@ -42,27 +45,69 @@ impl Ending {
     }
 }
 
-/// Runs the browser until somebody ends it. `app` is made for the size of the window.
+/// Runs the browser until somebody ends it. `app` reads the data, on a thread of its own, and makes the
+/// browser for the size of the window; what it has read so far is in `progress`.
 ///
 /// # Errors
-/// Where there is no terminal to read keys from, or it cannot be read or written any more.
-pub fn run(app: impl FnOnce(Size) -> App, theme: &Theme) -> anyhow::Result<Ending> {
+/// Where the data cannot be used, there is no terminal to read keys from, or it cannot be read or written
+/// any more.
+pub fn run(
+    app: impl FnOnce(Size) -> anyhow::Result<App> + Send + 'static,
+    theme: &Theme,
+    mouse: Mouse,
+    progress: &Progress,
+) -> anyhow::Result<Ending> {
     open_terminal()?;
     let (to, messages) = channel();
     signals::listen(&to).context("cannot listen for signals")?;
-    let mut app = app(window());
-    let session = Session::enter(app.mouse()).context("cannot take the terminal over")?;
-    let mut screen = Screen::new(app.size())?;
-    screen.draw(&app, theme)?;
-    signals::watch_terminal(&to)?;
-    read_events(&to)?;
+    let size = window();
+    load(&to, move || app(size)).context("cannot start to read")?;
+    let fast = match at_once(&messages)? {
+        Waited::App(app) => Some(app),
+        Waited::Longer => None,
+        ended => return Ok(ending(&ended)),
+    };
+    let session = Session::enter(mouse).context("cannot take the terminal over")?;
+    let mut screen = Screen::new(size)?;
+    let mut kept = Vec::new();
+    let mut app = match fast {
+        Some(app) => {
+            screen.draw(&app, theme)?;
+            listen_to_keys(&to)?;
+            app
+        }
+        None => {
+            listen_to_keys(&to)?;
+            match wait(&messages, &mut screen, theme, progress, &mut kept)? {
+                Waited::App(app) => app,
+                ended => return Ok(ending(&ended)),
+            }
+        }
+    };
     drop(to);
     let mut browser = Browser { app: &mut app, theme, session: &session, screen: &mut screen };
+    if let Some(ending) = browser.take_up(kept)? {
+        return Ok(ending);
+    }
     browser.follow(&messages)
 }
 
+fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {
+    signals::watch_terminal(to)?;
+    Ok(read_events(to)?)
+}
+
+/// How a wait ended that brought no data.
+fn ending(waited: &Waited) -> Ending {
+    match waited {
+        Waited::Signal(number) => Ending::Signal(*number),
+        Waited::Panic => Ending::Panic,
+        Waited::App(_) | Waited::Longer | Waited::Cancelled => Ending::Quit,
+    }
+}
+
 /// The size of the window; 80 columns and 24 rows where the terminal does not say.
-fn window() -> Size {
+pub fn window() -> Size {
     match size() {
         Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
         _ => Size { width: 80, height: 24 },
@@ -77,6 +122,20 @@ struct Browser<'b> {
 }
 
 impl Browser<'_> {
+    /// Takes up what was typed, and how the window changed, while the data were read.
+    fn take_up(&mut self, kept: Vec<Event>) -> anyhow::Result<Option<Ending>> {
+        let mut is_changed = !kept.is_empty();
+        if self.screen.is_other(window()) || !self.screen.has_browser {
+            self.app.resize(window());
+            is_changed = true;
+        }
+        let ending = self.take(Message::Events(kept), &mut is_changed)?;
+        if is_changed && ending.is_none() {
+            self.screen.draw(self.app, self.theme)?;
+        }
+        Ok(ending)
+    }
+
     fn follow(&mut self, messages: &Receiver<Message>) -> anyhow::Result<Ending> {
         loop {
             let first = messages.recv().context("nobody listens to the terminal any more")?;
@@ -115,6 +174,7 @@ impl Browser<'_> {
                 *is_changed = true;
             }
             Message::Signal(number) => return Ok(Some(Ending::Signal(number))),
+            Message::Loaded(_) => {}
             Message::Unreadable(error) => return Err(anyhow!(error).context("the terminal cannot be read any more")),
             Message::ThreadEnded => return Ok(Some(Ending::Panic)),
         }
@@ -158,11 +218,13 @@ impl Browser<'_> {
 }
 
 /// What is on the screen, and the way to it.
-struct Screen {
+pub struct Screen {
     terminal: Terminal<CompactBackend>,
     held: Held,
     links: Rc<RefCell<Links>>,
     size: Size,
+    /// Whether the browser has been drawn on it.
+    has_browser: bool,
 }
 
 impl Screen {
@@ -170,7 +232,7 @@ impl Screen {
         let held = Held::default();
         let links = Rc::default();
         let terminal = terminal_of(size, &held, &links)?;
-        Ok(Self { terminal, held, links, size })
+        Ok(Self { terminal, held, links, size, has_browser: false })
     }
 
     fn out(&mut self) -> &mut Held {
@@ -185,13 +247,26 @@ impl Screen {
         Ok(())
     }
 
-    /// Draws a frame and sends it in one piece, inside a synchronized update.
+    fn is_other(&self, size: Size) -> bool {
+        self.size != size
+    }
+
     fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
+        let links = Rc::clone(&self.links);
+        self.has_browser = true;
+        self.show(app.size(), |frame| draw(frame, app, theme, &mut links.borrow_mut()))
+    }
+
+    /// Draws a frame and sends it in one piece, inside a synchronized update.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output.
+    pub fn show(&mut self, size: Size, frame: impl FnOnce(&mut Frame<'_>)) -> anyhow::Result<()> {
         queue!(self.out(), BeginSynchronizedUpdate)?;
-        if app.size() != self.size {
-            self.forget(app.size())?;
+        if size != self.size {
+            self.forget(size)?;
         }
-        self.terminal.draw(|frame| draw(frame, app, theme, &mut self.links.borrow_mut()))?;
+        self.terminal.draw(frame)?;
         queue!(self.out(), EndSynchronizedUpdate)?;
         self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
     }

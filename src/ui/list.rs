@@ -11,7 +11,7 @@ use super::paint::{Paint, row};
 use crate::app::{App, Head};
 use crate::dataset::{Authority, Outcome};
 use crate::layout::{ListAreas, Pane, list_areas};
-use crate::query::{Found, explain};
+use crate::query::{Column, Found, explain};
 use crate::text::{fit, width};
 
 /// The cells before a name: the bar of the selection.
@@ -92,14 +92,22 @@ fn render_row(paint: &mut Paint<'_>, app: &App, area: Rect, position: usize, hea
     let found = app.search.query.as_ref().and_then(|query| explain(&app.index, query, authority, place));
     render_name(paint, area, authority, name_room, found.as_ref());
     let mut column = LEAD + cells(name_room);
-    for (category, head) in heads.iter().skip(1).enumerate() {
-        render_grade(paint, app, Rect { x: area.x + column, width: cells(head.width), ..area }, authority, category);
+    for head in heads.iter().skip(1) {
+        let cell = Rect { x: area.x.saturating_add(column), width: cells(head.width), ..area };
+        match head.column {
+            Column::Category(category) => render_grade(paint, app, cell, authority, category),
+            Column::Date => render_date(paint, app, cell, authority),
+            Column::Name => {}
+        }
         column += cells(head.width);
+    }
+    if app.is_marked(place) {
+        paint.put(area, 0, "+", paint.theme.accent());
     }
     if position == app.list.selected {
         let turned = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED);
         paint.style(area, turned);
-        paint.put(area, 0, "▌", paint.theme.accent());
+        paint.put(area, 0, if app.is_marked(place) { "+" } else { "▌" }, paint.theme.accent());
     }
 }
 
@@ -145,7 +153,15 @@ fn render_grade(paint: &mut Paint<'_>, app: &App, area: Rect, authority: &Author
     };
     let column = usize::from(area.width).saturating_sub(width(&sign) + 1);
     let end = paint.put(area, cells(column), &sign, style);
-    paint.put(area, end, judgement.standing.mark(), paint.theme.plain());
+    let mark = judgement.standing.mark();
+    let movement = app.view.movement(category, authority).map_or("", |movement| movement.sign());
+    paint.put(area, end, if mark.is_empty() { movement } else { mark }, paint.theme.plain());
+}
+
+/// The day of publication of the assessment shown.
+fn render_date(paint: &mut Paint<'_>, app: &App, area: Rect, authority: &Authority) {
+    let date = app.view.assessment(authority).and_then(|a| a.date).map(|d| d.iso()).unwrap_or_default();
+    paint.put(area, 2, &date, paint.theme.faint());
 }
 
 fn cells(count: usize) -> u16 {

@@ -6,6 +6,7 @@ mod header;
 mod links;
 mod list;
 mod paint;
+mod progress;
 mod text;
 mod theme;
 
@@ -17,6 +18,7 @@ use crate::app::App;
 use crate::layout::{Pane, Room};
 pub use links::Links;
 use paint::Paint;
+pub use progress::draw_progress;
 pub use theme::{Theme, ThemeName};
 
 /// Draws the browser and puts the cursor where it belongs; numbers the links it shows.

@@ -44,16 +44,23 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
         LayerKind::Problems => "Left out or repaired while loading",
         LayerKind::CopyMenu => "Copy",
         LayerKind::Export | LayerKind::Overwrite => "Export",
+        LayerKind::Filters => "What is listed",
+        LayerKind::Neighbours => "Statistical neighbours",
+        LayerKind::Compare => "Side by side",
     };
     paint.clear(area);
     let note = format!("{} back", app.key(Action::Back));
     frame::render(paint, area, &Border { title, note: &note, is_focused: true });
-    render_lines(paint, area, &app.layer_page(top.kind, area), top.scroll, None);
+    let page = app.layer_page(top.kind, area);
+    render_lines(paint, area, &page, top.scroll, top.figure);
     let inside = content(area);
     let (cursor, line) = match top.kind {
         LayerKind::Export => (app.export.0.visual_cursor(), INPUT_LINE),
         LayerKind::Help if app.help.is_typing => (app.help.cursor(), 0),
-        _ => return Some(inside.as_position()),
+        _ => {
+            let focused = top.figure.and_then(|figure| place_of(figure, area, &page, top.scroll));
+            return Some(focused.unwrap_or(inside.as_position()));
+        }
     };
     let x = inside.x.saturating_add(u16::try_from(cursor).unwrap_or(u16::MAX)).min(inside.right());
     Some(Position { x, y: inside.y.saturating_add(line) })

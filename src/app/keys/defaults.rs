@@ -10,8 +10,9 @@ use crate::app::export::Over;
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
-const NOT_TYPING: &[Context] = &[Context::List, Context::Text, Context::Layer, Context::Help];
-const LAYERS: &[Context] = &[Context::Layer, Context::Help, Context::Copy, Context::Export, Context::Overwrite];
+const NOT_TYPING: &[Context] = &[Context::List, Context::Text, Context::Layer, Context::Help, Context::Filters];
+const LAYERS: &[Context] =
+    &[Context::Layer, Context::Help, Context::Copy, Context::Export, Context::Overwrite, Context::Filters];
 const FINDING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Export];
 
@@ -175,6 +176,34 @@ fn finding_rows() -> Vec<Row> {
             group: Group::Finding,
         },
         Row {
+            keys: vec![(Key::char('f'), Action::ShowFilters)],
+            contexts: PANES,
+            footer: Some(("filter", 1)),
+            help: "choose framework, regions and grades to be listed; they combine",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::plain(KeyCode::Enter), Action::Toggle), (Key::char(' '), Action::Toggle)],
+            contexts: &[Context::Filters],
+            footer: Some(("choose", 1)),
+            help: "among the filters: choose, or undo it",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::char('c'), Action::ClearFilters)],
+            contexts: &[Context::Filters],
+            footer: Some(("clear", 1)),
+            help: "among the filters: list every authority again",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::char('<'), Action::Earlier), (Key::char('>'), Action::Later)],
+            contexts: PANES,
+            footer: None,
+            help: "a quarter back or on: what was published by its end",
+            group: Group::Finding,
+        },
+        Row {
             keys: vec![(Key::char('/'), Action::OpenSearch)],
             contexts: &[Context::Help],
             footer: Some(("find", 1)),
@@ -212,6 +241,20 @@ fn reading_rows() -> Vec<Row> {
             contexts: PANES,
             footer: None,
             help: "back: end the zoom, drop the search; never quits",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char('n'), Action::ShowNeighbours)],
+            contexts: PANES,
+            footer: None,
+            help: "the authority beside its statistical neighbours and its region",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char(' '), Action::Mark), (Key::char('c'), Action::Compare)],
+            contexts: PANES,
+            footer: None,
+            help: "mark the authority; the marked ones side by side",
             group: Group::Reading,
         },
         Row {

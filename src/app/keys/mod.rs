@@ -28,11 +28,13 @@ pub enum Context {
     Export,
     /// It is asked whether a file may be written over.
     Overwrite,
+    /// It is chosen what is listed.
+    Filters,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::List,
         Self::Text,
         Self::Search,
@@ -42,6 +44,7 @@ impl Context {
         Self::Copy,
         Self::Export,
         Self::Overwrite,
+        Self::Filters,
     ];
 
     /// Whether characters are typed into a line there.
@@ -254,7 +257,10 @@ mod tests {
     #[test]
     fn the_footer_names_what_a_newcomer_needs() {
         let words = footer(&KeyTable::default());
-        assert_eq!(words, ["↑↓ move", "/ search", "Tab pane", "e source", "Enter zoom", "s sort", "? help", "q quit"]);
+        assert_eq!(
+            words,
+            ["↑↓ move", "/ search", "Tab pane", "e source", "Enter zoom", "s sort", "f filter", "? help", "q quit"]
+        );
     }
 
     #[test]

@@ -1,0 +1,138 @@
+//! The national picture where nobody published figures: what is counted among the authorities listed.
+
+use super::page::{Figure, Line, Page, Role, owned_paragraph, spaces};
+use super::words::percent;
+use crate::dataset::Framework;
+use crate::statistics::{Counts, Picture, Tally, share};
+use crate::text::{fit, width};
+
+/// The room of a name.
+const LABEL: usize = 26;
+
+/// The room of a count.
+const COUNT: usize = 5;
+
+/// The widest bar.
+const BAR: usize = 24;
+
+/// The page of the statistics pane for a framework without published figures.
+pub fn page<'a>(picture: &'a Picture, framework: &'a Framework, room: usize) -> Page<'a> {
+    let writer = Writer { framework, label: LABEL.min(room / 3), room };
+    let mut page = vec![writer.head()];
+    for (category, counts) in framework.categories.iter().zip(&picture.categories) {
+        page.push(writer.category(&category.short, counts));
+    }
+    page.push(Line::new());
+    page.extend(writer.movement(picture));
+    page.extend(writer.route(picture));
+    page.extend(writer.regions(picture));
+    page.extend(writer.years(picture));
+    page
+}
+
+struct Writer<'a> {
+    framework: &'a Framework,
+    label: usize,
+    room: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn named(&self, name: &str, role: Role) -> Line<'a> {
+        Line::new().with(fit(name, self.label - 1).into_owned(), role).padded(self.label)
+    }
+
+    fn head(&self) -> Line<'a> {
+        let mut line = Line::new().with(spaces(self.label), Role::Plain);
+        for (position, step) in self.framework.scale.steps.iter().enumerate() {
+            let sign = Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint).of(Figure::Step(position));
+            line.spans.extend(sign.spans);
+        }
+        let line = line.with(format!("{:>COUNT$}", "none"), Role::Faint);
+        let words = "  good or better, of known";
+        let words = if line.width() + words.len() <= self.room { words } else { "  good of known" };
+        line.with(words, Role::Faint)
+    }
+
+    fn category(&self, name: &str, counts: &Counts) -> Line<'a> {
+        let mut line = self.named(name, Role::Plain);
+        for count in counts.steps.iter().chain([&counts.absent]) {
+            line = line.with(format!("{count:>COUNT$}"), Role::Plain);
+        }
+        self.tally(line.with("  ", Role::Plain), counts.good)
+    }
+
+    /// A bar where there is room, then both numbers and their share.
+    fn tally(&self, mut line: Line<'a>, tally: Tally) -> Line<'a> {
+        let words = match percent(tally.matching, tally.known) {
+            Some(percent) => format!("{} of {} {percent}", tally.matching, tally.known),
+            None => "none known".to_owned(),
+        };
+        let room = self.room.saturating_sub(line.width() + 16).min(BAR);
+        if room >= 6 {
+            line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), room).spans);
+            line = line.with(" ", Role::Plain);
+        }
+        line.with(words, Role::Plain)
+    }
+
+    fn movement(&self, picture: &Picture) -> Page<'a> {
+        let mut page = vec![Line::new().with("Since the inspection before, of those with both grades", Role::Heading)];
+        for (category, counts) in self.framework.categories.iter().zip(&picture.categories) {
+            let all = counts.up + counts.same + counts.down;
+            let words = format!("▲ {:>3}  = {:>3}  ▼ {:>3}  of {all}", counts.up, counts.same, counts.down);
+            page.push(self.named(&category.short, Role::Plain).with(words, Role::Plain));
+        }
+        page.push(Line::new());
+        page
+    }
+
+    fn route(&self, picture: &Picture) -> Page<'a> {
+        let Some(tally) = picture.route else { return Page::new() };
+        let mut page =
+            vec![Line::new().with("Ofsted's route rule of 2026 (second-hand; a route, not a grade)", Role::Heading)];
+        let words = "Good or better for leaders and for at least two of the three practice judgements:";
+        page.extend(owned_paragraph(words, self.room, 0, Role::Faint));
+        page.push(self.tally(self.named("met", Role::Plain), tally));
+        page.push(Line::new());
+        page
+    }
+
+    fn regions(&self, picture: &Picture) -> Page<'a> {
+        let graded = picture.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
+        let name = self.framework.categories.get(graded).map_or("", |c| c.label.as_str());
+        let mut page = vec![Line::new().with(format!("{name}: good or better by region, of known"), Role::Heading)];
+        for (region, tallies) in &picture.regions {
+            let tally = tallies.get(graded).copied().unwrap_or_default();
+            page.push(self.tally(self.named(region.as_deref().unwrap_or("region not known"), Role::Plain), tally));
+        }
+        page.push(Line::new());
+        page
+    }
+
+    /// A chart with a gap at each change of framework: no line is drawn across one.
+    fn years(&self, picture: &Picture) -> Page<'a> {
+        let mut page = Page::new();
+        let mut framework = "";
+        for year in &picture.years {
+            if year.framework.id != framework {
+                page.extend((!framework.is_empty()).then(Line::new));
+                framework = &year.framework.id;
+                let category = year.framework.categories.get(year.category).map_or("", |c| c.label.as_str());
+                let title = format!("{} at the end of each year: {}", category, year.framework.short);
+                page.extend(owned_paragraph(&title, self.room, 0, Role::Heading));
+            }
+            page.push(self.tally(self.named(&year.year.to_string(), Role::Plain), year.good));
+        }
+        page
+    }
+}
+
+/// A part of a whole as a bar in eighths of a cell.
+pub fn bar<'a>(part: f64, room: usize) -> Line<'a> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
+    let eighths = (part * room as f64 * 8.0).round() as usize;
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
+    let rest = "░".repeat(room.saturating_sub(width(&filled)));
+    Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
+}

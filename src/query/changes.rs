@@ -1,0 +1,169 @@
+//! What differs between two states of the data: inspections come and gone, corrected rows, authorities come
+//! and gone.
+
+use std::collections::HashMap;
+
+use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Movement};
+use crate::text::fold;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An assessment that the old state has not.
+    Inspection,
+    /// A judgement of an assessment that both have, and that says something else now.
+    Correction,
+    /// An assessment that only the old state has.
+    Withdrawn,
+    /// An authority that only the new state has.
+    Come,
+    /// An authority that only the old state has.
+    Gone,
+}
+
+impl Kind {
+    /// All of them, in the order of an answer.
+    pub const ALL: [Self; 5] = [Self::Inspection, Self::Correction, Self::Withdrawn, Self::Come, Self::Gone];
+
+    /// The name of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inspection => "new inspection",
+            Self::Correction => "correction",
+            Self::Withdrawn => "withdrawn",
+            Self::Come => "authority come",
+            Self::Gone => "authority gone",
+        }
+    }
+}
+
+/// One difference. Of an assessment there is one for each category.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change<'d> {
+    /// What happened.
+    pub kind: Kind,
+    /// To whom.
+    pub authority: &'d Authority,
+    /// The assessment it is about; `None` where it is about an authority.
+    pub assessment: Option<&'d Assessment>,
+    /// The category, by its place in the framework.
+    pub category: Option<usize>,
+    /// The judgement before: of a new inspection that of the inspection before under the same framework.
+    pub old: Option<&'d Judgement>,
+    /// The judgement now.
+    pub new: Option<&'d Judgement>,
+    /// Which way the category went, where both are grades of one framework.
+    pub movement: Option<Movement>,
+}
+
+/// What differs, by kind, then by authority in the order of the data.
+pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
+    let mut changes = Vec::new();
+    let (in_old, in_new) = (Lookup::new(old), Lookup::new(new));
+    for authority in &new.authorities {
+        match in_old.find(authority) {
+            Some(before) => compare(before, authority, &mut changes),
+            None => {
+                changes.push(whole(Kind::Come, authority));
+                authority.assessments.iter().for_each(|a| inspection(None, authority, a, &mut changes));
+            }
+        }
+    }
+    let gone = old.authorities.iter().filter(|authority| in_new.find(authority).is_none());
+    changes.extend(gone.map(|authority| whole(Kind::Gone, authority)));
+    changes.sort_by_key(|change| change.kind);
+    changes
+}
+
+/// The data as they were at the end of a day: without what was published later.
+pub fn as_at(dataset: &Dataset, end: Date) -> Dataset {
+    let mut earlier = dataset.clone();
+    for authority in &mut earlier.authorities {
+        authority.assessments.retain(|a| a.date.is_some_and(|date| date <= end));
+    }
+    earlier
+}
+
+struct Lookup<'d> {
+    dataset: &'d Dataset,
+    places: HashMap<String, usize>,
+}
+
+impl<'d> Lookup<'d> {
+    fn new(dataset: &'d Dataset) -> Self {
+        let mut places = HashMap::new();
+        for (place, authority) in dataset.authorities.iter().enumerate() {
+            for key in keys(authority) {
+                places.entry(key).or_insert(place);
+            }
+        }
+        Self { dataset, places }
+    }
+
+    fn find(&self, authority: &Authority) -> Option<&'d Authority> {
+        let place = keys(authority).find_map(|key| self.places.get(&key))?;
+        self.dataset.authorities.get(*place)
+    }
+}
+
+/// Codes first, since names change.
+fn keys(authority: &Authority) -> impl Iterator<Item = String> + '_ {
+    let mut codes: Vec<String> = authority.codes.named().map(|(register, code)| format!("{register} {code}")).collect();
+    codes.sort_by_key(|code| !code.starts_with("URN"));
+    codes.into_iter().chain([fold(&authority.name)])
+}
+
+fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
+    Change { kind, authority, assessment: None, category: None, old: None, new: None, movement: None }
+}
+
+fn compare<'d>(old: &'d Authority, new: &'d Authority, changes: &mut Vec<Change<'d>>) {
+    let same = |a: &Assessment, b: &Assessment| a.framework.id == b.framework.id && a.date == b.date;
+    for assessment in &new.assessments {
+        match old.assessments.iter().find(|held| same(held, assessment)) {
+            Some(held) => corrections(new, held, assessment, changes),
+            None => inspection(Some(old), new, assessment, changes),
+        }
+    }
+    // An overview holds the latest inspection alone: the one before is not withdrawn, it made way.
+    let made_way = |held: &Assessment| matches!(new.assessments.as_slice(), [only] if only.date > held.date);
+    let is_held = |held: &Assessment| new.assessments.iter().any(|a| same(held, a));
+    let withdrawn = old.assessments.iter().filter(|held| !is_held(held) && !made_way(held));
+    for assessment in withdrawn {
+        changes.push(Change { assessment: Some(assessment), ..whole(Kind::Withdrawn, new) });
+    }
+}
+
+fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {
+    for (category, (was, is)) in old.judgements.iter().zip(&new.judgements).enumerate() {
+        if was.outcome != is.outcome {
+            changes.push(Change {
+                assessment: Some(new),
+                category: Some(category),
+                old: Some(was),
+                new: Some(is),
+                movement: new.movement(old, category),
+                ..whole(Kind::Correction, authority)
+            });
+        }
+    }
+}
+
+fn inspection<'d>(
+    old: Option<&'d Authority>,
+    authority: &'d Authority,
+    assessment: &'d Assessment,
+    changes: &mut Vec<Change<'d>>,
+) {
+    let before = authority.before(assessment).or_else(|| old?.before(assessment));
+    for (category, judgement) in assessment.judgements.iter().enumerate() {
+        changes.push(Change {
+            assessment: Some(assessment),
+            category: Some(category),
+            old: before.and_then(|before| before.judgements.get(category)),
+            new: Some(judgement),
+            movement: before.and_then(|before| assessment.movement(before, category)),
+            ..whole(Kind::Inspection, authority)
+        });
+    }
+}

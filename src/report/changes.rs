@@ -1,0 +1,158 @@
+//! What differs between two states of the data.
+
+use std::io::{self, Write};
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::sheet::{Cell, Head, Sheet};
+use super::{Format, Screen, csv, json, list, markdown, table};
+use crate::dataset::{Assessment, Framework, Judgement, Outcome};
+use crate::query::changes::{Change, Kind};
+
+/// Changes to be written.
+pub struct Changes<'a> {
+    /// What is compared, in words: "old.csv with new.csv".
+    pub what: String,
+    /// The changes.
+    pub changes: &'a [Change<'a>],
+}
+
+impl Changes<'_> {
+    /// Writes a row for each change.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        match format {
+            Format::Table => table::table(out, &self.sheet(), terminal),
+            Format::Markdown => markdown::markdown(out, &self.sheet()),
+            Format::Csv => csv::csv(out, &self.sheet()),
+            Format::Json => self.write_json(out),
+        }
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        let heads = ["what", "authority", "framework", "published", "category", "before", "now", "movement"];
+        let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
+        let heads = heads.map(Head::text).into();
+        Sheet { heads, count: self.changes.len(), row: Box::new(row), notes: self.notes() }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let counts: Vec<String> = Kind::ALL.map(|kind| format!("{} {}", self.count(kind), plural(kind))).into();
+        let mut notes = vec![format!("{}. {}.", self.what, counts.join(", "))];
+        notes.push("Before: of a new inspection, the inspection before under the same framework.".to_owned());
+        let assessments = self.changes.iter().filter_map(|change| change.assessment);
+        notes.extend(list::sources(assessments.flat_map(list::cited)));
+        notes
+    }
+
+    /// How many inspections, judgements or authorities a kind is about.
+    fn count(&self, kind: Kind) -> usize {
+        let of_kind = self.changes.iter().filter(|change| change.kind == kind);
+        match kind {
+            Kind::Inspection => of_kind.filter(|change| change.category == Some(0)).count(),
+            _ => of_kind.count(),
+        }
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let changes = self.changes.iter().map(ChangeJson::of).collect();
+        json::write(out, &ChangesJson { what: &self.what, changes })
+    }
+}
+
+fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Inspection => "new inspections",
+        Kind::Correction => "corrections",
+        Kind::Withdrawn => "withdrawn",
+        Kind::Come => "authorities come",
+        Kind::Gone => "authorities gone",
+    }
+}
+
+fn cells(change: &Change<'_>) -> Vec<Cell> {
+    let framework = change.assessment.map(|a| a.framework.as_ref());
+    let category = change.category.and_then(|c| framework?.categories.get(c)).map(|c| c.label.as_str());
+    vec![
+        Cell::Text(change.kind.name().to_owned()),
+        Cell::Text(change.authority.name.clone()),
+        Cell::maybe(framework.map(|f| f.short.as_str())),
+        Cell::maybe(date(change.assessment).as_deref()),
+        Cell::maybe(category),
+        Cell::maybe(change.old.and_then(|j| words(framework, j)).as_deref()),
+        Cell::maybe(change.new.and_then(|j| words(framework, j)).as_deref()),
+        Cell::maybe(change.movement.map(|m| m.name())),
+    ]
+}
+
+fn date(assessment: Option<&Assessment>) -> Option<String> {
+    assessment?.date.map(|date| date.iso())
+}
+
+/// A judgement in words: the grade's, or the reason why there is none.
+fn words(framework: Option<&Framework>, judgement: &Judgement) -> Option<String> {
+    match judgement.outcome {
+        Outcome::Grade(grade) => framework?.scale.step(grade).map(|step| step.word.clone()),
+        Outcome::Absent(absence) => Some(absence.words().to_owned()),
+    }
+}
+
+/// The shape of the answer in JSON.
+pub(super) fn changes_schema() -> Schema {
+    json::schema::<ChangesJson<'static>>()
+}
+
+/// The answer of `scrutineer changes --format json`.
+#[derive(Serialize, JsonSchema)]
+struct ChangesJson<'a> {
+    /// What is compared.
+    what: &'a str,
+    /// A change each; of a new inspection one for each category.
+    changes: Vec<ChangeJson<'a>>,
+}
+
+/// One difference.
+#[derive(Serialize, JsonSchema)]
+struct ChangeJson<'a> {
+    /// new inspection, correction, withdrawn, authority come, authority gone.
+    what: &'static str,
+    /// The name of the authority.
+    authority: &'a str,
+    /// The id of the framework; null where it is about an authority.
+    framework: Option<&'a str>,
+    /// When the assessment was published; null where that is not known, or there is none.
+    date: Option<String>,
+    /// The id of the category; null where it is about all.
+    category: Option<&'a str>,
+    /// The grade before; null where there was none.
+    old_grade: Option<u8>,
+    /// The judgement before in words.
+    old: Option<String>,
+    /// The grade now; null where there is none.
+    new_grade: Option<u8>,
+    /// The judgement now in words.
+    new: Option<String>,
+    /// up, same or down; null where one of the two is no grade, or the framework changed.
+    movement: Option<&'static str>,
+}
+
+impl<'a> ChangeJson<'a> {
+    fn of(change: &'a Change<'_>) -> Self {
+        let framework = change.assessment.map(|a| a.framework.as_ref());
+        Self {
+            what: change.kind.name(),
+            authority: &change.authority.name,
+            framework: framework.map(|f| f.id.as_str()),
+            date: date(change.assessment),
+            category: change.category.and_then(|c| framework?.categories.get(c)).map(|c| c.id.as_str()),
+            old_grade: change.old.and_then(Judgement::grade).map(|g| g.0),
+            old: change.old.and_then(|j| words(framework, j)),
+            new_grade: change.new.and_then(Judgement::grade).map(|g| g.0),
+            new: change.new.and_then(|j| words(framework, j)),
+            movement: change.movement.map(|m| m.name()),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! What is counted where nobody published figures: the distribution by category, and the years.
+
+use std::io::{self, Write};
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::sheet::{Cell, Head, Sheet};
+use super::{Format, Screen, csv, json, markdown, table};
+use crate::dataset::Framework;
+use crate::statistics::{Counts, Picture, Tally, share};
+
+/// Counts to be written.
+pub struct Counted<'a> {
+    /// The title of the dataset.
+    pub title: &'a str,
+    /// The framework.
+    pub framework: &'a Framework,
+    /// The counts.
+    pub picture: &'a Picture,
+    /// What stands beneath a table.
+    pub notes: Vec<String>,
+}
+
+impl Counted<'_> {
+    /// Writes grades and movement by category.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        let json = || CountedJson {
+            title: self.title,
+            framework: &self.framework.id,
+            listed: self.picture.listed,
+            assessed: self.picture.assessed,
+            categories: self
+                .framework
+                .categories
+                .iter()
+                .zip(&self.picture.categories)
+                .map(|(c, counts)| CategoryJson::of(&c.id, self.framework, counts))
+                .collect(),
+            route: self.picture.route.map(Share::of),
+        };
+        write(out, format, terminal, || self.sheet(), json)
+    }
+
+    /// Writes good or better at the end of each year.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        let json = || YearsJson {
+            title: self.title,
+            years: self
+                .picture
+                .years
+                .iter()
+                .map(|year| YearJson {
+                    framework: &year.framework.id,
+                    category: year.framework.categories.get(year.category).map_or("", |c| c.id.as_str()),
+                    year: year.year,
+                    good_or_better: Share::of(year.good),
+                })
+                .collect(),
+        };
+        write(out, format, terminal, || self.years_sheet(), json)
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        let mut heads = vec![Head::text("category")];
+        heads.extend(self.framework.scale.steps.iter().map(|step| Head::number(step.word.to_lowercase())));
+        heads.extend(["no grade", "good or better", "of known", "percent", "up", "same", "down"].map(Head::number));
+        let rows: Vec<Vec<Cell>> = self
+            .framework
+            .categories
+            .iter()
+            .zip(&self.picture.categories)
+            .map(|(c, counts)| cells(&c.label, counts))
+            .collect();
+        let mut notes = self.notes.clone();
+        let Picture { listed, assessed, .. } = self.picture;
+        notes.push(format!("{assessed} assessed of {listed} listed. Up, same, down: since the assessment before, of those with both grades."));
+        notes.extend(self.picture.route.map(|tally| {
+            format!(
+                "Ofsted's route rule of 2026 (second-hand; a route, not a grade): good or better for leaders and for at least \
+                 two of the three practice judgements: {} of {} known.",
+                tally.matching, tally.known
+            )
+        }));
+        Sheet { heads, count: rows.len(), row: Box::new(move |at| rows.get(at).cloned().unwrap_or_default()), notes }
+    }
+
+    fn years_sheet(&self) -> Sheet<'_> {
+        let heads = vec![
+            Head::text("framework"),
+            Head::text("category"),
+            Head::number("year"),
+            Head::number("good or better"),
+            Head::number("of known"),
+            Head::number("percent"),
+        ];
+        let row = |at: usize| {
+            let Some(year) = self.picture.years.get(at) else { return Vec::new() };
+            let category = year.framework.categories.get(year.category).map(|c| c.label.as_str());
+            let mut cells =
+                vec![Cell::Text(year.framework.short.clone()), Cell::maybe(category), Cell::count(year.year)];
+            cells.extend(tally(year.good));
+            cells
+        };
+        let mut notes = self.notes.clone();
+        notes.push(
+            "At the end of each year: the latest assessment published by then. Frameworks are not compared.".to_owned(),
+        );
+        Sheet { heads, count: self.picture.years.len(), row: Box::new(row), notes }
+    }
+}
+
+fn write<'s, J: Serialize>(
+    out: &mut dyn Write,
+    format: Format,
+    terminal: Option<Screen>,
+    sheet: impl FnOnce() -> Sheet<'s>,
+    json: impl FnOnce() -> J,
+) -> io::Result<()> {
+    match format {
+        Format::Table => table::table(out, &sheet(), terminal),
+        Format::Markdown => markdown::markdown(out, &sheet()),
+        Format::Csv => csv::csv(out, &sheet()),
+        Format::Json => json::write(out, &json()),
+    }
+}
+
+fn cells(name: &str, counts: &Counts) -> Vec<Cell> {
+    let mut cells = vec![Cell::Text(name.to_owned())];
+    cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
+    cells.extend(tally(counts.good));
+    cells.extend([counts.up, counts.same, counts.down].map(Cell::count));
+    cells
+}
+
+/// Both numbers of a share, then it in percent; nothing of nothing.
+fn tally(tally: Tally) -> [Cell; 3] {
+    let percent = share(tally.matching, tally.known).map(|s| Cell::Number(format!("{:.1}", s * 100.0)));
+    [Cell::count(tally.matching), Cell::count(tally.known), percent.unwrap_or(Cell::Empty)]
+}
+
+/// The shapes of the answers in JSON.
+pub(super) fn counted_schema() -> Schema {
+    json::schema::<CountedJson<'static>>()
+}
+
+/// The shape of the years in JSON.
+pub(super) fn years_schema() -> Schema {
+    json::schema::<YearsJson<'static>>()
+}
+
+/// The answer of `scrutineer stats --format json` for a framework without published figures.
+#[derive(Serialize, JsonSchema)]
+struct CountedJson<'a> {
+    /// The title of the dataset.
+    title: &'a str,
+    /// The id of the framework.
+    framework: &'a str,
+    /// How many authorities are listed.
+    listed: u32,
+    /// How many of them were assessed under the framework.
+    assessed: u32,
+    /// A category each.
+    categories: Vec<CategoryJson<'a>>,
+    /// Those that meet Ofsted's route rule of 2026; null where the framework has not its categories.
+    route: Option<Share>,
+}
+
+/// The counts of a category.
+#[derive(Serialize, JsonSchema)]
+struct CategoryJson<'a> {
+    /// Its id.
+    category: &'a str,
+    /// How many have each grade, the best first.
+    grades: Vec<GradeJson<'a>>,
+    /// How many were assessed and have none.
+    absent: u32,
+    /// Good or better, of those with a grade.
+    good_or_better: Share,
+    /// Moved to a better grade since the assessment before.
+    up: u32,
+    /// Kept the grade.
+    same: u32,
+    /// Moved to a lower grade.
+    down: u32,
+}
+
+impl<'a> CategoryJson<'a> {
+    fn of(id: &'a str, framework: &'a Framework, counts: &Counts) -> Self {
+        let grades = framework.scale.steps.iter().zip(&counts.steps);
+        Self {
+            category: id,
+            grades: grades
+                .map(|(step, count)| GradeJson { grade: step.grade.0, word: &step.word, count: *count })
+                .collect(),
+            absent: counts.absent,
+            good_or_better: Share::of(counts.good),
+            up: counts.up,
+            same: counts.same,
+            down: counts.down,
+        }
+    }
+}
+
+/// How many have a grade.
+#[derive(Serialize, JsonSchema)]
+struct GradeJson<'a> {
+    /// The step of the scale.
+    grade: u8,
+    /// Its word.
+    word: &'a str,
+    /// How many.
+    count: u32,
+}
+
+/// The answer of `scrutineer stats --by year --format json`.
+#[derive(Serialize, JsonSchema)]
+struct YearsJson<'a> {
+    /// The title of the dataset.
+    title: &'a str,
+    /// A year of a framework each.
+    years: Vec<YearJson<'a>>,
+}
+
+/// A share at the end of a year.
+#[derive(Serialize, JsonSchema)]
+struct YearJson<'a> {
+    /// The id of the framework.
+    framework: &'a str,
+    /// The id of the category.
+    category: &'a str,
+    /// The year.
+    year: i16,
+    /// Good or better, of those known at its end.
+    good_or_better: Share,
+}
+
+/// A share with both of its numbers.
+#[derive(Serialize, JsonSchema)]
+struct Share {
+    /// Those that match.
+    numerator: u32,
+    /// Those of which it is known.
+    denominator: u32,
+}
+
+impl Share {
+    fn of(tally: Tally) -> Self {
+        Self { numerator: tally.matching, denominator: tally.known }
+    }
+}

@@ -1,0 +1,192 @@
+//! What is counted where nobody published a figure: grades, movement and shares among the authorities listed.
+
+use std::sync::Arc;
+
+use super::Tally;
+use crate::dataset::{Authority, Dataset, Date, Framework, Movement};
+use crate::query::{Index, RowKey, View};
+
+/// From this many authorities on, the years are not counted: that looks at every assessment once a year.
+const MOST_FOR_YEARS: usize = 20_000;
+
+/// The practice judgements of Ofsted's route rule of 2026, and the one beside them.
+const PRACTICE: [&str; 3] = ["help-and-protection", "children-in-care", "care-leavers"];
+const LEADERS: &str = "leaders";
+
+/// The counts of one framework among the authorities listed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Picture {
+    /// How many are listed.
+    pub listed: u32,
+    /// How many of them were assessed under the framework by the date of the view.
+    pub assessed: u32,
+    /// By category, in the framework's order.
+    pub categories: Vec<Counts>,
+    /// Those that meet Ofsted's rule of 2026 for the route of the next inspection, where the framework has
+    /// its categories: see [`route`].
+    pub route: Option<Tally>,
+    /// Good or better by region and category; `None` is the region of those whose region is not known.
+    pub regions: Vec<(Option<String>, Vec<Tally>)>,
+    /// Good or better in the first category that is graded, at the end of each year, by framework; empty
+    /// where too many are listed.
+    pub years: Vec<Year>,
+}
+
+/// The counts of one category.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many have each step of the scale, the best first.
+    pub steps: Vec<u32>,
+    /// How many were assessed and have no grade.
+    pub absent: u32,
+    /// Good or better of those with a grade.
+    pub good: Tally,
+    /// Moved to a better grade since the assessment before.
+    pub up: u32,
+    /// Have the same grade as in the assessment before.
+    pub same: u32,
+    /// Moved to a lower one.
+    pub down: u32,
+}
+
+/// A share at the end of a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Year {
+    /// The framework of the assessments.
+    pub framework: Arc<Framework>,
+    /// The category, by its place in it.
+    pub category: usize,
+    /// The year.
+    pub year: i16,
+    /// Good or better of those known at its end.
+    pub good: Tally,
+}
+
+/// The counts among some authorities.
+pub fn picture(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -> Picture {
+    let width = view.categories().len();
+    let Some(framework) = view.framework() else { return Picture::default() };
+    let empty = Counts { steps: vec![0; framework.scale.steps.len()], ..Counts::default() };
+    let mut picture = Picture { categories: vec![empty; width], ..Picture::default() };
+    let has_route = PRACTICE.iter().chain([&LEADERS]).all(|id| framework.category_position(id).is_some());
+    picture.route = has_route.then(Tally::default);
+    let places = || rows.iter().filter_map(|row| index.authority(row.rank()));
+    let authorities = || places().filter_map(|place| Some((place, dataset.authorities.get(place)?)));
+    for (place, authority) in authorities() {
+        picture.add(place, authority, view, framework);
+    }
+    picture.regions.sort_by(|(a, _), (b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)));
+    if rows.len() <= MOST_FOR_YEARS {
+        let listed: Vec<&Authority> = authorities().map(|(_, authority)| authority).collect();
+        picture.years = dataset.frameworks.iter().flat_map(|f| years(f, &listed, view.as_at())).collect();
+        picture.years.sort_by_key(|y| (y.framework.from, y.year));
+    }
+    picture
+}
+
+impl Picture {
+    fn add(&mut self, place: usize, authority: &Authority, view: &View, framework: &Framework) {
+        self.listed += 1;
+        let Some(assessment) = view.assessment(authority) else { return };
+        self.assessed += 1;
+        let before = authority.before(assessment);
+        let region = self.region(authority.region.as_deref());
+        for (column, counts) in self.categories.iter_mut().enumerate() {
+            let grade = view.grade(column, place);
+            match grade.and_then(|g| framework.scale.steps.iter().position(|s| s.grade == g)) {
+                Some(step) => counts.steps.iter_mut().skip(step).take(1).for_each(|count| *count += 1),
+                None => counts.absent += 1,
+            }
+            let is_good = grade.map(|g| framework.scale.is_good(g));
+            counts.good.add(is_good);
+            if let Some((_, tallies)) = self.regions.get_mut(region) {
+                tallies.iter_mut().skip(column).take(1).for_each(|tally| tally.add(is_good));
+            }
+            match before.and_then(|before| assessment.movement(before, column)) {
+                Some(Movement::Up) => counts.up += 1,
+                Some(Movement::Same) => counts.same += 1,
+                Some(Movement::Down) => counts.down += 1,
+                None => {}
+            }
+        }
+        if let Some(tally) = &mut self.route {
+            tally.add(route(framework, |id| view.grade(framework.category_position(id)?, place)));
+        }
+    }
+
+    fn region(&mut self, name: Option<&str>) -> usize {
+        if let Some(position) = self.regions.iter().position(|(held, _)| held.as_deref() == name) {
+            return position;
+        }
+        let width = self.categories.len();
+        self.regions.push((name.map(String::from), vec![Tally::default(); width]));
+        self.regions.len() - 1
+    }
+}
+
+/// Whether an authority meets Ofsted's rule of 2026 for the route of its next inspection: good or better
+/// for the impact of leaders, and for at least two of the three practice judgements. `None` where the
+/// grades known do not decide it. Second-hand: the rule is told by the notes of the public history file.
+pub fn route(framework: &Framework, grade: impl Fn(&str) -> Option<crate::dataset::Grade>) -> Option<bool> {
+    let is_good = |id: &str| grade(id).map(|g| framework.scale.is_good(g));
+    let practice = PRACTICE.map(is_good);
+    let good = practice.iter().filter(|p| **p == Some(true)).count();
+    let open = practice.iter().filter(|p| p.is_none()).count();
+    match is_good(LEADERS) {
+        Some(false) => Some(false),
+        _ if good + open < 2 => Some(false),
+        Some(true) if good >= 2 => Some(true),
+        _ => None,
+    }
+}
+
+/// The share at the end of each year from the first assessment of a framework to its end, to the last
+/// assessment, or to a date.
+fn years(framework: &Arc<Framework>, authorities: &[&Authority], as_at: Option<Date>) -> Vec<Year> {
+    let of_framework = |a: &&crate::dataset::Assessment| a.framework.id == framework.id;
+    let all = || authorities.iter().flat_map(|a| &a.assessments).filter(of_framework);
+    let is_graded = |category: &usize| all().any(|a| a.judgements.get(*category).is_some_and(|j| j.grade().is_some()));
+    let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
+    let dates = || all().filter_map(|a| a.date).filter(|date| as_at.is_none_or(|end| *date <= end));
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else { return Vec::new() };
+    let at_end = |year: i16| {
+        let end = Date::of_day(year, 12, 31).min(as_at.or(Date::of_day(year, 12, 31)));
+        let mut good = Tally::default();
+        for authority in authorities {
+            let latest = authority.latest(framework, end);
+            let grade = latest.and_then(|a| a.judgements.get(category)?.grade());
+            good.add(grade.map(|g| framework.scale.is_good(g)));
+        }
+        Year { framework: Arc::clone(framework), category, year, good }
+    };
+    (first.year()..=last.year()).map(at_end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Grade;
+
+    #[test]
+    fn the_route_is_left_open_where_the_grades_known_do_not_decide_it() {
+        let dataset = crate::load::bundled().unwrap().dataset;
+        let framework = &dataset.frameworks[0];
+        let of = |grades: [u8; 4]| {
+            route(framework, move |id| {
+                let position = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].iter().position(|held| *held == id)?;
+                (grades[position] > 0).then_some(Grade(grades[position]))
+            })
+        };
+        for (grades, meets) in [
+            ([3, 3, 3, 1], Some(true)),
+            ([4, 3, 4, 0], Some(true)),
+            ([3, 3, 1, 0], None),
+            ([0, 3, 3, 3], None),
+            ([2, 4, 4, 4], Some(false)),
+            ([3, 2, 2, 4], Some(false)),
+            ([0, 2, 2, 0], Some(false)),
+        ] {
+            assert_eq!(of(grades), meets, "{grades:?}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The wait for the data: what is read fast is shown at once, of what takes longer the progress.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::events::Message;
+use super::run::Screen;
+use crate::app::App;
+use crate::load::Progress;
+use crate::ui::{Theme, draw_progress};
+
+/// How long files may take before a sign of progress is shown: a person takes this for at once.
+const AT_ONCE: Duration = Duration::from_millis(40);
+
+/// How often the progress is drawn.
+const STEP: Duration = Duration::from_millis(100);
+
+/// The most events kept for the time after.
+const KEPT: usize = 1024;
+
+/// What the wait came to.
+pub enum Waited {
+    /// The data are there.
+    App(Box<App>),
+    /// It takes longer.
+    Longer,
+    /// A signal ended the program.
+    Signal(i32),
+    /// Somebody does not want to wait.
+    Cancelled,
+    /// The thread that reads is gone, its message written already.
+    Panic,
+}
+
+/// Waits for what is read fast.
+///
+/// # Errors
+/// Where the data cannot be used.
+pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
+    loop {
+        match messages.recv_timeout(AT_ONCE) {
+            Ok(Message::Loaded(app)) => return Ok(Waited::App(app?)),
+            Ok(Message::Signal(number)) => return Ok(Waited::Signal(number)),
+            Ok(Message::ThreadEnded) => return Ok(Waited::Panic),
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(Waited::Longer),
+        }
+    }
+}
+
+/// Shows the progress until the data are there, and keeps the keys for them; Esc, `q` and Ctrl-C cancel.
+///
+/// # Errors
+/// Where the data cannot be used, or the terminal cannot be read or written.
+pub fn wait(
+    messages: &Receiver<Message>,
+    screen: &mut Screen,
+    theme: &Theme,
+    progress: &Progress,
+    kept: &mut Vec<Event>,
+) -> anyhow::Result<Waited> {
+    let mut size = super::run::window();
+    loop {
+        screen.show(size, |frame| draw_progress(frame, theme, progress.share(), progress.read()))?;
+        let first = match messages.recv_timeout(STEP) {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => anyhow::bail!("nobody listens to the terminal any more"),
+        };
+        for message in std::iter::once(first).chain(messages.try_iter()) {
+            match message {
+                Message::Loaded(app) => return Ok(Waited::App(app?)),
+                Message::Signal(number) => return Ok(Waited::Signal(number)),
+                Message::ThreadEnded => return Ok(Waited::Panic),
+                Message::Unreadable(error) => return Err(error.into()),
+                Message::Resized => size = super::run::window(),
+                Message::Events(events) => {
+                    if events.iter().any(is_cancelling) {
+                        return Ok(Waited::Cancelled);
+                    }
+                    let room = KEPT.saturating_sub(kept.len());
+                    kept.extend(events.into_iter().filter(|event| matches!(event, Event::Key(_))).take(room));
+                }
+                Message::Stop | Message::Continued => {}
+            }
+        }
+    }
+}
+
+fn is_cancelling(event: &Event) -> bool {
+    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else { return false };
+    matches!((code, *modifiers), (KeyCode::Esc, _) | (KeyCode::Char('q'), KeyModifiers::NONE))
+        || (*code == KeyCode::Char('c') && *modifiers == KeyModifiers::CONTROL)
+}
