@@ -460,3 +460,57 @@ fn the_settings_are_in_force_and_a_mistake_in_them_is_said() {
     assert_eq!(pty.end(), 0);
     pty.assert_given_back();
 }
+
+/// A pipe with a name, which nothing is written to yet.
+fn named_pipe(folder: &tempfile::TempDir) -> std::path::PathBuf {
+    let path = folder.path().join("slow.csv");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    path
+}
+
+fn start_on(path: &std::path::Path) -> Pty {
+    let mut pty = Pty::start(scrutineer(&[path.to_str().unwrap()]), 120, 36);
+    pty.wait_for("a sign of progress", |screen| screen.contains("Opening the data") && screen.contains("Esc cancels"));
+    pty
+}
+
+#[test]
+fn what_takes_long_to_read_can_be_cancelled() {
+    for key in ["\u{1b}", "q", "\u{3}"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut pty = start_on(&named_pipe(&folder));
+        pty.send(key);
+        assert_eq!(pty.end(), 0, "{key:?}");
+        pty.assert_given_back();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut pty = start_on(&named_pipe(&folder));
+    pty.signal("TERM");
+    assert_eq!(pty.end(), 143);
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_is_typed_while_files_are_read_is_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = named_pipe(&folder);
+    let mut pty = start_on(&path);
+    pty.send("/ken");
+    std::fs::write(&path, include_bytes!("files/history.csv")).unwrap();
+    pty.wait_for("what was searched", |screen| screen.contains("/ ken") && screen.contains("Kent"));
+    assert!(!pty.screen().contains("Leeds"), "{}", pty.screen());
+    pty.send("\u{3}");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_cannot_be_used_is_said_after_the_terminal_is_given_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = named_pipe(&folder);
+    let mut pty = start_on(&path);
+    std::fs::write(&path, "a,b\n1,2\n").unwrap();
+    assert_eq!(pty.end(), 1);
+    pty.assert_given_back();
+    assert!(pty.screen().contains("cannot be used as a dataset"), "{}", pty.screen());
+}

@@ -58,8 +58,13 @@ pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened
 fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
-    let loaded =
-        if is_stdin { from_reader(io::stdin().lock(), &name)? } else { from_reader(file(path, &name)?, &name)? };
+    let loaded = if is_stdin {
+        from_reader(progress.counting(io::stdin().lock()), &name)?
+    } else {
+        let file = file(path, &name)?;
+        progress.expect(file.metadata().map_or(0, |about| about.len()));
+        from_reader(progress.counting(file), &name)?
+    };
     Ok(Part { loaded, name })
 }
 
