@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::{Date, Evidence, Framework, Grade, Note, Source, Standing};
 
 /// A council with duties for children's services.
@@ -132,9 +134,9 @@ pub struct Assessment {
     /// When it was published, where known.
     pub date: Option<Date>,
     /// A judgement for each category of the framework, in the framework's order.
-    pub judgements: Vec<Judgement>,
+    pub judgements: Box<[Judgement]>,
     /// What people said of it.
-    pub quotes: Vec<Quote>,
+    pub quotes: ThinVec<Quote>,
     /// The row of a file it was read from.
     pub record: Option<Record>,
     /// How it was carried out.
@@ -239,7 +241,7 @@ pub struct Judgement {
     /// How firmly it stands.
     pub standing: Standing,
     /// What it rests on, where that is not the record of the assessment; see [`Assessment::evidence`].
-    pub evidence: Vec<Evidence>,
+    pub evidence: ThinVec<Evidence>,
     /// The text it was read from, where that is held.
     pub raw: Option<Arc<str>>,
 }

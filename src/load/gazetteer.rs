@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::Unusable;
@@ -84,8 +85,8 @@ impl Entry {
 pub struct Gazetteer {
     entries: Vec<Entry>,
     sources: Vec<Arc<Source>>,
-    by_code: HashMap<String, usize>,
-    by_name: HashMap<String, usize>,
+    by_code: HashMap<String, usize, RandomState>,
+    by_name: HashMap<String, usize, RandomState>,
 }
 
 impl Gazetteer {

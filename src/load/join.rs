@@ -1,6 +1,7 @@
 //! Several datasets become one: an authority that more than one holds is one authority.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{Loaded, Unusable};
@@ -222,10 +223,10 @@ fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
     }
 }
 
-fn add_new<T: PartialEq>(held: &mut Vec<T>, others: Vec<T>) {
+fn add_new<T: PartialEq>(held: &mut (impl Deref<Target = [T]> + Extend<T>), others: impl IntoIterator<Item = T>) {
     for other in others {
         if !held.contains(&other) {
-            held.push(other);
+            held.extend([other]);
         }
     }
 }

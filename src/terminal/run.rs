@@ -86,10 +86,14 @@ pub fn run(
     };
     drop(to);
     let mut browser = Browser { app: &mut app, theme, session: &session, screen: &mut screen };
-    if let Some(ending) = browser.take_up(kept)? {
-        return Ok(ending);
-    }
-    browser.follow(&messages)
+    let ending = match browser.take_up(kept)? {
+        Some(ending) => ending,
+        None => browser.follow(&messages)?,
+    };
+    drop(session);
+    // The program ends here: to give every piece of a large dataset back one by one would only take time.
+    std::mem::forget(app);
+    Ok(ending)
 }
 
 fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {

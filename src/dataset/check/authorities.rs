@@ -76,7 +76,15 @@ impl Checker {
         let visit = self.visit(file.visit, &at.key("visit"));
         let judgements = self.judgements(judgements?, &framework, record.as_ref(), &at.key("judgements"));
         let quotes = self.quotes(file.quotes, &framework, &at.key("quotes"));
-        Some(Assessment { framework, round: round?.into(), date, judgements: judgements?, quotes, record, visit })
+        Some(Assessment {
+            framework,
+            round: round?.into(),
+            date,
+            judgements: judgements?.into(),
+            quotes: quotes.into(),
+            record,
+            visit,
+        })
     }
 
     fn record(&mut self, field: Field<RecordFile>, at: &Path) -> Option<Record> {
@@ -150,7 +158,7 @@ impl Checker {
                     None => self.needed_evidence(file.evidence, &at_evidence),
                 };
                 self.step_given(standing, &evidence, at);
-                Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence, raw })
+                Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence: evidence.into(), raw })
             }
             (true, false) => {
                 let absence = self.absence(file.absence, &at.key("absence"));
@@ -159,7 +167,12 @@ impl Checker {
                     Field::Absent => Some(Standing::Stated),
                     given => self.standing(given, &at.key("standing")),
                 };
-                Some(Judgement { outcome: Outcome::Absent(absence?), standing: standing?, evidence, raw })
+                Some(Judgement {
+                    outcome: Outcome::Absent(absence?),
+                    standing: standing?,
+                    evidence: evidence.into(),
+                    raw,
+                })
             }
             (is_neither, _) => {
                 let found = if is_neither { "neither grade nor absence" } else { "both grade and absence" };

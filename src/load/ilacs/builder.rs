@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use thin_vec::ThinVec;
+
 use super::cell::{self, Read};
 use super::columns::{Column, Columns, Missing};
 use super::frameworks::Frameworks;
 use crate::dataset::{
     Absence, Assessment, Authority, Codes, Council, Dataset, Date, Framework, Judgement, Neighbours, Outcome, Place,
-    Problem, Record, Source, Standing, Visit,
+    Problem, Record, Scale, Source, Standing, Visit,
 };
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::load::{Loaded, Repair, Unusable};
@@ -29,23 +32,58 @@ pub struct Builder {
     source: Arc<Source>,
     authorities: Vec<Authority>,
     neighbours: Vec<(usize, Vec<String>)>,
-    by_key: HashMap<Box<str>, usize>,
-    words: HashSet<Arc<str>>,
+    by_key: HashMap<Box<str>, usize, RandomState>,
+    words: HashSet<Arc<str>, RandomState>,
+    judged: HashMap<Box<str>, (Arc<str>, Read<Outcome>), RandomState>,
+    rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
     repairs: Vec<Repair>,
     problems: Vec<Problem>,
     left_out: Vec<String>,
     latest: Option<Date>,
 }
 
+/// The cells of a row, however a format holds them.
+pub trait Cells {
+    /// The text of a cell; `None` beyond the last.
+    fn cell(&self, place: usize) -> Option<&str>;
+
+    /// How many there are.
+    fn count(&self) -> usize;
+}
+
+impl Cells for csv::StringRecord {
+    fn cell(&self, place: usize) -> Option<&str> {
+        self.get(place)
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Cells for Vec<Cow<'_, str>> {
+    fn cell(&self, place: usize) -> Option<&str> {
+        self.get(place).map(AsRef::as_ref)
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
 /// A row at hand.
 struct Row<'r> {
     number: u32,
-    cells: &'r [Cow<'r, str>],
+    cells: &'r dyn Cells,
 }
 
 impl Row<'_> {
     fn at(&self, place: Option<usize>) -> &str {
-        place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim())
+        place.and_then(|place| self.cells.cell(place)).map_or("", cell::trimmed)
+    }
+
+    fn is_empty(&self) -> bool {
+        !(0..self.cells.count()).any(|place| !self.at(Some(place)).is_empty())
     }
 }
 
@@ -72,8 +110,10 @@ impl Builder {
             columns,
             authorities: Vec::new(),
             neighbours: Vec::new(),
-            by_key: HashMap::new(),
-            words: HashSet::new(),
+            by_key: HashMap::default(),
+            words: HashSet::default(),
+            judged: HashMap::default(),
+            rounds: HashMap::default(),
             repairs: Vec::new(),
             problems: Vec::new(),
             left_out: Vec::new(),
@@ -82,9 +122,9 @@ impl Builder {
     }
 
     /// Takes a row; the number counts from 1, the heads being row 1. An empty one is passed over.
-    pub fn row(&mut self, number: u32, cells: &[Cow<'_, str>]) {
+    pub fn row(&mut self, number: u32, cells: &dyn Cells) {
         let row = Row { number, cells };
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
+        if row.is_empty() {
             return;
         }
         self.check_length(&row);
@@ -145,7 +185,7 @@ impl Builder {
     }
 
     fn check_length(&mut self, row: &Row<'_>) {
-        let (found, wanted) = (row.cells.len(), self.columns.count());
+        let (found, wanted) = (row.cells.count(), self.columns.count());
         if found != wanted {
             let read_as =
                 if found < wanted { "a row whose last cells are blank" } else { "a row without those beyond" };
@@ -173,7 +213,7 @@ impl Builder {
         let authority = self.new_authority(urn, name, la, gss);
         let position = self.authorities.len();
         self.by_key.insert(key.into(), position);
-        self.by_key.insert(fold(&authority.name).into(), position);
+        self.by_key.entry(fold(&authority.name).into()).or_insert(position);
         self.authorities.push(authority);
         Some(position)
     }
@@ -211,24 +251,18 @@ impl Builder {
         let began = self.date(row, Column::From);
         let date = self.date(row, Column::Published);
         let ended = self.date(row, Column::Until);
-        let practice = self.layouts.first().map(|(_, places)| places.clone()).unwrap_or_default();
-        let is_read = |place: &Option<usize>| {
-            let read = cell::outcome(row.at(*place), &self.frameworks.ilacs.scale);
-            matches!(read, Read::Plain(Outcome::Grade(_)) | Read::Repaired(Outcome::Grade(_)))
-        };
-        let has_practice = practice.iter().skip(1).any(is_read);
+        let has_practice = began.is_none() && self.has_practice(row);
         let framework = Arc::clone(self.frameworks.of(began, date, has_practice));
-        let round = date.map_or("undated".to_owned(), |d| d.year().to_string());
         let judgements = self.judgements(row, &framework);
         let kind = self.kind(row);
         let lead = row.at(self.columns.place(Column::Lead));
         let visit = Visit { kind, from: began, until: ended, lead: self.word_or_none(lead) };
         Assessment {
             framework,
-            round: self.word(&round),
+            round: self.round(date),
             date,
             judgements,
-            quotes: Vec::new(),
+            quotes: ThinVec::new(),
             record: Some(Record {
                 source: Arc::clone(&self.source),
                 row: row.number,
@@ -238,12 +272,30 @@ impl Builder {
         }
     }
 
-    fn judgements(&mut self, row: &Row<'_>, framework: &Arc<Framework>) -> Vec<Judgement> {
-        let is_it = |(held, _): &&(Arc<Framework>, Vec<Option<usize>>)| Arc::ptr_eq(held, framework);
-        let places = self.layouts.iter().find(is_it).map(|(_, places)| places.clone()).unwrap_or_default();
-        let judgement = |(position, place): (usize, Option<usize>)| {
-            let text = row.at(place);
-            let outcome = match cell::outcome(text, &framework.scale) {
+    /// Whether one of the practice judgements of ILACS can be read.
+    fn has_practice(&self, row: &Row<'_>) -> bool {
+        let places = self.layouts.first().map(|(_, places)| places.as_slice()).unwrap_or_default();
+        places.iter().skip(1).any(|place| {
+            let read = cell::outcome(row.at(*place), &self.frameworks.ilacs.scale);
+            matches!(read, Read::Plain(Outcome::Grade(_)) | Read::Repaired(Outcome::Grade(_)))
+        })
+    }
+
+    /// The year of publication, as a round.
+    fn round(&mut self, date: Option<Date>) -> Arc<str> {
+        let year = date.map(|d| d.year());
+        let make = || year.map_or("undated".to_owned(), |year| year.to_string()).into();
+        Arc::clone(self.rounds.entry(year).or_insert_with(make))
+    }
+
+    fn judgements(&mut self, row: &Row<'_>, framework: &Arc<Framework>) -> Box<[Judgement]> {
+        let is_it = |(held, _): &(Arc<Framework>, Vec<Option<usize>>)| Arc::ptr_eq(held, framework);
+        let layout = self.layouts.iter().position(is_it);
+        let judgement = |position: usize| {
+            let places = layout.and_then(|layout| self.layouts.get(layout)).map(|(_, places)| places);
+            let text = row.at(places.and_then(|places| places.get(position).copied().flatten()));
+            let (raw, read) = self.read(text, &framework.scale);
+            let outcome = match read {
                 Read::Plain(outcome) => outcome,
                 Read::Repaired(outcome) => {
                     self.repair(row, column(framework, position), text, &words(outcome, framework));
@@ -254,10 +306,10 @@ impl Builder {
                     Outcome::Absent(Absence::Unreadable)
                 }
             };
-            let raw = (!text.is_empty()).then(|| self.word(text));
-            Judgement { outcome, standing: Standing::Stated, evidence: Vec::new(), raw }
+            let raw = (!text.is_empty()).then_some(raw);
+            Judgement { outcome, standing: Standing::Stated, evidence: ThinVec::new(), raw }
         };
-        places.into_iter().enumerate().map(judgement).collect()
+        (0..framework.categories.len()).map(judgement).collect()
     }
 
     /// A date; one that is none is reported and not recorded.
@@ -332,6 +384,17 @@ impl Builder {
             found: format!("{:?}", clean(found)),
             read_as: read_as.to_owned(),
         });
+    }
+
+    /// What the cell of a judgement says, looked at once for each text: the scales of all frameworks here
+    /// have the same words.
+    fn read(&mut self, text: &str, scale: &Scale) -> (Arc<str>, Read<Outcome>) {
+        if let Some((raw, read)) = self.judged.get(text) {
+            return (Arc::clone(raw), *read);
+        }
+        let (raw, read) = (self.word(text), cell::outcome(text, scale));
+        self.judged.insert(text.into(), (Arc::clone(&raw), read));
+        (raw, read)
     }
 
     /// A text that stands in many rows, held once.

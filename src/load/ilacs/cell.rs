@@ -50,15 +50,39 @@ pub fn is_blank(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("nan")
 }
 
+/// A text without space around it. Most cells have none, which their ends tell.
+pub fn trimmed(text: &str) -> &str {
+    let is_solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let is_trimmed = is_solid(text.as_bytes().first()) && is_solid(text.as_bytes().last());
+    if is_trimmed { text } else { text.trim() }
+}
+
 /// A day, month and year in this order, the year with two digits (of this century) or four; or a date
 /// beginning with its year.
 pub fn date(text: &str) -> Option<Date> {
+    if let Some(date) = usual(text.as_bytes()) {
+        return Some(date);
+    }
     let text = text.trim();
     let text = text.split(['T', ' ']).next().unwrap_or(text);
     if text.contains('-') && text.len() == 10 {
         return text.parse().ok().or_else(|| day_first(text, '-'));
     }
     day_first(text, '/')
+}
+
+/// `dd/mm/yy` or `dd/mm/yyyy`, as nearly every cell has it.
+fn usual(text: &[u8]) -> Option<Date> {
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0')))
+    };
+    let (&[d1, d2, b'/', m1, m2, b'/'], year) = text.split_first_chunk::<6>()? else { return None };
+    let year = match year.len() {
+        2 => 2000 + number(year)?,
+        4 => number(year)?,
+        _ => return None,
+    };
+    Date::of_day(year, i8::try_from(number(&[m1, m2])?).ok()?, i8::try_from(number(&[d1, d2])?).ok()?)
 }
 
 fn day_first(text: &str, separator: char) -> Option<Date> {

@@ -25,8 +25,16 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let mut number: u32 = 1;
     while rows.read_byte_record(&mut record).map_err(|e| refuse(&e))? {
         number = number.saturating_add(1);
-        let cells: Vec<Cow<'_, str>> = record.iter().map(text).collect();
-        builder.row(number, &cells);
+        match csv::StringRecord::from_byte_record(std::mem::take(&mut record)) {
+            Ok(cells) => {
+                builder.row(number, &cells);
+                record = cells.into_byte_record();
+            }
+            Err(error) => {
+                record = error.into_byte_record();
+                builder.row(number, &record.iter().map(text).collect::<Vec<_>>());
+            }
+        }
     }
     builder.end()
 }

@@ -111,7 +111,7 @@ fn read_sheet(
 fn take(builder: &mut Builder, number: u32, row: &mut Vec<Cow<'static, str>>) {
     let wanted = builder.width().max(row.len());
     row.resize(wanted, Cow::Borrowed(""));
-    builder.row(number.saturating_add(1), row);
+    builder.row(number.saturating_add(1), row as &Vec<Cow<'static, str>>);
 }
 
 fn put(row: &mut Vec<Cow<'static, str>>, column: u32, text: String) {
