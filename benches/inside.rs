@@ -15,7 +15,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::dataset::format::{DatasetFile, Field};
-use scrutineer::load::{Loaded, bundled, from_json};
+use scrutineer::load::{Loaded, bundled, from_json, from_reader};
 use scrutineer::query::{Index, Query, Ranking, Sort, View, search, sort};
 use scrutineer::report::{Format, List};
 use scrutineer::ui::{Links, Theme, ThemeName, draw};
@@ -128,5 +128,29 @@ fn listing(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, browsing, loading, listing);
+/// A history of inspections, against one pass of the csv crate over the same text.
+fn opening(c: &mut Criterion) {
+    for count in [100_000, 1_000_000] {
+        let text = common::history(count);
+        let mut group = c.benchmark_group(format!("opening {count} rows of {} bytes", text.len()));
+        group.sample_size(10);
+        group.bench_function("one pass of the csv crate", |b| {
+            b.iter(|| {
+                let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+                let mut record = csv::ByteRecord::new();
+                let mut count = 0;
+                while rows.read_byte_record(&mut record).unwrap() {
+                    count += 1;
+                }
+                count
+            });
+        });
+        group.bench_function("load", |b| {
+            b.iter_with_large_drop(|| from_reader(text.as_bytes(), "history.csv").unwrap())
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, browsing, loading, listing, opening);
 criterion_main!(benches);

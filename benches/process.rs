@@ -147,7 +147,7 @@ fn compare(name: &str, mut ours: impl FnMut() -> f64, mut floor: impl FnMut() ->
 }
 
 fn main() {
-    let floor = floor_program();
+    let floor = example("floor");
     let scrutineer = PathBuf::from(env!("CARGO_BIN_EXE_scrutineer"));
     let large = std::env::temp_dir().join("scrutineer-bench-100000.json");
     std::fs::write(&large, common::large(100_000)).unwrap();
@@ -171,8 +171,45 @@ fn main() {
     let mut many = Subject::start(&scrutineer, &[&large], b"\x1b[?2026l");
     compare("movement key, 100,000 authorities: µs", || many.key().0, || floor.key().0);
     compare("200 queued keys against one: µs", || many.queue(), || many_key(&scrutineer));
+    inspections(&scrutineer, || start_floor().cpu() / 1000.0);
+    compare(
+        "scrutineer list against a program that prints one line: ms",
+        || printed(&scrutineer, &["list"]),
+        || printed(&example("one_line"), &[]),
+    );
     println!("\nat rest for a second, nothing happens: {}", start().rests());
     let _ = std::fs::remove_file(large);
+}
+
+/// The public history file where it is at hand, and made ones: the first frame, and the peak memory.
+fn inspections(scrutineer: &Path, mut floor: impl FnMut() -> f64) {
+    let real = Path::new("../shared/data/ilacs/ofsted_csc_ilacs_history.csv");
+    let small = if real.exists() { real } else { Path::new("tests/files/history.csv") };
+    let start = |file: &Path| Subject::start(scrutineer, &[file], b"Authorities");
+    let name = format!("opening {}: processor time to the first frame, ms", small.display());
+    compare(&name, || start(small).cpu() / 1000.0, &mut floor);
+    for count in [100_000, 1_000_000] {
+        let text = common::history(count);
+        let file = std::env::temp_dir().join(format!("scrutineer-bench-{count}.csv"));
+        std::fs::write(&file, &text).unwrap();
+        let size = text.len() as f64 / 1e6;
+        drop(text);
+        compare(
+            &format!("{count} rows: peak memory against the size of the file, MB"),
+            || start(&file).peak(),
+            || size,
+        );
+        let _ = std::fs::remove_file(file);
+    }
+}
+
+/// The time that a command takes, in milliseconds.
+fn printed(program: &Path, arguments: &[&str]) -> f64 {
+    let begun = std::time::Instant::now();
+    let mut command = Command::new(program);
+    command.args(arguments).stdout(std::process::Stdio::null());
+    assert!(command.status().unwrap().success());
+    begun.elapsed().as_secs_f64() * 1000.0
 }
 
 /// One movement key on the bundled data, in microseconds.
@@ -180,9 +217,10 @@ fn many_key(scrutineer: &Path) -> f64 {
     Subject::start(scrutineer, &[], b"\x1b[?2026l").key().0
 }
 
-fn floor_program() -> PathBuf {
+/// A program in `examples`.
+fn example(name: &str) -> PathBuf {
     let bench = std::env::current_exe().unwrap();
-    let floor = bench.parent().and_then(Path::parent).unwrap().join("examples/floor");
-    assert!(floor.exists(), "build the floor first: cargo build --release --examples");
-    floor
+    let program = bench.parent().and_then(Path::parent).unwrap().join("examples").join(name);
+    assert!(program.exists(), "build {name} first: cargo build --release --examples");
+    program
 }

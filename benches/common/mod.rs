@@ -1,4 +1,6 @@
-//! A large dataset, made the same way every time.
+//! Large files, made the same way every time.
+
+#![allow(dead_code, reason = "each benchmark uses its part")]
 
 use serde_json::{Value, json};
 
@@ -54,4 +56,38 @@ fn authority(number: usize) -> Value {
         "assessments": [{"framework": "f", "round": "2006", "date": "2006-11-01", "judgements": {
             "services": judgement(0), "social-care": judgement(1), "capacity": judgement(2)}}],
     })
+}
+
+/// The text of a history of so many inspections, four for each authority, some 270 bytes each as in the real
+/// file.
+pub fn history(count: usize) -> String {
+    const HEADS: &str = "urn,local_authority,inspection_link,pdf_filename,publication_date,inspection_framework,\
+        inspector_name,inspection_start_date,inspection_end_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+        help_and_protection_grade,in_care_grade,care_leavers_grade,parser_version\n";
+    const GRADES: [&str; 5] = ["good", "requires improvement", "outstanding", "inadequate", "data_unreadable"];
+    let mut text = HEADS.to_owned();
+    for number in 0..count {
+        let authority = number / 4;
+        let name = STEMS[authority % STEMS.len()].to_lowercase() + ENDS[authority / STEMS.len() % ENDS.len()];
+        let year = 18 + number % 4 * 2;
+        let grade = |shift: usize| GRADES[(number + shift) % GRADES.len()];
+        text.push_str(&format!(
+            "{},{name} {authority},https://files.ofsted.gov.uk/v1/file/{},children's services inspection - number \
+             {number:07} of them all.pdf,{:02}/{:02}/{year},standard,Ann Lead {},{:02}/01/20{year},{:02}/02/20{year},\
+             {},{},{},{},{},1\n",
+            3_000_000 + authority,
+            50_000_000 + number,
+            1 + number % 28,
+            1 + number % 12,
+            number % 90,
+            1 + number % 28,
+            1 + number % 28,
+            grade(0),
+            grade(1),
+            grade(2),
+            grade(3),
+            grade(1),
+        ));
+    }
+    text
 }

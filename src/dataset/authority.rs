@@ -242,11 +242,16 @@ pub struct Judgement {
     pub standing: Standing,
     /// What it rests on, where that is not the record of the assessment; see [`Assessment::evidence`].
     pub evidence: ThinVec<Evidence>,
-    /// The text it was read from, where that is held.
-    pub raw: Option<Arc<str>>,
+    /// The text it was read from, where that is held; one pointer wide, for there are millions of it.
+    pub raw: Option<Arc<Box<str>>>,
 }
 
 impl Judgement {
+    /// The text it was read from, where that is held.
+    pub fn raw(&self) -> Option<&str> {
+        self.raw.as_ref().map(|text| text.as_ref().as_ref())
+    }
+
     /// The grade, where there is one.
     pub fn grade(&self) -> Option<Grade> {
         match self.outcome {

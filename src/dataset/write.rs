@@ -216,7 +216,7 @@ fn judgement(judgement: &Judgement) -> JudgementFile {
         absence,
         standing: if is_plain { Field::Absent } else { text(judgement.standing.name()) },
         evidence: some(&judgement.evidence, evidence),
-        raw: shared(judgement.raw.as_deref()),
+        raw: shared(judgement.raw()),
         strays: Vec::new(),
     }
 }

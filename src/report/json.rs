@@ -176,7 +176,7 @@ impl<'a> JudgementJson<'a> {
             reason: absence.map(|a| a.meaning()),
             standing: judgement.standing.name(),
             movement: None,
-            raw: judgement.raw.as_deref(),
+            raw: judgement.raw(),
             evidence,
         }
     }

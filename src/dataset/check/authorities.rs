@@ -146,7 +146,7 @@ impl Checker {
         at: &Path,
     ) -> Option<Judgement> {
         self.strays(&file.strays, at);
-        let raw = self.optional_text(file.raw, &at.key("raw")).map(Arc::from);
+        let raw = self.optional_text(file.raw, &at.key("raw")).map(|text| Arc::new(text.into()));
         match (file.grade.is_absent(), file.absence.is_absent()) {
             (false, true) => {
                 let number = self.required(file.grade, &at.key("grade"));

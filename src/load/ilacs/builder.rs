@@ -34,7 +34,7 @@ pub struct Builder {
     neighbours: Vec<(usize, Vec<String>)>,
     by_key: HashMap<Box<str>, usize, RandomState>,
     words: HashSet<Arc<str>, RandomState>,
-    judged: HashMap<Box<str>, (Arc<str>, Read<Outcome>), RandomState>,
+    judged: HashMap<Box<str>, (Arc<Box<str>>, Read<Outcome>), RandomState>,
     rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
     repairs: Vec<Repair>,
     problems: Vec<Problem>,
@@ -388,11 +388,11 @@ impl Builder {
 
     /// What the cell of a judgement says, looked at once for each text: the scales of all frameworks here
     /// have the same words.
-    fn read(&mut self, text: &str, scale: &Scale) -> (Arc<str>, Read<Outcome>) {
+    fn read(&mut self, text: &str, scale: &Scale) -> (Arc<Box<str>>, Read<Outcome>) {
         if let Some((raw, read)) = self.judged.get(text) {
             return (Arc::clone(raw), *read);
         }
-        let (raw, read) = (self.word(text), cell::outcome(text, scale));
+        let (raw, read) = (Arc::new(clean(text).into()), cell::outcome(text, scale));
         self.judged.insert(text.into(), (Arc::clone(&raw), read));
         (raw, read)
     }
