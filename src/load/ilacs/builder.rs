@@ -21,6 +21,9 @@ use crate::text::{clean, fold};
 /// A kind of visit that is plainly another word for one of the two there are.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
 
+/// A text of judgements, held once, with what it says.
+type Judged = (Arc<Box<str>>, Read<Outcome>);
+
 /// A dataset under way.
 pub struct Builder {
     name: String,
@@ -34,7 +37,7 @@ pub struct Builder {
     neighbours: Vec<(usize, Vec<String>)>,
     by_key: HashMap<Box<str>, usize, RandomState>,
     words: HashSet<Arc<str>, RandomState>,
-    judged: HashMap<Box<str>, (Arc<Box<str>>, Read<Outcome>), RandomState>,
+    judged: HashMap<Box<str>, Judged, RandomState>,
     rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
     repairs: Vec<Repair>,
     problems: Vec<Problem>,
@@ -388,7 +391,7 @@ impl Builder {
 
     /// What the cell of a judgement says, looked at once for each text: the scales of all frameworks here
     /// have the same words.
-    fn read(&mut self, text: &str, scale: &Scale) -> (Arc<Box<str>>, Read<Outcome>) {
+    fn read(&mut self, text: &str, scale: &Scale) -> Judged {
         if let Some((raw, read)) = self.judged.get(text) {
             return (Arc::clone(raw), *read);
         }
