@@ -433,3 +433,20 @@ fn what_was_repaired_is_counted_in_the_header_and_listed() {
     press(&mut app, "p");
     assert!(squeezed(&screen(&app)).contains("row 5, column in_care_grade found \"not legible\" read as unreadable"));
 }
+
+#[test]
+fn what_is_shown_of_the_data_is_said_at_every_size() {
+    for (width, height) in [(120, 36), (80, 24), (60, 15)] {
+        let mut app = on_history(width, height);
+        press(&mut app, "<");
+        let shown = screen(&app);
+        assert!(shown.contains("as at 30 June 2026"), "{width}: {shown}");
+    }
+}
+
+#[test]
+fn no_count_is_cut_off_in_a_narrow_pane() {
+    let app = on_history(80, 24);
+    let shown = screen(&app);
+    assert!(shown.contains("1 of 3 33%") && shown.contains("R ■■□□ Requires improvement to be good"), "{shown}");
+}

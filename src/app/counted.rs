@@ -41,13 +41,20 @@ impl<'a> Writer<'a> {
         Line::new().with(fit(name, self.label - 1).into_owned(), role).padded(self.label)
     }
 
+    /// Whether there is room for the distribution beside the share.
+    fn has_counts(&self) -> bool {
+        self.label + COUNT * (self.framework.scale.steps.len() + 1) + 16 <= self.room
+    }
+
     fn head(&self) -> Line<'a> {
         let mut line = Line::new().with(spaces(self.label), Role::Plain);
-        for (position, step) in self.framework.scale.steps.iter().enumerate() {
+        for (position, step) in self.framework.scale.steps.iter().enumerate().filter(|_| self.has_counts()) {
             let sign = Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint).of(Figure::Step(position));
             line.spans.extend(sign.spans);
         }
-        let line = line.with(format!("{:>COUNT$}", "none"), Role::Faint);
+        if self.has_counts() {
+            line = line.with(format!("{:>COUNT$}", "none"), Role::Faint);
+        }
         let words = "  good or better, of known";
         let words = if line.width() + words.len() <= self.room { words } else { "  good of known" };
         line.with(words, Role::Faint)
@@ -55,7 +62,7 @@ impl<'a> Writer<'a> {
 
     fn category(&self, name: &str, counts: &Counts) -> Line<'a> {
         let mut line = self.named(name, Role::Plain);
-        for count in counts.steps.iter().chain([&counts.absent]) {
+        for count in counts.steps.iter().chain([&counts.absent]).filter(|_| self.has_counts()) {
             line = line.with(format!("{count:>COUNT$}"), Role::Plain);
         }
         self.tally(line.with("  ", Role::Plain), counts.good)

@@ -116,7 +116,7 @@ fn assessed<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room:
     page.extend(history::facts(assessment, app.today, room));
     page.push(Line::new());
     if assessment.quotes.is_empty() && assessment.record.is_some() {
-        page.extend(ratings(position, assessment, room, room >= RATINGS.0));
+        page.extend(ratings(position, assessment, room, has_room_beside(assessment, room)));
         return page;
     }
     let is_wide = room >= WIDE;
@@ -132,6 +132,14 @@ fn assessed<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room:
     }
     page.extend(distinction(app, assessment, room));
     page
+}
+
+/// Whether the names of the categories and the longest rating stand on one line.
+fn has_room_beside(assessment: &Assessment, room: usize) -> bool {
+    let framework = &assessment.framework;
+    let name = framework.categories.iter().map(|c| width(&c.short)).max().unwrap_or(0);
+    let rating = assessment.judgements.iter().map(|j| rating(framework, j).width()).max().unwrap_or(0);
+    name + 2 + rating <= room
 }
 
 /// Framework and date, the short title where the full one has no room.

@@ -6,8 +6,10 @@ use crate::dataset::Value;
 /// The parts of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// What the dataset is, the most needed first.
+    /// What the dataset is: its title, then who made it and when, the most needed first.
     pub titles: Vec<String>,
+    /// What of it is shown: framework, date and filters. Without these the figures would mislead.
+    pub scope: Vec<String>,
     /// How much of the country it holds.
     pub extent: String,
     /// What was left out, if anything.
@@ -19,15 +21,16 @@ impl App {
     pub(crate) fn header(&self) -> Header {
         let dataset = &self.loaded.dataset;
         let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
-        titles.extend(match self.view.as_at() {
-            Some(date) => Some(format!("as at {date}")),
-            None => dataset.date.map(|d| d.to_string()),
-        });
-        if dataset.frameworks.len() > 1 {
-            titles.splice(1..1, self.view.framework().map(|f| f.short.clone()));
-        }
-        titles.splice(1..1, self.filter_words());
-        Header { titles, extent: self.extent(), problems: self.faults() }
+        titles.extend(dataset.date.filter(|_| self.view.as_at().is_none()).map(|d| d.to_string()));
+        Header { titles, scope: self.scope(), extent: self.extent(), problems: self.faults() }
+    }
+
+    /// Framework, where there are several, date and filters, where they are not as at the start.
+    pub(crate) fn scope(&self) -> Vec<String> {
+        let has_several = self.loaded.dataset.frameworks.len() > 1;
+        let framework = self.view.framework().filter(|_| has_several).map(|f| f.short.clone());
+        let as_at = self.view.as_at().map(|date| format!("as at {date}"));
+        framework.into_iter().chain(as_at).chain(self.filter_words()).collect()
     }
 
     /// How much was left out or repaired, if anything was.

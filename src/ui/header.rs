@@ -21,22 +21,32 @@ fn title(paint: &mut Paint<'_>, app: &App, area: Rect) {
     let room = usize::from(area.width).saturating_sub(width(&right) + 3);
     let name_end = paint.put(area, 1, "scrutineer", paint.theme.accent().patch(paint.theme.strong()));
     let left = room.saturating_sub(usize::from(name_end) + 3);
-    paint.put(area, name_end + 3, &fitting(&header.titles, left), paint.theme.plain());
+    paint.put(area, name_end + 3, &fitting(&header.titles, &header.scope, left), paint.theme.plain());
     let start = usize::from(area.width).saturating_sub(width(&right) + 1);
     paint.put(area, u16::try_from(start).unwrap_or(0), &right, paint.theme.faint());
 }
 
-/// As many parts as fit, dropped from the middle: the title first, then the date.
-fn fitting(parts: &[String], room: usize) -> String {
-    let whole = parts.join(" · ");
-    if width(&whole) <= room {
-        return whole;
+/// The title and what of it is shown, with as many of the other parts as fit; where not even the title
+/// does, it is cut before the scope is.
+fn fitting(parts: &[String], scope: &[String], room: usize) -> String {
+    let Some((title, others)) = parts.split_first() else { return String::new() };
+    let (first, last) = (others.first(), others.get(1));
+    let kept = [[first, last], [last, None], [None, None]];
+    for kept in kept {
+        let line = [title].into_iter().chain(scope).chain(kept.into_iter().flatten());
+        let line = line.map(String::as_str).collect::<Vec<_>>().join(" · ");
+        if width(&line) <= room {
+            return line;
+        }
     }
-    let ends = [parts.first(), parts.get(2)].into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ");
-    if width(&ends) <= room {
-        return ends;
+    if scope.is_empty() {
+        return fit(title, room).into_owned();
     }
-    parts.first().map(|title| fit(title, room).into_owned()).unwrap_or_default()
+    let scope = scope.join(" · ");
+    match room.checked_sub(width(&scope) + 3).filter(|left| *left >= 8) {
+        Some(left) => format!("{} · {scope}", fit(title, left)),
+        None => fit(&scope, room).into_owned(),
+    }
 }
 
 /// The names of the panes, each in a third of the line.

@@ -10,7 +10,7 @@ use super::frame::{self, Border};
 use super::paint::{Paint, row};
 use crate::app::{App, Head};
 use crate::dataset::{Authority, Outcome};
-use crate::layout::{ListAreas, Pane, list_areas};
+use crate::layout::{ListAreas, Pane, Room, list_areas};
 use crate::query::{Column, Found, explain};
 use crate::text::{fit, width};
 
@@ -26,7 +26,10 @@ pub fn render(paint: &mut Paint<'_>, app: &App, area: Rect) -> Option<Position> 
     let position = if count == 0 { 0 } else { app.list.selected + 1 };
     let note = format!("{position} of {count}");
     let is_focused = app.focus() == Pane::List && app.layers.is_empty();
-    frame::render(paint, area, &Border { title: "Authorities", note: &note, is_focused });
+    // Where one pane is shown at a time, the line at the top has no room for what is listed.
+    let scope = if app.room() == Room::One { app.scope() } else { Vec::new() };
+    let title = if scope.is_empty() { "Authorities".to_owned() } else { scope.join(" · ") };
+    frame::render(paint, area, &Border { title: &title, note: &note, is_focused });
     let areas = list_areas(area, app.search.is_shown());
     let heads = app.heads(usize::from(areas.rows.width.saturating_sub(LEAD)));
     render_heads(paint, areas.header, &heads);
