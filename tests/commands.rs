@@ -507,3 +507,11 @@ fn check_names_what_was_repaired() {
     let text = out(&["check", HISTORY]);
     assert!(text.contains("row 4, column in_care_grade: found \"not legible\"; read as unreadable"), "{text}");
 }
+
+#[test]
+fn a_folder_and_a_file_that_is_not_there_are_named() {
+    assert!(complaint(&["list", "-d", "tests"], 1).contains("cannot read tests: it is a folder"));
+    assert!(complaint(&["list", "-d", "tests/none.csv"], 1).contains("cannot read tests/none.csv"));
+    let words = complaint(&["list", "-d", "CHANGELOG.md"], 1);
+    assert!(words.contains("the heads of the columns: found # Changelog"), "{words}");
+}

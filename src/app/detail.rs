@@ -77,9 +77,7 @@ fn nobody(app: &App, room: usize) -> Page<'_> {
 
 /// Name, kind and region, then and now.
 fn who(authority: &Authority, room: usize) -> Page<'_> {
-    let unchanged =
-        |now: &&Council| authority.then.as_ref().is_some_and(|then| now.since.is_none() && now.kind == then.kind);
-    let now = authority.now.as_ref().filter(|now| !unchanged(now));
+    let now = authority.now.as_ref();
     let mut page = Page::new();
     let mut parts: Vec<String> = authority.then.iter().map(council).collect();
     if authority.then.is_none() {
@@ -87,13 +85,13 @@ fn who(authority: &Authority, room: usize) -> Page<'_> {
         parts.extend(now.and_then(|now| now.since).map(|since| format!("since {since}")));
     }
     parts.extend(authority.region.clone());
-    if now.is_none() && authority.then.is_some() {
+    if authority.then.is_some() && authority.successor().is_none() {
         parts.push("the same today".to_owned());
     }
     if !parts.is_empty() {
         page.extend(owned_paragraph(&parts.join(" · "), room, 0, Role::Plain));
     }
-    if let Some(now) = now.filter(|_| authority.then.is_some()) {
+    if let Some(now) = authority.successor() {
         page.extend(owned_paragraph(&format!("today {}", council(now)), room, 0, Role::Faint));
     }
     page

@@ -45,6 +45,13 @@ impl Authority {
 }
 
 impl Authority {
+    /// The council of today, where it is another than at the time of the assessments: of another kind, or
+    /// since a day that is known.
+    pub fn successor(&self) -> Option<&Council> {
+        let then = self.then.as_ref()?;
+        self.now.as_ref().filter(|now| now.since.is_some() || now.kind != then.kind)
+    }
+
     /// The assessment before another of the same framework; `None` where there is none, or where a day is
     /// not known, so that nothing says which came before.
     pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {

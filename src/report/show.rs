@@ -103,7 +103,7 @@ fn identity(authority: &Authority) -> String {
     parts.extend(authority.now.iter().filter(|_| authority.then.is_none()).filter_map(|now| now.kind.clone()));
     parts.extend(authority.region.clone());
     parts.extend(authority.codes.named().map(|(register, code)| format!("{register} {code}")));
-    let now = authority.now.iter().filter(|_| authority.then.is_some()).map(|now| format!("today {}", council(now)));
+    let now = authority.successor().map(|now| format!("today {}", council(now)));
     parts.extend(now);
     parts.join(" · ")
 }
