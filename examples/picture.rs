@@ -3,8 +3,8 @@
 //! `cargo run --example picture -- 120 36 dark "/bristol" > assets/screen.svg`
 //!
 //! Columns, rows, `dark` or `light`, then the keys to press before: characters as they are, `<tab>`,
-//! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`; last, if wanted, the theme: `mono` or
-//! `colour-blind`.
+//! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`; then, if wanted, the theme: `default`,
+//! `mono` or `colour-blind`; last, if wanted, a file to open.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 use scrutineer::app::App;
-use scrutineer::load::bundled;
+use scrutineer::load::{bundled, from_reader};
 use scrutineer::ui::{Links, Theme, ThemeName, draw};
 
 const CELL: (f32, f32) = (8.43, 18.0);
@@ -33,7 +33,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         "colour-blind" => ThemeName::ColourBlind,
         _ => ThemeName::Default,
     };
-    let mut app = App::new(Arc::new(bundled()?), size);
+    let loaded = match next("").as_str() {
+        "" => bundled()?,
+        file => from_reader(std::fs::File::open(file)?, file)?,
+    };
+    let mut app = App::new(Arc::new(loaded), size);
     for code in key_codes(&keys)? {
         app.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }

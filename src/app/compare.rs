@@ -1,6 +1,6 @@
 //! Authorities side by side: the marked ones, or one with its statistical neighbours and its region.
 
-use super::page::{Line, Page, Role, owned_paragraph, spaces};
+use super::page::{Line, Page, Role, owned_paragraph};
 use super::{Action, App};
 use crate::dataset::{Authority, Outcome};
 use crate::statistics::Tally;
@@ -103,17 +103,11 @@ impl<'a> Table<'a> {
     fn head(&self) -> Line<'a> {
         let mut line = Line::new().with("authority", Role::Faint).padded(self.name());
         line = line.with("published", Role::Faint).padded(self.name() + DATE);
-        for category in self.app.view.categories() {
-            let text = fit(&category.short, self.cell() - 1).into_owned();
-            line = line.with(text, Role::Faint);
-            let column = self.name() + DATE + self.cell() * (1 + self.index(&category.id));
-            line = line.padded(column);
+        for (column, category) in self.app.view.categories().iter().enumerate() {
+            line = line.with(fit(&category.short, self.cell() - 1).into_owned(), Role::Faint);
+            line = line.padded(self.name() + DATE + self.cell() * (column + 1));
         }
         line
-    }
-
-    fn index(&self, id: &str) -> usize {
-        self.app.view.framework().and_then(|f| f.category_position(id)).unwrap_or(0)
     }
 
     fn row(&self, authority: &'a Authority, role: Role) -> Line<'a> {
@@ -167,9 +161,6 @@ impl<'a> Table<'a> {
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
         let as_at = view.as_at().map(|d| format!(", as at {d}")).unwrap_or_default();
         let words = format!("{framework}{as_at}. ▲ ▼ moved since the inspection before under the same framework.");
-        let mut page = owned_paragraph(&words, self.room, 0, Role::Faint);
-        page.push(Line::new().with(spaces(0), Role::Plain));
-        page.pop();
-        page
+        owned_paragraph(&words, self.room, 0, Role::Faint)
     }
 }

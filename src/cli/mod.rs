@@ -27,7 +27,7 @@ use crate::dataset::Date;
 use crate::load::{Loaded, Progress, schema};
 use crate::query::{Index, Sort, View, naming, sort};
 use crate::report::{Format, List, write_schema};
-use crate::terminal;
+use crate::terminal::{self, Reading};
 use crate::text::clean;
 use crate::ui::Theme;
 use arguments::{Arguments, Command};
@@ -95,8 +95,9 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let theme = Theme::named(preferences.theme(&arguments.shared).value);
     let progress = Progress::default();
     let told = progress.clone();
+    let reading = if files.paths.is_empty() { Reading::Here } else { Reading::OnAThread };
     let app = move |size| browser(&files, preferences, mouse, size, &told);
-    Ok(terminal::run(app, &theme, mouse, &progress)?.exit_status())
+    Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
 }
 
 /// Reads the data and makes the browser.

@@ -50,13 +50,25 @@ pub struct Index {
 impl Index {
     /// The index of a dataset. A dataset has at most `u32::MAX` authorities; more are not found.
     pub fn new(dataset: &Dataset) -> Self {
-        let mut index = Self::default();
+        let mut index = Self::with_room_for(dataset.authorities.len());
         for authority in &dataset.authorities {
             index.add(authority);
         }
         index.rows.push(Row { letters: 0, first_entry: count(index.entries.len()) });
         index.rank(dataset);
         index
+    }
+
+    /// Room is set aside once, since growing would copy a large index again and again.
+    fn with_room_for(count: usize) -> Self {
+        const ENTRIES: usize = 4;
+        const LETTERS: usize = 48;
+        Self {
+            text: String::with_capacity(count.saturating_mul(LETTERS)),
+            entries: Vec::with_capacity(count.saturating_mul(ENTRIES)),
+            rows: Vec::with_capacity(count.saturating_add(1)),
+            ..Self::default()
+        }
     }
 
     fn add(&mut self, authority: &Authority) {

@@ -11,5 +11,5 @@ mod run;
 mod session;
 mod signals;
 
-pub use run::{Ending, run};
+pub use run::{Ending, Reading, run};
 pub use session::{Session, open_terminal};

@@ -45,8 +45,17 @@ impl Ending {
     }
 }
 
-/// Runs the browser until somebody ends it. `app` reads the data, on a thread of its own, and makes the
-/// browser for the size of the window; what it has read so far is in `progress`.
+/// Where the data are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Here, before anything is shown: what the program carries is there at once.
+    Here,
+    /// On a thread of its own: a file can take its time.
+    OnAThread,
+}
+
+/// Runs the browser until somebody ends it. `app` reads the data and makes the browser for the size of the
+/// window; what it has read so far is in `progress`.
 ///
 /// # Errors
 /// Where the data cannot be used, there is no terminal to read keys from, or it cannot be read or written
@@ -55,14 +64,20 @@ pub fn run(
     app: impl FnOnce(Size) -> anyhow::Result<App> + Send + 'static,
     theme: &Theme,
     mouse: Mouse,
-    progress: &Progress,
+    (reading, progress): (Reading, &Progress),
 ) -> anyhow::Result<Ending> {
     open_terminal()?;
     let (to, messages) = channel();
     signals::listen(&to).context("cannot listen for signals")?;
     let size = window();
-    load(&to, move || app(size)).context("cannot start to read")?;
-    let fast = match at_once(&messages)? {
+    let fast = match reading {
+        Reading::Here => Waited::App(Box::new(app(size)?)),
+        Reading::OnAThread => {
+            load(&to, move || app(size)).context("cannot start to read")?;
+            at_once(&messages)?
+        }
+    };
+    let fast = match fast {
         Waited::App(app) => Some(app),
         Waited::Longer => None,
         ended => return Ok(ending(&ended)),
