@@ -11,6 +11,10 @@ pub struct View {
     as_at: Option<Date>,
     grades: Vec<Vec<Option<Grade>>>,
     dates: Vec<u32>,
+    moves: Vec<Vec<Option<Movement>>>,
+    /// Whether each authority was assessed, and the place of its region among the names, 0 being none.
+    standing: Vec<(bool, u16)>,
+    regions: Vec<String>,
 }
 
 impl View {
@@ -20,14 +24,26 @@ impl View {
         let width = framework.as_ref().map_or(0, |f| f.categories.len());
         let mut grades = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut dates = Vec::with_capacity(dataset.authorities.len());
+        let mut moves = vec![Vec::with_capacity(dataset.authorities.len()); width];
+        let mut standing = Vec::with_capacity(dataset.authorities.len());
+        let regions = super::naming::regions(dataset);
+        let region_of = |authority: &Authority| {
+            let name = authority.region.as_ref()?;
+            u16::try_from(regions.binary_search(name).ok()? + 1).ok()
+        };
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
+            let before = latest.and_then(|a| authority.before(a));
+            standing.push((latest.is_some(), region_of(authority).unwrap_or(0)));
+            for (position, column) in moves.iter_mut().enumerate() {
+                column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));
+            }
             dates.push(latest.and_then(|a| a.date).map_or(0, |date| date.ordinal()));
             for (position, column) in grades.iter_mut().enumerate() {
                 column.push(latest.and_then(|a| a.judgements.get(position)?.grade()));
             }
         }
-        Self { framework, as_at, grades, dates }
+        Self { framework, as_at, grades, dates, moves, standing, regions }
     }
 
     /// The framework of the columns.
@@ -56,6 +72,27 @@ impl View {
     pub fn movement(&self, column: usize, authority: &Authority) -> Option<Movement> {
         let assessment = self.assessment(authority)?;
         assessment.movement(authority.before(assessment)?, column)
+    }
+
+    /// How an authority, by its place in the dataset, moved in a column since the assessment before.
+    pub fn move_of(&self, column: usize, authority: usize) -> Option<Movement> {
+        *self.moves.get(column)?.get(authority)?
+    }
+
+    /// Whether an authority, by its place in the dataset, has an assessment that the table shows.
+    pub fn is_assessed(&self, authority: usize) -> bool {
+        self.standing.get(authority).is_some_and(|(is_assessed, _)| *is_assessed)
+    }
+
+    /// The names of the regions, in order.
+    pub fn regions(&self) -> &[String] {
+        &self.regions
+    }
+
+    /// The place, among [`View::regions`], of the region of an authority, by its place in the dataset.
+    pub fn region(&self, authority: usize) -> Option<usize> {
+        let (_, number) = self.standing.get(authority)?;
+        usize::from(*number).checked_sub(1)
     }
 
     /// The categories of the columns, in order.

@@ -9,5 +9,5 @@ mod verdict;
 
 pub use count::{Tally, listed, share};
 pub use national::{Cell, Figures, National, national};
-pub use picture::{Counts, Picture, Year, picture, route};
+pub use picture::{Counts, Picture, Year, picture};
 pub use verdict::{Reckoning, Verdict, reckon};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Tally;
-use crate::dataset::{Authority, Dataset, Date, Framework, Movement};
+use crate::dataset::{Authority, Dataset, Date, Framework, Grade, Movement};
 use crate::query::{Index, RowKey, View};
 
 /// From this many authorities on, the years are not counted: that looks at every assessment once a year.
@@ -23,7 +23,7 @@ pub struct Picture {
     /// By category, in the framework's order.
     pub categories: Vec<Counts>,
     /// Those that meet Ofsted's rule of 2026 for the route of the next inspection, where the framework has
-    /// its categories: see [`route`].
+    /// its categories: good or better for leaders and for at least two of the three practice judgements.
     pub route: Option<Tally>,
     /// Good or better by region and category; `None` is the region of those whose region is not known.
     pub regions: Vec<(Option<String>, Vec<Tally>)>,
@@ -70,14 +70,20 @@ pub fn picture(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -
     let mut picture = Picture { categories: vec![empty; width], ..Picture::default() };
     let has_route = PRACTICE.iter().chain([&LEADERS]).all(|id| framework.category_position(id).is_some());
     picture.route = has_route.then(Tally::default);
+    let names = view.regions().iter().cloned().map(Some).chain([None]);
+    picture.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
+    let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
     let places = || rows.iter().filter_map(|row| index.authority(row.rank()));
-    let authorities = || places().filter_map(|place| Some((place, dataset.authorities.get(place)?)));
-    for (place, authority) in authorities() {
-        picture.add(place, authority, view, framework);
+    let mut is_listed = vec![false; picture.regions.len()];
+    for place in places() {
+        let region = view.region(place).unwrap_or(view.regions().len());
+        is_listed.iter_mut().skip(region).take(1).for_each(|listed| *listed = true);
+        picture.add(place, region, view, framework, route_columns);
     }
-    picture.regions.sort_by(|(a, _), (b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)));
+    let mut is_listed = is_listed.into_iter();
+    picture.regions.retain(|_| is_listed.next().unwrap_or(false));
     if rows.len() <= MOST_FOR_YEARS {
-        let listed: Vec<&Authority> = authorities().map(|(_, authority)| authority).collect();
+        let listed: Vec<&Authority> = places().filter_map(|place| dataset.authorities.get(place)).collect();
         picture.years = dataset.frameworks.iter().flat_map(|f| years(f, &listed, view.as_at())).collect();
         picture.years.sort_by_key(|y| (y.framework.from, y.year));
     }
@@ -85,12 +91,12 @@ pub fn picture(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -
 }
 
 impl Picture {
-    fn add(&mut self, place: usize, authority: &Authority, view: &View, framework: &Framework) {
+    fn add(&mut self, place: usize, region: usize, view: &View, framework: &Framework, route: [Option<usize>; 4]) {
         self.listed += 1;
-        let Some(assessment) = view.assessment(authority) else { return };
+        if !view.is_assessed(place) {
+            return;
+        }
         self.assessed += 1;
-        let before = authority.before(assessment);
-        let region = self.region(authority.region.as_deref());
         for (column, counts) in self.categories.iter_mut().enumerate() {
             let grade = view.grade(column, place);
             match grade.and_then(|g| framework.scale.steps.iter().position(|s| s.grade == g)) {
@@ -102,7 +108,7 @@ impl Picture {
             if let Some((_, tallies)) = self.regions.get_mut(region) {
                 tallies.iter_mut().skip(column).take(1).for_each(|tally| tally.add(is_good));
             }
-            match before.and_then(|before| assessment.movement(before, column)) {
+            match view.move_of(column, place) {
                 Some(Movement::Up) => counts.up += 1,
                 Some(Movement::Same) => counts.same += 1,
                 Some(Movement::Down) => counts.down += 1,
@@ -110,29 +116,20 @@ impl Picture {
             }
         }
         if let Some(tally) = &mut self.route {
-            tally.add(route(framework, |id| view.grade(framework.category_position(id)?, place)));
+            tally.add(meets_route(framework, route.map(|column| view.grade(column?, place))));
         }
-    }
-
-    fn region(&mut self, name: Option<&str>) -> usize {
-        if let Some(position) = self.regions.iter().position(|(held, _)| held.as_deref() == name) {
-            return position;
-        }
-        let width = self.categories.len();
-        self.regions.push((name.map(String::from), vec![Tally::default(); width]));
-        self.regions.len() - 1
     }
 }
 
 /// Whether an authority meets Ofsted's rule of 2026 for the route of its next inspection: good or better
 /// for the impact of leaders, and for at least two of the three practice judgements. `None` where the
-/// grades known do not decide it. Second-hand: the rule is told by the notes of the public history file.
-pub fn route(framework: &Framework, grade: impl Fn(&str) -> Option<crate::dataset::Grade>) -> Option<bool> {
-    let is_good = |id: &str| grade(id).map(|g| framework.scale.is_good(g));
-    let practice = PRACTICE.map(is_good);
+/// grades known, that of leaders first, do not decide it. Second-hand: the rule is told by the notes of the
+/// public history file.
+fn meets_route(framework: &Framework, grades: [Option<Grade>; 4]) -> Option<bool> {
+    let [leaders, practice @ ..] = grades.map(|grade| grade.map(|g| framework.scale.is_good(g)));
     let good = practice.iter().filter(|p| **p == Some(true)).count();
     let open = practice.iter().filter(|p| p.is_none()).count();
-    match is_good(LEADERS) {
+    match leaders {
         Some(false) => Some(false),
         _ if good + open < 2 => Some(false),
         Some(true) if good >= 2 => Some(true),
@@ -165,18 +162,12 @@ fn years(framework: &Arc<Framework>, authorities: &[&Authority], as_at: Option<D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Grade;
 
     #[test]
     fn the_route_is_left_open_where_the_grades_known_do_not_decide_it() {
         let dataset = crate::load::bundled().unwrap().dataset;
         let framework = &dataset.frameworks[0];
-        let of = |grades: [u8; 4]| {
-            route(framework, move |id| {
-                let position = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].iter().position(|held| *held == id)?;
-                (grades[position] > 0).then_some(Grade(grades[position]))
-            })
-        };
+        let of = |grades: [u8; 4]| meets_route(framework, grades.map(|g| (g > 0).then_some(Grade(g))));
         for (grades, meets) in [
             ([3, 3, 3, 1], Some(true)),
             ([4, 3, 4, 0], Some(true)),
