@@ -117,7 +117,9 @@ fn browser(
         Sort::default()
     });
     let app = App::new(loaded, size).with_mouse(mouse).with_keys(preferences.settings.keys).with_sort(sort);
-    let mut app = app.with_today(today()).with_data(names, files.has_bundled);
+    // The assessment of 2006 alone needs no clock, which takes time to ask: the zone's file is read for it.
+    let today = if files.paths.is_empty() { None } else { today() };
+    let mut app = app.with_today(today).with_data(names, files.has_bundled);
     if let Some(notice) = notice {
         app.say(notice);
     }

@@ -11,6 +11,7 @@ pub struct View {
     as_at: Option<Date>,
     grades: Vec<Vec<Option<Grade>>>,
     dates: Vec<u32>,
+    has_dates: bool,
     moves: Vec<Vec<Option<Movement>>>,
     /// Whether each authority was assessed, and the place of its region among the names, 0 being none.
     standing: Vec<(bool, u16)>,
@@ -43,7 +44,9 @@ impl View {
                 column.push(latest.and_then(|a| a.judgements.get(position)?.grade()));
             }
         }
-        Self { framework, as_at, grades, dates, moves, standing, regions }
+        let mut known = dates.iter().filter(|date| **date > 0);
+        let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
+        Self { framework, as_at, grades, dates, has_dates, moves, standing, regions }
     }
 
     /// The framework of the columns.
@@ -58,8 +61,7 @@ impl View {
 
     /// Whether the assessments shown were published on different days, so that the day says something.
     pub fn has_dates(&self) -> bool {
-        let mut known = self.dates.iter().filter(|date| **date > 0);
-        known.next().is_some_and(|first| known.any(|date| date != first))
+        self.has_dates
     }
 
     /// The place, in an order of dates, of the assessment shown of an authority (by its place in the
