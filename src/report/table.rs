@@ -34,17 +34,28 @@ pub fn table(out: &mut dyn Write, sheet: &Sheet<'_>, terminal: Option<Screen>) -
     Ok(())
 }
 
-/// The widths of the columns; the first, of names, gives way where the terminal is narrow.
+/// The widths of the columns. Where the terminal is narrow, the widest give way first: names and heads are
+/// cut, numbers never.
 fn widths(sheet: &Sheet<'_>, terminal: Option<Screen>) -> Vec<usize> {
     let mut widths: Vec<usize> = sheet.heads.iter().map(|h| width(&h.name)).collect();
+    let mut least: Vec<usize> = sheet.heads.iter().map(|h| if h.is_number { 1 } else { LEAST }).collect();
     for row in sheet.rows() {
-        for (room, cell) in widths.iter_mut().zip(&row) {
-            *room = (*room).max(width(cell.as_str()).min(WIDEST));
+        for (((room, least), cell), head) in widths.iter_mut().zip(&mut least).zip(&row).zip(&sheet.heads) {
+            let wide = width(cell.as_str());
+            *room = (*room).max(wide.min(WIDEST));
+            if head.is_number {
+                *least = (*least).max(wide);
+            }
         }
     }
-    let all: usize = widths.iter().map(|w| w + 2).sum::<usize>().saturating_sub(2);
-    if let (Some(terminal), Some(first)) = (terminal, widths.first_mut()) {
-        *first = first.saturating_sub(all.saturating_sub(terminal.columns)).max(LEAST.min(*first));
+    let Some(screen) = terminal else { return widths };
+    let mut excess = (widths.iter().map(|w| w + 2).sum::<usize>().saturating_sub(2)).saturating_sub(screen.columns);
+    while excess > 0 {
+        let mut giving: Vec<(&mut usize, usize)> = widths.iter_mut().zip(least.iter().copied()).collect();
+        giving.retain(|(room, least)| **room > *least);
+        let Some((room, _)) = giving.into_iter().max_by_key(|(room, _)| **room) else { break };
+        *room -= 1;
+        excess -= 1;
     }
     widths
 }
@@ -76,4 +87,31 @@ pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<Screen>) -> 
         if screen.has_links { writeln!(out, "{}", linked(note, range))? } else { writeln!(out, "{line}")? }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Head;
+
+    fn lines(columns: usize) -> Vec<String> {
+        let heads =
+            vec![Head::text("authority"), Head::number("requires improvement to be good"), Head::number("known")];
+        let row =
+            |_| vec![Cell::Text("Bournemouth, Christchurch and Poole".into()), Cell::count(12_345), Cell::count(7)];
+        let sheet = Sheet { heads, count: 1, row: Box::new(row), notes: Vec::new() };
+        let mut out = Vec::new();
+        table(&mut out, &sheet, Some(Screen { columns, has_links: false })).unwrap();
+        String::from_utf8(out).unwrap().lines().map(String::from).collect()
+    }
+
+    #[test]
+    fn a_table_fits_the_terminal_and_cuts_no_number() {
+        for columns in [20, 24, 40, 60, 80, 120] {
+            let lines = lines(columns);
+            assert!(lines.iter().all(|line| width(line) <= columns), "{columns}: {lines:?}");
+            assert!(lines[1].ends_with('7') && lines[1].contains("12345"), "{columns}: {lines:?}");
+        }
+        assert!(lines(120)[0].contains("requires improvement to be good"));
+    }
 }
