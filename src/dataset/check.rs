@@ -38,6 +38,7 @@ pub struct Checker {
     names: HashSet<String>,
     sources: HashMap<String, Arc<Source>>,
     frameworks: HashMap<String, Arc<Framework>>,
+    last_round: Option<Arc<str>>,
 }
 
 impl Checker {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{
@@ -76,15 +78,18 @@ impl Checker {
         let visit = self.visit(file.visit, &at.key("visit"));
         let judgements = self.judgements(judgements?, &framework, record.as_ref(), &at.key("judgements"));
         let quotes = self.quotes(file.quotes, &framework, &at.key("quotes"));
-        Some(Assessment {
-            framework,
-            round: round?.into(),
-            date,
-            judgements: judgements?.into(),
-            quotes: quotes.into(),
-            record,
-            visit,
-        })
+        let round = self.round(round?);
+        Some(Assessment { framework, round, date, judgements: judgements?, quotes, record, visit })
+    }
+
+    /// A round, held once as long as one assessment after the other has the same.
+    fn round(&mut self, text: String) -> Arc<str> {
+        if let Some(last) = self.last_round.as_ref().filter(|last| last.as_ref() == text) {
+            return Arc::clone(last);
+        }
+        let round: Arc<str> = text.into();
+        self.last_round = Some(Arc::clone(&round));
+        round
     }
 
     fn record(&mut self, field: Field<RecordFile>, at: &Path) -> Option<Record> {
@@ -118,7 +123,7 @@ impl Checker {
         framework: &Framework,
         record: Option<&Record>,
         at: &Path,
-    ) -> Option<Vec<Judgement>> {
+    ) -> Option<Box<[Judgement]>> {
         let mut slots: Vec<Option<Judgement>> = Vec::new();
         slots.resize_with(framework.categories.len(), || None);
         let mut named = vec![false; framework.categories.len()];
@@ -153,16 +158,16 @@ impl Checker {
                 let grade = number.and_then(|n| self.grade_on(&framework.scale.steps, n, &at.key("grade")));
                 let standing = self.standing(file.standing, &at.key("standing"));
                 let at_evidence = at.key("evidence");
-                let evidence = match record {
-                    Some(_) => self.evidence(file.evidence, &at_evidence),
-                    None => self.needed_evidence(file.evidence, &at_evidence),
-                };
+                if record.is_none() {
+                    self.must_have_evidence(&file.evidence, &at_evidence);
+                }
+                let evidence = self.thin_evidence(file.evidence, &at_evidence);
                 self.step_given(standing, &evidence, at);
-                Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence: evidence.into(), raw })
+                Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence, raw })
             }
             (true, false) => {
                 let absence = self.absence(file.absence, &at.key("absence"));
-                let evidence = self.evidence(file.evidence, &at.key("evidence"));
+                let evidence = self.thin_evidence(file.evidence, &at.key("evidence"));
                 let standing = match file.standing {
                     Field::Absent => Some(Standing::Stated),
                     given => self.standing(given, &at.key("standing")),
@@ -202,8 +207,8 @@ impl Checker {
         }
     }
 
-    fn quotes(&mut self, field: Field<List<QuoteFile>>, framework: &Framework, at: &Path) -> Vec<Quote> {
-        self.each(field, at, |checker, file, at| checker.quote(file, framework, at))
+    fn quotes(&mut self, field: Field<List<QuoteFile>>, framework: &Framework, at: &Path) -> ThinVec<Quote> {
+        self.each_into(ThinVec::with_capacity, field, at, |checker, file, at| checker.quote(file, framework, at))
     }
 
     fn quote(&mut self, file: QuoteFile, framework: &Framework, at: &Path) -> Option<Quote> {

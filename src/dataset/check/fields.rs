@@ -85,10 +85,21 @@ impl Checker {
         &mut self,
         field: Field<List<T>>,
         at: &Path,
-        mut check: impl FnMut(&mut Self, T, &Path) -> Option<U>,
+        check: impl FnMut(&mut Self, T, &Path) -> Option<U>,
     ) -> Vec<U> {
+        self.each_into(Vec::with_capacity, field, at, check)
+    }
+
+    /// What the items come to, in a collection that is made for their number.
+    pub(super) fn each_into<T: Shape, U, C: Extend<U>>(
+        &mut self,
+        with_room_for: impl FnOnce(usize) -> C,
+        field: Field<List<T>>,
+        at: &Path,
+        mut check: impl FnMut(&mut Self, T, &Path) -> Option<U>,
+    ) -> C {
         let items = self.optional(field, at).unwrap_or_default();
-        let mut checked = Vec::with_capacity(items.len());
+        let mut checked = with_room_for(items.len());
         for (position, item) in items.into_iter().enumerate() {
             let at = at.item(position);
             if let Some(item) = self.required(item, &at) {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{EvidenceFile, Field, List, NoteFile, SourceFile, shown};
@@ -56,7 +58,17 @@ impl Checker {
 
     /// Evidence of something that must not stand without.
     pub(super) fn needed_evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> Vec<Evidence> {
-        let is_empty = match &field {
+        self.must_have_evidence(&field, at);
+        self.evidence(field, at)
+    }
+
+    /// Evidence of a judgement, of which there are millions.
+    pub(super) fn thin_evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> ThinVec<Evidence> {
+        self.each_into(ThinVec::with_capacity, field, at, Self::one_evidence)
+    }
+
+    pub(super) fn must_have_evidence(&mut self, field: &Field<List<EvidenceFile>>, at: &Path) {
+        let is_empty = match field {
             Field::Absent => true,
             Field::Is(items) => items.is_empty(),
             Field::Wrong(_) => false,
@@ -64,7 +76,6 @@ impl Checker {
         if is_empty {
             self.problem(at, "no evidence", "at least one source that says so");
         }
-        self.evidence(field, at)
     }
 
     fn one_evidence(&mut self, file: EvidenceFile, at: &Path) -> Option<Evidence> {
