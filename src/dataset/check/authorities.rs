@@ -172,12 +172,7 @@ impl Checker {
                     Field::Absent => Some(Standing::Stated),
                     given => self.standing(given, &at.key("standing")),
                 };
-                Some(Judgement {
-                    outcome: Outcome::Absent(absence?),
-                    standing: standing?,
-                    evidence: evidence.into(),
-                    raw,
-                })
+                Some(Judgement { outcome: Outcome::Absent(absence?), standing: standing?, evidence, raw })
             }
             (is_neither, _) => {
                 let found = if is_neither { "neither grade nor absence" } else { "both grade and absence" };
