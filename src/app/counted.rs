@@ -38,7 +38,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn named(&self, name: &str, role: Role) -> Line<'a> {
-        Line::new().with(fit(name, self.label - 1).into_owned(), role).padded(self.label)
+        Line::new().with(fit(name, self.label.saturating_sub(1)).into_owned(), role).padded(self.label)
     }
 
     /// Whether there is room for the distribution beside the share.
@@ -142,4 +142,25 @@ pub fn bar<'a>(part: f64, room: usize) -> Line<'a> {
     let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
     let rest = "░".repeat(room.saturating_sub(width(&filled)));
     Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::from_reader;
+    use crate::query::{Index, RowKey, View};
+    use crate::statistics::picture;
+
+    #[test]
+    fn the_page_is_made_in_the_narrowest_of_rooms() {
+        let loaded = from_reader(include_bytes!("../../tests/files/history.csv").as_slice(), "history.csv").unwrap();
+        let dataset = &loaded.dataset;
+        let framework = dataset.leading_framework().unwrap();
+        let (index, view) = (Index::new(dataset), View::new(dataset, Some(framework.clone()), None));
+        let rows: Vec<RowKey> = index.ranks().map(|rank| RowKey::new(0, rank)).collect();
+        let picture = picture(dataset, &index, &view, &rows);
+        for room in 0..40 {
+            assert!(page(&picture, framework, room).len() > framework.categories.len(), "{room}");
+        }
+    }
 }
