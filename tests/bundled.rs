@@ -44,7 +44,7 @@ fn every_passage_of_the_seed_stands_in_the_seed() {
     let dataset = dataset();
     let framework = dataset.leading_framework().unwrap();
     let of_authorities = dataset.authorities.iter().flat_map(|a| {
-        let judgements = a.assessments.iter().flat_map(|x| &x.judgements).flat_map(|j| &j.evidence);
+        let judgements = a.assessments.iter().flat_map(|x| x.judgements.iter()).flat_map(|j| &j.evidence);
         judgements.chain(&a.evidence).chain(a.notes.iter().flat_map(|n| &n.evidence))
     });
     let of_framework = framework.scale.steps.iter().flat_map(|s| &s.evidence);
@@ -82,7 +82,7 @@ fn every_quote_stands_in_the_seed_with_its_spoken_words_between_marks() {
 #[test]
 fn every_grade_has_evidence() {
     for authority in &dataset().authorities {
-        for judgement in authority.assessments.iter().flat_map(|a| &a.judgements) {
+        for judgement in authority.assessments.iter().flat_map(|a| a.judgements.iter()) {
             assert!(judgement.grade().is_none() || !judgement.evidence.is_empty(), "{}", authority.name);
         }
     }

@@ -205,7 +205,7 @@ fn a_row_becomes_an_assessment_with_its_place_in_the_file() {
     let evidence = &assessment.evidence(0)[0];
     assert_eq!(evidence.place.as_deref(), Some("row 2, column overall_effectiveness_grade"));
     assert_eq!(evidence.link(), Some("https://files.ofsted.gov.uk/v1/file/1"));
-    assert_eq!(assessment.judgements[0].raw(), Some("requires improvement"));
+    assert_eq!(assessment.judgements[0].raw.as_deref(), Some("requires improvement"));
     let visit = assessment.visit.as_ref().unwrap();
     assert_eq!((visit.lead.as_deref(), visit.kind.as_deref()), (Some("Ann Lead"), Some("standard")));
     assert_eq!(visit.from.unwrap().iso(), "2023-01-16");
@@ -254,7 +254,7 @@ fn what_is_odd_is_repaired_or_reported_with_row_and_text() {
     let assessment = &loaded.dataset.authorities[0].assessments[0];
     assert_eq!(assessment.record.as_ref().unwrap().link, None, "only what a browser can open is a link");
     assert_eq!(assessment.judgements[0].outcome, Outcome::Absent(Absence::Unreadable));
-    assert_eq!(assessment.judgements[0].raw(), Some("excellent"));
+    assert_eq!(assessment.judgements[0].raw.as_deref(), Some("excellent"));
 }
 
 #[test]

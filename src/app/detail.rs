@@ -154,7 +154,7 @@ fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool)
     let framework = &assessment.framework;
     let longest = framework.categories.iter().map(|c| width(&c.short)).max().unwrap_or(0);
     let mut page = Page::new();
-    for (category, (named, judgement)) in framework.categories.iter().zip(&assessment.judgements).enumerate() {
+    for (category, (named, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
         if category > 0 && assessment.record.is_none() {
             page.push(Line::new());
         }

@@ -117,7 +117,7 @@ impl Writer {
                 page.extend(paragraph(absence.meaning(), self.room, 0, Role::Faint));
             }
         }
-        if let Some(raw) = judgement.raw() {
+        if let Some(raw) = &judgement.raw {
             page.extend(owned_paragraph(&format!("the file says: {raw}"), self.room, 0, Role::Faint));
         }
         page.extend(self.evidence(&judgement.evidence));

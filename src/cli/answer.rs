@@ -80,7 +80,7 @@ pub fn print(write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()
     let columns = size.map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
     let screen = columns.map(|columns| Screen { columns, has_links });
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     write(&mut out, screen)?;
     out.flush()
 }

@@ -34,7 +34,7 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let dataset = &loaded.dataset;
     writeln!(out, "{name}: {}, {}", dataset.title, dataset.publisher)?;
     let assessments: usize = dataset.authorities.iter().map(|a| a.assessments.len()).sum();
-    let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| &a.judgements);
+    let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
     let (graded, all) =
         judgements.fold((0, 0), |(graded, all), j| (graded + usize::from(j.grade().is_some()), all + 1));
     let authorities = counted(dataset.authorities.len(), "authority", "authorities");

@@ -39,7 +39,7 @@ impl Authority {
     /// date, the latest that was published by then: one without a date is not known to be.
     pub fn latest(&self, framework: &Framework, as_at: Option<Date>) -> Option<&Assessment> {
         let is_by_then = |a: &&Assessment| as_at.is_none_or(|end| a.date.is_some_and(|date| date <= end));
-        let of_framework = self.assessments.iter().filter(|a| a.framework.id == framework.id);
+        let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
         of_framework.filter(is_by_then).max_by_key(|a| a.date)
     }
 }
@@ -55,7 +55,7 @@ impl Authority {
     /// The assessment before another of the same framework; `None` where there is none, or where a day is
     /// not known, so that nothing says which came before.
     pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {
-        let of_framework = self.assessments.iter().filter(|a| a.framework.id == assessment.framework.id);
+        let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
         of_framework.filter(|a| a.date.is_some() && a.date < assessment.date).max_by_key(|a| a.date)
     }
 }
@@ -140,14 +140,15 @@ pub struct Assessment {
     pub round: Arc<str>,
     /// When it was published, where known.
     pub date: Option<Date>,
-    /// A judgement for each category of the framework, in the framework's order.
-    pub judgements: Box<[Judgement]>,
+    /// A judgement for each category of the framework, in the framework's order; inspections of one file that
+    /// say the same may share it.
+    pub judgements: Arc<[Judgement]>,
     /// What people said of it.
     pub quotes: ThinVec<Quote>,
     /// The row of a file it was read from.
     pub record: Option<Record>,
     /// How it was carried out.
-    pub visit: Option<Box<Visit>>,
+    pub visit: Option<Visit>,
 }
 
 impl Assessment {
@@ -169,7 +170,7 @@ impl Assessment {
     /// How a category, by its place, moved since an assessment before; `None` across a change of framework,
     /// and where one of the two has no grade.
     pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {
-        if self.framework.id != before.framework.id {
+        if !self.framework.is(&before.framework) {
             return None;
         }
         let (new, old) = (self.judgements.get(category)?.grade()?, before.judgements.get(category)?.grade()?);
@@ -249,16 +250,11 @@ pub struct Judgement {
     pub standing: Standing,
     /// What it rests on, where that is not the record of the assessment; see [`Assessment::evidence`].
     pub evidence: ThinVec<Evidence>,
-    /// The text it was read from, where that is held; one pointer wide, for there are millions of it.
-    pub raw: Option<Arc<Box<str>>>,
+    /// The text it was read from, where that is held.
+    pub raw: Option<Box<str>>,
 }
 
 impl Judgement {
-    /// The text it was read from, where that is held.
-    pub fn raw(&self) -> Option<&str> {
-        self.raw.as_ref().map(|text| text.as_ref().as_ref())
-    }
-
     /// The grade, where there is one.
     pub fn grade(&self) -> Option<Grade> {
         match self.outcome {

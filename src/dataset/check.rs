@@ -12,6 +12,8 @@ mod sources;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::format::{AuthorityFile, Field, HeadFile, VERSION};
 use super::path::Path;
 use super::{Dataset, Framework, Place, Problem, Source};
@@ -35,7 +37,7 @@ pub struct Checker {
     is_unusable: bool,
     left_out: Vec<String>,
     authorities: usize,
-    names: HashSet<String>,
+    names: HashSet<String, RandomState>,
     sources: HashMap<String, Arc<Source>>,
     frameworks: HashMap<String, Arc<Framework>>,
     last_round: Option<Arc<str>>,

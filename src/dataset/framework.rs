@@ -30,6 +30,11 @@ pub struct Framework {
 }
 
 impl Framework {
+    /// Whether it is the same as another, which may be held elsewhere or come from another file.
+    pub fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.id == other.id
+    }
+
     /// The place of a category in this framework.
     pub fn category_position(&self, id: &str) -> Option<usize> {
         self.categories.iter().position(|c| c.id == id)

@@ -189,7 +189,7 @@ fn council(council: &Council) -> CouncilFile {
 
 fn assessment(assessment: &Assessment) -> AssessmentFile {
     let categories = &assessment.framework.categories;
-    let judgements = categories.iter().zip(&assessment.judgements);
+    let judgements = categories.iter().zip(assessment.judgements.iter());
     AssessmentFile {
         framework: text(&assessment.framework.id),
         round: text(&assessment.round),
@@ -199,7 +199,7 @@ fn assessment(assessment: &Assessment) -> AssessmentFile {
         )),
         quotes: some(&assessment.quotes, |q| quote(q, categories)),
         record: assessment.record.as_ref().map(record).into(),
-        visit: assessment.visit.as_deref().map(visit).into(),
+        visit: assessment.visit.as_ref().map(visit).into(),
         strays: Vec::new(),
     }
 }
@@ -216,7 +216,7 @@ fn judgement(judgement: &Judgement) -> JudgementFile {
         absence,
         standing: if is_plain { Field::Absent } else { text(judgement.standing.name()) },
         evidence: some(&judgement.evidence, evidence),
-        raw: shared(judgement.raw()),
+        raw: shared(judgement.raw.as_deref()),
         strays: Vec::new(),
     }
 }

@@ -156,7 +156,12 @@ impl Gazetteer {
 
     /// The authority that goes by a name.
     pub fn by_name(&self, name: &str) -> Option<&Entry> {
-        self.by_name.get(&fold(name)).and_then(|at| self.entries.get(*at))
+        self.by_folded_name(&fold(name))
+    }
+
+    /// The authority that goes by a name that is folded already.
+    pub fn by_folded_name(&self, name: &str) -> Option<&Entry> {
+        self.by_name.get(name).and_then(|at| self.entries.get(*at))
     }
 }
 

@@ -5,7 +5,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{Loaded, Unusable};
-use crate::dataset::{Assessment, Authority, Claim, Codes, Dataset, Evidence, Framework, Note, Place, Problem, Source};
+use crate::dataset::{
+    Assessment, Authority, Claim, Codes, Dataset, Evidence, Framework, Judgement, Note, Place, Problem, Source,
+};
 use crate::text::fold;
 
 /// A dataset under the name that messages give it.
@@ -208,7 +210,7 @@ fn merge(held: &mut Authority, other: Authority) {
 fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
     let outcomes = |a: &Assessment| a.judgements.iter().map(|j| j.outcome).collect::<Vec<_>>();
     let is_same = |a: &&mut Assessment| {
-        a.framework.id == other.framework.id
+        a.framework.is(&other.framework)
             && a.date == other.date
             && a.round == other.round
             && outcomes(a) == outcomes(&other)
@@ -259,7 +261,7 @@ impl Relink<'_> {
             authority.neighbours.iter_mut().for_each(|n| self.source(&mut n.source));
             for assessment in &mut authority.assessments {
                 new(&mut assessment.framework);
-                assessment.judgements.iter_mut().for_each(|j| self.evidence(&mut j.evidence));
+                self.judgements(&mut assessment.judgements);
                 assessment.quotes.iter_mut().for_each(|q| self.source(&mut q.source));
                 assessment.record.iter_mut().for_each(|record| self.source(&mut record.source));
             }
@@ -275,6 +277,13 @@ impl Relink<'_> {
 
     fn notes(&self, notes: &mut [Note]) {
         notes.iter_mut().for_each(|note| self.evidence(&mut note.evidence));
+    }
+
+    /// Those without evidence of their own stay shared.
+    fn judgements(&self, judgements: &mut Arc<[Judgement]>) {
+        if judgements.iter().any(|j| !j.evidence.is_empty()) {
+            Arc::make_mut(judgements).iter_mut().for_each(|j| self.evidence(&mut j.evidence));
+        }
     }
 
     fn evidence(&self, evidence: &mut [Evidence]) {
@@ -335,7 +344,7 @@ mod tests {
         let of = |id: &str| joined.sources.iter().find(|s| s.id == id).map(|s| s.title.clone());
         assert_eq!(of(&id), Some(title));
         assert_eq!(of(&format!("{id}-2")), Some("Another".to_owned()));
-        let cited = joined.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| &a.judgements);
+        let cited = joined.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
         assert!(cited.flat_map(|j| &j.evidence).all(|e| joined.sources.contains(&e.source)));
     }
 

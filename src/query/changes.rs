@@ -118,7 +118,7 @@ fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
 }
 
 fn compare<'d>(old: &'d Authority, new: &'d Authority, changes: &mut Vec<Change<'d>>) {
-    let same = |a: &Assessment, b: &Assessment| a.framework.id == b.framework.id && a.date == b.date;
+    let same = |a: &Assessment, b: &Assessment| a.framework.is(&b.framework) && a.date == b.date;
     for assessment in &new.assessments {
         match old.assessments.iter().find(|held| same(held, assessment)) {
             Some(held) => corrections(new, held, assessment, changes),
@@ -135,7 +135,7 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, changes: &mut Vec<Change<
 }
 
 fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {
-    for (category, (was, is)) in old.judgements.iter().zip(&new.judgements).enumerate() {
+    for (category, (was, is)) in old.judgements.iter().zip(new.judgements.iter()).enumerate() {
         if was.outcome != is.outcome {
             changes.push(Change {
                 assessment: Some(new),

@@ -2,23 +2,26 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::sheet::Cell;
-use crate::dataset::{Assessment, Category, Evidence, Framework, Judgement, Outcome, Record, Source};
+use crate::dataset::{Assessment, Category, Codes, Evidence, Framework, Judgement, Movement, Outcome, Record, Source};
 
 /// Writes an answer, indented, with a line end.
 ///
 /// # Errors
 /// Where nothing more can be written.
 pub fn write(out: &mut dyn Write, answer: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, answer).map_err(io::Error::from)?;
-    writeln!(out)
+    // serde_json writes every word and every space by itself.
+    let mut buffer = BufWriter::with_capacity(1 << 16, out);
+    serde_json::to_writer_pretty(&mut buffer, answer).map_err(io::Error::from)?;
+    writeln!(buffer)?;
+    buffer.flush()
 }
 
 /// The shape of an answer, as JSON Schema.
@@ -152,46 +155,107 @@ pub struct JudgementJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
     /// Where it comes from; never empty beside a grade.
-    evidence: Vec<EvidenceJson<'a>>,
+    #[schemars(with = "Vec<EvidenceJson<'static>>")]
+    evidence: Grounds<'a>,
+}
+
+/// What a judgement rests on: evidence of its own, else a cell of the record of its assessment.
+struct Grounds<'a> {
+    own: &'a [Evidence],
+    cell: Option<(&'a Record, Option<&'a str>)>,
+}
+
+impl Serialize for Grounds<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cell =
+            self.cell.filter(|_| self.own.is_empty()).map(|(record, column)| EvidenceJson::of_cell(record, column));
+        serializer.collect_seq(self.own.iter().map(EvidenceJson::of).chain(cell))
+    }
 }
 
 impl<'a> JudgementJson<'a> {
-    fn of(assessment: &'a Assessment, category: &'a Category, judgement: &'a Judgement) -> Self {
-        let framework = &assessment.framework;
-        let evidence = match &assessment.record {
-            Some(record) if judgement.evidence.is_empty() => {
-                vec![EvidenceJson::of_cell(record, category.column.as_deref())]
-            }
-            _ => judgement.evidence.iter().map(EvidenceJson::of).collect(),
-        };
+    fn of(
+        assessment: &'a Assessment,
+        category: &'a Category,
+        judgement: &'a Judgement,
+        movement: Option<Movement>,
+    ) -> Self {
+        let column = category.column.as_deref();
+        let evidence =
+            Grounds { own: &judgement.evidence, cell: assessment.record.as_ref().map(|record| (record, column)) };
         let absence = match judgement.outcome {
             Outcome::Absent(absence) => Some(absence),
             Outcome::Grade(_) => None,
         };
-        let step = judgement.grade().and_then(|g| framework.scale.step(g));
+        let step = judgement.grade().and_then(|g| assessment.framework.scale.step(g));
         Self {
             grade: judgement.grade().map(|g| g.0),
             word: step.map(|s| s.word.as_str()),
             absence: absence.map(|a| a.name()),
             reason: absence.map(|a| a.meaning()),
             standing: judgement.standing.name(),
-            movement: None,
-            raw: judgement.raw(),
+            movement: movement.map(|m| m.name()),
+            raw: judgement.raw.as_deref(),
             evidence,
         }
     }
 }
 
-/// The judgements of an assessment by the ids of their categories, with the way each went since the one
-/// before.
-pub fn judgements<'a>(assessment: &'a Assessment, before: Option<&Assessment>) -> BTreeMap<&'a str, JudgementJson<'a>> {
-    let named = assessment.framework.categories.iter().zip(&assessment.judgements);
-    let judgement = |(position, (category, judgement))| {
-        let movement = before.and_then(|before| assessment.movement(before, position));
-        let json = JudgementJson::of(assessment, category, judgement);
-        (category.id.as_str(), JudgementJson { movement: movement.map(|m| m.name()), ..json })
-    };
-    named.enumerate().map(judgement).collect()
+/// The judgements of an assessment by the ids of their categories, in the framework's order, with the way
+/// each went since the one before; empty without an assessment.
+pub struct JudgementsJson<'a> {
+    /// The assessment.
+    pub of: Option<&'a Assessment>,
+    /// The one before it, under the same framework.
+    pub before: Option<&'a Assessment>,
+}
+
+impl Serialize for JudgementsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let judgements = self.of.iter().flat_map(|assessment| {
+            let named = assessment.framework.categories.iter().zip(assessment.judgements.iter());
+            named.enumerate().map(|(position, (category, judgement))| {
+                let movement = self.before.and_then(|before| assessment.movement(before, position));
+                (&category.id, JudgementJson::of(assessment, category, judgement, movement))
+            })
+        });
+        serializer.collect_map(judgements)
+    }
+}
+
+impl JsonSchema for JudgementsJson<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        <BTreeMap<String, JudgementJson<'static>>>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        <BTreeMap<String, JudgementJson<'static>>>::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// The codes of an authority; those that are not held are left out.
+#[derive(Serialize, JsonSchema)]
+pub struct CodesJson<'a> {
+    /// The nine-character code of the Government Statistical Service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gss: Option<&'a str>,
+    /// The three-digit number of the Department for Education.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    la: Option<&'a str>,
+    /// Ofsted's unique reference number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    urn: Option<&'a str>,
+}
+
+impl<'a> CodesJson<'a> {
+    /// Of an authority's codes.
+    pub fn of(codes: &'a Codes) -> Self {
+        Self { gss: codes.gss.as_deref(), la: codes.la.as_deref(), urn: codes.urn.as_deref() }
+    }
 }
 
 /// A judgement as three cells: grade, word or reason of absence, standing.

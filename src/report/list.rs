@@ -1,12 +1,11 @@
 //! The list: a row an authority, the latest judgement in every category.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use super::json::{self, JudgementJson, SourceJson};
+use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, csv, markdown, table};
 use crate::dataset::{Absence, Assessment, Authority, Dataset, Source};
@@ -124,14 +123,14 @@ impl<'a> List<'a> {
 
     fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
         let assessment = self.view.assessment(authority);
-        let judgements = assessment.map(|a| json::judgements(a, authority.before(a)));
+        let before = assessment.and_then(|a| authority.before(a));
         AuthorityJson {
             name: &authority.name,
             region: authority.region.as_deref(),
-            codes: authority.codes.named().map(|(register, code)| (register.to_lowercase(), code)).collect(),
+            codes: CodesJson::of(&authority.codes),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
             round: assessment.map(|a| a.round.as_ref()),
-            judgements: judgements.unwrap_or_default(),
+            judgements: JudgementsJson { of: assessment, before },
         }
     }
 }
@@ -202,12 +201,12 @@ struct AuthorityJson<'a> {
     name: &'a str,
     /// The region of England; null where it is not known.
     region: Option<&'a str>,
-    /// Its codes by register: gss, urn, la.
-    codes: BTreeMap<String, &'a str>,
+    /// Its codes by register.
+    codes: CodesJson<'a>,
     /// When the assessment was published; null where that is not known, or there is none.
     date: Option<String>,
     /// The round it belongs to; null where it was not assessed.
     round: Option<&'a str>,
     /// By the id of the category; empty where it was not assessed.
-    judgements: BTreeMap<&'a str, JudgementJson<'a>>,
+    judgements: JudgementsJson<'a>,
 }

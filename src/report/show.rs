@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use super::json::{self, EvidenceJson, JudgementJson, SourceJson};
+use super::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
 use super::markdown::escaped;
 use super::table::write_note;
 use super::{Format, Screen, list};
@@ -83,7 +83,7 @@ impl<'a> Show<'a> {
         let answer = AuthorityJson {
             name: &authority.name,
             aliases: &authority.aliases,
-            codes: authority.codes.named().map(|(register, code)| (register.to_lowercase(), code)).collect(),
+            codes: CodesJson::of(&authority.codes),
             then: authority.then.as_ref().map(CouncilJson::of),
             now: authority.now.as_ref().map(CouncilJson::of),
             region: authority.region.as_deref(),
@@ -129,7 +129,7 @@ fn write_assessment(story: &mut Story<'_>, assessment: &Assessment, before: Opti
         story.paragraph(&visit.words().join(" · "))?;
     }
     let longest = framework.categories.iter().map(|c| width(&c.label)).max().unwrap_or(0);
-    for (position, (category, judgement)) in framework.categories.iter().zip(&assessment.judgements).enumerate() {
+    for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
         let marks = story.cite(&assessment.evidence(position));
         let movement = before.and_then(|before| assessment.movement(before, position));
         let movement = movement.map(|m| format!(" ({} since the one before)", m.name())).unwrap_or_default();
@@ -294,8 +294,8 @@ struct AuthorityJson<'a> {
     name: &'a str,
     /// Other names.
     aliases: &'a [String],
-    /// Its codes by register: gss, urn, la.
-    codes: std::collections::BTreeMap<String, &'a str>,
+    /// Its codes by register.
+    codes: CodesJson<'a>,
     /// The council at the time of its assessments; null where that is not held.
     then: Option<CouncilJson<'a>>,
     /// The council of today, where that is another.
@@ -345,20 +345,20 @@ struct AssessmentJson<'a> {
     /// The report; null where no link is held.
     link: Option<&'a str>,
     /// By the id of the category.
-    judgements: std::collections::BTreeMap<&'a str, JudgementJson<'a>>,
+    judgements: JudgementsJson<'a>,
     /// What people said of it.
     quotes: Vec<QuoteJson<'a>>,
 }
 
 impl<'a> AssessmentJson<'a> {
-    fn of(assessment: &'a Assessment, before: Option<&Assessment>) -> Self {
+    fn of(assessment: &'a Assessment, before: Option<&'a Assessment>) -> Self {
         let framework = &assessment.framework;
         Self {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
-            judgements: json::judgements(assessment, before),
-            visit: assessment.visit.as_deref().map(VisitJson::of),
+            judgements: JudgementsJson { of: Some(assessment), before },
+            visit: assessment.visit.as_ref().map(VisitJson::of),
             link: assessment.record.as_ref().and_then(|r| r.link.as_deref()),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),
         }

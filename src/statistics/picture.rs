@@ -140,7 +140,7 @@ fn meets_route(framework: &Framework, grades: [Option<Grade>; 4]) -> Option<bool
 /// The share at the end of each year from the first assessment of a framework to its end, to the last
 /// assessment, or to a date.
 fn years(framework: &Arc<Framework>, authorities: &[&Authority], as_at: Option<Date>) -> Vec<Year> {
-    let of_framework = |a: &&crate::dataset::Assessment| a.framework.id == framework.id;
+    let of_framework = |a: &&crate::dataset::Assessment| a.framework.is(framework);
     let all = || authorities.iter().flat_map(|a| &a.assessments).filter(of_framework);
     let is_graded = |category: &usize| all().any(|a| a.judgements.get(*category).is_some_and(|j| j.grade().is_some()));
     let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };

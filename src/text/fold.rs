@@ -15,66 +15,82 @@ pub struct Folded {
 
 /// The folded form of a text; empty where it holds no letter and no digit.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    each_folded(text, |c, _| folded.push(c));
-    folded
+    let mut folding = Folding { folded: String::with_capacity(text.len()), origin: None, word: 0 };
+    folding.take(text);
+    folding.folded
 }
 
 /// The folded form with the way back, for marking matched letters in the name as shown.
 pub fn fold_mapped(text: &str) -> Folded {
-    let mut folded = Folded { text: String::with_capacity(text.len()), origin: Vec::new() };
-    each_folded(text, |c, at| {
-        folded.text.push(c);
-        folded.origin.resize(folded.text.len(), at);
-    });
-    folded
+    let mut folding = Folding { folded: String::with_capacity(text.len()), origin: Some(Vec::new()), word: 0 };
+    folding.take(text);
+    Folded { text: folding.folded, origin: folding.origin.unwrap_or_default() }
 }
 
-fn each_folded(text: &str, mut emit: impl FnMut(char, usize)) {
-    let mut word: Vec<(char, usize)> = Vec::new();
-    let mut is_first = true;
-    let mut flush = |word: &mut Vec<(char, usize)>| {
-        let Some(&(_, start)) = word.first() else { return };
-        if !is_first {
-            emit(' ', start);
-        }
-        is_first = false;
-        for &(c, at) in shortened(word) {
-            emit(c, at);
-        }
-        word.clear();
-    };
-    for (at, c) in text.char_indices() {
-        match c {
-            'a'..='z' | '0'..='9' => word.push((c, at)),
-            'A'..='Z' => word.push((c.to_ascii_lowercase(), at)),
-            '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' => {}
-            '&' => {
-                flush(&mut word);
-                word.extend("and".chars().map(|c| (c, at)));
-                flush(&mut word);
-            }
-            c if c.is_ascii() => flush(&mut word),
-            c => {
-                for part in c.nfkd().filter(|p| !is_combining_mark(*p)).flat_map(char::to_lowercase) {
-                    if part.is_alphanumeric() {
-                        word.push((part, at));
-                    } else {
-                        flush(&mut word);
-                    }
+/// A folded text under way.
+struct Folding {
+    folded: String,
+    /// Where each byte comes from, if anybody asks.
+    origin: Option<Vec<usize>>,
+    /// Where the word at hand begins; the end, between two words.
+    word: usize,
+}
+
+impl Folding {
+    fn take(&mut self, text: &str) {
+        for (at, c) in text.char_indices() {
+            match c {
+                'a'..='z' | '0'..='9' => self.letter(c, at),
+                'A'..='Z' => self.letter(c.to_ascii_lowercase(), at),
+                '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' => {}
+                '&' => {
+                    self.end_word();
+                    "and".chars().for_each(|c| self.letter(c, at));
+                    self.end_word();
                 }
+                c if c.is_ascii() => self.end_word(),
+                c => self.beyond_ascii(c, at),
+            }
+        }
+        self.end_word();
+    }
+
+    fn beyond_ascii(&mut self, c: char, at: usize) {
+        for part in c.nfkd().filter(|p| !is_combining_mark(*p)).flat_map(char::to_lowercase) {
+            if part.is_alphanumeric() {
+                self.letter(part, at);
+            } else {
+                self.end_word();
             }
         }
     }
-    flush(&mut word);
-}
 
-/// "saint" as "st"; every other word as it is.
-fn shortened(word: &mut Vec<(char, usize)>) -> &[(char, usize)] {
-    if word.iter().map(|(c, _)| *c).eq("saint".chars()) {
-        word.drain(1..4);
+    fn letter(&mut self, c: char, at: usize) {
+        if self.word == self.folded.len() && self.word > 0 {
+            self.push(' ', at);
+            self.word = self.folded.len();
+        }
+        self.push(c, at);
     }
-    word
+
+    fn push(&mut self, c: char, at: usize) {
+        self.folded.push(c);
+        if let Some(origin) = &mut self.origin {
+            origin.resize(self.folded.len(), at);
+        }
+    }
+
+    /// Ends the word at hand: "saint" as "st", every other as it is.
+    fn end_word(&mut self) {
+        if self.folded.get(self.word..) == Some("saint") {
+            let cut = self.word + 1..self.word + 4;
+            self.folded.drain(cut.clone());
+            if let Some(origin) = &mut self.origin {
+                origin.drain(cut);
+            }
+        }
+        self.word = self.folded.len();
+    }
 }
 
 #[cfg(test)]

@@ -105,15 +105,15 @@ impl Checker {
         Some(Record { source: source?, row, link })
     }
 
-    fn visit(&mut self, field: Field<VisitFile>, at: &Path) -> Option<Box<Visit>> {
+    fn visit(&mut self, field: Field<VisitFile>, at: &Path) -> Option<Visit> {
         let file = self.optional(field, at)?;
         self.strays(&file.strays, at);
-        Some(Box::new(Visit {
+        Some(Visit {
             kind: self.optional_text(file.kind, &at.key("kind")).map(Arc::from),
             from: self.date(file.from, &at.key("from")),
             until: self.date(file.until, &at.key("until")),
             lead: self.optional_text(file.lead, &at.key("lead")).map(Arc::from),
-        }))
+        })
     }
 
     /// One judgement for every category, in the framework's order; `None` where one is missing.
@@ -123,24 +123,23 @@ impl Checker {
         framework: &Framework,
         record: Option<&Record>,
         at: &Path,
-    ) -> Option<Box<[Judgement]>> {
-        let mut slots: Vec<Option<Judgement>> = Vec::new();
-        slots.resize_with(framework.categories.len(), || None);
-        let mut named = vec![false; framework.categories.len()];
+    ) -> Option<Arc<[Judgement]>> {
+        // Nothing where the file does not name the category; nothing within where it is wrong.
+        let mut slots: Vec<Option<Option<Judgement>>> = framework.categories.iter().map(|_| None).collect();
         for (id, field) in file.0 {
             let at = at.key(&id);
             let Some(position) = self.category_of(framework, &id, &at) else { continue };
-            let Some((slot, named)) = slots.get_mut(position).zip(named.get_mut(position)) else { continue };
-            if std::mem::replace(named, true) {
+            let Some(slot) = slots.get_mut(position) else { continue };
+            if slot.is_some() {
                 self.problem(&at, "the category a second time", "each category once");
                 continue;
             }
-            *slot = self.required(field, &at).and_then(|file| self.judgement(file, framework, record, &at));
+            *slot = Some(self.required(field, &at).and_then(|file| self.judgement(file, framework, record, &at)));
         }
-        for (category, _) in framework.categories.iter().zip(named).filter(|(_, named)| !named) {
+        for (category, _) in framework.categories.iter().zip(&slots).filter(|(_, slot)| slot.is_none()) {
             self.problem(&at.key(&category.id), "nothing", "a judgement: a grade, or an absence with its reason");
         }
-        slots.into_iter().collect()
+        slots.into_iter().map(Option::flatten).collect()
     }
 
     fn judgement(
@@ -151,7 +150,7 @@ impl Checker {
         at: &Path,
     ) -> Option<Judgement> {
         self.strays(&file.strays, at);
-        let raw = self.optional_text(file.raw, &at.key("raw")).map(|text| Arc::new(text.into()));
+        let raw = self.optional_text(file.raw, &at.key("raw")).map(String::into_boxed_str);
         match (file.grade.is_absent(), file.absence.is_absent()) {
             (false, true) => {
                 let number = self.required(file.grade, &at.key("grade"));

@@ -113,6 +113,10 @@ impl<T: Shape> Shape for List<T> {
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         let mut items = Self::new();
         while let Some(item) = list.next_element()? {
+            // Most lists have one item, and the room for four is large.
+            if items.is_empty() {
+                items.reserve_exact(1);
+            }
             items.push(item);
         }
         Ok(Some(items))

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use thin_vec::ThinVec;
 
-use super::cell::{self, Read};
+use super::cell;
 use super::columns::{Column, Columns, Missing};
 use super::frameworks::Frameworks;
+use super::judgements::{Judged, Judgements, Repaired};
+use super::row::{Cells, Row};
 use crate::dataset::{
-    Absence, Assessment, Authority, Codes, Council, Dataset, Date, Framework, Judgement, Neighbours, Outcome, Place,
-    Problem, Record, Scale, Source, Standing, Visit,
+    Assessment, Authority, Codes, Council, Dataset, Date, Neighbours, Place, Problem, Record, Source, Visit,
 };
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::load::{Loaded, Repair, Unusable};
@@ -21,73 +22,23 @@ use crate::text::{clean, fold};
 /// A kind of visit that is plainly another word for one of the two there are.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
 
-/// A text of judgements, held once, with what it says.
-type Judged = (Arc<Box<str>>, Read<Outcome>);
-
 /// A dataset under way.
 pub struct Builder {
     name: String,
     frameworks: Frameworks,
     gazetteer: Gazetteer,
     columns: Columns,
-    /// For each framework the place of the column of each of its categories.
-    layouts: Vec<(Arc<Framework>, Vec<Option<usize>>)>,
+    judgements: Judgements,
     source: Arc<Source>,
     authorities: Vec<Authority>,
     neighbours: Vec<(usize, Vec<String>)>,
     by_key: HashMap<Box<str>, usize, RandomState>,
     words: HashSet<Arc<str>, RandomState>,
-    judged: HashMap<Box<str>, Judged, RandomState>,
     rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
     repairs: Vec<Repair>,
     problems: Vec<Problem>,
     left_out: Vec<String>,
     latest: Option<Date>,
-}
-
-/// The cells of a row, however a format holds them.
-pub trait Cells {
-    /// The text of a cell; `None` beyond the last.
-    fn cell(&self, place: usize) -> Option<&str>;
-
-    /// How many there are.
-    fn count(&self) -> usize;
-}
-
-impl Cells for csv::StringRecord {
-    fn cell(&self, place: usize) -> Option<&str> {
-        self.get(place)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl Cells for Vec<Cow<'_, str>> {
-    fn cell(&self, place: usize) -> Option<&str> {
-        self.get(place).map(AsRef::as_ref)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-/// A row at hand.
-struct Row<'r> {
-    number: u32,
-    cells: &'r dyn Cells,
-}
-
-impl Row<'_> {
-    fn at(&self, place: Option<usize>) -> &str {
-        place.and_then(|place| self.cells.cell(place)).map_or("", cell::trimmed)
-    }
-
-    fn is_empty(&self) -> bool {
-        !(0..self.cells.count()).any(|place| !self.at(Some(place)).is_empty())
-    }
 }
 
 impl Builder {
@@ -99,13 +50,8 @@ impl Builder {
         let frameworks = Frameworks::read()?;
         let columns = Columns::find(heads.clone(), &frameworks.columns())
             .map_err(|missing| Unusable { name: name.to_owned(), problems: vec![heads_problem(heads, missing)] })?;
-        let layout = |framework: &Arc<Framework>| {
-            let place = |column: Option<&str>| column.and_then(|head| columns.place_of(head));
-            let places = framework.categories.iter().map(|category| place(category.column.as_deref())).collect();
-            (Arc::clone(framework), places)
-        };
         Ok(Self {
-            layouts: frameworks.all().map(layout).into(),
+            judgements: Judgements::new(&frameworks, &columns),
             source: Arc::new(source(name)),
             name: name.to_owned(),
             gazetteer: Gazetteer::bundled()?,
@@ -115,7 +61,6 @@ impl Builder {
             neighbours: Vec::new(),
             by_key: HashMap::default(),
             words: HashSet::default(),
-            judged: HashMap::default(),
             rounds: HashMap::default(),
             repairs: Vec::new(),
             problems: Vec::new(),
@@ -213,50 +158,63 @@ impl Builder {
         }
         let la = row.at(self.columns.place(Column::La));
         let gss = row.at(self.columns.place(Column::Gss));
-        let authority = self.new_authority(urn, name, la, gss);
+        let (authority, folded) = self.new_authority(urn, name, la, gss);
         let position = self.authorities.len();
         self.by_key.insert(key.into(), position);
-        self.by_key.entry(fold(&authority.name).into()).or_insert(position);
+        self.by_key.entry(folded.into()).or_insert(position);
         self.authorities.push(authority);
         Some(position)
     }
 
-    /// An authority with what the gazetteer knows of it, else with what the row says.
-    fn new_authority(&self, urn: &str, name: &str, la: &str, gss: &str) -> Authority {
+    /// An authority with what the gazetteer knows of it, else with what the row says; and its name, folded.
+    fn new_authority(&self, urn: &str, name: &str, la: &str, gss: &str) -> (Authority, String) {
         let some = |text: &str| (!cell::is_blank(text)).then(|| clean(text).into_owned());
+        let name = clean(name);
+        let mut folded = fold(&name);
         let known = [urn, la, gss].into_iter().find_map(|code| self.gazetteer.by_code(code));
         let is_free = |entry: &&Entry| urn.is_empty() || entry.urn.is_none();
-        let known = known.or_else(|| self.gazetteer.by_name(name).filter(is_free));
+        let known = known.or_else(|| self.gazetteer.by_folded_name(&folded).filter(is_free));
         let codes = Codes { gss: some(gss), urn: some(urn), la: some(la) };
         let mut authority = match known {
-            Some(entry) => Authority {
-                name: entry.name.clone(),
-                aliases: entry.aliases.clone(),
-                codes: Codes {
-                    gss: codes.gss.or_else(|| Some(entry.gss.clone())),
-                    urn: codes.urn.or_else(|| entry.urn.clone()),
-                    la: codes.la.or_else(|| Some(entry.la.clone())),
-                },
-                now: Some(Council { name: entry.name.clone(), kind: Some(entry.kind.clone()), since: entry.since() }),
-                region: Some(entry.region.clone()),
-                evidence: self.gazetteer.evidence(),
-                ..Authority::default()
-            },
-            None => Authority { name: clean(name).into_owned(), codes, ..Authority::default() },
+            Some(entry) => {
+                folded = fold(&entry.name);
+                self.known_authority(entry, codes)
+            }
+            None => Authority { name: name.into_owned(), codes, ..Authority::default() },
         };
-        if authority.name.is_empty() || self.by_key.contains_key(fold(&authority.name).as_str()) {
+        if authority.name.is_empty() || self.by_key.contains_key(folded.as_str()) {
             authority.name = format!("{} ({})", authority.name, clean(urn)).trim_start().to_owned();
+            folded = fold(&authority.name);
         }
-        authority
+        (authority, folded)
+    }
+
+    fn known_authority(&self, entry: &Entry, codes: Codes) -> Authority {
+        Authority {
+            name: entry.name.clone(),
+            aliases: entry.aliases.clone(),
+            codes: Codes {
+                gss: codes.gss.or_else(|| Some(entry.gss.clone())),
+                urn: codes.urn.or_else(|| entry.urn.clone()),
+                la: codes.la.or_else(|| Some(entry.la.clone())),
+            },
+            now: Some(Council { name: entry.name.clone(), kind: Some(entry.kind.clone()), since: entry.since() }),
+            region: Some(entry.region.clone()),
+            evidence: self.gazetteer.evidence(),
+            ..Authority::default()
+        }
     }
 
     fn assessment(&mut self, row: &Row<'_>) -> Assessment {
         let began = self.date(row, Column::From);
         let date = self.date(row, Column::Published);
         let ended = self.date(row, Column::Until);
-        let has_practice = began.is_none() && self.has_practice(row);
+        let has_practice = began.is_none() && self.judgements.has_practice(row);
         let framework = Arc::clone(self.frameworks.of(began, date, has_practice));
-        let judgements = self.judgements(row, &framework);
+        let Judged { judgements, repairs } = self.judgements.of(row, &framework);
+        for Repaired { column, found, read_as } in repairs {
+            self.repair(row, &column, &found, &read_as);
+        }
         let kind = self.kind(row);
         let lead = row.at(self.columns.place(Column::Lead));
         let visit = Visit { kind, from: began, until: ended, lead: self.word_or_none(lead) };
@@ -271,17 +229,8 @@ impl Builder {
                 row: row.number,
                 link: link(row.at(self.columns.place(Column::Link))),
             }),
-            visit: (visit != Visit::default()).then(|| Box::new(visit)),
+            visit: (visit != Visit::default()).then_some(visit),
         }
-    }
-
-    /// Whether one of the practice judgements of ILACS can be read.
-    fn has_practice(&self, row: &Row<'_>) -> bool {
-        let places = self.layouts.first().map(|(_, places)| places.as_slice()).unwrap_or_default();
-        places.iter().skip(1).any(|place| {
-            let read = cell::outcome(row.at(*place), &self.frameworks.ilacs.scale);
-            matches!(read, Read::Plain(Outcome::Grade(_)) | Read::Repaired(Outcome::Grade(_)))
-        })
     }
 
     /// The year of publication, as a round.
@@ -289,30 +238,6 @@ impl Builder {
         let year = date.map(|d| d.year());
         let make = || year.map_or("undated".to_owned(), |year| year.to_string()).into();
         Arc::clone(self.rounds.entry(year).or_insert_with(make))
-    }
-
-    fn judgements(&mut self, row: &Row<'_>, framework: &Arc<Framework>) -> Box<[Judgement]> {
-        let is_it = |(held, _): &(Arc<Framework>, Vec<Option<usize>>)| Arc::ptr_eq(held, framework);
-        let layout = self.layouts.iter().position(is_it);
-        let judgement = |position: usize| {
-            let places = layout.and_then(|layout| self.layouts.get(layout)).map(|(_, places)| places);
-            let text = row.at(places.and_then(|places| places.get(position).copied().flatten()));
-            let (raw, read) = self.read(text, &framework.scale);
-            let outcome = match read {
-                Read::Plain(outcome) => outcome,
-                Read::Repaired(outcome) => {
-                    self.repair(row, column(framework, position), text, &words(outcome, framework));
-                    outcome
-                }
-                Read::Unknown => {
-                    self.repair(row, column(framework, position), text, "unreadable");
-                    Outcome::Absent(Absence::Unreadable)
-                }
-            };
-            let raw = (!text.is_empty()).then_some(raw);
-            Judgement { outcome, standing: Standing::Stated, evidence: ThinVec::new(), raw }
-        };
-        (0..framework.categories.len()).map(judgement).collect()
     }
 
     /// A date; one that is none is reported and not recorded.
@@ -389,17 +314,6 @@ impl Builder {
         });
     }
 
-    /// What the cell of a judgement says, looked at once for each text: the scales of all frameworks here
-    /// have the same words.
-    fn read(&mut self, text: &str, scale: &Scale) -> Judged {
-        if let Some((raw, read)) = self.judged.get(text) {
-            return (Arc::clone(raw), *read);
-        }
-        let (raw, read) = (Arc::new(clean(text).into()), cell::outcome(text, scale));
-        self.judged.insert(text.into(), (Arc::clone(&raw), read));
-        (raw, read)
-    }
-
     /// A text that stands in many rows, held once.
     fn word(&mut self, text: &str) -> Arc<str> {
         if let Some(word) = self.words.get(text) {
@@ -426,17 +340,6 @@ fn source(path: &str) -> Source {
         link: None,
         file: None,
         note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".to_owned()),
-    }
-}
-
-fn column(framework: &Framework, position: usize) -> &str {
-    framework.categories.get(position).and_then(|c| c.column.as_deref()).unwrap_or_default()
-}
-
-fn words(outcome: Outcome, framework: &Framework) -> String {
-    match outcome {
-        Outcome::Grade(grade) => framework.scale.step(grade).map(|s| s.word.to_lowercase()).unwrap_or_default(),
-        Outcome::Absent(absence) => absence.words().to_owned(),
     }
 }
 

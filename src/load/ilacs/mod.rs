@@ -6,6 +6,8 @@ mod cell;
 mod columns;
 mod csv;
 mod frameworks;
+mod judgements;
+mod row;
 mod xlsx;
 
 pub use csv::from_csv;

@@ -1,0 +1,132 @@
+//! What rows say of the categories of their framework. A file has few combinations of judgements and many
+//! rows: those that say the same share it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+use thin_vec::ThinVec;
+
+use super::cell::{self, Read};
+use super::columns::Columns;
+use super::frameworks::Frameworks;
+use super::row::Row;
+use crate::dataset::{Absence, Category, Framework, Judgement, Outcome, Standing};
+use crate::text::clean;
+
+/// The judgements of all rows so far.
+pub struct Judgements {
+    layouts: Vec<Layout>,
+    /// By the place of the framework and the texts of its cells.
+    held: HashMap<Box<[u8]>, Judged, RandomState>,
+    key: Vec<u8>,
+}
+
+/// For each category of a framework the place of its column.
+struct Layout {
+    framework: Arc<Framework>,
+    places: Vec<Option<usize>>,
+}
+
+/// What the cells of a row say.
+#[derive(Clone)]
+pub struct Judged {
+    /// A judgement for each category, in the framework's order.
+    pub judgements: Arc<[Judgement]>,
+    /// The cells that were read otherwise than they stand.
+    pub repairs: Vec<Repaired>,
+}
+
+/// A cell that was read otherwise than it stands.
+#[derive(Clone)]
+pub struct Repaired {
+    /// The head of its column.
+    pub column: String,
+    /// What stands there.
+    pub found: String,
+    /// What it was read as.
+    pub read_as: String,
+}
+
+impl Judgements {
+    /// None yet, to be read from a file with these columns.
+    pub fn new(frameworks: &Frameworks, columns: &Columns) -> Self {
+        let place = |category: &Category| columns.place_of(category.column.as_deref()?);
+        let layout = |framework: &Arc<Framework>| Layout {
+            framework: Arc::clone(framework),
+            places: framework.categories.iter().map(place).collect(),
+        };
+        let layouts = frameworks.all().map(layout).into();
+        Self { layouts, held: HashMap::default(), key: Vec::new() }
+    }
+
+    /// What a row says of the categories of a framework; nothing where that is none of the file's.
+    pub fn of(&mut self, row: &Row<'_>, framework: &Arc<Framework>) -> Judged {
+        let known = self.layouts.iter().zip(0u8..).find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
+        let Some((layout, number)) = known else {
+            return Judged { judgements: Arc::default(), repairs: Vec::new() };
+        };
+        self.key.clear();
+        self.key.push(number);
+        for text in layout.texts(row) {
+            // With its length, no text can pass for two.
+            self.key.extend_from_slice(&text.len().to_le_bytes());
+            self.key.extend_from_slice(text.as_bytes());
+        }
+        if let Some(judged) = self.held.get(self.key.as_slice()) {
+            return judged.clone();
+        }
+        let judged = layout.read(row);
+        self.held.insert(self.key.as_slice().into(), judged.clone());
+        judged
+    }
+
+    /// Whether one of the practice judgements of ILACS, all but the overall one, can be read in a row.
+    pub fn has_practice(&self, row: &Row<'_>) -> bool {
+        self.layouts.first().is_some_and(|ilacs| {
+            let scale = &ilacs.framework.scale;
+            ilacs.texts(row).skip(1).any(|text| {
+                let read = cell::outcome(text, scale);
+                matches!(read, Read::Plain(Outcome::Grade(_)) | Read::Repaired(Outcome::Grade(_)))
+            })
+        })
+    }
+}
+
+impl Layout {
+    fn texts<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = &'r str> {
+        self.places.iter().map(|place| row.at(*place))
+    }
+
+    fn read(&self, row: &Row<'_>) -> Judged {
+        let mut repairs = Vec::new();
+        let mut judgement = |(category, text): (&Category, &str)| {
+            let mut repaired = |read_as: String| {
+                let column = category.column.clone().unwrap_or_default();
+                repairs.push(Repaired { column, found: text.to_owned(), read_as });
+            };
+            let outcome = match cell::outcome(text, &self.framework.scale) {
+                Read::Plain(outcome) => outcome,
+                Read::Repaired(outcome) => {
+                    repaired(words(outcome, &self.framework));
+                    outcome
+                }
+                Read::Unknown => {
+                    repaired("unreadable".to_owned());
+                    Outcome::Absent(Absence::Unreadable)
+                }
+            };
+            let raw = (!text.is_empty()).then(|| clean(text).into());
+            Judgement { outcome, standing: Standing::Stated, evidence: ThinVec::new(), raw }
+        };
+        let judgements = self.framework.categories.iter().zip(self.texts(row)).map(&mut judgement).collect();
+        Judged { judgements, repairs }
+    }
+}
+
+fn words(outcome: Outcome, framework: &Framework) -> String {
+    match outcome {
+        Outcome::Grade(grade) => framework.scale.step(grade).map(|s| s.word.to_lowercase()).unwrap_or_default(),
+        Outcome::Absent(absence) => absence.words().to_owned(),
+    }
+}
