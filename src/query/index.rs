@@ -1,8 +1,10 @@
 //! What a search looks through: every name and code of every authority, folded once.
 
+use std::ops::Range;
+
 use super::tier::letters;
 use crate::dataset::{Authority, Dataset};
-use crate::text::{clean, fold};
+use crate::text::{clean, fold, fold_onto};
 
 /// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
 const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
@@ -29,6 +31,12 @@ pub(super) struct Entry {
     pub(super) letters: u64,
     start: u32,
     end: u32,
+}
+
+impl Entry {
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -73,29 +81,48 @@ impl Index {
 
     fn add(&mut self, authority: &Authority) {
         let first = self.entries.len();
-        let name = fold(&authority.name);
-        self.push(Kind::Name, &name);
+        self.push(Kind::Name, |text| fold_onto(text, &authority.name));
+        let name = self.entries.last().map_or(0..0, Entry::range);
         let first_code = other_names(authority).count() - authority.codes.named().count();
         for (other, position) in other_names(authority).zip(0..) {
-            let other = fold(other);
-            let kind = match position {
-                code if code as usize >= first_code => Kind::Code(code),
-                longer if other.starts_with(&name) => Kind::Longer(longer),
-                other => Kind::Other(other),
-            };
-            self.push(kind, &other);
+            self.push(Kind::Other(position), |text| fold_onto(text, other));
+            self.tell_apart(&name, position, position as usize >= first_code);
         }
-        for initials in initials(&name) {
-            self.push(Kind::Initials, &initials);
-        }
+        self.add_initials(name);
         let letters = self.entries.iter().skip(first).fold(0, |set, e| set | e.letters);
         self.rows.push(Row { letters, first_entry: count(first) });
     }
 
-    fn push(&mut self, kind: Kind, text: &str) {
-        let start = count(self.text.len());
-        self.text.push_str(text);
-        self.entries.push(Entry { kind, letters: letters(text), start, end: count(self.text.len()) });
+    /// Says of the last entry, another name, what kind of name it is beside the one as listed.
+    fn tell_apart(&mut self, name: &Range<usize>, position: u32, is_code: bool) {
+        let Some(entry) = self.entries.last_mut() else { return };
+        let text = |range: Range<usize>| self.text.get(range).unwrap_or_default();
+        if is_code {
+            entry.kind = Kind::Code(position);
+        } else if text(entry.range()).starts_with(text(name.clone())) {
+            entry.kind = Kind::Longer(position);
+        }
+    }
+
+    /// The first letters of the words of a folded name, with and without its small words; nothing for a
+    /// single word.
+    fn add_initials(&mut self, name: Range<usize>) {
+        let Some(name) = self.text.get(name).filter(|name| name.contains(' ')).map(String::from) else { return };
+        let first = |text: &mut String, word: &str| text.extend(word.chars().next());
+        self.push(Kind::Initials, |text| name.split(' ').for_each(|word| first(text, word)));
+        if name.split(' ').any(|word| SMALL_WORDS.contains(&word)) {
+            let large = || name.split(' ').filter(|word| !SMALL_WORDS.contains(word));
+            if large().nth(1).is_some() {
+                self.push(Kind::Initials, |text| large().for_each(|word| first(text, word)));
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, write: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        write(&mut self.text);
+        let letters = letters(self.text.get(start..).unwrap_or_default());
+        self.entries.push(Entry { kind, letters, start: count(start), end: count(self.text.len()) });
     }
 
     fn rank(&mut self, dataset: &Dataset) {
@@ -156,7 +183,7 @@ impl Index {
     }
 
     pub(super) fn text(&self, entry: &Entry) -> &str {
-        self.text.get(entry.start as usize..entry.end as usize).unwrap_or_default()
+        self.text.get(entry.range()).unwrap_or_default()
     }
 }
 
@@ -170,20 +197,6 @@ pub fn other_names(authority: &Authority) -> impl Iterator<Item = &str> {
     let councils = [&authority.then, &authority.now].into_iter().flatten().map(|c| c.name.as_str());
     let codes = authority.codes.named().map(|(_, code)| code);
     aliases.chain(councils).chain(codes)
-}
-
-/// The first letters of the words of a folded name, with and without its small words; nothing for a
-/// single word.
-fn initials(name: &str) -> Vec<String> {
-    let first = |words: &mut dyn Iterator<Item = &str>| -> String { words.filter_map(|w| w.chars().next()).collect() };
-    let all = first(&mut name.split(' '));
-    let large = first(&mut name.split(' ').filter(|w| !SMALL_WORDS.contains(w)));
-    let mut initials = vec![all];
-    if !initials.contains(&large) {
-        initials.push(large);
-    }
-    initials.retain(|i| i.chars().count() > 1);
-    initials
 }
 
 /// A query as typed, cleaned and folded.

@@ -1,6 +1,8 @@
 //! What a person's word stands for: a framework, a category, a grade, a region, a column; and, where
 //! it stands for nothing, the nearest word that would.
 
+use std::collections::BTreeSet;
+
 use std::sync::Arc;
 
 use super::{Column, Direction, Sort};
@@ -94,10 +96,8 @@ pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
 
 /// The regions of a dataset, each once, by name.
 pub fn regions(dataset: &Dataset) -> Vec<String> {
-    let mut regions: Vec<String> = dataset.authorities.iter().filter_map(|a| a.region.clone()).collect();
-    regions.sort();
-    regions.dedup();
-    regions
+    let regions: BTreeSet<&str> = dataset.authorities.iter().filter_map(|a| a.region.as_deref()).collect();
+    regions.into_iter().map(String::from).collect()
 }
 
 /// A column to sort by: `authority` or `name`, a category, or `date`.

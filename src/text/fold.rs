@@ -15,28 +15,35 @@ pub struct Folded {
 
 /// The folded form of a text; empty where it holds no letter and no digit.
 pub fn fold(text: &str) -> String {
-    let mut folding = Folding { folded: String::with_capacity(text.len()), origin: None, word: 0 };
-    folding.take(text);
-    folding.folded
+    let mut folded = String::with_capacity(text.len());
+    fold_onto(&mut folded, text);
+    folded
+}
+
+/// Adds the folded form of a text at the end of what is there already.
+pub fn fold_onto(folded: &mut String, text: &str) {
+    let start = folded.len();
+    Folding { folded, origin: None, start, word: start }.take(text);
 }
 
 /// The folded form with the way back, for marking matched letters in the name as shown.
 pub fn fold_mapped(text: &str) -> Folded {
-    let mut folding = Folding { folded: String::with_capacity(text.len()), origin: Some(Vec::new()), word: 0 };
-    folding.take(text);
-    Folded { text: folding.folded, origin: folding.origin.unwrap_or_default() }
+    let (mut folded, mut origin) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    Folding { folded: &mut folded, origin: Some(&mut origin), start: 0, word: 0 }.take(text);
+    Folded { text: folded, origin }
 }
 
 /// A folded text under way.
-struct Folding {
-    folded: String,
-    /// Where each byte comes from, if anybody asks.
-    origin: Option<Vec<usize>>,
+struct Folding<'f> {
+    folded: &'f mut String,
+    /// Where each byte comes from, if anybody asks; then nothing stands before the folded text.
+    origin: Option<&'f mut Vec<usize>>,
+    start: usize,
     /// Where the word at hand begins; the end, between two words.
     word: usize,
 }
 
-impl Folding {
+impl Folding<'_> {
     fn take(&mut self, text: &str) {
         for (at, c) in text.char_indices() {
             match c {
@@ -66,7 +73,7 @@ impl Folding {
     }
 
     fn letter(&mut self, c: char, at: usize) {
-        if self.word == self.folded.len() && self.word > 0 {
+        if self.word == self.folded.len() && self.word > self.start {
             self.push(' ', at);
             self.word = self.folded.len();
         }

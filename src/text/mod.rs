@@ -8,6 +8,6 @@ mod width;
 mod wrap;
 
 pub use clean::{clean, clean_owned};
-pub use fold::{Folded, fold, fold_mapped};
+pub use fold::{Folded, fold, fold_mapped, fold_onto};
 pub use width::{fit, width};
 pub use wrap::wrap;

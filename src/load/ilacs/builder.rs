@@ -117,9 +117,7 @@ impl Builder {
         self.add_neighbours(&mut sources);
         sources.extend(self.gazetteer.sources().iter().cloned());
         sources.extend(self.frameworks.sources.iter().cloned());
-        let used: HashSet<String> =
-            self.authorities.iter().flat_map(|a| &a.assessments).map(|a| a.framework.id.clone()).collect();
-        let frameworks = self.frameworks.all().into_iter().filter(|f| used.contains(&f.id)).cloned().collect();
+        let frameworks = self.judgements.frameworks().cloned().collect();
         let dataset = Dataset {
             title: "ILACS outcomes".to_owned(),
             publisher: "Ofsted".to_owned(),

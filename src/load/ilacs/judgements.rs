@@ -26,6 +26,7 @@ pub struct Judgements {
 struct Layout {
     framework: Arc<Framework>,
     places: Vec<Option<usize>>,
+    is_used: bool,
 }
 
 /// What the cells of a row say.
@@ -55,6 +56,7 @@ impl Judgements {
         let layout = |framework: &Arc<Framework>| Layout {
             framework: Arc::clone(framework),
             places: framework.categories.iter().map(place).collect(),
+            is_used: false,
         };
         let layouts = frameworks.all().map(layout).into();
         Self { layouts, held: HashMap::default(), key: Vec::new() }
@@ -62,10 +64,12 @@ impl Judgements {
 
     /// What a row says of the categories of a framework; nothing where that is none of the file's.
     pub fn of(&mut self, row: &Row<'_>, framework: &Arc<Framework>) -> Judged {
-        let known = self.layouts.iter().zip(0u8..).find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
+        let mut known = self.layouts.iter_mut().zip(0u8..);
+        let known = known.find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
         let Some((layout, number)) = known else {
             return Judged { judgements: Arc::default(), repairs: Vec::new() };
         };
+        layout.is_used = true;
         self.key.clear();
         self.key.push(number);
         for text in layout.texts(row) {
@@ -79,6 +83,11 @@ impl Judgements {
         let judged = layout.read(row);
         self.held.insert(self.key.as_slice().into(), judged.clone());
         judged
+    }
+
+    /// The frameworks that rows were read under.
+    pub fn frameworks(&self) -> impl Iterator<Item = &Arc<Framework>> {
+        self.layouts.iter().filter(|layout| layout.is_used).map(|layout| &layout.framework)
     }
 
     /// Whether one of the practice judgements of ILACS, all but the overall one, can be read in a row.
