@@ -1,6 +1,5 @@
 //! Turns rows into a dataset: an authority for each reference number, an assessment for each row.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -11,13 +10,11 @@ use super::cell;
 use super::columns::{Column, Columns, Missing};
 use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
+use super::register::Register;
 use super::row::{Cells, Row};
-use crate::dataset::{
-    Assessment, Authority, Codes, Council, Dataset, Date, Neighbours, Place, Problem, Record, Source, Visit,
-};
-use crate::load::gazetteer::{Entry, Gazetteer};
+use crate::dataset::{Assessment, Dataset, Date, Neighbours, Place, Problem, Record, Source, Visit};
 use crate::load::{Loaded, Repair, Unusable};
-use crate::text::{clean, fold};
+use crate::text::clean;
 
 /// A kind of visit that is plainly another word for one of the two there are.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
@@ -26,13 +23,11 @@ const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard fra
 pub struct Builder {
     name: String,
     frameworks: Frameworks,
-    gazetteer: Gazetteer,
+    register: Register,
     columns: Columns,
     judgements: Judgements,
     source: Arc<Source>,
-    authorities: Vec<Authority>,
     neighbours: Vec<(usize, Vec<String>)>,
-    by_key: HashMap<Box<str>, usize, RandomState>,
     words: HashSet<Arc<str>, RandomState>,
     rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
     repairs: Vec<Repair>,
@@ -54,12 +49,10 @@ impl Builder {
             judgements: Judgements::new(&frameworks, &columns),
             source: Arc::new(source(name)),
             name: name.to_owned(),
-            gazetteer: Gazetteer::bundled()?,
+            register: Register::new()?,
             frameworks,
             columns,
-            authorities: Vec::new(),
             neighbours: Vec::new(),
-            by_key: HashMap::default(),
             words: HashSet::default(),
             rounds: HashMap::default(),
             repairs: Vec::new(),
@@ -76,7 +69,7 @@ impl Builder {
             return;
         }
         self.check_length(&row);
-        let Some(position) = self.authority(&row) else {
+        let Some(position) = self.register.position(&row, &self.columns) else {
             self.left_out.push(format!("row {number}"));
             self.problems.push(Problem {
                 place: Place::Path(format!("row {number}")),
@@ -87,7 +80,7 @@ impl Builder {
         };
         let assessment = self.assessment(&row);
         self.latest = self.latest.max(assessment.date);
-        if let Some(authority) = self.authorities.get_mut(position) {
+        if let Some(authority) = self.register.get_mut(position) {
             authority.assessments.push(assessment);
         }
         self.region(&row, position);
@@ -104,7 +97,7 @@ impl Builder {
     /// # Errors
     /// Where there was no row that could be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
-        if self.authorities.is_empty() {
+        if self.register.is_empty() {
             let mut problems = self.problems;
             problems.push(Problem {
                 place: Place::Path(String::new()),
@@ -115,7 +108,7 @@ impl Builder {
         }
         let mut sources = vec![Arc::clone(&self.source)];
         self.add_neighbours(&mut sources);
-        sources.extend(self.gazetteer.sources().iter().cloned());
+        sources.extend(self.register.gazetteer().sources().iter().cloned());
         sources.extend(self.frameworks.sources.iter().cloned());
         let frameworks = self.judgements.frameworks().cloned().collect();
         let dataset = Dataset {
@@ -124,7 +117,7 @@ impl Builder {
             date: self.latest,
             frameworks,
             sources,
-            authorities: self.authorities,
+            authorities: self.register.into_authorities(),
             claims: Vec::new(),
         };
         Ok(Loaded { dataset, problems: self.problems, left_out: self.left_out, repairs: self.repairs })
@@ -140,66 +133,6 @@ impl Builder {
                 found: format!("{found} cells under {wanted} heads"),
                 read_as: read_as.to_owned(),
             });
-        }
-    }
-
-    /// The place of the authority that a row is about.
-    fn authority(&mut self, row: &Row<'_>) -> Option<usize> {
-        let urn = row.at(self.columns.place(Column::Urn));
-        let name = row.at(self.columns.place(Column::Authority));
-        let key: Cow<'_, str> = if urn.is_empty() { Cow::Owned(fold(name)) } else { Cow::Borrowed(urn) };
-        if key.is_empty() {
-            return None;
-        }
-        if let Some(position) = self.by_key.get(key.as_ref()) {
-            return Some(*position);
-        }
-        let la = row.at(self.columns.place(Column::La));
-        let gss = row.at(self.columns.place(Column::Gss));
-        let (authority, folded) = self.new_authority(urn, name, la, gss);
-        let position = self.authorities.len();
-        self.by_key.insert(key.into(), position);
-        self.by_key.entry(folded.into()).or_insert(position);
-        self.authorities.push(authority);
-        Some(position)
-    }
-
-    /// An authority with what the gazetteer knows of it, else with what the row says; and its name, folded.
-    fn new_authority(&self, urn: &str, name: &str, la: &str, gss: &str) -> (Authority, String) {
-        let some = |text: &str| (!cell::is_blank(text)).then(|| clean(text).into_owned());
-        let name = clean(name);
-        let mut folded = fold(&name);
-        let known = [urn, la, gss].into_iter().find_map(|code| self.gazetteer.by_code(code));
-        let is_free = |entry: &&Entry| urn.is_empty() || entry.urn.is_none();
-        let known = known.or_else(|| self.gazetteer.by_folded_name(&folded).filter(is_free));
-        let codes = Codes { gss: some(gss), urn: some(urn), la: some(la) };
-        let mut authority = match known {
-            Some(entry) => {
-                folded = fold(&entry.name);
-                self.known_authority(entry, codes)
-            }
-            None => Authority { name: name.into_owned(), codes, ..Authority::default() },
-        };
-        if authority.name.is_empty() || self.by_key.contains_key(folded.as_str()) {
-            authority.name = format!("{} ({})", authority.name, clean(urn)).trim_start().to_owned();
-            folded = fold(&authority.name);
-        }
-        (authority, folded)
-    }
-
-    fn known_authority(&self, entry: &Entry, codes: Codes) -> Authority {
-        Authority {
-            name: entry.name.clone(),
-            aliases: entry.aliases.clone(),
-            codes: Codes {
-                gss: codes.gss.or_else(|| Some(entry.gss.clone())),
-                urn: codes.urn.or_else(|| entry.urn.clone()),
-                la: codes.la.or_else(|| Some(entry.la.clone())),
-            },
-            now: Some(Council { name: entry.name.clone(), kind: Some(entry.kind.clone()), since: entry.since() }),
-            region: Some(entry.region.clone()),
-            evidence: self.gazetteer.evidence(),
-            ..Authority::default()
         }
     }
 
@@ -269,7 +202,7 @@ impl Builder {
     fn region(&mut self, row: &Row<'_>, position: usize) {
         let Some(place) = self.columns.place(Column::Region) else { return };
         let text = row.at(Some(place));
-        let region = self.authorities.get(position).and_then(|a| a.region.clone());
+        let region = self.register.get(position).and_then(|a| a.region.clone());
         if let Some(region) = region.filter(|_| cell::is_blank(text)) {
             self.repair(row, Column::Region.head(), text, &format!("{region}, from the gazetteer"));
         }
@@ -298,7 +231,7 @@ impl Builder {
         });
         sources.push(Arc::clone(&model));
         for (position, las) in std::mem::take(&mut self.neighbours) {
-            if let Some(authority) = self.authorities.get_mut(position) {
+            if let Some(authority) = self.register.get_mut(position) {
                 authority.neighbours = Some(Neighbours { source: Arc::clone(&model), las });
             }
         }

@@ -7,6 +7,7 @@ mod columns;
 mod csv;
 mod frameworks;
 mod judgements;
+mod register;
 mod row;
 mod xlsx;
 
