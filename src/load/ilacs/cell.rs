@@ -44,9 +44,8 @@ fn grade(text: &str, scale: &Scale) -> Option<Grade> {
     scale.steps.iter().find(|step| is_called(&step.word) || step.also.iter().any(is_called)).map(|step| step.grade)
 }
 
-/// Whether a cell is empty, or says in a spreadsheet's words that it is.
+/// Whether a cell, without space around it, is empty, or says in a spreadsheet's words that it is.
 pub fn is_blank(text: &str) -> bool {
-    let text = text.trim();
     text.is_empty() || text.eq_ignore_ascii_case("nan")
 }
 

@@ -62,7 +62,8 @@ fn heads(column: Column) -> &'static [&'static str] {
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     heads: Vec<String>,
-    places: Vec<(Column, usize)>,
+    /// By the column's number.
+    places: [Option<usize>; HEADS.len()],
 }
 
 /// What a file lacks: the heads that were not found.
@@ -76,9 +77,12 @@ impl Columns {
     /// Where one of `judgements` or another column that is needed is missing.
     pub fn find<'h>(heads: impl Iterator<Item = &'h str>, judgements: &[String]) -> Result<Self, Missing> {
         let heads: Vec<String> = heads.map(|head| head.trim().to_lowercase().replace([' ', '-'], "_")).collect();
-        let place =
-            |column: Column| self::heads(column).iter().find_map(|name| heads.iter().position(|head| head == name));
-        let places = HEADS.iter().filter_map(|(column, _)| Some((*column, place(*column)?))).collect();
+        let mut places = [None; HEADS.len()];
+        for (column, names) in HEADS {
+            if let Some(place) = places.get_mut(column as usize) {
+                *place = names.iter().find_map(|name| heads.iter().position(|head| head == name));
+            }
+        }
         let columns = Self { heads, places };
         let needed = NEEDED.iter().filter(|column| columns.place(**column).is_none()).map(|c| c.head().to_owned());
         let judged = judgements.iter().filter(|head| columns.place_of(head).is_none()).cloned();
@@ -88,7 +92,7 @@ impl Columns {
 
     /// The place of a column, from 0.
     pub fn place(&self, column: Column) -> Option<usize> {
-        self.places.iter().find(|(named, _)| *named == column).map(|(_, place)| *place)
+        self.places.get(column as usize).copied().flatten()
     }
 
     /// The place of a head as it is written.

@@ -25,7 +25,7 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let mut number: u32 = 1;
     while rows.read_byte_record(&mut record).map_err(|e| refuse(&e))? {
         number = number.saturating_add(1);
-        match csv::StringRecord::from_byte_record(std::mem::take(&mut record)) {
+        match csv::StringRecord::from_byte_record(record) {
             Ok(cells) => {
                 builder.row(number, &cells);
                 record = cells.into_byte_record();
