@@ -38,8 +38,8 @@ pub struct Checker {
     left_out: Vec<String>,
     authorities: usize,
     names: HashSet<String, RandomState>,
-    sources: HashMap<String, Arc<Source>>,
-    frameworks: HashMap<String, Arc<Framework>>,
+    sources: HashMap<String, Arc<Source>, RandomState>,
+    frameworks: HashMap<String, Arc<Framework>, RandomState>,
     last_round: Option<Arc<str>>,
 }
 

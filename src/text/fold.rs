@@ -45,21 +45,31 @@ struct Folding<'f> {
 
 impl Folding<'_> {
     fn take(&mut self, text: &str) {
-        for (at, c) in text.char_indices() {
-            match c {
-                'a'..='z' | '0'..='9' => self.letter(c, at),
-                'A'..='Z' => self.letter(c.to_ascii_lowercase(), at),
-                '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' => {}
-                '&' => {
-                    self.end_word();
-                    "and".chars().for_each(|c| self.letter(c, at));
-                    self.end_word();
-                }
-                c if c.is_ascii() => self.end_word(),
-                c => self.beyond_ascii(c, at),
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if let Some(letters) = rest.get(..run).filter(|letters| !letters.is_empty()) {
+                self.letters(letters, at);
+                at += run;
+            } else if let Some(c) = rest.chars().next() {
+                self.other(c, at);
+                at += c.len_utf8();
             }
         }
         self.end_word();
+    }
+
+    fn other(&mut self, c: char, at: usize) {
+        match c {
+            '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' => {}
+            '&' => {
+                self.end_word();
+                "and".chars().for_each(|c| self.letter(c, at));
+                self.end_word();
+            }
+            c if c.is_ascii() => self.end_word(),
+            c => self.beyond_ascii(c, at),
+        }
     }
 
     fn beyond_ascii(&mut self, c: char, at: usize) {
@@ -72,12 +82,30 @@ impl Folding<'_> {
         }
     }
 
+    /// Letters and digits of ASCII that stand together.
+    fn letters(&mut self, letters: &str, at: usize) {
+        self.begin_word(at);
+        let start = self.folded.len();
+        self.folded.push_str(letters);
+        if let Some(letters) = self.folded.get_mut(start..) {
+            letters.make_ascii_lowercase();
+        }
+        if let Some(origin) = &mut self.origin {
+            origin.extend(at..at + letters.len());
+        }
+    }
+
     fn letter(&mut self, c: char, at: usize) {
+        self.begin_word(at);
+        self.push(c, at);
+    }
+
+    /// A space between two words.
+    fn begin_word(&mut self, at: usize) {
         if self.word == self.folded.len() && self.word > self.start {
             self.push(' ', at);
             self.word = self.folded.len();
         }
-        self.push(c, at);
     }
 
     fn push(&mut self, c: char, at: usize) {
