@@ -9,14 +9,14 @@ mod fields;
 mod frameworks;
 mod sources;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::format::{AuthorityFile, Field, HeadFile, VERSION};
 use super::path::Path;
-use super::{Dataset, Framework, Place, Problem, Source};
+use super::{Dataset, Framework, Place, Places, Problem, Source};
 
 /// What a check of a file came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Checker {
     is_unusable: bool,
     left_out: Vec<String>,
     authorities: usize,
-    names: HashSet<String, RandomState>,
+    names: Places,
     sources: HashMap<String, Arc<Source>, RandomState>,
     frameworks: HashMap<String, Arc<Framework>, RandomState>,
     last_round: Option<Arc<str>>,
@@ -90,15 +90,16 @@ impl Checker {
         self.authorities += 1;
         let before = self.problems.len();
         let authority = self.required(item, at).map(|file| self.authority(file, at));
-        let name = authority.as_ref().map(|a| a.name.clone()).unwrap_or_default();
-        if self.names.contains(&name) {
+        let name = authority.as_ref().map(|a| a.name.as_str()).unwrap_or_default();
+        let held = &self.dataset.authorities;
+        if self.names.find(name, |place| held.get(place).is_some_and(|a| a.name == name)).is_some() {
             self.problem(&at.key("name"), format!("{name} a second time"), "each authority once");
         }
         if self.problems.len() == before {
+            self.names.insert(name, self.dataset.authorities.len());
             self.dataset.authorities.extend(authority);
-            self.names.insert(name);
         } else {
-            self.left_out.push(if name.is_empty() { at.to_string() } else { name });
+            self.left_out.push(if name.is_empty() { at.to_string() } else { name.to_owned() });
         }
     }
 

@@ -10,6 +10,7 @@ mod date;
 pub mod format;
 mod framework;
 mod path;
+mod places;
 mod problem;
 mod source;
 mod write;
@@ -24,6 +25,7 @@ pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};
 pub use date::Date;
 pub use framework::{Category, Framework, Grade, Scale, Step};
+pub use places::Places;
 pub use problem::{Place, Problem};
 pub use source::{Evidence, Note, Source, Standing};
 

@@ -1,14 +1,9 @@
 //! The authorities of a file: which one a row is about.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
-
 use super::cell;
 use super::columns::{Column, Columns};
 use super::row::Row;
-use crate::dataset::{Authority, Codes, Council};
+use crate::dataset::{Authority, Codes, Council, Places};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
@@ -17,16 +12,8 @@ use crate::text::{clean, fold};
 pub struct Register {
     gazetteer: Gazetteer,
     authorities: Vec<Authority>,
-    by_urn: HashTable<Known>,
-    by_name: HashTable<Known>,
-    hasher: RandomState,
-}
-
-/// The hash of a number or name, and the place of its authority, which has the text itself: a second copy of
-/// each text would take longer to make than to look for.
-struct Known {
-    hash: u64,
-    position: usize,
+    by_urn: Places,
+    by_name: Places,
 }
 
 impl Register {
@@ -38,9 +25,8 @@ impl Register {
         Ok(Self {
             gazetteer: Gazetteer::bundled()?,
             authorities: Vec::new(),
-            by_urn: HashTable::new(),
-            by_name: HashTable::new(),
-            hasher: RandomState::default(),
+            by_urn: Places::default(),
+            by_name: Places::default(),
         })
     }
 
@@ -94,18 +80,11 @@ impl Register {
     }
 
     fn with_urn(&self, urn: &str) -> Option<usize> {
-        let is_it = |authority: &Authority| authority.codes.urn.as_deref() == Some(urn);
-        self.find(&self.by_urn, urn, is_it)
+        self.by_urn.find(urn, |place| self.get(place).is_some_and(|a| a.codes.urn.as_deref() == Some(urn)))
     }
 
     fn with_name(&self, folded: &str) -> Option<usize> {
-        self.find(&self.by_name, folded, |authority| fold(&authority.name) == folded)
-    }
-
-    fn find(&self, table: &HashTable<Known>, text: &str, is_it: impl Fn(&Authority) -> bool) -> Option<usize> {
-        let hash = self.hasher.hash_one(text);
-        let is_it = |known: &Known| known.hash == hash && self.authorities.get(known.position).is_some_and(&is_it);
-        table.find(hash, is_it).map(|known| known.position)
+        self.by_name.find(folded, |place| self.get(place).is_some_and(|a| fold(&a.name) == folded))
     }
 
     /// An authority with what the gazetteer knows of it, else with what the row says.
@@ -151,16 +130,12 @@ impl Register {
         }
         let position = self.authorities.len();
         if let Some(urn) = &authority.codes.urn {
-            insert(&mut self.by_urn, self.hasher.hash_one(urn), position);
+            self.by_urn.insert(urn, position);
         }
-        insert(&mut self.by_name, self.hasher.hash_one(&folded), position);
+        self.by_name.insert(&folded, position);
         self.authorities.push(authority);
         position
     }
-}
-
-fn insert(table: &mut HashTable<Known>, hash: u64, position: usize) {
-    table.insert_unique(hash, Known { hash, position }, |known| known.hash);
 }
 
 #[cfg(test)]
