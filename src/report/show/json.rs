@@ -1,0 +1,195 @@
+//! The shape of the story in JSON.
+
+use std::io::{self, Write};
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::{Show, newest_first};
+use crate::dataset::{Assessment, Council, Evidence, Framework, Neighbours, Quote, Visit};
+use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
+
+/// Writes an authority.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
+    let authority = show.authority;
+    let answer = AuthorityJson {
+        name: &authority.name,
+        aliases: &authority.aliases,
+        codes: CodesJson::of(&authority.codes),
+        then: authority.then.as_ref().map(CouncilJson::of),
+        now: authority.now.as_ref().map(CouncilJson::of),
+        region: authority.region.as_deref(),
+        assessments: newest_first(authority).map(|a| AssessmentJson::of(a, authority.before(a))).collect(),
+        neighbours: authority.neighbours.as_ref().map(NeighboursJson::of),
+        notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
+        evidence: all(&authority.evidence),
+        sources: show.dataset.sources.iter().map(|s| SourceJson::of(s)).collect(),
+    };
+    json::write(out, &answer)
+}
+
+fn all(evidence: &[Evidence]) -> Vec<EvidenceJson<'_>> {
+    evidence.iter().map(EvidenceJson::of).collect()
+}
+
+/// The shape of the answer in JSON.
+pub fn show_schema() -> Schema {
+    json::schema::<AuthorityJson<'static>>()
+}
+
+/// The answer of `scrutineer show --format json`.
+#[derive(Serialize, JsonSchema)]
+struct AuthorityJson<'a> {
+    /// The name by which it is listed.
+    name: &'a str,
+    /// Other names.
+    aliases: &'a [String],
+    /// Its codes by register.
+    codes: CodesJson<'a>,
+    /// The council at the time of its assessments; null where that is not held.
+    then: Option<CouncilJson<'a>>,
+    /// The council of today, where that is another.
+    now: Option<CouncilJson<'a>>,
+    /// The region of England; null where it is not known.
+    region: Option<&'a str>,
+    /// Every assessment.
+    assessments: Vec<AssessmentJson<'a>>,
+    /// Its statistical neighbours; null where the data name none.
+    neighbours: Option<NeighboursJson<'a>>,
+    /// What else is known of it.
+    notes: Vec<NoteJson<'a>>,
+    /// Where names, codes and region come from.
+    evidence: Vec<EvidenceJson<'a>>,
+    /// Every source of the dataset.
+    sources: Vec<SourceJson<'a>>,
+}
+
+/// A council as it was or is constituted.
+#[derive(Serialize, JsonSchema)]
+struct CouncilJson<'a> {
+    /// Its full name.
+    name: &'a str,
+    /// Its kind.
+    kind: Option<&'a str>,
+    /// Since when; null where that is not held.
+    since: Option<String>,
+}
+
+impl<'a> CouncilJson<'a> {
+    fn of(council: &'a Council) -> Self {
+        Self { name: &council.name, kind: council.kind.as_deref(), since: council.since.map(|d| d.iso()) }
+    }
+}
+
+/// One round or inspection.
+#[derive(Serialize, JsonSchema)]
+struct AssessmentJson<'a> {
+    /// The id of the framework.
+    framework: &'a str,
+    /// The round.
+    round: &'a str,
+    /// When it was published; null where that is not known.
+    date: Option<String>,
+    /// How it was carried out; null where nothing is held.
+    visit: Option<VisitJson<'a>>,
+    /// The report; null where no link is held.
+    link: Option<&'a str>,
+    /// By the id of the category.
+    judgements: JudgementsJson<'a>,
+    /// What people said of it.
+    quotes: Vec<QuoteJson<'a>>,
+}
+
+impl<'a> AssessmentJson<'a> {
+    fn of(assessment: &'a Assessment, before: Option<&'a Assessment>) -> Self {
+        let framework = &assessment.framework;
+        Self {
+            framework: &framework.id,
+            round: &assessment.round,
+            date: assessment.date.map(|d| d.iso()),
+            judgements: JudgementsJson { of: Some(assessment), before },
+            visit: assessment.visit.as_ref().map(VisitJson::of),
+            link: assessment.record.as_ref().and_then(|r| r.link.as_deref()),
+            quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),
+        }
+    }
+}
+
+/// How an inspection was carried out.
+#[derive(Serialize, JsonSchema)]
+struct VisitJson<'a> {
+    /// Its kind, as the file gives it.
+    kind: Option<&'a str>,
+    /// Its first day.
+    from: Option<String>,
+    /// Its last day.
+    until: Option<String>,
+    /// Who led it.
+    lead: Option<&'a str>,
+}
+
+impl<'a> VisitJson<'a> {
+    fn of(visit: &'a Visit) -> Self {
+        Self {
+            kind: visit.kind.as_deref(),
+            from: visit.from.map(|d| d.iso()),
+            until: visit.until.map(|d| d.iso()),
+            lead: visit.lead.as_deref(),
+        }
+    }
+}
+
+/// The authorities most like it by a model.
+#[derive(Serialize, JsonSchema)]
+struct NeighboursJson<'a> {
+    /// The id of the source that names them.
+    source: &'a str,
+    /// Their numbers with the Department for Education, the most alike first.
+    las: &'a [String],
+}
+
+impl<'a> NeighboursJson<'a> {
+    fn of(neighbours: &'a Neighbours) -> Self {
+        Self { source: &neighbours.source.id, las: &neighbours.las }
+    }
+}
+
+/// What a person said.
+#[derive(Serialize, JsonSchema)]
+struct QuoteJson<'a> {
+    /// Who.
+    speaker: &'a str,
+    /// In what role; null where the source gives none.
+    role: Option<&'a str>,
+    /// The ids of the categories it speaks to.
+    categories: Vec<&'a str>,
+    /// The id of the source.
+    source: &'a str,
+    /// The sentences, letter for letter.
+    passages: Vec<&'a str>,
+}
+
+impl<'a> QuoteJson<'a> {
+    fn of(quote: &'a Quote, framework: &'a Framework) -> Self {
+        let categories = quote.categories.iter().filter_map(|c| framework.categories.get(*c));
+        Self {
+            speaker: &quote.speaker,
+            role: quote.role.as_deref(),
+            categories: categories.map(|c| c.id.as_str()).collect(),
+            source: &quote.source.id,
+            passages: quote.passages.iter().map(|p| p.text.as_str()).collect(),
+        }
+    }
+}
+
+/// Something known, with where it comes from.
+#[derive(Serialize, JsonSchema)]
+struct NoteJson<'a> {
+    /// What.
+    text: &'a str,
+    /// Where it comes from.
+    evidence: Vec<EvidenceJson<'a>>,
+}

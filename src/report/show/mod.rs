@@ -1,0 +1,151 @@
+//! The whole story of one authority: then and now, every assessment, quotes, notes, sources.
+
+mod json;
+mod story;
+
+use std::io::{self, Write};
+
+pub(super) use self::json::show_schema;
+use self::story::Story;
+use super::{Format, Screen, list};
+use crate::dataset::{Assessment, Authority, Council, Dataset, Evidence, Framework, Judgement, Outcome, Quote};
+use crate::text::width;
+
+/// One authority to be written.
+pub struct Show<'a> {
+    /// The dataset it is of.
+    pub dataset: &'a Dataset,
+    /// The authority.
+    pub authority: &'a Authority,
+}
+
+impl<'a> Show<'a> {
+    /// Writes the authority as text, as Markdown with every source as a numbered note, or as JSON.
+    /// There is no comma-separated form of a story; callers refuse it.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        match format {
+            Format::Json => json::write(out, self),
+            Format::Markdown => self.write_story(&mut Story::markdown(out)),
+            Format::Table | Format::Csv => self.write_story(&mut Story::plain(out, terminal)),
+        }
+    }
+
+    fn write_story(&self, story: &mut Story<'_>) -> io::Result<()> {
+        let authority = self.authority;
+        story.heading(1, &authority.name)?;
+        story.paragraph(&identity(authority))?;
+        for assessment in newest_first(authority) {
+            write_assessment(story, assessment, authority.before(assessment))?;
+        }
+        if authority.assessments.is_empty() {
+            story.paragraph("No assessment is held.")?;
+        }
+        if !authority.notes.is_empty() {
+            story.heading(2, "Notes")?;
+        }
+        for note in &authority.notes {
+            let marks = story.cite(&note.evidence);
+            story.item(&note.text, &marks)?;
+        }
+        self.write_caveats(story)?;
+        story.write_sources()
+    }
+
+    fn write_caveats(&self, story: &mut Story<'_>) -> io::Result<()> {
+        let mut seen: Vec<&str> = Vec::new();
+        for assessment in &self.authority.assessments {
+            let framework = &assessment.framework;
+            if seen.contains(&framework.id.as_str()) || framework.caveats.is_empty() {
+                continue;
+            }
+            seen.push(&framework.id);
+            story.heading(2, &format!("Caveats: {}", framework.title))?;
+            for caveat in &framework.caveats {
+                let marks = story.cite(&caveat.evidence);
+                story.item(&caveat.text, &marks)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Full name, kind and region, then and now, with the codes.
+fn identity(authority: &Authority) -> String {
+    let mut parts: Vec<String> = authority.then.iter().map(council).collect();
+    parts.extend(authority.now.iter().filter(|_| authority.then.is_none()).filter_map(|now| now.kind.clone()));
+    parts.extend(authority.region.clone());
+    parts.extend(authority.codes.named().map(|(register, code)| format!("{register} {code}")));
+    let now = authority.successor().map(|now| format!("today {}", council(now)));
+    parts.extend(now);
+    parts.join(" · ")
+}
+
+fn council(council: &Council) -> String {
+    let kind = council.kind.iter().map(|k| format!(", {k}"));
+    let since = council.since.iter().map(|s| format!(", since {s}"));
+    std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
+}
+
+/// The assessments, the latest first; those without a date last.
+fn newest_first(authority: &Authority) -> impl Iterator<Item = &Assessment> {
+    let mut all: Vec<&Assessment> = authority.assessments.iter().collect();
+    all.sort_by_key(|a| std::cmp::Reverse(a.date));
+    all.into_iter()
+}
+
+fn write_assessment(story: &mut Story<'_>, assessment: &Assessment, before: Option<&Assessment>) -> io::Result<()> {
+    let framework = &assessment.framework;
+    let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
+    story.heading(2, &format!("{} · {date}", framework.title))?;
+    if let Some(visit) = &assessment.visit {
+        story.paragraph(&visit.words().join(" · "))?;
+    }
+    let longest = framework.categories.iter().map(|c| width(&c.label)).max().unwrap_or(0);
+    for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
+        let marks = story.cite(&assessment.evidence(position));
+        let movement = before.and_then(|before| assessment.movement(before, position));
+        let movement = movement.map(|m| format!(" ({} since the one before)", m.name())).unwrap_or_default();
+        story.rating(&category.label, longest, &(rating(framework, judgement) + &movement), &marks)?;
+    }
+    if assessment.judgements.iter().any(|j| !j.standing.mark().is_empty()) {
+        story.paragraph(&list::signs())?;
+    }
+    for quote in &assessment.quotes {
+        write_quote(story, quote, framework)?;
+    }
+    Ok(())
+}
+
+/// A judgement in words: grade, word, meaning and standing, or the reason why there is none.
+fn rating(framework: &Framework, judgement: &Judgement) -> String {
+    match judgement.outcome {
+        Outcome::Absent(absence) => format!("{}: {}", absence.words(), absence.meaning()),
+        Outcome::Grade(grade) => {
+            let Some(step) = framework.scale.step(grade) else { return String::new() };
+            let meaning = step.meaning.iter().map(|m| format!(": {m}"));
+            let standing = (!judgement.standing.mark().is_empty()).then(|| format!(" ({})", judgement.standing.name()));
+            let head = format!("{}{} {}", step.sign(), judgement.standing.mark(), step.word);
+            std::iter::once(head).chain(standing).chain(meaning).collect()
+        }
+    }
+}
+
+fn write_quote(story: &mut Story<'_>, quote: &Quote, framework: &Framework) -> io::Result<()> {
+    let role = quote.role.iter().map(|r| format!(", {r}"));
+    let topics: Vec<&str> =
+        quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.as_str()).collect();
+    let who: String = std::iter::once(quote.speaker.clone()).chain(role).collect();
+    let evidence = Evidence {
+        source: std::sync::Arc::clone(&quote.source),
+        passage: None,
+        note: None,
+        step: None,
+        place: None,
+        link: None,
+    };
+    let marks = story.cite(std::slice::from_ref(&evidence));
+    story.quote(&format!("{who}, on {}", topics.join(", ")), quote.passages.iter().map(|p| p.text.as_str()), &marks)
+}
