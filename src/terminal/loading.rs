@@ -12,7 +12,7 @@ use crate::load::Progress;
 use crate::ui::{Theme, draw_progress};
 
 /// How long files may take before a sign of progress is shown: a person takes this for at once.
-const AT_ONCE: Duration = Duration::from_millis(40);
+const AT_ONCE: Duration = Duration::from_millis(30);
 
 /// How often the progress is drawn.
 const STEP: Duration = Duration::from_millis(100);
