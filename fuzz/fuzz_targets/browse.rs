@@ -1,19 +1,52 @@
-//! Any bytes as a file, opened in the browser at a size that they give, and a few keys pressed.
+//! Keys, letters and sizes in any order, on the data of one file or another; a frame is drawn after each.
 #![no_main]
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use libfuzzer_sys::fuzz_target;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 use scrutineer::app::{Action, App};
-use scrutineer::load::from_reader;
+use scrutineer::load::{Loaded, bundled, from_reader};
+use scrutineer::ui::{Links, Theme, ThemeName, draw};
 
-fuzz_target!(|input: (u16, u16, Vec<u8>, Vec<u8>)| {
-    let (width, height, keys, bytes) = input;
-    let Ok(loaded) = from_reader(bytes.as_slice(), "fuzzed") else { return };
-    let mut app = App::new(Arc::new(loaded), Size { width: width % 200, height: height % 80 });
-    for key in keys.iter().take(64) {
-        let (_, action) = Action::NAMED[usize::from(*key) % Action::NAMED.len()];
-        app.act(action);
+const FILES: [&[u8]; 2] =
+    [include_bytes!("../../tests/files/history.csv"), include_bytes!("../../tests/files/overview.xlsx")];
+
+/// The bundled dataset and two files of inspections, read once.
+fn datasets() -> &'static [Arc<Loaded>] {
+    static DATASETS: OnceLock<Vec<Arc<Loaded>>> = OnceLock::new();
+    DATASETS.get_or_init(|| {
+        let files = FILES.iter().filter_map(|bytes| from_reader(*bytes, "file").ok());
+        bundled().into_iter().chain(files).map(Arc::new).collect()
+    })
+}
+
+fuzz_target!(|input: (u8, u8, u8, Vec<(u8, u8, char)>)| {
+    let (which, width, height, steps) = input;
+    let datasets = datasets();
+    let loaded = Arc::clone(&datasets[usize::from(which) % datasets.len()]);
+    let mut size = Size { width: u16::from(width), height: u16::from(height) % 80 };
+    let mut app = App::new(loaded, size);
+    for (kind, number, letter) in steps.into_iter().take(64) {
+        match kind % 4 {
+            0 | 1 => {
+                let (_, action) = Action::NAMED[usize::from(number) % Action::NAMED.len()];
+                app.act(action);
+            }
+            2 => {
+                app.handle(&Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
+            }
+            _ => {
+                size = Size { width: u16::from(kind), height: u16::from(number) % 80 };
+                app.handle(&Event::Resize(size.width, size.height));
+            }
+        }
+        let backend = TestBackend::new(size.width, size.height);
+        let Ok(mut terminal) = Terminal::new(backend);
+        let theme = Theme::named(ThemeName::Default);
+        let Ok(_) = terminal.draw(|frame| draw(frame, &app, &theme, &mut Links::default()));
     }
 });
