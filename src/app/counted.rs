@@ -3,7 +3,7 @@
 use super::page::{Figure, Line, Page, Role, owned_paragraph, spaces};
 use super::words::percent;
 use crate::dataset::Framework;
-use crate::statistics::{Counts, Picture, Tally, share};
+use crate::statistics::{Counts, Picture, Tally, Year, share};
 use crate::text::{fit, width};
 
 /// The room of a name.
@@ -15,8 +15,12 @@ const COUNT: usize = 5;
 /// The widest bar.
 const BAR: usize = 24;
 
+/// Instead of the years.
+const TOO_MANY: &str =
+    "The years are not counted for so many at once; fewer listed show them, as `scrutineer stats --by year` does.";
+
 /// The page of the statistics pane for a framework without published figures.
-pub fn page<'a>(picture: &'a Picture, framework: &'a Framework, room: usize) -> Page<'a> {
+pub fn page<'a>(picture: &'a Picture, years: Option<&'a [Year]>, framework: &'a Framework, room: usize) -> Page<'a> {
     let writer = Writer { framework, label: LABEL.min(room / 3), room };
     let mut page = vec![writer.head()];
     for (category, counts) in framework.categories.iter().zip(&picture.categories) {
@@ -26,7 +30,10 @@ pub fn page<'a>(picture: &'a Picture, framework: &'a Framework, room: usize) -> 
     page.extend(writer.movement(picture));
     page.extend(writer.route(picture));
     page.extend(writer.regions(picture));
-    page.extend(writer.years(picture));
+    page.extend(match years {
+        Some(years) => writer.years(years),
+        None => owned_paragraph(TOO_MANY, room, 0, Role::Faint),
+    });
     page
 }
 
@@ -117,10 +124,10 @@ impl<'a> Writer<'a> {
     }
 
     /// A chart with a gap at each change of framework: no line is drawn across one.
-    fn years(&self, picture: &Picture) -> Page<'a> {
+    fn years(&self, years: &'a [Year]) -> Page<'a> {
         let mut page = Page::new();
         let mut framework = "";
-        for year in &picture.years {
+        for year in years {
             if year.framework.id != framework {
                 page.extend((!framework.is_empty()).then(Line::new));
                 framework = &year.framework.id;
@@ -128,7 +135,8 @@ impl<'a> Writer<'a> {
                 let title = format!("{} at the end of each year: {}", category, year.framework.short);
                 page.extend(owned_paragraph(&title, self.room, 0, Role::Heading));
             }
-            page.push(self.tally(self.named(&year.year.to_string(), Role::Plain), year.good));
+            let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
+            page.push(self.tally(self.named(&end, Role::Plain), year.good));
         }
         page
     }
@@ -149,7 +157,7 @@ mod tests {
     use super::*;
     use crate::load::from_reader;
     use crate::query::{Index, RowKey, View};
-    use crate::statistics::picture;
+    use crate::statistics::{picture, years};
 
     #[test]
     fn the_page_is_made_in_the_narrowest_of_rooms() {
@@ -158,9 +166,10 @@ mod tests {
         let framework = dataset.leading_framework().unwrap();
         let (index, view) = (Index::new(dataset), View::new(dataset, Some(framework.clone()), None));
         let rows: Vec<RowKey> = index.ranks().map(|rank| RowKey::new(0, rank)).collect();
-        let picture = picture(dataset, &index, &view, &rows);
+        let picture = picture(&index, &view, &rows);
+        let years = years(dataset, &index, &view, &rows);
         for room in 0..40 {
-            assert!(page(&picture, framework, room).len() > framework.categories.len(), "{room}");
+            assert!(page(&picture, Some(&years), framework, room).len() > framework.categories.len(), "{room}");
         }
     }
 }

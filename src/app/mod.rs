@@ -43,7 +43,7 @@ use crate::dataset::{Authority, Date, Problem};
 use crate::layout::{Areas, Pane, Room, Shown, areas, content, room};
 use crate::load::Loaded;
 use crate::query::{Filter, Index, Sort, View, sort};
-use crate::statistics::{National, Picture, Tally, listed, national, picture};
+use crate::statistics::{National, Picture, Tally, Year, listed, national, picture, years};
 
 /// The longest lines of a layer: longer ones are hard to read.
 const READABLE: usize = 100;
@@ -109,6 +109,9 @@ pub struct Layer {
     pub figure: Option<Figure>,
 }
 
+/// Of more authorities the years are not counted while the list changes with every letter.
+const MOST_FOR_YEARS: usize = 20_000;
+
 /// What was counted of the authorities listed: good or better by category, and the best grade in all
 /// of them.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +122,8 @@ pub struct Listed {
     pub all: Tally,
     /// All that is counted, where nobody published figures for the framework.
     pub picture: Option<Picture>,
+    /// Good or better over the years, beside such a picture; `None` where too many are listed.
+    pub years: Option<Vec<Year>>,
 }
 
 /// The whole state of the browser.
@@ -356,7 +361,9 @@ impl App {
         let (categories, all) = listed(rows, &self.index, &self.view);
         let dataset = &self.loaded.dataset;
         let has_claims = self.view.framework().is_some_and(|f| dataset.claims.iter().any(|c| c.framework.id == f.id));
-        let picture = (!has_claims).then(|| picture(dataset, &self.index, &self.view, rows));
-        self.listed = Listed { categories, all, picture };
+        let picture = (!has_claims).then(|| picture(&self.index, &self.view, rows));
+        let has_years = picture.is_some() && rows.len() <= MOST_FOR_YEARS;
+        let years = has_years.then(|| years(dataset, &self.index, &self.view, rows));
+        self.listed = Listed { categories, all, picture, years };
     }
 }

@@ -22,7 +22,7 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
         return owned_paragraph("This dataset has no framework, so nothing is graded in it.", room, 0, Role::Plain);
     };
     if let Some(picture) = &app.listed.picture {
-        let mut page = counted::page(picture, framework, room);
+        let mut page = counted::page(picture, app.listed.years.as_deref(), framework, room);
         page.extend(caveats(framework, room));
         return page;
     }

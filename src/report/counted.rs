@@ -1,4 +1,4 @@
-//! What is counted where nobody published figures: the distribution by category, and the years.
+//! What is counted where nobody published figures: the distribution by category.
 
 use std::io::{self, Write};
 
@@ -45,28 +45,6 @@ impl Counted<'_> {
         write(out, format, terminal, || self.sheet(), json)
     }
 
-    /// Writes good or better at the end of each year.
-    ///
-    /// # Errors
-    /// Where nothing more can be written.
-    pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let json = || YearsJson {
-            title: self.title,
-            years: self
-                .picture
-                .years
-                .iter()
-                .map(|year| YearJson {
-                    framework: &year.framework.id,
-                    category: year.framework.categories.get(year.category).map_or("", |c| c.id.as_str()),
-                    year: year.year,
-                    good_or_better: Share::of(year.good),
-                })
-                .collect(),
-        };
-        write(out, format, terminal, || self.years_sheet(), json)
-    }
-
     fn sheet(&self) -> Sheet<'_> {
         let mut heads = vec![Head::text("category")];
         heads.extend(self.framework.scale.steps.iter().map(|step| Head::number(step.word.to_lowercase())));
@@ -90,33 +68,10 @@ impl Counted<'_> {
         }));
         Sheet { heads, count: rows.len(), row: Box::new(move |at| rows.get(at).cloned().unwrap_or_default()), notes }
     }
-
-    fn years_sheet(&self) -> Sheet<'_> {
-        let heads = vec![
-            Head::text("framework"),
-            Head::text("category"),
-            Head::number("year"),
-            Head::number("good or better"),
-            Head::number("of known"),
-            Head::number("percent"),
-        ];
-        let row = |at: usize| {
-            let Some(year) = self.picture.years.get(at) else { return Vec::new() };
-            let category = year.framework.categories.get(year.category).map(|c| c.label.as_str());
-            let mut cells =
-                vec![Cell::Text(year.framework.short.clone()), Cell::maybe(category), Cell::count(year.year)];
-            cells.extend(tally(year.good));
-            cells
-        };
-        let mut notes = self.notes.clone();
-        notes.push(
-            "At the end of each year: the latest assessment published by then. Frameworks are not compared.".to_owned(),
-        );
-        Sheet { heads, count: self.picture.years.len(), row: Box::new(row), notes }
-    }
 }
 
-fn write<'s, J: Serialize>(
+/// Writes an answer that is a table in every format but JSON.
+pub(super) fn write<'s, J: Serialize>(
     out: &mut dyn Write,
     format: Format,
     terminal: Option<Screen>,
@@ -140,7 +95,7 @@ fn cells(name: &str, counts: &Counts) -> Vec<Cell> {
 }
 
 /// Both numbers of a share, then it in percent; nothing of nothing.
-fn tally(tally: Tally) -> [Cell; 3] {
+pub(super) fn tally(tally: Tally) -> [Cell; 3] {
     let percent = share(tally.matching, tally.known).map(|s| Cell::Number(format!("{:.1}", s * 100.0)));
     [Cell::count(tally.matching), Cell::count(tally.known), percent.unwrap_or(Cell::Empty)]
 }
@@ -148,11 +103,6 @@ fn tally(tally: Tally) -> [Cell; 3] {
 /// The shapes of the answers in JSON.
 pub(super) fn counted_schema() -> Schema {
     json::schema::<CountedJson<'static>>()
-}
-
-/// The shape of the years in JSON.
-pub(super) fn years_schema() -> Schema {
-    json::schema::<YearsJson<'static>>()
 }
 
 /// The answer of `scrutineer stats --format json` for a framework without published figures.
@@ -219,31 +169,9 @@ struct GradeJson<'a> {
     count: u32,
 }
 
-/// The answer of `scrutineer stats --by year --format json`.
-#[derive(Serialize, JsonSchema)]
-struct YearsJson<'a> {
-    /// The title of the dataset.
-    title: &'a str,
-    /// A year of a framework each.
-    years: Vec<YearJson<'a>>,
-}
-
-/// A share at the end of a year.
-#[derive(Serialize, JsonSchema)]
-struct YearJson<'a> {
-    /// The id of the framework.
-    framework: &'a str,
-    /// The id of the category.
-    category: &'a str,
-    /// The year.
-    year: i16,
-    /// Good or better, of those known at its end.
-    good_or_better: Share,
-}
-
 /// A share with both of its numbers.
 #[derive(Serialize, JsonSchema)]
-struct Share {
+pub(super) struct Share {
     /// Those that match.
     numerator: u32,
     /// Those of which it is known.
@@ -251,7 +179,8 @@ struct Share {
 }
 
 impl Share {
-    fn of(tally: Tally) -> Self {
+    /// Of a tally.
+    pub(super) fn of(tally: Tally) -> Self {
         Self { numerator: tally.matching, denominator: tally.known }
     }
 }

@@ -12,6 +12,7 @@ mod sheet;
 mod show;
 mod stats;
 mod table;
+mod years;
 
 pub use changes::Changes;
 pub use counted::Counted;
@@ -52,7 +53,7 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Answer) -> std::io::Re
         Answer::Stats => stats::stats_schema(),
         Answer::Regions => stats::regions_schema(),
         Answer::Counted => counted::counted_schema(),
-        Answer::Years => counted::years_schema(),
+        Answer::Years => years::years_schema(),
         Answer::Changes => changes::changes_schema(),
     };
     json::write(out, &schema)

@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::counted::Counted;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
+use super::years::Years;
 use super::{Format, Screen, csv, list, markdown, table};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
 use crate::query::{Index, RowKey, View, naming};
-use crate::statistics::{Picture, Reckoning, Tally, Verdict, listed, picture, reckon, share};
+use crate::statistics::{Reckoning, Tally, Verdict, listed, picture, reckon, share, years};
 
 /// Statistics to be written.
 pub struct Stats<'a> {
@@ -45,7 +46,10 @@ impl<'a> Stats<'a> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view.framework() {
             Some(framework) if self.lines().is_empty() => {
-                return self.counted(framework, &self.picture(), |counted| counted.write(out, format, terminal));
+                let picture = picture(self.index, self.view, self.rows);
+                let counted =
+                    Counted { title: &self.dataset.title, framework, picture: &picture, notes: self.region_notes() };
+                return counted.write(out, format, terminal);
             }
             _ => {}
         }
@@ -76,22 +80,9 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let Some(framework) = self.view.framework() else { return Ok(()) };
-        self.counted(framework, &self.picture(), |counted| counted.write_by_year(out, format, terminal))
-    }
-
-    fn picture(&self) -> Picture {
-        picture(self.dataset, self.index, self.view, self.rows)
-    }
-
-    fn counted(
-        &self,
-        framework: &Framework,
-        picture: &Picture,
-        write: impl FnOnce(&Counted<'_>) -> io::Result<()>,
-    ) -> io::Result<()> {
+        let years = years(self.dataset, self.index, self.view, self.rows);
         let notes = self.region_notes();
-        write(&Counted { title: &self.dataset.title, framework, picture, notes })
+        Years { title: &self.dataset.title, years: &years, notes }.write(out, format, terminal)
     }
 
     fn lines(&self) -> Vec<Line<'a>> {

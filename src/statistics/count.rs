@@ -21,6 +21,14 @@ impl Tally {
             self.matching += u32::from(is_match);
         }
     }
+
+    /// Takes back what was added before.
+    pub fn remove(&mut self, is_match: Option<bool>) {
+        if let Some(is_match) = is_match {
+            self.known = self.known.saturating_sub(1);
+            self.matching = self.matching.saturating_sub(u32::from(is_match));
+        }
+    }
 }
 
 /// How many of the listed authorities are good or better: a tally for each category, then one for

@@ -6,8 +6,10 @@ mod count;
 mod national;
 mod picture;
 mod verdict;
+mod years;
 
 pub use count::{Tally, listed, share};
 pub use national::{Cell, Figures, National, national};
-pub use picture::{Counts, Picture, Year, picture};
+pub use picture::{Counts, Picture, picture};
 pub use verdict::{Reckoning, Verdict, reckon};
+pub use years::{Year, years};

@@ -1,13 +1,8 @@
 //! What is counted where nobody published a figure: grades, movement and shares among the authorities listed.
 
-use std::sync::Arc;
-
 use super::Tally;
-use crate::dataset::{Authority, Dataset, Date, Framework, Grade, Movement};
+use crate::dataset::{Framework, Grade, Movement};
 use crate::query::{Index, RowKey, View};
-
-/// From this many authorities on, the years are not counted: that looks at every assessment once a year.
-const MOST_FOR_YEARS: usize = 20_000;
 
 /// The practice judgements of Ofsted's route rule of 2026, and the one beside them.
 const PRACTICE: [&str; 3] = ["help-and-protection", "children-in-care", "care-leavers"];
@@ -27,9 +22,6 @@ pub struct Picture {
     pub route: Option<Tally>,
     /// Good or better by region and category; `None` is the region of those whose region is not known.
     pub regions: Vec<(Option<String>, Vec<Tally>)>,
-    /// Good or better in the first category that is graded, at the end of each year, by framework; empty
-    /// where too many are listed.
-    pub years: Vec<Year>,
 }
 
 /// The counts of one category.
@@ -49,21 +41,8 @@ pub struct Counts {
     pub down: u32,
 }
 
-/// A share at the end of a year.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Year {
-    /// The framework of the assessments.
-    pub framework: Arc<Framework>,
-    /// The category, by its place in it.
-    pub category: usize,
-    /// The year.
-    pub year: i16,
-    /// Good or better of those known at its end.
-    pub good: Tally,
-}
-
 /// The counts among some authorities.
-pub fn picture(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -> Picture {
+pub fn picture(index: &Index, view: &View, rows: &[RowKey]) -> Picture {
     let width = view.categories().len();
     let Some(framework) = view.framework() else { return Picture::default() };
     let empty = Counts { steps: vec![0; framework.scale.steps.len()], ..Counts::default() };
@@ -73,20 +52,14 @@ pub fn picture(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -
     let names = view.regions().iter().cloned().map(Some).chain([None]);
     picture.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
     let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
-    let places = || rows.iter().filter_map(|row| index.authority(row.rank()));
     let mut is_listed = vec![false; picture.regions.len()];
-    for place in places() {
+    for place in rows.iter().filter_map(|row| index.authority(row.rank())) {
         let region = view.region(place).unwrap_or(view.regions().len());
         is_listed.iter_mut().skip(region).take(1).for_each(|listed| *listed = true);
         picture.add(place, region, view, framework, route_columns);
     }
     let mut is_listed = is_listed.into_iter();
     picture.regions.retain(|_| is_listed.next().unwrap_or(false));
-    if rows.len() <= MOST_FOR_YEARS {
-        let listed: Vec<&Authority> = places().filter_map(|place| dataset.authorities.get(place)).collect();
-        picture.years = dataset.frameworks.iter().flat_map(|f| years(f, &listed, view.as_at())).collect();
-        picture.years.sort_by_key(|y| (y.framework.from, y.year));
-    }
     picture
 }
 
@@ -135,28 +108,6 @@ fn meets_route(framework: &Framework, grades: [Option<Grade>; 4]) -> Option<bool
         Some(true) if good >= 2 => Some(true),
         _ => None,
     }
-}
-
-/// The share at the end of each year from the first assessment of a framework to its end, to the last
-/// assessment, or to a date.
-fn years(framework: &Arc<Framework>, authorities: &[&Authority], as_at: Option<Date>) -> Vec<Year> {
-    let of_framework = |a: &&crate::dataset::Assessment| a.framework.is(framework);
-    let all = || authorities.iter().flat_map(|a| &a.assessments).filter(of_framework);
-    let is_graded = |category: &usize| all().any(|a| a.judgements.get(*category).is_some_and(|j| j.grade().is_some()));
-    let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
-    let dates = || all().filter_map(|a| a.date).filter(|date| as_at.is_none_or(|end| *date <= end));
-    let (Some(first), Some(last)) = (dates().min(), dates().max()) else { return Vec::new() };
-    let at_end = |year: i16| {
-        let end = Date::of_day(year, 12, 31).min(as_at.or(Date::of_day(year, 12, 31)));
-        let mut good = Tally::default();
-        for authority in authorities {
-            let latest = authority.latest(framework, end);
-            let grade = latest.and_then(|a| a.judgements.get(category)?.grade());
-            good.add(grade.map(|g| framework.scale.is_good(g)));
-        }
-        Year { framework: Arc::clone(framework), category, year, good }
-    };
-    (first.year()..=last.year()).map(at_end).collect()
 }
 
 #[cfg(test)]

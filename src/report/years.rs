@@ -1,0 +1,101 @@
+//! Good or better at the end of each year, by framework.
+
+use std::io::{self, Write};
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::counted::{Share, tally, write};
+use super::sheet::{Cell, Head, Sheet};
+use super::{Format, Screen, json};
+use crate::statistics::Year;
+
+/// Years to be written.
+pub struct Years<'a> {
+    /// The title of the dataset.
+    pub title: &'a str,
+    /// The years, by framework.
+    pub years: &'a [Year],
+    /// What stands beneath a table.
+    pub notes: Vec<String>,
+}
+
+impl Years<'_> {
+    /// Writes a row a year of a framework.
+    ///
+    /// # Errors
+    /// Where nothing more can be written.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        let json = || YearsJson { title: self.title, years: self.years.iter().map(YearJson::of).collect() };
+        write(out, format, terminal, || self.sheet(), json)
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        let heads = vec![
+            Head::text("framework"),
+            Head::text("category"),
+            Head::number("year"),
+            Head::text("until"),
+            Head::number("good or better"),
+            Head::number("of known"),
+            Head::number("percent"),
+        ];
+        let row = |at: usize| {
+            let Some(year) = self.years.get(at) else { return Vec::new() };
+            let category = year.framework.categories.get(year.category).map(|c| c.label.as_str());
+            let until = year.until.map(|day| day.iso());
+            let mut cells = vec![
+                Cell::Text(year.framework.short.clone()),
+                Cell::maybe(category),
+                Cell::count(year.year),
+                Cell::maybe(until.as_deref()),
+            ];
+            cells.extend(tally(year.good));
+            cells
+        };
+        let mut notes = self.notes.clone();
+        notes.push("At the end of each year: the latest assessment published by then; until: a year that is not over. Frameworks are not compared.".to_owned());
+        Sheet { heads, count: self.years.len(), row: Box::new(row), notes }
+    }
+}
+
+/// The shape of the answer in JSON.
+pub(super) fn years_schema() -> Schema {
+    json::schema::<YearsJson<'static>>()
+}
+
+/// The answer of `scrutineer stats --by year --format json`.
+#[derive(Serialize, JsonSchema)]
+struct YearsJson<'a> {
+    /// The title of the dataset.
+    title: &'a str,
+    /// A year of a framework each.
+    years: Vec<YearJson<'a>>,
+}
+
+/// A share at the end of a year.
+#[derive(Serialize, JsonSchema)]
+struct YearJson<'a> {
+    /// The id of the framework.
+    framework: &'a str,
+    /// The id of the category.
+    category: &'a str,
+    /// The year.
+    year: i16,
+    /// The day it goes to, where the year is not over; null where it is.
+    until: Option<String>,
+    /// Good or better, of those known at its end.
+    good_or_better: Share,
+}
+
+impl<'a> YearJson<'a> {
+    fn of(year: &'a Year) -> Self {
+        Self {
+            framework: &year.framework.id,
+            category: year.framework.categories.get(year.category).map_or("", |c| c.id.as_str()),
+            year: year.year,
+            until: year.until.map(|day| day.iso()),
+            good_or_better: Share::of(year.good),
+        }
+    }
+}

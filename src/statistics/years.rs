@@ -1,0 +1,102 @@
+//! Good or better at the end of each year, by framework.
+
+use std::sync::Arc;
+
+use super::Tally;
+use crate::dataset::{Authority, Dataset, Date, Framework};
+use crate::query::{Index, RowKey, View};
+
+/// A share at the end of a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Year {
+    /// The framework of the assessments.
+    pub framework: Arc<Framework>,
+    /// The category, by its place in it: the first that is graded.
+    pub category: usize,
+    /// The year.
+    pub year: i16,
+    /// The day it goes to, where that lies before the year's end: the date of the view or of the data.
+    pub until: Option<Date>,
+    /// Good or better of those known at its end.
+    pub good: Tally,
+}
+
+/// The shares among the authorities listed, from the first assessment of each framework to its last: each
+/// authority then counts with its latest published by then. Looks at every assessment, so of very many
+/// authorities it takes a while.
+pub fn years(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -> Vec<Year> {
+    let authority = |row: &RowKey| dataset.authorities.get(index.authority(row.rank())?);
+    let listed: Vec<&Authority> = rows.iter().filter_map(authority).collect();
+    let last_day = [view.as_at(), dataset.date].into_iter().flatten().min();
+    let of = |framework| of_framework(framework, &listed, view.as_at());
+    let mut years: Vec<Year> = dataset.frameworks.iter().flat_map(of).collect();
+    for year in &mut years {
+        let ends_early = |day: &Date| day.year() == year.year && Some(*day) < Date::of_day(year.year, 12, 31);
+        year.until = last_day.filter(ends_early);
+    }
+    years.sort_by_key(|y| (y.framework.from, y.year));
+    years
+}
+
+fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option<Date>) -> Vec<Year> {
+    let all = || {
+        let of_each = listed.iter().enumerate().flat_map(|(place, a)| a.assessments.iter().map(move |a| (place, a)));
+        of_each.filter(|(_, a)| a.framework.is(framework))
+    };
+    let grade = |position: usize| move |judgements: &[crate::dataset::Judgement]| judgements.get(position)?.grade();
+    let is_graded = |category: &usize| all().any(|(_, a)| grade(*category)(&a.judgements).is_some());
+    let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
+    let published = all().filter_map(|(place, assessment)| {
+        let date = assessment.date.filter(|date| as_at.is_none_or(|end| *date <= end))?;
+        let is_good = grade(category)(&assessment.judgements).map(|g| framework.scale.is_good(g));
+        Some((date, place, is_good))
+    });
+    let mut published: Vec<(Date, usize, Option<bool>)> = published.collect();
+    // Stable: of one day, the later in the file stands, as everywhere.
+    published.sort_by_key(|(date, ..)| *date);
+    let (Some((first, ..)), Some((last, ..))) = (published.first(), published.last()) else { return Vec::new() };
+    let years = first.year()..=last.year();
+    let mut standing = vec![None; listed.len()];
+    let mut good = Tally::default();
+    let mut published = published.into_iter().peekable();
+    let at_end = |year| {
+        while let Some((_, place, is_good)) = published.next_if(|(date, ..)| date.year() <= year) {
+            if let Some(held) = standing.get_mut(place) {
+                good.remove(std::mem::replace(held, is_good));
+                good.add(is_good);
+            }
+        }
+        Year { framework: Arc::clone(framework), category, year, until: None, good }
+    };
+    years.map(at_end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::from_reader;
+
+    #[test]
+    fn each_year_counts_what_a_view_at_its_end_shows() {
+        let file = include_bytes!("../../tests/files/history.csv");
+        let dataset = from_reader(file.as_slice(), "history.csv").unwrap().dataset;
+        let index = Index::new(&dataset);
+        let rows: Vec<RowKey> = index.ranks().map(|rank| RowKey::new(0, rank)).collect();
+        for as_at in [None, Some("2022-06-30".parse().unwrap())] {
+            let view = View::new(&dataset, dataset.leading_framework().cloned(), as_at);
+            let years = years(&dataset, &index, &view, &rows);
+            assert!(years.len() > 3);
+            for year in years {
+                let end = Date::of_day(year.year, 12, 31).min(as_at.or(Date::of_day(year.year, 12, 31)));
+                let view = View::new(&dataset, Some(Arc::clone(&year.framework)), end);
+                let mut good = Tally::default();
+                for place in 0..dataset.authorities.len() {
+                    good.add(view.grade(year.category, place).map(|g| year.framework.scale.is_good(g)));
+                }
+                assert_eq!(year.good, good, "{} {}", year.framework.id, year.year);
+                let is_whole = year.until.is_none();
+                assert!(is_whole || year.until <= as_at.or(dataset.date), "{:?}", year.until);
+            }
+        }
+    }
+}
