@@ -248,7 +248,7 @@ fn wrong_usage_exits_with_two() {
     {
         complaint(arguments, 2);
     }
-    assert!(complaint(&["show", "bristol", "--format", "csv"], 1).contains("no comma-separated form"));
+    assert!(complaint(&["show", "bristol", "--format", "csv"], 2).contains("no comma-separated form"));
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn completions_are_made_for_every_shell() {
     assert!(out(&["man"]).contains(".TH scrutineer 1"));
     let page = out(&["man", "list"]);
     assert!(page.contains(".TH scrutineer-list 1") && page.contains("as\\-at"), "{page}");
-    assert!(complaint(&["man", "lst"], 1).contains("did you mean \"list\"?"));
+    assert!(complaint(&["man", "lst"], 2).contains("did you mean \"list\"?"));
 }
 
 #[test]
@@ -487,7 +487,17 @@ fn changes_name_what_is_new_and_what_was_corrected() {
         (&moved[0]["category"], &moved[0]["old_grade"], &moved[0]["new_grade"]),
         (&"help-and-protection".into(), &4.into(), &3.into())
     );
-    assert!(complaint(&["changes", HISTORY], 1).contains("takes two files"));
+    assert!(complaint(&["changes", HISTORY], 2).contains("takes two files"));
+    assert!(complaint(&["list", "--grade", "overall"], 2).contains("CATEGORY=GRADE"));
+    assert!(complaint(&["changes", "--since", "2020-01-01", HISTORY, LATER], 2).contains("takes one file"));
+}
+
+#[test]
+fn an_inspection_without_a_day_is_not_new_since_a_day() {
+    let text = std::fs::read_to_string(HISTORY).unwrap().replace(",04/03/22,", ",,");
+    let since = scrutineer(&["changes", "--since", "2019-12-31", "-"]).write_stdin(text).assert().success();
+    let text = String::from_utf8_lossy(&since.get_output().stdout).into_owned();
+    assert!(!text.contains("new inspection  Leeds"), "{text}");
 }
 
 #[test]

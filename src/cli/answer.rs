@@ -41,9 +41,7 @@ impl Asked {
         let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
         for wanted in &data.grade {
             let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
-            let (category, grade) = wanted
-                .split_once('=')
-                .with_context(|| format!("--grade takes CATEGORY=GRADE, as in services=1; found {wanted:?}"))?;
+            let (category, grade) = (&wanted.category, &wanted.grade);
             filter.grades.push((naming::category(framework, category)?, naming::grade(framework, grade)?));
         }
         let index = Index::new(dataset);

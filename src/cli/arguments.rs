@@ -1,11 +1,13 @@
 //! What can stand on the command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::dataset::Date;
+use crate::query::naming;
 use crate::report::{Answer, Format};
 use crate::ui::ThemeName;
 
@@ -29,19 +31,39 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The arguments, unless both a file to open and a command are given.
+    /// The arguments, unless they do not go together.
     ///
     /// # Errors
-    /// Where they are.
+    /// Where they do not: a file to open beside a command, too many or too few files, a form that an answer
+    /// does not have.
     pub fn checked(self) -> Result<Self, clap::Error> {
-        if self.command.is_none() || self.files.is_empty() {
-            return Ok(self);
+        match self.conflict() {
+            None => Ok(self),
+            Some(words) => Err(Self::command().error(ErrorKind::ArgumentConflict, words)),
         }
-        let words = "a command takes its data with -d FILE, after its name; a file whose name is that of a command is \
-                     given as ./list";
-        Err(Self::command().error(ErrorKind::ArgumentConflict, words))
+    }
+
+    fn conflict(&self) -> Option<&'static str> {
+        match self.command.as_ref()? {
+            _ if !self.files.is_empty() => Some(
+                "a command takes its data with -d FILE, after its name; a file whose name is that of a command is given \
+                 as ./list",
+            ),
+            Command::Show { format: Format::Csv, .. } => Some(
+                "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format \
+                 csv`",
+            ),
+            Command::Changes { files, since: None, .. } if files.len() != 2 => Some(TWO_FILES),
+            Command::Changes { files, since: Some(_), .. } if files.len() > 1 => {
+                Some("changes --since DATE takes one file, or none for the usual data")
+            }
+            _ => None,
+        }
     }
 }
+
+/// What `changes` needs.
+pub const TWO_FILES: &str = "changes takes two files, the old one first; or --since DATE and one file";
 
 /// What can stand beside every command.
 #[derive(Debug, Args)]
@@ -146,7 +168,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  scrutineer man\n  scrutineer man list")]
     Man {
         /// The command; the page about all of it without.
-        #[arg(value_name = "COMMAND")]
+        #[arg(value_name = "COMMAND", value_parser = command_name)]
         command: Option<String>,
     },
     /// The settings in force, where they come from, and all that can be set.
@@ -171,7 +193,7 @@ pub struct Data {
     /// The form of the answer.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// The framework, by id or title; that of the latest assessment without.
+    /// The framework, by id or title; without, that of most authorities' latest assessment.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
     /// Only what was published by this date: YYYY-MM-DD.
@@ -186,7 +208,34 @@ pub struct Data {
     /// Only authorities with this grade, as in services=1; may be given again: grades of one category are
     /// alternatives, categories combine.
     #[arg(long, value_name = "CATEGORY=GRADE")]
-    pub grade: Vec<String>,
+    pub grade: Vec<Wanted>,
+}
+
+/// A grade wanted in a category, both as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub category: String,
+    pub grade: String,
+}
+
+impl FromStr for Wanted {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (category, grade) = text.split_once('=').ok_or("expected CATEGORY=GRADE, as in services=1")?;
+        Ok(Self { category: category.to_owned(), grade: grade.to_owned() })
+    }
+}
+
+/// The name of a command, or what is near it.
+fn command_name(text: &str) -> Result<String, String> {
+    let program = Arguments::command();
+    let names = || program.get_subcommands().map(clap::Command::get_name);
+    if names().any(|name| name == text) {
+        return Ok(text.to_owned());
+    }
+    let hint = naming::nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
+    Err(format!("{}known: {}", hint.unwrap_or_default(), names().collect::<Vec<_>>().join(", ")))
 }
 
 /// What figures can be divided by.

@@ -17,11 +17,6 @@ const OFFERED: usize = 5;
 /// # Errors
 /// Where the data cannot be used, the name means nobody or several, or nothing can be written.
 pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<()> {
-    if format == Format::Csv {
-        bail!(
-            "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format csv`"
-        );
-    }
     let opened = input::open(files)?;
     opened.complain();
     let dataset = &opened.loaded.dataset;

@@ -75,11 +75,11 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     changes
 }
 
-/// The data as they were at the end of a day: without what was published later.
+/// The data as they were at the end of a day: without what is known to be published later.
 pub fn as_at(dataset: &Dataset, end: Date) -> Dataset {
     let mut earlier = dataset.clone();
     for authority in &mut earlier.authorities {
-        authority.assessments.retain(|a| a.date.is_some_and(|date| date <= end));
+        authority.assessments.retain(|a| a.date.is_none_or(|date| date <= end));
     }
     earlier
 }
