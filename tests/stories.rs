@@ -252,6 +252,8 @@ fn the_copied_command_line_lists_the_same() {
     assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list shire --sort -services".to_owned())));
     press(&mut app, "<esc>/tower h<enter>y");
     assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list 'tower h'".to_owned())));
+    press(&mut app, "<esc>/-ham<enter>y");
+    assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list -- '-ham'".to_owned())));
 }
 
 #[test]

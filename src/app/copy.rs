@@ -89,15 +89,14 @@ impl App {
 
     /// The command line that lists the same rows in the same order.
     fn command_line(&self) -> String {
-        let mut line = "scrutineer list".to_owned();
-        if self.search.query.is_some() {
-            line.push_str(&format!(" {}", quoted(self.search.input.value())));
+        let sort = if self.search.query.is_none() || self.search.is_sorted { self.sort_words() } else { None };
+        let options = format!("{}{}", sort.unwrap_or_default(), self.scope_words());
+        match self.search.input.value() {
+            _ if self.search.query.is_none() => format!("scrutineer list{options}"),
+            // What begins like an option stands behind the end of the options.
+            typed if typed.starts_with('-') => format!("scrutineer list{options} -- {}", quoted(typed)),
+            typed => format!("scrutineer list {}{options}", quoted(typed)),
         }
-        if self.search.query.is_none() || self.search.is_sorted {
-            line.extend(self.sort_words());
-        }
-        line.push_str(&self.scope_words());
-        line
     }
 
     /// Data, framework, date and filters as options.
