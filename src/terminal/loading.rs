@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::events::Message;
-use super::run::Screen;
+use super::screen::{Screen, window};
 use crate::app::App;
 use crate::load::Progress;
 use crate::ui::{Theme, draw_progress};
@@ -61,7 +61,7 @@ pub fn wait(
     progress: &Progress,
     kept: &mut Vec<Event>,
 ) -> anyhow::Result<Waited> {
-    let mut size = super::run::window();
+    let mut size = window();
     loop {
         screen.show(size, |frame| draw_progress(frame, theme, progress.share(), progress.read()))?;
         let first = match messages.recv_timeout(STEP) {
@@ -75,7 +75,7 @@ pub fn wait(
                 Message::Signal(number) => return Ok(Waited::Signal(number)),
                 Message::ThreadEnded => return Ok(Waited::Panic),
                 Message::Unreadable(error) => return Err(error.into()),
-                Message::Resized => size = super::run::window(),
+                Message::Resized => size = window(),
                 Message::Events(events) => {
                     if events.iter().any(is_cancelling) {
                         return Ok(Waited::Cancelled);

@@ -8,6 +8,7 @@ mod export;
 mod held;
 mod loading;
 mod run;
+mod screen;
 mod session;
 mod signals;
 

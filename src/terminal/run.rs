@@ -1,27 +1,21 @@
 //! The loop: events in, one draw out, effects carried out in between.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use anyhow::{Context as _, anyhow};
 use base64::Engine as _;
 use crossterm::event::Event;
-use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, size};
-use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::layout::Size;
 
-use super::backend::CompactBackend;
 use super::events::{Message, load, read_events};
 use super::export::export;
-use super::held::Held;
 use super::loading::{Waited, at_once, wait};
+use super::screen::{Screen, window};
 use super::session::{Session, open_terminal, switch_mouse};
 use super::signals;
 use crate::app::{App, Effect, Mouse};
 use crate::load::Progress;
-use crate::ui::{Links, Theme, draw};
+use crate::ui::Theme;
 
 /// How the browser came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,14 +119,6 @@ fn ending(waited: &Waited) -> Ending {
     }
 }
 
-/// The size of the window; 80 columns and 24 rows where the terminal does not say.
-pub fn window() -> Size {
-    match size() {
-        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
-        _ => Size { width: 80, height: 24 },
-    }
-}
-
 struct Browser<'b> {
     app: &'b mut App,
     theme: &'b Theme,
@@ -144,7 +130,7 @@ impl Browser<'_> {
     /// Takes up what was typed, and how the window changed, while the data were read.
     fn take_up(&mut self, kept: Vec<Event>) -> anyhow::Result<Option<Ending>> {
         let mut is_changed = !kept.is_empty();
-        if self.screen.is_other(window()) || !self.screen.has_browser {
+        if !self.screen.has_browser(window()) {
             self.app.resize(window());
             is_changed = true;
         }
@@ -236,61 +222,6 @@ impl Browser<'_> {
     }
 }
 
-/// What is on the screen, and the way to it.
-pub struct Screen {
-    terminal: Terminal<CompactBackend>,
-    held: Held,
-    links: Rc<RefCell<Links>>,
-    size: Size,
-    /// Whether the browser has been drawn on it.
-    has_browser: bool,
-}
-
-impl Screen {
-    fn new(size: Size) -> anyhow::Result<Self> {
-        let held = Held::default();
-        let links = Rc::default();
-        let terminal = terminal_of(size, &held, &links)?;
-        Ok(Self { terminal, held, links, size, has_browser: false })
-    }
-
-    fn out(&mut self) -> &mut Held {
-        &mut self.held
-    }
-
-    /// Forgets what is on the screen, so that the next draw writes all of it.
-    fn forget(&mut self, size: Size) -> anyhow::Result<()> {
-        queue!(self.held, Clear(ClearType::All))?;
-        self.terminal = terminal_of(size, &self.held, &self.links)?;
-        self.size = size;
-        Ok(())
-    }
-
-    fn is_other(&self, size: Size) -> bool {
-        self.size != size
-    }
-
-    fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
-        let links = Rc::clone(&self.links);
-        self.has_browser = true;
-        self.show(app.size(), |frame| draw(frame, app, theme, &mut links.borrow_mut()))
-    }
-
-    /// Draws a frame and sends it in one piece, inside a synchronized update.
-    ///
-    /// # Errors
-    /// Where the terminal takes no output.
-    pub fn show(&mut self, size: Size, frame: impl FnOnce(&mut Frame<'_>)) -> anyhow::Result<()> {
-        queue!(self.out(), BeginSynchronizedUpdate)?;
-        if size != self.size {
-            self.forget(size)?;
-        }
-        self.terminal.draw(frame)?;
-        queue!(self.out(), EndSynchronizedUpdate)?;
-        self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
-    }
-}
-
 /// Whether a web browser can be expected: a desktop to show it on, or one that somebody named.
 fn has_browser() -> bool {
     let is_desktop_known = cfg!(any(windows, target_os = "macos"));
@@ -301,13 +232,4 @@ fn has_browser() -> bool {
 fn copy_to_clipboard(out: &mut impl std::io::Write, text: &str) -> std::io::Result<()> {
     let encoded = base64::engine::general_purpose::STANDARD.encode(text);
     write!(out, "\x1b]52;c;{encoded}\x1b\\")
-}
-
-/// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for
-/// every frame.
-fn terminal_of(size: Size, held: &Held, links: &Rc<RefCell<Links>>) -> std::io::Result<Terminal<CompactBackend>> {
-    let viewport = Viewport::Fixed(Rect::from(size));
-    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-    let backend = CompactBackend::new(held.clone(), size, has_links.then(|| Rc::clone(links)));
-    Terminal::with_options(backend, TerminalOptions { viewport })
 }

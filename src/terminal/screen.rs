@@ -1,0 +1,100 @@
+//! What is on the screen: drawn whole, sent in one piece.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use anyhow::Context as _;
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, size};
+use ratatui::layout::{Rect, Size};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::backend::CompactBackend;
+use super::held::Held;
+use crate::app::App;
+use crate::ui::{Links, Theme, draw};
+
+/// What is on the screen, and the way to it.
+pub struct Screen {
+    terminal: Terminal<CompactBackend>,
+    held: Held,
+    links: Rc<RefCell<Links>>,
+    size: Size,
+    /// Whether the browser has been drawn on it.
+    has_browser: bool,
+}
+
+impl Screen {
+    /// An empty one of this size.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be set up.
+    pub fn new(size: Size) -> anyhow::Result<Self> {
+        let held = Held::default();
+        let links = Rc::default();
+        let terminal = terminal_of(size, &held, &links)?;
+        Ok(Self { terminal, held, links, size, has_browser: false })
+    }
+
+    /// What is to be sent with the next frame.
+    pub fn out(&mut self) -> &mut Held {
+        &mut self.held
+    }
+
+    /// Forgets what is on the screen, so that the next draw writes all of it.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be set up.
+    pub fn forget(&mut self, size: Size) -> anyhow::Result<()> {
+        queue!(self.held, Clear(ClearType::All))?;
+        self.terminal = terminal_of(size, &self.held, &self.links)?;
+        self.size = size;
+        Ok(())
+    }
+
+    /// Whether the browser stands on it, drawn for this size.
+    pub fn has_browser(&self, size: Size) -> bool {
+        self.has_browser && self.size == size
+    }
+
+    /// Draws the browser.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output.
+    pub fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
+        let links = Rc::clone(&self.links);
+        self.has_browser = true;
+        self.show(app.size(), |frame| draw(frame, app, theme, &mut links.borrow_mut()))
+    }
+
+    /// Draws a frame and sends it in one piece, inside a synchronized update.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output.
+    pub fn show(&mut self, size: Size, frame: impl FnOnce(&mut Frame<'_>)) -> anyhow::Result<()> {
+        queue!(self.out(), BeginSynchronizedUpdate)?;
+        if size != self.size {
+            self.forget(size)?;
+        }
+        self.terminal.draw(frame)?;
+        queue!(self.out(), EndSynchronizedUpdate)?;
+        self.held.send(&mut std::io::stdout()).context("cannot write to the terminal")
+    }
+}
+
+/// The size of the window; 80 columns and 24 rows where the terminal does not say.
+pub fn window() -> Size {
+    match size() {
+        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
+        _ => Size { width: 80, height: 24 },
+    }
+}
+
+/// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for
+/// every frame.
+fn terminal_of(size: Size, held: &Held, links: &Rc<RefCell<Links>>) -> std::io::Result<Terminal<CompactBackend>> {
+    let viewport = Viewport::Fixed(Rect::from(size));
+    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    let backend = CompactBackend::new(held.clone(), size, has_links.then(|| Rc::clone(links)));
+    Terminal::with_options(backend, TerminalOptions { viewport })
+}
