@@ -17,8 +17,8 @@ use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::dataset::format::{DatasetFile, Field};
 use scrutineer::load::{Loaded, bundled, from_json, from_reader};
-use scrutineer::query::{Index, Query, Ranking, Sort, View, search, sort};
-use scrutineer::report::{Format, List};
+use scrutineer::query::{Filter, Index, Query, Ranking, Sort, View, search, sort};
+use scrutineer::report::{About, Format, List};
 use scrutineer::ui::{Links, Theme, ThemeName, draw};
 
 const SIZE: Size = Size { width: 120, height: 36 };
@@ -123,7 +123,8 @@ fn listing(c: &mut Criterion) {
             let view = View::new(dataset, dataset.leading_framework().cloned(), None);
             let mut rows = sort(&index, &view, Sort::default());
             rows.prepare(usize::MAX);
-            let list = List { dataset, index: &index, view: &view, rows: &rows };
+            let about = About { dataset, view: &view, filter: &Filter::default(), query: "" };
+            let list = List { about, index: &index, rows: &rows };
             list.write(&mut std::io::sink(), Format::Json, None).unwrap();
         });
     });

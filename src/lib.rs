@@ -16,3 +16,4 @@ pub mod statistics;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod wording;

@@ -12,21 +12,35 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("layout", &[]),
     ("dataset", &["text"]),
     ("load", &["dataset", "text"]),
     ("query", &["dataset", "text"]),
     ("statistics", &["dataset", "query"]),
-    ("app", &["dataset", "query", "statistics", "layout", "text", "load"]),
+    ("wording", &["dataset", "query", "statistics"]),
+    ("app", &["wording", "dataset", "query", "statistics", "layout", "text", "load"]),
     ("ui", &["app", "dataset", "query", "statistics", "layout", "text", "load"]),
-    ("report", &["dataset", "query", "statistics", "text"]),
+    ("report", &["wording", "dataset", "query", "statistics", "text"]),
     ("settings", &["app", "dataset", "query", "text", "ui"]),
     ("terminal", &["app", "ui", "layout", "load", "query", "report", "dataset", "text"]),
     (
         "cli",
-        &["app", "dataset", "layout", "load", "query", "report", "settings", "statistics", "terminal", "text", "ui"],
+        &[
+            "app",
+            "dataset",
+            "layout",
+            "load",
+            "query",
+            "report",
+            "settings",
+            "statistics",
+            "terminal",
+            "text",
+            "ui",
+            "wording",
+        ],
     ),
 ];
 

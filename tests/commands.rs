@@ -110,7 +110,8 @@ fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
     );
     assert_eq!(
         lines.next().unwrap(),
-        "Bristol,South West,E06000023,apa-2006,2006-11-01,1,Inadequate,stated,,not reported,,,not reported,"
+        "Bristol,South West,E06000023,apa-2006,2006-11-01,1,Inadequate,stated,,not reported,,,not reported,,apa-2006,,\
+         \"found by \"\"bristol\"\"\",\"Annual performance assessment 2006, Ofsted and CSCI, 1 November 2006\""
     );
 }
 
@@ -329,7 +330,7 @@ fn every_answer_in_json_has_the_shape_that_is_documented() {
             let answer = json(&[*command, &["--format", "json"]].concat());
             assert!(validator.is_valid(&answer), "{command:?}");
             let mut spoilt = answer.clone();
-            let key = ["assessments", "changes", "title"].into_iter().find(|key| answer.get(*key).is_some()).unwrap();
+            let key = ["assessments", "changes", "about"].into_iter().find(|key| answer.get(*key).is_some()).unwrap();
             spoilt.as_object_mut().unwrap().remove(key);
             assert!(!validator.is_valid(&spoilt), "{command:?}");
         }
@@ -432,7 +433,7 @@ fn row(text: &str, start: &str) -> Vec<String> {
 fn a_history_is_listed_with_arrows_and_days() {
     let text = out(&["list", "-d", HISTORY]);
     assert_eq!(row(&text, "Leeds"), ["Leeds", "O▲", "O", "G▼", "O", "–", "2022-03-04"]);
-    assert_eq!(row(&text, "Kent"), ["Kent", "R", "R", "R", "?", "□", "2019-05-01"]);
+    assert_eq!(row(&text, "Kent"), ["Kent", "R", "R", "R", "?", "–", "2019-05-01"]);
     let names = names(&json(&["list", "-d", HISTORY, "--sort", "date", "--format", "json"]));
     assert_eq!(names, ["Leeds", "Kent", "Devon"]);
     assert_eq!(names_since("2020-01-01"), ["Leeds"]);
@@ -458,18 +459,31 @@ fn a_date_shows_what_was_published_by_then() {
 }
 
 #[test]
-fn no_arrow_crosses_a_change_of_framework() {
-    let text = out(&["list", "-d", LATER, "--framework", "ilacs-2026"]);
-    assert_eq!(row(&text, "Leeds")[1..4], ["–", "G", "G"], "{text}");
+fn movement_runs_across_april_2026_and_the_alias_means_all_of_ilacs() {
+    for framework in ["ilacs", "ilacs-2026", "ILACS"] {
+        let text = out(&["list", "-d", LATER, "--framework", framework]);
+        assert_eq!(row(&text, "Leeds"), ["Leeds", "–", "G▼", "G", "O", "G", "2026-07-01"], "{text}");
+        assert_eq!(row(&text, "Surrey")[6], "2022-03-09");
+    }
+}
+
+#[test]
+fn the_last_grade_of_a_category_that_ended_is_told_with_its_day() {
+    let words = "category ended: the category was no longer graded; last graded O Outstanding on 4 March 2022";
     let story = out(&["show", "leeds", "-d", LATER]);
-    let latest = story.split("Inspection of local authority children's services · ").next().unwrap();
-    assert!(!latest.contains("since the one before"), "{latest}");
+    assert!(story.contains(words), "{story}");
+    let json = json(&["show", "leeds", "-d", LATER, "--format", "json"]);
+    let overall = &json["assessments"][0]["judgements"]["overall-effectiveness"];
+    assert_eq!((&overall["grade"], &overall["absence"]), (&Value::Null, &"category-ended".into()));
+    assert_eq!(overall["last"], serde_json::json!({"grade": 4, "word": "Outstanding", "date": "2022-03-04"}));
+    let list = self::json(&["list", "leeds", "-d", LATER, "--format", "json"]);
+    assert_eq!(list["authorities"][0]["judgements"]["overall-effectiveness"]["last"], overall["last"]);
 }
 
 #[test]
 fn changes_name_what_is_new_and_what_was_corrected() {
     let text = out(&["changes", HISTORY, LATER]);
-    assert_eq!(row(&text, "new inspection  Leeds")[2..5], ["ILACS 2026", "2026-07-01", "Overall effectiveness"]);
+    assert_eq!(row(&text, "new inspection  Leeds")[2..5], ["ILACS", "2026-07-01", "Overall effectiveness"]);
     let correction = row(&text, "correction");
     assert_eq!(
         correction[1..6],
@@ -524,4 +538,90 @@ fn a_folder_and_a_file_that_is_not_there_are_named() {
     assert!(complaint(&["list", "-d", "tests/none.csv"], 1).contains("cannot read tests/none.csv"));
     let words = complaint(&["list", "-d", "CHANGELOG.md"], 1);
     assert!(words.contains("the heads of the columns: found # Changelog"), "{words}");
+}
+
+#[test]
+fn every_answer_says_its_day_its_filter_and_whose_data_it_is() {
+    let scope = ["--as-at", "2021-12-31", "--region", "London", "--region", "South East", "-d", HISTORY];
+    let data = "collected by the ofsted-ilacs-scrape-tool; newest report 4 March 2022";
+    for command in [&["list"][..], &["stats"], &["stats", "--by", "region"], &["stats", "--by", "year"]] {
+        for format in ["table", "markdown", "csv", "json"] {
+            let mut arguments = [command, &scope, &["--format", format]].concat();
+            if format != "csv" && command == ["list"] {
+                arguments.extend(["--grade", "leaders=R"]);
+            }
+            // London has nobody in this file.
+            arguments.retain(|word| *word != "London");
+            let at = arguments.iter().position(|word| *word == "--region").unwrap();
+            arguments.remove(at);
+            let answer = out(&arguments).replace("\\-", "-");
+            if format == "json" {
+                let about = &serde_json::from_str::<Value>(&answer).unwrap()["about"];
+                assert_eq!(about["as_at"], "2021-12-31", "{arguments:?}");
+                assert_eq!(about["regions"][0], "South East");
+                assert_eq!(about["collector"], "ofsted-ilacs-scrape-tool");
+            } else {
+                let day = if format == "csv" { "2021-12-31" } else { "as at 31 December 2021" };
+                for words in [day, "South East", data] {
+                    assert!(answer.contains(words), "{words}: {arguments:?}: {answer}");
+                }
+            }
+        }
+    }
+    let since = out(&["list", "--since", "2019-01-01", "-d", HISTORY]);
+    assert!(since.contains("Only: published on or after 1 January 2019."), "{since}");
+    assert!(out(&["list", "wor"]).contains("Only: found by \"wor\"."));
+    assert_eq!(json(&["list", "--since", "2006-01-01", "--format", "json"])["about"]["since"], "2006-01-01");
+}
+
+#[test]
+fn data_of_latest_inspections_say_what_they_cannot_answer() {
+    const OVERVIEW: &str = "tests/files/overview-2024.xlsx";
+    for arguments in [
+        &["stats", "--as-at", "2023-12-31", "-d", OVERVIEW][..],
+        &["list", "--as-at", "2023-12-31", "-d", OVERVIEW],
+        &["stats", "--by", "year", "-d", OVERVIEW],
+    ] {
+        let words = complaint(arguments, 1);
+        assert!(words.contains("These data hold only the latest inspection of each authority"), "{words}");
+    }
+    let stats = out(&["stats", "-d", OVERVIEW, "--format", "csv"]);
+    assert!(stats.lines().nth(1).unwrap().contains(",,,,ilacs,"), "no movement, not 0: {stats}");
+    let stats = json(&["stats", "-d", OVERVIEW, "--format", "json"]);
+    assert_eq!((&stats["categories"][0]["up"], &stats["about"]["holds_only_latest"]), (&Value::Null, &true.into()));
+    assert!(out(&["list", "-d", OVERVIEW]).contains("cannot say what moved"));
+    assert!(out(&["changes", "--since", "2024-01-01", OVERVIEW]).contains("cannot say what moved"));
+}
+
+#[test]
+fn shares_have_a_percentage_from_ten_known_on() {
+    let text = out(&["stats", "-d", HISTORY, "--format", "csv"]);
+    assert!(text.lines().nth(1).unwrap().starts_with("Overall effectiveness,1,0,1,0,0,1,2,,"), "{text}");
+    assert!(!out(&["stats", "-d", HISTORY]).contains("good of known"));
+    assert!(out(&["stats", "--format", "csv"]).contains("86,102,84.3"));
+}
+
+#[test]
+fn most_of_a_year_not_inspected_is_said() {
+    let years = out(&["stats", "--by", "year", "-d", HISTORY]);
+    assert!(row(&years, "ILACS  ")[1..].contains(&"most not inspected yet".to_owned()), "{years}");
+}
+
+#[test]
+fn a_page_is_headed_by_the_council_of_today_and_2006_says_by_whom() {
+    for files in [&[][..], &["-d", HISTORY, "--with-2006"]] {
+        let page = out(&[&["show", "cornwall"], files].concat());
+        let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+        assert!(page.lines().nth(1).unwrap().starts_with("Cornwall Council, unitary, since 1 April 2009"), "{page}");
+        assert!(
+            at("Annual performance assessment 2006 · 1 November 2006") < at("then Cornwall County Council, county")
+        );
+        assert!(page.contains("carried out jointly by Ofsted and the Commission for Social Care Inspection"), "{page}");
+        assert!(page.contains("Social care was judged on the financial year 2005-06"), "{page}");
+    }
+    let kent = out(&["show", "kent"]);
+    assert!(kent.contains("All three grades of Kent are inferred"), "{kent}");
+    let capacity = kent.lines().find(|line| line.starts_with("Capacity")).unwrap();
+    assert!(!capacity.contains("a service that"), "a meaning of services is not put to capacity: {capacity}");
+    assert!(kent.lines().any(|line| line.starts_with("Services") && line.contains("a service that")));
 }

@@ -10,7 +10,13 @@
 
 mod common;
 
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use ratatui::layout::Size;
+use scrutineer::app::App;
 use scrutineer::dataset::Dataset;
+use scrutineer::load::Loaded;
 use scrutineer::query::{Index, Query, Ranking, explain, search};
 use serde_json::json;
 
@@ -103,4 +109,59 @@ fn marks_letters_across_hyphens_initials_and_gaps() {
 fn nothing_typed_finds_nothing() {
     assert!(Query::new("  - ").is_none());
     assert!(Query::new("").is_none());
+}
+
+/// What a list of a width draws of the only authority that is found.
+fn drawn(dataset: Dataset, typed: &str, width: u16) -> Option<String> {
+    let mut app = App::new(Arc::new(Loaded { dataset, ..Loaded::default() }), Size { width, height: 12 });
+    common::press(&mut app, "/");
+    for c in typed.chars() {
+        common::press(&mut app, &c.to_string());
+    }
+    if app.listed_names().len() != 1 {
+        return None;
+    }
+    let screen = common::screen(&app);
+    let row = screen.lines().find(|line| line.contains('▌')).unwrap();
+    let row = row.split('▌').nth(1).unwrap();
+    Some(row.split(['│', '┃']).next().unwrap().trim_end().to_owned())
+}
+
+#[test]
+fn a_name_too_long_for_its_column_keeps_its_match_in_view() {
+    let name = "Bournemouth, Christchurch and Poole and all the villages around these three towns by the sea";
+    for (typed, part) in [("bourn", "Bourn"), ("poole", "Poole"), ("villages", "villages"), ("sea", "sea")] {
+        let row = drawn(dataset(&[name]), typed, 60).unwrap();
+        assert!(row.contains(part) && row.contains('…'), "{typed}: {row:?}");
+    }
+    let row = drawn(dataset(&["West Northamptonshire"]), "north northam", 80).unwrap();
+    assert_eq!(row, "West Northamptonshire", "marks that overlap change nothing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_drawn_is_the_name(
+        words in prop::collection::vec("[A-Z][a-zéô']{2,12}", 1..9),
+        from in 0usize..60,
+        length in 1usize..14,
+        word_order in any::<bool>(),
+        width in 24u16..120,
+    ) {
+        let name = words.join(" ");
+        let letters: Vec<char> = name.chars().collect();
+        let start = from % letters.len();
+        let end = (start + length).min(letters.len());
+        let mut typed: String = letters[start..end].iter().collect();
+        if word_order && words.len() > 1 {
+            typed = format!("{} {}", &words[1], &words[0].chars().take(3).collect::<String>());
+        }
+        let Some(row) = drawn(dataset(&[&name]), &typed, width) else { return Ok(()) };
+        let shown = row.trim_matches('…').trim();
+        prop_assert!(!shown.is_empty() && name.contains(shown), "{:?} of {:?} for {:?}", row, name, typed);
+        if !row.contains('…') {
+            prop_assert_eq!(shown, name.as_str());
+        }
+    }
 }

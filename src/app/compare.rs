@@ -5,6 +5,7 @@ use super::{Action, App};
 use crate::dataset::{Authority, Outcome};
 use crate::statistics::Tally;
 use crate::text::{fit, width};
+use crate::wording;
 
 /// The room of a name, at the most.
 const NAME: usize = 36;
@@ -160,7 +161,11 @@ impl<'a> Table<'a> {
         let view = &self.app.view;
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
         let as_at = view.as_at().map(|d| format!(", as at {d}")).unwrap_or_default();
-        let words = format!("{framework}{as_at}. ▲ ▼ moved since the inspection before under the same framework.");
+        let movement = match view.holds_only_latest() {
+            true => wording::NO_MOVEMENT.to_owned(),
+            false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
+        };
+        let words = format!("{framework}{as_at}. {movement}");
         owned_paragraph(&words, self.room, 0, Role::Faint)
     }
 }

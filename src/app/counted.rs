@@ -5,6 +5,7 @@ use super::words::percent;
 use crate::dataset::Framework;
 use crate::statistics::{Counts, Picture, Tally, Year, share};
 use crate::text::{fit, width};
+use crate::wording;
 
 /// The room of a name.
 const LABEL: usize = 26;
@@ -19,23 +20,41 @@ const BAR: usize = 24;
 const TOO_MANY: &str =
     "The years are not counted for so many at once; fewer listed show them, as `scrutineer stats --by year` does.";
 
+/// What can be said of earlier days: figures over the years, or why there are none.
+pub enum Earlier<'a> {
+    /// Good or better at the end of each year.
+    Years(&'a [Year]),
+    /// Too many are listed to count them all again and again.
+    TooMany,
+    /// The data hold only the latest inspection of each authority.
+    NotHeld,
+}
+
 /// The page of the statistics pane for a framework without published figures.
-pub fn page<'a>(picture: &'a Picture, years: Option<&'a [Year]>, framework: &'a Framework, room: usize) -> Page<'a> {
+pub fn page<'a>(picture: &'a Picture, earlier: &Earlier<'a>, framework: &'a Framework, room: usize) -> Page<'a> {
     let writer = Writer { framework, label: LABEL.min(room / 3), room };
     let mut page = vec![writer.head()];
     for (category, counts) in framework.categories.iter().zip(&picture.categories) {
         page.push(writer.category(&category.short, counts));
     }
+    page.extend(writer.absences(picture));
     page.push(Line::new());
-    page.extend(writer.movement(picture));
+    if !matches!(earlier, Earlier::NotHeld) {
+        page.extend(writer.movement(picture));
+    }
     page.extend(writer.route(picture));
     page.extend(writer.regions(picture));
-    page.extend(match years {
-        Some(years) => writer.years(years),
-        None => owned_paragraph(TOO_MANY, room, 0, Role::Faint),
+    page.extend(match earlier {
+        Earlier::Years(years) => writer.years(years),
+        Earlier::TooMany => owned_paragraph(TOO_MANY, room, 0, Role::Faint),
+        Earlier::NotHeld => owned_paragraph(NOT_HELD, room, 0, Role::Faint),
     });
     page
 }
+
+/// Instead of movement and years.
+const NOT_HELD: &str = "These data hold only the latest inspection of each authority, so they cannot say what moved or \
+                        what stood in earlier years; a history of inspections (CSV) can.";
 
 struct Writer<'a> {
     framework: &'a Framework,
@@ -63,7 +82,7 @@ impl<'a> Writer<'a> {
             line = line.with(format!("{:>COUNT$}", "none"), Role::Faint);
         }
         let words = "  good or better, of known";
-        let words = if line.width() + words.len() <= self.room { words } else { "  good of known" };
+        let words = if line.width() + words.len() <= self.room { words } else { "  good or better" };
         line.with(words, Role::Faint)
     }
 
@@ -77,9 +96,10 @@ impl<'a> Writer<'a> {
 
     /// A bar where there is room, then both numbers and their share.
     fn tally(&self, mut line: Line<'a>, tally: Tally) -> Line<'a> {
-        let words = match percent(tally.matching, tally.known) {
-            Some(percent) => format!("{} of {} {percent}", tally.matching, tally.known),
-            None => "none known".to_owned(),
+        let words = match (tally.known, percent(tally.matching, tally.known)) {
+            (0, _) => "none known".to_owned(),
+            (known, Some(percent)) => format!("{} of {known} {percent}", tally.matching),
+            (known, None) => format!("{} of {known}", tally.matching),
         };
         let room = self.room.saturating_sub(line.width() + 16).min(BAR);
         if room >= 6 {
@@ -89,12 +109,26 @@ impl<'a> Writer<'a> {
         line.with(words, Role::Plain)
     }
 
+    /// Why some that were assessed have no grade.
+    fn absences(&self, picture: &Picture) -> Page<'a> {
+        let mut page = Page::new();
+        for (category, counts) in self.framework.categories.iter().zip(&picture.categories) {
+            let words = wording::absences(&category.short, counts);
+            page.extend(words.iter().flat_map(|words| owned_paragraph(words, self.room, 0, Role::Faint)));
+        }
+        page
+    }
+
     fn movement(&self, picture: &Picture) -> Page<'a> {
         let mut page = vec![Line::new().with("Since the inspection before, of those with both grades", Role::Heading)];
         for (category, counts) in self.framework.categories.iter().zip(&picture.categories) {
             let all = counts.up + counts.same + counts.down;
             let words = format!("▲ {:>3}  = {:>3}  ▼ {:>3}  of {all}", counts.up, counts.same, counts.down);
             page.push(self.named(&category.short, Role::Plain).with(words, Role::Plain));
+        }
+        let all = self.framework.categories.iter().zip(&picture.categories);
+        for words in all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)) {
+            page.extend(owned_paragraph(&words, self.room, 0, Role::Faint));
         }
         page.push(Line::new());
         page
@@ -137,6 +171,10 @@ impl<'a> Writer<'a> {
             }
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
             page.push(self.tally(self.named(&end, Role::Plain), year.good));
+            if year.is_thin() {
+                let words = format!("most not inspected yet: {} of {} were", year.assessed, year.listed);
+                page.extend(owned_paragraph(&words, self.room, 2, Role::Faint));
+            }
         }
         page
     }
@@ -169,7 +207,9 @@ mod tests {
         let picture = picture(&index, &view, &rows);
         let years = years(dataset, &index, &view, &rows);
         for room in 0..40 {
-            assert!(page(&picture, Some(&years), framework, room).len() > framework.categories.len(), "{room}");
+            for earlier in [Earlier::Years(&years), Earlier::TooMany, Earlier::NotHeld] {
+                assert!(page(&picture, &earlier, framework, room).len() > framework.categories.len(), "{room}");
+            }
         }
     }
 }

@@ -5,9 +5,10 @@ use super::page::{
 };
 use super::search::not_found;
 use super::{App, history, words};
-use crate::dataset::{Assessment, Authority, Council, Framework, Judgement, Outcome, Quote, Target, Value};
+use crate::dataset::{Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
 use crate::layout::Pane;
 use crate::text::width;
+use crate::wording;
 
 /// From this room on, quotes stand beside the ratings: 48 columns inside the border.
 const BESIDE: usize = 46;
@@ -30,7 +31,7 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
         let is_latest = inspections.first() == Some(position);
         if assessment.record.is_none() || is_latest {
             page.push(Line::new());
-            page.extend(assessed(app, *position, assessment, room));
+            page.extend(assessed(app, authority, *position, assessment, room));
         }
         if is_latest && inspections.len() > 1 {
             page.push(Line::new());
@@ -39,16 +40,39 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
     }
     page.extend(unseen(app, authority, order.len()));
     page.extend(notes(authority, room));
+    page.extend(about(authority, &order, room));
     page
 }
 
-/// The places of the assessments published by the date of the view, the newest first.
+/// What is known of the rounds shown: by whom, on what and when they were judged.
+fn about<'a>(authority: &'a Authority, order: &[usize], room: usize) -> Page<'a> {
+    let mut page = Page::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let shown = order.iter().filter_map(|position| authority.assessments.get(*position));
+    for framework in shown.filter(|assessment| assessment.record.is_none()).map(|assessment| &assessment.framework) {
+        if framework.notes.is_empty() || seen.contains(&framework.id.as_str()) {
+            continue;
+        }
+        seen.push(&framework.id);
+        page.push(Line::new());
+        page.push(fitted(&framework.title, room, Role::Heading));
+        page.extend(framework.notes.iter().flat_map(|note| bulleted(&note.text, room, Role::Faint)));
+    }
+    page
+}
+
+/// A text behind a dot.
+fn bulleted(text: &str, room: usize, role: Role) -> Page<'_> {
+    let lines = paragraph(text, room.saturating_sub(2), 0, role).into_iter();
+    let lead =
+        |row| if row == 0 { Line::new().with("• ", Role::Faint) } else { Line::new().with(spaces(2), Role::Plain) };
+    lines.enumerate().map(|(row, line)| Line { spans: [lead(row).spans, line.spans].concat() }).collect()
+}
+
+/// The positions of the assessments published by the date of the view, the newest first.
 fn order(app: &App, authority: &Authority) -> Vec<usize> {
-    let is_by_then = |a: &Assessment| app.view.as_at().is_none_or(|end| a.date.is_some_and(|date| date <= end));
-    let dated = authority.assessments.iter().enumerate().filter(|(_, a)| is_by_then(a));
-    let mut order: Vec<usize> = dated.map(|(position, _)| position).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(authority.assessments.get(*i).map(|a| a.date)));
-    order
+    let is_published = |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.is_published_by(app.view.as_at()));
+    authority.newest_first().into_iter().filter(is_published).collect()
 }
 
 /// What is not shown, and why: nothing is held, or it was published later.
@@ -75,56 +99,39 @@ fn nobody(app: &App, room: usize) -> Page<'_> {
     page
 }
 
-/// Name, kind and region, then and now.
+/// The council of today, and its region.
 fn who(authority: &Authority, room: usize) -> Page<'_> {
-    let now = authority.now.as_ref();
-    let mut page = Page::new();
-    let mut parts: Vec<String> = authority.then.iter().map(council).collect();
-    if authority.then.is_none() {
-        parts.extend(now.and_then(|now| now.kind.clone()));
-        parts.extend(now.and_then(|now| now.since).map(|since| format!("since {since}")));
-    }
-    parts.extend(authority.region.clone());
-    if authority.then.is_some() && authority.successor().is_none() {
-        parts.push("the same today".to_owned());
-    }
-    if !parts.is_empty() {
-        page.extend(owned_paragraph(&parts.join(" · "), room, 0, Role::Plain));
-    }
-    if let Some(now) = authority.successor() {
-        page.extend(owned_paragraph(&format!("today {}", council(now)), room, 0, Role::Faint));
-    }
-    page
-}
-
-fn council(council: &Council) -> String {
-    let mut words = council.name.clone();
-    if let Some(kind) = &council.kind {
-        words.push_str(&format!(" · {kind}"));
-    }
-    if let Some(since) = council.since {
-        words.push_str(&format!(", since {since}"));
-    }
-    words
+    let council = authority.council().map(wording::council);
+    let parts: Vec<String> = council.into_iter().chain(authority.region.clone()).collect();
+    if parts.is_empty() { Page::new() } else { owned_paragraph(&parts.join(" · "), room, 0, Role::Plain) }
 }
 
 /// One assessment: ratings and quotes, side by side where there is room.
-fn assessed<'a>(app: &'a App, position: usize, assessment: &'a Assessment, room: usize) -> Page<'a> {
+fn assessed<'a>(
+    app: &'a App,
+    authority: &'a Authority,
+    position: usize,
+    assessment: &'a Assessment,
+    room: usize,
+) -> Page<'a> {
     let mut page = vec![when(assessment, room)];
+    if let Some(council) = authority.council_at(assessment) {
+        page.extend(owned_paragraph(&format!("then {}", wording::council(council)), room, 0, Role::Faint));
+    }
     page.extend(history::facts(assessment, app.today, room));
     page.push(Line::new());
     if assessment.quotes.is_empty() && assessment.record.is_some() {
-        page.extend(ratings(position, assessment, room, has_room_beside(assessment, room)));
+        page.extend(ratings(authority, position, room, has_room_beside(assessment, room)));
         return page;
     }
     let is_wide = room >= WIDE;
     let (wide, narrow) = RATINGS;
     if room >= BESIDE {
         let left = if is_wide { wide } else { narrow };
-        let ratings = ratings(position, assessment, left, is_wide);
+        let ratings = ratings(authority, position, left, is_wide);
         page.extend(beside(ratings, quotes(app, position, assessment, room - left - 3), left));
     } else {
-        page.extend(ratings(position, assessment, room, room >= wide));
+        page.extend(ratings(authority, position, room, room >= wide));
         page.push(Line::new());
         page.extend(quotes(app, position, assessment, room));
     }
@@ -150,7 +157,8 @@ fn when(assessment: &Assessment, room: usize) -> Line<'_> {
     fitted(title, room.saturating_sub(width(&date)), Role::Heading).with(date, Role::Faint)
 }
 
-fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool) -> Page<'_> {
+fn ratings(authority: &Authority, position: usize, room: usize, is_wide: bool) -> Page<'_> {
+    let Some(assessment) = authority.assessments.get(position) else { return Page::new() };
     let framework = &assessment.framework;
     let longest = framework.categories.iter().map(|c| width(&c.short)).max().unwrap_or(0);
     let mut page = Page::new();
@@ -167,8 +175,12 @@ fn ratings(position: usize, assessment: &Assessment, room: usize, is_wide: bool)
         }
         line.spans.extend(rating(framework, judgement).spans);
         page.push(line.of(figure));
-        if let Some(meaning) = meaning(framework, judgement).filter(|_| is_explained(assessment, judgement)) {
-            page.extend(paragraph(meaning, room, if is_wide { 2 } else { 0 }, Role::Faint));
+        let indent = if is_wide { 2 } else { 0 };
+        if let Some((last, judgement)) = authority.last_before_end(assessment, category) {
+            page.extend(owned_paragraph(&wording::last_grade(last, judgement), room, indent, Role::Faint));
+        }
+        if let Some(meaning) = meaning(framework, category, judgement).filter(|_| is_explained(assessment, judgement)) {
+            page.extend(paragraph(meaning, room, indent, Role::Faint));
         }
     }
     page
@@ -201,9 +213,9 @@ pub fn rating<'a>(framework: &'a Framework, judgement: &Judgement) -> Line<'a> {
         .with(judgement.standing.mark(), Role::Plain)
 }
 
-fn meaning<'a>(framework: &'a Framework, judgement: &Judgement) -> Option<&'a str> {
+fn meaning<'a>(framework: &'a Framework, category: usize, judgement: &Judgement) -> Option<&'a str> {
     match judgement.outcome {
-        Outcome::Grade(grade) => framework.scale.step(grade)?.meaning.as_deref(),
+        Outcome::Grade(grade) => framework.meaning(grade, category),
         Outcome::Absent(absence) => Some(absence.meaning()),
     }
 }
@@ -280,11 +292,8 @@ fn notes(authority: &Authority, room: usize) -> Page<'_> {
     page.push(Line::new());
     page.push(Line::new().with("Notes", Role::Heading));
     for (number, note) in authority.notes.iter().enumerate() {
-        for (row, line) in paragraph(&note.text, room.saturating_sub(2), 0, Role::Plain).into_iter().enumerate() {
-            let bullet =
-                if row == 0 { Line::new().with("• ", Role::Faint) } else { Line::new().with(spaces(2), Role::Plain) };
-            let line = if row == 0 { line.of(Figure::Note(number)) } else { line };
-            page.push(Line { spans: [bullet.spans, line.spans].concat() });
+        for (row, line) in bulleted(&note.text, room, Role::Plain).into_iter().enumerate() {
+            page.push(if row == 0 { line.of(Figure::Note(number)) } else { line });
         }
     }
     page

@@ -21,7 +21,12 @@ impl App {
     pub(crate) fn header(&self) -> Header {
         let dataset = &self.loaded.dataset;
         let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
-        titles.extend(dataset.date.filter(|_| self.view.as_at().is_none()).map(|d| d.to_string()));
+        let date = dataset.date.filter(|_| self.view.as_at().is_none());
+        titles.extend(date.map(|date| match dataset.collector {
+            Some(_) => format!("newest report {date}"),
+            None => date.to_string(),
+        }));
+        titles.extend(dataset.collector.iter().map(|collector| format!("collected by the {collector}")));
         Header { titles, scope: self.scope(), extent: self.extent(), problems: self.faults() }
     }
 
@@ -38,7 +43,9 @@ impl App {
         let (left_out, repaired) = (self.loaded.left_out.len(), self.loaded.repairs.len());
         let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
         let repaired = (repaired > 0).then(|| format!("{repaired} repaired"));
-        let parts: Vec<String> = left_out.into_iter().chain(repaired).collect();
+        let matched = self.loaded.matches.len();
+        let matched = (matched > 0).then(|| format!("{matched} matched by another name"));
+        let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).collect();
         (!parts.is_empty()).then(|| format!("{}, see {}", parts.join(", "), self.key(Action::ShowProblems)))
     }
 

@@ -7,6 +7,7 @@ use super::{Action, App, Group, Row};
 use crate::dataset::{Absence, Framework};
 use crate::statistics::Verdict;
 use crate::text::{clean, fold, width};
+use crate::wording;
 
 /// The column at which explanations begin.
 const COLUMN: usize = 28;
@@ -171,6 +172,10 @@ fn signs(app: &App) -> Section {
         Entry::new(absence.sign(), Role::Plain, text)
     };
     let mut entries: Vec<Entry> = Absence::ALL.map(absence).into();
+    if app.view.has_dates() && !app.view.holds_only_latest() {
+        let legend = wording::movement_legend(app.view.framework().map(AsRef::as_ref));
+        entries.push(Entry::new("▲ ▼", Role::Plain, legend.trim_start_matches("▲ ▼ ").to_owned()));
+    }
     let sources = app.key(Action::ShowSources);
     let inferred = format!("inferred or second-hand: {sources} shows from what, and by which step");
     entries.push(Entry::new("*", Role::Plain, inferred));

@@ -122,7 +122,8 @@ pub struct Listed {
     pub all: Tally,
     /// All that is counted, where nobody published figures for the framework.
     pub picture: Option<Picture>,
-    /// Good or better over the years, beside such a picture; `None` where too many are listed.
+    /// Good or better over the years, beside such a picture; `None` where too many are listed, and where the data
+    /// hold only the latest inspection of each.
     pub years: Option<Vec<Year>>,
 }
 
@@ -362,7 +363,7 @@ impl App {
         let dataset = &self.loaded.dataset;
         let has_claims = self.view.framework().is_some_and(|f| dataset.claims.iter().any(|c| c.framework.id == f.id));
         let picture = (!has_claims).then(|| picture(&self.index, &self.view, rows));
-        let has_years = picture.is_some() && rows.len() <= MOST_FOR_YEARS;
+        let has_years = picture.is_some() && rows.len() <= MOST_FOR_YEARS && !self.view.holds_only_latest();
         let years = has_years.then(|| years(dataset, &self.index, &self.view, rows));
         self.listed = Listed { categories, all, picture, years };
     }

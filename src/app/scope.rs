@@ -5,6 +5,7 @@ use super::page::{Figure, Line, Page, Role, owned_paragraph};
 use crate::dataset::{Date, Framework, Grade};
 use crate::query::{Column, Filter, Sort, View, naming};
 use crate::statistics::national;
+use crate::wording;
 
 /// One thing that can be chosen in the layer of filters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,9 @@ impl App {
 
     /// To the end of the quarter before, counted from the latest assessment.
     pub(super) fn earlier(&mut self) {
+        if self.view.holds_only_latest() {
+            return self.say(wording::no_earlier_day(None));
+        }
         let from = self.view.as_at().or(self.loaded.dataset.date);
         let earliest = self.loaded.dataset.authorities.iter().flat_map(|a| &a.assessments).filter_map(|a| a.date).min();
         match from.and_then(|date| date.quarter_before()).filter(|date| Some(*date) >= earliest) {
@@ -103,16 +107,7 @@ impl App {
 
     /// The filters in words: "London · Overall R or I"; empty without any.
     pub(crate) fn filter_words(&self) -> Vec<String> {
-        let mut words = self.filter.regions.clone();
-        let steps = self.view.framework().map(|f| &f.scale);
-        for (position, category) in self.view.categories().iter().enumerate() {
-            let grades = self.filter.grades.iter().filter(|(wanted, _)| *wanted == position);
-            let signs: Vec<String> = grades.filter_map(|(_, g)| Some(steps?.step(*g)?.sign())).collect();
-            if !signs.is_empty() {
-                words.push(format!("{} {}", category.short, signs.join(" or ")));
-            }
-        }
-        words
+        wording::filter(&self.filter, &self.view)
     }
 }
 

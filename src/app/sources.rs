@@ -90,6 +90,7 @@ impl Writer {
         page.extend(self.judgement(assessment, category));
         if let Some(Outcome::Grade(grade)) = assessment.judgements.get(category).map(|j| j.outcome)
             && let Some(step) = framework.scale.step(grade)
+            && (step.meaning.is_none() || framework.meaning(grade, category).is_some())
         {
             page.push(Line::new());
             page.extend(self.step(step, framework));

@@ -1,7 +1,8 @@
 //! The national picture: what was published, how it was distributed, what is counted here.
 
+use super::counted::{self, Earlier};
 use super::page::{Figure, Line, Page, Role, fitted, owned_paragraph, paragraph, spaces};
-use super::{App, counted, words};
+use super::{App, words};
 use crate::dataset::{Claim, Framework, Value};
 use crate::statistics::{Cell, Figures, Tally, Verdict, share};
 use crate::text::{fit, width};
@@ -22,7 +23,12 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
         return owned_paragraph("This dataset has no framework, so nothing is graded in it.", room, 0, Role::Plain);
     };
     if let Some(picture) = &app.listed.picture {
-        let mut page = counted::page(picture, app.listed.years.as_deref(), framework, room);
+        let earlier = match &app.listed.years {
+            _ if app.view.holds_only_latest() => Earlier::NotHeld,
+            Some(years) => Earlier::Years(years),
+            None => Earlier::TooMany,
+        };
+        let mut page = counted::page(picture, &earlier, framework, room);
         page.extend(caveats(framework, room));
         return page;
     }

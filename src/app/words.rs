@@ -1,7 +1,7 @@
 //! How figures are put into words.
 
 use crate::dataset::{Claim, Framework, Target, Value};
-use crate::statistics::share;
+use crate::statistics;
 
 /// "a", "a and b", "a, b and c".
 pub fn list(items: &[String]) -> String {
@@ -54,9 +54,9 @@ fn in_brackets(percent: Option<String>) -> String {
     percent.map(|p| format!(" ({p})")).unwrap_or_default()
 }
 
-/// A share in whole percent; `None` of nothing.
+/// A share in whole percent; `None` of fewer than ten.
 pub fn percent(part: u32, whole: u32) -> Option<String> {
-    share(part, whole).map(|s| format!("{:.0}%", s * 100.0))
+    statistics::percent(part, whole).map(|percent| format!("{percent:.0}%"))
 }
 
 /// Small numbers in words.
@@ -78,8 +78,8 @@ mod tests {
     }
 
     #[test]
-    fn says_no_share_of_nothing() {
-        assert_eq!(percent(0, 0), None);
+    fn says_no_percentage_of_few() {
+        assert_eq!((percent(0, 0), percent(7, 9)), (None, None));
         assert_eq!(percent(86, 102).as_deref(), Some("84%"));
     }
 }

@@ -2,14 +2,15 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::arguments::Data;
 use super::input::{self, Files};
 use crate::dataset::Dataset;
 use crate::load::Loaded;
 use crate::query::{Filter, Index, Ranking, RowKey, View, naming};
-use crate::report::Screen;
+use crate::report::{About, Screen};
+use crate::wording;
 
 /// The data of a command, ready to be asked.
 pub struct Asked {
@@ -46,12 +47,20 @@ impl Asked {
         }
         let index = Index::new(dataset);
         let view = View::new(dataset, framework, data.as_at);
+        if view.is_beyond_data() {
+            bail!(wording::no_earlier_day(view.as_at()));
+        }
         Ok(Self { loaded, index, view, filter })
     }
 
     /// The dataset.
     pub fn dataset(&self) -> &Dataset {
         &self.loaded.dataset
+    }
+
+    /// What an answer from these data is about.
+    pub fn about<'a>(&'a self, query: &'a str) -> About<'a> {
+        About { dataset: self.dataset(), view: &self.view, filter: &self.filter, query }
     }
 
     /// Those of some rows that are wanted.

@@ -144,7 +144,7 @@ pub enum Command {
         /// The old file and the new one; with --since one file, or none for the usual data.
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Compare one file with itself as it was at the end of this day: YYYY-MM-DD.
+        /// Only what was published on this day or later, within one file: YYYY-MM-DD.
         #[arg(long, value_name = "DATE")]
         since: Option<Date>,
         /// The form of the answer.

@@ -7,9 +7,16 @@ use anyhow::bail;
 use super::answer::print;
 use super::arguments::TWO_FILES;
 use super::input::{self, Files};
-use crate::dataset::Date;
-use crate::query::changes::{as_at, changes};
+use crate::dataset::{Dataset, Date};
+use crate::query::View;
+use crate::query::changes::{before, changes};
 use crate::report::{Changes, Format};
+use crate::wording;
+
+/// Whether the data hold only the latest inspection of each authority, under the framework of most.
+fn holds_only_latest(dataset: &Dataset) -> bool {
+    View::new(dataset, dataset.leading_framework().cloned(), None).holds_only_latest()
+}
 
 /// Prints the changes from the first of two files to the second; with a day, those of the usual data since
 /// that day, which are the file given, if one is.
@@ -22,7 +29,7 @@ pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, form
         Some(date) => {
             let opened = input::open(usual)?;
             let what = format!("{} since {date}", opened.name);
-            (as_at(&opened.loaded.dataset, date), opened.loaded.dataset, what)
+            (before(&opened.loaded.dataset, date), opened.loaded.dataset, what)
         }
         None => {
             let [old, new] = files else { bail!(TWO_FILES) };
@@ -31,6 +38,8 @@ pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, form
             (old.loaded.dataset, new.loaded.dataset, what)
         }
     };
+    let data = wording::data(&new);
+    let has_before = since.is_none() || !holds_only_latest(&new);
     let changes = changes(&old, &new);
-    Ok(print(|out, terminal| Changes { what, changes: &changes }.write(out, format, terminal))?)
+    Ok(print(|out, terminal| Changes { what, data, has_before, changes: &changes }.write(out, format, terminal))?)
 }

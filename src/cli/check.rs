@@ -27,7 +27,19 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
             },
         }
     }
+    if status == 0 && files.paths.len() > 1 {
+        let joined = input::open(files)?;
+        print(|out, _| write_matches(out, &joined.loaded))?;
+    }
     Ok(status)
+}
+
+/// Which authorities of different files are taken for one by another name than the listed one.
+fn write_matches(out: &mut dyn Write, loaded: &Loaded) -> io::Result<()> {
+    if let Some(matched) = loaded.matched_summary() {
+        writeln!(out, "joined: {matched}")?;
+    }
+    loaded.matches.iter().try_for_each(|sentence| writeln!(out, "  {sentence}"))
 }
 
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {

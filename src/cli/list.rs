@@ -24,6 +24,7 @@ pub fn list(words: &[String], data: &Data, files: &Files, sort: Option<&str>) ->
         None => found,
     };
     let rows = asked.ranked(asked.wanted(found));
-    let list = List { dataset: asked.dataset(), index: &asked.index, view: &asked.view, rows: &rows };
+    let query = words.join(" ");
+    let list = List { about: asked.about(&query), index: &asked.index, rows: &rows };
     Ok(print(|out, terminal| list.write(out, data.format, terminal))?)
 }

@@ -25,8 +25,8 @@ use ratatui::layout::Size;
 use crate::app::{App, Mouse};
 use crate::dataset::Date;
 use crate::load::{Loaded, Progress, schema};
-use crate::query::{Index, Sort, View, naming, sort};
-use crate::report::{Format, List, write_schema};
+use crate::query::{Filter, Index, Sort, View, naming, sort};
+use crate::report::{About, Format, List, write_schema};
 use crate::terminal::{self, Reading};
 use crate::text::clean;
 use crate::ui::Theme;
@@ -152,7 +152,8 @@ fn print_list(loaded: &Loaded, order: Sort) -> io::Result<()> {
     let view = View::new(dataset, dataset.leading_framework().cloned(), None);
     let mut rows = sort(&index, &view, order);
     rows.prepare(usize::MAX);
-    let list = List { dataset, index: &index, view: &view, rows: &rows };
+    let about = About { dataset, view: &view, filter: &Filter::default(), query: "" };
+    let list = List { about, index: &index, rows: &rows };
     answer::print(|out, terminal| list.write(out, Format::Table, terminal))
 }
 

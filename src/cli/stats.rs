@@ -1,10 +1,13 @@
 //! `scrutineer stats`: published and counted figures.
 
+use anyhow::bail;
+
 use super::answer::{Asked, print};
 use super::arguments::{By, Data};
 use super::input::Files;
 use crate::query::{Sort, reorder};
 use crate::report::Stats;
+use crate::wording;
 
 /// Prints the figures, or good or better by region.
 ///
@@ -14,7 +17,10 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let asked = Asked::open(data, files)?;
     let all = reorder(&asked.index, &asked.view, Sort::default(), asked.index.ranks());
     let rows = asked.wanted(all);
-    let stats = Stats { dataset: asked.dataset(), index: &asked.index, view: &asked.view, rows: &rows };
+    if by == Some(By::Year) && asked.view.holds_only_latest() {
+        bail!(wording::no_earlier_day(None));
+    }
+    let stats = Stats { about: asked.about(""), index: &asked.index, rows: &rows };
     Ok(print(|out, terminal| match by {
         Some(By::Year) => stats.write_by_year(out, data.format, terminal),
         Some(By::Region) => stats.write_by_region(out, data.format, terminal),

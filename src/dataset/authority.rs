@@ -35,16 +35,44 @@ pub struct Authority {
 }
 
 impl Authority {
+    /// Every name it goes by: as listed, other names, the names of its councils.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let councils = [&self.then, &self.now].into_iter().flatten().map(|c| c.name.as_str());
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str)).chain(councils)
+    }
+
+    /// The positions of its assessments, the newest first, those without a date last; of one date, the later in
+    /// the file first, as [`Self::latest`] chooses it.
+    pub fn newest_first(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.assessments.len()).rev().collect();
+        order.sort_by_key(|position| std::cmp::Reverse(self.assessments.get(*position).and_then(|a| a.date)));
+        order
+    }
+
     /// The latest assessment under a framework; the later in the file where dates are equal. With a
     /// date, the latest that was published by then: one without a date is not known to be.
     pub fn latest(&self, framework: &Framework, as_at: Option<Date>) -> Option<&Assessment> {
-        let is_by_then = |a: &&Assessment| as_at.is_none_or(|end| a.date.is_some_and(|date| date <= end));
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
-        of_framework.filter(is_by_then).max_by_key(|a| a.date)
+        of_framework.filter(|a| a.is_published_by(as_at)).max_by_key(|a| a.date)
     }
 }
 
 impl Authority {
+    /// The council of today; where that is not held, the one of its assessments.
+    pub fn council(&self) -> Option<&Council> {
+        self.successor().or(self.then.as_ref()).or(self.now.as_ref())
+    }
+
+    /// The council that an assessment was about, where it is another than that of today.
+    pub fn council_at(&self, assessment: &Assessment) -> Option<&Council> {
+        let today = self.successor()?;
+        let is_earlier = match (assessment.date, today.since) {
+            (Some(date), Some(since)) => date < since,
+            _ => assessment.record.is_none(),
+        };
+        self.then.as_ref().filter(|_| is_earlier)
+    }
+
     /// The council of today, where it is another than at the time of the assessments: of another kind, or
     /// since a day that is known.
     pub fn successor(&self) -> Option<&Council> {
@@ -58,11 +86,36 @@ impl Authority {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
         of_framework.filter(|a| a.date.is_some() && a.date < assessment.date).max_by_key(|a| a.date)
     }
+
+    /// The last grade of a category, by its position, that an assessment no longer has because the category
+    /// ended: the newest assessment before it with a grade there. `None` if the category has not ended, or no
+    /// grade is held.
+    pub fn last_before_end(&self, assessment: &Assessment, category: usize) -> Option<(&Assessment, &Judgement)> {
+        let judgement = assessment.judgements.get(category)?;
+        if judgement.outcome != Outcome::Absent(Absence::CategoryEnded) {
+            return None;
+        }
+        let graded = |a: &Assessment| a.judgements.get(category).is_some_and(|j| j.grade().is_some());
+        let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
+        let before = of_framework.filter(|a| a.date.is_some() && a.date < assessment.date && graded(a));
+        let last = before.max_by_key(|a| a.date)?;
+        Some((last, last.judgements.get(category)?))
+    }
 }
 
-/// Which way a category went from one assessment to the next under the same framework.
+/// How the grade of a category changed from one assessment to the next under the same framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Movement {
+pub struct Movement {
+    /// Whether the grade rose, stayed or fell.
+    pub trend: Trend,
+    /// Whether the category changed its meaning between the two assessments, so that the two grades do not
+    /// cover the same thing.
+    pub is_redefined: bool,
+}
+
+/// Whether a grade rose, stayed or fell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
     /// To a better grade.
     Up,
     /// The same grade again.
@@ -72,21 +125,24 @@ pub enum Movement {
 }
 
 impl Movement {
-    /// The sign beside a grade; empty where nothing moved.
+    /// The sign beside a grade: a filled arrow, or a hollow one where the category was redefined in between;
+    /// empty where the grade stayed.
     pub fn sign(self) -> &'static str {
-        match self {
-            Self::Up => "▲",
-            Self::Same => "",
-            Self::Down => "▼",
+        match (self.trend, self.is_redefined) {
+            (Trend::Up, false) => "▲",
+            (Trend::Up, true) => "△",
+            (Trend::Same, _) => "",
+            (Trend::Down, false) => "▼",
+            (Trend::Down, true) => "▽",
         }
     }
 
-    /// The word for it.
+    /// The word for it: up, same or down.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Same => "same",
-            Self::Down => "down",
+        match self.trend {
+            Trend::Up => "up",
+            Trend::Same => "same",
+            Trend::Down => "down",
         }
     }
 }
@@ -103,8 +159,10 @@ pub struct Neighbours {
 /// The numbers of an authority in official registers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Codes {
-    /// The Government Statistical Service's nine-character code.
+    /// The Government Statistical Service's nine-character code: today's, or the last of an authority that ended.
     pub gss: Option<String>,
+    /// The codes of that service which it had before.
+    pub former_gss: Vec<String>,
     /// Ofsted's unique reference number.
     pub urn: Option<String>,
     /// The Department for Education's three-digit number.
@@ -117,6 +175,11 @@ impl Codes {
         [("GSS", &self.gss), ("URN", &self.urn), ("LA", &self.la)]
             .into_iter()
             .filter_map(|(name, code)| Some((name, code.as_deref()?)))
+    }
+
+    /// Every code by which the authority can be found: those of [`Self::named`], then the former ones.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.named().map(|(_, code)| code).chain(self.former_gss.iter().map(String::as_str))
     }
 }
 
@@ -174,11 +237,32 @@ impl Assessment {
             return None;
         }
         let (new, old) = (self.judgements.get(category)?.grade()?, before.judgements.get(category)?.grade()?);
-        Some(match new.cmp(&old) {
-            Ordering::Greater => Movement::Up,
-            Ordering::Equal => Movement::Same,
-            Ordering::Less => Movement::Down,
-        })
+        let trend = match new.cmp(&old) {
+            Ordering::Greater => Trend::Up,
+            Ordering::Equal => Trend::Same,
+            Ordering::Less => Trend::Down,
+        };
+        let days = before.day().zip(self.day());
+        let named = self.framework.categories.get(category);
+        let is_redefined = days.zip(named).is_some_and(|((old, new), named)| named.is_redefined_between(old, new));
+        Some(Movement { trend, is_redefined })
+    }
+
+    /// The day that decides which rules of a framework applied: the first day of the inspection, or the day of
+    /// publication if that is not held; `None` if neither is.
+    pub fn day(&self) -> Option<Date> {
+        self.visit.as_ref().and_then(|visit| visit.from).or(self.date)
+    }
+
+    /// Whether it was published by the end of a day. Without a day there is no limit; an assessment without a
+    /// date is not known to have been published by any day.
+    pub fn is_published_by(&self, end: Option<Date>) -> bool {
+        end.is_none_or(|end| self.date.is_some_and(|date| date.last_day() <= end.last_day()))
+    }
+
+    /// Whether it was published on a day or later; one without a date is not known to be.
+    pub fn is_published_since(&self, day: Date) -> bool {
+        self.date.is_some_and(|date| date.last_day() >= day.first_day())
     }
 }
 

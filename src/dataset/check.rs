@@ -67,6 +67,7 @@ impl Checker {
         self.version(file.format, top);
         self.dataset.title = self.text(file.title, &top.key("title")).unwrap_or_default();
         self.dataset.publisher = self.text(file.publisher, &top.key("publisher")).unwrap_or_default();
+        self.dataset.collector = self.optional_text(file.collector, &top.key("collector"));
         self.dataset.date = self.date(file.date, &top.key("date"));
         self.dataset.sources = self.each(file.sources, &top.key("sources"), Self::source);
         self.dataset.frameworks = self.each(file.frameworks, &top.key("frameworks"), Self::framework);

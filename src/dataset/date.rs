@@ -1,12 +1,14 @@
 //! A date known to the year, the month or the day.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 /// A date as a source gives it: a year, a month of a year, or a day.
 ///
-/// A less exact date sorts before the more exact ones it contains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A date known only to its month or year counts from its last day, and sorts after that day itself: what
+/// was published "in December 2017" was not yet published on 8 December.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Date {
     year: i16,
     month: Option<i8>,
@@ -57,25 +59,41 @@ impl Date {
         self.year
     }
 
-    /// The number of the day in an order of all dates; a less exact date comes before those in it.
+    /// A number that orders dates by their last day; never 0.
     pub fn ordinal(&self) -> u32 {
         let part = |part: Option<i8>| u32::from(part.unwrap_or(0).unsigned_abs());
-        (u32::from(self.year.unsigned_abs()) * 13 + part(self.month)) * 32 + part(self.day)
+        let last = self.last_day();
+        (u32::from(last.year.unsigned_abs()) * 13 + part(last.month)) * 32 + part(last.day)
+    }
+
+    /// The first day of the year or month, or the day itself.
+    pub fn first_day(&self) -> Self {
+        Self { year: self.year, month: self.month.or(Some(1)), day: self.day.or(Some(1)) }
+    }
+
+    /// The last day of the year or month, or the day itself.
+    pub fn last_day(&self) -> Self {
+        let month = self.month.unwrap_or(12);
+        let days = || jiff::civil::Date::new(self.year, month, 1).map_or(31, jiff::civil::Date::days_in_month);
+        Self { year: self.year, month: Some(month), day: Some(self.day.unwrap_or_else(days)) }
     }
 
     /// The last day of the quarter of the year before this date.
     pub fn quarter_before(&self) -> Option<Self> {
+        let today = self.last_day();
         let ends = QUARTER_ENDS
             .iter()
             .rev()
-            .find_map(|(month, day)| Self::of_day(self.year, *month, *day).filter(|end| end < self));
+            .find_map(|(month, day)| Self::of_day(self.year, *month, *day).filter(|end| *end < today));
         ends.or_else(|| Self::of_day(self.year - 1, 12, 31))
     }
 
     /// The first last day of a quarter after this date.
     pub fn quarter_after(&self) -> Option<Self> {
-        let ends =
-            QUARTER_ENDS.iter().find_map(|(month, day)| Self::of_day(self.year, *month, *day).filter(|end| end > self));
+        let today = self.last_day();
+        let ends = QUARTER_ENDS
+            .iter()
+            .find_map(|(month, day)| Self::of_day(self.year, *month, *day).filter(|end| *end > today));
         ends.or_else(|| Self::of_day(self.year + 1, 3, 31))
     }
 
@@ -92,6 +110,21 @@ impl Date {
             text.push_str(&format!("-{part:02}"));
         }
         text
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |date: &Self| {
+            (date.year, date.last_day().month, date.last_day().day, date.day.is_none(), date.month.is_none())
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -155,7 +188,7 @@ mod tests {
             ("2024-03-31", "2023-12-31", "2024-06-30"),
             ("2024-04-01", "2024-03-31", "2024-06-30"),
             ("2024-12-31", "2024-09-30", "2025-03-31"),
-            ("2024", "2023-12-31", "2024-03-31"),
+            ("2024", "2024-09-30", "2025-03-31"),
         ] {
             assert_eq!(date(day).quarter_before(), Some(date(before)), "{day}");
             assert_eq!(date(day).quarter_after(), Some(date(after)), "{day}");
@@ -166,13 +199,22 @@ mod tests {
 
     #[test]
     fn orders_by_number_as_by_date() {
-        let dates = ["2006", "2006-11", "2006-11-01", "2006-12", "2007-01-01"].map(|t| t.parse::<Date>().unwrap());
-        assert!(dates.windows(2).all(|pair| pair[0].ordinal() < pair[1].ordinal()));
+        let dates = ["2006-11-01", "2006-11-30", "2006-11", "2006-12-31", "2006-12", "2006", "2007-01-01"];
+        let dates = dates.map(|t| t.parse::<Date>().unwrap());
+        assert!(dates.windows(2).all(|pair| pair[0] < pair[1] && pair[0].ordinal() <= pair[1].ordinal()));
     }
 
     #[test]
-    fn sorts_a_less_exact_date_first() {
-        let [year, month, day] = ["2006", "2006-11", "2006-11-01"].map(|t| t.parse::<Date>().unwrap());
-        assert!(year < month && month < day);
+    fn counts_a_less_exact_date_from_its_last_day() {
+        for (date, first, last) in [
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("2017", "2017-01-01", "2017-12-31"),
+            ("2017-12-08", "2017-12-08", "2017-12-08"),
+        ] {
+            let date: Date = date.parse().unwrap();
+            assert_eq!((date.first_day().iso().as_str(), date.last_day().iso().as_str()), (first, last));
+        }
+        let [december, day] = ["2017-12", "2017-12-08"].map(|t| t.parse::<Date>().unwrap());
+        assert!(december > day);
     }
 }

@@ -22,6 +22,7 @@ object! {
         format: u64,
         title: String,
         publisher: String,
+        collector: String,
         date: String,
         frameworks: List<FrameworkFile>,
         sources: List<SourceFile>,
@@ -36,6 +37,7 @@ object! {
         format: u64,
         title: String,
         publisher: String,
+        collector: String,
         date: String,
         frameworks: List<FrameworkFile>,
         sources: List<SourceFile>,
@@ -50,6 +52,7 @@ object! {
         id: String,
         title: String,
         short: String,
+        aliases: List<String>,
         from: String,
         until: String,
         good_from: u64,
@@ -68,6 +71,7 @@ object! {
         word: String,
         also: List<String>,
         meaning: String,
+        meaning_of: List<String>,
         evidence: List<EvidenceFile>,
     }
 }
@@ -82,7 +86,16 @@ object! {
         column: String,
         from: String,
         until: String,
+        redefined: RedefinitionFile,
         evidence: List<EvidenceFile>,
+    }
+}
+
+object! {
+    /// A change of what a category covers.
+    RedefinitionFile {
+        on: String,
+        was: String,
     }
 }
 
@@ -147,6 +160,7 @@ object! {
     /// An authority's numbers in official registers.
     CodesFile {
         gss: String,
+        former_gss: List<String>,
         urn: String,
         la: String,
     }

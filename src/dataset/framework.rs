@@ -1,6 +1,6 @@
 //! A scheme of assessment: its categories and its scale.
 
-use super::{Date, Evidence, Judgement, Note, Outcome};
+use super::{Absence, Date, Evidence, Judgement, Note, Outcome};
 
 /// A step of a scale. The highest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +15,8 @@ pub struct Framework {
     pub title: String,
     /// A title for narrow places.
     pub short: String,
+    /// Other ids by which it can be asked for.
+    pub aliases: Vec<String>,
     /// The first day it was in force, where known.
     pub from: Option<Date>,
     /// The last day it was in force, where known.
@@ -38,6 +40,14 @@ impl Framework {
     /// The place of a category in this framework.
     pub fn category_position(&self, id: &str) -> Option<usize> {
         self.categories.iter().position(|c| c.id == id)
+    }
+
+    /// What a grade means in a category, by its position; `None` where no source held says so.
+    pub fn meaning(&self, grade: Grade, category: usize) -> Option<&str> {
+        let step = self.scale.step(grade)?;
+        let id = &self.categories.get(category)?.id;
+        let is_meant = step.meaning_of.is_empty() || step.meaning_of.contains(id);
+        step.meaning.as_deref().filter(|_| is_meant)
     }
 
     /// A judgement as it stands in a narrow cell: the sign of its grade with its mark, or of its
@@ -97,6 +107,8 @@ pub struct Step {
     pub also: Vec<String>,
     /// What it means; `None` where no source held says so.
     pub meaning: Option<String>,
+    /// The ids of the categories that the meaning speaks of; of all of them, where it is empty.
+    pub meaning_of: Vec<String>,
     /// Where word and meaning come from.
     pub evidence: Vec<Evidence>,
 }
@@ -125,6 +137,39 @@ pub struct Category {
     pub from: Option<Date>,
     /// The last day it was graded, where it ended before the framework.
     pub until: Option<Date>,
+    /// When it changed its meaning and what it was before, where it did.
+    pub redefined: Option<Redefinition>,
     /// Where its names come from.
     pub evidence: Vec<Evidence>,
+}
+
+impl Category {
+    /// Why an assessment of a day has no grade for this category: it was graded only later, or no longer.
+    /// `None` if it was graded on that day. A day known only to its month or year counts from its last day.
+    pub fn absence_on(&self, day: Date) -> Option<Absence> {
+        if self.from.is_some_and(|from| day.last_day() < from.first_day()) {
+            Some(Absence::BeforeCategory)
+        } else if self.until.is_some_and(|until| day.last_day() > until.last_day()) {
+            Some(Absence::CategoryEnded)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the category changed its meaning between two days: after the first, up to the second.
+    pub fn is_redefined_between(&self, first: Date, second: Date) -> bool {
+        self.redefined.as_ref().is_some_and(|redefinition| {
+            let change = redefinition.on.first_day();
+            first.last_day() < change && change <= second.last_day()
+        })
+    }
+}
+
+/// A change of what a category covers, while it kept its place in the framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redefinition {
+    /// The first day of the new meaning.
+    pub on: Date,
+    /// What the category was called, and covered, before.
+    pub was: String,
 }

@@ -9,6 +9,7 @@ mod claim;
 mod date;
 pub mod format;
 mod framework;
+mod identity;
 mod path;
 mod places;
 mod problem;
@@ -19,12 +20,13 @@ use std::sync::Arc;
 
 pub use authority::{
     Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Outcome, Passage, Quote, Record,
-    Visit,
+    Trend, Visit,
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};
 pub use date::Date;
-pub use framework::{Category, Framework, Grade, Scale, Step};
+pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
+pub use identity::{MatchedBy, Pair, pair};
 pub use places::Places;
 pub use problem::{Place, Problem};
 pub use source::{Evidence, Note, Source, Standing};
@@ -36,7 +38,9 @@ pub struct Dataset {
     pub title: String,
     /// Who made the judgements in it.
     pub publisher: String,
-    /// When they were published, where that is known.
+    /// Who collected the judgements from the publisher's reports, where it was not the publisher.
+    pub collector: Option<String>,
+    /// When they were published, where that is known; of inspections, when the newest report was.
     pub date: Option<Date>,
     /// The schemes of assessment, in the order of the file.
     pub frameworks: Vec<Arc<Framework>>,

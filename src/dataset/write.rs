@@ -3,11 +3,11 @@
 use super::format::{
     AssessmentFile, AuthorityFile, CategoryFile, ClaimFile, CodesFile, CouncilFile, DatasetFile, EvidenceFile, Field,
     FrameworkFile, JudgementFile, JudgementsFile, List, NeighboursFile, NoteFile, PassageFile, QuoteFile, RecordFile,
-    SourceFile, StepFile, VERSION, VisitFile,
+    RedefinitionFile, SourceFile, StepFile, VERSION, VisitFile,
 };
 use super::{
     Assessment, Authority, Category, Claim, Codes, Council, Dataset, Date, Evidence, Framework, Judgement, Neighbours,
-    Note, Outcome, Passage, Quote, Record, Source, Step, Target, Value, Visit,
+    Note, Outcome, Passage, Quote, Record, Redefinition, Source, Step, Target, Value, Visit,
 };
 
 fn text(text: &str) -> Field<String> {
@@ -42,6 +42,7 @@ impl From<&Dataset> for DatasetFile {
             format: Field::Is(VERSION),
             title: text(&dataset.title),
             publisher: text(&dataset.publisher),
+            collector: maybe(dataset.collector.as_ref()),
             date: date(dataset.date),
             frameworks: list(&dataset.frameworks, |f| framework(f)),
             sources: list(&dataset.sources, |s| source(s)),
@@ -57,6 +58,7 @@ fn framework(framework: &Framework) -> FrameworkFile {
         id: text(&framework.id),
         title: text(&framework.title),
         short: text(&framework.short),
+        aliases: some(&framework.aliases, |alias| alias.clone()),
         from: date(framework.from),
         until: date(framework.until),
         good_from: Field::Is(framework.scale.good_from.0.into()),
@@ -75,6 +77,7 @@ fn step(step: &Step) -> StepFile {
         word: text(&step.word),
         also: some(&step.also, |also| also.clone()),
         meaning: maybe(step.meaning.as_ref()),
+        meaning_of: some(&step.meaning_of, |id| id.clone()),
         evidence: some(&step.evidence, evidence),
         strays: Vec::new(),
     }
@@ -89,9 +92,14 @@ fn category(category: &Category) -> CategoryFile {
         column: maybe(category.column.as_ref()),
         from: date(category.from),
         until: date(category.until),
+        redefined: category.redefined.as_ref().map(redefinition).into(),
         evidence: some(&category.evidence, evidence),
         strays: Vec::new(),
     }
+}
+
+fn redefinition(redefinition: &Redefinition) -> RedefinitionFile {
+    RedefinitionFile { on: date(Some(redefinition.on)), was: text(&redefinition.was), strays: Vec::new() }
 }
 
 fn note(note: &Note) -> NoteFile {
@@ -172,6 +180,7 @@ fn codes(codes: &Codes) -> Field<CodesFile> {
     }
     Field::Is(CodesFile {
         gss: maybe(codes.gss.as_ref()),
+        former_gss: some(&codes.former_gss, |code| code.clone()),
         urn: maybe(codes.urn.as_ref()),
         la: maybe(codes.la.as_ref()),
         strays: Vec::new(),

@@ -1,6 +1,6 @@
 //! Any file: what it is, its content says, not its name.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{Cursor, Read};
 
 use super::{Loaded, Unusable, from_json};
 use crate::dataset::{Place, Problem};
@@ -9,6 +9,12 @@ use crate::text::clean;
 
 /// The most read of a file that has to be in memory whole before it is looked at, in bytes.
 const MOST_WHOLE: u64 = 4 * 1024 * 1024 * 1024;
+
+/// How many bytes are looked at to tell what a file is.
+const LOOKED_AT: u64 = 1 << 16;
+
+/// How much white space may stand before the first character of a file, in bytes.
+const MOST_WHITE: u64 = 1 << 20;
 
 /// What an old or protected workbook of a spreadsheet begins with.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -24,11 +30,13 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
             Problem { place: Place::Path(String::new()), found: found.to_owned(), allowed: allowed.to_owned() };
         Unusable { name: name.clone().into_owned(), problems: vec![problem] }
     };
-    let mut reader = BufReader::with_capacity(1 << 16, reader);
     let cannot = |error: std::io::Error| refuse(&format!("what cannot be read ({error})"), "a file that can be");
-    let start = reader.fill_buf().map_err(cannot)?.to_vec();
-    match kind(&start) {
-        Kind::Nothing if start.len() < 1 << 16 => Err(refuse("nothing: the file is empty", WANTED)),
+    let mut reader = reader;
+    let start = start_of(&mut reader).map_err(cannot)?;
+    let kind = kind(&start);
+    let reader = Cursor::new(start).chain(reader);
+    match kind {
+        Kind::Nothing => Err(refuse("nothing: the file is empty", WANTED)),
         Kind::Workbook => from_xlsx(&whole(reader).map_err(cannot)?, &name),
         Kind::Compound => Err(refuse(
             "a workbook that has a password, or one of the old XLS format",
@@ -37,7 +45,7 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
         Kind::Wide => Err(refuse("text in UTF-16", "text in UTF-8; save it as CSV UTF-8")),
         Kind::Binary => Err(refuse("bytes that are no text", WANTED)),
         Kind::Json => from_json(&whole(reader).map_err(cannot)?, &name),
-        Kind::Nothing | Kind::Text => from_csv(Cursor::new(start.clone()).chain(after(reader, start.len())), &name),
+        Kind::Text => from_csv(reader, &name),
     }
 }
 
@@ -74,8 +82,15 @@ fn whole(reader: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What follows the bytes that were looked at already.
-fn after<R: Read>(mut reader: BufReader<R>, count: usize) -> BufReader<R> {
-    reader.consume(count);
-    reader
+/// The beginning of a file, however few bytes arrive at once: enough of it that its kind is certain, which takes
+/// a byte that is not white space, and all that a kind is told by.
+fn start_of(reader: &mut impl Read) -> std::io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    loop {
+        let read = reader.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
+        let is_white = start.iter().all(u8::is_ascii_whitespace);
+        if read == 0 || !is_white || start.len() as u64 >= MOST_WHITE {
+            return Ok(start);
+        }
+    }
 }

@@ -66,7 +66,12 @@ pub struct Entry {
 impl Entry {
     /// Its codes.
     pub fn codes(&self) -> Codes {
-        Codes { gss: Some(self.gss.clone()), urn: self.urn.clone(), la: Some(self.la.clone()) }
+        Codes {
+            gss: Some(self.gss.clone()),
+            former_gss: self.former_gss.clone(),
+            urn: self.urn.clone(),
+            la: Some(self.la.clone()),
+        }
     }
 
     /// Since when it has been so, where that lies after 2006.
@@ -152,6 +157,23 @@ impl Gazetteer {
     /// The authority with a code: of the statistical service, of the department, or of Ofsted.
     pub fn by_code(&self, code: &str) -> Option<&Entry> {
         self.by_code.get(code).and_then(|at| self.entries.get(*at))
+    }
+
+    /// The authority that codes name: by Ofsted's reference number, if the gazetteer knows it; otherwise by the
+    /// department's number, then by the code of the statistical service, as long as no reference number differs.
+    pub fn by_codes(&self, codes: &Codes) -> Option<&Entry> {
+        let by_code = |code: &Option<String>| self.by_code(code.as_deref()?);
+        let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
+        by_code(&codes.urn).or_else(|| [&codes.la, &codes.gss].into_iter().filter_map(by_code).find(is_open))
+    }
+
+    /// Gives codes today's code of the statistical service, and counts any other as a former one.
+    pub fn update_codes(&self, codes: &mut Codes) {
+        let Some(entry) = self.by_codes(codes) else { return };
+        let held = codes.gss.replace(entry.gss.clone());
+        let held = held.filter(|code| *code != entry.gss && !codes.former_gss.contains(code));
+        codes.former_gss.extend(held);
+        codes.former_gss.retain(|code| *code != entry.gss);
     }
 
     /// The authority that goes by a name.

@@ -1,12 +1,14 @@
 //! Several datasets become one: an authority that more than one holds is one authority.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::gazetteer::Gazetteer;
 use super::{Loaded, Unusable};
 use crate::dataset::{
-    Assessment, Authority, Claim, Codes, Dataset, Evidence, Framework, Judgement, Note, Place, Problem, Source,
+    Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, MatchedBy, Note, Pair,
+    Place, Problem, Source, pair,
 };
 use crate::text::fold;
 
@@ -18,8 +20,9 @@ pub struct Part {
     pub name: String,
 }
 
-/// Joins datasets in their order. Authorities are matched by code, then by name; of two that are matched,
-/// the first gives the name, and each what the other lacks.
+/// Joins datasets, whatever their order: the one with the newest report comes first, and of two records of one
+/// thing it gives the name, and each what the other lacks. Authorities are matched as [`pair`] says; a match by
+/// another name than the listed one is reported in [`Loaded::matches`].
 ///
 /// # Errors
 /// Where two of them describe a framework of the same id differently, so that their grades might not
@@ -29,12 +32,16 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
         Ok([alone]) => return Ok(alone.loaded),
         Err(parts) => parts,
     };
+    let mut parts = parts;
+    parts.sort_by(|a, b| (b.loaded.dataset.date, &a.name).cmp(&(a.loaded.dataset.date, &b.name)));
     let mut joined = Joined::default();
     for Part { mut loaded, name } in parts {
         loaded.problems.iter_mut().for_each(|problem| within(&name, &mut problem.place));
         loaded.repairs.iter_mut().for_each(|repair| within(&name, &mut repair.place));
         joined.add(loaded, &name)?;
     }
+    let gazetteer = Gazetteer::bundled()?;
+    joined.loaded.dataset.authorities.iter_mut().for_each(|authority| gazetteer.update_codes(&mut authority.codes));
     Ok(joined.loaded)
 }
 
@@ -45,8 +52,7 @@ fn within(name: &str, place: &mut Place) {
 #[derive(Default)]
 struct Joined {
     loaded: Loaded,
-    by_code: HashMap<(&'static str, String), usize>,
-    by_name: HashMap<String, usize>,
+    names: HashSet<String>,
 }
 
 impl Joined {
@@ -56,6 +62,7 @@ impl Joined {
         self.loaded.problems.append(&mut loaded.problems);
         self.loaded.left_out.append(&mut loaded.left_out);
         self.loaded.repairs.append(&mut loaded.repairs);
+        self.loaded.matches.append(&mut loaded.matches);
         self.head(&loaded.dataset);
         for source in loaded.dataset.sources {
             if !self.loaded.dataset.sources.contains(&source) {
@@ -67,15 +74,46 @@ impl Joined {
                 self.loaded.dataset.claims.push(claim);
             }
         }
-        for authority in loaded.dataset.authorities {
-            self.authority(authority);
-        }
+        self.authorities(loaded.dataset.authorities, name);
         Ok(())
+    }
+
+    fn authorities(&mut self, authorities: Vec<Authority>, file: &str) {
+        let pairs = pair(&self.loaded.dataset.authorities, &authorities);
+        for (authority, pair) in authorities.into_iter().zip(pairs) {
+            match pair {
+                Some(pair) => self.merge(authority, &pair, file),
+                None => self.push(authority),
+            }
+        }
+    }
+
+    fn merge(&mut self, authority: Authority, pair: &Pair, file: &str) {
+        let Some(held) = self.loaded.dataset.authorities.get_mut(pair.position) else { return };
+        if let MatchedBy::OtherName(name) = &pair.by {
+            let sentence = format!("{file}: {} is taken for {}, by the name {name:?}", authority.name, held.name);
+            self.loaded.matches.push(sentence);
+        }
+        merge(held, authority);
+    }
+
+    /// Adds an authority; where its name is another's already, it goes by a code as well.
+    fn push(&mut self, mut authority: Authority) {
+        let name = authority.name.clone();
+        let mut codes = authority.codes.named().map(|(_, code)| code.to_owned()).collect::<Vec<_>>().into_iter();
+        let mut numbers = (2..).map(|number: u64| number.to_string());
+        while self.names.contains(&authority.name) {
+            let Some(code) = codes.next().or_else(|| numbers.next()) else { break };
+            authority.name = format!("{name} ({code})");
+        }
+        self.names.insert(authority.name.clone());
+        self.loaded.dataset.authorities.push(authority);
     }
 
     /// Both titles and publishers, the later date.
     fn head(&mut self, other: &Dataset) {
         let dataset = &mut self.loaded.dataset;
+        join_collectors(dataset, other);
         for (held, new) in [(&mut dataset.title, &other.title), (&mut dataset.publisher, &other.publisher)] {
             if held.is_empty() {
                 held.clone_from(new);
@@ -116,57 +154,20 @@ impl Joined {
             Relink(&renamed).dataset(other);
         }
     }
+}
 
-    fn authority(&mut self, mut authority: Authority) {
-        match self.held(&authority) {
-            Some(at) => {
-                if let Some(held) = self.loaded.dataset.authorities.get_mut(at) {
-                    merge(held, authority);
-                    self.register(at);
-                }
-            }
-            None => {
-                if self.by_name.get(&fold(&authority.name)).is_some_and(|at| self.is_called(*at, &authority.name)) {
-                    let code = authority.codes.named().next().map_or("another".to_owned(), |(_, code)| code.to_owned());
-                    authority.name = format!("{} ({code})", authority.name);
-                }
-                self.loaded.dataset.authorities.push(authority);
-                self.register(self.loaded.dataset.authorities.len() - 1);
-            }
-        }
+/// Who collected them; where that differs, each with what they collected.
+fn join_collectors(dataset: &mut Dataset, other: &Dataset) {
+    if dataset.title.is_empty() || dataset.collector == other.collector {
+        dataset.collector.clone_from(&other.collector);
+        return;
     }
-
-    fn is_called(&self, at: usize, name: &str) -> bool {
-        self.loaded.dataset.authorities.get(at).is_some_and(|held| held.name == name)
-    }
-
-    /// The place of the same authority, if it is held.
-    fn held(&self, authority: &Authority) -> Option<usize> {
-        let mut codes = authority.codes.named();
-        let by_code = codes.find_map(|(register, code)| self.by_code.get(&(register, code.to_owned())));
-        let by_name = || {
-            let places = names(authority).filter_map(|name| self.by_name.get(&fold(name)));
-            places.copied().find(|at| self.can_be(*at, authority))
-        };
-        by_code.copied().or_else(by_name)
-    }
-
-    /// Whether no code says that the authority at a place is another one.
-    fn can_be(&self, at: usize, authority: &Authority) -> bool {
-        let Some(held) = self.loaded.dataset.authorities.get(at) else { return false };
-        let code = |codes: &Codes, register| codes.named().find(|(r, _)| *r == register).map(|(_, c)| c.to_owned());
-        authority.codes.named().all(|(register, ours)| code(&held.codes, register).is_none_or(|theirs| theirs == ours))
-    }
-
-    fn register(&mut self, at: usize) {
-        let Some(authority) = self.loaded.dataset.authorities.get(at) else { return };
-        for (register, code) in authority.codes.named() {
-            self.by_code.entry((register, code.to_owned())).or_insert(at);
-        }
-        for name in names(authority) {
-            self.by_name.entry(fold(name)).or_insert(at);
-        }
-    }
+    let named = |dataset: &Dataset| {
+        let collector = dataset.collector.as_ref()?;
+        Some(if collector.ends_with(')') { collector.clone() } else { format!("{collector} ({})", dataset.title) })
+    };
+    let both: Vec<String> = named(dataset).into_iter().chain(named(other)).collect();
+    dataset.collector = Some(both.join(" and ")).filter(|names| !names.is_empty());
 }
 
 /// Whether two frameworks grade the same on the same scale, whatever else is told of them.
@@ -176,26 +177,19 @@ fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
     steps(one) == steps(other) && ids(one) == ids(other) && one.scale.good_from == other.scale.good_from
 }
 
-fn names(authority: &Authority) -> impl Iterator<Item = &str> {
-    let councils = [&authority.then, &authority.now].into_iter().flatten().map(|c| c.name.as_str());
-    std::iter::once(authority.name.as_str()).chain(authority.aliases.iter().map(String::as_str)).chain(councils)
-}
-
 /// Gives an authority what another record of the same one has besides.
 fn merge(held: &mut Authority, other: Authority) {
     let other_names = std::iter::once(other.name).chain(other.aliases);
-    let new: Vec<String> = other_names.filter(|name| !names(held).any(|known| fold(known) == fold(name))).collect();
+    let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
-    let codes = [
-        (&mut held.codes.gss, other.codes.gss),
-        (&mut held.codes.urn, other.codes.urn),
-        (&mut held.codes.la, other.codes.la),
-    ];
-    for (mine, theirs) in codes {
-        *mine = mine.take().or(theirs);
-    }
+    merge_codes(&mut held.codes, other.codes);
     held.then = held.then.take().or(other.then);
-    held.now = held.now.take().or(other.now);
+    // A council's full name says more than the name by which the authority is listed.
+    let says_more = |council: &Council| council.name != held.name;
+    held.now = match (held.now.take(), other.now) {
+        (Some(mine), Some(theirs)) if !says_more(&mine) && says_more(&theirs) => Some(theirs),
+        (mine, theirs) => mine.or(theirs),
+    };
     held.region = held.region.take().or(other.region);
     held.neighbours = held.neighbours.take().or(other.neighbours);
     for assessment in other.assessments {
@@ -205,8 +199,19 @@ fn merge(held: &mut Authority, other: Authority) {
     add_new(&mut held.evidence, other.evidence);
 }
 
+/// Codes that differ are kept: those that are not today's count as former ones.
+fn merge_codes(held: &mut Codes, other: Codes) {
+    let new = other.gss.iter().chain(&other.former_gss).filter(|code| held.gss.as_ref() != Some(*code));
+    let new: Vec<String> = new.filter(|code| !held.former_gss.contains(code)).cloned().collect();
+    held.former_gss.extend(new);
+    held.gss = held.gss.take().or_else(|| other.gss.clone());
+    held.former_gss.retain(|code| Some(code) != held.gss.as_ref());
+    held.urn = held.urn.take().or(other.urn);
+    held.la = held.la.take().or(other.la);
+}
+
 /// Two records of one inspection, of the same framework and day, are one assessment: the first, with what
-/// it lacks from the other. Where they disagree both are kept, for a reader to see.
+/// it lacks from the other. Where they disagree both are kept, and the first, from the newer file, is shown.
 fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
     let outcomes = |a: &Assessment| a.judgements.iter().map(|j| j.outcome).collect::<Vec<_>>();
     let is_same = |a: &&mut Assessment| {
@@ -215,12 +220,15 @@ fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
             && a.round == other.round
             && outcomes(a) == outcomes(&other)
     };
+    let is_of_same_day = held.iter().any(|a| a.framework.is(&other.framework) && a.date == other.date);
     match held.iter_mut().find(is_same) {
         Some(same) => {
             same.visit = same.visit.take().or(other.visit);
             same.record = same.record.take().or(other.record);
             add_new(&mut same.quotes, other.quotes);
         }
+        // Of one day the last is shown.
+        None if is_of_same_day => held.insert(0, other),
         None => held.push(other),
     }
 }

@@ -37,7 +37,7 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
     match checker.end() {
         Checked { dataset: Some(dataset), problems, left_out } => {
-            Ok(Loaded { dataset, problems, left_out, repairs: Vec::new() })
+            Ok(Loaded { dataset, problems, left_out, ..Loaded::default() })
         }
         Checked { problems, .. } => Err(unusable(problems)),
     }

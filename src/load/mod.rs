@@ -31,6 +31,9 @@ pub struct Loaded {
     pub left_out: Vec<String>,
     /// What was read otherwise than it stands, in the order of the file.
     pub repairs: Vec<Repair>,
+    /// Which authorities of different files were taken for one by another name than the listed one, a sentence
+    /// each: a code or the listed name would be certain, another name is not.
+    pub matches: Vec<String>,
 }
 
 /// A text that was read otherwise than it stands, because what it means is plain; or that could not be read
@@ -63,7 +66,8 @@ fn nothing() -> Problem {
 impl Loaded {
     /// What was left out and repaired, in a sentence; `None` where nothing was.
     pub fn summary(&self, name: &str) -> Option<String> {
-        let parts: Vec<String> = [self.left_out_summary(), self.repaired_summary()].into_iter().flatten().collect();
+        let parts = [self.left_out_summary(), self.repaired_summary(), self.matched_summary()];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("{name}: {}", parts.join("; ")))
     }
 
@@ -71,6 +75,12 @@ impl Loaded {
     pub fn repaired_summary(&self) -> Option<String> {
         (!self.repairs.is_empty())
             .then(|| format!("{} repaired", counted(self.repairs.len(), "cell or row", "cells or rows")))
+    }
+
+    /// "1 authority matched by another name"; `None` where none was.
+    pub fn matched_summary(&self) -> Option<String> {
+        let count = counted(self.matches.len(), "authority", "authorities");
+        (!self.matches.is_empty()).then(|| format!("{count} matched by another name"))
     }
 
     fn left_out_summary(&self) -> Option<String> {

@@ -1,10 +1,7 @@
 //! What differs between two states of the data: inspections come and gone, corrected rows, authorities come
 //! and gone.
 
-use std::collections::HashMap;
-
-use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Movement};
-use crate::text::fold;
+use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Movement, pair};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,58 +56,31 @@ pub struct Change<'d> {
 /// What differs, by kind, then by authority in the order of the data.
 pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     let mut changes = Vec::new();
-    let (in_old, in_new) = (Lookup::new(old), Lookup::new(new));
-    for authority in &new.authorities {
-        match in_old.find(authority) {
+    let mut is_held = vec![false; old.authorities.len()];
+    for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
+        let position = pair.map(|pair| pair.position);
+        match position.and_then(|position| old.authorities.get(position)) {
             Some(before) => compare(before, authority, &mut changes),
             None => {
                 changes.push(whole(Kind::Come, authority));
                 authority.assessments.iter().for_each(|a| inspection(None, authority, a, &mut changes));
             }
         }
+        position.and_then(|position| is_held.get_mut(position)).into_iter().for_each(|held| *held = true);
     }
-    let gone = old.authorities.iter().filter(|authority| in_new.find(authority).is_none());
-    changes.extend(gone.map(|authority| whole(Kind::Gone, authority)));
+    let gone = old.authorities.iter().zip(&is_held).filter(|(_, is_held)| !**is_held);
+    changes.extend(gone.map(|(authority, _)| whole(Kind::Gone, authority)));
     changes.sort_by_key(|change| change.kind);
     changes
 }
 
-/// The data as they were at the end of a day: without what is known to be published later.
-pub fn as_at(dataset: &Dataset, end: Date) -> Dataset {
+/// The data as they were before a day: without what is known to be published on it or later.
+pub fn before(dataset: &Dataset, day: Date) -> Dataset {
     let mut earlier = dataset.clone();
     for authority in &mut earlier.authorities {
-        authority.assessments.retain(|a| a.date.is_none_or(|date| date <= end));
+        authority.assessments.retain(|a| !a.is_published_since(day));
     }
     earlier
-}
-
-struct Lookup<'d> {
-    dataset: &'d Dataset,
-    places: HashMap<String, usize>,
-}
-
-impl<'d> Lookup<'d> {
-    fn new(dataset: &'d Dataset) -> Self {
-        let mut places = HashMap::new();
-        for (place, authority) in dataset.authorities.iter().enumerate() {
-            for key in keys(authority) {
-                places.entry(key).or_insert(place);
-            }
-        }
-        Self { dataset, places }
-    }
-
-    fn find(&self, authority: &Authority) -> Option<&'d Authority> {
-        let place = keys(authority).find_map(|key| self.places.get(&key))?;
-        self.dataset.authorities.get(*place)
-    }
-}
-
-/// Codes first, since names change.
-fn keys(authority: &Authority) -> impl Iterator<Item = String> + '_ {
-    let mut codes: Vec<String> = authority.codes.named().map(|(register, code)| format!("{register} {code}")).collect();
-    codes.sort_by_key(|code| !code.starts_with("URN"));
-    codes.into_iter().chain([fold(&authority.name)])
 }
 
 fn whole(kind: Kind, authority: &Authority) -> Change<'_> {

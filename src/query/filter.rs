@@ -21,7 +21,8 @@ impl Filter {
         let region = authority.region.as_deref();
         let is_in_region =
             self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|wanted| wanted == r));
-        let is_recent = self.since.is_none_or(|since| view.date_order(position) >= since.ordinal());
+        let is_recent =
+            self.since.is_none_or(|since| view.assessment(authority).is_some_and(|a| a.is_published_since(since)));
         is_recent
             && is_in_region
             && self.grades.iter().all(|(column, _)| self.has_grade(*column, view.grade(*column, position)))

@@ -83,7 +83,7 @@ impl Index {
         let first = self.entries.len();
         self.push(Kind::Name, |text| fold_onto(text, &authority.name));
         let name = self.entries.last().map_or(0..0, Entry::range);
-        let first_code = other_names(authority).count() - authority.codes.named().count();
+        let first_code = other_names(authority).count() - authority.codes.all().count();
         for (other, position) in other_names(authority).zip(0..) {
             self.push(Kind::Other(position), |text| fold_onto(text, other));
             self.tell_apart(&name, position, position as usize >= first_code);
@@ -193,10 +193,7 @@ fn count(number: usize) -> u32 {
 
 /// The names and codes of an authority besides the one by which it is listed.
 pub fn other_names(authority: &Authority) -> impl Iterator<Item = &str> {
-    let aliases = authority.aliases.iter().map(String::as_str);
-    let councils = [&authority.then, &authority.now].into_iter().flatten().map(|c| c.name.as_str());
-    let codes = authority.codes.named().map(|(_, code)| code);
-    aliases.chain(councils).chain(codes)
+    authority.names().skip(1).chain(authority.codes.all())
 }
 
 /// A query as typed, cleaned and folded.

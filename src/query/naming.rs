@@ -58,7 +58,9 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
 /// # Errors
 /// Where the dataset has none of that name.
 pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknown> {
-    let names = |f: &Arc<Framework>| (Arc::clone(f), vec![f.id.clone(), f.title.clone(), f.short.clone()]);
+    let names = |f: &Arc<Framework>| {
+        (Arc::clone(f), [vec![f.id.clone(), f.title.clone(), f.short.clone()], f.aliases.clone()].concat())
+    };
     named("framework", word, dataset.frameworks.iter().map(names).collect())
 }
 

@@ -40,7 +40,8 @@ impl Query {
 /// How an authority was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<'a> {
-    /// The byte ranges of the matched letters in the name, or in `alias` where that is given.
+    /// The byte ranges of the matched letters in the name, or in `alias` where that is given: in order, none
+    /// overlapping another.
     pub letters: Vec<Range<usize>>,
     /// The other name or code that matched, where the name itself did not match as well.
     pub alias: Option<&'a str>,
@@ -142,8 +143,21 @@ pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, posit
             Some(_) => {}
         }
     }
-    whole.letters.sort_by_key(|r| r.start);
+    whole.letters = united(whole.letters);
     Some(whole)
+}
+
+/// Ranges in order, those that touch or overlap as one.
+fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut united: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match united.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => united.push(range),
+        }
+    }
+    united
 }
 
 fn found<'a>(query: &Query, needle: &Needle, fit: Fit, entry: &Entry, authority: &'a Authority) -> Found<'a> {

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::dataset::{Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement};
+use crate::dataset::{
+    Absence, Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement, Outcome,
+};
 
 /// The columns of a table, with the grades laid out for sorting and counting.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     framework: Option<Arc<Framework>>,
     as_at: Option<Date>,
-    grades: Vec<Vec<Option<Grade>>>,
+    newest: Option<Date>,
+    holds_only_latest: bool,
+    outcomes: Vec<Vec<Option<Outcome>>>,
     dates: Vec<u32>,
     has_dates: bool,
     moves: Vec<Vec<Option<Movement>>>,
@@ -23,7 +27,7 @@ impl View {
     /// a framework it has no columns.
     pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>, as_at: Option<Date>) -> Self {
         let width = framework.as_ref().map_or(0, |f| f.categories.len());
-        let mut grades = vec![Vec::with_capacity(dataset.authorities.len()); width];
+        let mut outcomes = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut dates = Vec::with_capacity(dataset.authorities.len());
         let mut moves = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut standing = Vec::with_capacity(dataset.authorities.len());
@@ -40,13 +44,15 @@ impl View {
                 column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));
             }
             dates.push(latest.and_then(|a| a.date).map_or(0, |date| date.ordinal()));
-            for (position, column) in grades.iter_mut().enumerate() {
-                column.push(latest.and_then(|a| a.judgements.get(position)?.grade()));
+            for (position, column) in outcomes.iter_mut().enumerate() {
+                column.push(latest.and_then(|a| Some(a.judgements.get(position)?.outcome)));
             }
         }
         let mut known = dates.iter().filter(|date| **date > 0);
         let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
-        Self { framework, as_at, grades, dates, has_dates, moves, standing, regions }
+        let newest = dataset.date;
+        let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
+        Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, standing, regions }
     }
 
     /// The framework of the columns.
@@ -57,6 +63,23 @@ impl View {
     /// The date at which the table stands; `None` for today.
     pub fn as_at(&self) -> Option<Date> {
         self.as_at
+    }
+
+    /// The day that the table stands for: that of [`Self::as_at`], or of the newest report in the data; `None`
+    /// where neither is known.
+    pub fn day(&self) -> Option<Date> {
+        self.as_at.or(self.newest)
+    }
+
+    /// Whether the data hold one assessment of each authority, of different days: such data cannot answer for an
+    /// earlier day, nor say what moved.
+    pub fn holds_only_latest(&self) -> bool {
+        self.holds_only_latest
+    }
+
+    /// Whether the table is asked for a day that the data cannot answer for.
+    pub fn is_beyond_data(&self) -> bool {
+        self.holds_only_latest && self.as_at.is_some_and(|day| self.newest.is_some_and(|newest| day < newest))
     }
 
     /// Whether the assessments shown were published on different days, so that the day says something.
@@ -104,7 +127,23 @@ impl View {
 
     /// The grade of an authority (by its place in the dataset) in a column; `None` without one.
     pub fn grade(&self, column: usize, authority: usize) -> Option<Grade> {
-        *self.grades.get(column)?.get(authority)?
+        match self.outcome(column, authority)? {
+            Outcome::Grade(grade) => Some(grade),
+            Outcome::Absent(_) => None,
+        }
+    }
+
+    /// Why an authority (by its position in the dataset) has no grade in a column; `None` where it has one, or
+    /// was not assessed.
+    pub fn absence(&self, column: usize, authority: usize) -> Option<Absence> {
+        match self.outcome(column, authority)? {
+            Outcome::Grade(_) => None,
+            Outcome::Absent(absence) => Some(absence),
+        }
+    }
+
+    fn outcome(&self, column: usize, authority: usize) -> Option<Outcome> {
+        *self.outcomes.get(column)?.get(authority)?
     }
 
     /// The assessment of an authority that the table shows; `None` where it was not assessed.
@@ -124,4 +163,20 @@ impl View {
             judgement.map(|(judgement, framework)| framework.sign(judgement)).unwrap_or_default()
         })
     }
+}
+
+/// Whether no authority has two assessments under a framework, though they were published on different days.
+fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> bool {
+    let mut days: Option<(Date, Date)> = None;
+    for authority in &dataset.authorities {
+        let mut dates = authority.assessments.iter().filter(|a| a.framework.is(framework)).map(|a| a.date);
+        let first = dates.next().flatten();
+        if dates.next().is_some() {
+            return false;
+        }
+        if let Some(date) = first {
+            days = Some(days.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
+        }
+    }
+    days.is_some_and(|(from, to)| from < to)
 }

@@ -9,11 +9,16 @@ use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, csv, json, list, markdown, table};
 use crate::dataset::{Assessment, Framework, Judgement, Outcome};
 use crate::query::changes::{Change, Kind};
+use crate::wording;
 
 /// Changes to be written.
 pub struct Changes<'a> {
     /// What is compared, in words: "old.csv with new.csv".
     pub what: String,
+    /// Whose data these are, in words.
+    pub data: String,
+    /// Whether the old data say what was before: those of one day each do not.
+    pub has_before: bool,
     /// The changes.
     pub changes: &'a [Change<'a>],
 }
@@ -36,16 +41,25 @@ impl Changes<'_> {
         let heads = ["what", "authority", "framework", "published", "category", "before", "now", "movement"];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
         let heads = heads.map(Head::text).into();
-        Sheet { heads, count: self.changes.len(), row: Box::new(row), notes: self.notes() }
+        Sheet { heads, count: self.changes.len(), row: Box::new(row), notes: self.notes(), about: self.about() }
     }
 
     fn notes(&self) -> Vec<String> {
         let counts: Vec<String> = Kind::ALL.map(|kind| format!("{} {}", self.count(kind), plural(kind))).into();
         let mut notes = vec![format!("{}. {}.", self.what, counts.join(", "))];
+        notes.push(format!("{}.", self.data));
+        if !self.has_before {
+            notes.push(wording::NO_MOVEMENT.to_owned());
+        }
         notes.push("Before: of a new inspection, the inspection before under the same framework.".to_owned());
         let assessments = self.changes.iter().filter_map(|change| change.assessment);
         notes.extend(list::sources(assessments.flat_map(list::cited)));
         notes
+    }
+
+    fn about(&self) -> Vec<(Head, Cell)> {
+        let about = [("compared", &self.what), ("data", &self.data)];
+        about.map(|(name, text)| (Head::text(name), Cell::Text(text.clone()))).into()
     }
 
     /// How many inspections, judgements or authorities a kind is about.
@@ -59,7 +73,7 @@ impl Changes<'_> {
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let changes = self.changes.iter().map(ChangeJson::of).collect();
-        json::write(out, &ChangesJson { what: &self.what, changes })
+        json::write(out, &ChangesJson { what: &self.what, data: &self.data, has_before: self.has_before, changes })
     }
 }
 
@@ -110,6 +124,10 @@ pub(super) fn changes_schema() -> Schema {
 struct ChangesJson<'a> {
     /// What is compared.
     what: &'a str,
+    /// Whose data these are.
+    data: &'a str,
+    /// Whether the data say what was before; those that hold only the latest inspection of each do not.
+    has_before: bool,
     /// A change each; of a new inspection one for each category.
     changes: Vec<ChangeJson<'a>>,
 }

@@ -5,15 +5,17 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::about::{About, AboutJson};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, csv, json, markdown, table};
 use crate::dataset::Framework;
-use crate::statistics::{Counts, Picture, Tally, share};
+use crate::statistics::{Counts, Picture, Tally, percent};
+use crate::wording;
 
 /// Counts to be written.
 pub struct Counted<'a> {
-    /// The title of the dataset.
-    pub title: &'a str,
+    /// What they are about.
+    pub about: About<'a>,
     /// The framework.
     pub framework: &'a Framework,
     /// The counts.
@@ -29,8 +31,7 @@ impl Counted<'_> {
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json = || CountedJson {
-            title: self.title,
-            framework: &self.framework.id,
+            about: self.about.json(),
             listed: self.picture.listed,
             assessed: self.picture.assessed,
             categories: self
@@ -38,7 +39,7 @@ impl Counted<'_> {
                 .categories
                 .iter()
                 .zip(&self.picture.categories)
-                .map(|(c, counts)| CategoryJson::of(&c.id, self.framework, counts))
+                .map(|(c, counts)| CategoryJson::of(&c.id, self.framework, counts, self.has_movement()))
                 .collect(),
             route: self.picture.route.map(Share::of),
         };
@@ -54,19 +55,41 @@ impl Counted<'_> {
             .categories
             .iter()
             .zip(&self.picture.categories)
-            .map(|(c, counts)| cells(&c.label, counts))
+            .map(|(c, counts)| cells(&c.label, counts, self.has_movement()))
             .collect();
         let mut notes = self.notes.clone();
         let Picture { listed, assessed, .. } = self.picture;
-        notes.push(format!("{assessed} assessed of {listed} listed. Up, same, down: since the assessment before, of those with both grades."));
+        notes.push(format!("{assessed} assessed of {listed} listed."));
+        for (category, counts) in self.framework.categories.iter().zip(&self.picture.categories) {
+            notes.extend(wording::absences(&category.label, counts).map(|words| words + "."));
+        }
+        if self.has_movement() {
+            notes.push("Up, same, down: since the inspection before, of those with both grades.".to_owned());
+            let all = self.framework.categories.iter().zip(&self.picture.categories);
+            notes.extend(all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)));
+        } else {
+            notes.push(wording::NO_MOVEMENT.to_owned());
+        }
         notes.extend(self.picture.route.map(|tally| {
             format!(
                 "Ofsted's route rule of 2026 (second-hand; a route, not a grade): good or better for leaders and for at least \
-                 two of the three practice judgements: {} of {} known.",
+                 two of the three practice judgements: {} of {}.",
                 tally.matching, tally.known
             )
         }));
-        Sheet { heads, count: rows.len(), row: Box::new(move |at| rows.get(at).cloned().unwrap_or_default()), notes }
+        let about = self.about.columns();
+        Sheet {
+            heads,
+            count: rows.len(),
+            row: Box::new(move |at| rows.get(at).cloned().unwrap_or_default()),
+            notes,
+            about,
+        }
+    }
+
+    /// Whether the data can say what moved.
+    fn has_movement(&self) -> bool {
+        !self.about.view.holds_only_latest()
     }
 }
 
@@ -86,17 +109,18 @@ pub(super) fn write<'s, J: Serialize>(
     }
 }
 
-fn cells(name: &str, counts: &Counts) -> Vec<Cell> {
+fn cells(name: &str, counts: &Counts, has_movement: bool) -> Vec<Cell> {
     let mut cells = vec![Cell::Text(name.to_owned())];
     cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
     cells.extend(tally(counts.good));
-    cells.extend([counts.up, counts.same, counts.down].map(Cell::count));
+    let movement = [counts.up, counts.same, counts.down];
+    cells.extend(movement.map(|count| if has_movement { Cell::count(count) } else { Cell::Empty }));
     cells
 }
 
-/// Both numbers of a share, then it in percent; nothing of nothing.
+/// Both numbers of a share, then it in percent, if it is one of ten or more.
 pub(super) fn tally(tally: Tally) -> [Cell; 3] {
-    let percent = share(tally.matching, tally.known).map(|s| Cell::Number(format!("{:.1}", s * 100.0)));
+    let percent = percent(tally.matching, tally.known).map(|percent| Cell::Number(format!("{percent:.1}")));
     [Cell::count(tally.matching), Cell::count(tally.known), percent.unwrap_or(Cell::Empty)]
 }
 
@@ -108,17 +132,16 @@ pub(super) fn counted_schema() -> Schema {
 /// The answer of `scrutineer stats --format json` for a framework without published figures.
 #[derive(Serialize, JsonSchema)]
 struct CountedJson<'a> {
-    /// The title of the dataset.
-    title: &'a str,
-    /// The id of the framework.
-    framework: &'a str,
+    /// What the answer is about.
+    about: AboutJson<'a>,
     /// How many authorities are listed.
     listed: u32,
     /// How many of them were assessed under the framework.
     assessed: u32,
     /// A category each.
     categories: Vec<CategoryJson<'a>>,
-    /// Those that meet Ofsted's route rule of 2026; null where the framework has not its categories.
+    /// Those that meet Ofsted's route rule of 2026; null before April 2026, and where the framework does not have its
+    /// categories.
     route: Option<Share>,
 }
 
@@ -131,18 +154,22 @@ struct CategoryJson<'a> {
     grades: Vec<GradeJson<'a>>,
     /// How many were assessed and have none.
     absent: u32,
+    /// The reasons for that, each with how many have it.
+    absences: Vec<AbsenceJson>,
     /// Good or better, of those with a grade.
     good_or_better: Share,
-    /// Moved to a better grade since the assessment before.
-    up: u32,
-    /// Kept the grade.
-    same: u32,
-    /// Moved to a lower grade.
-    down: u32,
+    /// Moved to a better grade since the assessment before; null where the data hold only the latest of each.
+    up: Option<u32>,
+    /// Kept the grade; null likewise.
+    same: Option<u32>,
+    /// Moved to a lower grade; null likewise.
+    down: Option<u32>,
+    /// How many of these three compare across a change of what the category covers.
+    redefined: Option<u32>,
 }
 
 impl<'a> CategoryJson<'a> {
-    fn of(id: &'a str, framework: &'a Framework, counts: &Counts) -> Self {
+    fn of(id: &'a str, framework: &'a Framework, counts: &Counts, has_movement: bool) -> Self {
         let grades = framework.scale.steps.iter().zip(&counts.steps);
         Self {
             category: id,
@@ -150,12 +177,27 @@ impl<'a> CategoryJson<'a> {
                 .map(|(step, count)| GradeJson { grade: step.grade.0, word: &step.word, count: *count })
                 .collect(),
             absent: counts.absent,
+            absences: counts
+                .absences
+                .iter()
+                .map(|(absence, count)| AbsenceJson { reason: absence.name(), count: *count })
+                .collect(),
             good_or_better: Share::of(counts.good),
-            up: counts.up,
-            same: counts.same,
-            down: counts.down,
+            up: has_movement.then_some(counts.up),
+            same: has_movement.then_some(counts.same),
+            down: has_movement.then_some(counts.down),
+            redefined: has_movement.then_some(counts.redefined),
         }
     }
+}
+
+/// How many have no grade for a reason.
+#[derive(Serialize, JsonSchema)]
+struct AbsenceJson {
+    /// The reason, in a word.
+    reason: &'static str,
+    /// How many.
+    count: u32,
 }
 
 /// How many have a grade.

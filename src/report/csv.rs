@@ -7,15 +7,18 @@ use super::sheet::{Cell, Sheet};
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
-/// Writes heads and rows; the notes are left out, since a reader of data would take them for rows.
+/// Writes headers and rows, then in columns of their own what the table is about; the notes are left out, since a
+/// reader of data would take them for rows.
 ///
 /// # Errors
 /// Where nothing more can be written.
 pub fn csv(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(sheet.heads.iter().map(|h| harmless(&h.name))).map_err(io_error)?;
+    let heads = sheet.heads.iter().chain(sheet.about.iter().map(|(head, _)| head));
+    writer.write_record(heads.map(|head| harmless(&head.name))).map_err(io_error)?;
     for row in sheet.rows() {
-        let cells = row.iter().map(|cell| match cell {
+        let about = sheet.about.iter().map(|(_, cell)| cell);
+        let cells = row.iter().chain(about).map(|cell| match cell {
             Cell::Text(text) => harmless(text),
             Cell::Number(number) => number.clone(),
             Cell::Empty => String::new(),

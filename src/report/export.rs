@@ -28,7 +28,7 @@ pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
         let Some((authority, assessment)) = rows.get(position).copied() else { return Vec::new() };
         row_of(authority, assessment, &ids)
     };
-    csv::csv(out, &Sheet { heads, count: rows.len(), row: Box::new(row), notes: Vec::new() })
+    csv::csv(out, &Sheet { heads, count: rows.len(), row: Box::new(row), notes: Vec::new(), about: Vec::new() })
 }
 
 /// The ids of the categories of all frameworks, each once, in order.

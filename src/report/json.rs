@@ -10,7 +10,9 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::sheet::Cell;
-use crate::dataset::{Assessment, Category, Codes, Evidence, Framework, Judgement, Movement, Outcome, Record, Source};
+use crate::dataset::{
+    Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Outcome, Record, Source,
+};
 
 /// Writes an answer, indented, with a line end.
 ///
@@ -151,12 +153,40 @@ pub struct JudgementJson<'a> {
     /// up, same or down since the assessment before under the same framework.
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<&'static str>,
+    /// What the category was called, and covered, in the assessment before, where it changed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    movement_from: Option<&'a str>,
+    /// The last grade, where the category ended since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<LastJson<'a>>,
     /// The text it was read from, where that is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
     /// Where it comes from; never empty beside a grade.
     #[schemars(with = "Vec<EvidenceJson<'static>>")]
     evidence: Grounds<'a>,
+}
+
+/// The last grade of a category that ended.
+#[derive(Serialize, JsonSchema)]
+pub struct LastJson<'a> {
+    /// The step of the scale.
+    grade: Option<u8>,
+    /// The word for it.
+    word: Option<&'a str>,
+    /// When it was published.
+    date: Option<String>,
+}
+
+impl<'a> LastJson<'a> {
+    fn of(assessment: &'a Assessment, judgement: &Judgement) -> Self {
+        let step = judgement.grade().and_then(|grade| assessment.framework.scale.step(grade));
+        Self {
+            grade: step.map(|step| step.grade.0),
+            word: step.map(|step| step.word.as_str()),
+            date: assessment.date.map(|date| date.iso()),
+        }
+    }
 }
 
 /// What a judgement rests on: evidence of its own, else a cell of the record of its assessment.
@@ -195,6 +225,12 @@ impl<'a> JudgementJson<'a> {
             reason: absence.map(|a| a.meaning()),
             standing: judgement.standing.name(),
             movement: movement.map(|m| m.name()),
+            movement_from: category
+                .redefined
+                .as_ref()
+                .filter(|_| movement.is_some_and(|movement| movement.is_redefined))
+                .map(|redefinition| redefinition.was.as_str()),
+            last: None,
             raw: judgement.raw.as_deref(),
             evidence,
         }
@@ -204,19 +240,23 @@ impl<'a> JudgementJson<'a> {
 /// The judgements of an assessment by the ids of their categories, in the framework's order, with the way
 /// each went since the one before; empty without an assessment.
 pub struct JudgementsJson<'a> {
+    /// Whose assessment it is.
+    pub authority: &'a Authority,
     /// The assessment.
     pub of: Option<&'a Assessment>,
-    /// The one before it, under the same framework.
-    pub before: Option<&'a Assessment>,
 }
 
 impl Serialize for JudgementsJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let before = self.of.and_then(|assessment| self.authority.before(assessment));
         let judgements = self.of.iter().flat_map(|assessment| {
             let named = assessment.framework.categories.iter().zip(assessment.judgements.iter());
             named.enumerate().map(|(position, (category, judgement))| {
-                let movement = self.before.and_then(|before| assessment.movement(before, position));
-                (&category.id, JudgementJson::of(assessment, category, judgement, movement))
+                let movement = before.and_then(|before| assessment.movement(before, position));
+                let last = self.authority.last_before_end(assessment, position);
+                let mut json = JudgementJson::of(assessment, category, judgement, movement);
+                json.last = last.map(|(assessment, judgement)| LastJson::of(assessment, judgement));
+                (&category.id, json)
             })
         });
         serializer.collect_map(judgements)
@@ -243,6 +283,9 @@ pub struct CodesJson<'a> {
     /// The nine-character code of the Government Statistical Service.
     #[serde(skip_serializing_if = "Option::is_none")]
     gss: Option<&'a str>,
+    /// The codes of that service which it had before.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    former_gss: &'a [String],
     /// The three-digit number of the Department for Education.
     #[serde(skip_serializing_if = "Option::is_none")]
     la: Option<&'a str>,
@@ -254,7 +297,12 @@ pub struct CodesJson<'a> {
 impl<'a> CodesJson<'a> {
     /// Of an authority's codes.
     pub fn of(codes: &'a Codes) -> Self {
-        Self { gss: codes.gss.as_deref(), la: codes.la.as_deref(), urn: codes.urn.as_deref() }
+        Self {
+            gss: codes.gss.as_deref(),
+            former_gss: &codes.former_gss,
+            la: codes.la.as_deref(),
+            urn: codes.urn.as_deref(),
+        }
     }
 }
 

@@ -5,20 +5,20 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, csv, markdown, table};
-use crate::dataset::{Absence, Assessment, Authority, Dataset, Source};
+use crate::dataset::{Absence, Assessment, Authority, Category, Source};
 use crate::query::{Index, Ranking, View};
+use crate::wording;
 
 /// A list to be written.
 pub struct List<'a> {
-    /// The dataset it is of.
-    pub dataset: &'a Dataset,
+    /// What it is about.
+    pub about: About<'a>,
     /// The names of the dataset.
     pub index: &'a Index,
-    /// Its columns.
-    pub view: &'a View,
     /// Its rows, in order as far as they go.
     pub rows: &'a Ranking,
 }
@@ -37,9 +37,13 @@ impl<'a> List<'a> {
         }
     }
 
+    fn view(&self) -> &'a View {
+        self.about.view
+    }
+
     fn authority(&self, position: usize) -> Option<&'a Authority> {
         let row = self.rows.get(position)?;
-        self.dataset.authorities.get(self.index.authority(row.rank())?)
+        self.about.dataset.authorities.get(self.index.authority(row.rank())?)
     }
 
     fn authorities(&self) -> impl Iterator<Item = &'a Authority> + '_ {
@@ -49,31 +53,32 @@ impl<'a> List<'a> {
     /// For people: a sign with its mark in every category.
     fn sheet(&self) -> Sheet<'_> {
         let heads = std::iter::once(Head::text("authority"));
-        let published = self.view.has_dates().then(|| Head::text("published"));
-        let heads = heads.chain(self.view.categories().iter().map(|c| Head::text(&c.short))).chain(published).collect();
+        let published = self.view().has_dates().then(|| Head::text("published"));
+        let heads =
+            heads.chain(self.view().categories().iter().map(|c| Head::text(&c.short))).chain(published).collect();
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
-            let signs = self.view.signs(authority).enumerate().map(|(column, sign)| {
-                sign + self.view.movement(column, authority).map_or("", |movement| movement.sign())
+            let signs = self.view().signs(authority).enumerate().map(|(column, sign)| {
+                sign + self.view().movement(column, authority).map_or("", |movement| movement.sign())
             });
-            let date = self.view.assessment(authority).and_then(|a| a.date).map(|d| d.iso());
-            let date = self.view.has_dates().then(|| date.unwrap_or_default());
+            let date = self.view().assessment(authority).and_then(|a| a.date).map(|d| d.iso());
+            let date = self.view().has_dates().then(|| date.unwrap_or_default());
             std::iter::once(authority.name.clone()).chain(signs).chain(date).map(Cell::Text).collect()
         };
-        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: self.notes() }
+        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: self.notes(), about: self.about.columns() }
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = vec![about(self.dataset, self.rows.len())];
-        let Some(framework) = self.view.framework() else { return notes };
+        let mut notes = self.about.notes(self.rows.len());
+        let Some(framework) = self.view().framework() else { return notes };
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs());
-        if self.view.has_dates() {
-            notes.push("▲ ▼ moved since the assessment before under the same framework.".to_owned());
+        if self.view().has_dates() {
+            notes.push(movement_note(self.view()));
         }
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
-        let shown = self.authorities().filter_map(|a| self.view.assessment(a)).flat_map(cited);
+        let shown = self.authorities().filter_map(|a| self.view().assessment(a)).flat_map(cited);
         let caveats = framework.caveats.iter().flat_map(|c| &c.evidence).map(|e| e.source.as_ref());
         notes.extend(sources(shown.chain(caveats)));
         notes
@@ -82,15 +87,16 @@ impl<'a> List<'a> {
     /// For spreadsheets: grade, word and standing apart, numbers as numbers.
     fn data_sheet(&self) -> Sheet<'_> {
         let mut heads: Vec<Head> = ["authority", "region", "gss", "framework", "date"].map(Head::text).into();
-        for category in self.view.categories() {
+        for category in self.view().categories() {
             heads.push(Head::number(&category.id));
             heads.push(Head::text(format!("{} word", category.id)));
             heads.push(Head::text(format!("{} standing", category.id)));
-            heads.extend(self.view.has_dates().then(|| Head::text(format!("{} movement", category.id))));
+            heads.extend(self.view().has_dates().then(|| Head::text(format!("{} movement", category.id))));
+            heads.extend(self.is_redefined(category).then(|| Head::text(format!("{} redefined", category.id))));
         }
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
-            let assessment = self.view.assessment(authority);
+            let assessment = self.view().assessment(authority);
             let mut cells = vec![
                 Cell::Text(authority.name.clone()),
                 Cell::maybe(authority.region.as_deref()),
@@ -98,22 +104,30 @@ impl<'a> List<'a> {
                 Cell::maybe(assessment.map(|a| a.framework.id.as_str())),
                 Cell::maybe(assessment.and_then(|a| a.date).map(|d| d.iso()).as_deref()),
             ];
-            for column in 0..self.view.categories().len() {
-                cells.extend(json::judgement_cells(self.view.framework(), self.view.judgement(column, authority)));
-                let movement = self.view.movement(column, authority).map(|movement| movement.name());
-                cells.extend(self.view.has_dates().then(|| Cell::maybe(movement)));
+            for column in 0..self.view().categories().len() {
+                cells.extend(json::judgement_cells(self.view().framework(), self.view().judgement(column, authority)));
+                let movement = self.view().movement(column, authority);
+                cells.extend(self.view().has_dates().then(|| Cell::maybe(movement.map(|movement| movement.name()))));
+                let is_redefined = movement.is_some_and(|movement| movement.is_redefined);
+                let category = self.view().categories().get(column).filter(|category| self.is_redefined(category));
+                cells.extend(
+                    category.map(|category| Cell::maybe(redefinition(category).filter(|_| is_redefined).as_deref())),
+                );
             }
             cells
         };
-        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: Vec::new() }
+        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: Vec::new(), about: self.about.columns() }
+    }
+
+    /// Whether movements of a category can cross a change of what it covers.
+    fn is_redefined(&self, category: &Category) -> bool {
+        self.view().has_dates() && category.redefined.is_some()
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let sources: Vec<SourceJson<'_>> = self.dataset.sources.iter().map(|s| SourceJson::of(s)).collect();
+        let sources: Vec<SourceJson<'_>> = self.about.dataset.sources.iter().map(|s| SourceJson::of(s)).collect();
         let answer = ListJson {
-            title: &self.dataset.title,
-            publisher: &self.dataset.publisher,
-            framework: self.view.framework().map(|f| f.id.as_str()),
+            about: self.about.json(),
             count: self.rows.len(),
             authorities: json::Rows::new(|| self.authorities().map(|a| self.authority_json(a))),
             sources,
@@ -122,24 +136,29 @@ impl<'a> List<'a> {
     }
 
     fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
-        let assessment = self.view.assessment(authority);
-        let before = assessment.and_then(|a| authority.before(a));
+        let assessment = self.view().assessment(authority);
         AuthorityJson {
             name: &authority.name,
             region: authority.region.as_deref(),
             codes: CodesJson::of(&authority.codes),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
             round: assessment.map(|a| a.round.as_ref()),
-            judgements: JudgementsJson { of: assessment, before },
+            judgements: JudgementsJson { authority, of: assessment },
         }
     }
 }
 
-/// How many authorities of which dataset.
-pub(super) fn about(dataset: &Dataset, count: usize) -> String {
-    let date = dataset.date.map(|d| format!(", {d}")).unwrap_or_default();
-    let noun = if count == 1 { "authority" } else { "authorities" };
-    format!("{count} {noun}. {}, {}{date}.", dataset.title, dataset.publisher)
+/// What the arrows mean, or why there are none.
+pub(super) fn movement_note(view: &View) -> String {
+    if view.holds_only_latest() {
+        return wording::NO_MOVEMENT.to_owned();
+    }
+    wording::movement_legend(view.framework().map(AsRef::as_ref))
+}
+
+/// What a category covered before it changed: "until 2023-01 Children in care and care leavers".
+fn redefinition(category: &Category) -> Option<String> {
+    category.redefined.as_ref().map(|redefinition| format!("until {} {}", redefinition.on.iso(), redefinition.was))
 }
 
 /// The sources that the judgements of an assessment rest on.
@@ -180,12 +199,8 @@ pub(super) fn list_schema() -> Schema {
 /// The answer of `scrutineer list --format json`.
 #[derive(Serialize, JsonSchema)]
 struct ListJson<'a, R> {
-    /// The title of the dataset.
-    title: &'a str,
-    /// Who made the assessments.
-    publisher: &'a str,
-    /// The id of the framework of the columns; null where the dataset has none.
-    framework: Option<&'a str>,
+    /// What the answer is about.
+    about: AboutJson<'a>,
     /// How many authorities follow.
     count: usize,
     /// An authority each, in the order asked for.

@@ -1,5 +1,6 @@
 //! Answers without a screen: one file for each answer, one for each format, written to any `Write`.
 
+mod about;
 mod changes;
 mod counted;
 mod csv;
@@ -14,6 +15,7 @@ mod stats;
 mod table;
 mod years;
 
+pub use about::About;
 pub use changes::Changes;
 pub use counted::Counted;
 pub use export::{export_csv, export_json};

@@ -63,6 +63,9 @@ pub struct Sheet<'a> {
     pub row: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
     /// What a reader must know: signs, caveats, sources. A data format leaves it out.
     pub notes: Vec<String>,
+    /// What the table is about, in columns with the same text in every row, for a data format that has no place
+    /// for notes.
+    pub about: Vec<(Head, Cell)>,
 }
 
 impl Sheet<'_> {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::about::{About, AboutJson};
 use super::counted::Counted;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::sheet::{Cell, Head, Sheet};
@@ -12,16 +13,14 @@ use super::years::Years;
 use super::{Format, Screen, csv, list, markdown, table};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
 use crate::query::{Index, RowKey, View, naming};
-use crate::statistics::{Reckoning, Tally, Verdict, listed, picture, reckon, share, years};
+use crate::statistics::{Reckoning, Tally, Verdict, listed, percent, picture, reckon, years};
 
 /// Statistics to be written.
 pub struct Stats<'a> {
-    /// The dataset they are of.
-    pub dataset: &'a Dataset,
+    /// What they are about.
+    pub about: About<'a>,
     /// The names of the dataset.
     pub index: &'a Index,
-    /// The framework they are about.
-    pub view: &'a View,
     /// The authorities that are counted.
     pub rows: &'a [RowKey],
 }
@@ -44,11 +43,10 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        match self.view.framework() {
+        match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
-                let picture = picture(self.index, self.view, self.rows);
-                let counted =
-                    Counted { title: &self.dataset.title, framework, picture: &picture, notes: self.region_notes() };
+                let picture = picture(self.index, self.view(), self.rows);
+                let counted = Counted { about: self.about, framework, picture: &picture, notes: self.region_notes() };
                 return counted.write(out, format, terminal);
             }
             _ => {}
@@ -80,16 +78,24 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let years = years(self.dataset, self.index, self.view, self.rows);
+        let years = years(self.dataset(), self.index, self.view(), self.rows);
         let notes = self.region_notes();
-        Years { title: &self.dataset.title, years: &years, notes }.write(out, format, terminal)
+        Years { about: self.about, years: &years, notes }.write(out, format, terminal)
+    }
+
+    fn dataset(&self) -> &'a Dataset {
+        self.about.dataset
+    }
+
+    fn view(&self) -> &'a View {
+        self.about.view
     }
 
     fn lines(&self) -> Vec<Line<'a>> {
-        let Some(framework) = self.view.framework() else { return Vec::new() };
+        let Some(framework) = self.view().framework() else { return Vec::new() };
         let of_framework = |claim: &&Claim| claim.framework.id == framework.id;
-        let claims = self.dataset.claims.iter().filter(of_framework);
-        claims.map(|claim| Line { claim, reckoning: reckon(claim, self.dataset) }).collect()
+        let claims = self.dataset().claims.iter().filter(of_framework);
+        claims.map(|claim| Line { claim, reckoning: reckon(claim, self.dataset()) }).collect()
     }
 
     fn sheet(&self) -> Sheet<'a> {
@@ -109,31 +115,31 @@ impl<'a> Stats<'a> {
         ];
         let mut notes = self.notes();
         notes.extend(lines.iter().filter_map(|l| l.claim.note.clone()));
-        let caveats = self.view.framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
+        let caveats = self.view().framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
         let cited = lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats);
         notes.extend(list::sources(cited.map(|e| e.source.as_ref())));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
-        Sheet { heads, count, row: Box::new(row), notes }
+        Sheet { heads, count, row: Box::new(row), notes, about: self.about.columns() }
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = vec![
-            list::about(self.dataset, self.rows.len()),
+        let mut notes = self.about.notes(self.rows.len());
+        notes.push(
             "Published: what a source says. Counted: those of the known judgements that match. Possible: the least and \
              the most the true count can be."
                 .to_owned(),
-        ];
+        );
         notes.push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", v.name(), v.meaning())).join("; ")));
-        notes.extend(self.view.framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.clone()));
+        notes.extend(self.view().framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.clone()));
         notes
     }
 
     fn regions(&self) -> Vec<Region> {
-        let names = naming::regions(self.dataset).into_iter().map(Some).chain([None]);
+        let names = naming::regions(self.dataset()).into_iter().map(Some).chain([None]);
         let tallied = names.filter_map(|name| {
             let rows: Vec<RowKey> = self.rows.iter().copied().filter(|row| self.is_in(row, name.as_deref())).collect();
-            let (categories, _) = listed(&rows, self.index, self.view);
+            let (categories, _) = listed(&rows, self.index, self.view());
             let name = name.unwrap_or_else(|| "region not known".to_owned());
             (!rows.is_empty()).then_some(Region { name, categories })
         });
@@ -141,13 +147,13 @@ impl<'a> Stats<'a> {
     }
 
     fn is_in(&self, row: &RowKey, region: Option<&str>) -> bool {
-        let authority = self.index.authority(row.rank()).and_then(|a| self.dataset.authorities.get(a));
+        let authority = self.index.authority(row.rank()).and_then(|a| self.dataset().authorities.get(a));
         authority.is_some_and(|a| a.region.as_deref() == region)
     }
 
     fn region_sheet<'s>(&self, regions: &'s [Region]) -> Sheet<'s> {
         let mut heads = vec![Head::text("region")];
-        for category in self.view.categories() {
+        for category in self.view().categories() {
             heads.push(Head::number(format!("{} good or better", category.short)));
             heads.push(Head::number("of known"));
             heads.push(Head::number("percent"));
@@ -157,21 +163,25 @@ impl<'a> Stats<'a> {
             let tallies = region
                 .categories
                 .iter()
-                .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent(share(t.matching, t.known))]);
+                .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent_cell(t.matching, t.known)]);
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
-        Sheet { heads, count: regions.len(), row: Box::new(row), notes: self.region_notes() }
+        Sheet {
+            heads,
+            count: regions.len(),
+            row: Box::new(row),
+            notes: self.region_notes(),
+            about: self.about.columns(),
+        }
     }
 
     /// What is counted, and where it comes from.
     fn region_notes(&self) -> Vec<String> {
-        let mut notes = vec![
-            list::about(self.dataset, self.rows.len()),
-            "Of known: those whose grade is known; an absent grade counts on neither side.".to_owned(),
-        ];
+        let mut notes = self.about.notes(self.rows.len());
+        notes.push("Of known: those whose grade is known; an absent grade counts on neither side.".to_owned());
         let places = self.rows.iter().filter_map(|row| self.index.authority(row.rank()));
-        let authorities = places.filter_map(|place| self.dataset.authorities.get(place));
-        let shown = authorities.filter_map(|a| self.view.assessment(a));
+        let authorities = places.filter_map(|place| self.dataset().authorities.get(place));
+        let shown = authorities.filter_map(|a| self.view().assessment(a));
         notes.extend(list::sources(shown.flat_map(list::cited)));
         notes
     }
@@ -179,17 +189,15 @@ impl<'a> Stats<'a> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let lines = self.lines();
         let answer = StatsJson {
-            title: &self.dataset.title,
-            publisher: &self.dataset.publisher,
-            framework: self.view.framework().map(|f| f.id.as_str()),
+            about: self.about.json(),
             figures: lines.iter().map(FigureJson::of).collect(),
-            sources: self.dataset.sources.iter().map(|s| SourceJson::of(s)).collect(),
+            sources: self.dataset().sources.iter().map(|s| SourceJson::of(s)).collect(),
         };
         json::write(out, &answer)
     }
 
     fn write_regions_json(&self, out: &mut dyn Write, regions: &[Region]) -> io::Result<()> {
-        let categories = self.view.categories();
+        let categories = self.view().categories();
         let regions: Vec<RegionJson<'_>> = regions
             .iter()
             .map(|region| RegionJson {
@@ -197,8 +205,7 @@ impl<'a> Stats<'a> {
                 good_or_better: categories.iter().zip(&region.categories).map(ShareJson::of).collect(),
             })
             .collect();
-        let framework = self.view.framework().map(|f| f.id.as_str());
-        json::write(out, &RegionsJson { title: &self.dataset.title, framework, regions })
+        json::write(out, &RegionsJson { about: self.about.json(), regions })
     }
 }
 
@@ -224,15 +231,15 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
 /// The figure as a count and as a percentage, as far as each is known.
 fn published(claim: &Claim) -> (Cell, Cell) {
     match (claim.value, claim.of) {
-        (Value::Count(count), Some(of)) => (Cell::count(count), percent(share(count, of))),
+        (Value::Count(count), Some(of)) => (Cell::count(count), percent_cell(count, of)),
         (Value::Count(count), None) => (Cell::count(count), Cell::Empty),
         (Value::Percent(percent), _) => (Cell::Empty, Cell::count(percent)),
     }
 }
 
-/// A share in percent with one decimal; nothing of nothing.
-fn percent(share: Option<f64>) -> Cell {
-    share.map_or(Cell::Empty, |s| Cell::Number(format!("{:.1}", s * 100.0)))
+/// A share in percent with one decimal, if it is one of ten or more.
+fn percent_cell(part: u32, whole: u32) -> Cell {
+    percent(part, whole).map_or(Cell::Empty, |percent| Cell::Number(format!("{percent:.1}")))
 }
 
 fn category(claim: &Claim) -> &str {
@@ -262,12 +269,8 @@ pub(super) fn regions_schema() -> Schema {
 /// The answer of `scrutineer stats --format json`.
 #[derive(Serialize, JsonSchema)]
 struct StatsJson<'a> {
-    /// The title of the dataset.
-    title: &'a str,
-    /// Who made the assessments.
-    publisher: &'a str,
-    /// The id of the framework; null where the dataset has none.
-    framework: Option<&'a str>,
+    /// What the answer is about.
+    about: AboutJson<'a>,
     /// The published figures.
     figures: Vec<FigureJson<'a>>,
     /// Every source of the dataset.
@@ -338,10 +341,8 @@ impl<'a> FigureJson<'a> {
 /// The answer of `scrutineer stats --by region --format json`.
 #[derive(Serialize, JsonSchema)]
 struct RegionsJson<'a> {
-    /// The title of the dataset.
-    title: &'a str,
-    /// The id of the framework; null where the dataset has none.
-    framework: Option<&'a str>,
+    /// What the answer is about.
+    about: AboutJson<'a>,
     /// A region each.
     regions: Vec<RegionJson<'a>>,
 }

@@ -99,7 +99,7 @@ mod tests {
             vec![Head::text("authority"), Head::number("requires improvement to be good"), Head::number("known")];
         let row =
             |_| vec![Cell::Text("Bournemouth, Christchurch and Poole".into()), Cell::count(12_345), Cell::count(7)];
-        let sheet = Sheet { heads, count: 1, row: Box::new(row), notes: Vec::new() };
+        let sheet = Sheet { heads, count: 1, row: Box::new(row), notes: Vec::new(), about: Vec::new() };
         let mut out = Vec::new();
         table(&mut out, &sheet, Some(Screen { columns, has_links: false })).unwrap();
         String::from_utf8(out).unwrap().lines().map(String::from).collect()

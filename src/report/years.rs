@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::about::{About, AboutJson};
 use super::counted::{Share, tally, write};
 use super::sheet::{Cell, Head, Sheet};
 use super::{Format, Screen, json};
@@ -12,8 +13,8 @@ use crate::statistics::Year;
 
 /// Years to be written.
 pub struct Years<'a> {
-    /// The title of the dataset.
-    pub title: &'a str,
+    /// What they are about.
+    pub about: About<'a>,
     /// The years, by framework.
     pub years: &'a [Year],
     /// What stands beneath a table.
@@ -26,7 +27,7 @@ impl Years<'_> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let json = || YearsJson { title: self.title, years: self.years.iter().map(YearJson::of).collect() };
+        let json = || YearsJson { about: self.about.json(), years: self.years.iter().map(YearJson::of).collect() };
         write(out, format, terminal, || self.sheet(), json)
     }
 
@@ -39,6 +40,9 @@ impl Years<'_> {
             Head::number("good or better"),
             Head::number("of known"),
             Head::number("percent"),
+            Head::number("inspected"),
+            Head::number("of listed"),
+            Head::text("remark"),
         ];
         let row = |at: usize| {
             let Some(year) = self.years.get(at) else { return Vec::new() };
@@ -51,11 +55,13 @@ impl Years<'_> {
                 Cell::maybe(until.as_deref()),
             ];
             cells.extend(tally(year.good));
+            cells.extend([Cell::count(year.assessed), Cell::count(year.listed)]);
+            cells.push(Cell::maybe(year.is_thin().then_some("most not inspected yet")));
             cells
         };
         let mut notes = self.notes.clone();
         notes.push("At the end of each year: the latest assessment published by then; until: a year that is not over. Frameworks are not compared.".to_owned());
-        Sheet { heads, count: self.years.len(), row: Box::new(row), notes }
+        Sheet { heads, count: self.years.len(), row: Box::new(row), notes, about: self.about.columns() }
     }
 }
 
@@ -67,8 +73,8 @@ pub(super) fn years_schema() -> Schema {
 /// The answer of `scrutineer stats --by year --format json`.
 #[derive(Serialize, JsonSchema)]
 struct YearsJson<'a> {
-    /// The title of the dataset.
-    title: &'a str,
+    /// What the answer is about.
+    about: AboutJson<'a>,
     /// A year of a framework each.
     years: Vec<YearJson<'a>>,
 }
@@ -86,6 +92,10 @@ struct YearJson<'a> {
     until: Option<String>,
     /// Good or better, of those known at its end.
     good_or_better: Share,
+    /// How many had been inspected under the framework by its end.
+    inspected: u32,
+    /// How many authorities are listed.
+    listed: u32,
 }
 
 impl<'a> YearJson<'a> {
@@ -96,6 +106,8 @@ impl<'a> YearJson<'a> {
             year: year.year,
             until: year.until.map(|day| day.iso()),
             good_or_better: Share::of(year.good),
+            inspected: year.assessed,
+            listed: year.listed,
         }
     }
 }

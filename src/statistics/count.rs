@@ -48,6 +48,14 @@ pub fn listed(rows: &[RowKey], index: &Index, view: &View) -> (Vec<Tally>, Tally
     (categories, all)
 }
 
+/// The fewest of which a percentage is given: of fewer, each one would be more than a tenth.
+const LEAST_FOR_PERCENT: u32 = 10;
+
+/// A part of a whole in percent, from 0 to 100; `None` of fewer than ten.
+pub fn percent(part: u32, whole: u32) -> Option<f64> {
+    share(part, whole).filter(|_| whole >= LEAST_FOR_PERCENT).map(|share| share * 100.0)
+}
+
 /// A part of a whole, from 0 to 1; `None` of nothing, for which there is no share.
 pub fn share(part: u32, whole: u32) -> Option<f64> {
     (whole > 0).then(|| (f64::from(part) / f64::from(whole)).clamp(0.0, 1.0))

@@ -8,7 +8,7 @@ mod picture;
 mod verdict;
 mod years;
 
-pub use count::{Tally, listed, share};
+pub use count::{Tally, listed, percent, share};
 pub use national::{Cell, Figures, National, national};
 pub use picture::{Counts, Picture, picture};
 pub use verdict::{Reckoning, Verdict, reckon};

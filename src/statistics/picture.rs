@@ -1,12 +1,15 @@
 //! What is counted where nobody published a figure: grades, movement and shares among the authorities listed.
 
 use super::Tally;
-use crate::dataset::{Framework, Grade, Movement};
+use crate::dataset::{Absence, Date, Framework, Grade, Trend};
 use crate::query::{Index, RowKey, View};
 
 /// The practice judgements of Ofsted's route rule of 2026, and the one beside them.
 const PRACTICE: [&str; 3] = ["help-and-protection", "children-in-care", "care-leavers"];
 const LEADERS: &str = "leaders";
+
+/// The day from which that rule is in force: before it, nobody's route followed from it.
+const ROUTE_FROM: (i16, i8, i8) = (2026, 4, 1);
 
 /// The counts of one framework among the authorities listed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,7 +21,7 @@ pub struct Picture {
     /// By category, in the framework's order.
     pub categories: Vec<Counts>,
     /// Those that meet Ofsted's rule of 2026 for the route of the next inspection, where the framework has
-    /// its categories: good or better for leaders and for at least two of the three practice judgements.
+    /// its categories and the view stands in April 2026 or later: good or better for leaders and for at least two of the three practice judgements.
     pub route: Option<Tally>,
     /// Good or better by region and category; `None` is the region of those whose region is not known.
     pub regions: Vec<(Option<String>, Vec<Tally>)>,
@@ -31,6 +34,9 @@ pub struct Counts {
     pub steps: Vec<u32>,
     /// How many were assessed and have no grade.
     pub absent: u32,
+    /// The reasons for these, each with how many have it, in the order of [`Absence::ALL`]; those that nobody
+    /// has are left out.
+    pub absences: Vec<(Absence, u32)>,
     /// Good or better of those with a grade.
     pub good: Tally,
     /// Moved to a better grade since the assessment before.
@@ -39,6 +45,21 @@ pub struct Counts {
     pub same: u32,
     /// Moved to a lower one.
     pub down: u32,
+    /// How many of these three compare across a change of what the category covers.
+    pub redefined: u32,
+}
+
+impl Counts {
+    fn add_absence(&mut self, absence: Absence) {
+        self.absent += 1;
+        match self.absences.iter_mut().find(|(held, _)| *held == absence) {
+            Some((_, count)) => *count += 1,
+            None => {
+                self.absences.push((absence, 1));
+                self.absences.sort_by_key(|(held, _)| Absence::ALL.iter().position(|a| a == held));
+            }
+        }
+    }
 }
 
 /// The counts among some authorities.
@@ -47,7 +68,9 @@ pub fn picture(index: &Index, view: &View, rows: &[RowKey]) -> Picture {
     let Some(framework) = view.framework() else { return Picture::default() };
     let empty = Counts { steps: vec![0; framework.scale.steps.len()], ..Counts::default() };
     let mut picture = Picture { categories: vec![empty; width], ..Picture::default() };
-    let has_route = PRACTICE.iter().chain([&LEADERS]).all(|id| framework.category_position(id).is_some());
+    let is_in_force = view.day() >= Date::of_day(ROUTE_FROM.0, ROUTE_FROM.1, ROUTE_FROM.2);
+    let has_route =
+        is_in_force && PRACTICE.iter().chain([&LEADERS]).all(|id| framework.category_position(id).is_some());
     picture.route = has_route.then(Tally::default);
     let names = view.regions().iter().cloned().map(Some).chain([None]);
     picture.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
@@ -74,18 +97,20 @@ impl Picture {
             let grade = view.grade(column, place);
             match grade.and_then(|g| framework.scale.steps.iter().position(|s| s.grade == g)) {
                 Some(step) => counts.steps.iter_mut().skip(step).take(1).for_each(|count| *count += 1),
-                None => counts.absent += 1,
+                None => counts.add_absence(view.absence(column, place).unwrap_or(Absence::NotReported)),
             }
             let is_good = grade.map(|g| framework.scale.is_good(g));
             counts.good.add(is_good);
             if let Some((_, tallies)) = self.regions.get_mut(region) {
                 tallies.iter_mut().skip(column).take(1).for_each(|tally| tally.add(is_good));
             }
-            match view.move_of(column, place) {
-                Some(Movement::Up) => counts.up += 1,
-                Some(Movement::Same) => counts.same += 1,
-                Some(Movement::Down) => counts.down += 1,
-                None => {}
+            if let Some(movement) = view.move_of(column, place) {
+                match movement.trend {
+                    Trend::Up => counts.up += 1,
+                    Trend::Same => counts.same += 1,
+                    Trend::Down => counts.down += 1,
+                }
+                counts.redefined += u32::from(movement.is_redefined);
             }
         }
         if let Some(tally) = &mut self.route {

@@ -19,6 +19,18 @@ pub struct Year {
     pub until: Option<Date>,
     /// Good or better of those known at its end.
     pub good: Tally,
+    /// How many had been assessed under the framework by its end.
+    pub assessed: u32,
+    /// How many authorities are listed.
+    pub listed: u32,
+}
+
+impl Year {
+    /// Whether most of the authorities listed had not been assessed under the framework by the end of the year, so
+    /// that its share says little of all of them.
+    pub fn is_thin(&self) -> bool {
+        self.assessed.saturating_mul(2) < self.listed
+    }
 }
 
 /// The shares among the authorities listed, from the first assessment of each framework to its last: each
@@ -47,7 +59,7 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     let is_graded = |category: &usize| all().any(|(_, a)| grade(*category)(&a.judgements).is_some());
     let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
     let published = all().filter_map(|(place, assessment)| {
-        let date = assessment.date.filter(|date| as_at.is_none_or(|end| *date <= end))?;
+        let date = assessment.date.filter(|_| assessment.is_published_by(as_at))?;
         let is_good = grade(category)(&assessment.judgements).map(|g| framework.scale.is_good(g));
         Some((date, place, is_good))
     });
@@ -58,15 +70,20 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     let years = first.year()..=last.year();
     let mut standing = vec![None; listed.len()];
     let mut good = Tally::default();
+    let mut assessed = 0;
+    let listed = u32::try_from(listed.len()).unwrap_or(u32::MAX);
     let mut published = published.into_iter().peekable();
     let at_end = |year| {
         while let Some((_, place, is_good)) = published.next_if(|(date, ..)| date.year() <= year) {
             if let Some(held) = standing.get_mut(place) {
-                good.remove(std::mem::replace(held, is_good));
+                match held.replace(is_good) {
+                    Some(before) => good.remove(before),
+                    None => assessed += 1,
+                }
                 good.add(is_good);
             }
         }
-        Year { framework: Arc::clone(framework), category, year, until: None, good }
+        Year { framework: Arc::clone(framework), category, year, until: None, good, assessed, listed }
     };
     years.map(at_end).collect()
 }

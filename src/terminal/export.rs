@@ -4,12 +4,16 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::app::{App, Ending, Exported, Over};
-use crate::report::{Format, List};
+use crate::load::counted;
+use crate::report::{About, Format, List};
 
 /// Writes the list of the browser to a path, in the form of its ending.
 pub fn export(app: &App, path: &str, over: Over) -> Exported {
     match write(app, Path::new(path), over) {
-        Ok(()) => Exported::Written(format!("wrote {} authorities to {path}", app.list.ranking.len())),
+        Ok(()) => Exported::Written(format!(
+            "wrote {} to {path}",
+            counted(app.list.ranking.len(), "authority", "authorities")
+        )),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
     }
@@ -22,7 +26,9 @@ fn write(app: &App, path: &Path, over: Over) -> io::Result<()> {
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut draft = draft(path)?.tempfile_in(folder)?;
-    let list = List { dataset: &app.loaded.dataset, index: &app.index, view: &app.view, rows: &app.list.ranking };
+    let query = app.search.query.as_ref().map_or("", |_| app.search.input.value());
+    let about = About { dataset: &app.loaded.dataset, view: &app.view, filter: &app.filter, query };
+    let list = List { about, index: &app.index, rows: &app.list.ranking };
     let mut out = io::BufWriter::new(&mut draft);
     list.write(&mut out, format(path), None)?;
     out.flush()?;

@@ -9,5 +9,5 @@ mod wrap;
 
 pub use clean::{clean, clean_owned};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
-pub use width::{fit, width};
+pub use width::{Window, fit, fit_around, width};
 pub use wrap::wrap;

@@ -1,6 +1,7 @@
 //! How many cells of the screen a text takes, and how it is cut to fewer.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -36,6 +37,58 @@ pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// A part of a text that is shown of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The bytes shown, between graphemes.
+    pub shown: Range<usize>,
+    /// Whether `…` stands before them: something was cut off there.
+    pub is_cut_before: bool,
+    /// Whether `…` stands behind them.
+    pub is_cut_after: bool,
+}
+
+/// The part of a text that is shown in at most `room` cells, so that the bytes to `keep` are in view: whole where
+/// it fits, otherwise cut at its end as [`fit`] cuts it, and at its beginning only where the bytes to keep would be
+/// out of view. If these are wider than the room, their beginning is shown.
+pub fn fit_around(text: &str, room: usize, keep: &Range<usize>) -> Window {
+    let whole = Window { shown: 0..text.len(), is_cut_before: false, is_cut_after: false };
+    if width(text) <= room {
+        return whole;
+    }
+    let at_end = Window { shown: 0..forward(text, 0, room.saturating_sub(1)), is_cut_after: room > 0, ..whole };
+    if keep.end <= at_end.shown.end || room < 2 {
+        return at_end;
+    }
+    let ellipsis_after = usize::from(keep.end < text.len());
+    let start = backward(text, keep.end, room.saturating_sub(1 + ellipsis_after)).min(keep.start);
+    let to_end = forward(text, start, room - 1);
+    let end = if to_end == text.len() { to_end } else { forward(text, start, room - 2) };
+    Window { shown: start..end, is_cut_before: start > 0, is_cut_after: end < text.len() }
+}
+
+/// The end of as many graphemes from a byte on as fit.
+fn forward(text: &str, start: usize, room: usize) -> usize {
+    let mut left = room;
+    let rest = text.get(start..).unwrap_or_default();
+    let fitting = rest.graphemes(true).take_while(|grapheme| take(&mut left, grapheme));
+    start + fitting.map(str::len).sum::<usize>()
+}
+
+/// The beginning of as many graphemes up to a byte as fit.
+fn backward(text: &str, end: usize, room: usize) -> usize {
+    let mut left = room;
+    let rest = text.get(..end).unwrap_or_default();
+    let fitting = rest.graphemes(true).rev().take_while(|grapheme| take(&mut left, grapheme));
+    end - fitting.map(str::len).sum::<usize>()
+}
+
+fn take(left: &mut usize, grapheme: &str) -> bool {
+    let rest = left.checked_sub(UnicodeWidthStr::width(grapheme));
+    *left = rest.unwrap_or(0);
+    rest.is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,7 +103,43 @@ mod tests {
         assert_eq!(fit("Bristol", 0), "");
     }
 
+    fn around(text: &str, room: usize, keep: &str) -> String {
+        let start = text.find(keep).unwrap();
+        drawn(text, &fit_around(text, room, &(start..start + keep.len())))
+    }
+
+    fn drawn(text: &str, window: &Window) -> String {
+        let (before, after) = (if window.is_cut_before { "…" } else { "" }, if window.is_cut_after { "…" } else { "" });
+        format!("{before}{}{after}", text.get(window.shown.clone()).unwrap())
+    }
+
+    #[test]
+    fn keeps_a_part_in_view() {
+        let bath = "Bath and North East Somerset";
+        assert_eq!(around(bath, 28, "Somerset"), bath);
+        assert_eq!(around(bath, 16, "Bath"), "Bath and North …");
+        assert_eq!(around(bath, 16, "Somerset"), "…h East Somerset");
+        assert_eq!(around(bath, 9, "North"), "…d North…");
+        assert_eq!(around(bath, 6, "Somerset"), "…Some…");
+        assert_eq!(around(bath, 1, "Somerset"), "…");
+        assert_eq!(around(bath, 0, "Somerset"), "");
+    }
+
     proptest! {
+        #[test]
+        fn a_window_is_the_text_and_keeps_its_part(text in "\\PC{1,40}", room in 0usize..50, start in 0usize..40, length in 1usize..8) {
+            let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            let (start, end) = (start % (bounds.len() - 1), (start % (bounds.len() - 1) + length).min(bounds.len() - 1));
+            let keep = bounds[start]..bounds[end];
+            let window = fit_around(&text, room, &keep);
+            prop_assert!(width(&drawn(&text, &window)) <= room);
+            prop_assert_eq!(window.is_cut_after, room > 0 && window.shown.end < text.len());
+            prop_assert_eq!(window.is_cut_before, window.shown.start > 0);
+            if width(text.get(keep.clone()).unwrap()) + 2 <= room {
+                prop_assert!(window.shown.start <= keep.start && keep.end <= window.shown.end, "{:?}", window);
+            }
+        }
+
         #[test]
         fn fitted_text_is_never_wider_than_its_room(text in "\\PC{0,40}", room in 0usize..50) {
             prop_assert!(width(&fit(&text, room)) <= room);

@@ -12,7 +12,7 @@ use crate::app::{App, Head};
 use crate::dataset::{Authority, Outcome};
 use crate::layout::{ListAreas, Pane, Room, list_areas};
 use crate::query::{Column, Found, explain};
-use crate::text::{fit, width};
+use crate::text::{fit_around, width};
 
 /// The cells before a name: the bar of the selection.
 const LEAD: u16 = 1;
@@ -117,28 +117,44 @@ fn render_row(paint: &mut Paint<'_>, app: &App, area: Rect, position: usize, hea
 /// The name with its matched letters marked; where another name or code matched, that one after it.
 fn render_name(paint: &mut Paint<'_>, area: Rect, authority: &Authority, room: usize, found: Option<&Found<'_>>) {
     let area = Rect { width: (LEAD + cells(room)).min(area.width), ..area };
-    let name = fit(&authority.name, room);
     let in_name: &[Range<usize>] = found.filter(|f| f.alias.is_none()).map_or(&[], |f| &f.letters);
-    let end = marked(paint, area, LEAD, &name, in_name, paint.theme.plain());
+    let end = marked(paint, area, (LEAD, room), &authority.name, in_name, paint.theme.plain());
     let Some(Found { alias: Some(alias), letters }) = found else { return };
     let left = room.saturating_sub(usize::from(end - LEAD) + 1);
     if left > 4 {
-        let alias = fit(alias, left);
-        marked(paint, area, end + 1, &alias, letters, paint.theme.faint());
+        marked(paint, area, (end + 1, left), alias, letters, paint.theme.faint());
     }
 }
 
-/// Writes a text with some of its letters marked; gives the column after it.
-fn marked(paint: &mut Paint<'_>, area: Rect, column: u16, text: &str, letters: &[Range<usize>], style: Style) -> u16 {
-    let mut column = column;
-    let mut at = 0;
+/// Writes a text from a column on in so many cells, with some of its letters marked; returns the column after it.
+/// A text that is too long is cut so that the marked letters are in view.
+fn marked(
+    paint: &mut Paint<'_>,
+    area: Rect,
+    (column, room): (u16, usize),
+    text: &str,
+    letters: &[Range<usize>],
+    style: Style,
+) -> u16 {
+    let window = fit_around(text, room, &kept(text, room, letters));
     let matched = style.patch(paint.theme.matched());
+    let mut column = paint.put(area, column, if window.is_cut_before { "…" } else { "" }, style);
+    let mut at = window.shown.start;
     for range in letters {
-        column = paint.put(area, column, text.get(at..range.start).unwrap_or_default(), style);
-        column = paint.put(area, column, text.get(range.clone()).unwrap_or_default(), matched);
-        at = range.end.max(at);
+        let (start, end) = (range.start.clamp(at, window.shown.end), range.end.clamp(at, window.shown.end));
+        column = paint.put(area, column, text.get(at..start).unwrap_or_default(), style);
+        column = paint.put(area, column, text.get(start..end).unwrap_or_default(), matched);
+        at = end;
     }
-    paint.put(area, column, text.get(at..).unwrap_or_default(), style)
+    column = paint.put(area, column, text.get(at..window.shown.end).unwrap_or_default(), style);
+    paint.put(area, column, if window.is_cut_after { "…" } else { "" }, style)
+}
+
+/// Which part of a text must be in view: all of its marked letters if there is room for them, otherwise the first.
+fn kept(text: &str, room: usize, letters: &[Range<usize>]) -> Range<usize> {
+    let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return 0..0 };
+    let all = first.start..last.end;
+    if text.get(all.clone()).is_some_and(|part| width(part) + 2 <= room) { all } else { first.clone() }
 }
 
 /// The sign of a judgement with its mark, the sign under the end of the head.

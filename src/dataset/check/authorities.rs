@@ -41,6 +41,7 @@ impl Checker {
         self.strays(&file.strays, at);
         Codes {
             gss: self.optional_text(file.gss, &at.key("gss")),
+            former_gss: self.texts(file.former_gss, &at.key("former_gss")),
             urn: self.optional_text(file.urn, &at.key("urn")),
             la: self.optional_text(file.la, &at.key("la")),
         }
@@ -79,7 +80,22 @@ impl Checker {
         let judgements = self.judgements(judgements?, &framework, record.as_ref(), &at.key("judgements"));
         let quotes = self.quotes(file.quotes, &framework, &at.key("quotes"));
         let round = self.round(round?);
-        Some(Assessment { framework, round, date, judgements: judgements?, quotes, record, visit })
+        let assessment = Assessment { framework, round, date, judgements: judgements?, quotes, record, visit };
+        self.graded_in_force(&assessment, &at.key("judgements"));
+        Some(assessment)
+    }
+
+    /// A category has no grade from outside the days on which it was graded.
+    fn graded_in_force(&mut self, assessment: &Assessment, at: &Path) {
+        let Some(day) = assessment.day() else { return };
+        for (category, judgement) in assessment.framework.categories.iter().zip(assessment.judgements.iter()) {
+            if judgement.grade().is_some()
+                && let Some(absence) = category.absence_on(day)
+            {
+                let found = format!("a grade of {day}, {}", absence.words());
+                self.problem(&at.key(&category.id), found, format!("the absence {}", absence.name()));
+            }
+        }
     }
 
     /// A round, held once as long as one assessment after the other has the same.

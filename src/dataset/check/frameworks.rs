@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::fields::one_of;
-use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, StepFile, shown};
+use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, RedefinitionFile, StepFile, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Category, Framework, Grade, Scale, Step};
+use crate::dataset::{Category, Framework, Grade, Redefinition, Scale, Step};
 
 /// Words that a claim uses in the place of a category.
 const RESERVED: [&str; 2] = ["all", "assessed"];
@@ -18,11 +18,13 @@ impl Checker {
         let id = self.text(file.id, &at.key("id"));
         let title = self.text(file.title, &at.key("title"));
         let short = self.optional_text(file.short, &at.key("short"));
+        let aliases = self.texts(file.aliases, &at.key("aliases"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
         let steps = self.steps(file.scale, &at.key("scale"));
         let good_from = self.good_from(file.good_from, &steps, &at.key("good_from"));
         let categories = self.categories(file.categories, &at.key("categories"));
+        self.meanings(&steps, &categories, &at.key("scale"));
         let notes = self.notes(file.notes, &at.key("notes"));
         let caveats = self.notes(file.caveats, &at.key("caveats"));
         let (id, title) = (id?, title?);
@@ -30,6 +32,7 @@ impl Checker {
             id: id.clone(),
             short: short.unwrap_or_else(|| title.clone()),
             title,
+            aliases,
             from,
             until,
             scale: Scale { steps, good_from: good_from? },
@@ -59,6 +62,16 @@ impl Checker {
         steps
     }
 
+    /// Meanings are restricted to categories of the same framework.
+    fn meanings(&mut self, steps: &[Step], categories: &[Category], at: &Path) {
+        for id in steps.iter().flat_map(|step| &step.meaning_of) {
+            if !categories.iter().any(|category| category.id == *id) {
+                let known = one_of(categories.iter().map(|category| category.id.as_str()));
+                self.problem(&at.key("meaning_of"), shown(id), format!("the id of a category: {known}"));
+            }
+        }
+    }
+
     fn step(&mut self, file: StepFile, at: &Path) -> Option<Step> {
         self.strays(&file.strays, at);
         let number = self.required(file.grade, &at.key("grade"));
@@ -66,12 +79,13 @@ impl Checker {
         let word = self.text(file.word, &at.key("word"));
         let also = self.texts(file.also, &at.key("also"));
         let meaning = self.optional_text(file.meaning, &at.key("meaning"));
+        let meaning_of = self.texts(file.meaning_of, &at.key("meaning_of"));
         let evidence = self.evidence(file.evidence, &at.key("evidence"));
         let Ok(grade) = u8::try_from(number?) else {
             self.problem(&at.key("grade"), format!("the number {}", number?), "a whole number from 0 to 255");
             return None;
         };
-        Some(Step { grade: Grade(grade), letter, word: word?, also, meaning, evidence })
+        Some(Step { grade: Grade(grade), letter, word: word?, also, meaning, meaning_of, evidence })
     }
 
     fn good_from(&mut self, field: Field<u64>, steps: &[Step], at: &Path) -> Option<Grade> {
@@ -115,6 +129,7 @@ impl Checker {
         let column = self.optional_text(file.column, &at.key("column"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
+        let redefined = self.redefinition(file.redefined, &at.key("redefined"));
         let evidence = self.evidence(file.evidence, &at.key("evidence"));
         let label = label?;
         Some(Category {
@@ -125,8 +140,20 @@ impl Checker {
             column,
             from,
             until,
+            redefined,
             evidence,
         })
+    }
+
+    fn redefinition(&mut self, field: Field<RedefinitionFile>, at: &Path) -> Option<Redefinition> {
+        let file = self.optional(field, at)?;
+        self.strays(&file.strays, at);
+        if file.on.is_absent() {
+            self.problem(&at.key("on"), "nothing", "the first day of the new meaning");
+        }
+        let on = self.date(file.on, &at.key("on"));
+        let was = self.text(file.was, &at.key("was"));
+        Some(Redefinition { on: on?, was: was? })
     }
 
     pub(super) fn framework_by_id(&mut self, field: Field<String>, at: &Path) -> Option<Arc<Framework>> {

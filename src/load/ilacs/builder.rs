@@ -11,13 +11,16 @@ use super::columns::{Column, Columns, Missing};
 use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
-use super::row::{Cells, Row};
+use super::row::{Cells, DISAGREEING, MAX_CELL, Row};
 use crate::dataset::{Assessment, Dataset, Date, Neighbours, Place, Problem, Record, Source, Visit};
-use crate::load::{Loaded, Repair, Unusable};
+use crate::load::{Loaded, Repair, Unusable, counted};
 use crate::text::clean;
 
 /// A kind of visit that is plainly another word for one of the two there are.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
+
+/// Who collects the public files in this layout from Ofsted's reports.
+const COLLECTOR: &str = "ofsted-ilacs-scrape-tool";
 
 /// A dataset under way.
 pub struct Builder {
@@ -25,6 +28,8 @@ pub struct Builder {
     frameworks: Frameworks,
     register: Register,
     columns: Columns,
+    /// The columns that mean the same, by their positions.
+    repeated: Vec<Vec<usize>>,
     judgements: Judgements,
     source: Arc<Source>,
     neighbours: Vec<(usize, Vec<String>)>,
@@ -45,7 +50,10 @@ impl Builder {
         let frameworks = Frameworks::read()?;
         let columns = Columns::find(heads.clone(), &frameworks.columns())
             .map_err(|missing| Unusable { name: name.to_owned(), problems: vec![heads_problem(heads, missing)] })?;
+        let repeated = columns.repeated(&frameworks.columns());
+        let repairs = repeated.iter().map(|positions| repeated_column(&columns, positions)).collect();
         Ok(Self {
+            repeated,
             judgements: Judgements::new(&frameworks, &columns),
             source: Arc::new(source(name)),
             name: name.to_owned(),
@@ -55,7 +63,7 @@ impl Builder {
             neighbours: Vec::new(),
             words: HashSet::default(),
             rounds: HashMap::default(),
-            repairs: Vec::new(),
+            repairs,
             problems: Vec::new(),
             left_out: Vec::new(),
             latest: None,
@@ -69,14 +77,15 @@ impl Builder {
             return;
         }
         self.check_length(&row);
+        self.check_cells(&row);
         let Some(position) = self.register.position(&row, &self.columns) else {
-            self.left_out.push(format!("row {number}"));
-            self.problems.push(Problem {
-                place: Place::Path(format!("row {number}")),
+            let place = format!("row {number}");
+            let problem = Problem {
+                place: Place::Path(place.clone()),
                 found: "neither a reference number nor a name".to_owned(),
                 allowed: "one of urn and local_authority, to know whose inspection it is".to_owned(),
-            });
-            return;
+            };
+            return self.leave_out(place, problem);
         };
         let assessment = self.assessment(&row);
         self.latest = self.latest.max(assessment.date);
@@ -85,6 +94,12 @@ impl Builder {
         }
         self.region(&row, position);
         self.neighbours_of(&row, position);
+    }
+
+    /// Notes something of the file that is left out, and why.
+    pub fn leave_out(&mut self, what: String, problem: Problem) {
+        self.left_out.push(what);
+        self.problems.push(problem);
     }
 
     /// How many columns the heads name.
@@ -106,6 +121,7 @@ impl Builder {
             });
             return Err(Unusable { name: self.name, problems });
         }
+        self.report_las_as_urns();
         let mut sources = vec![Arc::clone(&self.source)];
         self.add_neighbours(&mut sources);
         sources.extend(self.register.gazetteer().sources().iter().cloned());
@@ -114,13 +130,31 @@ impl Builder {
         let dataset = Dataset {
             title: "ILACS outcomes".to_owned(),
             publisher: "Ofsted".to_owned(),
+            collector: Some(COLLECTOR.to_owned()),
             date: self.latest,
             frameworks,
             sources,
             authorities: self.register.into_authorities(),
             claims: Vec::new(),
         };
-        Ok(Loaded { dataset, problems: self.problems, left_out: self.left_out, repairs: self.repairs })
+        Ok(Loaded {
+            dataset,
+            problems: self.problems,
+            left_out: self.left_out,
+            repairs: self.repairs,
+            matches: Vec::new(),
+        })
+    }
+
+    fn report_las_as_urns(&mut self) {
+        let count = self.register.las_as_urns();
+        if count > 0 {
+            self.repairs.push(Repair {
+                place: Place::Path(format!("column {}", Column::Urn.head())),
+                found: counted(count as usize, "number of three digits", "numbers of three digits"),
+                read_as: "numbers of the Department for Education, which Ofsted's are not".to_owned(),
+            });
+        }
     }
 
     fn check_length(&mut self, row: &Row<'_>) {
@@ -136,18 +170,37 @@ impl Builder {
         }
     }
 
+    /// Reports what is too long, and columns of one meaning that do not agree.
+    fn check_cells(&mut self, row: &Row<'_>) {
+        for position in row.too_long() {
+            self.repairs.push(Repair {
+                place: Place::Path(format!("row {}, {}", row.number, self.columns.names(&[position]))),
+                found: format!("more than {MAX_CELL} characters"),
+                read_as: format!("its first {MAX_CELL}"),
+            });
+        }
+        for positions in self.repeated.iter().filter(|positions| row.at(positions) == DISAGREEING) {
+            let texts: Vec<String> = positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect();
+            self.repairs.push(Repair {
+                place: Place::Path(format!("row {}, {}", row.number, self.columns.names(positions))),
+                found: texts.join(" and "),
+                read_as: "not recorded: they do not agree".to_owned(),
+            });
+        }
+    }
+
     fn assessment(&mut self, row: &Row<'_>) -> Assessment {
         let began = self.date(row, Column::From);
         let date = self.date(row, Column::Published);
         let ended = self.date(row, Column::Until);
         let has_practice = began.is_none() && self.judgements.has_practice(row);
         let framework = Arc::clone(self.frameworks.of(began, date, has_practice));
-        let Judged { judgements, repairs } = self.judgements.of(row, &framework);
+        let Judged { judgements, repairs } = self.judgements.of(row, &framework, began.or(date));
         for Repaired { column, found, read_as } in repairs {
             self.repair(row, &column, &found, &read_as);
         }
         let kind = self.kind(row);
-        let lead = row.at(self.columns.place(Column::Lead));
+        let lead = row.at(self.columns.positions(Column::Lead));
         let visit = Visit { kind, from: began, until: ended, lead: self.word_or_none(lead) };
         Assessment {
             framework,
@@ -158,7 +211,7 @@ impl Builder {
             record: Some(Record {
                 source: Arc::clone(&self.source),
                 row: row.number,
-                link: link(row.at(self.columns.place(Column::Link))),
+                link: link(row.at(self.columns.positions(Column::Link))),
             }),
             visit: (visit != Visit::default()).then_some(visit),
         }
@@ -173,20 +226,20 @@ impl Builder {
 
     /// A date; one that is none is reported and not recorded.
     fn date(&mut self, row: &Row<'_>, of: Column) -> Option<Date> {
-        let text = row.at(self.columns.place(of));
+        let text = row.at(self.columns.positions(of));
         if cell::is_blank(text) {
             return None;
         }
         let date = cell::date(text);
-        if date.is_none() {
+        if date.is_none() && text != DISAGREEING {
             self.repair(row, of.head(), text, "not recorded: no day of the calendar, written day/month/year");
         }
         date
     }
 
     fn kind(&mut self, row: &Row<'_>) -> Option<Arc<str>> {
-        let text = row.at(self.columns.place(Column::Kind));
-        if cell::is_blank(text) {
+        let text = row.at(self.columns.positions(Column::Kind));
+        if cell::is_blank(text) || text == DISAGREEING {
             return None;
         }
         match KINDS.iter().find(|(long, _)| *long == text) {
@@ -200,8 +253,11 @@ impl Builder {
 
     /// Says where the gazetteer spoke for a file that has a column for regions and nothing in it.
     fn region(&mut self, row: &Row<'_>, position: usize) {
-        let Some(place) = self.columns.place(Column::Region) else { return };
-        let text = row.at(Some(place));
+        let positions = self.columns.positions(Column::Region);
+        if positions.is_empty() {
+            return;
+        }
+        let text = row.at(positions);
         let region = self.register.get(position).and_then(|a| a.region.clone());
         if let Some(region) = region.filter(|_| cell::is_blank(text)) {
             self.repair(row, Column::Region.head(), text, &format!("{region}, from the gazetteer"));
@@ -209,7 +265,7 @@ impl Builder {
     }
 
     fn neighbours_of(&mut self, row: &Row<'_>, position: usize) {
-        let text = row.at(self.columns.place(Column::Neighbours));
+        let text = row.at(self.columns.positions(Column::Neighbours));
         let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 3);
         let las: Vec<String> = numbers.map(String::from).collect();
         if !las.is_empty() {
@@ -256,7 +312,7 @@ impl Builder {
     }
 
     fn word_or_none(&mut self, text: &str) -> Option<Arc<str>> {
-        (!cell::is_blank(text)).then(|| self.word(text))
+        (!cell::is_blank(text) && text != DISAGREEING).then(|| self.word(text))
     }
 }
 
@@ -266,7 +322,7 @@ fn source(path: &str) -> Source {
     Source {
         id: name.to_owned(),
         publisher: "Ofsted".to_owned(),
-        title: format!("ILACS outcomes, as collected in {name}"),
+        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}"),
         date: None,
         link: None,
         file: None,
@@ -278,6 +334,15 @@ fn source(path: &str) -> Source {
 fn link(text: &str) -> Option<Box<str>> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
+}
+
+/// Says that several columns mean the same.
+fn repeated_column(columns: &Columns, positions: &[usize]) -> Repair {
+    Repair {
+        place: Place::Path("the headers of the columns".to_owned()),
+        found: columns.names(positions),
+        read_as: "one column where they agree, not recorded where they do not".to_owned(),
+    }
 }
 
 fn heads_problem<'h>(heads: impl Iterator<Item = &'h str>, missing: Missing) -> Problem {

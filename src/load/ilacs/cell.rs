@@ -15,13 +15,17 @@ pub enum Read<T> {
 
 /// What a judgement's cell says under a scale.
 pub fn outcome(text: &str, scale: &Scale) -> Read<Outcome> {
+    let text = text.trim();
+    if is_blank(text) {
+        return Read::Plain(Outcome::Absent(Absence::Blank));
+    }
     if let Some(absence) = absence(text) {
         return Read::Plain(Outcome::Absent(absence));
     }
     if let Some(grade) = grade(text, scale) {
         return Read::Plain(Outcome::Grade(grade));
     }
-    let lower = text.trim().to_lowercase();
+    let lower = text.to_lowercase();
     if let Some(absence) = absence(&lower) {
         return Read::Repaired(Outcome::Absent(absence));
     }
@@ -31,7 +35,6 @@ pub fn outcome(text: &str, scale: &Scale) -> Read<Outcome> {
 
 fn absence(text: &str) -> Option<Absence> {
     match text {
-        "" | "nan" => Some(Absence::Blank),
         "data_unreadable" => Some(Absence::Unreadable),
         "inspection_pre_dates_judgement" => Some(Absence::BeforeCategory),
         "not_reported_post_reform" => Some(Absence::CategoryEnded),
@@ -44,9 +47,10 @@ fn grade(text: &str, scale: &Scale) -> Option<Grade> {
     scale.steps.iter().find(|step| is_called(&step.word) || step.also.iter().any(is_called)).map(|step| step.grade)
 }
 
-/// Whether a cell, without space around it, is empty, or says in a spreadsheet's words that it is.
+/// Whether a cell, without space around it, is empty, or says in the words of a spreadsheet or a program that
+/// nothing was recorded.
 pub fn is_blank(text: &str) -> bool {
-    text.is_empty() || text.eq_ignore_ascii_case("nan")
+    text.is_empty() || text.eq_ignore_ascii_case("nan") || text.eq_ignore_ascii_case("none")
 }
 
 /// A text without space around it. Most cells have none, which their ends tell.
@@ -110,10 +114,11 @@ mod tests {
             ("good", Read::Plain(grade(3))),
             ("requires improvement", Read::Plain(grade(2))),
             ("to requires improvement", Read::Repaired(grade(2))),
-            (" Requires Improvement to be good ", Read::Repaired(grade(2))),
+            (" Requires Improvement to be good ", Read::Plain(grade(2))),
             ("Outstanding", Read::Plain(grade(4))),
             ("", Read::Plain(Outcome::Absent(Absence::Blank))),
-            ("NaN", Read::Repaired(Outcome::Absent(Absence::Blank))),
+            ("NaN", Read::Plain(Outcome::Absent(Absence::Blank))),
+            ("None", Read::Plain(Outcome::Absent(Absence::Blank))),
             ("data_unreadable", Read::Plain(Outcome::Absent(Absence::Unreadable))),
             ("inspection_pre_dates_judgement", Read::Plain(Outcome::Absent(Absence::BeforeCategory))),
             ("not_reported_post_reform", Read::Plain(Outcome::Absent(Absence::CategoryEnded))),

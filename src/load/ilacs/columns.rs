@@ -58,51 +58,65 @@ fn heads(column: Column) -> &'static [&'static str] {
     HEADS.iter().find(|(named, _)| *named == column).map_or(&[], |(_, heads)| heads)
 }
 
-/// The places of the columns in a file.
+/// Where in a file the columns are. A column can stand there more than once, under one header or under several
+/// that mean the same.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
-    heads: Vec<String>,
-    /// By the column's number.
-    places: [Option<usize>; HEADS.len()],
+    headers: Vec<String>,
+    /// The positions of each column, by its number.
+    positions: [Vec<usize>; HEADS.len()],
 }
 
-/// What a file lacks: the heads that were not found.
+/// What a file lacks: the headers that were not found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing(pub Vec<String>);
 
 impl Columns {
-    /// Finds the columns by their heads; unknown ones are ignored.
+    /// Finds the columns by their headers; unknown ones are ignored.
     ///
     /// # Errors
-    /// Where one of `judgements` or another column that is needed is missing.
-    pub fn find<'h>(heads: impl Iterator<Item = &'h str>, judgements: &[String]) -> Result<Self, Missing> {
-        let heads: Vec<String> = heads.map(|head| head.trim().to_lowercase().replace([' ', '-'], "_")).collect();
-        let mut places = [None; HEADS.len()];
+    /// If one of `judgements` or another column that is needed is missing.
+    pub fn find<'h>(headers: impl Iterator<Item = &'h str>, judgements: &[String]) -> Result<Self, Missing> {
+        let headers: Vec<String> =
+            headers.map(|header| header.trim().to_lowercase().replace([' ', '-'], "_")).collect();
+        let mut columns = Self { headers, ..Self::default() };
         for (column, names) in HEADS {
-            if let Some(place) = places.get_mut(column as usize) {
-                *place = names.iter().find_map(|name| heads.iter().position(|head| head == name));
+            let found = names.iter().flat_map(|name| columns.positions_of(name)).collect();
+            if let Some(positions) = columns.positions.get_mut(column as usize) {
+                *positions = found;
             }
         }
-        let columns = Self { heads, places };
-        let needed = NEEDED.iter().filter(|column| columns.place(**column).is_none()).map(|c| c.head().to_owned());
-        let judged = judgements.iter().filter(|head| columns.place_of(head).is_none()).cloned();
+        let needed = NEEDED.iter().filter(|column| columns.positions(**column).is_empty()).map(|c| c.head().to_owned());
+        let judged = judgements.iter().filter(|header| columns.positions_of(header).is_empty()).cloned();
         let missing: Vec<String> = needed.chain(judged).collect();
         if missing.is_empty() { Ok(columns) } else { Err(Missing(missing)) }
     }
 
-    /// The place of a column, from 0.
-    pub fn place(&self, column: Column) -> Option<usize> {
-        self.places.get(column as usize).copied().flatten()
+    /// The positions of a column, from 0; empty if the file does not have it.
+    pub fn positions(&self, column: Column) -> &[usize] {
+        self.positions.get(column as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The place of a head as it is written.
-    pub fn place_of(&self, head: &str) -> Option<usize> {
-        self.heads.iter().position(|held| held == head)
+    /// The positions of the columns under a header as it is written here.
+    pub fn positions_of(&self, header: &str) -> Vec<usize> {
+        self.headers.iter().enumerate().filter(|(_, held)| *held == header).map(|(position, _)| position).collect()
+    }
+
+    /// The columns that mean the same, by their positions; `judgements` are the headers of the judgements.
+    pub fn repeated(&self, judgements: &[String]) -> Vec<Vec<usize>> {
+        let named = judgements.iter().map(|header| self.positions_of(header));
+        self.positions.iter().cloned().chain(named).filter(|positions| positions.len() > 1).collect()
+    }
+
+    /// The headers of some columns, with their numbers from 1: "urn (column 1)".
+    pub fn names(&self, positions: &[usize]) -> String {
+        let name = |at: &usize| Some(format!("{} (column {})", self.headers.get(*at)?, at + 1));
+        positions.iter().filter_map(name).collect::<Vec<_>>().join(" and ")
     }
 
     /// How many columns there are.
     pub fn count(&self) -> usize {
-        self.heads.len()
+        self.headers.len()
     }
 }
 
@@ -114,8 +128,18 @@ mod tests {
     fn columns_stand_in_any_order_among_others() {
         let heads = ["colour", "Publication Date", "grade", "local_authority", "urn"];
         let columns = Columns::find(heads.into_iter(), &["grade".to_owned()]).unwrap();
-        assert_eq!((columns.place(Column::Urn), columns.place(Column::Published)), (Some(4), Some(1)));
-        assert_eq!((columns.place(Column::Lead), columns.place_of("grade")), (None, Some(2)));
+        assert_eq!((columns.positions(Column::Urn), columns.positions(Column::Published)), (&[4][..], &[1][..]));
+        assert_eq!((columns.positions(Column::Lead), columns.positions_of("grade")), (&[][..], vec![2]));
+        assert!(columns.repeated(&["grade".to_owned()]).is_empty());
+    }
+
+    #[test]
+    fn columns_of_one_meaning_are_named() {
+        let heads = ["urn", "la_code_new", "local_authority", "ltla23cd", "publication_date", "grade", "grade"];
+        let judgements = ["grade".to_owned()];
+        let columns = Columns::find(heads.into_iter(), &judgements).unwrap();
+        assert_eq!(columns.repeated(&judgements), [vec![1, 3], vec![5, 6]]);
+        assert_eq!(columns.names(&[1, 3]), "la_code_new (column 2) and ltla23cd (column 4)");
     }
 
     #[test]

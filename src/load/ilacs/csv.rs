@@ -2,54 +2,176 @@
 
 use std::borrow::Cow;
 use std::io::Read;
+use std::ops::Range;
+
+use csv_core::ReadRecordResult;
+use memchr::{memchr, memchr_iter};
 
 use super::builder::Builder;
+use super::csv_rows::{CsvRows, LeftOut, Next, Reason};
+use super::row::Cells;
 use crate::dataset::{Place, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
-/// Reads a file of inspections. Text that is no UTF-8 is taken for Windows-1252.
+/// Reads a file of inspections. Text that is not UTF-8 is taken for Windows-1252.
 ///
 /// # Errors
-/// Where it cannot be read, lacks a column that is needed, or has no row.
+/// If it cannot be read, lacks a column that is needed, or has no row.
 pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
-    let mut rows = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(reader);
-    let mut record = csv::ByteRecord::new();
-    let refuse = |error: &csv::Error| Unusable { name: name.to_owned(), problems: vec![unreadable(error)] };
-    if !rows.read_byte_record(&mut record).map_err(|e| refuse(&e))? {
-        return Err(Unusable { name: name.to_owned(), problems: vec![super::super::nothing()] });
-    }
-    let heads: Vec<String> =
-        record.iter().map(|head| clean(text(head).trim_start_matches('\u{feff}')).into_owned()).collect();
-    let mut builder = Builder::new(name, heads.iter().map(String::as_str))?;
-    let mut number: u32 = 1;
-    while rows.read_byte_record(&mut record).map_err(|e| refuse(&e))? {
-        number = number.saturating_add(1);
-        match csv::StringRecord::from_byte_record(record) {
-            Ok(cells) => {
-                builder.row(number, &cells);
-                record = cells.into_byte_record();
-            }
-            Err(error) => {
-                record = error.into_byte_record();
-                builder.row(number, &record.iter().map(text).collect::<Vec<_>>());
+    let mut rows = CsvRows::new(reader);
+    let mut parser = Parser::new();
+    let mut builder: Option<Builder> = None;
+    let mut left_out: Vec<LeftOut> = Vec::new();
+    let refuse = |problems| Unusable { name: name.to_owned(), problems };
+    loop {
+        match rows.next().map_err(|error| refuse(vec![unreadable(&error)]))? {
+            Next::End => break,
+            Next::LeftOut(line) => left_out.push(line),
+            Next::Row(number, text) => {
+                let cells = parser.cells(text);
+                match &mut builder {
+                    Some(builder) => builder.row(number, &cells),
+                    None if cells.is_blank() => {}
+                    None => builder = Some(begin(&cells, name, &left_out)?),
+                }
             }
         }
     }
-    builder.end()
-}
-
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    match builder {
+        None if left_out.is_empty() => Err(refuse(vec![super::super::nothing()])),
+        None => Err(refuse(left_out.iter().map(|line| problem(*line)).collect())),
+        Some(mut builder) => {
+            for line in left_out {
+                builder.leave_out(format!("line {}", line.line), problem(line));
+            }
+            builder.end()
+        }
     }
 }
 
-fn unreadable(error: &csv::Error) -> Problem {
-    let line = error.position().map(|p| p.line()).and_then(|line| usize::try_from(line).ok());
+/// A builder for the rows under these headers.
+fn begin(headers: &CsvCells<'_>, name: &str, left_out: &[LeftOut]) -> Result<Builder, Unusable> {
+    let names: Vec<String> =
+        (0..headers.count()).filter_map(|at| headers.cell(at)).map(|header| clean(header).into_owned()).collect();
+    Builder::new(name, names.iter().map(String::as_str)).map_err(|mut refusal| {
+        refusal.problems.extend(left_out.iter().map(|line| problem(*line)));
+        refusal
+    })
+}
+
+fn problem(LeftOut { line, reason }: LeftOut) -> Problem {
+    let (column, found, allowed) = match reason {
+        Reason::Unclosed(position) => (
+            position,
+            "a quotation mark that is never closed",
+            "a second one at the end of the cell; the line is left out, the lines after it are read",
+        ),
+        Reason::TooLong => (1, "a line of more than 8 megabytes", "a row of cells; the line is left out"),
+    };
+    Problem { place: Place::Text { line, column }, found: found.to_owned(), allowed: allowed.to_owned() }
+}
+
+/// Takes rows apart, with buffers that are used again for each.
+struct Parser {
+    reader: csv_core::Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Parser {
+    fn new() -> Self {
+        Self { reader: csv_core::Reader::new(), text: Vec::new(), ends: Vec::new(), ranges: Vec::new() }
+    }
+
+    /// The cells of a row.
+    fn cells<'r>(&'r mut self, row: &'r [u8]) -> CsvCells<'r> {
+        self.ranges.clear();
+        if memchr(b'"', row).is_none() {
+            let mut start = row.strip_prefix(b"\xef\xbb\xbf").map_or(0, |rest| row.len() - rest.len());
+            for comma in memchr_iter(b',', row) {
+                self.ranges.push(start..comma);
+                start = comma + 1;
+            }
+            self.ranges.push(start..row.len());
+            return CsvCells::new(row, &mut self.ranges);
+        }
+        let length = self.unquote(row);
+        let mut start = 0;
+        for end in &self.ends {
+            self.ranges.push(start..*end);
+            start = *end;
+        }
+        CsvCells::new(self.text.get(..length).unwrap_or_default(), &mut self.ranges)
+    }
+
+    /// Writes the texts of the cells one after the other, without their marks, and where each ends; returns
+    /// their length.
+    fn unquote(&mut self, row: &[u8]) -> usize {
+        // No text is longer than the row, and no row has more cells than characters.
+        self.text.resize(row.len().max(self.text.len()) + 1, 0);
+        self.ends.resize(row.len() + 1, 0);
+        self.reader.reset();
+        let (mut read, mut written, mut count) = (0, 0, 0);
+        loop {
+            let input = row.get(read..).unwrap_or_default();
+            let (Some(output), Some(ends)) = (self.text.get_mut(written..), self.ends.get_mut(count..)) else { break };
+            let (result, used, filled, ended) = self.reader.read_record(input, output, ends);
+            (read, written, count) = (read + used, written + filled, count + ended);
+            match result {
+                // The end of the row is the end of the text, which an empty input says.
+                ReadRecordResult::InputEmpty if used > 0 || !input.is_empty() => {}
+                _ => break,
+            }
+        }
+        self.ends.truncate(count);
+        written
+    }
+}
+
+/// The cells of a row: ranges of a text.
+struct CsvCells<'r> {
+    text: Cow<'r, str>,
+    ranges: &'r [Range<usize>],
+}
+
+impl<'r> CsvCells<'r> {
+    fn new(bytes: &'r [u8], ranges: &'r mut [Range<usize>]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self { text: Cow::Borrowed(text), ranges },
+            Err(_) => {
+                // Decoded cell by cell: a character may become longer.
+                let mut text = String::with_capacity(bytes.len());
+                for range in ranges.iter_mut() {
+                    let cell = bytes.get(range.clone()).unwrap_or_default();
+                    let start = text.len();
+                    text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0);
+                    *range = start..text.len();
+                }
+                Self { text: Cow::Owned(text), ranges }
+            }
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+impl Cells for CsvCells<'_> {
+    fn cell(&self, position: usize) -> Option<&str> {
+        self.text.get(self.ranges.get(position)?.clone())
+    }
+
+    fn count(&self) -> usize {
+        self.ranges.len()
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> Problem {
     Problem {
-        place: line.map_or(Place::Path(String::new()), |line| Place::Text { line, column: 1 }),
+        place: Place::Path(String::new()),
         found: format!("text that cannot be read further ({error})"),
         allowed: "comma-separated values".to_owned(),
     }

@@ -8,12 +8,10 @@ use crate::load::{Unusable, from_json};
 /// The schemes that `assets/ilacs.json` describes.
 #[derive(Debug, Clone)]
 pub struct Frameworks {
-    /// The single inspection framework, to the end of 2017.
+    /// The single inspection framework, from November 2013 to August 2018.
     pub sif: Arc<Framework>,
-    /// ILACS from 2018 to March 2026.
+    /// ILACS, since January 2018. Its categories say themselves from when to when they were graded.
     pub ilacs: Arc<Framework>,
-    /// ILACS from April 2026.
-    pub ilacs_2026: Arc<Framework>,
     /// Where nothing says which.
     pub not_recorded: Arc<Framework>,
     /// Where what is said of them comes from.
@@ -34,15 +32,14 @@ impl Frameworks {
         Ok(Self {
             sif: named("sif")?,
             ilacs: named("ilacs")?,
-            ilacs_2026: named("ilacs-2026")?,
             not_recorded: named("not-recorded")?,
             sources: dataset.sources,
         })
     }
 
     /// All of them, the one in force the longest first.
-    pub fn all(&self) -> [&Arc<Framework>; 4] {
-        [&self.ilacs, &self.ilacs_2026, &self.sif, &self.not_recorded]
+    pub fn all(&self) -> [&Arc<Framework>; 3] {
+        [&self.ilacs, &self.sif, &self.not_recorded]
     }
 
     /// The heads of the columns that hold judgements, each once.
@@ -58,12 +55,9 @@ impl Frameworks {
     pub fn of(&self, began: Option<Date>, published: Option<Date>, has_practice: bool) -> &Arc<Framework> {
         let starts = |framework: &Arc<Framework>| framework.from;
         match (began, published) {
-            (Some(day), _) if Some(day) >= starts(&self.ilacs_2026) => &self.ilacs_2026,
             (Some(day), _) if Some(day) >= starts(&self.ilacs) => &self.ilacs,
             (Some(day), _) if Some(day) >= starts(&self.sif) => &self.sif,
-            (None, Some(day)) if Some(day) >= starts(&self.ilacs) && has_practice => {
-                if Some(day) >= starts(&self.ilacs_2026) { &self.not_recorded } else { &self.ilacs }
-            }
+            (None, Some(day)) if Some(day) >= starts(&self.ilacs) && has_practice => &self.ilacs,
             (None, Some(day)) if Some(day) >= starts(&self.sif) && Some(day) < starts(&self.ilacs) => &self.sif,
             _ => &self.not_recorded,
         }
@@ -82,12 +76,12 @@ mod tests {
             ("2018-01-01", "2018-02-01", true, "ilacs"),
             ("2017-11-09", "2018-01-19", true, "sif"),
             ("2026-03-31", "2026-05-01", true, "ilacs"),
-            ("2026-04-01", "2026-06-01", true, "ilacs-2026"),
+            ("2026-04-01", "2026-06-01", true, "ilacs"),
             ("", "2017-12-31", false, "sif"),
             ("", "2013-10-31", false, "not-recorded"),
             ("", "2018-05-21", false, "not-recorded"),
             ("", "2022-09-05", true, "ilacs"),
-            ("", "2026-06-05", true, "not-recorded"),
+            ("", "2026-06-05", true, "ilacs"),
             ("", "", true, "not-recorded"),
         ] {
             assert_eq!(frameworks.of(day(began), day(published), has_practice).id, id, "{began} {published}");

@@ -10,8 +10,8 @@ use thin_vec::ThinVec;
 use super::cell::{self, Read};
 use super::columns::Columns;
 use super::frameworks::Frameworks;
-use super::row::Row;
-use crate::dataset::{Absence, Category, Framework, Judgement, Outcome, Standing};
+use super::row::{DISAGREEING, Row};
+use crate::dataset::{Absence, Category, Date, Framework, Judgement, Outcome, Standing};
 use crate::text::clean;
 
 /// The judgements of all rows so far.
@@ -22,10 +22,10 @@ pub struct Judgements {
     key: Vec<u8>,
 }
 
-/// For each category of a framework the place of its column.
+/// For each category of a framework the positions of its column.
 struct Layout {
     framework: Arc<Framework>,
-    places: Vec<Option<usize>>,
+    positions: Vec<Vec<usize>>,
     is_used: bool,
 }
 
@@ -52,18 +52,20 @@ pub struct Repaired {
 impl Judgements {
     /// None yet, to be read from a file with these columns.
     pub fn new(frameworks: &Frameworks, columns: &Columns) -> Self {
-        let place = |category: &Category| columns.place_of(category.column.as_deref()?);
+        let positions =
+            |category: &Category| category.column.iter().flat_map(|header| columns.positions_of(header)).collect();
         let layout = |framework: &Arc<Framework>| Layout {
             framework: Arc::clone(framework),
-            places: framework.categories.iter().map(place).collect(),
+            positions: framework.categories.iter().map(positions).collect(),
             is_used: false,
         };
         let layouts = frameworks.all().map(layout).into();
         Self { layouts, held: HashMap::default(), key: Vec::new() }
     }
 
-    /// What a row says of the categories of a framework; nothing where that is none of the file's.
-    pub fn of(&mut self, row: &Row<'_>, framework: &Arc<Framework>) -> Judged {
+    /// What a row says of the categories of a framework; nothing where that is none of the file's. `day` is the
+    /// day of the inspection, which decides what was graded: see [`Category::absence_on`].
+    pub fn of(&mut self, row: &Row<'_>, framework: &Arc<Framework>, day: Option<Date>) -> Judged {
         let mut known = self.layouts.iter_mut().zip(0u8..);
         let known = known.find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
         let Some((layout, number)) = known else {
@@ -72,6 +74,10 @@ impl Judgements {
         layout.is_used = true;
         self.key.clear();
         self.key.push(number);
+        self.key.push(u8::from(day.is_some()));
+        for absence in layout.out_of_force(day) {
+            self.key.push(absence.map_or(0, |absence| absence as u8 + 1));
+        }
         for text in layout.texts(row) {
             // With its length, no text can pass for two.
             self.key.extend_from_slice(&text.len().to_le_bytes());
@@ -80,7 +86,7 @@ impl Judgements {
         if let Some(judged) = self.held.get(self.key.as_slice()) {
             return judged.clone();
         }
-        let judged = layout.read(row);
+        let judged = layout.read(row, day);
         self.held.insert(self.key.as_slice().into(), judged.clone());
         judged
     }
@@ -104,38 +110,61 @@ impl Judgements {
 
 impl Layout {
     fn texts<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = &'r str> {
-        self.places.iter().map(|place| row.at(*place))
+        self.positions.iter().map(|positions| row.at(positions))
     }
 
-    fn read(&self, row: &Row<'_>) -> Judged {
+    /// For each category why it was not graded on a day; `None` where it was, and without a day.
+    fn out_of_force(&self, day: Option<Date>) -> impl Iterator<Item = Option<Absence>> {
+        self.framework.categories.iter().map(move |category| category.absence_on(day?))
+    }
+
+    fn read(&self, row: &Row<'_>, day: Option<Date>) -> Judged {
         let mut repairs = Vec::new();
         let mut judgement = |(category, text): (&Category, &str)| {
-            let mut repaired = |read_as: String| {
-                let column = category.column.clone().unwrap_or_default();
-                repairs.push(Repaired { column, found: text.to_owned(), read_as });
-            };
-            let outcome = match cell::outcome(text, &self.framework.scale) {
-                Read::Plain(outcome) => outcome,
-                Read::Repaired(outcome) => {
-                    repaired(words(outcome, &self.framework));
-                    outcome
-                }
-                Read::Unknown => {
-                    repaired("unreadable".to_owned());
-                    Outcome::Absent(Absence::Unreadable)
-                }
-            };
+            let (outcome, read_as) = self.outcome(category, text, day);
+            repairs.extend(read_as.map(|read_as| Repaired {
+                column: category.column.clone().unwrap_or_default(),
+                found: text.to_owned(),
+                read_as,
+            }));
             let raw = (!text.is_empty()).then(|| clean(text).into());
             Judgement { outcome, standing: Standing::Stated, evidence: ThinVec::new(), raw }
         };
         let judgements = self.framework.categories.iter().zip(self.texts(row)).map(&mut judgement).collect();
         Judged { judgements, repairs }
     }
+
+    /// What a cell says, and in words what it was read as where that is not what stands there. Whether a
+    /// category was graded at all, its own days decide, not the text of the cell.
+    fn outcome(&self, category: &Category, text: &str, day: Option<Date>) -> (Outcome, Option<String>) {
+        let read = cell::outcome(text, &self.framework.scale);
+        let (outcome, is_repaired) = match read {
+            Read::Plain(outcome) => (outcome, false),
+            Read::Repaired(outcome) => (outcome, true),
+            // That columns disagree is reported with the row.
+            Read::Unknown => (Outcome::Absent(Absence::Unreadable), text != DISAGREEING),
+        };
+        let Some(day) = day else { return (outcome, is_repaired.then(|| words(outcome, &self.framework))) };
+        if let Some(absence) = category.absence_on(day) {
+            let is_grade = matches!(outcome, Outcome::Grade(_));
+            let read_as = format!("no grade, {}: the inspection was on {day}", absence.words());
+            return (Outcome::Absent(absence), is_grade.then_some(read_as));
+        }
+        let is_dated = category.from.is_some() || category.until.is_some();
+        match outcome {
+            Outcome::Absent(Absence::BeforeCategory | Absence::CategoryEnded) if is_dated => {
+                let read_as = format!("not reported: the category was graded on {day}");
+                (Outcome::Absent(Absence::NotReported), Some(read_as))
+            }
+            _ => (outcome, is_repaired.then(|| words(outcome, &self.framework))),
+        }
+    }
 }
 
 fn words(outcome: Outcome, framework: &Framework) -> String {
     match outcome {
         Outcome::Grade(grade) => framework.scale.step(grade).map(|s| s.word.to_lowercase()).unwrap_or_default(),
+        Outcome::Absent(Absence::Unreadable) => "unreadable".to_owned(),
         Outcome::Absent(absence) => absence.words().to_owned(),
     }
 }

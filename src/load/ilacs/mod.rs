@@ -5,10 +5,12 @@ mod builder;
 mod cell;
 mod columns;
 mod csv;
+mod csv_rows;
 mod frameworks;
 mod judgements;
 mod register;
 mod row;
+mod workbook;
 mod xlsx;
 
 pub use csv::from_csv;

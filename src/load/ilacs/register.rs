@@ -2,7 +2,7 @@
 
 use super::cell;
 use super::columns::{Column, Columns};
-use super::row::Row;
+use super::row::{DISAGREEING, Row};
 use crate::dataset::{Authority, Codes, Council, Places};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
@@ -13,7 +13,10 @@ pub struct Register {
     gazetteer: Gazetteer,
     authorities: Vec<Authority>,
     by_urn: Places,
+    by_la: Places,
     by_name: Places,
+    /// How many rows had a number of the department where Ofsted's reference number belongs.
+    las_as_urns: u32,
 }
 
 impl Register {
@@ -26,21 +29,33 @@ impl Register {
             gazetteer: Gazetteer::bundled()?,
             authorities: Vec::new(),
             by_urn: Places::default(),
+            by_la: Places::default(),
             by_name: Places::default(),
+            las_as_urns: 0,
         })
     }
 
-    /// The place of the authority that a row is about, by its reference number, or by its name where the row
-    /// has none; `None` where it has neither.
+    /// The position of the authority that a row is about: by Ofsted's reference number; if the row has none, by
+    /// the number of the department; if it has neither, by its name. `None` if it has nothing of these.
     pub fn position(&mut self, row: &Row<'_>, columns: &Columns) -> Option<usize> {
-        let text = |column: Column| Some(row.at(columns.place(column))).filter(|text| !cell::is_blank(text)).map(clean);
-        let urn = text(Column::Urn);
+        let text = |column: Column| said(row.at(columns.positions(column))).map(clean);
+        let (mut urn, mut la) = (text(Column::Urn), text(Column::La));
+        // Ofsted's numbers have more digits: older files hold the department's number in their column.
+        if urn.as_deref().is_some_and(is_la) {
+            self.las_as_urns = self.las_as_urns.saturating_add(1);
+            la = urn.take();
+        }
         if let Some(position) = urn.as_deref().and_then(|urn| self.with_urn(urn)) {
+            return Some(position);
+        }
+        if urn.is_none()
+            && let Some(position) = la.as_deref().and_then(|la| self.with_la(la))
+        {
             return Some(position);
         }
         let name = text(Column::Authority).unwrap_or_default();
         let folded = fold(&name);
-        if urn.is_none() {
+        if urn.is_none() && la.is_none() {
             if folded.is_empty() {
                 return None;
             }
@@ -48,10 +63,21 @@ impl Register {
                 return Some(position);
             }
         }
-        let owned = |column: Column| text(column).map(String::from);
-        let codes = Codes { gss: owned(Column::Gss), urn: urn.map(String::from), la: owned(Column::La) };
+        let codes = Codes {
+            gss: text(Column::Gss).map(String::from),
+            former_gss: Vec::new(),
+            urn: urn.map(String::from),
+            la: la.map(String::from),
+        };
         let authority = self.authority(&name, &folded, codes);
-        Some(self.add(authority))
+        // The gazetteer may know the number of an authority that the row only names.
+        let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
+        Some(known.unwrap_or_else(|| self.add(authority)))
+    }
+
+    /// How many rows had a number of the department in the column of Ofsted's reference number.
+    pub fn las_as_urns(&self) -> u32 {
+        self.las_as_urns
     }
 
     /// Whether there is none.
@@ -87,34 +113,27 @@ impl Register {
         self.by_name.find(folded, |place| self.get(place).is_some_and(|a| fold(&a.name) == folded))
     }
 
-    /// An authority with what the gazetteer knows of it, else with what the row says.
+    fn with_la(&self, la: &str) -> Option<usize> {
+        self.by_la.find(la, |place| self.get(place).is_some_and(|a| a.codes.la.as_deref() == Some(la)))
+    }
+
+    /// An authority with what the gazetteer knows of it, otherwise with what the row says. The gazetteer's codes
+    /// are today's; another that the row has is kept as a former one.
     fn authority(&self, name: &str, folded: &str, codes: Codes) -> Authority {
-        let by_code = |code: &Option<String>| self.gazetteer.by_code(code.as_deref()?);
-        let by_codes = [&codes.urn, &codes.la, &codes.gss].into_iter().find_map(by_code);
-        let is_free = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
-        let known = by_codes.or_else(|| self.gazetteer.by_folded_name(folded).filter(is_free));
-        match known {
-            None => Authority { name: name.to_owned(), codes, ..Authority::default() },
-            Some(entry) => {
-                let gazetted = entry.codes();
-                Authority {
-                    name: entry.name.clone(),
-                    aliases: entry.aliases.clone(),
-                    codes: Codes {
-                        gss: codes.gss.or(gazetted.gss),
-                        urn: codes.urn.or(gazetted.urn),
-                        la: codes.la.or(gazetted.la),
-                    },
-                    now: Some(Council {
-                        name: entry.name.clone(),
-                        kind: Some(entry.kind.clone()),
-                        since: entry.since(),
-                    }),
-                    region: Some(entry.region.clone()),
-                    evidence: self.gazetteer.evidence(),
-                    ..Authority::default()
-                }
-            }
+        let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
+        let known = self.gazetteer.by_codes(&codes);
+        let known = known.or_else(|| self.gazetteer.by_folded_name(folded).filter(is_open));
+        let Some(entry) = known else { return Authority { name: name.to_owned(), codes, ..Authority::default() } };
+        let mut all = Codes { urn: codes.urn.or_else(|| entry.urn.clone()), gss: codes.gss, ..entry.codes() };
+        self.gazetteer.update_codes(&mut all);
+        Authority {
+            name: entry.name.clone(),
+            aliases: entry.aliases.clone(),
+            codes: all,
+            now: Some(Council { name: entry.name.clone(), kind: Some(entry.kind.clone()), since: entry.since() }),
+            region: Some(entry.region.clone()),
+            evidence: self.gazetteer.evidence(),
+            ..Authority::default()
         }
     }
 
@@ -132,10 +151,23 @@ impl Register {
         if let Some(urn) = &authority.codes.urn {
             self.by_urn.insert(urn, position);
         }
+        if let Some(la) = &authority.codes.la {
+            self.by_la.insert(la, position);
+        }
         self.by_name.insert(&folded, position);
         self.authorities.push(authority);
         position
     }
+}
+
+/// A text that says something.
+fn said(text: &str) -> Option<&str> {
+    (!cell::is_blank(text) && text != DISAGREEING).then_some(text)
+}
+
+/// Whether a number is one of the department's: three digits.
+fn is_la(number: &str) -> bool {
+    number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -1,21 +1,23 @@
 //! The overview: the first sheet of a workbook that has the heads.
 
 use std::borrow::Cow;
-use std::io::{self, Cursor, Read};
+use std::io::Cursor;
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 use super::builder::Builder;
+use super::row::{MAX_CELL, bounded};
+use super::workbook;
 use crate::dataset::{Place, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
-/// The most that a workbook may hold unpacked, in bytes. An overview has half a megabyte; a small file
-/// that unpacks to gigabytes is no workbook.
-const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
-
 /// The most columns looked at.
 const MOST_COLUMNS: u32 = 1024;
+
+/// The most text taken from a sheet, in bytes: cells may share one long text, so that a small workbook can hold
+/// gigabytes.
+const MAX_TEXT: usize = 64 * 1024 * 1024;
 
 /// Reads a workbook of inspections.
 ///
@@ -26,18 +28,7 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         name: name.to_owned(),
         problems: vec![Problem { place: Place::Path(String::new()), found, allowed: allowed.to_owned() }],
     };
-    match is_within_bounds(bytes) {
-        Ok(true) => {}
-        Ok(false) => {
-            let most = MOST_UNPACKED / (1024 * 1024);
-            let found = format!("a workbook that unpacks to more than {most} megabytes");
-            return Err(refuse(found, "an overview of inspections; save the sheet as CSV to open more"));
-        }
-        Err(error) => {
-            let found = format!("a workbook that is cut off or damaged ({})", clean(&error.to_string()));
-            return Err(refuse(found, "a whole XLSX file; download it again"));
-        }
-    }
+    workbook::check(bytes).map_err(|fault| refuse(fault.found, fault.expected))?;
     let broken = |error: calamine::XlsxError| {
         let found = format!("a workbook that cannot be read ({})", clean(&error.to_string()));
         refuse(found, "an XLSX file without a password; save it again in a spreadsheet")
@@ -56,20 +47,6 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     Err(Unusable { name: name.to_owned(), problems: refusals })
 }
 
-/// Whether all parts together stay below [`MOST_UNPACKED`], whatever their heads claim.
-fn is_within_bounds(bytes: &[u8]) -> io::Result<bool> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(io::Error::from)?;
-    let mut left = MOST_UNPACKED;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(io::Error::from)?;
-        left = left.saturating_sub(io::copy(&mut part.take(left), &mut io::sink())?);
-        if left == 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// Reads cell by cell: a sheet that claims a million columns costs no more than it holds.
@@ -82,6 +59,7 @@ fn read_sheet(
     let mut builder: Option<Builder> = None;
     let mut row: Vec<Cow<'static, str>> = Vec::new();
     let mut number = 0;
+    let mut taken = 0;
     loop {
         let cell = cells.next_cell()?;
         let at = cell.as_ref().map(calamine::Cell::get_position);
@@ -100,7 +78,12 @@ fn read_sheet(
         let (Some(cell), Some((line, column))) = (cell, at) else { break };
         number = line;
         if column < MOST_COLUMNS {
-            put(&mut row, column, text(cell.get_value()));
+            let text = text(cell.get_value());
+            taken += text.len();
+            if taken > MAX_TEXT {
+                return Ok(Err(Unusable { name: name.to_owned(), problems: vec![too_much_text(sheet)] }));
+            }
+            put(&mut row, column, text);
         }
     }
     Ok(builder
@@ -124,20 +107,49 @@ fn put(row: &mut Vec<Cow<'static, str>>, column: u32, text: String) {
     }
 }
 
-/// A cell as text; a date in the form that begins with its year.
+/// A cell as text, cut off after the first character that is too many; a date in the form that begins with its
+/// year.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cut(text),
+        DataRef::SharedString(text) => cut(text),
         DataRef::Bool(value) => value.to_string(),
-        DataRef::DateTime(date) => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        DataRef::DateTime(date) => day(date),
         DataRef::Error(error) => format!("{error:?}"),
         _ => String::new(),
+    }
+}
+
+/// One character more than a cell may have is kept, so that the row reports it.
+fn cut(text: &str) -> String {
+    let longest = bounded(text).and_then(|start| {
+        text.char_indices()
+            .nth(MAX_CELL + 1)
+            .map_or(Some(text), |(end, _)| text.get(..end).filter(|cut| cut.len() > start.len()))
+    });
+    longest.unwrap_or(text).to_owned()
+}
+
+/// The day of a date; a number that is no day stays the number that it is, so that it is reported.
+fn day(date: &ExcelDateTime) -> String {
+    // The first day that a spreadsheet knows, 29 February 1900, which it wrongly counts, and the end of 9999.
+    let serial = date.as_f64();
+    let is_day = (1.0..2_958_466.0).contains(&serial) && serial.floor() != 60.0;
+    if !is_day {
+        return format!("the number {serial}");
+    }
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn too_much_text(sheet: &str) -> Problem {
+    let megabytes = MAX_TEXT / (1024 * 1024);
+    Problem {
+        place: Place::Path(format!("sheet {:?}", clean(sheet))),
+        found: format!("more than {megabytes} megabytes of text in its cells"),
+        allowed: "an overview of inspections; save the sheet as CSV to open more".to_owned(),
     }
 }
 

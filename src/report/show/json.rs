@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::{Show, newest_first};
-use crate::dataset::{Assessment, Council, Evidence, Framework, Neighbours, Quote, Visit};
+use crate::dataset::{Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Visit};
 use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
 
 /// Writes an authority.
@@ -22,7 +22,7 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
         then: authority.then.as_ref().map(CouncilJson::of),
         now: authority.now.as_ref().map(CouncilJson::of),
         region: authority.region.as_deref(),
-        assessments: newest_first(authority).map(|a| AssessmentJson::of(a, authority.before(a))).collect(),
+        assessments: newest_first(authority).map(|a| AssessmentJson::of(authority, a)).collect(),
         neighbours: authority.neighbours.as_ref().map(NeighboursJson::of),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
         evidence: all(&authority.evidence),
@@ -104,13 +104,13 @@ struct AssessmentJson<'a> {
 }
 
 impl<'a> AssessmentJson<'a> {
-    fn of(assessment: &'a Assessment, before: Option<&'a Assessment>) -> Self {
+    fn of(authority: &'a Authority, assessment: &'a Assessment) -> Self {
         let framework = &assessment.framework;
         Self {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
-            judgements: JudgementsJson { of: Some(assessment), before },
+            judgements: JudgementsJson { authority, of: Some(assessment) },
             visit: assessment.visit.as_ref().map(VisitJson::of),
             link: assessment.record.as_ref().and_then(|r| r.link.as_deref()),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),

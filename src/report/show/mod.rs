@@ -8,8 +8,11 @@ use std::io::{self, Write};
 pub(super) use self::json::show_schema;
 use self::story::Story;
 use super::{Format, Screen, list};
-use crate::dataset::{Assessment, Authority, Council, Dataset, Evidence, Framework, Judgement, Outcome, Quote};
+use crate::dataset::{
+    Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote,
+};
 use crate::text::width;
+use crate::wording;
 
 /// One authority to be written.
 pub struct Show<'a> {
@@ -38,7 +41,7 @@ impl<'a> Show<'a> {
         story.heading(1, &authority.name)?;
         story.paragraph(&identity(authority))?;
         for assessment in newest_first(authority) {
-            write_assessment(story, assessment, authority.before(assessment))?;
+            write_assessment(story, authority, assessment)?;
         }
         if authority.assessments.is_empty() {
             story.paragraph("No assessment is held.")?;
@@ -50,56 +53,51 @@ impl<'a> Show<'a> {
             let marks = story.cite(&note.evidence);
             story.item(&note.text, &marks)?;
         }
-        self.write_caveats(story)?;
+        self.write_frameworks(story)?;
         story.write_sources()
     }
 
-    fn write_caveats(&self, story: &mut Story<'_>) -> io::Result<()> {
+    /// What is known of the frameworks: by whom and on what they judged, and what to beware of.
+    fn write_frameworks(&self, story: &mut Story<'_>) -> io::Result<()> {
         let mut seen: Vec<&str> = Vec::new();
         for assessment in &self.authority.assessments {
             let framework = &assessment.framework;
-            if seen.contains(&framework.id.as_str()) || framework.caveats.is_empty() {
+            let notes = || framework.notes.iter().chain(&framework.caveats);
+            if seen.contains(&framework.id.as_str()) || notes().next().is_none() {
                 continue;
             }
             seen.push(&framework.id);
-            story.heading(2, &format!("Caveats: {}", framework.title))?;
-            for caveat in &framework.caveats {
-                let marks = story.cite(&caveat.evidence);
-                story.item(&caveat.text, &marks)?;
+            story.heading(2, &format!("About: {}", framework.title))?;
+            for note in notes() {
+                let marks = story.cite(&note.evidence);
+                story.item(&note.text, &marks)?;
             }
         }
         Ok(())
     }
 }
 
-/// Full name, kind and region, then and now, with the codes.
+/// The council of today, with region and codes.
 fn identity(authority: &Authority) -> String {
-    let mut parts: Vec<String> = authority.then.iter().map(council).collect();
-    parts.extend(authority.now.iter().filter(|_| authority.then.is_none()).filter_map(|now| now.kind.clone()));
+    let mut parts: Vec<String> = authority.council().map(wording::council).into_iter().collect();
     parts.extend(authority.region.clone());
     parts.extend(authority.codes.named().map(|(register, code)| format!("{register} {code}")));
-    let now = authority.successor().map(|now| format!("today {}", council(now)));
-    parts.extend(now);
     parts.join(" · ")
-}
-
-fn council(council: &Council) -> String {
-    let kind = council.kind.iter().map(|k| format!(", {k}"));
-    let since = council.since.iter().map(|s| format!(", since {s}"));
-    std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
 }
 
 /// The assessments, the latest first; those without a date last.
 fn newest_first(authority: &Authority) -> impl Iterator<Item = &Assessment> {
-    let mut all: Vec<&Assessment> = authority.assessments.iter().collect();
-    all.sort_by_key(|a| std::cmp::Reverse(a.date));
-    all.into_iter()
+    authority.newest_first().into_iter().filter_map(|position| authority.assessments.get(position))
 }
 
-fn write_assessment(story: &mut Story<'_>, assessment: &Assessment, before: Option<&Assessment>) -> io::Result<()> {
+fn write_assessment(story: &mut Story<'_>, authority: &Authority, assessment: &Assessment) -> io::Result<()> {
+    let before = authority.before(assessment);
     let framework = &assessment.framework;
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
     story.heading(2, &format!("{} · {date}", framework.title))?;
+    if let Some(council) = authority.council_at(assessment) {
+        story.paragraph(&format!("then {}", wording::council(council)))?;
+    }
     if let Some(visit) = &assessment.visit {
         story.paragraph(&visit.words().join(" · "))?;
     }
@@ -107,8 +105,11 @@ fn write_assessment(story: &mut Story<'_>, assessment: &Assessment, before: Opti
     for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
         let marks = story.cite(&assessment.evidence(position));
         let movement = before.and_then(|before| assessment.movement(before, position));
-        let movement = movement.map(|m| format!(" ({} since the one before)", m.name())).unwrap_or_default();
-        story.rating(&category.label, longest, &(rating(framework, judgement) + &movement), &marks)?;
+        let movement = movement.map(|movement| moved(movement, category)).unwrap_or_default();
+        let last = authority.last_before_end(assessment, position);
+        let last = last.map(|(last, judgement)| format!("; {}", wording::last_grade(last, judgement)));
+        let words = rating(framework, position, judgement) + &movement + &last.unwrap_or_default();
+        story.rating(&category.label, longest, &words, &marks)?;
     }
     if assessment.judgements.iter().any(|j| !j.standing.mark().is_empty()) {
         story.paragraph(&list::signs())?;
@@ -119,13 +120,23 @@ fn write_assessment(story: &mut Story<'_>, assessment: &Assessment, before: Opti
     Ok(())
 }
 
+/// " (up since the one before)"; across a change of what the category covers it says from what.
+fn moved(movement: Movement, category: &Category) -> String {
+    match category.redefined.as_ref().filter(|_| movement.is_redefined) {
+        None => format!(" ({} since the one before)", movement.name()),
+        Some(redefinition) => {
+            format!(" ({} since the one before, which judged {:?})", movement.name(), redefinition.was)
+        }
+    }
+}
+
 /// A judgement in words: grade, word, meaning and standing, or the reason why there is none.
-fn rating(framework: &Framework, judgement: &Judgement) -> String {
+fn rating(framework: &Framework, category: usize, judgement: &Judgement) -> String {
     match judgement.outcome {
         Outcome::Absent(absence) => format!("{}: {}", absence.words(), absence.meaning()),
         Outcome::Grade(grade) => {
             let Some(step) = framework.scale.step(grade) else { return String::new() };
-            let meaning = step.meaning.iter().map(|m| format!(": {m}"));
+            let meaning = framework.meaning(grade, category).map(|meaning| format!(": {meaning}"));
             let standing = (!judgement.standing.mark().is_empty()).then(|| format!(" ({})", judgement.standing.name()));
             let head = format!("{}{} {}", step.sign(), judgement.standing.mark(), step.word);
             std::iter::once(head).chain(standing).chain(meaning).collect()

@@ -1,0 +1,204 @@
+//! Which authorities of two datasets are the same one.
+
+use std::collections::HashMap;
+
+use super::{Authority, Codes};
+use crate::text::fold;
+
+/// An authority that was found again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Its position in the other dataset.
+    pub position: usize,
+    /// What the two have in common.
+    pub by: MatchedBy,
+}
+
+/// What two records of one authority have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MatchedBy {
+    /// A code in the same register.
+    Code,
+    /// The name by which both are listed.
+    Name,
+    /// Another name, in its folded form, that is less certain than a code or the listed name.
+    OtherName(String),
+}
+
+/// For each authority of `new`, the same one in `old`; `None` where there is none, or where it could be several.
+///
+/// Ofsted's reference number decides where both have one: two authorities whose numbers differ are never the
+/// same, whatever else they share. Otherwise the number of the Department for Education, then the code of the
+/// statistical service (also a former one), then the listed name, then any other name that fits only one. Each
+/// authority is paired at most once, so two of one dataset never become one.
+pub fn pair(old: &[Authority], new: &[Authority]) -> Vec<Option<Pair>> {
+    let mut pairing = Pairing { old, new, is_taken: vec![false; old.len()], pairs: vec![None; new.len()] };
+    pairing.by(|a| a.codes.urn.iter().cloned().collect(), |_, _| true, |_| MatchedBy::Code);
+    pairing.by(|a| a.codes.la.iter().cloned().collect(), is_open, |_| MatchedBy::Code);
+    let has_no_other_la = |a: &Authority, b: &Authority| is_open(a, b) && agree(&a.codes.la, &b.codes.la);
+    pairing.by(gss_codes, has_no_other_la, |_| MatchedBy::Code);
+    pairing.by(|a| vec![fold(&a.name)], has_no_other_code, |_| MatchedBy::Name);
+    pairing.by(names, has_no_other_code, MatchedBy::OtherName);
+    pairing.pairs
+}
+
+/// Every name of an authority, folded, each once.
+fn names(authority: &Authority) -> Vec<String> {
+    let mut names: Vec<String> = authority.names().map(fold).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn gss_codes(authority: &Authority) -> Vec<String> {
+    authority.codes.gss.iter().chain(&authority.codes.former_gss).cloned().collect()
+}
+
+/// Whether Ofsted's reference number leaves open that two authorities are the same: one of them has none.
+fn is_open(a: &Authority, b: &Authority) -> bool {
+    a.codes.urn.is_none() || b.codes.urn.is_none()
+}
+
+/// Whether no code says that two authorities are not the same.
+fn has_no_other_code(a: &Authority, b: &Authority) -> bool {
+    let (a, b) = (&a.codes, &b.codes);
+    agree(&a.urn, &b.urn) && agree(&a.la, &b.la) && (agree(&a.gss, &b.gss) || is_former(a, b) || is_former(b, a))
+}
+
+fn agree(a: &Option<String>, b: &Option<String>) -> bool {
+    a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a == b)
+}
+
+fn is_former(today: &Codes, other: &Codes) -> bool {
+    other.gss.as_ref().is_some_and(|gss| today.former_gss.contains(gss))
+}
+
+/// The pairs found so far.
+struct Pairing<'a> {
+    old: &'a [Authority],
+    new: &'a [Authority],
+    is_taken: Vec<bool>,
+    pairs: Vec<Option<Pair>>,
+}
+
+impl Pairing<'_> {
+    /// Pairs what has a key in common and nobody else to be paired with.
+    fn by(
+        &mut self,
+        keys: impl Fn(&Authority) -> Vec<String>,
+        is_possible: impl Fn(&Authority, &Authority) -> bool,
+        matched_by: impl Fn(String) -> MatchedBy,
+    ) {
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (position, authority) in self.old.iter().enumerate().filter(|(at, _)| !is(&self.is_taken, *at)) {
+            keys(authority).into_iter().for_each(|key| places.entry(key).or_default().push(position));
+        }
+        if places.is_empty() {
+            return;
+        }
+        // The only candidate of each new authority, then, for each old one, the only new one that wants it.
+        let mut wanted: HashMap<usize, Option<(usize, String)>> = HashMap::new();
+        for (number, authority) in self.new.iter().enumerate() {
+            if self.pairs.get(number).is_some_and(Option::is_some) {
+                continue;
+            }
+            let Some((old, key)) = self.only_candidate(authority, &places, &keys, &is_possible) else { continue };
+            wanted.entry(old).and_modify(|held| *held = None).or_insert(Some((number, key)));
+        }
+        for (old, new) in wanted {
+            let Some((number, key)) = new else { continue };
+            if let (Some(taken), Some(pair)) = (self.is_taken.get_mut(old), self.pairs.get_mut(number)) {
+                *taken = true;
+                *pair = Some(Pair { position: old, by: matched_by(key) });
+            }
+        }
+    }
+
+    fn only_candidate(
+        &self,
+        authority: &Authority,
+        places: &HashMap<String, Vec<usize>>,
+        keys: impl Fn(&Authority) -> Vec<String>,
+        is_possible: impl Fn(&Authority, &Authority) -> bool,
+    ) -> Option<(usize, String)> {
+        let mut only: Option<(usize, String)> = None;
+        for key in keys(authority) {
+            let fitting = places.get(&key).into_iter().flatten();
+            for old in fitting.filter(|old| self.old.get(**old).is_some_and(|held| is_possible(held, authority))) {
+                match &only {
+                    Some((held, _)) if held == old => {}
+                    Some(_) => return None,
+                    None => only = Some((*old, key.clone())),
+                }
+            }
+        }
+        only
+    }
+}
+
+fn is(flags: &[bool], position: usize) -> bool {
+    flags.get(position).copied().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An authority from its name, then `urn`, `la`, `gss`, `former` or `alias` with a value each.
+    fn authority(text: &str) -> Authority {
+        let mut parts = text.split(' ');
+        let mut authority = Authority { name: parts.next().unwrap().to_owned(), ..Authority::default() };
+        while let (Some(what), Some(value)) = (parts.next(), parts.next()) {
+            let value = value.to_owned();
+            match what {
+                "urn" => authority.codes.urn = Some(value),
+                "la" => authority.codes.la = Some(value),
+                "gss" => authority.codes.gss = Some(value),
+                "former" => authority.codes.former_gss.push(value),
+                _ => authority.aliases.push(value),
+            }
+        }
+        authority
+    }
+
+    /// The positions in the first list of what is in the second.
+    fn positions(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+        let all = |texts: &[&str]| texts.iter().map(|text| authority(text)).collect::<Vec<_>>();
+        pair(&all(old), &all(new)).into_iter().map(|pair| pair.map(|pair| pair.position)).collect()
+    }
+
+    #[test]
+    fn two_reference_numbers_decide_whatever_else_is_shared() {
+        let old = ["Cumberland urn 1 gss E10000006 alias Cumbria", "Westmorland urn 2 gss E10000006 alias Cumbria"];
+        let new = ["Westmorland urn 2 gss E10000006 alias Cumbria", "Cumberland urn 3 gss E10000006 alias Cumbria"];
+        assert_eq!(positions(&old, &new), [Some(1), None]);
+        assert_eq!(positions(&old, &["Cumbria gss E10000006"]), [None], "a code that fits two matches nobody");
+    }
+
+    #[test]
+    fn a_reference_number_comes_before_every_other_code() {
+        assert_eq!(positions(&["A urn 1 la 301", "B la 302"], &["B urn 1 la 302"]), [Some(0)]);
+    }
+
+    #[test]
+    fn a_former_code_matches_either_way() {
+        assert_eq!(positions(&["Dorset gss new former old"], &["County gss old"]), [Some(0)]);
+        assert_eq!(positions(&["County gss old"], &["Dorset gss new former old"]), [Some(0)]);
+        assert_eq!(positions(&["Dorset gss new"], &["Dorset gss other"]), [None], "codes that differ part them");
+    }
+
+    #[test]
+    fn another_name_matches_only_where_it_fits_one() {
+        assert_eq!(positions(&["Hull alias Kingston"], &["Kingston"]), [Some(0)]);
+        assert_eq!(positions(&["Hull alias Kingston", "Thames alias Kingston"], &["Kingston"]), [None]);
+        assert_eq!(positions(&["Hull alias Kingston"], &["Kingston", "Port alias Kingston"]), [None, None]);
+        let by = pair(&[authority("Hull alias Kingston")], &[authority("Kingston")])[0].clone().unwrap().by;
+        assert_eq!(by, MatchedBy::OtherName("kingston".to_owned()));
+    }
+
+    #[test]
+    fn two_of_one_dataset_never_become_one() {
+        assert_eq!(positions(&["A la 301"], &["A", "B la 301"]), [None, Some(0)]);
+        assert_eq!(positions(&["A la 301"], &["C la 301", "B la 301"]), [None, None]);
+    }
+}

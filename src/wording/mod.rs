@@ -1,0 +1,112 @@
+//! Puts facts into words, once for the browser and for the answers without a screen.
+
+use crate::dataset::{Assessment, Category, Council, Dataset, Date, Framework, Judgement, Outcome};
+use crate::query::{Filter, View};
+use crate::statistics::Counts;
+
+/// "Shropshire Council, unitary, since 1 April 2009", as far as it is known.
+pub fn council(council: &Council) -> String {
+    let kind = council.kind.iter().map(|kind| format!(", {kind}"));
+    let since = council.since.iter().map(|since| format!(", since {since}"));
+    std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
+}
+
+/// Whose data these are: "ILACS outcomes: judgements by Ofsted, collected by the ofsted-ilacs-scrape-tool; newest
+/// report 20 August 2026".
+pub fn data(dataset: &Dataset) -> String {
+    let date = dataset.date.map(|date| date.to_string());
+    match &dataset.collector {
+        None => [Some(dataset.title.clone()), Some(dataset.publisher.clone()), date]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", "),
+        Some(collector) => {
+            let newest = date.map(|date| format!("; newest report {date}")).unwrap_or_default();
+            let Dataset { title, publisher, .. } = dataset;
+            format!("{title}: judgements by {publisher}, collected by the {collector}{newest}")
+        }
+    }
+}
+
+/// What is left out: "published on or after 1 July 2026", "London", "Care leavers R or I"; empty without a filter.
+pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
+    let mut words: Vec<String> = filter.since.iter().map(|since| format!("published on or after {since}")).collect();
+    words.extend(filter.regions.iter().cloned());
+    let steps = view.framework().map(|framework| &framework.scale);
+    for (position, category) in view.categories().iter().enumerate() {
+        let grades = filter.grades.iter().filter(|(wanted, _)| *wanted == position);
+        let signs: Vec<String> = grades.filter_map(|(_, grade)| Some(steps?.step(*grade)?.sign())).collect();
+        if !signs.is_empty() {
+            words.push(format!("{} {}", category.short, signs.join(" or ")));
+        }
+    }
+    words
+}
+
+/// What the arrows beside grades mean. Of a category that changed its meaning it says when, and from what.
+pub fn movement_legend(framework: Option<&Framework>) -> String {
+    let mut legend = "▲ ▼ moved since the inspection before under the same framework".to_owned();
+    for category in framework.into_iter().flat_map(|framework| &framework.categories) {
+        if let Some(redefinition) = &category.redefined {
+            let (label, on, was) = (&category.label, redefinition.on, &redefinition.was);
+            legend.push_str(&format!("; △ ▽ moved across {on}, until when {label:?} was {was:?} in one"));
+        }
+    }
+    legend + "."
+}
+
+/// What is said of a count of movements, of which some are across a change of what the category covers.
+pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
+    let redefinition = category.redefined.as_ref().filter(|_| count > 0)?;
+    let (label, was, on) = (&category.label, &redefinition.was, redefinition.on);
+    Some(format!("{label}: {count} of these compare with {was:?} from before {on}, which covered more."))
+}
+
+/// Why some that were assessed have no grade in a category: "Overall: 11 without a grade (category ended)"; `None`
+/// where all have one.
+pub fn absences(category: &str, counts: &Counts) -> Option<String> {
+    let reasons: Vec<String> = match counts.absences.as_slice() {
+        [(only, _)] => vec![only.words().to_owned()],
+        several => several.iter().map(|(absence, count)| format!("{count} {}", absence.words())).collect(),
+    };
+    (counts.absent > 0).then(|| format!("{category}: {} without a grade ({})", counts.absent, reasons.join(", ")))
+}
+
+/// The last grade of a category that ended since: "last graded R Requires improvement to be good on 8 May 2019".
+pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
+    let grade = match judgement.outcome {
+        Outcome::Grade(grade) => last.framework.scale.step(grade),
+        Outcome::Absent(_) => None,
+    };
+    let grade = grade.map(|step| format!("{} {}", step.sign(), step.word)).unwrap_or_default();
+    let date = last.date.map(|date| format!(" on {date}")).unwrap_or_default();
+    format!("last graded {grade}{date}")
+}
+
+/// Why nothing is said of an earlier day.
+pub fn no_earlier_day(day: Option<Date>) -> String {
+    let day = day.map_or("on an earlier day".to_owned(), |day| format!("on {day}"));
+    format!(
+        "These data hold only the latest inspection of each authority, so they cannot say what stood {day}; \
+         a history of inspections (CSV) can."
+    )
+}
+
+/// Why nothing is said of movement.
+pub const NO_MOVEMENT: &str = "These data hold only the latest inspection of each authority, so they cannot say what \
+                               moved; a history of inspections (CSV) can.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_council_is_told_as_far_as_it_is_known() {
+        let mut shropshire = Council { name: "Shropshire Council".to_owned(), kind: None, since: None };
+        assert_eq!(council(&shropshire), "Shropshire Council");
+        shropshire.kind = Some("unitary".to_owned());
+        shropshire.since = Some("2009-04-01".parse().unwrap());
+        assert_eq!(council(&shropshire), "Shropshire Council, unitary, since 1 April 2009");
+    }
+}
