@@ -140,9 +140,9 @@ fn opening(c: &mut Criterion) {
         group.bench_function("one pass of the csv crate", |b| {
             b.iter(|| {
                 let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-                let mut record = csv::ByteRecord::new();
+                let mut origin = csv::ByteRecord::new();
                 let mut count = 0;
-                while rows.read_byte_record(&mut record).unwrap() {
+                while rows.read_byte_record(&mut origin).unwrap() {
                     count += 1;
                 }
                 count

@@ -11,7 +11,7 @@
 use scrutineer::dataset::{Claim, Dataset, Target, Value};
 use scrutineer::load::bundled;
 use scrutineer::query::{Index, Query, Ranking, View, search};
-use scrutineer::statistics::{Verdict, listed, reckon};
+use scrutineer::statistics::{Verdict, listed, recount};
 
 const SEED: &str = include_str!("../seeds/000_b43f0f32f50007cc.txt");
 
@@ -115,9 +115,9 @@ fn published_figures_are_consistent_with_what_is_known() {
     ];
     for (category, grades, figure, possible) in verdicts {
         let claim = claim(&dataset, category, grades);
-        let reckoning = reckon(claim, &dataset);
+        let recount = recount(claim, &dataset);
         assert_eq!(claim.value, Value::Count(figure), "{category}");
-        assert_eq!((reckoning.possible, reckoning.verdict), (Some(possible), Verdict::Consistent), "{category}");
+        assert_eq!((recount.possible, recount.verdict), (Some(possible), Verdict::Consistent), "{category}");
     }
 }
 

@@ -37,7 +37,7 @@ fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&out(arguments)).unwrap()
 }
 
-fn complaint(arguments: &[&str], status: i32) -> String {
+fn error_of(arguments: &[&str], status: i32) -> String {
     let done = scrutineer(arguments).assert().code(status);
     assert!(done.get_output().stdout.is_empty(), "{arguments:?}");
     String::from_utf8(done.get_output().stderr.clone()).unwrap()
@@ -69,7 +69,7 @@ fn list_gives_grades_with_their_word_standing_and_sources() {
     let list = json(&["list", "kent", "--format", "json"]);
     let judgement = &list["authorities"][0]["judgements"]["capacity"];
     assert_eq!((judgement["grade"].as_u64(), judgement["word"].as_str()), (Some(4), Some("Outstanding")));
-    assert_eq!(judgement["standing"], "inferred");
+    assert_eq!(judgement["certainty"], "inferred");
     assert_eq!(judgement["evidence"][0]["source"], "kcc");
     assert!(judgement["evidence"][0]["step"].is_string());
     let list = json(&["list", "bristol", "--format", "json"]);
@@ -106,7 +106,7 @@ fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
         lines
             .next()
             .unwrap()
-            .starts_with("authority,region,gss,framework,date,services,services word,services standing,")
+            .starts_with("authority,region,gss,framework,date,services,services word,services certainty,")
     );
     assert_eq!(
         lines.next().unwrap(),
@@ -191,9 +191,9 @@ fn every_note_that_a_brief_cites_stands_beneath_it() {
 
 #[test]
 fn a_name_nobody_has_is_answered_with_the_nearest() {
-    let words = complaint(&["show", "shopshire"], 1);
+    let words = error_of(&["show", "shopshire"], 1);
     assert!(words.contains("Shropshire"), "{words}");
-    let words = complaint(&["show", "shire"], 1);
+    let words = error_of(&["show", "shire"], 1);
     assert!(words.contains("can mean"), "{words}");
     assert_eq!(json(&["show", "E10000034", "--format", "json"])["name"], "Worcestershire");
 }
@@ -207,7 +207,7 @@ fn misspelt_words_are_answered_with_the_nearest() {
         (["list", "--grade", "servces=1"], "services"),
         (["list", "--grade", "services=adequat"], "Adequate"),
     ] {
-        let words = complaint(&arguments, 1);
+        let words = error_of(&arguments, 1);
         assert!(words.contains(&format!("did you mean {nearest:?}?")), "{words}");
     }
 }
@@ -219,16 +219,17 @@ fn check_names_every_problem_and_fails_where_nothing_can_be_used() {
         out(&["check", "assets/apa-2006.json"])
             .contains("18 authorities, 18 assessments, 45 of 54 judgements are grades")
     );
-    let done = scrutineer(&["check", "-"]).write_stdin("{\"format\": 2}").assert().code(1);
+    let done = scrutineer(&["check", "-"]).write_stdin("{\"format\": 1}").assert().code(1);
     let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
-    for words in ["format: found version 2", "title: found nothing", "authorities: found nothing"] {
+    for words in ["format: found version 1", "title: found nothing", "authorities: found nothing"] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap().replacen("\"unitary\"", "7", 1);
     let done = scrutineer(&["check", "-"]).write_stdin(dataset).assert().success();
     let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     assert!(
-        text.contains("1 left out: Bristol") && text.contains("authorities[0].then.kind: found the number 7"),
+        text.contains("1 left out: Bristol")
+            && text.contains("authorities[0].council_at_assessment.kind: found the number 7"),
         "{text}"
     );
 }
@@ -247,9 +248,9 @@ fn wrong_usage_exits_with_two() {
     for arguments in
         [&["list", "--format", "xml"][..], &["show"], &["completions", "tcsh"], &["stats", "--by", "month"]]
     {
-        complaint(arguments, 2);
+        error_of(arguments, 2);
     }
-    assert!(complaint(&["show", "bristol", "--format", "csv"], 2).contains("no comma-separated form"));
+    assert!(error_of(&["show", "bristol", "--format", "csv"], 2).contains("no comma-separated form"));
 }
 
 #[test]
@@ -274,7 +275,7 @@ fn completions_are_made_for_every_shell() {
     assert!(out(&["man"]).contains(".TH scrutineer 1"));
     let page = out(&["man", "list"]);
     assert!(page.contains(".TH scrutineer-list 1") && page.contains("as\\-at"), "{page}");
-    assert!(complaint(&["man", "lst"], 2).contains("did you mean \"list\"?"));
+    assert!(error_of(&["man", "lst"], 2).contains("did you mean \"list\"?"));
 }
 
 #[test]
@@ -284,11 +285,11 @@ fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
     assert!(schema.is_valid(&bundled));
     assert!(schema.is_valid(&json(&["export"])));
     let wrong: [fn(&mut Value); 6] = [
-        |d| d["format"] = 2.into(),
+        |d| d["format"] = 1.into(),
         |d| d["authorities"][0]["nam"] = "x".into(),
         |d| d["authorities"][0]["assessments"][0]["judgements"]["services"]["absence"] = "blank".into(),
         |d| d["authorities"][0]["assessments"][0]["judgements"]["services"]["grade"] = "1".into(),
-        |d| d["claims"][0]["standing"] = "rumoured".into(),
+        |d| d["claims"][0]["certainty"] = "rumoured".into(),
         |d| d["sources"][0]["link"] = "javascript:alert(1)".into(),
     ];
     for (number, spoil) in wrong.iter().enumerate() {
@@ -347,7 +348,7 @@ fn files_are_joined() {
 
 #[test]
 fn a_file_and_a_command_at_once_is_wrong_usage() {
-    assert!(complaint(&["assets/apa-2006.json", "list"], 2).contains("-d FILE"));
+    assert!(error_of(&["assets/apa-2006.json", "list"], 2).contains("-d FILE"));
 }
 
 #[test]
@@ -420,7 +421,7 @@ fn the_settings_name_the_files_to_open() {
 
 #[test]
 fn settings_that_are_named_and_not_there_are_an_error() {
-    assert!(complaint(&["list", "--config", "/nonexistent/c.toml"], 1).contains("cannot read the settings in"));
+    assert!(error_of(&["list", "--config", "/nonexistent/c.toml"], 1).contains("cannot read the settings in"));
 }
 
 /// The words of the rows of a table that begin with these.
@@ -483,15 +484,15 @@ fn the_last_grade_of_a_category_that_ended_is_told_with_its_day() {
 #[test]
 fn changes_name_what_is_new_and_what_was_corrected() {
     let text = out(&["changes", HISTORY, LATER]);
-    assert_eq!(row(&text, "new inspection  Leeds")[2..5], ["ILACS", "2026-07-01", "Overall effectiveness"]);
+    assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["ILACS", "2026-07-01", "Overall effectiveness"]);
     let correction = row(&text, "correction");
     assert_eq!(
         correction[1..6],
         ["Kent", "ILACS", "2019-05-01", "Help and protection", "Requires improvement to be good"]
     );
     assert_eq!(correction[6..], ["Good", "up"]);
-    assert_eq!(row(&text, "authority come")[1], "Surrey");
-    assert_eq!(row(&text, "authority gone")[1], "Devon");
+    assert_eq!(row(&text, "authority added")[1], "Surrey");
+    assert_eq!(row(&text, "authority removed")[1], "Devon");
     let none = out(&["changes", HISTORY, HISTORY]);
     assert!(none.contains("0 new inspections, 0 corrections"), "{none}");
     let since = json(&["changes", "--since", "2021-12-31", HISTORY, "--format", "json"]);
@@ -501,9 +502,9 @@ fn changes_name_what_is_new_and_what_was_corrected() {
         (&moved[0]["category"], &moved[0]["old_grade"], &moved[0]["new_grade"]),
         (&"help-and-protection".into(), &4.into(), &3.into())
     );
-    assert!(complaint(&["changes", HISTORY], 2).contains("takes two files"));
-    assert!(complaint(&["list", "--grade", "overall"], 2).contains("CATEGORY=GRADE"));
-    assert!(complaint(&["changes", "--since", "2020-01-01", HISTORY, LATER], 2).contains("takes one file"));
+    assert!(error_of(&["changes", HISTORY], 2).contains("takes two files"));
+    assert!(error_of(&["list", "--grade", "overall"], 2).contains("CATEGORY=GRADE"));
+    assert!(error_of(&["changes", "--since", "2020-01-01", HISTORY, LATER], 2).contains("takes one file"));
 }
 
 #[test]
@@ -511,7 +512,7 @@ fn an_inspection_without_a_day_is_not_new_since_a_day() {
     let text = std::fs::read_to_string(HISTORY).unwrap().replace(",04/03/22,", ",,");
     let since = scrutineer(&["changes", "--since", "2019-12-31", "-"]).write_stdin(text).assert().success();
     let text = String::from_utf8_lossy(&since.get_output().stdout).into_owned();
-    assert!(!text.contains("new inspection  Leeds"), "{text}");
+    assert!(!text.contains("new inspection     Leeds"), "{text}");
 }
 
 #[test]
@@ -534,10 +535,10 @@ fn check_names_what_was_repaired() {
 
 #[test]
 fn a_folder_and_a_file_that_is_not_there_are_named() {
-    assert!(complaint(&["list", "-d", "tests"], 1).contains("cannot read tests: it is a folder"));
-    assert!(complaint(&["list", "-d", "tests/none.csv"], 1).contains("cannot read tests/none.csv"));
-    let words = complaint(&["list", "-d", "CHANGELOG.md"], 1);
-    assert!(words.contains("the heads of the columns: found # Changelog"), "{words}");
+    assert!(error_of(&["list", "-d", "tests"], 1).contains("cannot read tests: it is a folder"));
+    assert!(error_of(&["list", "-d", "tests/none.csv"], 1).contains("cannot read tests/none.csv"));
+    let words = error_of(&["list", "-d", "CHANGELOG.md"], 1);
+    assert!(words.contains("the headers of the columns: found # Changelog"), "{words}");
 }
 
 #[test]
@@ -582,7 +583,7 @@ fn data_of_latest_inspections_say_what_they_cannot_answer() {
         &["list", "--as-at", "2023-12-31", "-d", OVERVIEW],
         &["stats", "--by", "year", "-d", OVERVIEW],
     ] {
-        let words = complaint(arguments, 1);
+        let words = error_of(arguments, 1);
         assert!(words.contains("These data hold only the latest inspection of each authority"), "{words}");
     }
     let stats = out(&["stats", "-d", OVERVIEW, "--format", "csv"]);

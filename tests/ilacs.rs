@@ -116,7 +116,7 @@ fn history_and_overview_are_joined_by_reference_number() {
     let (Some(history), Some(path)) = (history(), real("ofsted_csc_ilacs_overview.xlsx")) else { return };
     let overview = open(&path);
     assert_eq!(overview.dataset.authorities.len(), 153);
-    let medway = overview.repairs.iter().find(|r| r.place.to_string().contains("region_code")).unwrap();
+    let medway = overview.repairs.iter().find(|r| r.location.to_string().contains("region_code")).unwrap();
     assert_eq!(medway.read_as, "South East, from the gazetteer");
     let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: overview, name: "o".into() }];
     let dataset = join(parts).unwrap().dataset;
@@ -125,7 +125,7 @@ fn history_and_overview_are_joined_by_reference_number() {
     assert_eq!(assessments, 497, "no grade of the overview differs from the history");
     for authority in &dataset.authorities {
         let neighbours = authority.neighbours.as_ref().unwrap();
-        assert_eq!(neighbours.las.len(), 10, "{}", authority.name);
+        assert_eq!(neighbours.la_codes.len(), 10, "{}", authority.name);
     }
 }
 
@@ -245,14 +245,14 @@ fn what_is_odd_is_repaired_or_reported_with_row_and_text() {
         "row 2, column inspection_start_date: found \"32/01/2023\"",
         "row 2, column overall_effectiveness_grade: found \"excellent\"; read as unreadable",
         "row 2, column impact_of_leaders_grade: found \"To Good\"; read as good",
-        "row 4: found 2 cells under 13 heads",
+        "row 4: found 2 cells under 13 headers",
     ] {
         assert!(repairs.iter().any(|r| r.starts_with(words)), "{words}: {repairs:#?}");
     }
     assert_eq!(loaded.left_out, ["row 3"]);
     assert!(loaded.problems[0].to_string().contains("row 3: found neither a reference number nor a name"));
     let assessment = &loaded.dataset.authorities[0].assessments[0];
-    assert_eq!(assessment.record.as_ref().unwrap().link, None, "only what a browser can open is a link");
+    assert_eq!(assessment.origin.as_ref().unwrap().link, None, "only what a browser can open is a link");
     assert_eq!(assessment.judgements[0].outcome, Outcome::Absent(Absence::Unreadable));
     assert_eq!(assessment.judgements[0].raw.as_deref(), Some("excellent"));
 }
@@ -270,14 +270,14 @@ fn what_is_no_file_of_inspections_is_refused_in_a_sentence() {
     for (bytes, words) in [
         (&b""[..], "the file is empty"),
         (b"  \n \n", "the file is empty"),
-        (HEADS.as_bytes(), "heads, and no row that can be used"),
+        (HEADS.as_bytes(), "headers, and no row that can be used"),
         (b"a,b\n1,2\n", "found a, b; expected also urn, local_authority"),
-        (b"just some words", "the heads of the columns: found just some words"),
+        (b"just some words", "the headers of the columns: found just some words"),
         (compound, "a password"),
         (b"PK\x03\x04broken", "cut off or damaged"),
         (b"\xff\xfeu\0r\0n\0", "UTF-16"),
         (b"\x7fELF\0\0\0\x01", "bytes that are no text"),
-        (b"{\"format\": 1", "no JSON"),
+        (b"{\"format\": 2", "no JSON"),
     ] {
         let refusal = refusal(bytes);
         assert!(refusal.contains(words), "{words}: {refusal}");
@@ -294,7 +294,7 @@ fn a_quotation_mark_that_is_never_closed_costs_its_row_alone() {
         let problem = loaded.problems[0].to_string();
         assert!(problem.starts_with("line 2, column 7: found a quotation mark that is never closed"), "{problem}");
         let leeds = named(&loaded.dataset, "Leeds");
-        assert_eq!(leeds.assessments.iter().map(|a| a.record.as_ref().unwrap().row).collect::<Vec<_>>(), [3, 4]);
+        assert_eq!(leeds.assessments.iter().map(|a| a.origin.as_ref().unwrap().row).collect::<Vec<_>>(), [3, 4]);
     }
     let nothing = refusal(&rows(&ROW.replace("80441", "\"80441")));
     assert!(nothing.contains("line 2") && nothing.contains("never closed"), "{nothing}");

@@ -22,7 +22,7 @@ use scrutineer::load::{Loaded, Part, from_reader, join};
 use scrutineer::query::changes::{Kind, before, changes};
 use scrutineer::query::{Filter, Index, Query, RowKey, Sort, View, search, sort};
 use scrutineer::report::{About, Format, List};
-use scrutineer::statistics::{Picture, picture};
+use scrutineer::statistics::{Summary, summary};
 use serde_json::Value;
 
 const HEADERS: &str = "urn,local_authority,inspection_link,publication_date,inspection_framework,inspector_name,\
@@ -111,8 +111,8 @@ impl Table {
         self.index.ranks().map(|rank| RowKey::new(0, rank)).collect()
     }
 
-    fn picture(&self) -> Picture {
-        picture(&self.index, &self.view, &self.rows())
+    fn summary(&self) -> Summary {
+        summary(&self.index, &self.view, &self.rows())
     }
 
     fn json(&self) -> Value {
@@ -158,7 +158,7 @@ proptest! {
                 }
             }
         }
-        for (counts, expected) in table.picture().categories.iter().zip(counted) {
+        for (counts, expected) in table.summary().categories.iter().zip(counted) {
             prop_assert_eq!(&counts.steps, &expected);
         }
         screens_agree(loaded, &rows)?;
@@ -234,7 +234,7 @@ fn movement_crosses_april_2026_and_is_marked_where_a_category_changed() {
     let bristol = &table.dataset.authorities[0];
     let signs: Vec<_> = (0..5).map(|c| table.view.movement(c, bristol).map(|m| (m.sign(), m.is_redefined))).collect();
     assert_eq!(signs, [None, Some(("▲", false)), Some(("", false)), Some(("△", true)), None]);
-    let counts = &table.picture().categories[3];
+    let counts = &table.summary().categories[3];
     assert_eq!((counts.up, counts.redefined), (1, 1));
     let (last, judgement) = bristol.last_before_end(table.view.assessment(bristol).unwrap(), 0).unwrap();
     assert_eq!((last.date.unwrap().iso().as_str(), judgement.grade().unwrap().0), ("2022-06-01", 3));
@@ -246,7 +246,7 @@ fn a_month_counts_from_its_last_day() {
     let dataset = common::loaded(&json).dataset;
     let count = |as_at: &str| {
         let table = Table::new(dataset.clone(), "apa-2006", Some(as_at));
-        table.picture().assessed
+        table.summary().assessed
     };
     assert_eq!((count("2006-11-29"), count("2006-11-30"), count("2006-11"), count("2006")), (0, 18, 18, 18));
 }
@@ -319,7 +319,7 @@ fn the_first_inspection_of_one_is_not_compared_with_that_of_another() {
     old.authorities.retain(|a| a.name == "Westmorland and Furness");
     let changes = changes(&old, &new);
     assert!(changes.iter().all(|c| c.movement.is_none() && c.old.is_none()));
-    let come: Vec<_> = changes.iter().filter(|c| c.kind == Kind::Come).map(|c| c.authority.name.as_str()).collect();
+    let come: Vec<_> = changes.iter().filter(|c| c.kind == Kind::Added).map(|c| c.authority.name.as_str()).collect();
     assert_eq!(come, ["Cumberland", "Leeds"]);
 }
 
@@ -347,7 +347,7 @@ fn a_number_of_three_digits_is_one_of_the_department() {
 fn a_match_by_another_name_is_reported_and_two_of_one_file_stay_two() {
     let json = |name: &str, alias: &str| {
         common::loaded(
-            &serde_json::json!({"format": 1, "title": name, "publisher": "p", "authorities": [
+            &serde_json::json!({"format": 2, "title": name, "publisher": "p", "authorities": [
             {"name": name, "aliases": [alias]}, {"name": format!("{name} too"), "aliases": [alias]}]})
             .to_string(),
         )
@@ -356,10 +356,10 @@ fn a_match_by_another_name_is_reported_and_two_of_one_file_stay_two() {
     let joined = join(vec![part(json("A", "Shared"), "a"), part(json("B", "Shared"), "b")]).unwrap();
     assert_eq!(joined.dataset.authorities.len(), 4, "a name that fits two matches nobody");
     let one = common::loaded(
-        r#"{"format": 1, "title": "t", "publisher": "p", "authorities": [{"name": "Hull", "aliases": ["Kingston"]}]}"#,
+        r#"{"format": 2, "title": "t", "publisher": "p", "authorities": [{"name": "Hull", "aliases": ["Kingston"]}]}"#,
     );
     let other =
-        common::loaded(r#"{"format": 1, "title": "t", "publisher": "p", "authorities": [{"name": "Kingston"}]}"#);
+        common::loaded(r#"{"format": 2, "title": "t", "publisher": "p", "authorities": [{"name": "Kingston"}]}"#);
     let joined = join(vec![part(one, "one"), part(other, "other")]).unwrap();
     assert_eq!(joined.dataset.authorities.len(), 1);
     assert_eq!(joined.matches, ["other: Kingston is taken for Hull, by the name \"kingston\""]);
@@ -417,7 +417,7 @@ fn open(path: &Path) -> Dataset {
 
 /// Good or better, and known, by category.
 fn shares(table: &Table) -> Vec<(u32, u32)> {
-    table.picture().categories.iter().map(|counts| (counts.good.matching, counts.good.known)).collect()
+    table.summary().categories.iter().map(|counts| (counts.good.matching, counts.good.known)).collect()
 }
 
 #[test]
@@ -430,10 +430,10 @@ fn history_and_overview_come_to_the_same_shares() {
     for path in [history, overview] {
         let table = Table::new(open(&path), "ilacs", None);
         assert_eq!(shares(&table), [(107, 142), (118, 153), (105, 153), (121, 153), (110, 151)], "{path:?}");
-        let picture = table.picture();
-        assert_eq!(picture.categories[0].absences, [(Absence::CategoryEnded, 11)]);
-        assert_eq!(picture.categories[4].absences, [(Absence::BeforeCategory, 2)]);
-        assert_eq!(picture.route.map(|tally| (tally.matching, tally.known)), Some((115, 153)));
+        let summary = table.summary();
+        assert_eq!(summary.categories[0].absences, [(Absence::CategoryEnded, 11)]);
+        assert_eq!(summary.categories[4].absences, [(Absence::BeforeCategory, 2)]);
+        assert_eq!(summary.route.map(|tally| (tally.matching, tally.known)), Some((115, 153)));
     }
 }
 
@@ -441,7 +441,7 @@ fn history_and_overview_come_to_the_same_shares() {
 fn movement_and_dates_of_the_history_come_out() {
     let Some(path) = real("ofsted_csc_ilacs_history.csv") else { return };
     let table = Table::new(open(&path), "ilacs", None);
-    let leaders = &table.picture().categories[1];
+    let leaders = &table.summary().categories[1];
     assert_eq!((leaders.up, leaders.same, leaders.down), (64, 58, 29));
     for authority in &table.dataset.authorities {
         let newest = authority.assessments.iter().filter_map(|a| a.date).max();
@@ -468,7 +468,7 @@ fn the_route_is_counted_only_from_april_2026_on() {
     let rows = "80441,bristol,,01/06/26,standard,,01/05/2026,,,good,good,good,good\n\
                 80441,bristol,,01/06/22,standard,,01/05/2022,,good,good,good,good,\n\
                 80481,leeds,,30/06/25,standard,,01/06/2025,,good,good,good,good,good\n";
-    let route = |as_at| Table::new(read(rows).dataset, "ilacs", as_at).picture().route.map(|t| (t.matching, t.known));
+    let route = |as_at| Table::new(read(rows).dataset, "ilacs", as_at).summary().route.map(|t| (t.matching, t.known));
     assert_eq!(route(None), Some((2, 2)));
     assert_eq!((route(Some("2026-04-01")), route(Some("2026-03-31"))), (Some((2, 2)), None));
 }

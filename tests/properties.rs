@@ -35,7 +35,7 @@ fn judgement() -> impl Strategy<Value = Value> {
     let evidence = json!([{"source": "s", "note": "n", "step": "t"}]);
     prop_oneof![
         (1u8..=4, prop::sample::select(vec!["stated", "inferred", "second-hand"]))
-            .prop_map(move |(grade, standing)| json!({"grade": grade, "standing": standing, "evidence": evidence})),
+            .prop_map(move |(grade, certainty)| json!({"grade": grade, "certainty": certainty, "evidence": evidence})),
         prop::sample::select(vec!["not-reported", "before-category", "category-ended", "unreadable", "blank"])
             .prop_map(|absence| json!({"absence": absence})),
     ]
@@ -66,9 +66,9 @@ fn dataset() -> impl Strategy<Value = Value> {
             ["a", "b", "c"].iter().map(|id| json!({"id": id, "label": format!("label {label}")})).collect();
         let claim = |category: &str, grades: Vec<u8>| {
             json!({"framework": "f", "round": "r", "category": category,
-            "grades": grades, "value": figure, "unit": "count", "of": 40, "standing": "stated", "evidence": evidence})
+            "grades": grades, "value": figure, "unit": "count", "of": 40, "certainty": "stated", "evidence": evidence})
         };
-        json!({"format": 1, "title": "t", "publisher": "p",
+        json!({"format": 2, "title": "t", "publisher": "p",
             "frameworks": [{"id": "f", "title": "f", "good_from": 3, "scale": scale, "categories": categories,
                 "caveats": [{"text": "caveat", "evidence": evidence}]}],
             "sources": [{"id": "s", "publisher": "p", "title": "t", "link": "https://example.org/x"}],

@@ -38,7 +38,7 @@ fn every_problem_is_found_in_one_reading() {
     let mut dataset = bundled();
     let authorities = &mut dataset["authorities"];
     authorities[3]["assessments"][0]["judgements"]["capacity"] =
-        json!({"grade": 7, "standing": "stated", "evidence": []});
+        json!({"grade": 7, "certainty": "stated", "evidence": []});
     authorities[4]["assessments"][0]["date"] = json!("2006-02-30");
     authorities[5]["name"] = json!("");
     authorities[6]["name"] = json!("Bristol");
@@ -99,8 +99,8 @@ fn a_wrong_version_is_refused() {
 
 #[test]
 fn text_that_is_no_json_is_refused_with_line_and_column() {
-    has(&problems_of("{\n  \"format\": 1,,\n}"), "line 2, column 15:", "no JSON");
-    has(&problems_of("{\"format\": 1"), "line 1, column 12:", "no JSON");
+    has(&problems_of("{\n  \"format\": 2,,\n}"), "line 2, column 15:", "no JSON");
+    has(&problems_of("{\"format\": 2"), "line 1, column 12:", "no JSON");
     has(&problems_of(""), "the file:", "empty");
     has(&problems_of("[]"), "the file:", "found a list");
     has(&problems_of("\u{feff}3"), "the file:", "found the number 3");
@@ -113,13 +113,13 @@ fn claims_are_checked() {
     dataset["claims"][1]["unit"] = json!("share");
     dataset["claims"][2]["grades"] = json!([9]);
     dataset["claims"][3]["category"] = json!("health");
-    dataset["claims"][4]["standing"] = json!("rumoured");
+    dataset["claims"][4]["certainty"] = json!("rumoured");
     let problems = problems(&dataset);
     has(&problems, "claims[0].value:", "200 of 150");
     has(&problems, "claims[1].unit:", "count or percent");
     has(&problems, "claims[2].grades[0]:", "the number 9");
     has(&problems, "claims[3].category:", "found \"health\"; expected a category of apa-2006: one of services");
-    has(&problems, "claims[4].standing:", "stated, inferred or second-hand");
+    has(&problems, "claims[4].certainty:", "stated, inferred or second-hand");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn spoken_words_lie_within_their_passage() {
 #[test]
 fn an_inference_needs_its_step() {
     let mut dataset = bundled();
-    dataset["authorities"][0]["assessments"][0]["judgements"]["services"]["standing"] = json!("inferred");
+    dataset["authorities"][0]["assessments"][0]["judgements"]["services"]["certainty"] = json!("inferred");
     has(&problems(&dataset), "authorities[0].assessments[0].judgements.services.evidence:", "without its step");
 }
 

@@ -26,7 +26,7 @@ fn dataset(names: &[&str]) -> Dataset {
 }
 
 fn with(authorities: serde_json::Value) -> Dataset {
-    common::loaded(&json!({"format": 1, "title": "t", "publisher": "p", "authorities": authorities}).to_string())
+    common::loaded(&json!({"format": 2, "title": "t", "publisher": "p", "authorities": authorities}).to_string())
         .dataset
 }
 

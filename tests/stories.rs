@@ -216,7 +216,7 @@ fn a_faulty_authority_is_left_out_and_named() {
 
 #[test]
 fn an_empty_dataset_opens() {
-    let mut app = app_on(r#"{"format": 1, "title": "T", "publisher": "P", "authorities": []}"#, 120, 36);
+    let mut app = app_on(r#"{"format": 2, "title": "T", "publisher": "P", "authorities": []}"#, 120, 36);
     sees(&app, "This dataset holds no authority.");
     press(&mut app, "<down>e/x<esc>2e3e?<esc>Gs");
     assert_eq!(app.listed_names().len(), 0);

@@ -372,7 +372,7 @@ fn wrong_usage_exits_with_two_and_failure_with_one() {
     let words = String::from_utf8(missing.stderr).unwrap();
     assert!(words.contains("cannot read no-such-file.json"), "{words}");
     let mut file = tempfile::NamedTempFile::new().unwrap();
-    write!(file, "{{\"format\": 1, \"titel\": 3}}").unwrap();
+    write!(file, "{{\"format\": 2, \"titel\": 3}}").unwrap();
     let faulty = run(&[file.path().to_str().unwrap()]);
     assert_eq!((faulty.status.code(), faulty.stdout.len()), (Some(1), 0));
     let words = String::from_utf8(faulty.stderr).unwrap();

@@ -27,11 +27,11 @@ pub fn large(count: usize) -> String {
     let categories: Vec<Value> =
         ["services", "social-care", "capacity"].iter().map(|id| json!({"id": id, "label": id, "short": id})).collect();
     let dataset = json!({
-        "format": 1, "title": "Large", "publisher": "Nobody", "date": "2006-11-01",
+        "format": 2, "title": "Large", "publisher": "Nobody", "date": "2006-11-01",
         "frameworks": [{"id": "f", "title": "Framework", "good_from": 3, "scale": steps, "categories": categories}],
         "sources": [{"id": "s", "publisher": "Nobody", "title": "Nothing", "link": "https://example.org/"}],
         "claims": [{"framework": "f", "round": "2006", "category": "services", "grades": [4, 3], "value": 60_000,
-            "unit": "count", "of": 100_000, "standing": "stated", "evidence": evidence}],
+            "unit": "count", "of": 100_000, "certainty": "stated", "evidence": evidence}],
         "authorities": authorities,
     });
     dataset.to_string()
@@ -48,7 +48,7 @@ fn authority(number: usize) -> Value {
     }
     let judgement = |shift: usize| match (number + shift) % 5 {
         0 => json!({"absence": "not-reported"}),
-        grade => json!({"grade": grade, "standing": "stated", "evidence": [{"source": "s", "note": "a note"}]}),
+        grade => json!({"grade": grade, "certainty": "stated", "evidence": [{"source": "s", "note": "a note"}]}),
     };
     json!({
         "name": name, "codes": {"gss": format!("E{number:08}")}, "region": "East of England",

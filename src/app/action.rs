@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 use tui_input::InputRequest;
 
 use super::copy::Copied;
-use super::export::Over;
+use super::export::Overwrite;
 use crate::layout::Pane;
 
 /// A movement within what has the focus.
@@ -88,7 +88,7 @@ pub enum Action {
     /// Ask where to write what is listed.
     ShowExport,
     /// Write it to the path that was typed.
-    Export(Over),
+    Export(Overwrite),
     /// Open the link of what has the focus in a web browser.
     OpenLink,
     /// Listen to the mouse, or leave it to the terminal.
@@ -166,7 +166,7 @@ pub enum Effect {
     /// Put a text on the clipboard, as far as the terminal does that.
     Copy(String),
     /// Write what is listed to a file, whole or not at all; then say what came of it.
-    Export(String, Over),
+    Export(String, Overwrite),
     /// Open a link in a web browser; where that cannot be, [`App::say`](super::App::say) it.
     Open(String),
     /// End the program.

@@ -4,7 +4,7 @@ use super::page::{Line, Page, Role, owned_paragraph};
 use super::{Action, App};
 use crate::dataset::{Authority, Outcome};
 use crate::statistics::Tally;
-use crate::text::{fit, width};
+use crate::text::{display_width, truncate};
 use crate::wording;
 
 /// The room of a name, at the most.
@@ -35,14 +35,14 @@ impl App {
 }
 
 /// The marked authorities, in the order of their marks.
-pub fn marked_page(app: &App, room: usize) -> Page<'_> {
+pub fn marked_page(app: &App, width: usize) -> Page<'_> {
     let marked: Vec<&Authority> =
         app.marks.iter().filter_map(|place| app.loaded.dataset.authorities.get(*place)).collect();
     if marked.is_empty() {
         let words = format!("None is marked. {} in the list marks an authority.", app.key(Action::Mark));
-        return owned_paragraph(&words, room, 0, Role::Plain);
+        return owned_paragraph(&words, width, 0, Role::Plain);
     }
-    let table = Table { app, room };
+    let table = Table { app, width };
     let mut page = vec![table.head()];
     page.extend(marked.into_iter().map(|authority| table.row(authority, Role::Plain)));
     page.push(Line::new());
@@ -51,21 +51,21 @@ pub fn marked_page(app: &App, room: usize) -> Page<'_> {
 }
 
 /// The selected authority above its statistical neighbours, then its region.
-pub fn neighbours_page(app: &App, room: usize) -> Page<'_> {
+pub fn neighbours_page(app: &App, width: usize) -> Page<'_> {
     let Some(authority) = app.selected() else {
-        return owned_paragraph("No authority is selected.", room, 0, Role::Plain);
+        return owned_paragraph("No authority is selected.", width, 0, Role::Plain);
     };
-    let table = Table { app, room };
+    let table = Table { app, width };
     let mut page = vec![table.head(), table.row(authority, Role::Strong)];
     match &authority.neighbours {
         Some(neighbours) => {
             let source = &neighbours.source;
             let date = source.date.map(|d| format!(", {d}")).unwrap_or_default();
             let note = source.note.iter().map(|n| format!(" ({n})")).collect::<String>();
-            let model = format!("{} authorities most like it: {}{date}{note}", neighbours.las.len(), source.title);
+            let model = format!("{} authorities most like it: {}{date}{note}", neighbours.la_codes.len(), source.title);
             page.push(Line::new());
-            page.extend(owned_paragraph(&model, room, 0, Role::Heading));
-            for la in &neighbours.las {
+            page.extend(owned_paragraph(&model, width, 0, Role::Heading));
+            for la in &neighbours.la_codes {
                 page.push(match app.with_la(la) {
                     Some(neighbour) => table.row(neighbour, Role::Plain),
                     None => Line::new().with(format!("number {la}: not in these data"), Role::Faint),
@@ -75,7 +75,7 @@ pub fn neighbours_page(app: &App, room: usize) -> Page<'_> {
         None => {
             page.push(Line::new());
             let words = "These data name no statistical neighbours; an ILACS overview (XLSX) does.";
-            page.extend(owned_paragraph(words, room, 0, Role::Faint));
+            page.extend(owned_paragraph(words, width, 0, Role::Faint));
         }
     }
     page.extend(table.region(authority));
@@ -86,26 +86,26 @@ pub fn neighbours_page(app: &App, room: usize) -> Page<'_> {
 
 struct Table<'a> {
     app: &'a App,
-    room: usize,
+    width: usize,
 }
 
 impl<'a> Table<'a> {
     fn cell(&self) -> usize {
-        let longest = self.app.view.categories().iter().map(|c| width(&c.short)).max().unwrap_or(0) + 2;
+        let longest = self.app.view.categories().iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + 2;
         let count = self.app.view.categories().len().max(1);
-        longest.min(self.room.saturating_sub(DATE + 12) / count).max(3)
+        longest.min(self.width.saturating_sub(DATE + 12) / count).max(3)
     }
 
     fn name(&self) -> usize {
         let others = DATE + self.cell() * self.app.view.categories().len();
-        self.room.saturating_sub(others).clamp(8, NAME)
+        self.width.saturating_sub(others).clamp(8, NAME)
     }
 
     fn head(&self) -> Line<'a> {
         let mut line = Line::new().with("authority", Role::Faint).padded(self.name());
         line = line.with("published", Role::Faint).padded(self.name() + DATE);
         for (column, category) in self.app.view.categories().iter().enumerate() {
-            line = line.with(fit(&category.short, self.cell() - 1).into_owned(), Role::Faint);
+            line = line.with(truncate(&category.short, self.cell() - 1).into_owned(), Role::Faint);
             line = line.padded(self.name() + DATE + self.cell() * (column + 1));
         }
         line
@@ -113,7 +113,7 @@ impl<'a> Table<'a> {
 
     fn row(&self, authority: &'a Authority, role: Role) -> Line<'a> {
         let view = &self.app.view;
-        let mut line = Line::new().with(fit(&authority.name, self.name() - 1), role).padded(self.name());
+        let mut line = Line::new().with(truncate(&authority.name, self.name() - 1), role).padded(self.name());
         let Some(assessment) = view.assessment(authority) else {
             let framework = view.framework().map_or("any framework", |f| f.short.as_str());
             return line.with(format!("no assessment under {framework} is held"), Role::Faint);
@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
             vec![Line::new(), Line::new().with(format!("{region}: good or better, of those known"), Role::Heading)];
         for (category, tally) in view.categories().iter().zip(tallies) {
             let share = super::words::percent(tally.matching, tally.known).unwrap_or_default();
-            let line = Line::new().with(fit(&category.label, NAME - 1), Role::Plain).padded(NAME);
+            let line = Line::new().with(truncate(&category.label, NAME - 1), Role::Plain).padded(NAME);
             page.push(line.with(format!("{} of {}  {share}", tally.matching, tally.known), Role::Plain));
         }
         page
@@ -166,6 +166,6 @@ impl<'a> Table<'a> {
             false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
         };
         let words = format!("{framework}{as_at}. {movement}");
-        owned_paragraph(&words, self.room, 0, Role::Faint)
+        owned_paragraph(&words, self.width, 0, Role::Faint)
     }
 }

@@ -33,14 +33,14 @@ impl Copied {
 }
 
 /// The copy menu: each thing with what it is at this moment.
-pub fn page(app: &App, room: usize) -> Page<'_> {
+pub fn page(app: &App, width: usize) -> Page<'_> {
     let mut page = Page::new();
     for what in Copied::ALL {
         let (key, name) = what.label();
         page.push(Line::new().with(key, Role::Key).with("  ", Role::Plain).with(name, Role::Strong));
         let text = app.text_of(what).unwrap_or_else(|| "nothing to copy".to_owned());
         for line in text.lines() {
-            page.extend(owned_paragraph(&line.replace('\t', "  "), room, 3, Role::Faint));
+            page.extend(owned_paragraph(&line.replace('\t', "  "), width, 3, Role::Faint));
         }
         page.push(Line::new());
     }
@@ -75,7 +75,7 @@ impl App {
                 let category = words::claim_category(claim).map(|c| format!("{c}: ")).unwrap_or_default();
                 let what = format!("{category}{}", words::claim(claim));
                 let sentence = format!("{what}: {}, {}", words::figure(claim), claim.framework.title);
-                Some(with_source(sentence, claim.standing.name(), claim.evidence.first()))
+                Some(with_source(sentence, claim.certainty.name(), claim.evidence.first()))
             }
             _ => {
                 let authority = self.selected()?;
@@ -170,8 +170,8 @@ impl App {
 /// The link of what a judgement rests on; where the first has none, that of the next judgement.
 fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
     let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
-    let record = assessment.record.as_ref();
-    own.or_else(|| record.and_then(|r| r.link.as_deref().or(r.source.link.as_deref())))
+    let origin = assessment.origin.as_ref();
+    own.or_else(|| origin.and_then(|r| r.link.as_deref().or(r.source.link.as_deref())))
 }
 
 fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {
@@ -188,13 +188,13 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
     };
     let sentence = format!("{}: {what} for {name}, {}{date}", authority.name, framework.title);
     let evidence = assessment.evidence(category);
-    Some(with_source(sentence, judgement.standing.name(), evidence.first()))
+    Some(with_source(sentence, judgement.certainty.name(), evidence.first()))
 }
 
-fn with_source(sentence: String, standing: &str, evidence: Option<&Evidence>) -> String {
+fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -> String {
     let Some(evidence) = evidence else { return sentence + "." };
     let link = evidence.link().map(|l| format!(", {l}")).unwrap_or_default();
-    format!("{sentence} ({standing}: {}, {}{link}).", evidence.source.publisher, evidence.source.title)
+    format!("{sentence} ({certainty}: {}, {}{link}).", evidence.source.publisher, evidence.source.title)
 }
 
 /// A word as a shell takes it: as it is where it is plain, else between quotation marks.

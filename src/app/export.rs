@@ -11,7 +11,7 @@ pub const INPUT_LINE: u16 = 2;
 
 /// The forms of an export, by the ending of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum Extension {
     /// Comma-separated values.
     Csv,
     /// JSON.
@@ -22,9 +22,9 @@ pub enum Ending {
     Text,
 }
 
-impl Ending {
+impl Extension {
     /// The form that a path asks for by its ending; `None` for any other ending.
-    pub fn of(path: &str) -> Option<Self> {
+    pub fn from_path(path: &str) -> Option<Self> {
         let (name, ending) = path.rsplit_once('.')?;
         let is_named = !name.is_empty() && !name.ends_with(['/', '\\']);
         match ending.to_ascii_lowercase().as_str() {
@@ -40,11 +40,11 @@ impl Ending {
 
 /// Whether an export may take the place of a file that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Over {
+pub enum Overwrite {
     /// Never.
-    Nothing,
-    /// Somebody said yes.
-    What,
+    Never,
+    /// The person said yes.
+    Confirmed,
 }
 
 /// The path as it is typed.
@@ -69,27 +69,27 @@ impl App {
 }
 
 /// The page on which the path is typed.
-pub fn page(app: &App, room: usize) -> Page<'_> {
+pub fn page(app: &App, width: usize) -> Page<'_> {
     let count = app.list.ranking.len();
     let noun = if count == 1 { "authority" } else { "authorities" };
-    let mut page = owned_paragraph(&format!("Write the {count} {noun} listed to this file:"), room, 0, Role::Plain);
+    let mut page = owned_paragraph(&format!("Write the {count} {noun} listed to this file:"), width, 0, Role::Plain);
     page.truncate(1);
     page.push(Line::new());
     page.push(Line::new().with(app.export.0.value(), Role::Strong));
     page.push(Line::new());
-    let hint = match Ending::of(app.export.0.value()) {
-        Some(Ending::Csv) => "comma-separated values, for a spreadsheet",
-        Some(Ending::Json) => "JSON, with the sources of every figure",
-        Some(Ending::Markdown) => "Markdown, for a report",
-        Some(Ending::Text) => "aligned text",
+    let hint = match Extension::from_path(app.export.0.value()) {
+        Some(Extension::Csv) => "comma-separated values, for a spreadsheet",
+        Some(Extension::Json) => "JSON, with the sources of every figure",
+        Some(Extension::Markdown) => "Markdown, for a report",
+        Some(Extension::Text) => "aligned text",
         None => "The ending says the form: .csv, .json, .md or .txt.",
     };
-    page.extend(owned_paragraph(hint, room, 0, Role::Faint));
+    page.extend(owned_paragraph(hint, width, 0, Role::Faint));
     page
 }
 
 /// The question before a file is written over.
-pub fn overwrite_page(app: &App, room: usize) -> Page<'_> {
+pub fn overwrite_page(app: &App, width: usize) -> Page<'_> {
     let question = format!("{} is there already. Write over it?", app.export.0.value());
-    owned_paragraph(&question, room, 0, Role::Plain)
+    owned_paragraph(&question, width, 0, Role::Plain)
 }

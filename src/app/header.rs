@@ -51,8 +51,8 @@ impl App {
 
     /// How many were assessed of how many; empty where nobody says.
     pub(crate) fn assessed_note(&self) -> String {
-        if let Some(picture) = &self.listed.picture {
-            return format!("{} assessed of {} listed", picture.assessed, picture.listed);
+        if let Some(summary) = &self.listed.summary {
+            return format!("{} assessed of {} listed", summary.assessed, summary.listed);
         }
         let claim = self.national.assessed.and_then(|p| self.loaded.dataset.claims.get(p));
         match claim.map(|c| (c.value, c.of)) {

@@ -6,7 +6,7 @@ use super::page::{Line, Page, Role, degree, owned_paragraph, shape, spaces};
 use super::{Action, App, Group, Row};
 use crate::dataset::{Absence, Framework};
 use crate::statistics::Verdict;
-use crate::text::{clean, fold, width};
+use crate::text::{clean, display_width, fold};
 use crate::wording;
 
 /// The column at which explanations begin.
@@ -53,7 +53,7 @@ impl Find {
 
     /// The column of the cursor in the line that is typed.
     pub(crate) fn cursor(&self) -> usize {
-        width(PROMPT) + self.input.visual_cursor()
+        display_width(PROMPT) + self.input.visual_cursor()
     }
 
     /// The line that is typed, while there is one.
@@ -93,7 +93,7 @@ impl Entry {
 }
 
 /// The help, or as much of it as has what is looked for.
-pub fn page(app: &App, room: usize) -> Page<'_> {
+pub fn page(app: &App, width: usize) -> Page<'_> {
     let mut page: Page<'_> = app.help.line().into_iter().flat_map(|line| [line, Line::new()]).collect();
     let before = page.len();
     for section in sections(app) {
@@ -102,11 +102,11 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
             continue;
         }
         page.push(Line::new().with(section.title.clone(), Role::Heading));
-        page.extend(kept.into_iter().flat_map(|entry| explained(entry, room)));
+        page.extend(kept.into_iter().flat_map(|entry| explained(entry, width)));
         page.push(Line::new());
     }
     if page.len() == before {
-        page.extend(owned_paragraph("The help has nothing about that.", room, 0, Role::Plain));
+        page.extend(owned_paragraph("The help has nothing about that.", width, 0, Role::Plain));
     }
     page
 }
@@ -126,14 +126,14 @@ fn keys_of(row: &Row) -> Entry {
 }
 
 /// A sign at the left, its explanation at the right, beneath where there is no room.
-fn explained<'a>(entry: &Entry, room: usize) -> Page<'a> {
+fn explained<'a>(entry: &Entry, width: usize) -> Page<'a> {
     if entry.sign.is_empty() {
-        return owned_paragraph(&entry.text, room, 0, Role::Plain);
+        return owned_paragraph(&entry.text, width, 0, Role::Plain);
     }
-    let column = COLUMN.min(room / 2);
-    let lines = owned_paragraph(&entry.text, room.saturating_sub(column), 0, Role::Plain);
+    let column = COLUMN.min(width / 2);
+    let lines = owned_paragraph(&entry.text, width.saturating_sub(column), 0, Role::Plain);
     let sign_line = Line::new().with(entry.sign.clone(), entry.role);
-    if width(&entry.sign) + 1 > column {
+    if display_width(&entry.sign) + 1 > column {
         let indented = lines.into_iter().map(|line| Line { spans: [indent(column).spans, line.spans].concat() });
         return std::iter::once(sign_line).chain(indented).collect();
     }

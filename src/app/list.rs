@@ -2,7 +2,7 @@
 
 use super::page::scroll_to;
 use crate::query::{Column, Direction, Ranking, Sort, View};
-use crate::text::width;
+use crate::text::display_width;
 
 /// The rows of the list with selection and offset as numbers that are always within it.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +53,7 @@ const DATE: usize = 13;
 
 /// The head of a column of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct ColumnHeader {
     /// Its name, abbreviated where the room asks for it.
     pub label: String,
     /// The cells it takes.
@@ -66,34 +66,34 @@ pub struct Head {
 
 /// The heads of the columns in a room: the name first, then as many categories as fit.
 /// No head has the sign of an order while the rank of the match orders the list.
-pub fn heads(view: &View, sort: Option<Sort>, room: usize) -> Vec<Head> {
+pub fn headers(view: &View, sort: Option<Sort>, width: usize) -> Vec<ColumnHeader> {
     let categories = view.categories();
     let (wanted, least) = NAMES;
     let full: usize = categories.iter().map(|c| full_width(&c.short)).sum();
     let [_, narrowest] = ABBREVIATED;
-    let has_date = view.has_dates() && narrowest.1 * categories.len() + wanted + DATE <= room;
+    let has_date = view.has_dates() && narrowest.1 * categories.len() + wanted + DATE <= width;
     let date = if has_date { DATE } else { 0 };
-    let fits = |(_, width): &&(usize, usize)| width * categories.len() + wanted + date <= room;
+    let fits = |(_, cell): &&(usize, usize)| cell * categories.len() + wanted + date <= width;
     let (letters, narrow) = ABBREVIATED.iter().find(fits).copied().unwrap_or(narrowest);
-    let is_roomy = full + 2 * wanted + date <= room;
-    let head = |column, label: String, width| Head { label, width, order: order(sort, column), column };
-    let mut heads = vec![head(Column::Name, "authority".to_owned(), 0)];
-    let mut left = room.saturating_sub(least);
+    let is_wide = full + 2 * wanted + date <= width;
+    let head = |column, label: String, width| ColumnHeader { label, width, order: order(sort, column), column };
+    let mut headers = vec![head(Column::Name, "authority".to_owned(), 0)];
+    let mut left = width.saturating_sub(least);
     for (position, category) in categories.iter().enumerate() {
-        let width = if is_roomy { full_width(&category.short) } else { narrow };
+        let width = if is_wide { full_width(&category.short) } else { narrow };
         let Some(rest) = left.checked_sub(width) else { break };
         left = rest;
-        let label = if is_roomy { category.short.clone() } else { abbreviated(&category.short, letters) };
-        heads.push(head(Column::Category(position), label, width));
+        let label = if is_wide { category.short.clone() } else { abbreviated(&category.short, letters) };
+        headers.push(head(Column::Category(position), label, width));
     }
     if has_date {
-        heads.push(head(Column::Date, "date".to_owned(), DATE));
+        headers.push(head(Column::Date, "date".to_owned(), DATE));
     }
-    let taken: usize = heads.iter().map(|h| h.width).sum();
-    if let Some(name) = heads.first_mut() {
-        name.width = room.saturating_sub(taken);
+    let taken: usize = headers.iter().map(|h| h.width).sum();
+    if let Some(name) = headers.first_mut() {
+        name.width = width.saturating_sub(taken);
     }
-    heads
+    headers
 }
 
 /// The width, border included, that shows names, grades and dates; 0 where the usual third will do.
@@ -105,7 +105,7 @@ pub fn wanted(view: &View) -> u16 {
 }
 
 fn full_width(label: &str) -> usize {
-    width(label).min(WIDEST) + 3
+    display_width(label).min(WIDEST) + 3
 }
 
 /// The first letters of the last word: Care for Social care.

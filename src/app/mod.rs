@@ -5,9 +5,10 @@
 mod action;
 mod compare;
 mod copy;
-mod counted;
+mod counts;
 mod detail;
 mod export;
+mod filters;
 mod header;
 mod help;
 mod history;
@@ -16,7 +17,6 @@ mod list;
 mod mouse;
 mod page;
 mod problems;
-mod scope;
 mod search;
 mod sources;
 mod statistics;
@@ -29,21 +29,21 @@ use ratatui::layout::{Rect, Size};
 
 pub use action::{Action, Effect, Motion};
 pub use copy::Copied;
-pub(crate) use counted::bar;
+pub(crate) use counts::bar;
 pub(crate) use export::INPUT_LINE;
-pub use export::{Ending, Over};
+pub use export::{Extension, Overwrite};
 pub use header::Header;
-pub use keys::{Context, Group, Key, KeyTable, NotAKey, Refused, Row};
-pub use list::{Head, ListPane};
+pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
+pub use list::{ColumnHeader, ListPane};
 pub use page::{Figure, Line, Page, Role, Span, degree};
 pub use search::Search;
 pub use update::{Exported, Response};
 
 use crate::dataset::{Authority, Date, Problem};
-use crate::layout::{Areas, Pane, Room, Shown, areas, content, room};
+use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, window_class};
 use crate::load::Loaded;
 use crate::query::{Filter, Index, Sort, View, sort};
-use crate::statistics::{National, Picture, Tally, Year, listed, national, picture, years};
+use crate::statistics::{National, Summary, Tally, Year, listed, national, summary, years};
 
 /// The longest lines of a layer: longer ones are hard to read.
 const READABLE: usize = 100;
@@ -121,8 +121,8 @@ pub struct Listed {
     /// The best grade in every category.
     pub all: Tally,
     /// All that is counted, where nobody published figures for the framework.
-    pub picture: Option<Picture>,
-    /// Good or better over the years, beside such a picture; `None` where too many are listed, and where the data
+    pub summary: Option<Summary>,
+    /// Good or better over the years, beside such a summary; `None` where too many are listed, and where the data
     /// hold only the latest inspection of each.
     pub years: Option<Vec<Year>>,
 }
@@ -290,13 +290,17 @@ impl App {
     }
 
     /// What the window has room for.
-    pub(crate) fn room(&self) -> Room {
-        room(self.size)
+    pub(crate) fn window_class(&self) -> WindowClass {
+        window_class(self.size)
     }
 
     /// Which panes are on the screen.
     pub(crate) fn shown(&self) -> Shown {
-        if self.is_zoomed || self.room() != Room::Three { Shown::Only(self.focus) } else { Shown::Every }
+        if self.is_zoomed || self.window_class() != WindowClass::ThreePanes {
+            Shown::Only(self.focus)
+        } else {
+            Shown::Every
+        }
     }
 
     /// The areas of the screen.
@@ -306,27 +310,27 @@ impl App {
 
     /// The lines of a pane of text, laid out for its area.
     pub(crate) fn page(&self, pane: Pane, area: Rect) -> Page<'_> {
-        let room = usize::from(content(area).width);
+        let width = usize::from(content(area).width);
         match pane {
             Pane::List => Page::new(),
-            Pane::Detail => detail::page(self, room),
-            Pane::Statistics => statistics::page(self, room),
+            Pane::Detail => detail::page(self, width),
+            Pane::Statistics => statistics::page(self, width),
         }
     }
 
     /// The lines of a layer, laid out for its area.
     pub(crate) fn layer_page(&self, kind: LayerKind, area: Rect) -> Page<'_> {
-        let room = usize::from(content(area).width).min(READABLE);
+        let width = usize::from(content(area).width).min(READABLE);
         match kind {
-            LayerKind::Help => help::page(self, room),
-            LayerKind::Sources(question) => sources::page(self, question, room),
-            LayerKind::Problems => problems::page(self, room),
-            LayerKind::CopyMenu => copy::page(self, room),
-            LayerKind::Export => export::page(self, room),
-            LayerKind::Overwrite => export::overwrite_page(self, room),
-            LayerKind::Filters => scope::page(self, room),
-            LayerKind::Neighbours => compare::neighbours_page(self, room),
-            LayerKind::Compare => compare::marked_page(self, room),
+            LayerKind::Help => help::page(self, width),
+            LayerKind::Sources(question) => sources::page(self, question, width),
+            LayerKind::Problems => problems::page(self, width),
+            LayerKind::CopyMenu => copy::page(self, width),
+            LayerKind::Export => export::page(self, width),
+            LayerKind::Overwrite => export::overwrite_page(self, width),
+            LayerKind::Filters => filters::page(self, width),
+            LayerKind::Neighbours => compare::neighbours_page(self, width),
+            LayerKind::Compare => compare::marked_page(self, width),
         }
     }
 
@@ -347,9 +351,9 @@ impl App {
     }
 
     /// The heads of the columns of the list, in a room.
-    pub(crate) fn heads(&self, room: usize) -> Vec<Head> {
+    pub(crate) fn headers(&self, width: usize) -> Vec<ColumnHeader> {
         let sort = if self.search.query.is_some() && !self.search.is_sorted { None } else { Some(self.sort) };
-        list::heads(&self.view, sort, room)
+        list::headers(&self.view, sort, width)
     }
 
     /// What was left out of the files, if anything was.
@@ -362,9 +366,9 @@ impl App {
         let (categories, all) = listed(rows, &self.index, &self.view);
         let dataset = &self.loaded.dataset;
         let has_claims = self.view.framework().is_some_and(|f| dataset.claims.iter().any(|c| c.framework.id == f.id));
-        let picture = (!has_claims).then(|| picture(&self.index, &self.view, rows));
-        let has_years = picture.is_some() && rows.len() <= MOST_FOR_YEARS && !self.view.holds_only_latest();
+        let summary = (!has_claims).then(|| summary(&self.index, &self.view, rows));
+        let has_years = summary.is_some() && rows.len() <= MOST_FOR_YEARS && !self.view.holds_only_latest();
         let years = has_years.then(|| years(dataset, &self.index, &self.view, rows));
-        self.listed = Listed { categories, all, picture, years };
+        self.listed = Listed { categories, all, summary, years };
     }
 }

@@ -5,14 +5,14 @@ use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
 use super::{App, Mouse};
-use crate::layout::{Pane, Room, content, list_areas};
+use crate::layout::{Pane, WindowClass, content, list_areas};
 
 /// How many lines the wheel scrolls at a time.
 const WHEEL: usize = 3;
 
 impl App {
     pub(super) fn mouse_action(&self, event: &MouseEvent) -> Option<Action> {
-        if self.mouse == Mouse::Off || self.room() == Room::None {
+        if self.mouse == Mouse::Off || self.window_class() == WindowClass::TooSmall {
             return None;
         }
         let position = Position { x: event.column, y: event.row };
@@ -29,7 +29,7 @@ impl App {
             return;
         }
         let areas = self.areas();
-        if self.room() == Room::One && areas.header.contains(position) {
+        if self.window_class() == WindowClass::OnePane && areas.header.contains(position) {
             return self.click_tab(position);
         }
         match areas.pane_at(position) {

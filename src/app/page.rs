@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::dataset::{Grade, Scale};
 use crate::statistics::Verdict;
-use crate::text::{fit, width, wrap};
+use crate::text::{display_width, truncate, wrap};
 
 /// What a piece of text is, for whoever gives it a style.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl<'a> Line<'a> {
 
     /// The line, all of it belonging to a figure.
     #[must_use]
-    pub fn of(mut self, figure: Figure) -> Self {
+    pub fn for_figure(mut self, figure: Figure) -> Self {
         for span in &mut self.spans {
             span.figure = Some(figure);
         }
@@ -107,13 +107,13 @@ impl<'a> Line<'a> {
 
     /// The cells it takes.
     pub fn width(&self) -> usize {
-        self.spans.iter().map(|s| width(&s.text)).sum()
+        self.spans.iter().map(|s| display_width(&s.text)).sum()
     }
 
     /// The line filled up with spaces to a width.
     #[must_use]
-    pub fn padded(self, room: usize) -> Self {
-        let missing = room.saturating_sub(self.width());
+    pub fn padded(self, width: usize) -> Self {
+        let missing = width.saturating_sub(self.width());
         if missing == 0 { self } else { self.with(spaces(missing), Role::Plain) }
     }
 
@@ -131,14 +131,14 @@ impl<'a> Line<'a> {
     /// The column at which a figure begins.
     pub fn column_of(&self, figure: Figure) -> Option<usize> {
         let before = self.spans.iter().position(|s| s.figure == Some(figure))?;
-        Some(self.spans.iter().take(before).map(|s| width(&s.text)).sum())
+        Some(self.spans.iter().take(before).map(|s| display_width(&s.text)).sum())
     }
 
     /// The figure at a column.
     pub fn figure_at(&self, column: usize) -> Option<Figure> {
         let mut end = 0;
         let span = self.spans.iter().find(|span| {
-            end += width(&span.text);
+            end += display_width(&span.text);
             column < end
         });
         span?.figure
@@ -155,17 +155,17 @@ pub fn spaces(count: usize) -> Cow<'static, str> {
 }
 
 /// A text in lines of one role, each after an indent.
-pub fn paragraph<'a>(text: &'a str, room: usize, indent: usize, role: Role) -> Page<'a> {
+pub fn paragraph<'a>(text: &'a str, width: usize, indent: usize, role: Role) -> Page<'a> {
     let line = |range: Range<usize>| {
         let start = if indent == 0 { Line::new() } else { Line::new().with(spaces(indent), Role::Plain) };
         start.with(text.get(range).unwrap_or_default(), role)
     };
-    wrap(text, room.saturating_sub(indent)).into_iter().map(line).collect()
+    wrap(text, width.saturating_sub(indent)).into_iter().map(line).collect()
 }
 
 /// An address in lines, each of which leads to it.
-pub fn linked_paragraph(link: &str, room: usize, indent: usize) -> Page<'_> {
-    let mut page = paragraph(link, room, indent, Role::Link);
+pub fn linked_paragraph(link: &str, width: usize, indent: usize) -> Page<'_> {
+    let mut page = paragraph(link, width, indent, Role::Link);
     for span in page.iter_mut().flat_map(|line| &mut line.spans).filter(|span| span.role == Role::Link) {
         span.link = Some(link);
     }
@@ -173,7 +173,7 @@ pub fn linked_paragraph(link: &str, room: usize, indent: usize) -> Page<'_> {
 }
 
 /// A text made for the occasion, laid out as [`paragraph`] does.
-pub fn owned_paragraph<'a>(text: &str, room: usize, indent: usize, role: Role) -> Page<'a> {
+pub fn owned_paragraph<'a>(text: &str, width: usize, indent: usize, role: Role) -> Page<'a> {
     let own = |line: Line<'_>| Line {
         spans: line
             .spans
@@ -181,12 +181,12 @@ pub fn owned_paragraph<'a>(text: &str, room: usize, indent: usize, role: Role) -
             .map(|s| Span { text: Cow::Owned(s.text.into_owned()), role: s.role, figure: s.figure, link: None })
             .collect(),
     };
-    paragraph(text, room, indent, role).into_iter().map(own).collect()
+    paragraph(text, width, indent, role).into_iter().map(own).collect()
 }
 
 /// A text in lines, in which some byte ranges have another role.
-pub fn marked_paragraph<'a>(text: &'a str, room: usize, marked: &[Range<usize>], roles: (Role, Role)) -> Page<'a> {
-    wrap(text, room).into_iter().map(|range| marked_line(text, range, marked, roles)).collect()
+pub fn marked_paragraph<'a>(text: &'a str, width: usize, marked: &[Range<usize>], roles: (Role, Role)) -> Page<'a> {
+    wrap(text, width).into_iter().map(|range| marked_line(text, range, marked, roles)).collect()
 }
 
 /// A part of a text as one line, in which some byte ranges of the text have another role.
@@ -214,12 +214,12 @@ pub fn marked_line<'a>(
 }
 
 /// Two pages side by side, the left one in `room` columns, a thin line between them.
-pub fn beside<'a>(left: Page<'a>, right: Page<'a>, room: usize) -> Page<'a> {
+pub fn beside<'a>(left: Page<'a>, right: Page<'a>, width: usize) -> Page<'a> {
     let height = left.len().max(right.len());
     let mut right = right.into_iter();
     let mut left = left.into_iter();
     let row = |_| {
-        let mut line = left.next().unwrap_or_default().padded(room).with(" │ ", Role::Faint);
+        let mut line = left.next().unwrap_or_default().padded(width).with(" │ ", Role::Faint);
         line.spans.extend(right.next().unwrap_or_default().spans);
         line
     };
@@ -290,8 +290,8 @@ pub fn scroll_to(lines: Range<usize>, offset: usize, height: usize) -> usize {
 }
 
 /// A line of text cut to its room.
-pub fn fitted<'a>(text: &'a str, room: usize, role: Role) -> Line<'a> {
-    Line::new().with(fit(text, room), role)
+pub fn fitted<'a>(text: &'a str, width: usize, role: Role) -> Line<'a> {
+    Line::new().with(truncate(text, width), role)
 }
 
 #[cfg(test)]
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn walks_lines_and_columns() {
-        let cell = |n| Line::new().with("x", Role::Plain).of(Figure::Claim(n)).spans;
+        let cell = |n| Line::new().with("x", Role::Plain).for_figure(Figure::Claim(n)).spans;
         let row = |a, b| Line { spans: [cell(a), cell(b)].concat() };
         let page = vec![row(0, 1), Line::new(), row(2, 3)];
         assert_eq!(step_line(&page, None, true), Some(Figure::Claim(0)));

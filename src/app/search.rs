@@ -19,7 +19,7 @@ pub struct Search {
     /// Whether `s` was pressed since the query stands, so that a column orders what was found.
     pub(crate) is_sorted: bool,
     /// The authority one came from, by its rank by name.
-    origin: Option<u32>,
+    came_from: Option<u32>,
 }
 
 impl Search {
@@ -32,7 +32,7 @@ impl Search {
 impl App {
     pub(super) fn open_search(&mut self) {
         if !self.search.is_shown() {
-            self.search.origin = self.list.selected_rank();
+            self.search.came_from = self.list.selected_rank();
         }
         self.search.is_typing = true;
         self.focus = crate::layout::Pane::List;
@@ -53,8 +53,8 @@ impl App {
     pub(super) fn paste(&mut self, text: &str) {
         if self.search.is_typing || self.layers.is_empty() {
             self.open_search();
-            let room = LONGEST.saturating_sub(self.search.input.value().chars().count());
-            for c in clean(text.trim()).chars().take(room) {
+            let left = LONGEST.saturating_sub(self.search.input.value().chars().count());
+            for c in clean(text.trim()).chars().take(left) {
                 self.search.input.handle(InputRequest::InsertChar(c));
             }
             self.find();
@@ -67,7 +67,7 @@ impl App {
         self.search.is_sorted = false;
         match self.search.query.is_some() {
             true => self.relist(None),
-            false => self.relist(self.search.origin),
+            false => self.relist(self.search.came_from),
         }
         self.count_listed();
     }
@@ -80,9 +80,9 @@ impl App {
     }
 
     pub(super) fn drop_search(&mut self) {
-        let origin = self.search.origin;
+        let came_from = self.search.came_from;
         self.search = Search::default();
-        self.relist(origin);
+        self.relist(came_from);
         self.count_listed();
     }
 

@@ -3,17 +3,19 @@
 use super::detail::{rating, topics};
 use super::page::{Figure, Line, Page, Role, linked_paragraph, marked_paragraph, owned_paragraph, paragraph};
 use super::{App, Question, words};
-use crate::dataset::{Assessment, Authority, Claim, Evidence, Framework, Note, Outcome, Quote, Source, Standing, Step};
-use crate::statistics::Reckoning;
+use crate::dataset::{
+    Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Quote, Source, Step,
+};
+use crate::statistics::Recount;
 
 /// The sources of what was asked.
-pub fn page(app: &App, question: Question, room: usize) -> Page<'_> {
-    let writer = Writer { room };
+pub fn page(app: &App, question: Question, width: usize) -> Page<'_> {
+    let writer = Writer { width };
     let page = match question {
         Question::Authority => app.selected().map(|authority| writer.authority(authority)),
         Question::Figure(figure) => of_figure(app, figure, &writer),
     };
-    page.unwrap_or_else(|| owned_paragraph("Nothing is held about this.", room, 0, Role::Plain))
+    page.unwrap_or_else(|| owned_paragraph("Nothing is held about this.", width, 0, Role::Plain))
 }
 
 fn of_figure<'a>(app: &'a App, figure: Figure, writer: &Writer) -> Option<Page<'a>> {
@@ -33,7 +35,7 @@ fn of_figure<'a>(app: &'a App, figure: Figure, writer: &Writer) -> Option<Page<'
         Figure::Step(position) => Some(writer.step(framework?.scale.steps.get(position)?, framework?)),
         Figure::Claim(position) => {
             let claim = app.loaded.dataset.claims.get(position)?;
-            Some(writer.claim(claim, app.national.reckonings.get(position)))
+            Some(writer.claim(claim, app.national.recounts.get(position)))
         }
         Figure::Caveat(position) => Some(writer.note(framework?.caveats.get(position)?)),
         Figure::Choice(_) => None,
@@ -41,7 +43,7 @@ fn of_figure<'a>(app: &'a App, figure: Figure, writer: &Writer) -> Option<Page<'
 }
 
 struct Writer {
-    room: usize,
+    width: usize,
 }
 
 impl Writer {
@@ -69,7 +71,7 @@ impl Writer {
     }
 
     fn about<'a>(&self, authority: &Authority, framework: &Framework) -> Page<'a> {
-        owned_paragraph(&format!("{} · {}", authority.name, framework.title), self.room, 0, Role::Faint)
+        owned_paragraph(&format!("{} · {}", authority.name, framework.title), self.width, 0, Role::Faint)
     }
 
     fn identity<'a>(&self, authority: &'a Authority) -> Page<'a> {
@@ -79,7 +81,7 @@ impl Writer {
         if facts.is_empty() {
             return Page::new();
         }
-        let mut page = owned_paragraph(&facts.join(" · "), self.room, 0, Role::Heading);
+        let mut page = owned_paragraph(&facts.join(" · "), self.width, 0, Role::Heading);
         page.extend(self.evidence(&authority.evidence));
         page
     }
@@ -105,26 +107,26 @@ impl Writer {
         else {
             return Page::new();
         };
-        let mut page = paragraph(&category.label, self.room, 0, Role::Heading);
-        page.extend(category.full.iter().flat_map(|full| paragraph(full, self.room, 0, Role::Faint)));
+        let mut page = paragraph(&category.label, self.width, 0, Role::Heading);
+        page.extend(category.full.iter().flat_map(|full| paragraph(full, self.width, 0, Role::Faint)));
         let line = rating(framework, judgement);
         match judgement.outcome {
             Outcome::Grade(_) => {
                 page.push(line);
-                page.extend(paragraph(standing(judgement.standing), self.room, 0, Role::Plain));
+                page.extend(paragraph(certainty(judgement.certainty), self.width, 0, Role::Plain));
             }
             Outcome::Absent(absence) => {
                 page.push(line);
-                page.extend(paragraph(absence.meaning(), self.room, 0, Role::Faint));
+                page.extend(paragraph(absence.meaning(), self.width, 0, Role::Faint));
             }
         }
         if let Some(raw) = &judgement.raw {
-            page.extend(owned_paragraph(&format!("the file says: {raw}"), self.room, 0, Role::Faint));
+            page.extend(owned_paragraph(&format!("the file says: {raw}"), self.width, 0, Role::Faint));
         }
         page.extend(self.evidence(&judgement.evidence));
-        if let Some(record) = assessment.record.as_ref().filter(|_| judgement.evidence.is_empty()) {
-            page.extend(self.source(&record.source, record.link.as_deref()));
-            page.extend(owned_paragraph(&record.place(category.column.as_deref()), self.room, 2, Role::Plain));
+        if let Some(origin) = assessment.origin.as_ref().filter(|_| judgement.evidence.is_empty()) {
+            page.extend(self.source(&origin.source, origin.link.as_deref()));
+            page.extend(owned_paragraph(&origin.location(category.column.as_deref()), self.width, 2, Role::Plain));
         }
         page
     }
@@ -134,14 +136,14 @@ impl Writer {
         if !step.also.is_empty() {
             title.push_str(&format!(" (also called {})", words::list(&step.also)));
         }
-        let mut page = owned_paragraph(&title, self.room, 0, Role::Heading);
+        let mut page = owned_paragraph(&title, self.width, 0, Role::Heading);
         match &step.meaning {
-            Some(meaning) => page.extend(paragraph(meaning, self.room, 0, Role::Plain)),
-            None => page.extend(owned_paragraph("No source held says so.", self.room, 0, Role::Faint)),
+            Some(meaning) => page.extend(paragraph(meaning, self.width, 0, Role::Plain)),
+            None => page.extend(owned_paragraph("No source held says so.", self.width, 0, Role::Faint)),
         }
         if let (Some(best), Some(lowest)) = (framework.scale.steps.first(), framework.scale.steps.last()) {
             let order = format!("{} is the best grade of this scale, {} the lowest.", best.sign(), lowest.sign());
-            page.extend(owned_paragraph(&order, self.room, 0, Role::Faint));
+            page.extend(owned_paragraph(&order, self.width, 0, Role::Faint));
         }
         page.extend(self.evidence(&step.evidence));
         page
@@ -150,14 +152,14 @@ impl Writer {
     fn quote<'a>(&self, quote: &'a Quote, framework: &'a Framework) -> Page<'a> {
         let mut title = quote.speaker.clone();
         title.extend(quote.role.iter().map(|role| format!(", {role}")));
-        let mut page = owned_paragraph(&title, self.room, 0, Role::Heading);
+        let mut page = owned_paragraph(&title, self.width, 0, Role::Heading);
         let topics = format!("on {}", topics(quote, framework));
-        page.extend(owned_paragraph(&topics, self.room, 0, Role::Faint));
+        page.extend(owned_paragraph(&topics, self.width, 0, Role::Faint));
         page.extend(self.source(&quote.source, None));
         for passage in &quote.passages {
             let lines = marked_paragraph(
                 &passage.text,
-                self.room.saturating_sub(4),
+                self.width.saturating_sub(4),
                 &passage.spoken,
                 (Role::Plain, Role::Strong),
             );
@@ -167,40 +169,40 @@ impl Writer {
     }
 
     fn note<'a>(&self, note: &'a Note) -> Page<'a> {
-        let mut page = paragraph(&note.text, self.room, 0, Role::Heading);
+        let mut page = paragraph(&note.text, self.width, 0, Role::Heading);
         page.extend(self.evidence(&note.evidence));
         page
     }
 
-    fn claim<'a>(&self, claim: &'a Claim, reckoning: Option<&Reckoning>) -> Page<'a> {
+    fn claim<'a>(&self, claim: &'a Claim, recount: Option<&Recount>) -> Page<'a> {
         let mut page = Page::new();
         let about = format!("{} · published figure", claim.framework.title);
-        page.extend(owned_paragraph(&about, self.room, 0, Role::Faint));
-        page.extend(words::claim_category(claim).iter().flat_map(|c| paragraph(c, self.room, 0, Role::Heading)));
-        let title = format!("{}: {}{}", words::claim(claim), words::figure(claim), claim.standing.mark());
-        page.extend(owned_paragraph(&title, self.room, 0, Role::Strong));
-        page.extend(paragraph(standing(claim.standing), self.room, 0, Role::Plain));
-        page.extend(claim.note.iter().flat_map(|note| paragraph(note, self.room, 0, Role::Plain)));
+        page.extend(owned_paragraph(&about, self.width, 0, Role::Faint));
+        page.extend(words::claim_category(claim).iter().flat_map(|c| paragraph(c, self.width, 0, Role::Heading)));
+        let title = format!("{}: {}{}", words::claim(claim), words::figure(claim), claim.certainty.mark());
+        page.extend(owned_paragraph(&title, self.width, 0, Role::Strong));
+        page.extend(paragraph(certainty(claim.certainty), self.width, 0, Role::Plain));
+        page.extend(claim.note.iter().flat_map(|note| paragraph(note, self.width, 0, Role::Plain)));
         page.extend(self.evidence(&claim.evidence));
-        if let Some(reckoning) = reckoning {
+        if let Some(recount) = recount {
             page.push(Line::new());
-            page.extend(self.reckoning(reckoning));
+            page.extend(self.recount(recount));
         }
         page
     }
 
-    fn reckoning<'a>(&self, reckoning: &Reckoning) -> Page<'a> {
+    fn recount<'a>(&self, recount: &Recount) -> Page<'a> {
         let mut page = vec![Line::new().with("Our count over the whole dataset", Role::Heading)];
-        let Reckoning { known, matching, possible, verdict } = reckoning;
+        let Recount { known, matching, possible, verdict } = recount;
         let mut count = format!("{matching} of the {known} known.");
         if let Some((least, most)) = possible {
             count.push_str(&format!(" The true count can lie from {least} to {most}."));
         }
-        page.extend(owned_paragraph(&count, self.room, 0, Role::Plain));
+        page.extend(owned_paragraph(&count, self.width, 0, Role::Plain));
         page.push(Line::new().with(verdict.name(), Role::Verdict(*verdict)).with(": ", Role::Plain));
         if let Some(last) = page.pop() {
-            let room = self.room.saturating_sub(last.width());
-            let mut meaning = owned_paragraph(verdict.meaning(), room, 0, Role::Plain).into_iter();
+            let width = self.width.saturating_sub(last.width());
+            let mut meaning = owned_paragraph(verdict.meaning(), width, 0, Role::Plain).into_iter();
             let first = meaning.next().unwrap_or_default();
             page.push(Line { spans: [last.spans, first.spans].concat() });
             page.extend(meaning);
@@ -212,12 +214,12 @@ impl Writer {
         let mut page = Page::new();
         for one in evidence {
             page.extend(self.source(&one.source, one.link()));
-            let room = self.room.saturating_sub(4);
-            page.extend(one.passage.iter().flat_map(|p| barred(paragraph(p, room, 0, Role::Plain))));
-            page.extend(one.place.iter().flat_map(|p| paragraph(p, self.room, 2, Role::Plain)));
+            let width = self.width.saturating_sub(4);
+            page.extend(one.passage.iter().flat_map(|p| barred(paragraph(p, width, 0, Role::Plain))));
+            page.extend(one.place.iter().flat_map(|p| paragraph(p, self.width, 2, Role::Plain)));
             let ours = one.note.iter().map(|n| format!("our note: {n}"));
             let step = one.step.iter().map(|s| format!("step: {s}"));
-            page.extend(ours.chain(step).flat_map(|text| owned_paragraph(&text, self.room, 2, Role::Plain)));
+            page.extend(ours.chain(step).flat_map(|text| owned_paragraph(&text, self.width, 2, Role::Plain)));
         }
         page
     }
@@ -226,23 +228,23 @@ impl Writer {
     fn source<'a>(&self, source: &'a Source, link: Option<&'a str>) -> Page<'a> {
         let mut page = vec![Line::new()];
         let title = format!("{}, {}", source.publisher, source.title);
-        page.extend(owned_paragraph(&title, self.room, 0, Role::Strong));
+        page.extend(owned_paragraph(&title, self.width, 0, Role::Strong));
         let date = source.date.map(|d| d.to_string());
         let about: Vec<String> = date.into_iter().chain(source.note.clone()).collect();
         if !about.is_empty() {
-            page.extend(owned_paragraph(&about.join(" · "), self.room, 2, Role::Faint));
+            page.extend(owned_paragraph(&about.join(" · "), self.width, 2, Role::Faint));
         }
         let link = link.or(source.link.as_deref());
-        page.extend(link.iter().flat_map(|l| linked_paragraph(l, self.room, 2)));
+        page.extend(link.iter().flat_map(|l| linked_paragraph(l, self.width, 2)));
         page
     }
 }
 
-fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Stated => "stated: the source says it",
-        Standing::Inferred => "inferred: it follows from what the source says, by the step given",
-        Standing::SecondHand => "second-hand: one source repeating another",
+fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "stated: the source says it",
+        Certainty::Inferred => "inferred: it follows from what the source says, by the step given",
+        Certainty::SecondHand => "second-hand: one source repeating another",
     }
 }
 
@@ -271,9 +273,9 @@ mod tests {
             let figures = figures.chain((0..4).map(Figure::Caveat)).chain((0..3).map(Figure::Note));
             let questions = figures.map(Question::Figure).chain([Question::Authority]);
             for question in questions {
-                for room in [36, 56, 76, 100] {
-                    let widest = page(&app, question, room).iter().map(Line::width).max();
-                    assert!(widest <= Some(room), "{question:?} in {room}");
+                for width in [36, 56, 76, 100] {
+                    let widest = page(&app, question, width).iter().map(Line::width).max();
+                    assert!(widest <= Some(width), "{question:?} in {width}");
                 }
             }
             app.act(crate::app::Action::Move(crate::app::Motion::Down));

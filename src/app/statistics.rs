@@ -1,11 +1,11 @@
 //! The national picture: what was published, how it was distributed, what is counted here.
 
-use super::counted::{self, Earlier};
+use super::counts::{self, Earlier};
 use super::page::{Figure, Line, Page, Role, fitted, owned_paragraph, paragraph, spaces};
 use super::{App, words};
 use crate::dataset::{Claim, Framework, Value};
 use crate::statistics::{Cell, Figures, Tally, Verdict, share};
-use crate::text::{fit, width};
+use crate::text::{display_width, truncate};
 
 /// From this room on, a category is one line, with a bar and the verdict.
 const WIDE: usize = 74;
@@ -18,21 +18,21 @@ const LISTED: usize = 11;
 const VERDICT: usize = 11;
 
 /// The page of the statistics pane.
-pub fn page(app: &App, room: usize) -> Page<'_> {
+pub fn page(app: &App, width: usize) -> Page<'_> {
     let Some(framework) = app.view.framework() else {
-        return owned_paragraph("This dataset has no framework, so nothing is graded in it.", room, 0, Role::Plain);
+        return owned_paragraph("This dataset has no framework, so nothing is graded in it.", width, 0, Role::Plain);
     };
-    if let Some(picture) = &app.listed.picture {
+    if let Some(summary) = &app.listed.summary {
         let earlier = match &app.listed.years {
             _ if app.view.holds_only_latest() => Earlier::NotHeld,
             Some(years) => Earlier::Years(years),
             None => Earlier::TooMany,
         };
-        let mut page = counted::page(picture, &earlier, framework, room);
-        page.extend(caveats(framework, room));
+        let mut page = counts::page(summary, &earlier, framework, width);
+        page.extend(caveats(framework, width));
         return page;
     }
-    let table = Table { app, framework, room };
+    let table = Table { app, framework, width };
     let mut page = vec![table.head()];
     let empty = Figures::default();
     for (position, category) in framework.categories.iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
         page.extend(table.category(&category.short, figures, tally));
     }
     page.extend(table.whole());
-    page.extend(caveats(framework, room));
+    page.extend(caveats(framework, width));
     page
 }
 
@@ -66,12 +66,12 @@ impl Here {
 struct Table<'a> {
     app: &'a App,
     framework: &'a Framework,
-    room: usize,
+    width: usize,
 }
 
 impl<'a> Table<'a> {
     fn is_wide(&self) -> bool {
-        self.room >= WIDE
+        self.width >= WIDE
     }
 
     /// The cells of one count.
@@ -84,12 +84,12 @@ impl<'a> Table<'a> {
     }
 
     fn label(&self) -> usize {
-        LABEL.min(self.room.saturating_sub(COUNT + SHARE + 2))
+        LABEL.min(self.width.saturating_sub(COUNT + SHARE + 2))
     }
 
     /// Whether there is room for the distribution beside the share.
     fn has_cells(&self) -> bool {
-        self.label() + self.cells() + 2 + COUNT + SHARE <= self.room
+        self.label() + self.cells() + 2 + COUNT + SHARE <= self.width
     }
 
     /// The column at which bar, count and share begin. A mark beside the last cell takes of the space
@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
     /// The room of the bar; the whole line is filled.
     fn bar(&self) -> usize {
         let others = self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED + VERDICT;
-        self.room.saturating_sub(others).min(28)
+        self.width.saturating_sub(others).min(28)
     }
 
     fn claim(&self, position: Option<usize>) -> Option<(usize, &'a Claim)> {
@@ -113,8 +113,8 @@ impl<'a> Table<'a> {
         if self.has_cells() {
             for (position, step) in self.framework.scale.steps.iter().enumerate() {
                 let sign = step.sign();
-                line = line.with(spaces(self.cell().saturating_sub(width(&sign))), Role::Plain);
-                let sign = Line::new().with(sign, Role::Faint).of(Figure::Step(position));
+                line = line.with(spaces(self.cell().saturating_sub(display_width(&sign))), Role::Plain);
+                let sign = Line::new().with(sign, Role::Faint).for_figure(Figure::Step(position));
                 line.spans.extend(sign.spans);
             }
         }
@@ -152,8 +152,8 @@ impl<'a> Table<'a> {
     }
 
     fn in_words(&self, label: String, position: usize, here: Here) -> Page<'a> {
-        let room = self.label() + if self.has_cells() { self.cells() } else { 0 };
-        let line = Line::new().with(fit(&label, room).into_owned(), Role::Plain).padded(room);
+        let width = self.label() + if self.has_cells() { self.cells() } else { 0 };
+        let line = Line::new().with(truncate(&label, width).into_owned(), Role::Plain).padded(width);
         self.ended(line.padded(self.start_of_end()), Some(position), &here)
     }
 
@@ -167,13 +167,13 @@ impl<'a> Table<'a> {
             let text = if cell.steps.len() == 1 {
                 // The marks stand after the digits, so that these stay in their column.
                 let digits = number.trim_end_matches(['*', '!']);
-                line = line.padded(start + self.cell().saturating_sub(width(digits)));
+                line = line.padded(start + self.cell().saturating_sub(display_width(digits)));
                 number
             } else {
                 line = line.padded(start + self.cell() - 2);
                 format!("└{number:─^0$}┘", (cell.steps.len() - 1) * self.cell())
             };
-            let figure = Line::new().with(text, Role::Plain).of(Figure::Claim(position));
+            let figure = Line::new().with(text, Role::Plain).for_figure(Figure::Claim(position));
             line.spans.extend(figure.spans);
         }
         line
@@ -186,11 +186,11 @@ impl<'a> Table<'a> {
             Value::Percent(percent) => format!("{percent}%"),
         };
         let is_contradicted = self.verdict(position) == Some(Verdict::Contradicts);
-        format!("{number}{}{}", claim.standing.mark(), if is_contradicted { "!" } else { "" })
+        format!("{number}{}{}", claim.certainty.mark(), if is_contradicted { "!" } else { "" })
     }
 
     fn verdict(&self, position: usize) -> Option<Verdict> {
-        self.app.national.reckonings.get(position).map(|r| r.verdict)
+        self.app.national.recounts.get(position).map(|r| r.verdict)
     }
 
     /// The end of a line: bar, count, share, what is listed, verdict; on a narrow page the last two
@@ -225,35 +225,35 @@ impl<'a> Table<'a> {
             _ => String::new(),
         };
         let number = self.number(position, claim);
-        let lead = COUNT.saturating_sub(width(number.trim_end_matches(['*', '!'])));
-        let figure = Line::new().with(number, Role::Strong).of(Figure::Claim(position));
+        let lead = COUNT.saturating_sub(display_width(number.trim_end_matches(['*', '!'])));
+        let figure = Line::new().with(number, Role::Strong).for_figure(Figure::Claim(position));
         let mut line = Line::new().with(spaces(lead), Role::Plain);
         line.spans.extend(figure.spans);
-        let room = (COUNT + SHARE).saturating_sub(line.width());
-        line.with(format!("{share:>room$}"), Role::Plain)
+        let width = (COUNT + SHARE).saturating_sub(line.width());
+        line.with(format!("{share:>width$}"), Role::Plain)
     }
 
     /// A bar as long as the share, in eighths of a cell.
     fn bar_of(&self, claim: Option<&Claim>) -> Line<'a> {
-        let room = self.bar();
+        let width = self.bar();
         let part = match claim.map(|c| (c.value, c.of)) {
             Some((Value::Count(count), Some(of))) => share(count, of),
             Some((Value::Percent(percent), _)) => Some((percent / 100.0).clamp(0.0, 1.0)),
             _ => None,
         };
-        part.map_or_else(|| Line::new().with(spaces(room), Role::Plain), |part| counted::bar(part, room))
+        part.map_or_else(|| Line::new().with(spaces(width), Role::Plain), |part| counts::bar(part, width))
     }
 }
 
-fn caveats(framework: &Framework, room: usize) -> Page<'_> {
+fn caveats(framework: &Framework, width: usize) -> Page<'_> {
     let mut page = Page::new();
     for (position, caveat) in framework.caveats.iter().enumerate() {
         if position == 0 {
             page.push(Line::new());
         }
-        for (row, line) in paragraph(&caveat.text, room.saturating_sub(2), 0, Role::Faint).into_iter().enumerate() {
+        for (row, line) in paragraph(&caveat.text, width.saturating_sub(2), 0, Role::Faint).into_iter().enumerate() {
             let start = Line::new().with(if row == 0 { "• " } else { "  " }, Role::Faint);
-            let line = if row == 0 { line.of(Figure::Caveat(position)) } else { line };
+            let line = if row == 0 { line.for_figure(Figure::Caveat(position)) } else { line };
             page.push(Line { spans: [start.spans, line.spans].concat() });
         }
     }

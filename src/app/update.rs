@@ -6,11 +6,11 @@ use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Motion};
 use super::copy::Copied;
-use super::export::{Ending, Over};
+use super::export::{Extension, Overwrite};
 use super::help::Find;
 use super::page::{lines_of, scroll_to, step_column, step_line};
 use super::{App, Context, Figure, Key, Layer, LayerKind, Line, Mouse, Question, TextPane};
-use crate::layout::{Pane, Room, content, layer, list_areas};
+use crate::layout::{Pane, WindowClass, content, layer, list_areas};
 use crate::query::{Column, Direction, Sort};
 
 /// What came of an export.
@@ -71,10 +71,10 @@ impl App {
 
     /// A press counts always, a repeat where holding the key down makes sense, a release never.
     fn key_action(&self, event: &KeyEvent) -> Option<Action> {
-        let key = Key::of(event.code, event.modifiers)?;
+        let key = Key::from_event(event.code, event.modifiers)?;
         let context = self.context();
         let action = self.keys.action(context, key).or_else(|| typed(context, event))?;
-        let action = if self.room() == Room::None { only_leaving(action)? } else { action };
+        let action = if self.window_class() == WindowClass::TooSmall { only_leaving(action)? } else { action };
         match event.kind {
             KeyEventKind::Press => Some(action),
             KeyEventKind::Repeat => action.repeats().then_some(action),
@@ -232,10 +232,10 @@ impl App {
     /// With three panes, zooms the one in focus; where there is one at a time, goes from the list to
     /// the authority.
     fn zoom(&mut self) {
-        match self.room() {
-            Room::Three => self.is_zoomed = !self.is_zoomed,
-            Room::One if self.focus == Pane::List => self.go_to(Pane::Detail),
-            Room::One | Room::None => self.focus = Pane::List,
+        match self.window_class() {
+            WindowClass::ThreePanes => self.is_zoomed = !self.is_zoomed,
+            WindowClass::OnePane if self.focus == Pane::List => self.go_to(Pane::Detail),
+            WindowClass::OnePane | WindowClass::TooSmall => self.focus = Pane::List,
         }
     }
 
@@ -249,7 +249,7 @@ impl App {
         }
         if self.is_zoomed {
             self.is_zoomed = false;
-        } else if self.focus != Pane::List && self.room() == Room::One {
+        } else if self.focus != Pane::List && self.window_class() == WindowClass::OnePane {
             self.focus = Pane::List;
         } else if self.search.is_shown() {
             self.drop_search();
@@ -299,9 +299,9 @@ impl App {
     }
 
     /// Asks for the file to be written, once its ending says the form.
-    fn export_to(&mut self, over: Over) -> Option<Effect> {
+    fn export_to(&mut self, over: Overwrite) -> Option<Effect> {
         let path = self.export.0.value().trim().to_owned();
-        if Ending::of(&path).is_none() {
+        if Extension::from_path(&path).is_none() {
             self.say("the name of the file must end in .csv, .json, .md or .txt");
             return None;
         }

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::dataset::Date;
-use crate::query::naming;
+use crate::query::resolve;
 use crate::report::{Answer, Format};
 use crate::ui::ThemeName;
 
@@ -234,7 +234,7 @@ fn command_name(text: &str) -> Result<String, String> {
     if names().any(|name| name == text) {
         return Ok(text.to_owned());
     }
-    let hint = naming::nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
+    let hint = resolve::nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
     Err(format!("{}known: {}", hint.unwrap_or_default(), names().collect::<Vec<_>>().join(", ")))
 }
 

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
-use super::answer::print;
 use super::arguments::TWO_FILES;
 use super::input::{self, Files};
+use super::output::print;
 use crate::dataset::{Dataset, Date};
 use crate::query::View;
 use crate::query::changes::{before, changes};

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::answer::print;
 use super::input::{self, Files};
-use crate::load::{Loaded, Unusable, counted};
+use super::output::print;
+use crate::load::{Loaded, Unusable};
+use crate::text::plural;
 
 /// Prints every problem of every file, and what each holds; gives 1 where one cannot be used.
 ///
@@ -49,12 +50,12 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
     let (graded, all) =
         judgements.fold((0, 0), |(graded, all), j| (graded + usize::from(j.grade().is_some()), all + 1));
-    let authorities = counted(dataset.authorities.len(), "authority", "authorities");
-    let assessments = counted(assessments, "assessment", "assessments");
+    let authorities = plural(dataset.authorities.len(), "authority", "authorities");
+    let assessments = plural(assessments, "assessment", "assessments");
     writeln!(out, "  {authorities}, {assessments}, {graded} of {all} judgements are grades")?;
-    let frameworks = counted(dataset.frameworks.len(), "framework", "frameworks");
-    let sources = counted(dataset.sources.len(), "source", "sources");
-    let claims = counted(dataset.claims.len(), "published figure", "published figures");
+    let frameworks = plural(dataset.frameworks.len(), "framework", "frameworks");
+    let sources = plural(dataset.sources.len(), "source", "sources");
+    let claims = plural(dataset.claims.len(), "published figure", "published figures");
     writeln!(out, "  {frameworks}, {sources}, {claims}")?;
     if loaded.problems.is_empty() && loaded.repairs.is_empty() {
         return writeln!(out, "  no problem");

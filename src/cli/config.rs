@@ -1,7 +1,7 @@
 //! `scrutineer config`: the settings in force, where they come from, and all that can be set.
 
-use super::answer::print;
 use super::arguments::Shared;
+use super::output::print;
 use super::preferences::Preferences;
 use crate::settings::write;
 

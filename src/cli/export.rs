@@ -1,8 +1,8 @@
 //! `scrutineer export`: everything at once.
 
-use super::answer::print;
 use super::arguments::ExportFormat;
 use super::input::{self, Files};
+use super::output::print;
 use crate::report::{export_csv, export_json};
 
 /// Prints the dataset, whole.
@@ -11,7 +11,7 @@ use crate::report::{export_csv, export_json};
 /// Where the data cannot be used, or nothing can be written.
 pub fn export(files: &Files, format: ExportFormat) -> anyhow::Result<()> {
     let opened = input::open(files)?;
-    opened.complain();
+    opened.warn();
     let dataset = &opened.loaded.dataset;
     Ok(print(|out, _| match format {
         ExportFormat::Json => export_json(out, dataset),

@@ -18,9 +18,9 @@ pub struct Opened {
 
 impl Opened {
     /// Says on standard error what was left out, if anything was.
-    pub fn complain(&self) {
+    pub fn warn(&self) {
         if let Some(summary) = self.loaded.summary(&self.name) {
-            super::complain(&summary);
+            super::warn(&summary);
         }
     }
 }

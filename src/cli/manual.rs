@@ -2,8 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::answer::print;
 use super::arguments::Arguments;
+use super::output::print;
 
 /// Prints completions for a shell.
 ///

@@ -1,6 +1,5 @@
 //! The command line: arguments become a run of the browser, or text on standard output.
 
-mod answer;
 mod arguments;
 mod changes;
 mod check;
@@ -9,6 +8,7 @@ mod export;
 mod input;
 mod list;
 mod manual;
+mod output;
 mod preferences;
 mod show;
 mod stats;
@@ -25,7 +25,7 @@ use ratatui::layout::Size;
 use crate::app::{App, Mouse};
 use crate::dataset::Date;
 use crate::load::{Loaded, Progress, schema};
-use crate::query::{Filter, Index, Sort, View, naming, sort};
+use crate::query::{Filter, Index, Sort, View, resolve, sort};
 use crate::report::{About, Format, List, write_schema};
 use crate::terminal::{self, Reading};
 use crate::text::clean;
@@ -48,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&format!("{error:#}"));
+            warn(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -58,7 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
     let preferences = Preferences::find(shared)?;
-    preferences.complain();
+    preferences.warn();
     let Some(command) = &arguments.command else { return open(arguments, preferences) };
     let files = |named: &[PathBuf]| preferences.files(named, shared);
     match command {
@@ -70,7 +70,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Changes { files: named, since, format } => {
             changes::print_changes(named, &files(named), *since, *format)?;
         }
-        Command::Schema { answer } => answer::print(|out, _| match answer {
+        Command::Schema { answer } => output::print(|out, _| match answer {
             Some(answer) => write_schema(out, *answer),
             None => out.write_all(schema().as_bytes()),
         })?,
@@ -87,8 +87,8 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let has_screen = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     if !has_screen {
         let opened = input::open(&files)?;
-        opened.complain();
-        print_list(&opened.loaded, start_order(&preferences, &opened.loaded).unwrap_or_else(complaining))?;
+        opened.warn();
+        print_list(&opened.loaded, start_order(&preferences, &opened.loaded).unwrap_or_else(warned))?;
         return Ok(0);
     }
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
@@ -137,12 +137,13 @@ fn today() -> Option<Date> {
 fn start_order(preferences: &Preferences, loaded: &Loaded) -> Result<Sort, String> {
     let Some(wanted) = &preferences.settings.sort else { return Ok(Sort::default()) };
     let framework = loaded.dataset.leading_framework().map(|f| f.as_ref());
-    naming::sort(framework, &wanted.value).map_err(|unknown| format!("line {} of the settings: {unknown}", wanted.line))
+    resolve::sort(framework, &wanted.value)
+        .map_err(|unknown| format!("line {} of the settings: {unknown}", wanted.line))
 }
 
 /// Says why the usual order is taken.
-fn complaining(words: String) -> Sort {
-    complain(&words);
+fn warned(words: String) -> Sort {
+    warn(&words);
     Sort::default()
 }
 
@@ -154,11 +155,11 @@ fn print_list(loaded: &Loaded, order: Sort) -> io::Result<()> {
     rows.prepare(usize::MAX);
     let about = About { dataset, view: &view, filter: &Filter::default(), query: "" };
     let list = List { about, index: &index, rows: &rows };
-    answer::print(|out, terminal| list.write(out, Format::Table, terminal))
+    output::print(|out, terminal| list.write(out, Format::Table, terminal))
 }
 
 /// Says on standard error what went wrong, each line clean of what could steer a terminal.
-fn complain(message: &str) {
+fn warn(message: &str) {
     let mut err = io::stderr().lock();
     let mut prefix = "scrutineer: ";
     for line in message.lines() {

@@ -7,8 +7,8 @@ use etcetera::BaseStrategy;
 
 use super::arguments::Shared;
 use super::input::Files;
-use crate::load::counted;
-use crate::settings::{InForce, Origin, Reading, Set, Settings, read};
+use crate::settings::{InForce, Reading, Set, SetBy, Settings, read};
+use crate::text::plural;
 use crate::ui::ThemeName;
 
 /// The settings with where they were read.
@@ -42,15 +42,15 @@ impl Preferences {
     }
 
     /// Says on standard error what is wrong with the file, if anything is.
-    pub fn complain(&self) {
+    pub fn warn(&self) {
         for problem in &self.problems {
-            super::complain(problem);
+            super::warn(problem);
         }
     }
 
     /// What is wrong, in a line for the browser; `None` where nothing is.
     pub fn notice(&self) -> Option<String> {
-        let count = counted(self.problems.len(), "mistake", "mistakes");
+        let count = plural(self.problems.len(), "mistake", "mistakes");
         (!self.problems.is_empty()).then(|| format!("settings: {count}; scrutineer config names them"))
     }
 
@@ -58,25 +58,25 @@ impl Preferences {
     pub fn theme(&self, shared: &Shared) -> InForce<ThemeName> {
         let has_no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match (shared.theme, &self.settings.theme) {
-            (Some(theme), _) => InForce { value: theme, origin: Origin::Outside("--theme") },
-            _ if shared.no_color => InForce { value: ThemeName::Mono, origin: Origin::Outside("--no-color") },
-            (None, Some(Set { value, line })) => InForce { value: *value, origin: Origin::Line(*line) },
-            _ if has_no_color => InForce { value: ThemeName::Mono, origin: Origin::Outside("NO_COLOR") },
-            _ => InForce { value: ThemeName::Default, origin: Origin::Default },
+            (Some(theme), _) => InForce { value: theme, set_by: SetBy::Outside("--theme") },
+            _ if shared.no_color => InForce { value: ThemeName::Mono, set_by: SetBy::Outside("--no-color") },
+            (None, Some(Set { value, line })) => InForce { value: *value, set_by: SetBy::Line(*line) },
+            _ if has_no_color => InForce { value: ThemeName::Mono, set_by: SetBy::Outside("NO_COLOR") },
+            _ => InForce { value: ThemeName::Default, set_by: SetBy::Default },
         }
     }
 
     /// Whether the mouse is listened to: an option, else the file.
     pub fn mouse(&self, shared: &Shared) -> InForce<bool> {
         match &self.settings.mouse {
-            _ if shared.no_mouse => InForce { value: false, origin: Origin::Outside("--no-mouse") },
-            Some(Set { value, line }) => InForce { value: *value, origin: Origin::Line(*line) },
-            None => InForce { value: true, origin: Origin::Default },
+            _ if shared.no_mouse => InForce { value: false, set_by: SetBy::Outside("--no-mouse") },
+            Some(Set { value, line }) => InForce { value: *value, set_by: SetBy::Line(*line) },
+            None => InForce { value: true, set_by: SetBy::Default },
         }
     }
 
     /// What to open: the files named, else those of the settings; and the bundled dataset where it is
-    /// asked for.
+    /// selection for.
     pub fn files(&self, named: &[PathBuf], shared: &Shared) -> Files {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let data = self.settings.data.iter().filter(|_| named.is_empty()).flat_map(|data| &data.value);

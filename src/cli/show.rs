@@ -2,10 +2,10 @@
 
 use anyhow::bail;
 
-use super::answer::print;
 use super::input::{self, Files};
+use super::output::print;
 use crate::dataset::{Authority, Dataset};
-use crate::query::{Index, Query, Ranking, Tier, naming, search, tier};
+use crate::query::{Index, MatchQuality, Query, Ranking, match_quality, resolve, search};
 use crate::report::{Format, Show};
 use crate::text::clean;
 
@@ -18,7 +18,7 @@ const OFFERED: usize = 5;
 /// Where the data cannot be used, the name means nobody or several, or nothing can be written.
 pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<()> {
     let opened = input::open(files)?;
-    opened.complain();
+    opened.warn();
     let dataset = &opened.loaded.dataset;
     let authority = named(dataset, &words.join(" "))?;
     Ok(print(|out, terminal| Show { dataset, authority }.write(out, format, terminal))?)
@@ -29,10 +29,10 @@ pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<(
 fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> {
     let index = Index::new(dataset);
     let mut rows = Query::new(name).map(|query| search(&index, &query)).unwrap_or_default();
-    rows.retain(|row| tier(*row) != Tier::Fuzzy);
+    rows.retain(|row| match_quality(*row) != MatchQuality::Fuzzy);
     let mut found = Ranking::new(rows);
     found.prepare(OFFERED);
-    let is_whole = |position| found.get(position).is_some_and(|row| tier(row) == Tier::Whole);
+    let is_whole = |position| found.get(position).is_some_and(|row| match_quality(row) == MatchQuality::Whole);
     let authority = |position| dataset.authorities.get(index.authority(found.get(position)?.rank())?);
     let shown = clean(name);
     match authority(0) {
@@ -43,7 +43,7 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> 
             bail!("{shown:?} can mean {} authorities: {}{more}; say more of the name", found.len(), names.join(", "))
         }
         None => {
-            let names = naming::nearest(name, dataset.authorities.iter().map(|a| a.name.as_str()));
+            let names = resolve::nearest(name, dataset.authorities.iter().map(|a| a.name.as_str()));
             let nearest: Vec<&str> = names.into_iter().take(OFFERED).collect();
             match nearest.as_slice() {
                 [] => bail!("no authority is called {shown:?}; `scrutineer list` names all there are"),

@@ -2,9 +2,9 @@
 
 use anyhow::bail;
 
-use super::answer::{Asked, print};
 use super::arguments::{By, Data};
 use super::input::Files;
+use super::output::{Selection, print};
 use crate::query::{Sort, reorder};
 use crate::report::Stats;
 use crate::wording;
@@ -14,13 +14,13 @@ use crate::wording;
 /// # Errors
 /// Where the data cannot be used, an option names what is not in them, or nothing can be written.
 pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
-    let asked = Asked::open(data, files)?;
-    let all = reorder(&asked.index, &asked.view, Sort::default(), asked.index.ranks());
-    let rows = asked.wanted(all);
-    if by == Some(By::Year) && asked.view.holds_only_latest() {
+    let selection = Selection::open(data, files)?;
+    let all = reorder(&selection.index, &selection.view, Sort::default(), selection.index.ranks());
+    let rows = selection.wanted(all);
+    if by == Some(By::Year) && selection.view.holds_only_latest() {
         bail!(wording::no_earlier_day(None));
     }
-    let stats = Stats { about: asked.about(""), index: &asked.index, rows: &rows };
+    let stats = Stats { about: selection.about(""), index: &selection.index, rows: &rows };
     Ok(print(|out, terminal| match by {
         Some(By::Year) => stats.write_by_year(out, data.format, terminal),
         Some(By::Region) => stats.write_by_region(out, data.format, terminal),

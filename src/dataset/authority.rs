@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use thin_vec::ThinVec;
 
-use super::{Date, Evidence, Framework, Grade, Note, Source, Standing};
+use super::{Certainty, Date, Evidence, Framework, Grade, Note, Source};
 
 /// A council with duties for children's services.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,9 +19,9 @@ pub struct Authority {
     /// Its numbers in official registers.
     pub codes: Codes,
     /// The council at the time of its assessments.
-    pub then: Option<Council>,
+    pub council_at_assessment: Option<Council>,
     /// The council of today, where that is another.
-    pub now: Option<Council>,
+    pub current_council: Option<Council>,
     /// The region of England.
     pub region: Option<String>,
     /// Its assessments, in the order of the file.
@@ -37,7 +37,8 @@ pub struct Authority {
 impl Authority {
     /// Every name it goes by: as listed, other names, the names of its councils.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let councils = [&self.then, &self.now].into_iter().flatten().map(|c| c.name.as_str());
+        let councils =
+            [&self.council_at_assessment, &self.current_council].into_iter().flatten().map(|c| c.name.as_str());
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str)).chain(councils)
     }
 
@@ -60,7 +61,7 @@ impl Authority {
 impl Authority {
     /// The council of today; where that is not held, the one of its assessments.
     pub fn council(&self) -> Option<&Council> {
-        self.successor().or(self.then.as_ref()).or(self.now.as_ref())
+        self.successor().or(self.council_at_assessment.as_ref()).or(self.current_council.as_ref())
     }
 
     /// The council that an assessment was about, where it is another than that of today.
@@ -68,16 +69,16 @@ impl Authority {
         let today = self.successor()?;
         let is_earlier = match (assessment.date, today.since) {
             (Some(date), Some(since)) => date < since,
-            _ => assessment.record.is_none(),
+            _ => assessment.origin.is_none(),
         };
-        self.then.as_ref().filter(|_| is_earlier)
+        self.council_at_assessment.as_ref().filter(|_| is_earlier)
     }
 
     /// The council of today, where it is another than at the time of the assessments: of another kind, or
     /// since a day that is known.
     pub fn successor(&self) -> Option<&Council> {
-        let then = self.then.as_ref()?;
-        self.now.as_ref().filter(|now| now.since.is_some() || now.kind != then.kind)
+        let then = self.council_at_assessment.as_ref()?;
+        self.current_council.as_ref().filter(|now| now.since.is_some() || now.kind != then.kind)
     }
 
     /// The assessment before another of the same framework; `None` where there is none, or where a day is
@@ -153,7 +154,7 @@ pub struct Neighbours {
     /// The file that names them, with its date as far as it is known: models change.
     pub source: Arc<Source>,
     /// Their numbers with the Department for Education, the most alike first.
-    pub las: Vec<String>,
+    pub la_codes: Vec<String>,
 }
 
 /// The numbers of an authority in official registers.
@@ -209,7 +210,7 @@ pub struct Assessment {
     /// What people said of it.
     pub quotes: ThinVec<Quote>,
     /// The row of a file it was read from.
-    pub record: Option<Record>,
+    pub origin: Option<Origin>,
     /// How it was carried out.
     pub visit: Option<Visit>,
 }
@@ -218,10 +219,10 @@ impl Assessment {
     /// What the judgement of a category, by its place, rests on: its own evidence, else the cell it was
     /// read from; empty only beside an absence.
     pub fn evidence(&self, category: usize) -> Cow<'_, [Evidence]> {
-        match (self.judgements.get(category), &self.record) {
-            (Some(judgement), Some(record)) if judgement.evidence.is_empty() => {
+        match (self.judgements.get(category), &self.origin) {
+            (Some(judgement), Some(origin)) if judgement.evidence.is_empty() => {
                 let column = self.framework.categories.get(category).and_then(|c| c.column.as_deref());
-                Cow::Owned(vec![record.evidence(column)])
+                Cow::Owned(vec![origin.evidence(column)])
             }
             (Some(judgement), _) => Cow::Borrowed(&judgement.evidence),
             (None, _) => Cow::Borrowed(&[]),
@@ -268,7 +269,7 @@ impl Assessment {
 
 /// A row of a file with the link that stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct Origin {
     /// The file.
     pub source: Arc<Source>,
     /// The row, from 1, the heads being row 1.
@@ -277,7 +278,7 @@ pub struct Record {
     pub link: Option<Box<str>>,
 }
 
-impl Record {
+impl Origin {
     /// A cell of the row, or all of it without a column, as evidence.
     pub fn evidence(&self, column: Option<&str>) -> Evidence {
         Evidence {
@@ -285,13 +286,13 @@ impl Record {
             passage: None,
             note: None,
             step: None,
-            place: Some(self.place(column)),
+            place: Some(self.location(column)),
             link: self.link.as_deref().map(String::from),
         }
     }
 
     /// Where in the file it is.
-    pub fn place(&self, column: Option<&str>) -> String {
+    pub fn location(&self, column: Option<&str>) -> String {
         let column = column.map(|name| format!(", column {name}")).unwrap_or_default();
         format!("row {}{column}", self.row)
     }
@@ -331,7 +332,7 @@ pub struct Judgement {
     /// The grade, or why there is none.
     pub outcome: Outcome,
     /// How firmly it stands.
-    pub standing: Standing,
+    pub certainty: Certainty,
     /// What it rests on, where that is not the record of the assessment; see [`Assessment::evidence`].
     pub evidence: ThinVec<Evidence>,
     /// The text it was read from, where that is held.

@@ -16,7 +16,7 @@ use foldhash::fast::RandomState;
 
 use super::format::{AuthorityFile, Field, HeadFile, VERSION};
 use super::path::Path;
-use super::{Dataset, Framework, Place, Places, Problem, Source};
+use super::{Dataset, Framework, Location, PositionIndex, Problem, Source};
 
 /// What a check of a file came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Checker {
     is_unusable: bool,
     left_out: Vec<String>,
     authorities: usize,
-    names: Places,
+    names: PositionIndex,
     sources: HashMap<String, Arc<Source>, RandomState>,
     frameworks: HashMap<String, Arc<Framework>, RandomState>,
     last_round: Option<Arc<str>>,
@@ -63,7 +63,7 @@ impl Checker {
 
     fn head(&mut self, file: HeadFile) {
         let top = &Path::Top;
-        self.strays(&file.strays, top);
+        self.unknown_fields(&file.unknown_fields, top);
         self.version(file.format, top);
         self.dataset.title = self.text(file.title, &top.key("title")).unwrap_or_default();
         self.dataset.publisher = self.text(file.publisher, &top.key("publisher")).unwrap_or_default();
@@ -104,11 +104,11 @@ impl Checker {
         }
     }
 
-    fn problem(&mut self, at: &Path, found: impl Into<String>, allowed: impl Into<String>) {
+    fn problem(&mut self, at: &Path, found: impl Into<String>, expected: impl Into<String>) {
         self.problems.push(Problem {
-            place: Place::Path(at.to_string()),
+            location: Location::Path(at.to_string()),
             found: found.into(),
-            allowed: allowed.into(),
+            expected: expected.into(),
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Evidence, Framework, Grade, Standing};
+use super::{Certainty, Evidence, Framework, Grade};
 
 /// A published figure about a round of assessments.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Claim {
     /// How many it is a share of; `None` where nobody says.
     pub of: Option<u32>,
     /// How firmly it stands.
-    pub standing: Standing,
+    pub certainty: Certainty,
     /// What it rests on; never empty.
     pub evidence: Vec<Evidence>,
     /// What else to know of it, in our words.

@@ -18,33 +18,33 @@ pub struct Date {
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no date of the calendar")]
-pub struct NotADate;
+pub struct InvalidDate;
 
 impl FromStr for Date {
-    type Err = NotADate;
+    type Err = InvalidDate;
 
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    fn from_str(text: &str) -> Result<Self, NotADate> {
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
         let mut parts = text.split('-');
-        let year = digits(parts.next(), 4)?.ok_or(NotADate)?;
+        let year = digits(parts.next(), 4)?.ok_or(InvalidDate)?;
         let month = digits(parts.next(), 2)?;
         let day = digits(parts.next(), 2)?;
         if parts.next().is_some() {
-            return Err(NotADate);
+            return Err(InvalidDate);
         }
-        let month = month.map(i8::try_from).transpose().map_err(|_| NotADate)?;
-        let day = day.map(i8::try_from).transpose().map_err(|_| NotADate)?;
-        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| NotADate)?;
+        let month = month.map(i8::try_from).transpose().map_err(|_| InvalidDate)?;
+        let day = day.map(i8::try_from).transpose().map_err(|_| InvalidDate)?;
+        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| InvalidDate)?;
         Ok(Self { year, month, day })
     }
 }
 
-fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, NotADate> {
+fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, InvalidDate> {
     let Some(part) = part else { return Ok(None) };
     if part.len() != count || !part.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(NotADate);
+        return Err(InvalidDate);
     }
-    part.parse().map(Some).map_err(|_| NotADate)
+    part.parse().map(Some).map_err(|_| InvalidDate)
 }
 
 impl Date {
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_date() {
         for text in ["2006-02-30", "2006-13", "06-11-01", "2006-1-1", "2006-11-01-05", "", "2006-", "November"] {
-            assert_eq!(text.parse::<Date>(), Err(NotADate), "{text}");
+            assert_eq!(text.parse::<Date>(), Err(InvalidDate), "{text}");
         }
     }
 

@@ -7,14 +7,14 @@ mod field;
 mod object;
 
 pub(crate) use field::shown;
-pub use field::{Field, List, Shape};
-pub use object::Stray;
+pub use field::{Field, FromJson, List};
+pub use object::UnknownField;
 use object::object;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The version of the format that is read and written.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
 object! {
     /// The whole file.
@@ -138,8 +138,8 @@ object! {
         name: String,
         aliases: List<String>,
         codes: CodesFile,
-        then: CouncilFile,
-        now: CouncilFile,
+        council_at_assessment: CouncilFile,
+        current_council: CouncilFile,
         region: String,
         evidence: List<EvidenceFile>,
         assessments: List<AssessmentFile>,
@@ -152,7 +152,7 @@ object! {
     /// The authorities most like one.
     NeighboursFile {
         source: String,
-        las: List<String>,
+        la_codes: List<String>,
     }
 }
 
@@ -183,14 +183,14 @@ object! {
         date: String,
         judgements: JudgementsFile,
         quotes: List<QuoteFile>,
-        record: RecordFile,
+        origin: OriginFile,
         visit: VisitFile,
     }
 }
 
 object! {
     /// The row of a file.
-    RecordFile {
+    OriginFile {
         source: String,
         row: u64,
         link: String,
@@ -212,7 +212,7 @@ object! {
     JudgementFile {
         grade: u64,
         absence: String,
-        standing: String,
+        certainty: String,
         evidence: List<EvidenceFile>,
         raw: String,
     }
@@ -247,7 +247,7 @@ object! {
         value: f64,
         unit: String,
         of: u64,
-        standing: String,
+        certainty: String,
         evidence: List<EvidenceFile>,
         note: String,
     }
@@ -257,7 +257,7 @@ object! {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Passed;
 
-impl Shape for Passed {
+impl FromJson for Passed {
     const EXPECTED: &'static str = "a list";
 
     fn from_list<'de, A: serde::de::SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
@@ -277,7 +277,7 @@ impl Serialize for Passed {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JudgementsFile(pub Vec<(String, Field<JudgementFile>)>);
 
-impl Shape for JudgementsFile {
+impl FromJson for JudgementsFile {
     const EXPECTED: &'static str = "an object with a judgement for each category";
 
     fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {

@@ -56,7 +56,7 @@ impl Framework {
         match judgement.outcome {
             Outcome::Grade(grade) => {
                 let sign = self.scale.step(grade).map(Step::sign).unwrap_or_default();
-                sign + judgement.standing.mark()
+                sign + judgement.certainty.mark()
             }
             Outcome::Absent(absence) => absence.sign().to_owned(),
         }

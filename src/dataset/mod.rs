@@ -11,7 +11,7 @@ pub mod format;
 mod framework;
 mod identity;
 mod path;
-mod places;
+mod position_index;
 mod problem;
 mod source;
 mod write;
@@ -19,7 +19,7 @@ mod write;
 use std::sync::Arc;
 
 pub use authority::{
-    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Outcome, Passage, Quote, Record,
+    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Origin, Outcome, Passage, Quote,
     Trend, Visit,
 };
 pub use check::{Checked, Checker};
@@ -27,9 +27,9 @@ pub use claim::{Claim, Target, Value};
 pub use date::Date;
 pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
-pub use places::Places;
-pub use problem::{Place, Problem};
-pub use source::{Evidence, Note, Source, Standing};
+pub use position_index::PositionIndex;
+pub use problem::{Location, Problem};
+pub use source::{Certainty, Evidence, Note, Source};
 
 /// One dataset, checked: every reference in it leads somewhere and every grade is on its scale.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -6,16 +6,16 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is.
-    pub place: Place,
+    pub location: Location,
     /// What was found there.
     pub found: String,
     /// What is allowed there.
-    pub allowed: String,
+    pub expected: String,
 }
 
 /// Where in a file something is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// The path to a value: `authorities[3].name`; empty for the file as a whole.
     Path(String),
     /// Line and column, both from 1, of a text that could not be read further.
@@ -27,7 +27,7 @@ pub enum Place {
     },
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Path(path) if path.is_empty() => f.write_str("the file"),
@@ -39,6 +39,6 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: found {}; expected {}", self.place, self.found, self.allowed)
+        write!(f, "{}: found {}; expected {}", self.location, self.found, self.expected)
     }
 }

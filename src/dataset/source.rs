@@ -58,7 +58,7 @@ pub struct Note {
 
 /// How firmly a figure stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum Certainty {
     /// The source says it.
     Stated,
     /// It follows from what the source says; the step is given.
@@ -67,7 +67,7 @@ pub enum Standing {
     SecondHand,
 }
 
-impl Standing {
+impl Certainty {
     /// The name in the file and on the screen.
     pub fn name(self) -> &'static str {
         match self {

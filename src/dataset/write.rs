@@ -2,12 +2,12 @@
 
 use super::format::{
     AssessmentFile, AuthorityFile, CategoryFile, ClaimFile, CodesFile, CouncilFile, DatasetFile, EvidenceFile, Field,
-    FrameworkFile, JudgementFile, JudgementsFile, List, NeighboursFile, NoteFile, PassageFile, QuoteFile, RecordFile,
+    FrameworkFile, JudgementFile, JudgementsFile, List, NeighboursFile, NoteFile, OriginFile, PassageFile, QuoteFile,
     RedefinitionFile, SourceFile, StepFile, VERSION, VisitFile,
 };
 use super::{
     Assessment, Authority, Category, Claim, Codes, Council, Dataset, Date, Evidence, Framework, Judgement, Neighbours,
-    Note, Outcome, Passage, Quote, Record, Redefinition, Source, Step, Target, Value, Visit,
+    Note, Origin, Outcome, Passage, Quote, Redefinition, Source, Step, Target, Value, Visit,
 };
 
 fn text(text: &str) -> Field<String> {
@@ -48,7 +48,7 @@ impl From<&Dataset> for DatasetFile {
             sources: list(&dataset.sources, |s| source(s)),
             authorities: list(&dataset.authorities, authority),
             claims: list(&dataset.claims, claim),
-            strays: Vec::new(),
+            unknown_fields: Vec::new(),
         }
     }
 }
@@ -66,7 +66,7 @@ fn framework(framework: &Framework) -> FrameworkFile {
         categories: list(&framework.categories, category),
         notes: some(&framework.notes, note),
         caveats: some(&framework.caveats, note),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -79,7 +79,7 @@ fn step(step: &Step) -> StepFile {
         meaning: maybe(step.meaning.as_ref()),
         meaning_of: some(&step.meaning_of, |id| id.clone()),
         evidence: some(&step.evidence, evidence),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -94,16 +94,16 @@ fn category(category: &Category) -> CategoryFile {
         until: date(category.until),
         redefined: category.redefined.as_ref().map(redefinition).into(),
         evidence: some(&category.evidence, evidence),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
 fn redefinition(redefinition: &Redefinition) -> RedefinitionFile {
-    RedefinitionFile { on: date(Some(redefinition.on)), was: text(&redefinition.was), strays: Vec::new() }
+    RedefinitionFile { on: date(Some(redefinition.on)), was: text(&redefinition.was), unknown_fields: Vec::new() }
 }
 
 fn note(note: &Note) -> NoteFile {
-    NoteFile { text: text(&note.text), evidence: list(&note.evidence, evidence), strays: Vec::new() }
+    NoteFile { text: text(&note.text), evidence: list(&note.evidence, evidence), unknown_fields: Vec::new() }
 }
 
 fn source(source: &Source) -> SourceFile {
@@ -115,7 +115,7 @@ fn source(source: &Source) -> SourceFile {
         link: maybe(source.link.as_ref()),
         file: maybe(source.file.as_ref()),
         note: maybe(source.note.as_ref()),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -127,7 +127,7 @@ fn evidence(evidence: &Evidence) -> EvidenceFile {
         step: maybe(evidence.step.as_ref()),
         place: maybe(evidence.place.as_ref()),
         link: maybe(evidence.link.as_ref()),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -136,31 +136,31 @@ fn authority(authority: &Authority) -> AuthorityFile {
         name: text(&authority.name),
         aliases: some(&authority.aliases, |alias| alias.clone()),
         codes: codes(&authority.codes),
-        then: authority.then.as_ref().map(council).into(),
-        now: authority.now.as_ref().map(council).into(),
+        council_at_assessment: authority.council_at_assessment.as_ref().map(council).into(),
+        current_council: authority.current_council.as_ref().map(council).into(),
         region: maybe(authority.region.as_ref()),
         evidence: some(&authority.evidence, evidence),
         assessments: some(&authority.assessments, assessment),
         notes: some(&authority.notes, note),
         neighbours: authority.neighbours.as_ref().map(neighbours).into(),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
 fn neighbours(neighbours: &Neighbours) -> NeighboursFile {
     NeighboursFile {
         source: text(&neighbours.source.id),
-        las: list(&neighbours.las, |la| la.clone()),
-        strays: Vec::new(),
+        la_codes: list(&neighbours.la_codes, |la| la.clone()),
+        unknown_fields: Vec::new(),
     }
 }
 
-fn record(record: &Record) -> RecordFile {
-    RecordFile {
-        source: text(&record.source.id),
-        row: Field::Is(record.row.into()),
-        link: shared(record.link.as_deref()),
-        strays: Vec::new(),
+fn origin(origin: &Origin) -> OriginFile {
+    OriginFile {
+        source: text(&origin.source.id),
+        row: Field::Is(origin.row.into()),
+        link: shared(origin.link.as_deref()),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -170,7 +170,7 @@ fn visit(visit: &Visit) -> VisitFile {
         from: date(visit.from),
         until: date(visit.until),
         lead: shared(visit.lead.as_deref()),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -183,7 +183,7 @@ fn codes(codes: &Codes) -> Field<CodesFile> {
         former_gss: some(&codes.former_gss, |code| code.clone()),
         urn: maybe(codes.urn.as_ref()),
         la: maybe(codes.la.as_ref()),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     })
 }
 
@@ -192,7 +192,7 @@ fn council(council: &Council) -> CouncilFile {
         name: text(&council.name),
         kind: maybe(council.kind.as_ref()),
         since: date(council.since),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -207,9 +207,9 @@ fn assessment(assessment: &Assessment) -> AssessmentFile {
             judgements.map(|(category, j)| (category.id.clone(), Field::Is(judgement(j)))).collect(),
         )),
         quotes: some(&assessment.quotes, |q| quote(q, categories)),
-        record: assessment.record.as_ref().map(record).into(),
+        origin: assessment.origin.as_ref().map(origin).into(),
         visit: assessment.visit.as_ref().map(visit).into(),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -219,14 +219,14 @@ fn judgement(judgement: &Judgement) -> JudgementFile {
         Outcome::Absent(absence) => (Field::Absent, text(absence.name())),
     };
     // An absence that its source states itself says so by saying nothing.
-    let is_plain = grade.is_absent() && judgement.standing == super::Standing::Stated;
+    let is_plain = grade.is_absent() && judgement.certainty == super::Certainty::Stated;
     JudgementFile {
         grade,
         absence,
-        standing: if is_plain { Field::Absent } else { text(judgement.standing.name()) },
+        certainty: if is_plain { Field::Absent } else { text(judgement.certainty.name()) },
         evidence: some(&judgement.evidence, evidence),
         raw: shared(judgement.raw.as_deref()),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -238,7 +238,7 @@ fn quote(quote: &Quote, categories: &[Category]) -> QuoteFile {
         categories: list(ids, |category| category.id.clone()),
         source: text(&quote.source.id),
         passages: list(&quote.passages, passage),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }
 
@@ -247,7 +247,7 @@ fn passage(passage: &Passage) -> PassageFile {
     let characters = |byte: usize| passage.text.get(..byte).map_or(0, |t| t.chars().count() as u64);
     let pair =
         |range: &std::ops::Range<usize>| vec![Field::Is(characters(range.start)), Field::Is(characters(range.end))];
-    PassageFile { text: text(&passage.text), spoken: list(&passage.spoken, pair), strays: Vec::new() }
+    PassageFile { text: text(&passage.text), spoken: list(&passage.spoken, pair), unknown_fields: Vec::new() }
 }
 
 fn claim(claim: &Claim) -> ClaimFile {
@@ -268,9 +268,9 @@ fn claim(claim: &Claim) -> ClaimFile {
         value: Field::Is(value),
         unit: text(unit),
         of: claim.of.map(u64::from).into(),
-        standing: text(claim.standing.name()),
+        certainty: text(claim.certainty.name()),
         evidence: list(&claim.evidence, evidence),
         note: maybe(claim.note.as_ref()),
-        strays: Vec::new(),
+        unknown_fields: Vec::new(),
     }
 }

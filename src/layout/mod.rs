@@ -67,21 +67,21 @@ impl Areas {
 
 /// What a window has room for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Room {
+pub enum WindowClass {
     /// Below 20x5: nothing but a word about it.
-    None,
+    TooSmall,
     /// One pane at a time.
-    One,
+    OnePane,
     /// Three panes.
-    Three,
+    ThreePanes,
 }
 
 /// What a window of this size has room for.
-pub fn room(size: Size) -> Room {
+pub fn window_class(size: Size) -> WindowClass {
     match (size.width, size.height) {
-        (..20, _) | (_, ..5) => Room::None,
-        (70.., 16..) => Room::Three,
-        _ => Room::One,
+        (..20, _) | (_, ..5) => WindowClass::TooSmall,
+        (70.., 16..) => WindowClass::ThreePanes,
+        _ => WindowClass::OnePane,
     }
 }
 
@@ -182,8 +182,14 @@ mod tests {
 
     #[test]
     fn three_panes_need_seventy_by_sixteen() {
-        let room_of = |width, height| room(Size { width, height });
-        assert_eq!([room_of(70, 16), room_of(69, 16), room_of(70, 15)], [Room::Three, Room::One, Room::One]);
-        assert_eq!([room_of(20, 5), room_of(19, 5), room_of(20, 4)], [Room::One, Room::None, Room::None]);
+        let class_of = |width, height| window_class(Size { width, height });
+        assert_eq!(
+            [class_of(70, 16), class_of(69, 16), class_of(70, 15)],
+            [WindowClass::ThreePanes, WindowClass::OnePane, WindowClass::OnePane]
+        );
+        assert_eq!(
+            [class_of(20, 5), class_of(19, 5), class_of(20, 4)],
+            [WindowClass::OnePane, WindowClass::TooSmall, WindowClass::TooSmall]
+        );
     }
 }

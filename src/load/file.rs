@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use super::{Loaded, Unusable, from_json};
-use crate::dataset::{Place, Problem};
+use crate::dataset::{Location, Problem};
 use crate::load::ilacs::{from_csv, from_xlsx};
 use crate::text::clean;
 
@@ -25,9 +25,9 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Where it cannot be read, or nothing in it can be used; the error says what was found and what to do.
 pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let name = clean(name);
-    let refuse = |found: &str, allowed: &str| {
+    let refuse = |found: &str, expected: &str| {
         let problem =
-            Problem { place: Place::Path(String::new()), found: found.to_owned(), allowed: allowed.to_owned() };
+            Problem { location: Location::Path(String::new()), found: found.to_owned(), expected: expected.to_owned() };
         Unusable { name: name.clone().into_owned(), problems: vec![problem] }
     };
     let cannot = |error: std::io::Error| refuse(&format!("what cannot be read ({error})"), "a file that can be");

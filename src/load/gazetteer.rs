@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::Unusable;
-use crate::dataset::{Codes, Date, Evidence, Place, Problem, Source};
+use crate::dataset::{Codes, Date, Evidence, Location, Problem, Source};
 use crate::text::fold;
 
 /// The file in `assets`.
@@ -103,9 +103,9 @@ impl Gazetteer {
         Self::read(include_str!("../../assets/gazetteer.json")).map_err(|error| Unusable {
             name: "the bundled gazetteer".to_owned(),
             problems: vec![Problem {
-                place: Place::Text { line: error.line(), column: error.column() },
+                location: Location::Text { line: error.line(), column: error.column() },
                 found: error.to_string(),
-                allowed: "the gazetteer's own format".to_owned(),
+                expected: "the gazetteer's own format".to_owned(),
             }],
         })
     }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::gazetteer::Gazetteer;
 use super::{Loaded, Unusable};
 use crate::dataset::{
-    Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, MatchedBy, Note, Pair,
-    Place, Problem, Source, pair,
+    Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note,
+    Pair, Problem, Source, pair,
 };
 use crate::text::fold;
 
@@ -36,8 +36,8 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
     parts.sort_by(|a, b| (b.loaded.dataset.date, &a.name).cmp(&(a.loaded.dataset.date, &b.name)));
     let mut joined = Joined::default();
     for Part { mut loaded, name } in parts {
-        loaded.problems.iter_mut().for_each(|problem| within(&name, &mut problem.place));
-        loaded.repairs.iter_mut().for_each(|repair| within(&name, &mut repair.place));
+        loaded.problems.iter_mut().for_each(|problem| within(&name, &mut problem.location));
+        loaded.repairs.iter_mut().for_each(|repair| within(&name, &mut repair.location));
         joined.add(loaded, &name)?;
     }
     let gazetteer = Gazetteer::bundled()?;
@@ -45,8 +45,8 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
     Ok(joined.loaded)
 }
 
-fn within(name: &str, place: &mut Place) {
-    *place = Place::Path(format!("{name}: {place}"));
+fn within(name: &str, place: &mut Location) {
+    *place = Location::Path(format!("{name}: {place}"));
 }
 
 #[derive(Default)]
@@ -132,9 +132,9 @@ impl Joined {
                 None => self.loaded.dataset.frameworks.push(Arc::clone(framework)),
                 Some(held) if is_same_scheme(held, framework) => {}
                 Some(_) => problems.push(Problem {
-                    place: Place::Path(format!("framework {}", framework.id)),
+                    location: Location::Path(format!("framework {}", framework.id)),
                     found: "other categories or another scale than a file before it gives".to_owned(),
-                    allowed: "the same, or another id".to_owned(),
+                    expected: "the same, or another id".to_owned(),
                 }),
             }
         }
@@ -183,10 +183,10 @@ fn merge(held: &mut Authority, other: Authority) {
     let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
     merge_codes(&mut held.codes, other.codes);
-    held.then = held.then.take().or(other.then);
+    held.council_at_assessment = held.council_at_assessment.take().or(other.council_at_assessment);
     // A council's full name says more than the name by which the authority is listed.
     let says_more = |council: &Council| council.name != held.name;
-    held.now = match (held.now.take(), other.now) {
+    held.current_council = match (held.current_council.take(), other.current_council) {
         (Some(mine), Some(theirs)) if !says_more(&mine) && says_more(&theirs) => Some(theirs),
         (mine, theirs) => mine.or(theirs),
     };
@@ -224,7 +224,7 @@ fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
     match held.iter_mut().find(is_same) {
         Some(same) => {
             same.visit = same.visit.take().or(other.visit);
-            same.record = same.record.take().or(other.record);
+            same.origin = same.origin.take().or(other.origin);
             add_new(&mut same.quotes, other.quotes);
         }
         // Of one day the last is shown.
@@ -271,7 +271,7 @@ impl Relink<'_> {
                 new(&mut assessment.framework);
                 self.judgements(&mut assessment.judgements);
                 assessment.quotes.iter_mut().for_each(|q| self.source(&mut q.source));
-                assessment.record.iter_mut().for_each(|record| self.source(&mut record.source));
+                assessment.origin.iter_mut().for_each(|origin| self.source(&mut origin.source));
             }
         }
     }

@@ -7,9 +7,9 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::{Loaded, Unusable};
 use crate::dataset::format::{Field, HeadFile};
-use crate::dataset::{Checked, Checker, Place, Problem};
+use crate::dataset::{Checked, Checker, Location, Problem};
 
-const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 1";
+const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
 
 /// Reads a dataset from JSON text. `name` is what messages call it.
 ///
@@ -100,15 +100,15 @@ impl<'de> Visitor<'de> for Items<'_> {
 }
 
 fn whole(found: &str) -> Problem {
-    Problem { place: Place::Path(String::new()), found: found.to_owned(), allowed: WANTED.to_owned() }
+    Problem { location: Location::Path(String::new()), found: found.to_owned(), expected: WANTED.to_owned() }
 }
 
 fn no_json(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
     Problem {
-        place: Place::Text { line: error.line(), column: error.column() },
+        location: Location::Text { line: error.line(), column: error.column() },
         found: format!("text that is no JSON ({reason})"),
-        allowed: WANTED.to_owned(),
+        expected: WANTED.to_owned(),
     }
 }

@@ -18,7 +18,8 @@ pub use progress::Progress;
 
 use std::fmt;
 
-use crate::dataset::{Dataset, Place, Problem};
+use crate::dataset::{Dataset, Location, Problem};
+use crate::text::plural;
 
 /// A dataset with what was left out of it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,7 +42,7 @@ pub struct Loaded {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
     /// Where it is.
-    pub place: Place,
+    pub location: Location,
     /// What stands there.
     pub found: String,
     /// What it was read as.
@@ -50,16 +51,16 @@ pub struct Repair {
 
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: found {}; read as {}", self.place, self.found, self.read_as)
+        write!(f, "{}: found {}; read as {}", self.location, self.found, self.read_as)
     }
 }
 
 /// An empty file.
 fn nothing() -> Problem {
     Problem {
-        place: Place::Path(String::new()),
+        location: Location::Path(String::new()),
         found: "nothing: the file is empty".to_owned(),
-        allowed: "a row of heads, then a row for each inspection".to_owned(),
+        expected: "a row of headers, then a row for each inspection".to_owned(),
     }
 }
 
@@ -74,12 +75,12 @@ impl Loaded {
     /// "2 cells repaired"; `None` where none was.
     pub fn repaired_summary(&self) -> Option<String> {
         (!self.repairs.is_empty())
-            .then(|| format!("{} repaired", counted(self.repairs.len(), "cell or row", "cells or rows")))
+            .then(|| format!("{} repaired", plural(self.repairs.len(), "cell or row", "cells or rows")))
     }
 
     /// "1 authority matched by another name"; `None` where none was.
     pub fn matched_summary(&self) -> Option<String> {
-        let count = counted(self.matches.len(), "authority", "authorities");
+        let count = plural(self.matches.len(), "authority", "authorities");
         (!self.matches.is_empty()).then(|| format!("{count} matched by another name"))
     }
 
@@ -90,7 +91,7 @@ impl Loaded {
             1 => " and 1 other".to_owned(),
             n => format!(" and {n} others"),
         };
-        let count = counted(self.problems.len(), "problem", "problems");
+        let count = plural(self.problems.len(), "problem", "problems");
         Some(format!("{first}{others} left out because of {count}"))
     }
 }
@@ -106,16 +107,11 @@ pub struct Unusable {
 
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = counted(self.problems.len(), "problem", "problems");
+        let count = plural(self.problems.len(), "problem", "problems");
         write!(f, "{} cannot be used as a dataset: {count}", self.name)?;
         for problem in &self.problems {
             write!(f, "\n  {problem}")?;
         }
         Ok(())
     }
-}
-
-/// "1 problem", "2 problems".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

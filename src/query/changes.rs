@@ -13,14 +13,14 @@ pub enum Kind {
     /// An assessment that only the old state has.
     Withdrawn,
     /// An authority that only the new state has.
-    Come,
+    Added,
     /// An authority that only the old state has.
-    Gone,
+    Removed,
 }
 
 impl Kind {
     /// All of them, in the order of an answer.
-    pub const ALL: [Self; 5] = [Self::Inspection, Self::Correction, Self::Withdrawn, Self::Come, Self::Gone];
+    pub const ALL: [Self; 5] = [Self::Inspection, Self::Correction, Self::Withdrawn, Self::Added, Self::Removed];
 
     /// The name of it.
     pub fn name(self) -> &'static str {
@@ -28,8 +28,8 @@ impl Kind {
             Self::Inspection => "new inspection",
             Self::Correction => "correction",
             Self::Withdrawn => "withdrawn",
-            Self::Come => "authority come",
-            Self::Gone => "authority gone",
+            Self::Added => "authority added",
+            Self::Removed => "authority removed",
         }
     }
 }
@@ -62,14 +62,14 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
         match position.and_then(|position| old.authorities.get(position)) {
             Some(before) => compare(before, authority, &mut changes),
             None => {
-                changes.push(whole(Kind::Come, authority));
+                changes.push(whole(Kind::Added, authority));
                 authority.assessments.iter().for_each(|a| inspection(None, authority, a, &mut changes));
             }
         }
         position.and_then(|position| is_held.get_mut(position)).into_iter().for_each(|held| *held = true);
     }
     let gone = old.authorities.iter().zip(&is_held).filter(|(_, is_held)| !**is_held);
-    changes.extend(gone.map(|(authority, _)| whole(Kind::Gone, authority)));
+    changes.extend(gone.map(|(authority, _)| whole(Kind::Removed, authority)));
     changes.sort_by_key(|change| change.kind);
     changes
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tier::letters;
+use super::match_quality::letters;
 use crate::dataset::{Authority, Dataset};
 use crate::text::{clean, fold, fold_onto};
 
@@ -58,7 +58,7 @@ pub struct Index {
 impl Index {
     /// The index of a dataset. A dataset has at most `u32::MAX` authorities; more are not found.
     pub fn new(dataset: &Dataset) -> Self {
-        let mut index = Self::with_room_for(dataset.authorities.len());
+        let mut index = Self::with_capacity_for(dataset.authorities.len());
         for authority in &dataset.authorities {
             index.add(authority);
         }
@@ -67,8 +67,8 @@ impl Index {
         index
     }
 
-    /// Room is set aside once, since growing would copy a large index again and again.
-    fn with_room_for(count: usize) -> Self {
+    /// WindowClass is set aside once, since growing would copy a large index again and again.
+    fn with_capacity_for(count: usize) -> Self {
         const ENTRIES: usize = 4;
         const LETTERS: usize = 48;
         Self {

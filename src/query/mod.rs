@@ -5,17 +5,17 @@
 pub mod changes;
 mod filter;
 mod index;
-pub mod naming;
+mod match_quality;
 mod ranking;
+pub mod resolve;
 mod search;
 mod sort;
-mod tier;
 mod view;
 
 pub use filter::Filter;
 pub use index::Index;
+pub use match_quality::MatchQuality;
 pub use ranking::{Ranking, RowKey};
-pub use search::{Found, Query, explain, search, tier};
+pub use search::{Found, Query, explain, match_quality, search};
 pub use sort::{Column, Direction, Sort, reorder, sort};
-pub use tier::Tier;
 pub use view::View;

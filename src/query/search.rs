@@ -6,7 +6,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Entry, Kind, folded_query, other_names};
-use super::tier::{Fit, Needle, Tier};
+use super::match_quality::{Fit, MatchQuality, Needle};
 use super::{Index, RowKey};
 use crate::dataset::Authority;
 use crate::text::fold_mapped;
@@ -55,15 +55,15 @@ pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
             let (fit, _) = best(index, query, position)?;
             let rank = index.rank_of(position as usize)?;
             let place = fit.place.min((1 << TIER_SHIFT) - 1);
-            Some(RowKey::new((fit.tier as u32) << TIER_SHIFT | place, rank))
+            Some(RowKey::new((fit.match_quality as u32) << TIER_SHIFT | place, rank))
         })
         .collect()
 }
 
 /// How well a row that [`search`] gave matches.
-pub fn tier(found: RowKey) -> Tier {
+pub fn match_quality(found: RowKey) -> MatchQuality {
     let number = found.order() >> TIER_SHIFT;
-    Tier::ALL.into_iter().find(|tier| *tier as u32 == number).unwrap_or(Tier::Fuzzy)
+    MatchQuality::ALL.into_iter().find(|match_quality| *match_quality as u32 == number).unwrap_or(MatchQuality::Fuzzy)
 }
 
 /// The best fit of an authority, with the entry that gave it: the whole query in one entry, else
@@ -94,7 +94,7 @@ fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
         if best.is_none_or(|(so_far, _)| fit < so_far) {
             best = Some((fit, entry));
         }
-        if fit.tier <= Tier::Prefix && entry.kind == Kind::Name {
+        if fit.match_quality <= MatchQuality::Prefix && entry.kind == Kind::Name {
             break;
         }
     }
@@ -103,8 +103,8 @@ fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
 
 fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
     match kind {
-        Kind::Name | Kind::Other(_) | Kind::Longer(_) | Kind::Code(_) => needle.fit(text),
-        Kind::Initials => (text == needle.text()).then_some(Fit { tier: Tier::Initials, place: 0 }),
+        Kind::Name | Kind::Other(_) | Kind::Longer(_) | Kind::Code(_) => needle.truncate(text),
+        Kind::Initials => (text == needle.text()).then_some(Fit { match_quality: MatchQuality::Initials, place: 0 }),
     }
 }
 
@@ -121,7 +121,7 @@ fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
     }
     let score = query.matcher.fuzzy_match(text, needle.text())?;
     let place = u32::try_from(score).map_or(u32::MAX, |s| (1 << TIER_SHIFT) - 1 - s.min((1 << TIER_SHIFT) - 1));
-    Some((Fit { tier: Tier::Fuzzy, place }, name))
+    Some((Fit { match_quality: MatchQuality::Fuzzy, place }, name))
 }
 
 /// Which letters of an authority's name matched, for showing them; `None` where it does not match.
@@ -167,9 +167,9 @@ fn found<'a>(query: &Query, needle: &Needle, fit: Fit, entry: &Entry, authority:
     };
     let shown = alias.unwrap_or(&authority.name);
     let folded = fold_mapped(shown);
-    let matched: Vec<usize> = match fit.tier {
-        Tier::Initials => initial_places(&folded.text, needle.text()),
-        Tier::Fuzzy => fuzzy_places(query, &folded.text, needle.text()),
+    let matched: Vec<usize> = match fit.match_quality {
+        MatchQuality::Initials => initial_places(&folded.text, needle.text()),
+        MatchQuality::Fuzzy => fuzzy_places(query, &folded.text, needle.text()),
         _ => (fit.place as usize..fit.place as usize + needle.text().len()).collect(),
     };
     let mut letters: Vec<Range<usize>> = Vec::new();

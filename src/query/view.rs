@@ -18,7 +18,7 @@ pub struct View {
     has_dates: bool,
     moves: Vec<Vec<Option<Movement>>>,
     /// Whether each authority was assessed, and the place of its region among the names, 0 being none.
-    standing: Vec<(bool, u16)>,
+    certainty: Vec<(bool, u16)>,
     regions: Vec<String>,
 }
 
@@ -30,8 +30,8 @@ impl View {
         let mut outcomes = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut dates = Vec::with_capacity(dataset.authorities.len());
         let mut moves = vec![Vec::with_capacity(dataset.authorities.len()); width];
-        let mut standing = Vec::with_capacity(dataset.authorities.len());
-        let regions = super::naming::regions(dataset);
+        let mut certainty = Vec::with_capacity(dataset.authorities.len());
+        let regions = super::resolve::regions(dataset);
         let region_of = |authority: &Authority| {
             let name = authority.region.as_ref()?;
             u16::try_from(regions.binary_search(name).ok()? + 1).ok()
@@ -39,7 +39,7 @@ impl View {
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
             let before = latest.and_then(|a| authority.before(a));
-            standing.push((latest.is_some(), region_of(authority).unwrap_or(0)));
+            certainty.push((latest.is_some(), region_of(authority).unwrap_or(0)));
             for (position, column) in moves.iter_mut().enumerate() {
                 column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));
             }
@@ -52,7 +52,7 @@ impl View {
         let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
         let newest = dataset.date;
         let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
-        Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, standing, regions }
+        Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, certainty, regions }
     }
 
     /// The framework of the columns.
@@ -106,7 +106,7 @@ impl View {
 
     /// Whether an authority, by its place in the dataset, has an assessment that the table shows.
     pub fn is_assessed(&self, authority: usize) -> bool {
-        self.standing.get(authority).is_some_and(|(is_assessed, _)| *is_assessed)
+        self.certainty.get(authority).is_some_and(|(is_assessed, _)| *is_assessed)
     }
 
     /// The names of the regions, in order.
@@ -116,7 +116,7 @@ impl View {
 
     /// The place, among [`View::regions`], of the region of an authority, by its place in the dataset.
     pub fn region(&self, authority: usize) -> Option<usize> {
-        let (_, number) = self.standing.get(authority)?;
+        let (_, number) = self.certainty.get(authority)?;
         usize::from(*number).checked_sub(1)
     }
 

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::sheet::{Cell, Head};
+use super::table::{Cell, Header};
 use crate::dataset::Dataset;
 use crate::query::{Filter, View};
 use crate::text::clean;
@@ -51,7 +51,7 @@ impl<'a> About<'a> {
     }
 
     /// The columns at the end of a table of data, each with what every row holds there.
-    pub(super) fn columns(&self) -> Vec<(Head, Cell)> {
+    pub(super) fn columns(&self) -> Vec<(Header, Cell)> {
         let as_at = self.view.as_at().map(|day| day.iso());
         let filter = self.filter_words().join("; ");
         let framework = self.view.framework().map(|framework| framework.id.as_str());
@@ -61,7 +61,7 @@ impl<'a> About<'a> {
             ("filter", Some(filter.as_str()).filter(|words| !words.is_empty())),
             ("data", Some(wording::data(self.dataset).as_str())),
         ]
-        .map(|(name, text)| (Head::text(name), Cell::maybe(text)))
+        .map(|(name, text)| (Header::text(name), Cell::maybe(text)))
         .into()
     }
 

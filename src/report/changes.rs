@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use super::sheet::{Cell, Head, Sheet};
-use super::{Format, Screen, csv, json, list, markdown, table};
+use super::table::{Cell, Header, TableData};
+use super::{Format, Screen, csv, json, list, markdown, text};
 use crate::dataset::{Assessment, Framework, Judgement, Outcome};
 use crate::query::changes::{Change, Kind};
 use crate::wording;
@@ -30,18 +30,18 @@ impl Changes<'_> {
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
-            Format::Table => table::table(out, &self.sheet(), terminal),
-            Format::Markdown => markdown::markdown(out, &self.sheet()),
-            Format::Csv => csv::csv(out, &self.sheet()),
+            Format::Table => text::write(out, &self.table(), terminal),
+            Format::Markdown => markdown::write(out, &self.table()),
+            Format::Csv => csv::write(out, &self.table()),
             Format::Json => self.write_json(out),
         }
     }
 
-    fn sheet(&self) -> Sheet<'_> {
-        let heads = ["what", "authority", "framework", "published", "category", "before", "now", "movement"];
+    fn table(&self) -> TableData<'_> {
+        let headers = ["what", "authority", "framework", "published", "category", "before", "now", "movement"];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
-        let heads = heads.map(Head::text).into();
-        Sheet { heads, count: self.changes.len(), row: Box::new(row), notes: self.notes(), about: self.about() }
+        let headers = headers.map(Header::text).into();
+        TableData { headers, count: self.changes.len(), row: Box::new(row), notes: self.notes(), about: self.about() }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -57,9 +57,9 @@ impl Changes<'_> {
         notes
     }
 
-    fn about(&self) -> Vec<(Head, Cell)> {
+    fn about(&self) -> Vec<(Header, Cell)> {
         let about = [("compared", &self.what), ("data", &self.data)];
-        about.map(|(name, text)| (Head::text(name), Cell::Text(text.clone()))).into()
+        about.map(|(name, text)| (Header::text(name), Cell::Text(text.clone()))).into()
     }
 
     /// How many inspections, judgements or authorities a kind is about.
@@ -72,7 +72,7 @@ impl Changes<'_> {
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let changes = self.changes.iter().map(ChangeJson::of).collect();
+        let changes = self.changes.iter().map(ChangeJson::new).collect();
         json::write(out, &ChangesJson { what: &self.what, data: &self.data, has_before: self.has_before, changes })
     }
 }
@@ -82,8 +82,8 @@ fn plural(kind: Kind) -> &'static str {
         Kind::Inspection => "new inspections",
         Kind::Correction => "corrections",
         Kind::Withdrawn => "withdrawn",
-        Kind::Come => "authorities come",
-        Kind::Gone => "authorities gone",
+        Kind::Added => "authorities come",
+        Kind::Removed => "authorities gone",
     }
 }
 
@@ -158,7 +158,7 @@ struct ChangeJson<'a> {
 }
 
 impl<'a> ChangeJson<'a> {
-    fn of(change: &'a Change<'_>) -> Self {
+    fn new(change: &'a Change<'_>) -> Self {
         let framework = change.assessment.map(|a| a.framework.as_ref());
         Self {
             what: change.kind.name(),

@@ -1,8 +1,8 @@
-//! A sheet as comma-separated values (RFC 4180) that a spreadsheet opens without harm.
+//! A table as comma-separated values (RFC 4180) that a spreadsheet opens without harm.
 
 use std::io::{self, Write};
 
-use super::sheet::{Cell, Sheet};
+use super::table::{Cell, TableData};
 
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
@@ -12,12 +12,12 @@ const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn csv(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let heads = sheet.heads.iter().chain(sheet.about.iter().map(|(head, _)| head));
-    writer.write_record(heads.map(|head| harmless(&head.name))).map_err(io_error)?;
-    for row in sheet.rows() {
-        let about = sheet.about.iter().map(|(_, cell)| cell);
+    let headers = table.headers.iter().chain(table.about.iter().map(|(header, _)| header));
+    writer.write_record(headers.map(|header| harmless(&header.name))).map_err(io_error)?;
+    for row in table.rows() {
+        let about = table.about.iter().map(|(_, cell)| cell);
         let cells = row.iter().chain(about).map(|cell| match cell {
             Cell::Text(text) => harmless(text),
             Cell::Number(number) => number.clone(),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::csv;
 use super::json;
-use super::sheet::{Cell, Head, Sheet};
+use super::table::{Cell, Header, TableData};
 use crate::dataset::format::DatasetFile;
 use crate::dataset::{Assessment, Authority, Dataset};
 
@@ -17,18 +17,19 @@ pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     let rows: Vec<(&Authority, &Assessment)> =
         dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
     let ids = categories(dataset);
-    let mut heads: Vec<Head> = ["authority", "region", "gss", "framework", "round", "date"].map(Head::text).into();
+    let mut headers: Vec<Header> =
+        ["authority", "region", "gss", "framework", "round", "date"].map(Header::text).into();
     for id in &ids {
-        heads.push(Head::number(*id));
-        heads.push(Head::text(format!("{id} word")));
-        heads.push(Head::text(format!("{id} standing")));
-        heads.push(Head::text(format!("{id} sources")));
+        headers.push(Header::number(*id));
+        headers.push(Header::text(format!("{id} word")));
+        headers.push(Header::text(format!("{id} certainty")));
+        headers.push(Header::text(format!("{id} sources")));
     }
     let row = |position: usize| {
         let Some((authority, assessment)) = rows.get(position).copied() else { return Vec::new() };
         row_of(authority, assessment, &ids)
     };
-    csv::csv(out, &Sheet { heads, count: rows.len(), row: Box::new(row), notes: Vec::new(), about: Vec::new() })
+    csv::write(out, &TableData { headers, count: rows.len(), row: Box::new(row), notes: Vec::new(), about: Vec::new() })
 }
 
 /// The ids of the categories of all frameworks, each once, in order.

@@ -9,9 +9,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::sheet::Cell;
+use super::table::Cell;
 use crate::dataset::{
-    Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Outcome, Record, Source,
+    Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source,
 };
 
 /// Writes an answer, indented, with a line end.
@@ -74,7 +74,7 @@ pub struct SourceJson<'a> {
 
 impl<'a> SourceJson<'a> {
     /// Of a source.
-    pub fn of(source: &'a Source) -> Self {
+    pub fn new(source: &'a Source) -> Self {
         Self {
             id: &source.id,
             publisher: &source.publisher,
@@ -110,7 +110,7 @@ pub struct EvidenceJson<'a> {
 
 impl<'a> EvidenceJson<'a> {
     /// Of evidence.
-    pub fn of(evidence: &'a Evidence) -> Self {
+    pub fn new(evidence: &'a Evidence) -> Self {
         Self {
             source: &evidence.source.id,
             passage: evidence.passage.as_deref(),
@@ -122,14 +122,14 @@ impl<'a> EvidenceJson<'a> {
     }
 
     /// Of a cell of a file.
-    fn of_cell(record: &'a Record, column: Option<&str>) -> Self {
+    fn of_cell(origin: &'a Origin, column: Option<&str>) -> Self {
         Self {
-            source: &record.source.id,
+            source: &origin.source.id,
             passage: None,
             note: None,
             step: None,
-            place: Some(Cow::Owned(record.place(column))),
-            link: record.link.as_deref().or(record.source.link.as_deref()),
+            place: Some(Cow::Owned(origin.location(column))),
+            link: origin.link.as_deref().or(origin.source.link.as_deref()),
         }
     }
 }
@@ -149,7 +149,7 @@ pub struct JudgementJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     /// stated, inferred or second-hand.
-    standing: &'static str,
+    certainty: &'static str,
     /// up, same or down since the assessment before under the same framework.
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<&'static str>,
@@ -179,7 +179,7 @@ pub struct LastJson<'a> {
 }
 
 impl<'a> LastJson<'a> {
-    fn of(assessment: &'a Assessment, judgement: &Judgement) -> Self {
+    fn new(assessment: &'a Assessment, judgement: &Judgement) -> Self {
         let step = judgement.grade().and_then(|grade| assessment.framework.scale.step(grade));
         Self {
             grade: step.map(|step| step.grade.0),
@@ -192,19 +192,19 @@ impl<'a> LastJson<'a> {
 /// What a judgement rests on: evidence of its own, else a cell of the record of its assessment.
 struct Grounds<'a> {
     own: &'a [Evidence],
-    cell: Option<(&'a Record, Option<&'a str>)>,
+    cell: Option<(&'a Origin, Option<&'a str>)>,
 }
 
 impl Serialize for Grounds<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cell =
-            self.cell.filter(|_| self.own.is_empty()).map(|(record, column)| EvidenceJson::of_cell(record, column));
-        serializer.collect_seq(self.own.iter().map(EvidenceJson::of).chain(cell))
+            self.cell.filter(|_| self.own.is_empty()).map(|(origin, column)| EvidenceJson::of_cell(origin, column));
+        serializer.collect_seq(self.own.iter().map(EvidenceJson::new).chain(cell))
     }
 }
 
 impl<'a> JudgementJson<'a> {
-    fn of(
+    fn new(
         assessment: &'a Assessment,
         category: &'a Category,
         judgement: &'a Judgement,
@@ -212,7 +212,7 @@ impl<'a> JudgementJson<'a> {
     ) -> Self {
         let column = category.column.as_deref();
         let evidence =
-            Grounds { own: &judgement.evidence, cell: assessment.record.as_ref().map(|record| (record, column)) };
+            Grounds { own: &judgement.evidence, cell: assessment.origin.as_ref().map(|origin| (origin, column)) };
         let absence = match judgement.outcome {
             Outcome::Absent(absence) => Some(absence),
             Outcome::Grade(_) => None,
@@ -223,7 +223,7 @@ impl<'a> JudgementJson<'a> {
             word: step.map(|s| s.word.as_str()),
             absence: absence.map(|a| a.name()),
             reason: absence.map(|a| a.meaning()),
-            standing: judgement.standing.name(),
+            certainty: judgement.certainty.name(),
             movement: movement.map(|m| m.name()),
             movement_from: category
                 .redefined
@@ -254,8 +254,8 @@ impl Serialize for JudgementsJson<'_> {
             named.enumerate().map(|(position, (category, judgement))| {
                 let movement = before.and_then(|before| assessment.movement(before, position));
                 let last = self.authority.last_before_end(assessment, position);
-                let mut json = JudgementJson::of(assessment, category, judgement, movement);
-                json.last = last.map(|(assessment, judgement)| LastJson::of(assessment, judgement));
+                let mut json = JudgementJson::new(assessment, category, judgement, movement);
+                json.last = last.map(|(assessment, judgement)| LastJson::new(assessment, judgement));
                 (&category.id, json)
             })
         });
@@ -296,7 +296,7 @@ pub struct CodesJson<'a> {
 
 impl<'a> CodesJson<'a> {
     /// Of an authority's codes.
-    pub fn of(codes: &'a Codes) -> Self {
+    pub fn new(codes: &'a Codes) -> Self {
         Self {
             gss: codes.gss.as_deref(),
             former_gss: &codes.former_gss,
@@ -313,7 +313,7 @@ pub fn judgement_cells(framework: Option<&std::sync::Arc<Framework>>, judgement:
         Outcome::Grade(grade) => {
             let step = framework.and_then(|f| f.scale.step(grade));
             let word = Cell::maybe(step.map(|s| s.word.as_str()));
-            [Cell::count(grade.0), word, Cell::Text(judgement.standing.name().to_owned())]
+            [Cell::count(grade.0), word, Cell::Text(judgement.certainty.name().to_owned())]
         }
         Outcome::Absent(absence) => [Cell::Empty, Cell::Text(absence.words().to_owned()), Cell::Empty],
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
-use super::sheet::{Cell, Head, Sheet};
-use super::{Format, Screen, csv, markdown, table};
+use super::table::{Cell, Header, TableData};
+use super::{Format, Screen, csv, markdown, text};
 use crate::dataset::{Absence, Assessment, Authority, Category, Source};
 use crate::query::{Index, Ranking, View};
 use crate::wording;
@@ -30,9 +30,9 @@ impl<'a> List<'a> {
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
-            Format::Table => table::table(out, &self.sheet(), terminal),
-            Format::Markdown => markdown::markdown(out, &self.sheet()),
-            Format::Csv => csv::csv(out, &self.data_sheet()),
+            Format::Table => text::write(out, &self.table(), terminal),
+            Format::Markdown => markdown::write(out, &self.table()),
+            Format::Csv => csv::write(out, &self.data_sheet()),
             Format::Json => self.write_json(out),
         }
     }
@@ -51,11 +51,11 @@ impl<'a> List<'a> {
     }
 
     /// For people: a sign with its mark in every category.
-    fn sheet(&self) -> Sheet<'_> {
-        let heads = std::iter::once(Head::text("authority"));
-        let published = self.view().has_dates().then(|| Head::text("published"));
-        let heads =
-            heads.chain(self.view().categories().iter().map(|c| Head::text(&c.short))).chain(published).collect();
+    fn table(&self) -> TableData<'_> {
+        let headers = std::iter::once(Header::text("authority"));
+        let published = self.view().has_dates().then(|| Header::text("published"));
+        let headers =
+            headers.chain(self.view().categories().iter().map(|c| Header::text(&c.short))).chain(published).collect();
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
             let signs = self.view().signs(authority).enumerate().map(|(column, sign)| {
@@ -65,7 +65,13 @@ impl<'a> List<'a> {
             let date = self.view().has_dates().then(|| date.unwrap_or_default());
             std::iter::once(authority.name.clone()).chain(signs).chain(date).map(Cell::Text).collect()
         };
-        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: self.notes(), about: self.about.columns() }
+        TableData {
+            headers,
+            count: self.rows.len(),
+            row: Box::new(row),
+            notes: self.notes(),
+            about: self.about.columns(),
+        }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -85,14 +91,14 @@ impl<'a> List<'a> {
     }
 
     /// For spreadsheets: grade, word and standing apart, numbers as numbers.
-    fn data_sheet(&self) -> Sheet<'_> {
-        let mut heads: Vec<Head> = ["authority", "region", "gss", "framework", "date"].map(Head::text).into();
+    fn data_sheet(&self) -> TableData<'_> {
+        let mut headers: Vec<Header> = ["authority", "region", "gss", "framework", "date"].map(Header::text).into();
         for category in self.view().categories() {
-            heads.push(Head::number(&category.id));
-            heads.push(Head::text(format!("{} word", category.id)));
-            heads.push(Head::text(format!("{} standing", category.id)));
-            heads.extend(self.view().has_dates().then(|| Head::text(format!("{} movement", category.id))));
-            heads.extend(self.is_redefined(category).then(|| Head::text(format!("{} redefined", category.id))));
+            headers.push(Header::number(&category.id));
+            headers.push(Header::text(format!("{} word", category.id)));
+            headers.push(Header::text(format!("{} certainty", category.id)));
+            headers.extend(self.view().has_dates().then(|| Header::text(format!("{} movement", category.id))));
+            headers.extend(self.is_redefined(category).then(|| Header::text(format!("{} redefined", category.id))));
         }
         let row = move |position| {
             let Some(authority) = self.authority(position) else { return Vec::new() };
@@ -116,7 +122,13 @@ impl<'a> List<'a> {
             }
             cells
         };
-        Sheet { heads, count: self.rows.len(), row: Box::new(row), notes: Vec::new(), about: self.about.columns() }
+        TableData {
+            headers,
+            count: self.rows.len(),
+            row: Box::new(row),
+            notes: Vec::new(),
+            about: self.about.columns(),
+        }
     }
 
     /// Whether movements of a category can cross a change of what it covers.
@@ -125,7 +137,7 @@ impl<'a> List<'a> {
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let sources: Vec<SourceJson<'_>> = self.about.dataset.sources.iter().map(|s| SourceJson::of(s)).collect();
+        let sources: Vec<SourceJson<'_>> = self.about.dataset.sources.iter().map(|s| SourceJson::new(s)).collect();
         let answer = ListJson {
             about: self.about.json(),
             count: self.rows.len(),
@@ -140,7 +152,7 @@ impl<'a> List<'a> {
         AuthorityJson {
             name: &authority.name,
             region: authority.region.as_deref(),
-            codes: CodesJson::of(&authority.codes),
+            codes: CodesJson::new(&authority.codes),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
             round: assessment.map(|a| a.round.as_ref()),
             judgements: JudgementsJson { authority, of: assessment },
@@ -164,7 +176,7 @@ fn redefinition(category: &Category) -> Option<String> {
 /// The sources that the judgements of an assessment rest on.
 pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
     let own = assessment.judgements.iter().flat_map(|j| &j.evidence).map(|e| e.source.as_ref());
-    own.chain(assessment.record.iter().map(|r| r.source.as_ref()))
+    own.chain(assessment.origin.iter().map(|r| r.source.as_ref()))
 }
 
 /// Some sources, each once, in a line.

@@ -1,26 +1,26 @@
-//! A sheet as a Markdown table, to be pasted into a report.
+//! A table as a Markdown table, to be pasted into a report.
 
 use std::io::{self, Write};
 
-use super::sheet::Sheet;
+use super::table::TableData;
 
 /// Writes heads, rows, and the notes as a list beneath.
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn markdown(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
-    let heads: Vec<String> = sheet.heads.iter().map(|h| escaped(&h.name)).collect();
-    writeln!(out, "| {} |", heads.join(" | "))?;
-    let rules: Vec<&str> = sheet.heads.iter().map(|h| if h.is_number { "---:" } else { "---" }).collect();
+pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+    let headers: Vec<String> = table.headers.iter().map(|h| escaped(&h.name)).collect();
+    writeln!(out, "| {} |", headers.join(" | "))?;
+    let rules: Vec<&str> = table.headers.iter().map(|h| if h.is_number { "---:" } else { "---" }).collect();
     writeln!(out, "| {} |", rules.join(" | "))?;
-    for row in sheet.rows() {
+    for row in table.rows() {
         let cells: Vec<String> = row.iter().map(|cell| escaped(cell.as_str())).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
-    if !sheet.notes.is_empty() {
+    if !table.notes.is_empty() {
         writeln!(out)?;
     }
-    for note in &sheet.notes {
+    for note in &table.notes {
         writeln!(out, "- {}", escaped(note))?;
     }
     Ok(())

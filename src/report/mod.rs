@@ -2,28 +2,28 @@
 
 mod about;
 mod changes;
-mod counted;
+mod counts;
 mod csv;
 mod export;
 mod json;
 mod list;
 mod markdown;
 mod screen;
-mod sheet;
 mod show;
 mod stats;
 mod table;
+mod text;
 mod years;
 
 pub use about::About;
 pub use changes::Changes;
-pub use counted::Counted;
+pub use counts::Counted;
 pub use export::{export_csv, export_json};
 pub use list::List;
 pub use screen::Screen;
-pub use sheet::{Cell, Head, Sheet};
 pub use show::Show;
 pub use stats::Stats;
+pub use table::{Cell, Header, TableData};
 
 /// The answers that have a shape of their own in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -54,7 +54,7 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Answer) -> std::io::Re
         Answer::Show => show::show_schema(),
         Answer::Stats => stats::stats_schema(),
         Answer::Regions => stats::regions_schema(),
-        Answer::Counted => counted::counted_schema(),
+        Answer::Counted => counts::counted_schema(),
         Answer::Years => years::years_schema(),
         Answer::Changes => changes::changes_schema(),
     };

@@ -6,14 +6,14 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counted::Counted;
+use super::counts::Counted;
 use super::json::{self, EvidenceJson, SourceJson};
-use super::sheet::{Cell, Head, Sheet};
+use super::table::{Cell, Header, TableData};
 use super::years::Years;
-use super::{Format, Screen, csv, list, markdown, table};
+use super::{Format, Screen, csv, list, markdown, text};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
-use crate::query::{Index, RowKey, View, naming};
-use crate::statistics::{Reckoning, Tally, Verdict, listed, percent, picture, reckon, years};
+use crate::query::{Index, RowKey, View, resolve};
+use crate::statistics::{Recount, Tally, Verdict, listed, percent, recount, summary, years};
 
 /// Statistics to be written.
 pub struct Stats<'a> {
@@ -28,7 +28,7 @@ pub struct Stats<'a> {
 /// A published figure with our count.
 struct Line<'a> {
     claim: &'a Claim,
-    reckoning: Reckoning,
+    recount: Recount,
 }
 
 /// Good or better among the authorities of a region.
@@ -45,16 +45,16 @@ impl<'a> Stats<'a> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
-                let picture = picture(self.index, self.view(), self.rows);
-                let counted = Counted { about: self.about, framework, picture: &picture, notes: self.region_notes() };
+                let summary = summary(self.index, self.view(), self.rows);
+                let counted = Counted { about: self.about, framework, summary: &summary, notes: self.region_notes() };
                 return counted.write(out, format, terminal);
             }
             _ => {}
         }
         match format {
-            Format::Table => table::table(out, &self.sheet(), terminal),
-            Format::Markdown => markdown::markdown(out, &self.sheet()),
-            Format::Csv => csv::csv(out, &self.sheet()),
+            Format::Table => text::write(out, &self.table(), terminal),
+            Format::Markdown => markdown::write(out, &self.table()),
+            Format::Csv => csv::write(out, &self.table()),
             Format::Json => self.write_json(out),
         }
     }
@@ -66,9 +66,9 @@ impl<'a> Stats<'a> {
     pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let regions = self.regions();
         match format {
-            Format::Table => table::table(out, &self.region_sheet(&regions), terminal),
-            Format::Markdown => markdown::markdown(out, &self.region_sheet(&regions)),
-            Format::Csv => csv::csv(out, &self.region_sheet(&regions)),
+            Format::Table => text::write(out, &self.region_sheet(&regions), terminal),
+            Format::Markdown => markdown::write(out, &self.region_sheet(&regions)),
+            Format::Csv => csv::write(out, &self.region_sheet(&regions)),
             Format::Json => self.write_regions_json(out, &regions),
         }
     }
@@ -95,23 +95,23 @@ impl<'a> Stats<'a> {
         let Some(framework) = self.view().framework() else { return Vec::new() };
         let of_framework = |claim: &&Claim| claim.framework.id == framework.id;
         let claims = self.dataset().claims.iter().filter(of_framework);
-        claims.map(|claim| Line { claim, reckoning: reckon(claim, self.dataset()) }).collect()
+        claims.map(|claim| Line { claim, recount: recount(claim, self.dataset()) }).collect()
     }
 
-    fn sheet(&self) -> Sheet<'a> {
+    fn table(&self) -> TableData<'a> {
         let lines = self.lines();
-        let heads = vec![
-            Head::text("round"),
-            Head::text("category"),
-            Head::text("grades"),
-            Head::number("published"),
-            Head::number("of"),
-            Head::number("percent"),
-            Head::text("standing"),
-            Head::number("counted"),
-            Head::number("known"),
-            Head::text("possible"),
-            Head::text("verdict"),
+        let headers = vec![
+            Header::text("round"),
+            Header::text("category"),
+            Header::text("grades"),
+            Header::number("published"),
+            Header::number("of"),
+            Header::number("percent"),
+            Header::text("certainty"),
+            Header::number("counted"),
+            Header::number("known"),
+            Header::text("possible"),
+            Header::text("verdict"),
         ];
         let mut notes = self.notes();
         notes.extend(lines.iter().filter_map(|l| l.claim.note.clone()));
@@ -120,7 +120,7 @@ impl<'a> Stats<'a> {
         notes.extend(list::sources(cited.map(|e| e.source.as_ref())));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
-        Sheet { heads, count, row: Box::new(row), notes, about: self.about.columns() }
+        TableData { headers, count, row: Box::new(row), notes, about: self.about.columns() }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -136,7 +136,7 @@ impl<'a> Stats<'a> {
     }
 
     fn regions(&self) -> Vec<Region> {
-        let names = naming::regions(self.dataset()).into_iter().map(Some).chain([None]);
+        let names = resolve::regions(self.dataset()).into_iter().map(Some).chain([None]);
         let tallied = names.filter_map(|name| {
             let rows: Vec<RowKey> = self.rows.iter().copied().filter(|row| self.is_in(row, name.as_deref())).collect();
             let (categories, _) = listed(&rows, self.index, self.view());
@@ -151,12 +151,12 @@ impl<'a> Stats<'a> {
         authority.is_some_and(|a| a.region.as_deref() == region)
     }
 
-    fn region_sheet<'s>(&self, regions: &'s [Region]) -> Sheet<'s> {
-        let mut heads = vec![Head::text("region")];
+    fn region_sheet<'s>(&self, regions: &'s [Region]) -> TableData<'s> {
+        let mut headers = vec![Header::text("region")];
         for category in self.view().categories() {
-            heads.push(Head::number(format!("{} good or better", category.short)));
-            heads.push(Head::number("of known"));
-            heads.push(Head::number("percent"));
+            headers.push(Header::number(format!("{} good or better", category.short)));
+            headers.push(Header::number("of known"));
+            headers.push(Header::number("percent"));
         }
         let row = |position: usize| {
             let Some(region) = regions.get(position) else { return Vec::new() };
@@ -166,8 +166,8 @@ impl<'a> Stats<'a> {
                 .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent_cell(t.matching, t.known)]);
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
-        Sheet {
-            heads,
+        TableData {
+            headers,
             count: regions.len(),
             row: Box::new(row),
             notes: self.region_notes(),
@@ -190,8 +190,8 @@ impl<'a> Stats<'a> {
         let lines = self.lines();
         let answer = StatsJson {
             about: self.about.json(),
-            figures: lines.iter().map(FigureJson::of).collect(),
-            sources: self.dataset().sources.iter().map(|s| SourceJson::of(s)).collect(),
+            figures: lines.iter().map(FigureJson::new).collect(),
+            sources: self.dataset().sources.iter().map(|s| SourceJson::new(s)).collect(),
         };
         json::write(out, &answer)
     }
@@ -202,7 +202,7 @@ impl<'a> Stats<'a> {
             .iter()
             .map(|region| RegionJson {
                 region: &region.name,
-                good_or_better: categories.iter().zip(&region.categories).map(ShareJson::of).collect(),
+                good_or_better: categories.iter().zip(&region.categories).map(ShareJson::new).collect(),
             })
             .collect();
         json::write(out, &RegionsJson { about: self.about.json(), regions })
@@ -210,9 +210,9 @@ impl<'a> Stats<'a> {
 }
 
 fn cells(line: &Line<'_>) -> Vec<Cell> {
-    let Line { claim, reckoning } = line;
+    let Line { claim, recount } = line;
     let (published, part) = published(claim);
-    let possible = reckoning.possible.map(|(least, most)| format!("{least} to {most}"));
+    let possible = recount.possible.map(|(least, most)| format!("{least} to {most}"));
     vec![
         Cell::Text(claim.round.clone()),
         Cell::Text(category(claim).to_owned()),
@@ -220,11 +220,11 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
         published,
         claim.of.map_or(Cell::Empty, Cell::count),
         part,
-        Cell::Text(claim.standing.name().to_owned()),
-        Cell::count(reckoning.matching),
-        Cell::count(reckoning.known),
+        Cell::Text(claim.certainty.name().to_owned()),
+        Cell::count(recount.matching),
+        Cell::count(recount.known),
         Cell::maybe(possible.as_deref()),
-        Cell::Text(reckoning.verdict.name().to_owned()),
+        Cell::Text(recount.verdict.name().to_owned()),
     ]
 }
 
@@ -293,7 +293,7 @@ struct FigureJson<'a> {
     /// What it is a share of; null where that is not said.
     of: Option<u32>,
     /// stated, inferred or second-hand.
-    standing: &'static str,
+    certainty: &'static str,
     /// Those of the known judgements that match.
     counted: u32,
     /// The judgements known.
@@ -310,8 +310,8 @@ struct FigureJson<'a> {
 }
 
 impl<'a> FigureJson<'a> {
-    fn of(line: &Line<'a>) -> Self {
-        let Line { claim, reckoning } = line;
+    fn new(line: &Line<'a>) -> Self {
+        let Line { claim, recount } = line;
         let (unit, published) = match claim.value {
             Value::Count(count) => ("count", f64::from(count)),
             Value::Percent(percent) => ("percent", percent),
@@ -327,13 +327,13 @@ impl<'a> FigureJson<'a> {
             unit,
             published,
             of: claim.of,
-            standing: claim.standing.name(),
-            counted: reckoning.matching,
-            known: reckoning.known,
-            possible: reckoning.possible,
-            verdict: reckoning.verdict.name(),
+            certainty: claim.certainty.name(),
+            counted: recount.matching,
+            known: recount.known,
+            possible: recount.possible,
+            verdict: recount.verdict.name(),
             note: claim.note.as_deref(),
-            evidence: claim.evidence.iter().map(EvidenceJson::of).collect(),
+            evidence: claim.evidence.iter().map(EvidenceJson::new).collect(),
         }
     }
 }
@@ -368,7 +368,7 @@ struct ShareJson<'a> {
 }
 
 impl<'a> ShareJson<'a> {
-    fn of((category, tally): (&'a crate::dataset::Category, &Tally)) -> Self {
+    fn new((category, tally): (&'a crate::dataset::Category, &Tally)) -> Self {
         Self { category: &category.id, numerator: tally.matching, denominator: tally.known }
     }
 }

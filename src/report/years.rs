@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counted::{Share, tally, write};
-use super::sheet::{Cell, Head, Sheet};
+use super::counts::{Share, tally, write};
+use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::statistics::Year;
 
@@ -27,22 +27,22 @@ impl Years<'_> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let json = || YearsJson { about: self.about.json(), years: self.years.iter().map(YearJson::of).collect() };
-        write(out, format, terminal, || self.sheet(), json)
+        let json = || YearsJson { about: self.about.json(), years: self.years.iter().map(YearJson::new).collect() };
+        write(out, format, terminal, || self.table(), json)
     }
 
-    fn sheet(&self) -> Sheet<'_> {
-        let heads = vec![
-            Head::text("framework"),
-            Head::text("category"),
-            Head::number("year"),
-            Head::text("until"),
-            Head::number("good or better"),
-            Head::number("of known"),
-            Head::number("percent"),
-            Head::number("inspected"),
-            Head::number("of listed"),
-            Head::text("remark"),
+    fn table(&self) -> TableData<'_> {
+        let headers = vec![
+            Header::text("framework"),
+            Header::text("category"),
+            Header::number("year"),
+            Header::text("until"),
+            Header::number("good or better"),
+            Header::number("of known"),
+            Header::number("percent"),
+            Header::number("inspected"),
+            Header::number("of listed"),
+            Header::text("remark"),
         ];
         let row = |at: usize| {
             let Some(year) = self.years.get(at) else { return Vec::new() };
@@ -61,7 +61,7 @@ impl Years<'_> {
         };
         let mut notes = self.notes.clone();
         notes.push("At the end of each year: the latest assessment published by then; until: a year that is not over. Frameworks are not compared.".to_owned());
-        Sheet { heads, count: self.years.len(), row: Box::new(row), notes, about: self.about.columns() }
+        TableData { headers, count: self.years.len(), row: Box::new(row), notes, about: self.about.columns() }
     }
 }
 
@@ -99,13 +99,13 @@ struct YearJson<'a> {
 }
 
 impl<'a> YearJson<'a> {
-    fn of(year: &'a Year) -> Self {
+    fn new(year: &'a Year) -> Self {
         Self {
             framework: &year.framework.id,
             category: year.framework.categories.get(year.category).map_or("", |c| c.id.as_str()),
             year: year.year,
             until: year.until.map(|day| day.iso()),
-            good_or_better: Share::of(year.good),
+            good_or_better: Share::new(year.good),
             inspected: year.assessed,
             listed: year.listed,
         }

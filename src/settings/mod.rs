@@ -6,7 +6,7 @@ mod read;
 mod write;
 
 pub use read::read;
-pub use write::{InForce, Origin, write};
+pub use write::{InForce, SetBy, write};
 
 use crate::app::{Action, Key, KeyTable};
 use crate::dataset::Problem;

@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Reading, Set};
 use crate::app::{Action, Key};
-use crate::dataset::{Place, Problem};
-use crate::query::naming::nearest;
+use crate::dataset::{Location, Problem};
+use crate::query::resolve::nearest;
 use crate::text::clean;
 use crate::ui::ThemeName;
 
@@ -27,8 +27,8 @@ pub fn read(text: &str) -> Reading {
     for (name, value) in table.get_ref() {
         reader.setting(name, value);
     }
-    reader.reading.problems.sort_by_key(|problem| match problem.place {
-        Place::Text { line, column } => (line, column),
+    reader.reading.problems.sort_by_key(|problem| match problem.location {
+        Location::Text { line, column } => (line, column),
         _ => (0, 0),
     });
     reader.reading
@@ -116,23 +116,23 @@ impl Reader<'_> {
     }
 
     fn set<T>(&self, value: T, at: &Value<'_>) -> Set<T> {
-        Set { value, line: self.place(at.span()).0 }
+        Set { value, line: self.location(at.span()).0 }
     }
 
     fn unknown(&mut self, at: Range<usize>, kind: &str, word: &str, known: &[&str]) {
         let hint = nearest(word, known.iter().copied()).first().map(|n| format!("; did you mean {n:?}?"));
-        let allowed = format!("{kind}, one of {}{}", known.join(", "), hint.unwrap_or_default());
-        self.problem(at, format!("{:?}", clean(word)), allowed);
+        let expected = format!("{kind}, one of {}{}", known.join(", "), hint.unwrap_or_default());
+        self.problem(at, format!("{:?}", clean(word)), expected);
     }
 
-    fn problem(&mut self, at: Range<usize>, found: String, allowed: String) {
-        let (line, column) = self.place(at);
+    fn problem(&mut self, at: Range<usize>, found: String, expected: String) {
+        let (line, column) = self.location(at);
         let found = clean(&found).into_owned();
-        self.reading.problems.push(Problem { place: Place::Text { line, column }, found, allowed });
+        self.reading.problems.push(Problem { location: Location::Text { line, column }, found, expected });
     }
 
     /// Line and column, both from 1.
-    fn place(&self, at: Range<usize>) -> (usize, usize) {
+    fn location(&self, at: Range<usize>) -> (usize, usize) {
         let before = self.text.get(..at.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
         let column = before.get(line_start..).unwrap_or_default().chars().count();

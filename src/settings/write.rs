@@ -12,7 +12,7 @@ use crate::ui::ThemeName;
 
 /// Where a value in force comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum SetBy {
     /// Nobody set it.
     Default,
     /// A line of the file, from 1.
@@ -27,7 +27,7 @@ pub struct InForce<T> {
     /// The value.
     pub value: T,
     /// Where it comes from.
-    pub origin: Origin,
+    pub set_by: SetBy,
 }
 
 /// Writes all settings: those that the file sets as they stand there, the others as comments. `place` says
@@ -49,13 +49,13 @@ pub fn write(
         "Colours: default, colour-blind or mono. NO_COLOR makes mono the default.",
         "theme",
         theme_name(theme.value),
-        theme.origin,
+        theme.set_by,
     )?;
     writer.setting(
         "Whether clicks select and the wheel scrolls.",
         "mouse",
         Value::Boolean(mouse.value),
-        mouse.origin,
+        mouse.set_by,
     )?;
     let sort = settings.sort.as_ref();
     let column = sort.map_or("authority", |s| s.value.as_str());
@@ -81,8 +81,8 @@ fn theme_name(theme: ThemeName) -> Value {
     Value::from(theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default())
 }
 
-fn line(line: Option<usize>) -> Origin {
-    line.map_or(Origin::Default, Origin::Line)
+fn line(line: Option<usize>) -> SetBy {
+    line.map_or(SetBy::Default, SetBy::Line)
 }
 
 struct Writer<'o> {
@@ -97,17 +97,17 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn setting(&mut self, words: &str, name: &str, value: Value, origin: Origin) -> io::Result<()> {
+    fn setting(&mut self, words: &str, name: &str, value: Value, set_by: SetBy) -> io::Result<()> {
         writeln!(self.out)?;
         self.words(words)?;
-        self.line(name, &value, origin)
+        self.line(name, &value, set_by)
     }
 
-    fn line(&mut self, name: &str, value: &Value, origin: Origin) -> io::Result<()> {
-        match origin {
-            Origin::Default => writeln!(self.out, "#{name} = {value}"),
-            Origin::Line(line) => writeln!(self.out, "{name} = {value} # line {line}"),
-            Origin::Outside(from) => writeln!(self.out, "{name} = {value} # from {from}"),
+    fn line(&mut self, name: &str, value: &Value, set_by: SetBy) -> io::Result<()> {
+        match set_by {
+            SetBy::Default => writeln!(self.out, "#{name} = {value}"),
+            SetBy::Line(line) => writeln!(self.out, "{name} = {value} # line {line}"),
+            SetBy::Outside(from) => writeln!(self.out, "{name} = {value} # from {from}"),
         }
     }
 
@@ -139,13 +139,13 @@ mod tests {
 
     fn written(text: &str, theme: InForce<ThemeName>) -> String {
         let settings = read(text).settings;
-        let mouse = InForce { value: true, origin: Origin::Default };
+        let mouse = InForce { value: true, set_by: SetBy::Default };
         let mut out = Vec::new();
         write(&mut out, "No file is read.", &settings, theme, mouse).unwrap();
         String::from_utf8(out).unwrap()
     }
 
-    const DEFAULT: InForce<ThemeName> = InForce { value: ThemeName::Default, origin: Origin::Default };
+    const DEFAULT: InForce<ThemeName> = InForce { value: ThemeName::Default, set_by: SetBy::Default };
 
     #[test]
     fn what_is_written_reads_as_the_same_settings() {
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn says_what_was_set_elsewhere() {
-        let mono = InForce { value: ThemeName::Mono, origin: Origin::Outside("NO_COLOR") };
+        let mono = InForce { value: ThemeName::Mono, set_by: SetBy::Outside("NO_COLOR") };
         assert!(written("", mono).contains("theme = \"mono\" # from NO_COLOR"));
     }
 }

@@ -4,12 +4,12 @@
 
 mod count;
 mod national;
-mod picture;
+mod summary;
 mod verdict;
 mod years;
 
 pub use count::{Tally, listed, percent, share};
 pub use national::{Cell, Figures, National, national};
-pub use picture::{Counts, Picture, picture};
-pub use verdict::{Reckoning, Verdict, reckon};
+pub use summary::{Counts, Summary, summary};
+pub use verdict::{Recount, Verdict, recount};
 pub use years::{Year, years};

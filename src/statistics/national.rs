@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Reckoning, reckon};
+use super::{Recount, recount};
 use crate::dataset::{Claim, Dataset, Framework, Grade, Target, Value};
 
 /// The national picture of one round.
@@ -15,7 +15,7 @@ pub struct National {
     /// The figures for all categories together.
     pub all: Vec<usize>,
     /// Our count for each claim of the dataset, in its order.
-    pub reckonings: Vec<Reckoning>,
+    pub recounts: Vec<Recount>,
 }
 
 /// The published figures of one category.
@@ -42,17 +42,17 @@ pub fn national(dataset: &Dataset, framework: &Framework) -> National {
     let Some(round) = dataset.claims.iter().filter(of_framework).map(|c| c.round.as_str()).max() else {
         return National { categories: vec![Figures::default(); framework.categories.len()], ..National::default() };
     };
-    let mut picture = National {
+    let mut summary = National {
         categories: vec![Figures::default(); framework.categories.len()],
-        reckonings: dataset.claims.iter().map(|claim| reckon(claim, dataset)).collect(),
+        recounts: dataset.claims.iter().map(|claim| recount(claim, dataset)).collect(),
         ..National::default()
     };
     for (position, claim) in dataset.claims.iter().enumerate() {
         if of_framework(&claim) && claim.round == round {
-            picture.place(position, claim, framework);
+            summary.place(position, claim, framework);
         }
     }
-    picture
+    summary
 }
 
 impl National {

@@ -42,7 +42,7 @@ impl Verdict {
 
 /// Our own count for a claim, over the whole dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reckoning {
+pub struct Recount {
     /// Those whose judgements settle whether they match (K).
     pub known: u32,
     /// Those of them that match (M).
@@ -54,7 +54,7 @@ pub struct Reckoning {
 }
 
 /// Counts what a claim counts, over all assessments of its round.
-pub fn reckon(claim: &Claim, dataset: &Dataset) -> Reckoning {
+pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
     let (mut held, mut known, mut matching) = (0u32, 0u32, 0u32);
     for assessment in assessments_of(claim, dataset) {
         held += 1;
@@ -76,7 +76,7 @@ pub fn reckon(claim: &Claim, dataset: &Dataset) -> Reckoning {
         }
         _ => Verdict::CannotTell,
     };
-    Reckoning { known, matching, possible, verdict }
+    Recount { known, matching, possible, verdict }
 }
 
 /// One assessment an authority: the latest of the claim's round.
@@ -141,9 +141,9 @@ mod tests {
     fn verdict(value: Value, of: Option<u32>) -> Verdict {
         let dataset = bundled().unwrap().dataset;
         let claim = dataset.claims.iter().find(|c| c.target == Target::Category(2) && c.grades == [Grade(4)]).unwrap();
-        let reckoning = reckon(&Claim { value, of, ..claim.clone() }, &dataset);
-        assert_eq!((reckoning.known, reckoning.matching), (14, 10));
-        reckoning.verdict
+        let recount = recount(&Claim { value, of, ..claim.clone() }, &dataset);
+        assert_eq!((recount.known, recount.matching), (14, 10));
+        recount.verdict
     }
 
     #[test]
@@ -183,7 +183,7 @@ mod tests {
     fn a_round_nobody_holds_cannot_be_told() {
         let dataset = bundled().unwrap().dataset;
         let claim = Claim { round: "2007".to_owned(), ..dataset.claims.first().unwrap().clone() };
-        assert_eq!(reckon(&claim, &dataset).verdict, Verdict::CannotTell);
+        assert_eq!(recount(&claim, &dataset).verdict, Verdict::CannotTell);
     }
 
     #[test]

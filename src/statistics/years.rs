@@ -68,14 +68,14 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     published.sort_by_key(|(date, ..)| *date);
     let (Some((first, ..)), Some((last, ..))) = (published.first(), published.last()) else { return Vec::new() };
     let years = first.year()..=last.year();
-    let mut standing = vec![None; listed.len()];
+    let mut certainty = vec![None; listed.len()];
     let mut good = Tally::default();
     let mut assessed = 0;
     let listed = u32::try_from(listed.len()).unwrap_or(u32::MAX);
     let mut published = published.into_iter().peekable();
     let at_end = |year| {
         while let Some((_, place, is_good)) = published.next_if(|(date, ..)| date.year() <= year) {
-            if let Some(held) = standing.get_mut(place) {
+            if let Some(held) = certainty.get_mut(place) {
                 match held.replace(is_good) {
                     Some(before) => good.remove(before),
                     None => assessed += 1,

@@ -15,12 +15,12 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
-use super::held::Held;
+use super::frame_buffer::FrameBuffer;
 use crate::ui::Links;
 
 /// A ratatui backend on a writer that holds whole frames.
 pub struct CompactBackend {
-    out: Held,
+    out: FrameBuffer,
     size: Size,
     links: Option<Rc<RefCell<Links>>>,
     is_cursor_shown: Option<bool>,
@@ -29,7 +29,7 @@ pub struct CompactBackend {
 impl CompactBackend {
     /// A backend for a window of a size, on which nothing is known of the cursor; with the links to make
     /// clickable, where the terminal can do that.
-    pub fn new(out: Held, size: Size, links: Option<Rc<RefCell<Links>>>) -> Self {
+    pub fn new(out: FrameBuffer, size: Size, links: Option<Rc<RefCell<Links>>>) -> Self {
         Self { out, size, links, is_cursor_shown: None }
     }
 
@@ -73,7 +73,7 @@ impl Backend for CompactBackend {
                 None => queue!(self.out, MoveTo(x, y))?,
             }
             link = self.link(cell, link)?;
-            style = style.change_to(Style::of(cell), &mut self.out)?;
+            style = style.change_to(Style::new(cell), &mut self.out)?;
             let symbol = cell.symbol();
             self.out.write_all(symbol.as_bytes())?;
             // Where terminals differ about the width of a character, the next step is absolute.
@@ -160,7 +160,7 @@ const ATTRIBUTES: [(Modifier, &str, &str); 5] = [
 ];
 
 impl Style {
-    fn of(cell: &Cell) -> Self {
+    fn new(cell: &Cell) -> Self {
         Self { ink: cell.fg, paper: cell.bg, modifier: cell.modifier }
     }
 
@@ -257,7 +257,7 @@ mod tests {
         for (x, text, style) in pieces {
             buffer.set_string(*x, 0, text, *style);
         }
-        let held = Held::default();
+        let held = FrameBuffer::default();
         let mut backend = CompactBackend::new(held.clone(), Size { width: 40, height: 1 }, links);
         backend.draw(Buffer::empty(buffer.area).diff(&buffer).into_iter()).unwrap();
         let mut bytes = Vec::new();

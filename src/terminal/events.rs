@@ -11,7 +11,7 @@ use crate::app::App;
 
 /// How long to look for further events that came in the same breath. Anything above zero makes
 /// crossterm look; this is no wait, only a bound.
-const SAME_BREATH: Duration = Duration::from_micros(20);
+const COALESCE_WINDOW: Duration = Duration::from_micros(20);
 
 /// The most events taken together.
 const BATCH: usize = 1024;
@@ -58,7 +58,7 @@ pub fn read_events(to: &Sender<Message>) -> io::Result<()> {
 /// Waits for an event, and takes those with it that are there already: what is queued is drawn once.
 fn batch() -> io::Result<Vec<Event>> {
     let mut events = vec![event::read()?];
-    while events.len() < BATCH && event::poll(SAME_BREATH)? {
+    while events.len() < BATCH && event::poll(COALESCE_WINDOW)? {
         events.push(event::read()?);
     }
     Ok(events)

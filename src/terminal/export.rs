@@ -3,24 +3,23 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::app::{App, Ending, Exported, Over};
-use crate::load::counted;
+use crate::app::{App, Exported, Extension, Overwrite};
 use crate::report::{About, Format, List};
+use crate::text::plural;
 
 /// Writes the list of the browser to a path, in the form of its ending.
-pub fn export(app: &App, path: &str, over: Over) -> Exported {
+pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     match write(app, Path::new(path), over) {
-        Ok(()) => Exported::Written(format!(
-            "wrote {} to {path}",
-            counted(app.list.ranking.len(), "authority", "authorities")
-        )),
+        Ok(()) => {
+            Exported::Written(format!("wrote {} to {path}", plural(app.list.ranking.len(), "authority", "authorities")))
+        }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
     }
 }
 
 /// Through a file beside it that takes its place only once it is complete.
-fn write(app: &App, path: &Path, over: Over) -> io::Result<()> {
+fn write(app: &App, path: &Path, over: Overwrite) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::other("it is a folder; give the name of a file"));
     }
@@ -34,8 +33,8 @@ fn write(app: &App, path: &Path, over: Over) -> io::Result<()> {
     out.flush()?;
     drop(out);
     let kept = match over {
-        Over::Nothing => draft.persist_noclobber(path),
-        Over::What => draft.persist(path),
+        Overwrite::Never => draft.persist_noclobber(path),
+        Overwrite::Confirmed => draft.persist(path),
     };
     kept.map(drop).map_err(|refused| refused.error)
 }
@@ -61,10 +60,10 @@ fn draft(_: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
 }
 
 fn format(path: &Path) -> Format {
-    match path.to_str().and_then(Ending::of) {
-        Some(Ending::Csv) => Format::Csv,
-        Some(Ending::Json) => Format::Json,
-        Some(Ending::Markdown) => Format::Markdown,
-        Some(Ending::Text) | None => Format::Table,
+    match path.to_str().and_then(Extension::from_path) {
+        Some(Extension::Csv) => Format::Csv,
+        Some(Extension::Json) => Format::Json,
+        Some(Extension::Markdown) => Format::Markdown,
+        Some(Extension::Text) | None => Format::Table,
     }
 }

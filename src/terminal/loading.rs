@@ -80,8 +80,8 @@ pub fn wait(
                     if events.iter().any(is_cancelling) {
                         return Ok(Waited::Cancelled);
                     }
-                    let room = KEPT.saturating_sub(kept.len());
-                    kept.extend(events.into_iter().filter(|event| matches!(event, Event::Key(_))).take(room));
+                    let left = KEPT.saturating_sub(kept.len());
+                    kept.extend(events.into_iter().filter(|event| matches!(event, Event::Key(_))).take(left));
                 }
                 Message::Stop | Message::Continued => {}
             }

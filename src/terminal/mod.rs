@@ -5,12 +5,12 @@
 mod backend;
 mod events;
 mod export;
-mod held;
+mod frame_buffer;
 mod loading;
 mod run;
 mod screen;
 mod session;
 mod signals;
 
-pub use run::{Ending, Reading, run};
+pub use run::{Exit, Reading, run};
 pub use session::{Session, open_terminal};

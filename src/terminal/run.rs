@@ -19,7 +19,7 @@ use crate::ui::Theme;
 
 /// How the browser came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum Exit {
     /// A key.
     Quit,
     /// A signal, by its number.
@@ -28,7 +28,7 @@ pub enum Ending {
     Panic,
 }
 
-impl Ending {
+impl Exit {
     /// The exit status: 0 for a key, 128 and its number for a signal, 101 for a panic.
     pub fn exit_status(self) -> u8 {
         match self {
@@ -59,7 +59,7 @@ pub fn run(
     theme: &Theme,
     mouse: Mouse,
     (reading, progress): (Reading, &Progress),
-) -> anyhow::Result<Ending> {
+) -> anyhow::Result<Exit> {
     open_terminal()?;
     let (to, messages) = channel();
     signals::listen(&to).context("cannot listen for signals")?;
@@ -111,11 +111,11 @@ fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {
 }
 
 /// How a wait ended that brought no data.
-fn ending(waited: &Waited) -> Ending {
+fn ending(waited: &Waited) -> Exit {
     match waited {
-        Waited::Signal(number) => Ending::Signal(*number),
-        Waited::Panic => Ending::Panic,
-        Waited::App(_) | Waited::Longer | Waited::Cancelled => Ending::Quit,
+        Waited::Signal(number) => Exit::Signal(*number),
+        Waited::Panic => Exit::Panic,
+        Waited::App(_) | Waited::Longer | Waited::Cancelled => Exit::Quit,
     }
 }
 
@@ -128,7 +128,7 @@ struct Browser<'b> {
 
 impl Browser<'_> {
     /// Takes up what was typed, and how the window changed, while the data were read.
-    fn take_up(&mut self, kept: Vec<Event>) -> anyhow::Result<Option<Ending>> {
+    fn take_up(&mut self, kept: Vec<Event>) -> anyhow::Result<Option<Exit>> {
         let mut is_changed = !kept.is_empty();
         if !self.screen.has_browser(window()) {
             self.app.resize(window());
@@ -141,7 +141,7 @@ impl Browser<'_> {
         Ok(ending)
     }
 
-    fn follow(&mut self, messages: &Receiver<Message>) -> anyhow::Result<Ending> {
+    fn follow(&mut self, messages: &Receiver<Message>) -> anyhow::Result<Exit> {
         loop {
             let first = messages.recv().context("nobody listens to the terminal any more")?;
             let mut is_changed = false;
@@ -156,7 +156,7 @@ impl Browser<'_> {
         }
     }
 
-    fn take(&mut self, message: Message, is_changed: &mut bool) -> anyhow::Result<Option<Ending>> {
+    fn take(&mut self, message: Message, is_changed: &mut bool) -> anyhow::Result<Option<Exit>> {
         match message {
             Message::Events(events) => {
                 for event in events {
@@ -178,17 +178,17 @@ impl Browser<'_> {
                 self.resume()?;
                 *is_changed = true;
             }
-            Message::Signal(number) => return Ok(Some(Ending::Signal(number))),
+            Message::Signal(number) => return Ok(Some(Exit::Signal(number))),
             Message::Loaded(_) => {}
             Message::Unreadable(error) => return Err(anyhow!(error).context("the terminal cannot be read any more")),
-            Message::ThreadEnded => return Ok(Some(Ending::Panic)),
+            Message::ThreadEnded => return Ok(Some(Exit::Panic)),
         }
         Ok(None)
     }
 
-    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<Option<Exit>> {
         match effect {
-            Effect::Quit => return Ok(Some(Ending::Quit)),
+            Effect::Quit => return Ok(Some(Exit::Quit)),
             Effect::Suspend => self.suspend()?,
             Effect::Copy(text) => copy_to_clipboard(self.screen.out(), &text)?,
             Effect::Open(link) => self.open(&link),

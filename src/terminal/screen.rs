@@ -10,14 +10,14 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::backend::CompactBackend;
-use super::held::Held;
+use super::frame_buffer::FrameBuffer;
 use crate::app::App;
 use crate::ui::{Links, Theme, draw};
 
 /// What is on the screen, and the way to it.
 pub struct Screen {
     terminal: Terminal<CompactBackend>,
-    held: Held,
+    held: FrameBuffer,
     links: Rc<RefCell<Links>>,
     size: Size,
     /// Whether the browser has been drawn on it.
@@ -30,14 +30,14 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be set up.
     pub fn new(size: Size) -> anyhow::Result<Self> {
-        let held = Held::default();
+        let held = FrameBuffer::default();
         let links = Rc::default();
         let terminal = terminal_of(size, &held, &links)?;
         Ok(Self { terminal, held, links, size, has_browser: false })
     }
 
     /// What is to be sent with the next frame.
-    pub fn out(&mut self) -> &mut Held {
+    pub fn out(&mut self) -> &mut FrameBuffer {
         &mut self.held
     }
 
@@ -92,7 +92,11 @@ pub fn window() -> Size {
 
 /// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for
 /// every frame.
-fn terminal_of(size: Size, held: &Held, links: &Rc<RefCell<Links>>) -> std::io::Result<Terminal<CompactBackend>> {
+fn terminal_of(
+    size: Size,
+    held: &FrameBuffer,
+    links: &Rc<RefCell<Links>>,
+) -> std::io::Result<Terminal<CompactBackend>> {
     let viewport = Viewport::Fixed(Rect::from(size));
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
     let backend = CompactBackend::new(held.clone(), size, has_links.then(|| Rc::clone(links)));

@@ -4,10 +4,12 @@
 
 mod clean;
 mod fold;
+mod plural;
 mod width;
 mod wrap;
 
 pub use clean::{clean, clean_owned};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
-pub use width::{Window, fit, fit_around, width};
+pub use plural::plural;
+pub use width::{Window, display_width, truncate, truncate_around};
 pub use wrap::wrap;

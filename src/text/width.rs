@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The cells that a text takes on the screen, counted grapheme by grapheme as they are drawn.
-pub fn width(text: &str) -> usize {
+pub fn display_width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
@@ -16,15 +16,15 @@ pub fn width(text: &str) -> usize {
 
 /// The text in at most `room` cells: whole where it fits, else cut between graphemes and ended
 /// with `…`. Nothing is left of it at a room of 0.
-pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
-    if width(text) <= room {
+pub fn truncate(text: &str, width: usize) -> Cow<'_, str> {
+    if display_width(text) <= width {
         return Cow::Borrowed(text);
     }
-    if room == 0 {
+    if width == 0 {
         return Cow::Borrowed("");
     }
     let mut cut = String::new();
-    let mut left = room - 1;
+    let mut left = width - 1;
     for grapheme in text.graphemes(true) {
         let wide = UnicodeWidthStr::width(grapheme);
         if wide > left {
@@ -51,33 +51,33 @@ pub struct Window {
 /// The part of a text that is shown in at most `room` cells, so that the bytes to `keep` are in view: whole where
 /// it fits, otherwise cut at its end as [`fit`] cuts it, and at its beginning only where the bytes to keep would be
 /// out of view. If these are wider than the room, their beginning is shown.
-pub fn fit_around(text: &str, room: usize, keep: &Range<usize>) -> Window {
+pub fn truncate_around(text: &str, width: usize, keep: &Range<usize>) -> Window {
     let whole = Window { shown: 0..text.len(), is_cut_before: false, is_cut_after: false };
-    if width(text) <= room {
+    if display_width(text) <= width {
         return whole;
     }
-    let at_end = Window { shown: 0..forward(text, 0, room.saturating_sub(1)), is_cut_after: room > 0, ..whole };
-    if keep.end <= at_end.shown.end || room < 2 {
+    let at_end = Window { shown: 0..forward(text, 0, width.saturating_sub(1)), is_cut_after: width > 0, ..whole };
+    if keep.end <= at_end.shown.end || width < 2 {
         return at_end;
     }
     let ellipsis_after = usize::from(keep.end < text.len());
-    let start = backward(text, keep.end, room.saturating_sub(1 + ellipsis_after)).min(keep.start);
-    let to_end = forward(text, start, room - 1);
-    let end = if to_end == text.len() { to_end } else { forward(text, start, room - 2) };
+    let start = backward(text, keep.end, width.saturating_sub(1 + ellipsis_after)).min(keep.start);
+    let to_end = forward(text, start, width - 1);
+    let end = if to_end == text.len() { to_end } else { forward(text, start, width - 2) };
     Window { shown: start..end, is_cut_before: start > 0, is_cut_after: end < text.len() }
 }
 
 /// The end of as many graphemes from a byte on as fit.
-fn forward(text: &str, start: usize, room: usize) -> usize {
-    let mut left = room;
+fn forward(text: &str, start: usize, width: usize) -> usize {
+    let mut left = width;
     let rest = text.get(start..).unwrap_or_default();
     let fitting = rest.graphemes(true).take_while(|grapheme| take(&mut left, grapheme));
     start + fitting.map(str::len).sum::<usize>()
 }
 
 /// The beginning of as many graphemes up to a byte as fit.
-fn backward(text: &str, end: usize, room: usize) -> usize {
-    let mut left = room;
+fn backward(text: &str, end: usize, width: usize) -> usize {
+    let mut left = width;
     let rest = text.get(..end).unwrap_or_default();
     let fitting = rest.graphemes(true).rev().take_while(|grapheme| take(&mut left, grapheme));
     end - fitting.map(str::len).sum::<usize>()
@@ -96,16 +96,16 @@ mod tests {
 
     #[test]
     fn fits_between_graphemes() {
-        assert_eq!(fit("Bristol", 7), "Bristol");
-        assert_eq!(fit("Bristol", 5), "Bris…");
-        assert_eq!(fit("東京都", 4), "東…");
-        assert_eq!(fit("Bristol", 1), "…");
-        assert_eq!(fit("Bristol", 0), "");
+        assert_eq!(truncate("Bristol", 7), "Bristol");
+        assert_eq!(truncate("Bristol", 5), "Bris…");
+        assert_eq!(truncate("東京都", 4), "東…");
+        assert_eq!(truncate("Bristol", 1), "…");
+        assert_eq!(truncate("Bristol", 0), "");
     }
 
-    fn around(text: &str, room: usize, keep: &str) -> String {
+    fn around(text: &str, width: usize, keep: &str) -> String {
         let start = text.find(keep).unwrap();
-        drawn(text, &fit_around(text, room, &(start..start + keep.len())))
+        drawn(text, &truncate_around(text, width, &(start..start + keep.len())))
     }
 
     fn drawn(text: &str, window: &Window) -> String {
@@ -127,22 +127,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_window_is_the_text_and_keeps_its_part(text in "\\PC{1,40}", room in 0usize..50, start in 0usize..40, length in 1usize..8) {
+        fn a_window_is_the_text_and_keeps_its_part(text in "\\PC{1,40}", width in 0usize..50, start in 0usize..40, length in 1usize..8) {
             let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             let (start, end) = (start % (bounds.len() - 1), (start % (bounds.len() - 1) + length).min(bounds.len() - 1));
             let keep = bounds[start]..bounds[end];
-            let window = fit_around(&text, room, &keep);
-            prop_assert!(width(&drawn(&text, &window)) <= room);
-            prop_assert_eq!(window.is_cut_after, room > 0 && window.shown.end < text.len());
+            let window = truncate_around(&text, width, &keep);
+            prop_assert!(display_width(&drawn(&text, &window)) <= width);
+            prop_assert_eq!(window.is_cut_after, width > 0 && window.shown.end < text.len());
             prop_assert_eq!(window.is_cut_before, window.shown.start > 0);
-            if width(text.get(keep.clone()).unwrap()) + 2 <= room {
+            if display_width(text.get(keep.clone()).unwrap()) + 2 <= width {
                 prop_assert!(window.shown.start <= keep.start && keep.end <= window.shown.end, "{:?}", window);
             }
         }
 
         #[test]
-        fn fitted_text_is_never_wider_than_its_room(text in "\\PC{0,40}", room in 0usize..50) {
-            prop_assert!(width(&fit(&text, room)) <= room);
+        fn fitted_text_is_never_wider_than_its_room(text in "\\PC{0,40}", width in 0usize..50) {
+            prop_assert!(display_width(&truncate(&text, width)) <= width);
         }
     }
 }

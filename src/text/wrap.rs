@@ -4,25 +4,25 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width;
+use super::display_width;
 
 /// The byte ranges of the lines into which a text breaks at `room` cells.
 ///
 /// Lines break at spaces; a word longer than a line breaks between graphemes. The spaces at a break
 /// belong to no line. An empty text gives no line, and so does a room of 0.
-pub fn wrap(text: &str, room: usize) -> Vec<Range<usize>> {
+pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    if room == 0 {
+    if width == 0 {
         return lines;
     }
     let mut line: Option<Range<usize>> = None;
     let mut used = 0;
-    for (start, piece) in pieces(text, room) {
+    for (start, piece) in pieces(text, width) {
         let end = start + piece.len();
-        let wide = width(piece);
+        let wide = display_width(piece);
         let gap = line.as_ref().map_or(0, |l| start - l.end);
         match &mut line {
-            Some(current) if used + gap + wide <= room => {
+            Some(current) if used + gap + wide <= width => {
                 current.end = end;
                 used += gap + wide;
             }
@@ -37,28 +37,28 @@ pub fn wrap(text: &str, room: usize) -> Vec<Range<usize>> {
 }
 
 /// The words of a text with their places, those longer than a line cut into pieces that fit one.
-fn pieces(text: &str, room: usize) -> Vec<(usize, &str)> {
+fn pieces(text: &str, width: usize) -> Vec<(usize, &str)> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for word in text.split(' ') {
         if !word.is_empty() {
-            cut_word(word, at, room, &mut pieces);
+            cut_word(word, at, width, &mut pieces);
         }
         at += word.len() + 1;
     }
     pieces
 }
 
-fn cut_word<'t>(word: &'t str, at: usize, room: usize, pieces: &mut Vec<(usize, &'t str)>) {
-    if width(word) <= room {
+fn cut_word<'t>(word: &'t str, at: usize, width: usize, pieces: &mut Vec<(usize, &'t str)>) {
+    if display_width(word) <= width {
         pieces.push((at, word));
         return;
     }
     let mut start = 0;
     let mut used = 0;
     for (here, grapheme) in word.grapheme_indices(true) {
-        let wide = width(grapheme);
-        if used + wide > room && here > start {
+        let wide = display_width(grapheme);
+        if used + wide > width && here > start {
             pieces.extend(word.get(start..here).map(|p| (at + start, p)));
             start = here;
             used = 0;
@@ -73,8 +73,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn lines(text: &str, room: usize) -> Vec<&str> {
-        wrap(text, room).into_iter().filter_map(|r| text.get(r)).collect()
+    fn lines(text: &str, width: usize) -> Vec<&str> {
+        wrap(text, width).into_iter().filter_map(|r| text.get(r)).collect()
     }
 
     #[test]
@@ -87,9 +87,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn loses_no_word_and_keeps_to_the_room(text in "[a-zé東 ]{0,60}", room in 2usize..20) {
-            let lines = lines(&text, room);
-            prop_assert!(lines.iter().all(|l| width(l) <= room));
+        fn loses_no_word_and_keeps_to_the_room(text in "[a-zé東 ]{0,60}", width in 2usize..20) {
+            let lines = lines(&text, width);
+            prop_assert!(lines.iter().all(|l| display_width(l) <= width));
             let kept: String = lines.concat().split(' ').collect();
             prop_assert_eq!(kept, text.replace(' ', ""));
         }

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::paint::{Paint, row};
-use crate::text::{fit, width};
+use super::canvas::{Canvas, row};
+use crate::text::{display_width, truncate};
 
 /// What stands in the border.
 pub struct Border<'t> {
@@ -17,46 +17,46 @@ pub struct Border<'t> {
 }
 
 /// Draws a border around an area; nothing where there is no room for one.
-pub fn render(paint: &mut Paint<'_>, area: Rect, border: &Border<'_>) {
+pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border<'_>) {
     if area.width < 2 || area.height < 2 {
         return;
     }
-    let style = if border.is_focused { paint.theme.accent() } else { paint.theme.faint() };
-    lines(paint, area, style);
-    let room = usize::from(area.width.saturating_sub(4));
-    let title = fit(border.title, room.saturating_sub(2));
+    let style = if border.is_focused { canvas.theme.accent() } else { canvas.theme.faint() };
+    lines(canvas, area, style);
+    let width = usize::from(area.width.saturating_sub(4));
+    let title = truncate(border.title, width.saturating_sub(2));
     if title.is_empty() {
         return;
     }
-    let bold = paint.theme.strong().remove_modifier(Modifier::DIM);
+    let bold = canvas.theme.strong().remove_modifier(Modifier::DIM);
     let title_style = if border.is_focused { style.patch(bold) } else { bold };
-    let end = paint.put(row(area, 0), 2, &format!(" {title} "), title_style);
-    let note_width = width(border.note) + 2;
+    let end = canvas.put(row(area, 0), 2, &format!(" {title} "), title_style);
+    let note_width = display_width(border.note) + 2;
     if !border.note.is_empty() && usize::from(end) + note_width + 3 <= usize::from(area.width) {
         let start = usize::from(area.width) - 2 - note_width;
         let start = u16::try_from(start).unwrap_or(0);
-        paint.put(row(area, 0), start, &format!(" {} ", border.note), paint.theme.faint());
+        canvas.put(row(area, 0), start, &format!(" {} ", border.note), canvas.theme.faint());
     }
 }
 
-fn lines(paint: &mut Paint<'_>, area: Rect, style: Style) {
+fn lines(canvas: &mut Canvas<'_>, area: Rect, style: Style) {
     let (left, right) = (area.x, area.right() - 1);
     let (top, bottom) = (area.y, area.bottom() - 1);
     for x in left + 1..right {
-        paint.symbol(x, top, "─", style);
-        paint.symbol(x, bottom, "─", style);
+        canvas.symbol(x, top, "─", style);
+        canvas.symbol(x, bottom, "─", style);
     }
     for y in top + 1..bottom {
-        paint.symbol(left, y, "│", style);
-        paint.symbol(right, y, "│", style);
+        canvas.symbol(left, y, "│", style);
+        canvas.symbol(right, y, "│", style);
     }
     for (x, y, corner) in [(left, top, "╭"), (right, top, "╮"), (left, bottom, "╰"), (right, bottom, "╯")] {
-        paint.symbol(x, y, corner, style);
+        canvas.symbol(x, y, corner, style);
     }
 }
 
 /// Draws a scroll bar on the right border, where there is more than is in view.
-pub fn scroll_bar(paint: &mut Paint<'_>, area: Rect, offset: usize, in_view: usize, length: usize) {
+pub fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, offset: usize, in_view: usize, length: usize) {
     let track = usize::from(area.height.saturating_sub(2));
     if length <= in_view || track == 0 || area.width < 2 {
         return;
@@ -66,6 +66,6 @@ pub fn scroll_bar(paint: &mut Paint<'_>, area: Rect, offset: usize, in_view: usi
     let start = ((track - thumb) * offset.min(last) + last / 2) / last;
     for at in start..start + thumb {
         let y = area.y + 1 + u16::try_from(at).unwrap_or(0);
-        paint.symbol(area.right() - 1, y, "┃", Style::new());
+        canvas.symbol(area.right() - 1, y, "┃", Style::new());
     }
 }

@@ -2,65 +2,65 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::Paint;
+use super::canvas::Canvas;
 use crate::app::App;
-use crate::layout::{Pane, Room};
-use crate::text::{fit, width};
+use crate::layout::{Pane, WindowClass};
+use crate::text::{display_width, truncate};
 
 /// Draws the line at the top.
-pub fn render(paint: &mut Paint<'_>, app: &App, area: Rect) {
-    if app.room() == Room::One { tabs(paint, app, area) } else { title(paint, app, area) }
+pub fn render(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
+    if app.window_class() == WindowClass::OnePane { tabs(canvas, app, area) } else { title(canvas, app, area) }
 }
 
-fn title(paint: &mut Paint<'_>, app: &App, area: Rect) {
+fn title(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
     let header = app.header();
     let mut right = header.extent;
     if let Some(problems) = header.problems {
         right = format!("{problems} · {right}");
     }
-    let room = usize::from(area.width).saturating_sub(width(&right) + 3);
-    let name_end = paint.put(area, 1, "scrutineer", paint.theme.accent().patch(paint.theme.strong()));
-    let left = room.saturating_sub(usize::from(name_end) + 3);
-    paint.put(area, name_end + 3, &fitting(&header.titles, &header.scope, left), paint.theme.plain());
-    let start = usize::from(area.width).saturating_sub(width(&right) + 1);
-    paint.put(area, u16::try_from(start).unwrap_or(0), &right, paint.theme.faint());
+    let width = usize::from(area.width).saturating_sub(display_width(&right) + 3);
+    let name_end = canvas.put(area, 1, "scrutineer", canvas.theme.accent().patch(canvas.theme.strong()));
+    let left = width.saturating_sub(usize::from(name_end) + 3);
+    canvas.put(area, name_end + 3, &fitting(&header.titles, &header.scope, left), canvas.theme.plain());
+    let start = usize::from(area.width).saturating_sub(display_width(&right) + 1);
+    canvas.put(area, u16::try_from(start).unwrap_or(0), &right, canvas.theme.faint());
 }
 
 /// The title and what of it is shown, with as many of the other parts as fit; where not even the title
 /// does, it is cut before the scope is.
-fn fitting(parts: &[String], scope: &[String], room: usize) -> String {
+fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
     let Some((title, others)) = parts.split_first() else { return String::new() };
     let (first, last) = (others.first(), others.get(1));
     let kept = [[first, last], [last, None], [None, None]];
     for kept in kept {
         let line = [title].into_iter().chain(scope).chain(kept.into_iter().flatten());
         let line = line.map(String::as_str).collect::<Vec<_>>().join(" · ");
-        if width(&line) <= room {
+        if display_width(&line) <= width {
             return line;
         }
     }
     if scope.is_empty() {
-        return fit(title, room).into_owned();
+        return truncate(title, width).into_owned();
     }
     let scope = scope.join(" · ");
-    match room.checked_sub(width(&scope) + 3).filter(|left| *left >= 8) {
-        Some(left) => format!("{} · {scope}", fit(title, left)),
-        None => fit(&scope, room).into_owned(),
+    match width.checked_sub(display_width(&scope) + 3).filter(|left| *left >= 8) {
+        Some(left) => format!("{} · {scope}", truncate(title, left)),
+        None => truncate(&scope, width).into_owned(),
     }
 }
 
 /// The names of the panes, each in a third of the line.
-fn tabs(paint: &mut Paint<'_>, app: &App, area: Rect) {
+fn tabs(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
     let part = area.width / 3;
     for (place, pane) in (0..).zip(Pane::ALL) {
         let tab = Rect { x: area.x + part * place, width: part, height: area.height.min(1), ..area };
         let is_here = app.focus() == pane;
-        let style = if is_here { paint.theme.accent().add_modifier(super::FOCUSED) } else { paint.theme.faint() };
+        let style = if is_here { canvas.theme.accent().add_modifier(super::FOCUSED) } else { canvas.theme.faint() };
         let name = format!(" {} {}", place + 1, tab_name(pane));
-        let label = fit(&name, usize::from(part));
-        paint.put(tab, 0, &label, style);
+        let label = truncate(&name, usize::from(part));
+        canvas.put(tab, 0, &label, style);
         if is_here {
-            paint.style(tab, style);
+            canvas.style(tab, style);
         }
     }
 }

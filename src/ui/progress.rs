@@ -2,8 +2,8 @@
 
 use ratatui::Frame;
 
+use super::canvas::{Canvas, row};
 use super::links::Links;
-use super::paint::{Paint, row};
 use super::theme::Theme;
 
 /// The widest bar.
@@ -12,20 +12,20 @@ const BAR: usize = 40;
 /// Draws how much is read: a share where it is known of how much, else the bytes.
 pub fn draw_progress(frame: &mut Frame<'_>, theme: &Theme, share: Option<f64>, bytes: u64) {
     let mut links = Links::default();
-    let mut paint = Paint::new(frame.buffer_mut(), theme, &mut links);
-    let area = paint.area();
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, &mut links);
+    let area = canvas.area();
     let middle = usize::from(area.height / 2).saturating_sub(1);
     let words = match share {
         Some(share) => format!("Opening the data: {:.0}%", share * 100.0),
         None => format!("Opening the data: {} kB", bytes / 1000),
     };
-    paint.put(row(area, middle), 2, &words, theme.strong());
+    canvas.put(row(area, middle), 2, &words, theme.strong());
     if let Some(share) = share {
-        let room = BAR.min(usize::from(area.width).saturating_sub(4));
+        let width = BAR.min(usize::from(area.width).saturating_sub(4));
         let mut column = 2;
-        for span in crate::app::bar(share, room).spans {
-            column = paint.put(row(area, middle + 1), column, &span.text, theme.role(span.role));
+        for span in crate::app::bar(share, width).spans {
+            column = canvas.put(row(area, middle + 1), column, &span.text, theme.role(span.role));
         }
     }
-    paint.put(row(area, middle + 2), 2, "Esc cancels", theme.faint());
+    canvas.put(row(area, middle + 2), 2, "Esc cancels", theme.faint());
 }

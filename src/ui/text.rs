@@ -2,13 +2,13 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::canvas::{Canvas, row};
 use super::frame::{self, Border};
-use super::paint::{Paint, row};
 use crate::app::{Action, App, Figure, INPUT_LINE, LayerKind, Line};
 use crate::layout::{Pane, content, layer};
 
 /// Draws the detail or the statistics pane; gives the place of the cursor, on the focused figure.
-pub fn render_pane(paint: &mut Paint<'_>, app: &App, pane: Pane, area: Rect) -> Option<Position> {
+pub fn render_pane(canvas: &mut Canvas<'_>, app: &App, pane: Pane, area: Rect) -> Option<Position> {
     if area.is_empty() {
         return None;
     }
@@ -17,10 +17,10 @@ pub fn render_pane(paint: &mut Paint<'_>, app: &App, pane: Pane, area: Rect) -> 
         Pane::Statistics => ("National picture".to_owned(), app.assessed_note(), app.statistics),
         _ => (app.selected().map_or("Not found".to_owned(), |a| a.name.clone()), String::new(), app.detail),
     };
-    frame::render(paint, area, &Border { title: &title, note: &note, is_focused: has_focus });
+    frame::render(canvas, area, &Border { title: &title, note: &note, is_focused: has_focus });
     let page = app.page(pane, area);
     let focused = state.figure.filter(|_| has_focus);
-    render_lines(paint, area, &page, state.scroll, focused);
+    render_lines(canvas, area, &page, state.scroll, focused);
     place_of(focused?, area, &page, state.scroll)
 }
 
@@ -35,7 +35,7 @@ fn place_of(figure: Figure, area: Rect, page: &[Line<'_>], scroll: usize) -> Opt
 }
 
 /// Draws the top layer over everything; gives the place of the cursor.
-pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
+pub fn render_layer(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     let top = app.layers.last()?;
     let area = layer(app.size);
     let title = match top.kind {
@@ -48,11 +48,11 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
         LayerKind::Neighbours => "Statistical neighbours",
         LayerKind::Compare => "Side by side",
     };
-    paint.clear(area);
+    canvas.clear(area);
     let note = format!("{} back", app.key(Action::Back));
-    frame::render(paint, area, &Border { title, note: &note, is_focused: true });
+    frame::render(canvas, area, &Border { title, note: &note, is_focused: true });
     let page = app.layer_page(top.kind, area);
-    render_lines(paint, area, &page, top.scroll, top.figure);
+    render_lines(canvas, area, &page, top.scroll, top.figure);
     let inside = content(area);
     let (cursor, line) = match top.kind {
         LayerKind::Export => (app.export.0.visual_cursor(), INPUT_LINE),
@@ -66,11 +66,11 @@ pub fn render_layer(paint: &mut Paint<'_>, app: &App) -> Option<Position> {
     Some(Position { x, y: inside.y.saturating_add(line) })
 }
 
-fn render_lines(paint: &mut Paint<'_>, area: Rect, page: &[Line<'_>], scroll: usize, focused: Option<Figure>) {
+fn render_lines(canvas: &mut Canvas<'_>, area: Rect, page: &[Line<'_>], scroll: usize, focused: Option<Figure>) {
     let inside = content(area);
     let height = usize::from(inside.height);
     for (at, line) in page.iter().skip(scroll).take(height).enumerate() {
-        paint.line(row(inside, at), line, focused);
+        canvas.line(row(inside, at), line, focused);
     }
-    frame::scroll_bar(paint, area, scroll, height, page.len());
+    frame::scroll_bar(canvas, area, scroll, height, page.len());
 }

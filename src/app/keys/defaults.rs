@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use super::{Context, Group, Key, Row};
 use crate::app::action::{Action, Motion};
 use crate::app::copy::Copied;
-use crate::app::export::Over;
+use crate::app::export::Overwrite;
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
@@ -291,14 +291,14 @@ fn reading_rows() -> Vec<Row> {
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::plain(KeyCode::Enter), Action::Export(Over::Nothing))],
+            keys: vec![(Key::plain(KeyCode::Enter), Action::Export(Overwrite::Never))],
             contexts: &[Context::Export],
             footer: Some(("write", 1)),
             help: "in the export: write the file",
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char('y'), Action::Export(Over::What)), (Key::char('n'), Action::Back)],
+            keys: vec![(Key::char('y'), Action::Export(Overwrite::Confirmed)), (Key::char('n'), Action::Back)],
             contexts: &[Context::Overwrite],
             footer: Some(("yes or no", 2)),
             help: "where the file is there already: write over it, or not",

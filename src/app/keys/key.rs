@@ -49,7 +49,7 @@ impl Key {
     }
 
     /// The key of an event; `None` with Alt and the like, which no key here has.
-    pub fn of(code: KeyCode, modifiers: KeyModifiers) -> Option<Self> {
+    pub fn from_event(code: KeyCode, modifiers: KeyModifiers) -> Option<Self> {
         let others = modifiers - KeyModifiers::SHIFT - KeyModifiers::CONTROL;
         let has_ctrl = modifiers.contains(KeyModifiers::CONTROL);
         let code = match code {
@@ -98,7 +98,7 @@ impl fmt::Display for Key {
 /// Why a text is no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no key")]
-pub struct NotAKey;
+pub struct InvalidKey;
 
 impl Key {
     /// What a text must be to be a key, in words.
@@ -107,13 +107,13 @@ impl Key {
 }
 
 impl FromStr for Key {
-    type Err = NotAKey;
+    type Err = InvalidKey;
 
     /// Reads a character, the name of a key, or one of them after `ctrl-`; names in any case.
-    fn from_str(text: &str) -> Result<Self, NotAKey> {
+    fn from_str(text: &str) -> Result<Self, InvalidKey> {
         let is_ctrl = text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("ctrl-"));
         let rest = if is_ctrl { text.get(5..).unwrap_or_default() } else { text };
-        let code = code(rest).ok_or(NotAKey)?;
+        let code = code(rest).ok_or(InvalidKey)?;
         Ok(match code {
             KeyCode::Char(c) if is_ctrl => Self { code: KeyCode::Char(c.to_ascii_lowercase()), has_ctrl: true },
             code => Self { code, has_ctrl: is_ctrl },
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn refuses_what_no_key_is() {
         for text in ["", "ctrl-", "f0", "f25", "hyper-x", "ab", "\u{7}"] {
-            assert_eq!(text.parse::<Key>(), Err(NotAKey), "{text:?}");
+            assert_eq!(text.parse::<Key>(), Err(InvalidKey), "{text:?}");
         }
     }
 }

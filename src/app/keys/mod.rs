@@ -3,7 +3,7 @@
 mod defaults;
 mod key;
 
-pub use key::{Key, NotAKey};
+pub use key::{InvalidKey, Key};
 
 use super::action::Action;
 

@@ -9,25 +9,25 @@ use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{
     AssessmentFile, AuthorityFile, CodesFile, CouncilFile, Field, JudgementFile, JudgementsFile, List, NeighboursFile,
-    PassageFile, QuoteFile, RecordFile, VisitFile, shown,
+    OriginFile, PassageFile, QuoteFile, VisitFile, shown,
 };
 use crate::dataset::path::Path;
 use crate::dataset::{
-    Absence, Assessment, Authority, Codes, Council, Evidence, Framework, Judgement, Neighbours, Outcome, Passage,
-    Quote, Record, Standing, Visit,
+    Absence, Assessment, Authority, Certainty, Codes, Council, Evidence, Framework, Judgement, Neighbours, Origin,
+    Outcome, Passage, Quote, Visit,
 };
 
 impl Checker {
     /// An authority as far as it can be told; whoever calls leaves it out where problems came up.
     pub(super) fn authority(&mut self, file: AuthorityFile, at: &Path) -> Authority {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let name = self.text(file.name, &at.key("name"));
         Authority {
             name: name.unwrap_or_default(),
             aliases: self.texts(file.aliases, &at.key("aliases")),
             codes: self.codes(file.codes, &at.key("codes")),
-            then: self.council(file.then, &at.key("then")),
-            now: self.council(file.now, &at.key("now")),
+            council_at_assessment: self.council(file.council_at_assessment, &at.key("council_at_assessment")),
+            current_council: self.council(file.current_council, &at.key("current_council")),
             region: self.optional_text(file.region, &at.key("region")),
             assessments: self.assessments(file.assessments, &at.key("assessments")),
             notes: self.notes(file.notes, &at.key("notes")),
@@ -38,7 +38,7 @@ impl Checker {
 
     fn codes(&mut self, field: Field<CodesFile>, at: &Path) -> Codes {
         let Some(file) = self.optional(field, at) else { return Codes::default() };
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         Codes {
             gss: self.optional_text(file.gss, &at.key("gss")),
             former_gss: self.texts(file.former_gss, &at.key("former_gss")),
@@ -49,15 +49,15 @@ impl Checker {
 
     fn neighbours(&mut self, field: Field<NeighboursFile>, at: &Path) -> Option<Neighbours> {
         let file = self.optional(field, at)?;
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let source = self.source_by_id(file.source, &at.key("source"));
-        let las = self.texts(file.las, &at.key("las"));
-        Some(Neighbours { source: source?, las })
+        let la_codes = self.texts(file.la_codes, &at.key("la_codes"));
+        Some(Neighbours { source: source?, la_codes })
     }
 
     fn council(&mut self, field: Field<CouncilFile>, at: &Path) -> Option<Council> {
         let file = self.optional(field, at)?;
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let name = self.text(file.name, &at.key("name"));
         let kind = self.optional_text(file.kind, &at.key("kind"));
         let since = self.date(file.since, &at.key("since"));
@@ -69,18 +69,18 @@ impl Checker {
     }
 
     fn assessment(&mut self, file: AssessmentFile, at: &Path) -> Option<Assessment> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let framework = self.framework_by_id(file.framework, &at.key("framework"));
         let round = self.text(file.round, &at.key("round"));
         let date = self.date(file.date, &at.key("date"));
         let judgements = self.required(file.judgements, &at.key("judgements"));
         let framework = framework?;
-        let record = self.record(file.record, &at.key("record"));
+        let origin = self.origin(file.origin, &at.key("origin"));
         let visit = self.visit(file.visit, &at.key("visit"));
-        let judgements = self.judgements(judgements?, &framework, record.as_ref(), &at.key("judgements"));
+        let judgements = self.judgements(judgements?, &framework, origin.as_ref(), &at.key("judgements"));
         let quotes = self.quotes(file.quotes, &framework, &at.key("quotes"));
         let round = self.round(round?);
-        let assessment = Assessment { framework, round, date, judgements: judgements?, quotes, record, visit };
+        let assessment = Assessment { framework, round, date, judgements: judgements?, quotes, origin, visit };
         self.graded_in_force(&assessment, &at.key("judgements"));
         Some(assessment)
     }
@@ -108,9 +108,9 @@ impl Checker {
         round
     }
 
-    fn record(&mut self, field: Field<RecordFile>, at: &Path) -> Option<Record> {
+    fn origin(&mut self, field: Field<OriginFile>, at: &Path) -> Option<Origin> {
         let file = self.optional(field, at)?;
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let source = self.source_by_id(file.source, &at.key("source"));
         let number = self.required(file.row, &at.key("row"));
         let link = self.link(file.link, &at.key("link")).map(String::into_boxed_str);
@@ -118,12 +118,12 @@ impl Checker {
             self.problem(&at.key("row"), format!("the number {}", number?), "the number of a row");
             return None;
         };
-        Some(Record { source: source?, row, link })
+        Some(Origin { source: source?, row, link })
     }
 
     fn visit(&mut self, field: Field<VisitFile>, at: &Path) -> Option<Visit> {
         let file = self.optional(field, at)?;
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         Some(Visit {
             kind: self.optional_text(file.kind, &at.key("kind")).map(Arc::from),
             from: self.date(file.from, &at.key("from")),
@@ -137,7 +137,7 @@ impl Checker {
         &mut self,
         file: JudgementsFile,
         framework: &Framework,
-        record: Option<&Record>,
+        origin: Option<&Origin>,
         at: &Path,
     ) -> Option<Arc<[Judgement]>> {
         // Nothing where the file does not name the category; nothing within where it is wrong.
@@ -150,7 +150,7 @@ impl Checker {
                 self.problem(&at, "the category a second time", "each category once");
                 continue;
             }
-            *slot = Some(self.required(field, &at).and_then(|file| self.judgement(file, framework, record, &at)));
+            *slot = Some(self.required(field, &at).and_then(|file| self.judgement(file, framework, origin, &at)));
         }
         for (category, _) in framework.categories.iter().zip(&slots).filter(|(_, slot)| slot.is_none()) {
             self.problem(&at.key(&category.id), "nothing", "a judgement: a grade, or an absence with its reason");
@@ -162,32 +162,32 @@ impl Checker {
         &mut self,
         file: JudgementFile,
         framework: &Framework,
-        record: Option<&Record>,
+        origin: Option<&Origin>,
         at: &Path,
     ) -> Option<Judgement> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let raw = self.optional_text(file.raw, &at.key("raw")).map(String::into_boxed_str);
         match (file.grade.is_absent(), file.absence.is_absent()) {
             (false, true) => {
                 let number = self.required(file.grade, &at.key("grade"));
                 let grade = number.and_then(|n| self.grade_on(&framework.scale.steps, n, &at.key("grade")));
-                let standing = self.standing(file.standing, &at.key("standing"));
+                let certainty = self.certainty(file.certainty, &at.key("certainty"));
                 let at_evidence = at.key("evidence");
-                if record.is_none() {
+                if origin.is_none() {
                     self.must_have_evidence(&file.evidence, &at_evidence);
                 }
                 let evidence = self.thin_evidence(file.evidence, &at_evidence);
-                self.step_given(standing, &evidence, at);
-                Some(Judgement { outcome: Outcome::Grade(grade?), standing: standing?, evidence, raw })
+                self.step_given(certainty, &evidence, at);
+                Some(Judgement { outcome: Outcome::Grade(grade?), certainty: certainty?, evidence, raw })
             }
             (true, false) => {
                 let absence = self.absence(file.absence, &at.key("absence"));
                 let evidence = self.thin_evidence(file.evidence, &at.key("evidence"));
-                let standing = match file.standing {
-                    Field::Absent => Some(Standing::Stated),
-                    given => self.standing(given, &at.key("standing")),
+                let certainty = match file.certainty {
+                    Field::Absent => Some(Certainty::Stated),
+                    given => self.certainty(given, &at.key("certainty")),
                 };
-                Some(Judgement { outcome: Outcome::Absent(absence?), standing: standing?, evidence, raw })
+                Some(Judgement { outcome: Outcome::Absent(absence?), certainty: certainty?, evidence, raw })
             }
             (is_neither, _) => {
                 let found = if is_neither { "neither grade nor absence" } else { "both grade and absence" };
@@ -207,8 +207,8 @@ impl Checker {
     }
 
     /// What is inferred must say by which step.
-    pub(super) fn step_given(&mut self, standing: Option<Standing>, evidence: &[Evidence], at: &Path) {
-        if standing == Some(Standing::Inferred) && evidence.iter().all(|e| e.step.is_none()) {
+    pub(super) fn step_given(&mut self, certainty: Option<Certainty>, evidence: &[Evidence], at: &Path) {
+        if certainty == Some(Certainty::Inferred) && evidence.iter().all(|e| e.step.is_none()) {
             self.problem(
                 &at.key("evidence"),
                 "an inference without its step",
@@ -222,7 +222,7 @@ impl Checker {
     }
 
     fn quote(&mut self, file: QuoteFile, framework: &Framework, at: &Path) -> Option<Quote> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let speaker = self.text(file.speaker, &at.key("speaker"));
         let role = self.optional_text(file.role, &at.key("role"));
         let source = self.source_by_id(file.source, &at.key("source"));
@@ -245,7 +245,7 @@ impl Checker {
     }
 
     fn passage(&mut self, file: PassageFile, at: &Path) -> Option<Passage> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let text = self.text(file.text, &at.key("text"))?;
         let mut free_from = 0;
         let spoken = self.each(file.spoken, &at.key("spoken"), |checker, pair, at| {

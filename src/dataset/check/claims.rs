@@ -9,15 +9,15 @@ use crate::dataset::{Claim, Framework, Grade, Target, Value};
 
 impl Checker {
     pub(super) fn claim(&mut self, file: ClaimFile, at: &Path) -> Option<Claim> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let framework = self.framework_by_id(file.framework, &at.key("framework"));
         let round = self.text(file.round, &at.key("round"));
         let category = self.text(file.category, &at.key("category"));
         let value = self.value(file.value, file.unit, at);
         let of = self.population(file.of, &at.key("of"));
-        let standing = self.standing(file.standing, &at.key("standing"));
+        let certainty = self.certainty(file.certainty, &at.key("certainty"));
         let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
-        self.step_given(standing, &evidence, at);
+        self.step_given(certainty, &evidence, at);
         let note = self.optional_text(file.note, &at.key("note"));
         let framework = framework?;
         let target = self.target(&category?, &framework, &at.key("category"));
@@ -27,8 +27,8 @@ impl Checker {
         {
             self.problem(&at.key("value"), format!("{count} of {of}"), "no more than the number it is a share of");
         }
-        let (round, target, value, standing) = (round?, target?, value?, standing?);
-        Some(Claim { framework, round, target, grades, value, of, standing, evidence, note })
+        let (round, target, value, certainty) = (round?, target?, value?, certainty?);
+        Some(Claim { framework, round, target, grades, value, of, certainty, evidence, note })
     }
 
     fn target(&mut self, category: &str, framework: &Framework, at: &Path) -> Option<Target> {

@@ -1,27 +1,27 @@
 //! Takes single values out of their fields, each with its rule.
 
 use super::Checker;
-use crate::dataset::format::{Field, List, Shape, Stray, shown};
+use crate::dataset::format::{Field, FromJson, List, UnknownField, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Date, Standing};
+use crate::dataset::{Certainty, Date};
 
 /// The most names that one message lists.
 const LISTED: usize = 12;
 
 impl Checker {
-    pub(super) fn strays(&mut self, strays: &[Stray], at: &Path) {
-        for stray in strays {
-            match stray {
-                Stray::Unknown(key, known) => {
+    pub(super) fn unknown_fields(&mut self, unknown_fields: &[UnknownField], at: &Path) {
+        for unknown in unknown_fields {
+            match unknown {
+                UnknownField::Unknown(key, known) => {
                     self.problem(&at.key(key), "an unknown field", one_of(known.iter().copied()));
                 }
-                Stray::Repeated(key) => self.problem(&at.key(key), "the field a second time", "it once"),
+                UnknownField::Repeated(key) => self.problem(&at.key(key), "the field a second time", "it once"),
             }
         }
     }
 
     /// A value that may be missing.
-    pub(super) fn optional<T: Shape>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
+    pub(super) fn optional<T: FromJson>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
         match field {
             Field::Is(value) => Some(value),
             Field::Absent => None,
@@ -33,7 +33,7 @@ impl Checker {
     }
 
     /// A value that must be there.
-    pub(super) fn required<T: Shape>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
+    pub(super) fn required<T: FromJson>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
         if field.is_absent() {
             self.problem(at, "nothing", T::EXPECTED);
         }
@@ -70,18 +70,18 @@ impl Checker {
     }
 
     /// The standing of a figure; "stated" is never assumed.
-    pub(super) fn standing(&mut self, field: Field<String>, at: &Path) -> Option<Standing> {
+    pub(super) fn certainty(&mut self, field: Field<String>, at: &Path) -> Option<Certainty> {
         let name = self.text(field, at)?;
-        let standing = Standing::from_name(&name);
-        if standing.is_none() {
+        let certainty = Certainty::from_name(&name);
+        if certainty.is_none() {
             self.problem(at, shown(&name), "stated, inferred or second-hand");
         }
-        standing
+        certainty
     }
 
     /// What the items of a list come to, one by one; an empty list where there is none. The result
     /// has no more room than it needs: there may be a hundred thousand of them.
-    pub(super) fn each<T: Shape, U>(
+    pub(super) fn each<T: FromJson, U>(
         &mut self,
         field: Field<List<T>>,
         at: &Path,
@@ -91,15 +91,15 @@ impl Checker {
     }
 
     /// What the items come to, in a collection that is made for their number.
-    pub(super) fn each_into<T: Shape, U, C: Extend<U>>(
+    pub(super) fn each_into<T: FromJson, U, C: Extend<U>>(
         &mut self,
-        with_room_for: impl FnOnce(usize) -> C,
+        with_capacity_for: impl FnOnce(usize) -> C,
         field: Field<List<T>>,
         at: &Path,
         mut check: impl FnMut(&mut Self, T, &Path) -> Option<U>,
     ) -> C {
         let items = self.optional(field, at).unwrap_or_default();
-        let mut checked = with_room_for(items.len());
+        let mut checked = with_capacity_for(items.len());
         for (position, item) in items.into_iter().enumerate() {
             let at = at.item(position);
             if let Some(item) = self.required(item, &at) {

@@ -14,7 +14,7 @@ const RESERVED: [&str; 2] = ["all", "assessed"];
 
 impl Checker {
     pub(super) fn framework(&mut self, file: FrameworkFile, at: &Path) -> Option<Arc<Framework>> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let id = self.text(file.id, &at.key("id"));
         let title = self.text(file.title, &at.key("title"));
         let short = self.optional_text(file.short, &at.key("short"));
@@ -73,7 +73,7 @@ impl Checker {
     }
 
     fn step(&mut self, file: StepFile, at: &Path) -> Option<Step> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let number = self.required(file.grade, &at.key("grade"));
         let letter = self.optional_text(file.letter, &at.key("letter"));
         let word = self.text(file.word, &at.key("word"));
@@ -98,9 +98,9 @@ impl Checker {
         if let Some(step) = steps.iter().find(|s| u64::from(s.grade.0) == number) {
             return Some(step.grade);
         }
-        let allowed: Vec<String> = steps.iter().map(|s| format!("{} ({})", s.grade.0, s.word)).collect();
-        let allowed = format!("a grade of the scale: {}", one_of(allowed.iter().map(String::as_str)));
-        self.problem(at, format!("the number {number}"), allowed);
+        let expected: Vec<String> = steps.iter().map(|s| format!("{} ({})", s.grade.0, s.word)).collect();
+        let expected = format!("a grade of the scale: {}", one_of(expected.iter().map(String::as_str)));
+        self.problem(at, format!("the number {number}"), expected);
         None
     }
 
@@ -121,7 +121,7 @@ impl Checker {
     }
 
     fn category(&mut self, file: CategoryFile, at: &Path) -> Option<Category> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let id = self.text(file.id, &at.key("id"));
         let label = self.text(file.label, &at.key("label"));
         let short = self.optional_text(file.short, &at.key("short"));
@@ -147,7 +147,7 @@ impl Checker {
 
     fn redefinition(&mut self, field: Field<RedefinitionFile>, at: &Path) -> Option<Redefinition> {
         let file = self.optional(field, at)?;
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         if file.on.is_absent() {
             self.problem(&at.key("on"), "nothing", "the first day of the new meaning");
         }
@@ -163,8 +163,8 @@ impl Checker {
         }
         let mut known: Vec<&str> = self.frameworks.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let allowed = format!("the id of a framework: {}", one_of(known));
-        self.problem(at, shown(&id), allowed);
+        let expected = format!("the id of a framework: {}", one_of(known));
+        self.problem(at, shown(&id), expected);
         None
     }
 

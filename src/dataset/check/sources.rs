@@ -12,7 +12,7 @@ use crate::dataset::{Evidence, Note, Source};
 
 impl Checker {
     pub(super) fn source(&mut self, file: SourceFile, at: &Path) -> Option<Arc<Source>> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let id = self.text(file.id, &at.key("id"));
         let publisher = self.text(file.publisher, &at.key("publisher"));
         let title = self.text(file.title, &at.key("title"));
@@ -47,8 +47,8 @@ impl Checker {
         }
         let mut known: Vec<&str> = self.sources.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let allowed = format!("the id of a source: {}", one_of(known));
-        self.problem(at, shown(&id), allowed);
+        let expected = format!("the id of a source: {}", one_of(known));
+        self.problem(at, shown(&id), expected);
         None
     }
 
@@ -79,7 +79,7 @@ impl Checker {
     }
 
     fn one_evidence(&mut self, file: EvidenceFile, at: &Path) -> Option<Evidence> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         if file.passage.is_absent() && file.note.is_absent() && file.place.is_absent() {
             self.problem(at, "neither passage nor note nor place", "at least one of them");
         }
@@ -97,7 +97,7 @@ impl Checker {
     }
 
     fn note(&mut self, file: NoteFile, at: &Path) -> Option<Note> {
-        self.strays(&file.strays, at);
+        self.unknown_fields(&file.unknown_fields, at);
         let text = self.text(file.text, &at.key("text"));
         let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
         Some(Note { text: text?, evidence })

@@ -41,7 +41,7 @@ impl<T> From<Option<T>> for Field<T> {
 
 /// A type that a value of a file can have. Each `from_` answers `None` to a kind of JSON that the
 /// type is not written in.
-pub trait Shape: Sized {
+pub trait FromJson: Sized {
     /// What is allowed, in words.
     const EXPECTED: &'static str;
 
@@ -79,7 +79,7 @@ pub trait Shape: Sized {
     }
 }
 
-impl Shape for String {
+impl FromJson for String {
     const EXPECTED: &'static str = "a text";
 
     fn from_text(text: &str) -> Option<Self> {
@@ -87,7 +87,7 @@ impl Shape for String {
     }
 }
 
-impl Shape for u64 {
+impl FromJson for u64 {
     const EXPECTED: &'static str = "a whole number";
 
     fn from_whole(number: u64) -> Option<Self> {
@@ -95,7 +95,7 @@ impl Shape for u64 {
     }
 }
 
-impl Shape for f64 {
+impl FromJson for f64 {
     const EXPECTED: &'static str = "a number";
 
     fn from_whole(number: u64) -> Option<Self> {
@@ -107,7 +107,7 @@ impl Shape for f64 {
     }
 }
 
-impl<T: Shape> Shape for List<T> {
+impl<T: FromJson> FromJson for List<T> {
     const EXPECTED: &'static str = "a list";
 
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
@@ -123,7 +123,7 @@ impl<T: Shape> Shape for List<T> {
     }
 }
 
-impl<'de, T: Shape> Deserialize<'de> for Field<T> {
+impl<'de, T: FromJson> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(FieldVisitor(PhantomData))
     }
@@ -131,7 +131,7 @@ impl<'de, T: Shape> Deserialize<'de> for Field<T> {
 
 struct FieldVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Shape> Visitor<'de> for FieldVisitor<T> {
+impl<'de, T: FromJson> Visitor<'de> for FieldVisitor<T> {
     type Value = Field<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -178,7 +178,7 @@ fn found<T>(value: Option<T>, words: impl FnOnce() -> String) -> Field<T> {
 
 /// A text as a message repeats it: clean, in quotation marks, cut where it is long.
 pub(crate) fn shown(text: &str) -> String {
-    format!("\"{}\"", crate::text::fit(&clean(text), SHOWN))
+    format!("\"{}\"", crate::text::truncate(&clean(text), SHOWN))
 }
 
 impl<T: Serialize> Serialize for Field<T> {

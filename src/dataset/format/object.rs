@@ -2,7 +2,7 @@
 
 /// A field that should not stand where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stray {
+pub enum UnknownField {
     /// No such field is known here; the known ones are listed.
     Unknown(String, &'static [&'static str]),
     /// The field stood here before.
@@ -18,10 +18,10 @@ macro_rules! object {
         pub struct $name {
             $(#[serde(skip_serializing_if = "Field::is_absent")] pub $field: Field<$type>,)*
             #[serde(skip)]
-            pub strays: Vec<Stray>,
+            pub unknown_fields: Vec<UnknownField>,
         }
 
-        impl Shape for $name {
+        impl FromJson for $name {
             const EXPECTED: &'static str = "an object";
 
             fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
@@ -56,11 +56,11 @@ macro_rules! object {
                     match key {
                         $(Key::$field if read.$field.is_absent() => read.$field = object.next_value()?,
                         Key::$field => {
-                            read.strays.push(Stray::Repeated(stringify!($field)));
+                            read.unknown_fields.push(UnknownField::Repeated(stringify!($field)));
                             object.next_value::<serde::de::IgnoredAny>()?;
                         })*
                         Key::Unknown(key) => {
-                            read.strays.push(Stray::Unknown(key, KNOWN));
+                            read.unknown_fields.push(UnknownField::Unknown(key, KNOWN));
                             object.next_value::<serde::de::IgnoredAny>()?;
                         }
                     }

@@ -12,9 +12,9 @@ use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
 use super::row::{Cells, DISAGREEING, MAX_CELL, Row};
-use crate::dataset::{Assessment, Dataset, Date, Neighbours, Place, Problem, Record, Source, Visit};
-use crate::load::{Loaded, Repair, Unusable, counted};
-use crate::text::clean;
+use crate::dataset::{Assessment, Dataset, Date, Location, Neighbours, Origin, Problem, Source, Visit};
+use crate::load::{Loaded, Repair, Unusable};
+use crate::text::{clean, plural};
 
 /// A kind of visit that is plainly another word for one of the two there are.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
@@ -46,10 +46,10 @@ impl Builder {
     ///
     /// # Errors
     /// Where a column that is needed is missing.
-    pub fn new<'h>(name: &str, heads: impl Iterator<Item = &'h str> + Clone) -> Result<Self, Unusable> {
+    pub fn new<'h>(name: &str, headers: impl Iterator<Item = &'h str> + Clone) -> Result<Self, Unusable> {
         let frameworks = Frameworks::read()?;
-        let columns = Columns::find(heads.clone(), &frameworks.columns())
-            .map_err(|missing| Unusable { name: name.to_owned(), problems: vec![heads_problem(heads, missing)] })?;
+        let columns = Columns::find(headers.clone(), &frameworks.columns())
+            .map_err(|missing| Unusable { name: name.to_owned(), problems: vec![headers_problem(headers, missing)] })?;
         let repeated = columns.repeated(&frameworks.columns());
         let repairs = repeated.iter().map(|positions| repeated_column(&columns, positions)).collect();
         Ok(Self {
@@ -81,9 +81,9 @@ impl Builder {
         let Some(position) = self.register.position(&row, &self.columns) else {
             let place = format!("row {number}");
             let problem = Problem {
-                place: Place::Path(place.clone()),
+                location: Location::Path(place.clone()),
                 found: "neither a reference number nor a name".to_owned(),
-                allowed: "one of urn and local_authority, to know whose inspection it is".to_owned(),
+                expected: "one of urn and local_authority, to know whose inspection it is".to_owned(),
             };
             return self.leave_out(place, problem);
         };
@@ -115,9 +115,9 @@ impl Builder {
         if self.register.is_empty() {
             let mut problems = self.problems;
             problems.push(Problem {
-                place: Place::Path(String::new()),
-                found: "heads, and no row that can be used".to_owned(),
-                allowed: "a row for each inspection".to_owned(),
+                location: Location::Path(String::new()),
+                found: "headers, and no row that can be used".to_owned(),
+                expected: "a row for each inspection".to_owned(),
             });
             return Err(Unusable { name: self.name, problems });
         }
@@ -150,8 +150,8 @@ impl Builder {
         let count = self.register.las_as_urns();
         if count > 0 {
             self.repairs.push(Repair {
-                place: Place::Path(format!("column {}", Column::Urn.head())),
-                found: counted(count as usize, "number of three digits", "numbers of three digits"),
+                location: Location::Path(format!("column {}", Column::Urn.head())),
+                found: plural(count as usize, "number of three digits", "numbers of three digits"),
                 read_as: "numbers of the Department for Education, which Ofsted's are not".to_owned(),
             });
         }
@@ -163,8 +163,8 @@ impl Builder {
             let read_as =
                 if found < wanted { "a row whose last cells are blank" } else { "a row without those beyond" };
             self.repairs.push(Repair {
-                place: Place::Path(format!("row {}", row.number)),
-                found: format!("{found} cells under {wanted} heads"),
+                location: Location::Path(format!("row {}", row.number)),
+                found: format!("{found} cells under {wanted} headers"),
                 read_as: read_as.to_owned(),
             });
         }
@@ -174,7 +174,7 @@ impl Builder {
     fn check_cells(&mut self, row: &Row<'_>) {
         for position in row.too_long() {
             self.repairs.push(Repair {
-                place: Place::Path(format!("row {}, {}", row.number, self.columns.names(&[position]))),
+                location: Location::Path(format!("row {}, {}", row.number, self.columns.names(&[position]))),
                 found: format!("more than {MAX_CELL} characters"),
                 read_as: format!("its first {MAX_CELL}"),
             });
@@ -182,7 +182,7 @@ impl Builder {
         for positions in self.repeated.iter().filter(|positions| row.at(positions) == DISAGREEING) {
             let texts: Vec<String> = positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect();
             self.repairs.push(Repair {
-                place: Place::Path(format!("row {}, {}", row.number, self.columns.names(positions))),
+                location: Location::Path(format!("row {}, {}", row.number, self.columns.names(positions))),
                 found: texts.join(" and "),
                 read_as: "not recorded: they do not agree".to_owned(),
             });
@@ -194,8 +194,8 @@ impl Builder {
         let date = self.date(row, Column::Published);
         let ended = self.date(row, Column::Until);
         let has_practice = began.is_none() && self.judgements.has_practice(row);
-        let framework = Arc::clone(self.frameworks.of(began, date, has_practice));
-        let Judged { judgements, repairs } = self.judgements.of(row, &framework, began.or(date));
+        let framework = Arc::clone(self.frameworks.find(began, date, has_practice));
+        let Judged { judgements, repairs } = self.judgements.judged(row, &framework, began.or(date));
         for Repaired { column, found, read_as } in repairs {
             self.repair(row, &column, &found, &read_as);
         }
@@ -208,7 +208,7 @@ impl Builder {
             date,
             judgements,
             quotes: ThinVec::new(),
-            record: Some(Record {
+            origin: Some(Origin {
                 source: Arc::clone(&self.source),
                 row: row.number,
                 link: link(row.at(self.columns.positions(Column::Link))),
@@ -267,9 +267,9 @@ impl Builder {
     fn neighbours_of(&mut self, row: &Row<'_>, position: usize) {
         let text = row.at(self.columns.positions(Column::Neighbours));
         let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 3);
-        let las: Vec<String> = numbers.map(String::from).collect();
-        if !las.is_empty() {
-            self.neighbours.push((position, las));
+        let la_codes: Vec<String> = numbers.map(String::from).collect();
+        if !la_codes.is_empty() {
+            self.neighbours.push((position, la_codes));
         }
     }
 
@@ -286,16 +286,16 @@ impl Builder {
             ..self.source.as_ref().clone()
         });
         sources.push(Arc::clone(&model));
-        for (position, las) in std::mem::take(&mut self.neighbours) {
+        for (position, la_codes) in std::mem::take(&mut self.neighbours) {
             if let Some(authority) = self.register.get_mut(position) {
-                authority.neighbours = Some(Neighbours { source: Arc::clone(&model), las });
+                authority.neighbours = Some(Neighbours { source: Arc::clone(&model), la_codes });
             }
         }
     }
 
     fn repair(&mut self, row: &Row<'_>, column: &str, found: &str, read_as: &str) {
         self.repairs.push(Repair {
-            place: Place::Path(format!("row {}, column {column}", row.number)),
+            location: Location::Path(format!("row {}, column {column}", row.number)),
             found: format!("{:?}", clean(found)),
             read_as: read_as.to_owned(),
         });
@@ -339,21 +339,21 @@ fn link(text: &str) -> Option<Box<str>> {
 /// Says that several columns mean the same.
 fn repeated_column(columns: &Columns, positions: &[usize]) -> Repair {
     Repair {
-        place: Place::Path("the headers of the columns".to_owned()),
+        location: Location::Path("the headers of the columns".to_owned()),
         found: columns.names(positions),
         read_as: "one column where they agree, not recorded where they do not".to_owned(),
     }
 }
 
-fn heads_problem<'h>(heads: impl Iterator<Item = &'h str>, missing: Missing) -> Problem {
+fn headers_problem<'h>(headers: impl Iterator<Item = &'h str>, missing: Missing) -> Problem {
     const SHOWN: usize = 30;
-    let mut found: Vec<String> = heads.map(|head| clean(head.trim()).into_owned()).collect();
+    let mut found: Vec<String> = headers.map(|head| clean(head.trim()).into_owned()).collect();
     let more = found.len().saturating_sub(SHOWN);
     found.truncate(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Problem {
-        place: Place::Path("the heads of the columns".to_owned()),
+        location: Location::Path("the headers of the columns".to_owned()),
         found: format!("{}{more}", found.join(", ")),
-        allowed: format!("also {}: an ILACS file has them", missing.0.join(", ")),
+        expected: format!("also {}: an ILACS file has them", missing.0.join(", ")),
     }
 }

@@ -29,7 +29,7 @@ pub enum Column {
     Neighbours,
 }
 
-const HEADS: [(Column, &[&str]); 12] = [
+const HEADERS: [(Column, &[&str]); 12] = [
     (Column::Urn, &["urn"]),
     (Column::Authority, &["local_authority"]),
     (Column::Link, &["inspection_link"]),
@@ -50,12 +50,12 @@ const NEEDED: [Column; 3] = [Column::Urn, Column::Authority, Column::Published];
 impl Column {
     /// The head to write for it.
     pub fn head(self) -> &'static str {
-        heads(self).first().copied().unwrap_or_default()
+        headers(self).first().copied().unwrap_or_default()
     }
 }
 
-fn heads(column: Column) -> &'static [&'static str] {
-    HEADS.iter().find(|(named, _)| *named == column).map_or(&[], |(_, heads)| heads)
+fn headers(column: Column) -> &'static [&'static str] {
+    HEADERS.iter().find(|(named, _)| *named == column).map_or(&[], |(_, headers)| headers)
 }
 
 /// Where in a file the columns are. A column can stand there more than once, under one header or under several
@@ -64,7 +64,7 @@ fn heads(column: Column) -> &'static [&'static str] {
 pub struct Columns {
     headers: Vec<String>,
     /// The positions of each column, by its number.
-    positions: [Vec<usize>; HEADS.len()],
+    positions: [Vec<usize>; HEADERS.len()],
 }
 
 /// What a file lacks: the headers that were not found.
@@ -80,7 +80,7 @@ impl Columns {
         let headers: Vec<String> =
             headers.map(|header| header.trim().to_lowercase().replace([' ', '-'], "_")).collect();
         let mut columns = Self { headers, ..Self::default() };
-        for (column, names) in HEADS {
+        for (column, names) in HEADERS {
             let found = names.iter().flat_map(|name| columns.positions_of(name)).collect();
             if let Some(positions) = columns.positions.get_mut(column as usize) {
                 *positions = found;
@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn columns_stand_in_any_order_among_others() {
-        let heads = ["colour", "Publication Date", "grade", "local_authority", "urn"];
-        let columns = Columns::find(heads.into_iter(), &["grade".to_owned()]).unwrap();
+        let headers = ["colour", "Publication Date", "grade", "local_authority", "urn"];
+        let columns = Columns::find(headers.into_iter(), &["grade".to_owned()]).unwrap();
         assert_eq!((columns.positions(Column::Urn), columns.positions(Column::Published)), (&[4][..], &[1][..]));
         assert_eq!((columns.positions(Column::Lead), columns.positions_of("grade")), (&[][..], vec![2]));
         assert!(columns.repeated(&["grade".to_owned()]).is_empty());
@@ -135,9 +135,9 @@ mod tests {
 
     #[test]
     fn columns_of_one_meaning_are_named() {
-        let heads = ["urn", "la_code_new", "local_authority", "ltla23cd", "publication_date", "grade", "grade"];
+        let headers = ["urn", "la_code_new", "local_authority", "ltla23cd", "publication_date", "grade", "grade"];
         let judgements = ["grade".to_owned()];
-        let columns = Columns::find(heads.into_iter(), &judgements).unwrap();
+        let columns = Columns::find(headers.into_iter(), &judgements).unwrap();
         assert_eq!(columns.repeated(&judgements), [vec![1, 3], vec![5, 6]]);
         assert_eq!(columns.names(&[1, 3]), "la_code_new (column 2) and ltla23cd (column 4)");
     }

@@ -10,7 +10,7 @@ use memchr::{memchr, memchr_iter};
 use super::builder::Builder;
 use super::csv_rows::{CsvRows, LeftOut, Next, Reason};
 use super::row::Cells;
-use crate::dataset::{Place, Problem};
+use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
@@ -61,7 +61,7 @@ fn begin(headers: &CsvCells<'_>, name: &str, left_out: &[LeftOut]) -> Result<Bui
 }
 
 fn problem(LeftOut { line, reason }: LeftOut) -> Problem {
-    let (column, found, allowed) = match reason {
+    let (column, found, expected) = match reason {
         Reason::Unclosed(position) => (
             position,
             "a quotation mark that is never closed",
@@ -69,7 +69,7 @@ fn problem(LeftOut { line, reason }: LeftOut) -> Problem {
         ),
         Reason::TooLong => (1, "a line of more than 8 megabytes", "a row of cells; the line is left out"),
     };
-    Problem { place: Place::Text { line, column }, found: found.to_owned(), allowed: allowed.to_owned() }
+    Problem { location: Location::Text { line, column }, found: found.to_owned(), expected: expected.to_owned() }
 }
 
 /// Takes rows apart, with buffers that are used again for each.
@@ -171,8 +171,8 @@ impl Cells for CsvCells<'_> {
 
 fn unreadable(error: &std::io::Error) -> Problem {
     Problem {
-        place: Place::Path(String::new()),
+        location: Location::Path(String::new()),
         found: format!("text that cannot be read further ({error})"),
-        allowed: "comma-separated values".to_owned(),
+        expected: "comma-separated values".to_owned(),
     }
 }

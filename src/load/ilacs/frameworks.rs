@@ -52,7 +52,7 @@ impl Frameworks {
     /// The scheme of an inspection: by the day it began; where that is not held, by the day of
     /// publication as far as that decides it. A report published since 2018 can be of either scheme: what
     /// can be read of its practice judgements exists under ILACS alone.
-    pub fn of(&self, began: Option<Date>, published: Option<Date>, has_practice: bool) -> &Arc<Framework> {
+    pub fn find(&self, began: Option<Date>, published: Option<Date>, has_practice: bool) -> &Arc<Framework> {
         let starts = |framework: &Arc<Framework>| framework.from;
         match (began, published) {
             (Some(day), _) if Some(day) >= starts(&self.ilacs) => &self.ilacs,
@@ -84,7 +84,7 @@ mod tests {
             ("", "2026-06-05", true, "ilacs"),
             ("", "", true, "not-recorded"),
         ] {
-            assert_eq!(frameworks.of(day(began), day(published), has_practice).id, id, "{began} {published}");
+            assert_eq!(frameworks.find(day(began), day(published), has_practice).id, id, "{began} {published}");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::cell::{self, Read};
 use super::columns::Columns;
 use super::frameworks::Frameworks;
 use super::row::{DISAGREEING, Row};
-use crate::dataset::{Absence, Category, Date, Framework, Judgement, Outcome, Standing};
+use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, Outcome};
 use crate::text::clean;
 
 /// The judgements of all rows so far.
@@ -65,7 +65,7 @@ impl Judgements {
 
     /// What a row says of the categories of a framework; nothing where that is none of the file's. `day` is the
     /// day of the inspection, which decides what was graded: see [`Category::absence_on`].
-    pub fn of(&mut self, row: &Row<'_>, framework: &Arc<Framework>, day: Option<Date>) -> Judged {
+    pub fn judged(&mut self, row: &Row<'_>, framework: &Arc<Framework>, day: Option<Date>) -> Judged {
         let mut known = self.layouts.iter_mut().zip(0u8..);
         let known = known.find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
         let Some((layout, number)) = known else {
@@ -128,7 +128,7 @@ impl Layout {
                 read_as,
             }));
             let raw = (!text.is_empty()).then(|| clean(text).into());
-            Judgement { outcome, standing: Standing::Stated, evidence: ThinVec::new(), raw }
+            Judgement { outcome, certainty: Certainty::Stated, evidence: ThinVec::new(), raw }
         };
         let judgements = self.framework.categories.iter().zip(self.texts(row)).map(&mut judgement).collect();
         Judged { judgements, repairs }

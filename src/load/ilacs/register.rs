@@ -3,7 +3,7 @@
 use super::cell;
 use super::columns::{Column, Columns};
 use super::row::{DISAGREEING, Row};
-use crate::dataset::{Authority, Codes, Council, Places};
+use crate::dataset::{Authority, Codes, Council, PositionIndex};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
@@ -12,9 +12,9 @@ use crate::text::{clean, fold};
 pub struct Register {
     gazetteer: Gazetteer,
     authorities: Vec<Authority>,
-    by_urn: Places,
-    by_la: Places,
-    by_name: Places,
+    by_urn: PositionIndex,
+    by_la: PositionIndex,
+    by_name: PositionIndex,
     /// How many rows had a number of the department where Ofsted's reference number belongs.
     las_as_urns: u32,
 }
@@ -28,9 +28,9 @@ impl Register {
         Ok(Self {
             gazetteer: Gazetteer::bundled()?,
             authorities: Vec::new(),
-            by_urn: Places::default(),
-            by_la: Places::default(),
-            by_name: Places::default(),
+            by_urn: PositionIndex::default(),
+            by_la: PositionIndex::default(),
+            by_name: PositionIndex::default(),
             las_as_urns: 0,
         })
     }
@@ -130,7 +130,11 @@ impl Register {
             name: entry.name.clone(),
             aliases: entry.aliases.clone(),
             codes: all,
-            now: Some(Council { name: entry.name.clone(), kind: Some(entry.kind.clone()), since: entry.since() }),
+            current_council: Some(Council {
+                name: entry.name.clone(),
+                kind: Some(entry.kind.clone()),
+                since: entry.since(),
+            }),
             region: Some(entry.region.clone()),
             evidence: self.gazetteer.evidence(),
             ..Authority::default()

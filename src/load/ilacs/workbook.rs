@@ -92,7 +92,7 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
         "si" => count = count.saturating_add(1),
         _ => {}
     });
-    // Room is set aside for as many as are claimed, so a false claim would end the program.
+    // WindowClass is set aside for as many as are claimed, so a false claim would end the program.
     let is_plausible = claimed <= count.saturating_mul(2).saturating_add(1 << 16);
     is_plausible.then_some(count).ok_or_else(|| Fault {
         found: format!("a table of shared texts that claims {claimed} and holds {count}"),

@@ -8,7 +8,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use super::builder::Builder;
 use super::row::{MAX_CELL, bounded};
 use super::workbook;
-use crate::dataset::{Place, Problem};
+use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
@@ -24,9 +24,9 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// # Errors
 /// Where it is no workbook, is protected, holds too much, or no sheet has the columns that are needed.
 pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
-    let refuse = |found: String, allowed: &str| Unusable {
+    let refuse = |found: String, expected: &str| Unusable {
         name: name.to_owned(),
-        problems: vec![Problem { place: Place::Path(String::new()), found, allowed: allowed.to_owned() }],
+        problems: vec![Problem { location: Location::Path(String::new()), found, expected: expected.to_owned() }],
     };
     workbook::check(bytes).map_err(|fault| refuse(fault.found, fault.expected))?;
     let broken = |error: calamine::XlsxError| {
@@ -147,16 +147,16 @@ fn day(date: &ExcelDateTime) -> String {
 fn too_much_text(sheet: &str) -> Problem {
     let megabytes = MAX_TEXT / (1024 * 1024);
     Problem {
-        place: Place::Path(format!("sheet {:?}", clean(sheet))),
+        location: Location::Path(format!("sheet {:?}", clean(sheet))),
         found: format!("more than {megabytes} megabytes of text in its cells"),
-        allowed: "an overview of inspections; save the sheet as CSV to open more".to_owned(),
+        expected: "an overview of inspections; save the sheet as CSV to open more".to_owned(),
     }
 }
 
 fn empty_sheet(sheet: &str) -> Problem {
     Problem {
-        place: Place::Path(format!("sheet {:?}", clean(sheet))),
+        location: Location::Path(format!("sheet {:?}", clean(sheet))),
         found: "nothing".to_owned(),
-        allowed: "a row of heads, then a row for each inspection".to_owned(),
+        expected: "a row of headers, then a row for each inspection".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! The shape of the story in JSON.
+//! The shape of the document in JSON.
 
 use std::io::{self, Write};
 
@@ -18,21 +18,21 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
     let answer = AuthorityJson {
         name: &authority.name,
         aliases: &authority.aliases,
-        codes: CodesJson::of(&authority.codes),
-        then: authority.then.as_ref().map(CouncilJson::of),
-        now: authority.now.as_ref().map(CouncilJson::of),
+        codes: CodesJson::new(&authority.codes),
+        council_at_assessment: authority.council_at_assessment.as_ref().map(CouncilJson::new),
+        current_council: authority.current_council.as_ref().map(CouncilJson::new),
         region: authority.region.as_deref(),
-        assessments: newest_first(authority).map(|a| AssessmentJson::of(authority, a)).collect(),
-        neighbours: authority.neighbours.as_ref().map(NeighboursJson::of),
+        assessments: newest_first(authority).map(|a| AssessmentJson::new(authority, a)).collect(),
+        neighbours: authority.neighbours.as_ref().map(NeighboursJson::new),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
         evidence: all(&authority.evidence),
-        sources: show.dataset.sources.iter().map(|s| SourceJson::of(s)).collect(),
+        sources: show.dataset.sources.iter().map(|s| SourceJson::new(s)).collect(),
     };
     json::write(out, &answer)
 }
 
 fn all(evidence: &[Evidence]) -> Vec<EvidenceJson<'_>> {
-    evidence.iter().map(EvidenceJson::of).collect()
+    evidence.iter().map(EvidenceJson::new).collect()
 }
 
 /// The shape of the answer in JSON.
@@ -50,9 +50,9 @@ struct AuthorityJson<'a> {
     /// Its codes by register.
     codes: CodesJson<'a>,
     /// The council at the time of its assessments; null where that is not held.
-    then: Option<CouncilJson<'a>>,
+    council_at_assessment: Option<CouncilJson<'a>>,
     /// The council of today, where that is another.
-    now: Option<CouncilJson<'a>>,
+    current_council: Option<CouncilJson<'a>>,
     /// The region of England; null where it is not known.
     region: Option<&'a str>,
     /// Every assessment.
@@ -79,7 +79,7 @@ struct CouncilJson<'a> {
 }
 
 impl<'a> CouncilJson<'a> {
-    fn of(council: &'a Council) -> Self {
+    fn new(council: &'a Council) -> Self {
         Self { name: &council.name, kind: council.kind.as_deref(), since: council.since.map(|d| d.iso()) }
     }
 }
@@ -104,16 +104,16 @@ struct AssessmentJson<'a> {
 }
 
 impl<'a> AssessmentJson<'a> {
-    fn of(authority: &'a Authority, assessment: &'a Assessment) -> Self {
+    fn new(authority: &'a Authority, assessment: &'a Assessment) -> Self {
         let framework = &assessment.framework;
         Self {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
             judgements: JudgementsJson { authority, of: Some(assessment) },
-            visit: assessment.visit.as_ref().map(VisitJson::of),
-            link: assessment.record.as_ref().and_then(|r| r.link.as_deref()),
-            quotes: assessment.quotes.iter().map(|q| QuoteJson::of(q, framework)).collect(),
+            visit: assessment.visit.as_ref().map(VisitJson::new),
+            link: assessment.origin.as_ref().and_then(|r| r.link.as_deref()),
+            quotes: assessment.quotes.iter().map(|q| QuoteJson::new(q, framework)).collect(),
         }
     }
 }
@@ -132,7 +132,7 @@ struct VisitJson<'a> {
 }
 
 impl<'a> VisitJson<'a> {
-    fn of(visit: &'a Visit) -> Self {
+    fn new(visit: &'a Visit) -> Self {
         Self {
             kind: visit.kind.as_deref(),
             from: visit.from.map(|d| d.iso()),
@@ -148,12 +148,12 @@ struct NeighboursJson<'a> {
     /// The id of the source that names them.
     source: &'a str,
     /// Their numbers with the Department for Education, the most alike first.
-    las: &'a [String],
+    la_codes: &'a [String],
 }
 
 impl<'a> NeighboursJson<'a> {
-    fn of(neighbours: &'a Neighbours) -> Self {
-        Self { source: &neighbours.source.id, las: &neighbours.las }
+    fn new(neighbours: &'a Neighbours) -> Self {
+        Self { source: &neighbours.source.id, la_codes: &neighbours.la_codes }
     }
 }
 
@@ -173,7 +173,7 @@ struct QuoteJson<'a> {
 }
 
 impl<'a> QuoteJson<'a> {
-    fn of(quote: &'a Quote, framework: &'a Framework) -> Self {
+    fn new(quote: &'a Quote, framework: &'a Framework) -> Self {
         let categories = quote.categories.iter().filter_map(|c| framework.categories.get(*c));
         Self {
             speaker: &quote.speaker,

@@ -1,17 +1,17 @@
-//! The whole story of one authority: then and now, every assessment, quotes, notes, sources.
+//! The whole document of one authority: then and now, every assessment, quotes, notes, sources.
 
+mod document;
 mod json;
-mod story;
 
 use std::io::{self, Write};
 
+use self::document::DocumentWriter;
 pub(super) use self::json::show_schema;
-use self::story::Story;
 use super::{Format, Screen, list};
 use crate::dataset::{
     Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote,
 };
-use crate::text::width;
+use crate::text::display_width;
 use crate::wording;
 
 /// One authority to be written.
@@ -24,41 +24,41 @@ pub struct Show<'a> {
 
 impl<'a> Show<'a> {
     /// Writes the authority as text, as Markdown with every source as a numbered note, or as JSON.
-    /// There is no comma-separated form of a story; callers refuse it.
+    /// There is no comma-separated form of a document; callers refuse it.
     ///
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Json => json::write(out, self),
-            Format::Markdown => self.write_story(&mut Story::markdown(out)),
-            Format::Table | Format::Csv => self.write_story(&mut Story::plain(out, terminal)),
+            Format::Markdown => self.write_story(&mut DocumentWriter::markdown(out)),
+            Format::Table | Format::Csv => self.write_story(&mut DocumentWriter::plain(out, terminal)),
         }
     }
 
-    fn write_story(&self, story: &mut Story<'_>) -> io::Result<()> {
+    fn write_story(&self, document: &mut DocumentWriter<'_>) -> io::Result<()> {
         let authority = self.authority;
-        story.heading(1, &authority.name)?;
-        story.paragraph(&identity(authority))?;
+        document.heading(1, &authority.name)?;
+        document.paragraph(&identity(authority))?;
         for assessment in newest_first(authority) {
-            write_assessment(story, authority, assessment)?;
+            write_assessment(document, authority, assessment)?;
         }
         if authority.assessments.is_empty() {
-            story.paragraph("No assessment is held.")?;
+            document.paragraph("No assessment is held.")?;
         }
         if !authority.notes.is_empty() {
-            story.heading(2, "Notes")?;
+            document.heading(2, "Notes")?;
         }
         for note in &authority.notes {
-            let marks = story.cite(&note.evidence);
-            story.item(&note.text, &marks)?;
+            let marks = document.cite(&note.evidence);
+            document.item(&note.text, &marks)?;
         }
-        self.write_frameworks(story)?;
-        story.write_sources()
+        self.write_frameworks(document)?;
+        document.write_sources()
     }
 
     /// What is known of the frameworks: by whom and on what they judged, and what to beware of.
-    fn write_frameworks(&self, story: &mut Story<'_>) -> io::Result<()> {
+    fn write_frameworks(&self, document: &mut DocumentWriter<'_>) -> io::Result<()> {
         let mut seen: Vec<&str> = Vec::new();
         for assessment in &self.authority.assessments {
             let framework = &assessment.framework;
@@ -67,10 +67,10 @@ impl<'a> Show<'a> {
                 continue;
             }
             seen.push(&framework.id);
-            story.heading(2, &format!("About: {}", framework.title))?;
+            document.heading(2, &format!("About: {}", framework.title))?;
             for note in notes() {
-                let marks = story.cite(&note.evidence);
-                story.item(&note.text, &marks)?;
+                let marks = document.cite(&note.evidence);
+                document.item(&note.text, &marks)?;
             }
         }
         Ok(())
@@ -90,32 +90,36 @@ fn newest_first(authority: &Authority) -> impl Iterator<Item = &Assessment> {
     authority.newest_first().into_iter().filter_map(|position| authority.assessments.get(position))
 }
 
-fn write_assessment(story: &mut Story<'_>, authority: &Authority, assessment: &Assessment) -> io::Result<()> {
+fn write_assessment(
+    document: &mut DocumentWriter<'_>,
+    authority: &Authority,
+    assessment: &Assessment,
+) -> io::Result<()> {
     let before = authority.before(assessment);
     let framework = &assessment.framework;
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
-    story.heading(2, &format!("{} · {date}", framework.title))?;
+    document.heading(2, &format!("{} · {date}", framework.title))?;
     if let Some(council) = authority.council_at(assessment) {
-        story.paragraph(&format!("then {}", wording::council(council)))?;
+        document.paragraph(&format!("then {}", wording::council(council)))?;
     }
     if let Some(visit) = &assessment.visit {
-        story.paragraph(&visit.words().join(" · "))?;
+        document.paragraph(&visit.words().join(" · "))?;
     }
-    let longest = framework.categories.iter().map(|c| width(&c.label)).max().unwrap_or(0);
+    let longest = framework.categories.iter().map(|c| display_width(&c.label)).max().unwrap_or(0);
     for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
-        let marks = story.cite(&assessment.evidence(position));
+        let marks = document.cite(&assessment.evidence(position));
         let movement = before.and_then(|before| assessment.movement(before, position));
         let movement = movement.map(|movement| moved(movement, category)).unwrap_or_default();
         let last = authority.last_before_end(assessment, position);
         let last = last.map(|(last, judgement)| format!("; {}", wording::last_grade(last, judgement)));
         let words = rating(framework, position, judgement) + &movement + &last.unwrap_or_default();
-        story.rating(&category.label, longest, &words, &marks)?;
+        document.rating(&category.label, longest, &words, &marks)?;
     }
-    if assessment.judgements.iter().any(|j| !j.standing.mark().is_empty()) {
-        story.paragraph(&list::signs())?;
+    if assessment.judgements.iter().any(|j| !j.certainty.mark().is_empty()) {
+        document.paragraph(&list::signs())?;
     }
     for quote in &assessment.quotes {
-        write_quote(story, quote, framework)?;
+        write_quote(document, quote, framework)?;
     }
     Ok(())
 }
@@ -137,14 +141,15 @@ fn rating(framework: &Framework, category: usize, judgement: &Judgement) -> Stri
         Outcome::Grade(grade) => {
             let Some(step) = framework.scale.step(grade) else { return String::new() };
             let meaning = framework.meaning(grade, category).map(|meaning| format!(": {meaning}"));
-            let standing = (!judgement.standing.mark().is_empty()).then(|| format!(" ({})", judgement.standing.name()));
-            let head = format!("{}{} {}", step.sign(), judgement.standing.mark(), step.word);
-            std::iter::once(head).chain(standing).chain(meaning).collect()
+            let certainty =
+                (!judgement.certainty.mark().is_empty()).then(|| format!(" ({})", judgement.certainty.name()));
+            let header = format!("{}{} {}", step.sign(), judgement.certainty.mark(), step.word);
+            std::iter::once(header).chain(certainty).chain(meaning).collect()
         }
     }
 }
 
-fn write_quote(story: &mut Story<'_>, quote: &Quote, framework: &Framework) -> io::Result<()> {
+fn write_quote(document: &mut DocumentWriter<'_>, quote: &Quote, framework: &Framework) -> io::Result<()> {
     let role = quote.role.iter().map(|r| format!(", {r}"));
     let topics: Vec<&str> =
         quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.as_str()).collect();
@@ -157,6 +162,6 @@ fn write_quote(story: &mut Story<'_>, quote: &Quote, framework: &Framework) -> i
         place: None,
         link: None,
     };
-    let marks = story.cite(std::slice::from_ref(&evidence));
-    story.quote(&format!("{who}, on {}", topics.join(", ")), quote.passages.iter().map(|p| p.text.as_str()), &marks)
+    let marks = document.cite(std::slice::from_ref(&evidence));
+    document.quote(&format!("{who}, on {}", topics.join(", ")), quote.passages.iter().map(|p| p.text.as_str()), &marks)
 }

@@ -8,12 +8,12 @@ use super::arguments::Data;
 use super::input::{self, Files};
 use crate::dataset::Dataset;
 use crate::load::Loaded;
-use crate::query::{Filter, Index, Ranking, RowKey, View, naming};
+use crate::query::{Filter, Index, Ranking, RowKey, View, resolve};
 use crate::report::{About, Screen};
 use crate::wording;
 
-/// The data of a command, ready to be asked.
-pub struct Asked {
+/// The data of a command, ready to be selection.
+pub struct Selection {
     /// The dataset and what was left out of it.
     pub loaded: Loaded,
     /// The names in it.
@@ -24,26 +24,26 @@ pub struct Asked {
     pub filter: Filter,
 }
 
-impl Asked {
+impl Selection {
     /// Opens the data in these files, and picks what the options name.
     ///
     /// # Errors
     /// Where the file cannot be used, or an option names what is not in it.
     pub fn open(data: &Data, files: &Files) -> anyhow::Result<Self> {
         let opened = input::open(files)?;
-        opened.complain();
+        opened.warn();
         let loaded = opened.loaded;
         let dataset = &loaded.dataset;
         let framework = match &data.framework {
-            Some(word) => Some(naming::framework(dataset, word)?),
+            Some(word) => Some(resolve::framework(dataset, word)?),
             None => dataset.leading_framework().cloned(),
         };
-        let regions = data.region.iter().map(|word| naming::region(dataset, word)).collect::<Result<_, _>>()?;
+        let regions = data.region.iter().map(|word| resolve::region(dataset, word)).collect::<Result<_, _>>()?;
         let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
         for wanted in &data.grade {
             let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
             let (category, grade) = (&wanted.category, &wanted.grade);
-            filter.grades.push((naming::category(framework, category)?, naming::grade(framework, grade)?));
+            filter.grades.push((resolve::category(framework, category)?, resolve::grade(framework, grade)?));
         }
         let index = Index::new(dataset);
         let view = View::new(dataset, framework, data.as_at);
@@ -82,7 +82,7 @@ impl Asked {
 /// Where nothing more can be written.
 pub fn print(write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout();
-    // Elsewhere the size is not asked for: crossterm would start a program to find it out.
+    // Elsewhere the size is not selection for: crossterm would start a program to find it out.
     let size = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
     let columns = size.map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);

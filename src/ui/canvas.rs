@@ -9,14 +9,14 @@ use super::theme::Theme;
 use crate::app::{Figure, Line};
 
 /// A buffer with the theme to paint it in.
-pub struct Paint<'b> {
+pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     /// The colours.
     pub theme: &'b Theme,
     links: &'b mut Links,
 }
 
-impl<'b> Paint<'b> {
+impl<'b> Canvas<'b> {
     /// Paints into a buffer.
     pub fn new(buffer: &'b mut Buffer, theme: &'b Theme, links: &'b mut Links) -> Self {
         Self { buffer, theme, links }
@@ -31,11 +31,11 @@ impl<'b> Paint<'b> {
     /// it.
     pub fn put(&mut self, area: Rect, column: u16, text: &str, style: Style) -> u16 {
         let area = area.intersection(self.buffer.area);
-        let room = area.width.saturating_sub(column);
-        if room == 0 || area.height == 0 {
+        let width = area.width.saturating_sub(column);
+        if width == 0 || area.height == 0 {
             return column;
         }
-        let (end, _) = self.buffer.set_stringn(area.x + column, area.y, text, usize::from(room), style);
+        let (end, _) = self.buffer.set_stringn(area.x + column, area.y, text, usize::from(width), style);
         end - area.x
     }
 

@@ -3,7 +3,7 @@
 use super::App;
 use super::page::{Figure, Line, Page, Role, owned_paragraph};
 use crate::dataset::{Date, Framework, Grade};
-use crate::query::{Column, Filter, Sort, View, naming};
+use crate::query::{Column, Filter, Sort, View, resolve};
 use crate::statistics::national;
 use crate::wording;
 
@@ -20,7 +20,7 @@ impl App {
     fn choices(&self) -> Vec<Choice> {
         let dataset = &self.loaded.dataset;
         let frameworks = (0..dataset.frameworks.len()).map(Choice::Framework);
-        let regions = naming::regions(dataset).into_iter().map(Choice::Region);
+        let regions = resolve::regions(dataset).into_iter().map(Choice::Region);
         let steps: Vec<Grade> =
             self.view.framework().into_iter().flat_map(|f| &f.scale.steps).map(|step| step.grade).collect();
         let categories = 0..self.view.categories().len();
@@ -112,7 +112,7 @@ impl App {
 }
 
 /// The layer of filters: frameworks, regions and grades, each with a box.
-pub fn page(app: &App, room: usize) -> Page<'_> {
+pub fn page(app: &App, width: usize) -> Page<'_> {
     let dataset = &app.loaded.dataset;
     let mut page = Page::new();
     let mut heading = String::new();
@@ -137,11 +137,12 @@ pub fn page(app: &App, room: usize) -> Page<'_> {
         let sign = if app.is_chosen(choice) { "[x] " } else { "[ ] " };
         let line = Line::new()
             .with(sign, Role::Key)
-            .with(crate::text::fit(&words, room.saturating_sub(4)).into_owned(), Role::Plain);
-        page.push(line.of(Figure::Choice(number)));
+            .with(crate::text::truncate(&words, width.saturating_sub(4)).into_owned(), Role::Plain);
+        page.push(line.for_figure(Figure::Choice(number)));
     }
     if page.is_empty() {
-        page = owned_paragraph("This dataset has neither frameworks nor regions to choose from.", room, 0, Role::Plain);
+        page =
+            owned_paragraph("This dataset has neither frameworks nor regions to choose from.", width, 0, Role::Plain);
     }
     page
 }

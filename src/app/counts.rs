@@ -3,8 +3,8 @@
 use super::page::{Figure, Line, Page, Role, owned_paragraph, spaces};
 use super::words::percent;
 use crate::dataset::Framework;
-use crate::statistics::{Counts, Picture, Tally, Year, share};
-use crate::text::{fit, width};
+use crate::statistics::{Counts, Summary, Tally, Year, share};
+use crate::text::{display_width, truncate};
 use crate::wording;
 
 /// The room of a name.
@@ -31,23 +31,23 @@ pub enum Earlier<'a> {
 }
 
 /// The page of the statistics pane for a framework without published figures.
-pub fn page<'a>(picture: &'a Picture, earlier: &Earlier<'a>, framework: &'a Framework, room: usize) -> Page<'a> {
-    let writer = Writer { framework, label: LABEL.min(room / 3), room };
+pub fn page<'a>(summary: &'a Summary, earlier: &Earlier<'a>, framework: &'a Framework, width: usize) -> Page<'a> {
+    let writer = Writer { framework, label: LABEL.min(width / 3), width };
     let mut page = vec![writer.head()];
-    for (category, counts) in framework.categories.iter().zip(&picture.categories) {
+    for (category, counts) in framework.categories.iter().zip(&summary.categories) {
         page.push(writer.category(&category.short, counts));
     }
-    page.extend(writer.absences(picture));
+    page.extend(writer.absences(summary));
     page.push(Line::new());
     if !matches!(earlier, Earlier::NotHeld) {
-        page.extend(writer.movement(picture));
+        page.extend(writer.movement(summary));
     }
-    page.extend(writer.route(picture));
-    page.extend(writer.regions(picture));
+    page.extend(writer.route(summary));
+    page.extend(writer.regions(summary));
     page.extend(match earlier {
         Earlier::Years(years) => writer.years(years),
-        Earlier::TooMany => owned_paragraph(TOO_MANY, room, 0, Role::Faint),
-        Earlier::NotHeld => owned_paragraph(NOT_HELD, room, 0, Role::Faint),
+        Earlier::TooMany => owned_paragraph(TOO_MANY, width, 0, Role::Faint),
+        Earlier::NotHeld => owned_paragraph(NOT_HELD, width, 0, Role::Faint),
     });
     page
 }
@@ -59,30 +59,31 @@ const NOT_HELD: &str = "These data hold only the latest inspection of each autho
 struct Writer<'a> {
     framework: &'a Framework,
     label: usize,
-    room: usize,
+    width: usize,
 }
 
 impl<'a> Writer<'a> {
     fn named(&self, name: &str, role: Role) -> Line<'a> {
-        Line::new().with(fit(name, self.label.saturating_sub(1)).into_owned(), role).padded(self.label)
+        Line::new().with(truncate(name, self.label.saturating_sub(1)).into_owned(), role).padded(self.label)
     }
 
     /// Whether there is room for the distribution beside the share.
     fn has_counts(&self) -> bool {
-        self.label + COUNT * (self.framework.scale.steps.len() + 1) + 16 <= self.room
+        self.label + COUNT * (self.framework.scale.steps.len() + 1) + 16 <= self.width
     }
 
     fn head(&self) -> Line<'a> {
         let mut line = Line::new().with(spaces(self.label), Role::Plain);
         for (position, step) in self.framework.scale.steps.iter().enumerate().filter(|_| self.has_counts()) {
-            let sign = Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint).of(Figure::Step(position));
+            let sign =
+                Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint).for_figure(Figure::Step(position));
             line.spans.extend(sign.spans);
         }
         if self.has_counts() {
             line = line.with(format!("{:>COUNT$}", "none"), Role::Faint);
         }
         let words = "  good or better, of known";
-        let words = if line.width() + words.len() <= self.room { words } else { "  good or better" };
+        let words = if line.width() + words.len() <= self.width { words } else { "  good or better" };
         line.with(words, Role::Faint)
     }
 
@@ -101,55 +102,55 @@ impl<'a> Writer<'a> {
             (known, Some(percent)) => format!("{} of {known} {percent}", tally.matching),
             (known, None) => format!("{} of {known}", tally.matching),
         };
-        let room = self.room.saturating_sub(line.width() + 16).min(BAR);
-        if room >= 6 {
-            line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), room).spans);
+        let width = self.width.saturating_sub(line.width() + 16).min(BAR);
+        if width >= 6 {
+            line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), width).spans);
             line = line.with(" ", Role::Plain);
         }
         line.with(words, Role::Plain)
     }
 
     /// Why some that were assessed have no grade.
-    fn absences(&self, picture: &Picture) -> Page<'a> {
+    fn absences(&self, summary: &Summary) -> Page<'a> {
         let mut page = Page::new();
-        for (category, counts) in self.framework.categories.iter().zip(&picture.categories) {
+        for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
             let words = wording::absences(&category.short, counts);
-            page.extend(words.iter().flat_map(|words| owned_paragraph(words, self.room, 0, Role::Faint)));
+            page.extend(words.iter().flat_map(|words| owned_paragraph(words, self.width, 0, Role::Faint)));
         }
         page
     }
 
-    fn movement(&self, picture: &Picture) -> Page<'a> {
+    fn movement(&self, summary: &Summary) -> Page<'a> {
         let mut page = vec![Line::new().with("Since the inspection before, of those with both grades", Role::Heading)];
-        for (category, counts) in self.framework.categories.iter().zip(&picture.categories) {
+        for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
             let all = counts.up + counts.same + counts.down;
             let words = format!("▲ {:>3}  = {:>3}  ▼ {:>3}  of {all}", counts.up, counts.same, counts.down);
             page.push(self.named(&category.short, Role::Plain).with(words, Role::Plain));
         }
-        let all = self.framework.categories.iter().zip(&picture.categories);
+        let all = self.framework.categories.iter().zip(&summary.categories);
         for words in all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)) {
-            page.extend(owned_paragraph(&words, self.room, 0, Role::Faint));
+            page.extend(owned_paragraph(&words, self.width, 0, Role::Faint));
         }
         page.push(Line::new());
         page
     }
 
-    fn route(&self, picture: &Picture) -> Page<'a> {
-        let Some(tally) = picture.route else { return Page::new() };
+    fn route(&self, summary: &Summary) -> Page<'a> {
+        let Some(tally) = summary.route else { return Page::new() };
         let mut page =
             vec![Line::new().with("Ofsted's route rule of 2026 (second-hand; a route, not a grade)", Role::Heading)];
         let words = "Good or better for leaders and for at least two of the three practice judgements:";
-        page.extend(owned_paragraph(words, self.room, 0, Role::Faint));
+        page.extend(owned_paragraph(words, self.width, 0, Role::Faint));
         page.push(self.tally(self.named("met", Role::Plain), tally));
         page.push(Line::new());
         page
     }
 
-    fn regions(&self, picture: &Picture) -> Page<'a> {
-        let graded = picture.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
+    fn regions(&self, summary: &Summary) -> Page<'a> {
+        let graded = summary.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
         let name = self.framework.categories.get(graded).map_or("", |c| c.label.as_str());
         let mut page = vec![Line::new().with(format!("{name}: good or better by region, of known"), Role::Heading)];
-        for (region, tallies) in &picture.regions {
+        for (region, tallies) in &summary.regions {
             let tally = tallies.get(graded).copied().unwrap_or_default();
             page.push(self.tally(self.named(region.as_deref().unwrap_or("region not known"), Role::Plain), tally));
         }
@@ -167,13 +168,13 @@ impl<'a> Writer<'a> {
                 framework = &year.framework.id;
                 let category = year.framework.categories.get(year.category).map_or("", |c| c.label.as_str());
                 let title = format!("{} at the end of each year: {}", category, year.framework.short);
-                page.extend(owned_paragraph(&title, self.room, 0, Role::Heading));
+                page.extend(owned_paragraph(&title, self.width, 0, Role::Heading));
             }
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
             page.push(self.tally(self.named(&end, Role::Plain), year.good));
             if year.is_thin() {
                 let words = format!("most not inspected yet: {} of {} were", year.assessed, year.listed);
-                page.extend(owned_paragraph(&words, self.room, 2, Role::Faint));
+                page.extend(owned_paragraph(&words, self.width, 2, Role::Faint));
             }
         }
         page
@@ -181,12 +182,12 @@ impl<'a> Writer<'a> {
 }
 
 /// A part of a whole as a bar in eighths of a cell.
-pub fn bar<'a>(part: f64, room: usize) -> Line<'a> {
+pub fn bar<'a>(part: f64, width: usize) -> Line<'a> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
-    let eighths = (part * room as f64 * 8.0).round() as usize;
+    let eighths = (part * width as f64 * 8.0).round() as usize;
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
-    let rest = "░".repeat(room.saturating_sub(width(&filled)));
+    let rest = "░".repeat(width.saturating_sub(display_width(&filled)));
     Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
 }
 
@@ -195,7 +196,7 @@ mod tests {
     use super::*;
     use crate::load::from_reader;
     use crate::query::{Index, RowKey, View};
-    use crate::statistics::{picture, years};
+    use crate::statistics::{summary, years};
 
     #[test]
     fn the_page_is_made_in_the_narrowest_of_rooms() {
@@ -204,11 +205,11 @@ mod tests {
         let framework = dataset.leading_framework().unwrap();
         let (index, view) = (Index::new(dataset), View::new(dataset, Some(framework.clone()), None));
         let rows: Vec<RowKey> = index.ranks().map(|rank| RowKey::new(0, rank)).collect();
-        let picture = picture(&index, &view, &rows);
+        let summary = summary(&index, &view, &rows);
         let years = years(dataset, &index, &view, &rows);
-        for room in 0..40 {
+        for width in 0..40 {
             for earlier in [Earlier::Years(&years), Earlier::TooMany, Earlier::NotHeld] {
-                assert!(page(&picture, &earlier, framework, room).len() > framework.categories.len(), "{room}");
+                assert!(page(&summary, &earlier, framework, width).len() > framework.categories.len(), "{width}");
             }
         }
     }

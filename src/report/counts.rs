@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::sheet::{Cell, Head, Sheet};
-use super::{Format, Screen, csv, json, markdown, table};
+use super::table::{Cell, Header, TableData};
+use super::{Format, Screen, csv, json, markdown, text};
 use crate::dataset::Framework;
-use crate::statistics::{Counts, Picture, Tally, percent};
+use crate::statistics::{Counts, Summary, Tally, percent};
 use crate::wording;
 
 /// Counts to be written.
@@ -19,7 +19,7 @@ pub struct Counted<'a> {
     /// The framework.
     pub framework: &'a Framework,
     /// The counts.
-    pub picture: &'a Picture,
+    pub summary: &'a Summary,
     /// What stands beneath a table.
     pub notes: Vec<String>,
 }
@@ -32,45 +32,45 @@ impl Counted<'_> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json = || CountedJson {
             about: self.about.json(),
-            listed: self.picture.listed,
-            assessed: self.picture.assessed,
+            listed: self.summary.listed,
+            assessed: self.summary.assessed,
             categories: self
                 .framework
                 .categories
                 .iter()
-                .zip(&self.picture.categories)
-                .map(|(c, counts)| CategoryJson::of(&c.id, self.framework, counts, self.has_movement()))
+                .zip(&self.summary.categories)
+                .map(|(c, counts)| CategoryJson::new(&c.id, self.framework, counts, self.has_movement()))
                 .collect(),
-            route: self.picture.route.map(Share::of),
+            route: self.summary.route.map(Share::new),
         };
-        write(out, format, terminal, || self.sheet(), json)
+        write(out, format, terminal, || self.table(), json)
     }
 
-    fn sheet(&self) -> Sheet<'_> {
-        let mut heads = vec![Head::text("category")];
-        heads.extend(self.framework.scale.steps.iter().map(|step| Head::number(step.word.to_lowercase())));
-        heads.extend(["no grade", "good or better", "of known", "percent", "up", "same", "down"].map(Head::number));
+    fn table(&self) -> TableData<'_> {
+        let mut headers = vec![Header::text("category")];
+        headers.extend(self.framework.scale.steps.iter().map(|step| Header::number(step.word.to_lowercase())));
+        headers.extend(["no grade", "good or better", "of known", "percent", "up", "same", "down"].map(Header::number));
         let rows: Vec<Vec<Cell>> = self
             .framework
             .categories
             .iter()
-            .zip(&self.picture.categories)
+            .zip(&self.summary.categories)
             .map(|(c, counts)| cells(&c.label, counts, self.has_movement()))
             .collect();
         let mut notes = self.notes.clone();
-        let Picture { listed, assessed, .. } = self.picture;
+        let Summary { listed, assessed, .. } = self.summary;
         notes.push(format!("{assessed} assessed of {listed} listed."));
-        for (category, counts) in self.framework.categories.iter().zip(&self.picture.categories) {
+        for (category, counts) in self.framework.categories.iter().zip(&self.summary.categories) {
             notes.extend(wording::absences(&category.label, counts).map(|words| words + "."));
         }
         if self.has_movement() {
             notes.push("Up, same, down: since the inspection before, of those with both grades.".to_owned());
-            let all = self.framework.categories.iter().zip(&self.picture.categories);
+            let all = self.framework.categories.iter().zip(&self.summary.categories);
             notes.extend(all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)));
         } else {
             notes.push(wording::NO_MOVEMENT.to_owned());
         }
-        notes.extend(self.picture.route.map(|tally| {
+        notes.extend(self.summary.route.map(|tally| {
             format!(
                 "Ofsted's route rule of 2026 (second-hand; a route, not a grade): good or better for leaders and for at least \
                  two of the three practice judgements: {} of {}.",
@@ -78,8 +78,8 @@ impl Counted<'_> {
             )
         }));
         let about = self.about.columns();
-        Sheet {
-            heads,
+        TableData {
+            headers,
             count: rows.len(),
             row: Box::new(move |at| rows.get(at).cloned().unwrap_or_default()),
             notes,
@@ -98,13 +98,13 @@ pub(super) fn write<'s, J: Serialize>(
     out: &mut dyn Write,
     format: Format,
     terminal: Option<Screen>,
-    sheet: impl FnOnce() -> Sheet<'s>,
+    table: impl FnOnce() -> TableData<'s>,
     json: impl FnOnce() -> J,
 ) -> io::Result<()> {
     match format {
-        Format::Table => table::table(out, &sheet(), terminal),
-        Format::Markdown => markdown::markdown(out, &sheet()),
-        Format::Csv => csv::csv(out, &sheet()),
+        Format::Table => text::write(out, &table(), terminal),
+        Format::Markdown => markdown::write(out, &table()),
+        Format::Csv => csv::write(out, &table()),
         Format::Json => json::write(out, &json()),
     }
 }
@@ -169,7 +169,7 @@ struct CategoryJson<'a> {
 }
 
 impl<'a> CategoryJson<'a> {
-    fn of(id: &'a str, framework: &'a Framework, counts: &Counts, has_movement: bool) -> Self {
+    fn new(id: &'a str, framework: &'a Framework, counts: &Counts, has_movement: bool) -> Self {
         let grades = framework.scale.steps.iter().zip(&counts.steps);
         Self {
             category: id,
@@ -182,7 +182,7 @@ impl<'a> CategoryJson<'a> {
                 .iter()
                 .map(|(absence, count)| AbsenceJson { reason: absence.name(), count: *count })
                 .collect(),
-            good_or_better: Share::of(counts.good),
+            good_or_better: Share::new(counts.good),
             up: has_movement.then_some(counts.up),
             same: has_movement.then_some(counts.same),
             down: has_movement.then_some(counts.down),
@@ -222,7 +222,7 @@ pub(super) struct Share {
 
 impl Share {
     /// Of a tally.
-    pub(super) fn of(tally: Tally) -> Self {
+    pub(super) fn new(tally: Tally) -> Self {
         Self { numerator: tally.matching, denominator: tally.known }
     }
 }

@@ -1,22 +1,22 @@
-//! The parts of a story, as plain text or as Markdown.
+//! The parts of a document, as plain text or as Markdown.
 
 use std::io::{self, Write};
 
 use crate::dataset::Evidence;
 use crate::report::Screen;
 use crate::report::markdown::escaped;
-use crate::report::table::write_note;
-use crate::text::width;
+use crate::report::text::write_note;
+use crate::text::display_width;
 
 /// A text with numbered notes, written as plain text or as Markdown.
-pub struct Story<'o> {
+pub struct DocumentWriter<'o> {
     out: &'o mut dyn Write,
     terminal: Option<Screen>,
     is_markdown: bool,
     notes: Vec<String>,
 }
 
-impl<'o> Story<'o> {
+impl<'o> DocumentWriter<'o> {
     /// As plain text, fitted to a terminal where it goes to one.
     pub fn plain(out: &'o mut dyn Write, terminal: Option<Screen>) -> Self {
         Self { out, terminal, is_markdown: false, notes: Vec::new() }
@@ -59,7 +59,7 @@ impl<'o> Story<'o> {
         if self.is_markdown {
             return writeln!(self.out, "- **{}**: {}{marks}", escaped(label), escaped(words));
         }
-        let gap = " ".repeat(longest.saturating_sub(width(label)));
+        let gap = " ".repeat(longest.saturating_sub(display_width(label)));
         write_note(self.out, &format!("{label}{gap}  {words}{marks}"), self.terminal)
     }
 

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 /// Holds what is written until one of its clones sends it.
 #[derive(Debug, Clone, Default)]
-pub struct Held {
+pub struct FrameBuffer {
     bytes: Rc<RefCell<Vec<u8>>>,
 }
 
-impl Held {
+impl FrameBuffer {
     /// Sends what is held.
     ///
     /// # Errors
@@ -23,13 +23,13 @@ impl Held {
     }
 }
 
-impl Write for Held {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.bytes.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
-    /// Does nothing: a frame is complete only when [`Held::send`] is called.
+    /// Does nothing: a frame is complete only when [`FrameBuffer::send`] is called.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 
 /// How a query matches a name. The best comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
+pub enum MatchQuality {
     /// The whole name.
     Whole,
     /// Its beginning.
@@ -19,7 +19,7 @@ pub enum Tier {
     Fuzzy,
 }
 
-impl Tier {
+impl MatchQuality {
     /// Every tier, the best first.
     pub const ALL: [Self; 6] = [Self::Whole, Self::Prefix, Self::Initials, Self::WordStart, Self::Inside, Self::Fuzzy];
 }
@@ -28,9 +28,9 @@ impl Tier {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fit {
     /// How.
-    pub tier: Tier,
+    pub match_quality: MatchQuality,
     /// Within the tier: the place of the match in the folded text, or the less the closer for
-    /// [`Tier::Fuzzy`].
+    /// [`MatchQuality::Fuzzy`].
     pub place: u32,
 }
 
@@ -62,15 +62,15 @@ impl Needle {
     }
 
     /// How it stands within a folded text; `None` where it does not.
-    pub fn fit(&self, text: &str) -> Option<Fit> {
+    pub fn truncate(&self, text: &str) -> Option<Fit> {
         if text.starts_with(&self.text) {
-            let tier = if text.len() == self.text.len() { Tier::Whole } else { Tier::Prefix };
-            return Some(Fit { tier, place: 0 });
+            let match_quality = if text.len() == self.text.len() { MatchQuality::Whole } else { MatchQuality::Prefix };
+            return Some(Fit { match_quality, place: 0 });
         }
         let inside = self.finder.find(text.as_bytes())?;
         match self.word_finder.find(text.as_bytes()) {
-            Some(space) => Some(Fit { tier: Tier::WordStart, place: place(space + 1) }),
-            None => Some(Fit { tier: Tier::Inside, place: place(inside) }),
+            Some(space) => Some(Fit { match_quality: MatchQuality::WordStart, place: place(space + 1) }),
+            None => Some(Fit { match_quality: MatchQuality::Inside, place: place(inside) }),
         }
     }
 

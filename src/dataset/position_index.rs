@@ -5,15 +5,15 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-/// Places in a list, found by a text that what stands there has itself: of a large list, a second copy of each
+/// PositionIndex in a list, found by a text that what stands there has itself: of a large list, a second copy of each
 /// text would take longer to make than to look for.
 #[derive(Debug, Clone, Default)]
-pub struct Places {
+pub struct PositionIndex {
     table: HashTable<(u64, usize)>,
     hasher: RandomState,
 }
 
-impl Places {
+impl PositionIndex {
     /// The place noted for a text; `is_it` says whether what stands at a place goes by the text.
     pub fn find(&self, text: &str, is_it: impl Fn(usize) -> bool) -> Option<usize> {
         let hash = self.hasher.hash_one(text);

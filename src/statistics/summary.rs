@@ -13,7 +13,7 @@ const ROUTE_FROM: (i16, i8, i8) = (2026, 4, 1);
 
 /// The counts of one framework among the authorities listed.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Picture {
+pub struct Summary {
     /// How many are listed.
     pub listed: u32,
     /// How many of them were assessed under the framework by the date of the view.
@@ -63,30 +63,30 @@ impl Counts {
 }
 
 /// The counts among some authorities.
-pub fn picture(index: &Index, view: &View, rows: &[RowKey]) -> Picture {
+pub fn summary(index: &Index, view: &View, rows: &[RowKey]) -> Summary {
     let width = view.categories().len();
-    let Some(framework) = view.framework() else { return Picture::default() };
+    let Some(framework) = view.framework() else { return Summary::default() };
     let empty = Counts { steps: vec![0; framework.scale.steps.len()], ..Counts::default() };
-    let mut picture = Picture { categories: vec![empty; width], ..Picture::default() };
+    let mut summary = Summary { categories: vec![empty; width], ..Summary::default() };
     let is_in_force = view.day() >= Date::of_day(ROUTE_FROM.0, ROUTE_FROM.1, ROUTE_FROM.2);
     let has_route =
         is_in_force && PRACTICE.iter().chain([&LEADERS]).all(|id| framework.category_position(id).is_some());
-    picture.route = has_route.then(Tally::default);
+    summary.route = has_route.then(Tally::default);
     let names = view.regions().iter().cloned().map(Some).chain([None]);
-    picture.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
+    summary.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
     let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
-    let mut is_listed = vec![false; picture.regions.len()];
+    let mut is_listed = vec![false; summary.regions.len()];
     for place in rows.iter().filter_map(|row| index.authority(row.rank())) {
         let region = view.region(place).unwrap_or(view.regions().len());
         is_listed.iter_mut().skip(region).take(1).for_each(|listed| *listed = true);
-        picture.add(place, region, view, framework, route_columns);
+        summary.add(place, region, view, framework, route_columns);
     }
     let mut is_listed = is_listed.into_iter();
-    picture.regions.retain(|_| is_listed.next().unwrap_or(false));
-    picture
+    summary.regions.retain(|_| is_listed.next().unwrap_or(false));
+    summary
 }
 
-impl Picture {
+impl Summary {
     fn add(&mut self, place: usize, region: usize, view: &View, framework: &Framework, route: [Option<usize>; 4]) {
         self.listed += 1;
         if !view.is_assessed(place) {

@@ -1,0 +1,123 @@
+//! A table as aligned text, with nothing in it that steers a terminal.
+
+use std::io::{self, Write};
+
+use super::Screen;
+use super::screen::linked;
+use super::table::{Cell, TableData};
+use crate::text::{display_width, truncate, wrap};
+
+/// The widest a column gets in a pipe; a longer text is written whole and moves its row.
+const WIDEST: usize = 40;
+
+/// The least that is left of a column when a terminal is narrow.
+const LEAST: usize = 6;
+
+/// Writes a table. With the width of a terminal, rows are cut and notes wrapped to fit it; without
+/// one, in a pipe, every row is whole.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write(out: &mut dyn Write, table: &TableData<'_>, terminal: Option<Screen>) -> io::Result<()> {
+    let widths = widths(table, terminal);
+    let headers: Vec<Cell> = table.headers.iter().map(|h| Cell::Text(h.name.clone())).collect();
+    write_row(out, table, &headers, &widths, terminal.is_some())?;
+    for row in table.rows() {
+        write_row(out, table, &row, &widths, terminal.is_some())?;
+    }
+    if !table.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &table.notes {
+        write_note(out, note, terminal)?;
+    }
+    Ok(())
+}
+
+/// The widths of the columns. Where the terminal is narrow, the widest give way first: names and heads are
+/// cut, numbers never.
+fn widths(table: &TableData<'_>, terminal: Option<Screen>) -> Vec<usize> {
+    let mut widths: Vec<usize> = table.headers.iter().map(|h| display_width(&h.name)).collect();
+    let mut least: Vec<usize> = table.headers.iter().map(|h| if h.is_number { 1 } else { LEAST }).collect();
+    for row in table.rows() {
+        for (((width, least), cell), header) in widths.iter_mut().zip(&mut least).zip(&row).zip(&table.headers) {
+            let wide = display_width(cell.as_str());
+            *width = (*width).max(wide.min(WIDEST));
+            if header.is_number {
+                *least = (*least).max(wide);
+            }
+        }
+    }
+    let Some(screen) = terminal else { return widths };
+    let mut excess = (widths.iter().map(|w| w + 2).sum::<usize>().saturating_sub(2)).saturating_sub(screen.columns);
+    while excess > 0 {
+        let mut giving: Vec<(&mut usize, usize)> = widths.iter_mut().zip(least.iter().copied()).collect();
+        giving.retain(|(width, least)| **width > *least);
+        let Some((width, _)) = giving.into_iter().max_by_key(|(width, _)| **width) else { break };
+        *width -= 1;
+        excess -= 1;
+    }
+    widths
+}
+
+fn write_row(
+    out: &mut dyn Write,
+    table: &TableData<'_>,
+    row: &[Cell],
+    widths: &[usize],
+    is_cut: bool,
+) -> io::Result<()> {
+    let mut line = String::new();
+    for ((cell, width), header) in row.iter().zip(widths).zip(&table.headers) {
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        let text = if is_cut { truncate(cell.as_str(), *width) } else { cell.as_str().into() };
+        let gap = " ".repeat(width.saturating_sub(display_width(&text)));
+        let (before, after) = if header.is_number { (gap.as_str(), "") } else { ("", gap.as_str()) };
+        line.push_str(before);
+        line.push_str(&text);
+        line.push_str(after);
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
+/// A note, wrapped to the terminal; its links can be clicked where the terminal can do that.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<Screen>) -> io::Result<()> {
+    let Some(screen) = terminal else { return writeln!(out, "{note}") };
+    for range in wrap(note, screen.columns) {
+        let line = note.get(range.clone()).unwrap_or_default();
+        if screen.has_links { writeln!(out, "{}", linked(note, range))? } else { writeln!(out, "{line}")? }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Header;
+
+    fn lines(columns: usize) -> Vec<String> {
+        let headers =
+            vec![Header::text("authority"), Header::number("requires improvement to be good"), Header::number("known")];
+        let row =
+            |_| vec![Cell::Text("Bournemouth, Christchurch and Poole".into()), Cell::count(12_345), Cell::count(7)];
+        let table = TableData { headers, count: 1, row: Box::new(row), notes: Vec::new(), about: Vec::new() };
+        let mut out = Vec::new();
+        write(&mut out, &table, Some(Screen { columns, has_links: false })).unwrap();
+        String::from_utf8(out).unwrap().lines().map(String::from).collect()
+    }
+
+    #[test]
+    fn a_table_fits_the_terminal_and_cuts_no_number() {
+        for columns in [20, 24, 40, 60, 80, 120] {
+            let lines = lines(columns);
+            assert!(lines.iter().all(|line| display_width(line) <= columns), "{columns}: {lines:?}");
+            assert!(lines[1].ends_with('7') && lines[1].contains("12345"), "{columns}: {lines:?}");
+        }
+        assert!(lines(120)[0].contains("requires improvement to be good"));
+    }
+}
