@@ -92,8 +92,8 @@ fn a_field_that_stands_twice_is_named() {
 #[test]
 fn a_wrong_version_is_refused() {
     let mut dataset = bundled();
-    dataset["format"] = json!(2);
-    has(&problems(&dataset), "format:", "found version 2; expected 1");
+    dataset["format"] = json!(1);
+    has(&problems(&dataset), "format:", "found version 1; expected 2");
     assert!(from_json(dataset.to_string().as_bytes(), "x").is_err());
 }
 

@@ -2,7 +2,7 @@
 
 use super::page::{Figure, Line, Page, Role, owned_paragraph};
 use super::{App, Layer, LayerKind, Question, words};
-use crate::dataset::{Assessment, Authority, Evidence, Outcome};
+use crate::dataset::{Assessment, Authority, Evidence, Origin, Outcome};
 
 /// One thing to copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -171,7 +171,7 @@ impl App {
 fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
     let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
     let origin = assessment.origin.as_ref();
-    own.or_else(|| origin.and_then(|r| r.link.as_deref().or(r.source.link.as_deref())))
+    own.or_else(|| origin.and_then(Origin::link))
 }
 
 fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {

@@ -100,10 +100,10 @@ impl Writer {
         page
     }
 
-    fn judgement<'a>(&self, assessment: &'a Assessment, category: usize) -> Page<'a> {
+    fn judgement<'a>(&self, assessment: &'a Assessment, position: usize) -> Page<'a> {
         let framework = &assessment.framework;
         let (Some(judgement), Some(category)) =
-            (assessment.judgements.get(category), framework.categories.get(category))
+            (assessment.judgements.get(position), framework.categories.get(position))
         else {
             return Page::new();
         };
@@ -125,8 +125,8 @@ impl Writer {
         }
         page.extend(self.evidence(&judgement.evidence));
         if let Some(origin) = assessment.origin.as_ref().filter(|_| judgement.evidence.is_empty()) {
-            page.extend(self.source(&origin.source, origin.link.as_deref()));
-            page.extend(owned_paragraph(&origin.location(category.column.as_deref()), self.width, 2, Role::Plain));
+            page.extend(self.source(&origin.table.source, origin.link.as_deref()));
+            page.extend(owned_paragraph(&origin.location(position), self.width, 2, Role::Plain));
         }
         page
     }

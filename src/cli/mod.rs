@@ -24,7 +24,7 @@ use ratatui::layout::Size;
 
 use crate::app::{App, Mouse};
 use crate::dataset::Date;
-use crate::load::{Loaded, Progress, schema};
+use crate::load::{Loaded, Progress};
 use crate::query::{Filter, Index, Sort, View, resolve, sort};
 use crate::report::{About, Format, List, write_schema};
 use crate::terminal::{self, Reading};
@@ -70,10 +70,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Changes { files: named, since, format } => {
             changes::print_changes(named, &files(named), *since, *format)?;
         }
-        Command::Schema { answer } => output::print(|out, _| match answer {
-            Some(answer) => write_schema(out, *answer),
-            None => out.write_all(schema().as_bytes()),
-        })?,
+        Command::Schema { answer } => output::print(|out, _| write_schema(out, *answer))?,
         Command::Completions { shell } => manual::completions(*shell)?,
         Command::Man { command } => manual::man(command.as_deref())?,
         Command::Config => return config::config(&preferences, shared),

@@ -5,33 +5,43 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Serialize;
 use thin_vec::ThinVec;
 
-use super::{Certainty, Date, Evidence, Framework, Grade, Note, Source};
+use super::{Certainty, Date, Evidence, Framework, Grade, Note, Source, serialize};
 
 /// A council with duties for children's services.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Authority {
     /// The name by which it is listed; never empty, no two alike.
     pub name: String,
     /// Other names people use.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: Vec<String>,
     /// Its numbers in official registers.
+    #[serde(skip_serializing_if = "serialize::has_no_code")]
     pub codes: Codes,
     /// The council at the time of its assessments.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub council_at_assessment: Option<Council>,
     /// The council of today, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub current_council: Option<Council>,
     /// The region of England.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Where names, codes and region come from.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub evidence: Vec<Evidence>,
     /// Its assessments, in the order of the file.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub assessments: Vec<Assessment>,
     /// What else is known of it.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub notes: Vec<Note>,
     /// The authorities most like it, by a model.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub neighbours: Option<Neighbours>,
-    /// Where names, codes and region come from.
-    pub evidence: Vec<Evidence>,
 }
 
 impl Authority {
@@ -149,24 +159,29 @@ impl Movement {
 }
 
 /// The statistical neighbours of an authority: those whose circumstances a model finds most alike.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Neighbours {
     /// The file that names them, with its date as far as it is known: models change.
+    #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// Their numbers with the Department for Education, the most alike first.
     pub la_codes: Vec<String>,
 }
 
 /// The numbers of an authority in official registers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Codes {
     /// The Government Statistical Service's nine-character code: today's, or the last of an authority that ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gss: Option<String>,
     /// The codes of that service which it had before.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub former_gss: Vec<String>,
     /// Ofsted's unique reference number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub urn: Option<String>,
     /// The Department for Education's three-digit number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub la: Option<String>,
 }
 
@@ -185,13 +200,15 @@ impl Codes {
 }
 
 /// A council as it was or is constituted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Council {
     /// Its full name.
     pub name: String,
     /// Its kind: county, unitary, London borough, metropolitan borough.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Since when it has been so, where that is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
 }
 
@@ -221,8 +238,7 @@ impl Assessment {
     pub fn evidence(&self, category: usize) -> Cow<'_, [Evidence]> {
         match (self.judgements.get(category), &self.origin) {
             (Some(judgement), Some(origin)) if judgement.evidence.is_empty() => {
-                let column = self.framework.categories.get(category).and_then(|c| c.column.as_deref());
-                Cow::Owned(vec![origin.evidence(column)])
+                Cow::Owned(vec![origin.evidence(category)])
             }
             (Some(judgement), _) => Cow::Borrowed(&judgement.evidence),
             (None, _) => Cow::Borrowed(&[]),
@@ -267,47 +283,66 @@ impl Assessment {
     }
 }
 
-/// A row of a file with the link that stands in it.
+/// The row of a file that an assessment was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The file.
-    pub source: Arc<Source>,
-    /// The row, from 1, the heads being row 1.
+    /// The file, and which columns of it were read.
+    pub table: Arc<OriginTable>,
+    /// The row, from 1, the headers being row 1.
     pub row: u32,
     /// The report that the row is about.
     pub link: Option<Box<str>>,
 }
 
+/// The columns of a file that hold the judgements of a framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginTable {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The header of the column of each category, as the file has it, in the framework's order; empty if it is not
+    /// held.
+    pub headers: Vec<String>,
+}
+
 impl Origin {
-    /// A cell of the row, or all of it without a column, as evidence.
-    pub fn evidence(&self, column: Option<&str>) -> Evidence {
+    /// The cell of a category, by its position, as evidence.
+    pub fn evidence(&self, category: usize) -> Evidence {
         Evidence {
-            source: Arc::clone(&self.source),
+            source: Arc::clone(&self.table.source),
             passage: None,
             note: None,
             step: None,
-            place: Some(self.location(column)),
+            place: Some(self.location(category)),
             link: self.link.as_deref().map(String::from),
         }
     }
 
-    /// Where in the file it is.
-    pub fn location(&self, column: Option<&str>) -> String {
-        let column = column.map(|name| format!(", column {name}")).unwrap_or_default();
-        format!("row {}{column}", self.row)
+    /// Where in the file the cell of a category is: "row 4, column in_care_grade".
+    pub fn location(&self, category: usize) -> String {
+        let header = self.table.headers.get(category).map(|header| format!(", column {header}"));
+        format!("row {}{}", self.row, header.unwrap_or_default())
+    }
+
+    /// The nearest link: to the report, otherwise to the file.
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref().or(self.table.source.link.as_deref())
     }
 }
 
 /// How an inspection was carried out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Visit {
     /// Its kind, as the file gives it: standard, short.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Arc<str>>,
     /// Its first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// Its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// Who led it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<Arc<str>>,
 }
 

@@ -14,9 +14,9 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::format::{AuthorityFile, Field, HeadFile, VERSION};
+use super::format::{AuthorityFile, Field, HeaderFile, VERSION};
 use super::path::Path;
-use super::{Dataset, Framework, Location, PositionIndex, Problem, Source};
+use super::{Dataset, Framework, Location, OriginTable, PositionIndex, Problem, Source};
 
 /// What a check of a file came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,13 +41,14 @@ pub struct Checker {
     sources: HashMap<String, Arc<Source>, RandomState>,
     frameworks: HashMap<String, Arc<Framework>, RandomState>,
     last_round: Option<Arc<str>>,
+    last_table: Option<Arc<OriginTable>>,
 }
 
 impl Checker {
     /// Checks all of a file but its authorities.
-    pub fn new(file: HeadFile) -> Self {
+    pub fn new(file: HeaderFile) -> Self {
         let mut checker = Self::default();
-        checker.head(file);
+        checker.header(file);
         checker.is_unusable = !checker.problems.is_empty();
         checker
     }
@@ -61,7 +62,7 @@ impl Checker {
         }
     }
 
-    fn head(&mut self, file: HeadFile) {
+    fn header(&mut self, file: HeaderFile) {
         let top = &Path::Top;
         self.unknown_fields(&file.unknown_fields, top);
         self.version(file.format, top);

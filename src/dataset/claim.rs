@@ -27,6 +27,17 @@ pub struct Claim {
     pub note: Option<String>,
 }
 
+impl Claim {
+    /// What it counts, as the format calls it: the id of a category, `all` or `assessed`.
+    pub fn category_id(&self) -> &str {
+        match self.target {
+            Target::Category(position) => self.framework.categories.get(position).map_or("", |c| c.id.as_str()),
+            Target::All => "all",
+            Target::Assessed => "assessed",
+        }
+    }
+}
+
 /// What a claim counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -45,4 +56,14 @@ pub enum Value {
     Count(u32),
     /// A percentage, from 0 to 100, as printed.
     Percent(f64),
+}
+
+impl Value {
+    /// The unit, as the format calls it.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Count(_) => "count",
+            Self::Percent(_) => "percent",
+        }
+    }
 }

@@ -1,264 +1,319 @@
-//! The types that mirror the dataset file, format 1.
+//! The dataset file, format 2: what each object of it may hold, how it is read, and its JSON Schema.
 //!
-//! They take any JSON and keep what is wrong with it in its place, so that one reading finds every
-//! mistake. What they may hold, [`Checker`](super::Checker) turns into the model or names as a problem.
+//! The types here take any JSON and keep what is wrong with it, so that one reading finds every mistake.
+//! [`Checker`](super::Checker) turns what they hold into the model, or reports it as a problem. The model writes
+//! itself, see `dataset::serialize`.
 
 mod field;
 mod object;
+mod schema;
+
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 pub(crate) use field::shown;
 pub use field::{Field, FromJson, List};
 pub use object::UnknownField;
 use object::object;
-
-use serde::ser::{Serialize, SerializeMap, Serializer};
+pub use schema::schema;
 
 /// The version of the format that is read and written.
 pub const VERSION: u64 = 2;
 
 object! {
-    /// The whole file.
+    /// Authorities with the judgements made of them, what was said about these, what was claimed nationally, and the
+    /// source of each.
     DatasetFile {
-        format: u64,
-        title: String,
-        publisher: String,
-        collector: String,
-        date: String,
-        frameworks: List<FrameworkFile>,
-        sources: List<SourceFile>,
-        authorities: List<AuthorityFile>,
-        claims: List<ClaimFile>,
+        required format: u64 = schema::version,
+        required title: String,
+        /// Who made the judgements.
+        required publisher: String,
+        /// Who collected the judgements from the publisher's reports, if it was not the publisher.
+        optional collector: String,
+        /// When they were published; of inspections, when the newest report was.
+        optional date: String = schema::date,
+        optional frameworks: List<FrameworkFile>,
+        optional sources: List<SourceFile>,
+        required authorities: List<AuthorityFile>,
+        optional claims: List<ClaimFile>,
     }
 }
 
 object! {
     /// The file without its authorities, which are read one by one once all else is known.
-    HeadFile {
-        format: u64,
-        title: String,
-        publisher: String,
-        collector: String,
-        date: String,
-        frameworks: List<FrameworkFile>,
-        sources: List<SourceFile>,
-        authorities: Passed,
-        claims: List<ClaimFile>,
+    HeaderFile {
+        required format: u64 = schema::version,
+        required title: String,
+        required publisher: String,
+        optional collector: String,
+        optional date: String = schema::date,
+        optional frameworks: List<FrameworkFile>,
+        optional sources: List<SourceFile>,
+        required authorities: Skipped,
+        optional claims: List<ClaimFile>,
     }
 }
 
 object! {
     /// A scheme of assessment.
     FrameworkFile {
-        id: String,
-        title: String,
-        short: String,
-        aliases: List<String>,
-        from: String,
-        until: String,
-        good_from: u64,
-        scale: List<StepFile>,
-        categories: List<CategoryFile>,
-        notes: List<NoteFile>,
-        caveats: List<NoteFile>,
+        required id: String,
+        required title: String,
+        /// A title for narrow places.
+        optional short: String,
+        /// Other ids by which the framework can be asked for.
+        optional aliases: List<String>,
+        optional from: String = schema::date,
+        optional until: String = schema::date,
+        /// The lowest grade that counts as good or better.
+        required good_from: u64 = schema::grade,
+        /// The steps of the scale; the highest is the best.
+        required scale: List<StepFile> = schema::some::<StepFile>,
+        required categories: List<CategoryFile> = schema::some::<CategoryFile>,
+        optional notes: List<NoteFile>,
+        optional caveats: List<NoteFile>,
     }
 }
 
 object! {
     /// A step of a scale.
     StepFile {
-        grade: u64,
-        letter: String,
-        word: String,
-        also: List<String>,
-        meaning: String,
-        meaning_of: List<String>,
-        evidence: List<EvidenceFile>,
+        required grade: u64 = schema::grade,
+        /// The letter by which the framework calls it.
+        optional letter: String,
+        required word: String,
+        /// Other words for it.
+        optional also: List<String>,
+        optional meaning: String,
+        /// The ids of the categories that the meaning is about; of all of them if left out.
+        optional meaning_of: List<String>,
+        optional evidence: List<EvidenceFile>,
     }
 }
 
 object! {
     /// One thing that a framework grades.
     CategoryFile {
-        id: String,
-        label: String,
-        short: String,
-        full: String,
-        column: String,
-        from: String,
-        until: String,
-        redefined: RedefinitionFile,
-        evidence: List<EvidenceFile>,
+        required id: String,
+        required label: String,
+        /// A name for narrow places.
+        optional short: String,
+        /// The name in the framework's own words.
+        optional full: String,
+        /// The first day on which it was graded; a grade from before is refused.
+        optional from: String = schema::date,
+        /// The last day on which it was graded; a grade from after is refused.
+        optional until: String = schema::date,
+        optional redefined: RedefinitionFile,
+        optional evidence: List<EvidenceFile>,
     }
 }
 
 object! {
     /// A change of what a category covers.
     RedefinitionFile {
-        on: String,
-        was: String,
+        /// The first day of the new meaning.
+        required on: String = schema::date,
+        /// What it was called, and covered, before.
+        required was: String,
     }
 }
 
 object! {
-    /// A remark with what it rests on.
+    /// A remark in our words, with the sources that support it.
     NoteFile {
-        text: String,
-        evidence: List<EvidenceFile>,
+        required text: String,
+        required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
     }
 }
 
 object! {
     /// A document.
     SourceFile {
-        id: String,
-        publisher: String,
-        title: String,
-        date: String,
-        link: String,
-        file: String,
-        note: String,
+        required id: String,
+        required publisher: String,
+        required title: String,
+        optional date: String = schema::date,
+        optional link: String = schema::link,
+        /// The copy held, as a path within the project.
+        optional file: String,
+        optional note: String,
     }
 }
 
 object! {
-    /// A place in a document.
-    EvidenceFile {
-        source: String,
-        passage: String,
-        note: String,
-        step: String,
-        place: String,
-        link: String,
+    /// The pointer from a statement to words or a place in a document.
+    EvidenceFile = schema::says_something {
+        /// The id of the document.
+        required source: String,
+        /// Words of the document, letter for letter.
+        optional passage: String,
+        /// What it says, in our words.
+        optional note: String,
+        /// The step from what it says to what is stated here, if that is inferred.
+        optional step: String,
+        /// Where in the document: the row and column of a file.
+        optional place: String,
+        optional link: String = schema::link,
     }
 }
 
 object! {
-    /// An authority.
+    /// A council with duties for children's services.
     AuthorityFile {
-        name: String,
-        aliases: List<String>,
-        codes: CodesFile,
-        council_at_assessment: CouncilFile,
-        current_council: CouncilFile,
-        region: String,
-        evidence: List<EvidenceFile>,
-        assessments: List<AssessmentFile>,
-        notes: List<NoteFile>,
-        neighbours: NeighboursFile,
+        /// The name by which it is listed; no two are alike.
+        required name: String,
+        /// Other names people use.
+        optional aliases: List<String>,
+        optional codes: CodesFile,
+        /// The council at the time of its assessments.
+        optional council_at_assessment: CouncilFile,
+        /// The council of today, if it is another.
+        optional current_council: CouncilFile,
+        /// The region of England.
+        optional region: String,
+        optional evidence: List<EvidenceFile>,
+        optional assessments: List<AssessmentFile>,
+        optional notes: List<NoteFile>,
+        optional neighbours: NeighboursFile,
     }
 }
 
 object! {
-    /// The authorities most like one.
+    /// The statistical neighbours of an authority.
     NeighboursFile {
-        source: String,
-        la_codes: List<String>,
+        /// The id of the source that names them.
+        required source: String,
+        /// Their numbers with the Department for Education, the closest first.
+        optional la_codes: List<String>,
     }
 }
 
 object! {
-    /// An authority's numbers in official registers.
+    /// An authority's codes in official registers.
     CodesFile {
-        gss: String,
-        former_gss: List<String>,
-        urn: String,
-        la: String,
+        /// The nine-character code of the Government Statistical Service.
+        optional gss: String,
+        /// The codes of that service which it had before.
+        optional former_gss: List<String>,
+        /// Ofsted's unique reference number.
+        optional urn: String,
+        /// The three-digit number of the Department for Education.
+        optional la: String,
     }
 }
 
 object! {
     /// A council as it was or is constituted.
     CouncilFile {
-        name: String,
-        kind: String,
-        since: String,
+        required name: String,
+        /// County, unitary, London borough, metropolitan borough.
+        optional kind: String,
+        optional since: String = schema::date,
     }
 }
 
 object! {
     /// One round or inspection of one authority.
     AssessmentFile {
-        framework: String,
-        round: String,
-        date: String,
-        judgements: JudgementsFile,
-        quotes: List<QuoteFile>,
-        origin: OriginFile,
-        visit: VisitFile,
+        /// The id of its framework.
+        required framework: String,
+        required round: String,
+        /// When it was published.
+        optional date: String = schema::date,
+        /// A judgement for each category of the framework, by its id.
+        required judgements: JudgementsFile,
+        optional quotes: List<QuoteFile>,
+        optional origin: OriginFile,
+        optional visit: VisitFile,
     }
 }
 
 object! {
-    /// The row of a file.
+    /// The row of a file that an assessment was read from: judgements without evidence of their own rest on it.
     OriginFile {
-        source: String,
-        row: u64,
-        link: String,
+        /// The id of the file, as a source.
+        required source: String,
+        required row: u64 = schema::row,
+        /// The report that the row is about.
+        optional link: String = schema::link,
+        /// The header of the column of each category, in the framework's order.
+        optional headers: List<String>,
     }
 }
 
 object! {
     /// How an inspection was carried out.
     VisitFile {
-        kind: String,
-        from: String,
-        until: String,
-        lead: String,
+        optional kind: String,
+        optional from: String = schema::date,
+        optional until: String = schema::date,
+        /// The inspector who led it.
+        optional lead: String,
     }
 }
 
 object! {
-    /// A grade, or why there is none.
-    JudgementFile {
-        grade: u64,
-        absence: String,
-        certainty: String,
-        evidence: List<EvidenceFile>,
-        raw: String,
+    /// A grade, or the reason why there is none: never both, never neither.
+    JudgementFile = schema::either_grade_or_absence {
+        optional grade: u64 = schema::grade,
+        optional absence: String = schema::absence,
+        optional certainty: String = schema::certainty,
+        optional evidence: List<EvidenceFile>,
+        /// The text it was read from.
+        optional raw: String,
     }
 }
 
 object! {
     /// What somebody said.
     QuoteFile {
-        speaker: String,
-        role: String,
-        categories: List<String>,
-        source: String,
-        passages: List<PassageFile>,
+        required speaker: String,
+        optional role: String,
+        /// The ids of the categories it is about.
+        required categories: List<String> = schema::some::<String>,
+        /// The id of the document.
+        required source: String,
+        required passages: List<PassageFile> = schema::some::<PassageFile>,
     }
 }
 
 object! {
-    /// A sentence; `spoken` holds pairs of character positions into it, the end exclusive.
+    /// A sentence of a document.
     PassageFile {
-        text: String,
-        spoken: List<List<u64>>,
+        required text: String,
+        /// The spoken words: pairs of character positions into the text, the end exclusive.
+        optional spoken: List<List<u64>> = schema::pairs,
     }
 }
 
 object! {
     /// A published figure.
     ClaimFile {
-        framework: String,
-        round: String,
-        category: String,
-        grades: List<u64>,
-        value: f64,
-        unit: String,
-        of: u64,
-        certainty: String,
-        evidence: List<EvidenceFile>,
-        note: String,
+        required framework: String,
+        required round: String,
+        /// The id of a category, or all, or assessed.
+        required category: String,
+        optional grades: List<u64> = schema::grades,
+        required value: f64,
+        required unit: String = schema::unit,
+        /// How many it is a share of.
+        optional of: u64,
+        required certainty: String = schema::certainty,
+        required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
+        optional note: String,
     }
 }
 
-/// A list that is passed over.
+/// A list that is read past.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Passed;
+pub struct Skipped;
 
-impl FromJson for Passed {
+impl FromJson for Skipped {
     const EXPECTED: &'static str = "a list";
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array" })
+    }
 
     fn from_list<'de, A: serde::de::SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         while list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
@@ -266,19 +321,17 @@ impl FromJson for Passed {
     }
 }
 
-impl Serialize for Passed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(std::iter::empty::<()>())
-    }
-}
-
-/// The judgements of an assessment by category, in the order of the file; a category may stand
-/// twice, which the checks refuse.
+/// The judgements of an assessment by category, in the order of the file; a category may occur twice, which the
+/// checks refuse.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JudgementsFile(pub Vec<(String, Field<JudgementFile>)>);
 
 impl FromJson for JudgementsFile {
     const EXPECTED: &'static str = "an object with a judgement for each category";
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<JudgementFile>() })
+    }
 
     fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
         let mut entries = Vec::with_capacity(4);
@@ -288,15 +341,5 @@ impl FromJson for JudgementsFile {
             }
         }
         Ok(Some(Self(entries)))
-    }
-}
-
-impl Serialize for JudgementsFile {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, judgement) in &self.0 {
-            map.serialize_entry(key, judgement)?;
-        }
-        map.end()
     }
 }

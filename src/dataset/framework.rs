@@ -1,5 +1,7 @@
 //! A scheme of assessment: its categories and its scale.
 
+use serde::Serialize;
+
 use super::{Absence, Date, Evidence, Judgement, Note, Outcome};
 
 /// A step of a scale. The highest is the best.
@@ -7,7 +9,7 @@ use super::{Absence, Date, Evidence, Judgement, Note, Outcome};
 pub struct Grade(pub u8);
 
 /// A scheme of assessment. Grades of two frameworks are never compared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Framework {
     /// Its name within the dataset.
     pub id: String,
@@ -16,18 +18,24 @@ pub struct Framework {
     /// A title for narrow places.
     pub short: String,
     /// Other ids by which it can be asked for.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: Vec<String>,
     /// The first day it was in force, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// The last day it was in force, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// The steps a grade can take.
+    #[serde(flatten)]
     pub scale: Scale,
     /// What it grades, in its own order; never empty.
     pub categories: Vec<Category>,
     /// What is known of how it was carried out.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub notes: Vec<Note>,
     /// What a reader of its figures must beware of.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub caveats: Vec<Note>,
 }
 
@@ -64,12 +72,13 @@ impl Framework {
 }
 
 /// The ordered steps of a framework.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scale {
-    /// The steps, the best first; never empty, no grade twice.
-    pub steps: Vec<Step>,
     /// The lowest grade that counts as "good or better".
     pub good_from: Grade,
+    /// The steps, the best first; never empty, no grade twice.
+    #[serde(rename = "scale")]
+    pub steps: Vec<Step>,
 }
 
 impl Scale {
@@ -95,21 +104,26 @@ impl Scale {
 }
 
 /// One step of a scale.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// Its number.
     pub grade: Grade,
     /// The letter by which the framework calls it, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub letter: Option<String>,
     /// Its word: Outstanding.
     pub word: String,
     /// Other words for it.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub also: Vec<String>,
     /// What it means; `None` where no source held says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
     /// The ids of the categories that the meaning speaks of; of all of them, where it is empty.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub meaning_of: Vec<String>,
     /// Where word and meaning come from.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
@@ -121,7 +135,7 @@ impl Step {
 }
 
 /// One thing that a framework grades.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Category {
     /// Its name within the framework.
     pub id: String,
@@ -130,16 +144,19 @@ pub struct Category {
     /// A name for narrow places.
     pub short: String,
     /// The name in the framework's own words, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub full: Option<String>,
-    /// The head of its column in the files it is read from.
-    pub column: Option<String>,
     /// The first day it was graded, where it is younger than the framework.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// The last day it was graded, where it ended before the framework.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// When it changed its meaning and what it was before, where it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub redefined: Option<Redefinition>,
     /// Where its names come from.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
@@ -166,7 +183,7 @@ impl Category {
 }
 
 /// A change of what a category covers, while it kept its place in the framework.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Redefinition {
     /// The first day of the new meaning.
     pub on: Date,

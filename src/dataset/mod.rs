@@ -13,14 +13,14 @@ mod identity;
 mod path;
 mod position_index;
 mod problem;
+mod serialize;
 mod source;
-mod write;
 
 use std::sync::Arc;
 
 pub use authority::{
-    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Origin, Outcome, Passage, Quote,
-    Trend, Visit,
+    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Origin, OriginTable, Outcome,
+    Passage, Quote, Trend, Visit,
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Date;
+use serde::Serialize;
+
+use super::{Date, serialize};
 
 /// A document that says something held in the dataset.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Its name within the dataset.
     pub id: String,
@@ -14,29 +16,39 @@ pub struct Source {
     /// Its title, or what it is.
     pub title: String,
     /// When it was published; `None` where it shows no date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The copy held, as a path within the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// What else a reader should know of it, in our words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// One place in a source on which a statement rests. It holds a passage, a note or a place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
     /// The document.
+    #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// Its words, letter for letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<String>,
     /// What it says there, in our words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The step from what it says to what is stated here, where that is inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// The row and column of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// A link to this very place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
@@ -48,7 +60,7 @@ impl Evidence {
 }
 
 /// A remark in our words, with what it rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Note {
     /// The remark.
     pub text: String,
@@ -68,6 +80,9 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// Every certainty, the firmest first.
+    pub const ALL: [Self; 3] = [Self::Stated, Self::Inferred, Self::SecondHand];
+
     /// The name in the file and on the screen.
     pub fn name(self) -> &'static str {
         match self {
@@ -79,7 +94,7 @@ impl Certainty {
 
     /// The standing of a name in the file.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Stated, Self::Inferred, Self::SecondHand].into_iter().find(|s| s.name() == name)
+        Self::ALL.into_iter().find(|s| s.name() == name)
     }
 
     /// The sign beside every figure that its source does not state itself: `*`, else nothing.

@@ -14,8 +14,3 @@ pub fn bundled_bytes() -> &'static [u8] {
 pub fn bundled() -> Result<Loaded, Unusable> {
     from_json(bundled_bytes(), "the bundled dataset")
 }
-
-/// The JSON Schema of the dataset format, as it stands in `assets/dataset.schema.json`.
-pub fn schema() -> &'static str {
-    include_str!("../../assets/dataset.schema.json")
-}

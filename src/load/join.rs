@@ -8,7 +8,7 @@ use super::gazetteer::Gazetteer;
 use super::{Loaded, Unusable};
 use crate::dataset::{
     Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note,
-    Pair, Problem, Source, pair,
+    OriginTable, Pair, Problem, Source, pair,
 };
 use crate::text::fold;
 
@@ -271,7 +271,7 @@ impl Relink<'_> {
                 new(&mut assessment.framework);
                 self.judgements(&mut assessment.judgements);
                 assessment.quotes.iter_mut().for_each(|q| self.source(&mut q.source));
-                assessment.origin.iter_mut().for_each(|origin| self.source(&mut origin.source));
+                assessment.origin.iter_mut().for_each(|origin| self.table(&mut origin.table));
             }
         }
     }
@@ -296,6 +296,13 @@ impl Relink<'_> {
 
     fn evidence(&self, evidence: &mut [Evidence]) {
         evidence.iter_mut().for_each(|one| self.source(&mut one.source));
+    }
+
+    /// Those from files that keep their ids stay shared.
+    fn table(&self, table: &mut Arc<OriginTable>) {
+        if self.0.contains_key(&table.source.id) {
+            self.source(&mut Arc::make_mut(table).source);
+        }
     }
 
     fn source(&self, source: &mut Arc<Source>) {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Loaded, Unusable};
-use crate::dataset::format::{Field, HeadFile};
+use crate::dataset::format::{Field, HeaderFile};
 use crate::dataset::{Checked, Checker, Location, Problem};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
@@ -23,14 +23,14 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(unusable(vec![whole("nothing: the file is empty")]));
     }
-    let head: Field<HeadFile> = serde_json::from_slice(text).map_err(|e| unusable(vec![no_json(&e)]))?;
-    let head = match head {
-        Field::Is(head) => head,
+    let header: Field<HeaderFile> = serde_json::from_slice(text).map_err(|e| unusable(vec![no_json(&e)]))?;
+    let header = match header {
+        Field::Is(header) => header,
         Field::Wrong(found) => return Err(unusable(vec![whole(&found)])),
         Field::Absent => return Err(unusable(vec![whole("nothing")])),
     };
-    let has_authorities = matches!(head.authorities, Field::Is(_));
-    let mut checker = Checker::new(head);
+    let has_authorities = matches!(header.authorities, Field::Is(_));
+    let mut checker = Checker::new(header);
     if has_authorities {
         let mut reader = serde_json::Deserializer::from_slice(text);
         Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;

@@ -10,7 +10,7 @@ mod join;
 mod json;
 mod progress;
 
-pub use bundled::{bundled, bundled_bytes, schema};
+pub use bundled::{bundled, bundled_bytes};
 pub use file::from_reader;
 pub use join::{Part, join};
 pub use json::from_json;

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::csv;
 use super::json;
 use super::table::{Cell, Header, TableData};
-use crate::dataset::format::DatasetFile;
 use crate::dataset::{Assessment, Authority, Dataset};
 
 /// Writes a row for each judgement of each assessment of the dataset, so that frameworks with other
@@ -71,5 +70,5 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
 /// # Errors
 /// Where nothing more can be written.
 pub fn export_json(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
-    json::write(out, &DatasetFile::from(dataset))
+    json::write(out, dataset)
 }

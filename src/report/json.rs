@@ -122,14 +122,14 @@ impl<'a> EvidenceJson<'a> {
     }
 
     /// Of a cell of a file.
-    fn of_cell(origin: &'a Origin, column: Option<&str>) -> Self {
+    fn of_cell(origin: &'a Origin, category: usize) -> Self {
         Self {
-            source: &origin.source.id,
+            source: &origin.table.source.id,
             passage: None,
             note: None,
             step: None,
-            place: Some(Cow::Owned(origin.location(column))),
-            link: origin.link.as_deref().or(origin.source.link.as_deref()),
+            place: Some(Cow::Owned(origin.location(category))),
+            link: origin.link(),
         }
     }
 }
@@ -192,13 +192,13 @@ impl<'a> LastJson<'a> {
 /// What a judgement rests on: evidence of its own, else a cell of the record of its assessment.
 struct Grounds<'a> {
     own: &'a [Evidence],
-    cell: Option<(&'a Origin, Option<&'a str>)>,
+    cell: Option<(&'a Origin, usize)>,
 }
 
 impl Serialize for Grounds<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cell =
-            self.cell.filter(|_| self.own.is_empty()).map(|(origin, column)| EvidenceJson::of_cell(origin, column));
+            self.cell.filter(|_| self.own.is_empty()).map(|(origin, category)| EvidenceJson::of_cell(origin, category));
         serializer.collect_seq(self.own.iter().map(EvidenceJson::new).chain(cell))
     }
 }
@@ -206,13 +206,12 @@ impl Serialize for Grounds<'_> {
 impl<'a> JudgementJson<'a> {
     fn new(
         assessment: &'a Assessment,
-        category: &'a Category,
+        (position, category): (usize, &'a Category),
         judgement: &'a Judgement,
         movement: Option<Movement>,
     ) -> Self {
-        let column = category.column.as_deref();
         let evidence =
-            Grounds { own: &judgement.evidence, cell: assessment.origin.as_ref().map(|origin| (origin, column)) };
+            Grounds { own: &judgement.evidence, cell: assessment.origin.as_ref().map(|origin| (origin, position)) };
         let absence = match judgement.outcome {
             Outcome::Absent(absence) => Some(absence),
             Outcome::Grade(_) => None,
@@ -254,7 +253,7 @@ impl Serialize for JudgementsJson<'_> {
             named.enumerate().map(|(position, (category, judgement))| {
                 let movement = before.and_then(|before| assessment.movement(before, position));
                 let last = self.authority.last_before_end(assessment, position);
-                let mut json = JudgementJson::new(assessment, category, judgement, movement);
+                let mut json = JudgementJson::new(assessment, (position, category), judgement, movement);
                 json.last = last.map(|(assessment, judgement)| LastJson::new(assessment, judgement));
                 (&category.id, json)
             })

@@ -176,7 +176,7 @@ fn redefinition(category: &Category) -> Option<String> {
 /// The sources that the judgements of an assessment rest on.
 pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
     let own = assessment.judgements.iter().flat_map(|j| &j.evidence).map(|e| e.source.as_ref());
-    own.chain(assessment.origin.iter().map(|r| r.source.as_ref()))
+    own.chain(assessment.origin.iter().map(|origin| origin.table.source.as_ref()))
 }
 
 /// Some sources, each once, in a line.

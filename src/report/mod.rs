@@ -44,11 +44,12 @@ pub enum Answer {
     Changes,
 }
 
-/// Writes the shape of an answer, as JSON Schema.
+/// Writes the JSON Schema of an answer; without one, that of the dataset format.
 ///
 /// # Errors
 /// Where nothing more can be written.
-pub fn write_schema(out: &mut dyn std::io::Write, answer: Answer) -> std::io::Result<()> {
+pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std::io::Result<()> {
+    let Some(answer) = answer else { return json::write(out, &crate::dataset::format::schema()) };
     let schema = match answer {
         Answer::List => list::list_schema(),
         Answer::Show => show::show_schema(),

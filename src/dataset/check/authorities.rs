@@ -14,7 +14,7 @@ use crate::dataset::format::{
 use crate::dataset::path::Path;
 use crate::dataset::{
     Absence, Assessment, Authority, Certainty, Codes, Council, Evidence, Framework, Judgement, Neighbours, Origin,
-    Outcome, Passage, Quote, Visit,
+    OriginTable, Outcome, Passage, Quote, Visit,
 };
 
 impl Checker {
@@ -114,11 +114,22 @@ impl Checker {
         let source = self.source_by_id(file.source, &at.key("source"));
         let number = self.required(file.row, &at.key("row"));
         let link = self.link(file.link, &at.key("link")).map(String::into_boxed_str);
+        let headers = self.texts(file.headers, &at.key("headers"));
         let Ok(row) = u32::try_from(number?) else {
             self.problem(&at.key("row"), format!("the number {}", number?), "the number of a row");
             return None;
         };
-        Some(Origin { source: source?, row, link })
+        Some(Origin { table: self.table(OriginTable { source: source?, headers }), row, link })
+    }
+
+    /// A table, held once as long as one assessment after the other comes from the same.
+    fn table(&mut self, table: OriginTable) -> Arc<OriginTable> {
+        if let Some(last) = self.last_table.as_ref().filter(|last| ***last == table) {
+            return Arc::clone(last);
+        }
+        let table = Arc::new(table);
+        self.last_table = Some(Arc::clone(&table));
+        table
     }
 
     fn visit(&mut self, field: Field<VisitFile>, at: &Path) -> Option<Visit> {

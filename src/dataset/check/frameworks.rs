@@ -126,7 +126,6 @@ impl Checker {
         let label = self.text(file.label, &at.key("label"));
         let short = self.optional_text(file.short, &at.key("short"));
         let full = self.optional_text(file.full, &at.key("full"));
-        let column = self.optional_text(file.column, &at.key("column"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
         let redefined = self.redefinition(file.redefined, &at.key("redefined"));
@@ -137,7 +136,6 @@ impl Checker {
             short: short.unwrap_or_else(|| label.clone()),
             label,
             full,
-            column,
             from,
             until,
             redefined,

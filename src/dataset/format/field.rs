@@ -3,9 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
 
+use super::schema;
 use crate::text::clean;
 
 /// The longest text repeated in a message.
@@ -33,17 +34,14 @@ impl<T> Field<T> {
     }
 }
 
-impl<T> From<Option<T>> for Field<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Absent, Self::Is)
-    }
-}
-
 /// A type that a value of a file can have. Each `from_` answers `None` to a kind of JSON that the
 /// type is not written in.
 pub trait FromJson: Sized {
     /// What is allowed, in words.
     const EXPECTED: &'static str;
+
+    /// The JSON Schema of such a value.
+    fn schema(generator: &mut SchemaGenerator) -> Schema;
 
     /// From a text.
     fn from_text(_: &str) -> Option<Self> {
@@ -82,6 +80,10 @@ pub trait FromJson: Sized {
 impl FromJson for String {
     const EXPECTED: &'static str = "a text";
 
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        schema::text(generator)
+    }
+
     fn from_text(text: &str) -> Option<Self> {
         Some(clean(text).into_owned())
     }
@@ -90,6 +92,10 @@ impl FromJson for String {
 impl FromJson for u64 {
     const EXPECTED: &'static str = "a whole number";
 
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "integer", "minimum": 0 })
+    }
+
     fn from_whole(number: u64) -> Option<Self> {
         Some(number)
     }
@@ -97,6 +103,10 @@ impl FromJson for u64 {
 
 impl FromJson for f64 {
     const EXPECTED: &'static str = "a number";
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "minimum": 0 })
+    }
 
     fn from_whole(number: u64) -> Option<Self> {
         u32::try_from(number).ok().map(Self::from)
@@ -109,6 +119,10 @@ impl FromJson for f64 {
 
 impl<T: FromJson> FromJson for List<T> {
     const EXPECTED: &'static str = "a list";
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": T::schema(generator) })
+    }
 
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         let mut items = Self::new();
@@ -179,14 +193,4 @@ fn found<T>(value: Option<T>, words: impl FnOnce() -> String) -> Field<T> {
 /// A text as a message repeats it: clean, in quotation marks, cut where it is long.
 pub(crate) fn shown(text: &str) -> String {
     format!("\"{}\"", crate::text::truncate(&clean(text), SHOWN))
-}
-
-impl<T: Serialize> Serialize for Field<T> {
-    /// A missing or wrong value is written as `null`; no checked dataset holds one.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Is(value) => value.serialize(serializer),
-            Self::Absent | Self::Wrong(_) => serializer.serialize_none(),
-        }
-    }
 }

@@ -1,28 +1,41 @@
-//! Objects of the file: known fields in any order, with what does not belong kept aside.
+//! JSON objects of the format: known fields in any order. What does not belong is kept aside, to be reported.
 
-/// A field that should not stand where it stands.
+/// A field that does not belong where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnknownField {
     /// No such field is known here; the known ones are listed.
     Unknown(String, &'static [&'static str]),
-    /// The field stood here before.
+    /// The field was here before.
     Repeated(&'static str),
 }
 
-/// Makes a struct of [`Field`](super::Field)s that is read and written as a JSON object.
+/// Defines an object of the format once: the struct that it is read into, how it is read, and its JSON Schema.
+///
+/// Each field says whether it is required, its name in JSON, its type and, if the type does not say it all, the
+/// function that makes its schema. An object may have a rule of its own that is added to its schema. The comments
+/// become the descriptions there.
 macro_rules! object {
-    ($(#[$meta:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-        #[allow(missing_docs, reason = "the fields are those of the format, described by the model")]
+    (
+        $(#[doc = $about:literal])*
+        $name:ident $(= $rule:path)? {
+            $($(#[doc = $doc:literal])* $presence:ident $field:ident: $type:ty $(= $schema:path)?,)*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Default, PartialEq)]
+        #[allow(missing_docs, reason = "where a field needs a comment, it is the one in the schema")]
         pub struct $name {
-            $(#[serde(skip_serializing_if = "Field::is_absent")] pub $field: Field<$type>,)*
-            #[serde(skip)]
+            $($(#[doc = $doc])* pub $field: Field<$type>,)*
+            /// Fields that do not belong here.
             pub unknown_fields: Vec<UnknownField>,
         }
 
         impl FromJson for $name {
             const EXPECTED: &'static str = "an object";
+
+            fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                generator.subschema_for::<Self>()
+            }
 
             fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
                 const KNOWN: &[&str] = &[$(stringify!($field)),*];
@@ -68,7 +81,29 @@ macro_rules! object {
                 Ok(Some(read))
             }
         }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).trim_end_matches("File").into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let about = [$($about),*];
+                let mut object = $crate::dataset::format::schema::Object::new(&about);
+                $(
+                    let doc: &[&str] = &[$($doc),*];
+                    let schema = object!(@schema generator, $type $(, $schema)?);
+                    object.field(stringify!($field), stringify!($presence) == "required", doc, schema);
+                )*
+                #[allow(unused_mut, reason = "most objects have no rule of their own")]
+                let mut schema = object.end();
+                $($rule(&mut schema);)?
+                schema
+            }
+        }
     };
+    (@schema $generator:ident, $type:ty) => { <$type as FromJson>::schema($generator) };
+    (@schema $generator:ident, $type:ty, $schema:path) => { $schema($generator) };
 }
 
 pub(super) use object;

@@ -48,14 +48,15 @@ impl Builder {
     /// Where a column that is needed is missing.
     pub fn new<'h>(name: &str, headers: impl Iterator<Item = &'h str> + Clone) -> Result<Self, Unusable> {
         let frameworks = Frameworks::read()?;
-        let columns = Columns::find(headers.clone(), &frameworks.columns())
+        let columns = Columns::find(headers.clone())
             .map_err(|missing| Unusable { name: name.to_owned(), problems: vec![headers_problem(headers, missing)] })?;
-        let repeated = columns.repeated(&frameworks.columns());
+        let source = Arc::new(source(name));
+        let repeated = columns.repeated();
         let repairs = repeated.iter().map(|positions| repeated_column(&columns, positions)).collect();
         Ok(Self {
             repeated,
-            judgements: Judgements::new(&frameworks, &columns),
-            source: Arc::new(source(name)),
+            judgements: Judgements::new(&frameworks, &columns, &source),
+            source,
             name: name.to_owned(),
             register: Register::new()?,
             frameworks,
@@ -150,7 +151,7 @@ impl Builder {
         let count = self.register.las_as_urns();
         if count > 0 {
             self.repairs.push(Repair {
-                location: Location::Path(format!("column {}", Column::Urn.head())),
+                location: Location::Path(format!("column {}", self.columns.header(Column::Urn))),
                 found: plural(count as usize, "number of three digits", "numbers of three digits"),
                 read_as: "numbers of the Department for Education, which Ofsted's are not".to_owned(),
             });
@@ -197,10 +198,11 @@ impl Builder {
         let framework = Arc::clone(self.frameworks.find(began, date, has_practice));
         let Judged { judgements, repairs } = self.judgements.judged(row, &framework, began.or(date));
         for Repaired { column, found, read_as } in repairs {
-            self.repair(row, &column, &found, &read_as);
+            self.repair_in(row, &column, &found, &read_as);
         }
         let kind = self.kind(row);
         let lead = row.at(self.columns.positions(Column::Lead));
+        let table = self.judgements.table(&framework);
         let visit = Visit { kind, from: began, until: ended, lead: self.word_or_none(lead) };
         Assessment {
             framework,
@@ -208,8 +210,8 @@ impl Builder {
             date,
             judgements,
             quotes: ThinVec::new(),
-            origin: Some(Origin {
-                source: Arc::clone(&self.source),
+            origin: table.map(|table| Origin {
+                table,
                 row: row.number,
                 link: link(row.at(self.columns.positions(Column::Link))),
             }),
@@ -232,7 +234,7 @@ impl Builder {
         }
         let date = cell::date(text);
         if date.is_none() && text != DISAGREEING {
-            self.repair(row, of.head(), text, "not recorded: no day of the calendar, written day/month/year");
+            self.repair(row, of, text, "not recorded: no day of the calendar, written day/month/year");
         }
         date
     }
@@ -244,7 +246,7 @@ impl Builder {
         }
         match KINDS.iter().find(|(long, _)| *long == text) {
             Some((_, kind)) => {
-                self.repair(row, Column::Kind.head(), text, kind);
+                self.repair(row, Column::Kind, text, kind);
                 Some(self.word(kind))
             }
             None => Some(self.word(text)),
@@ -260,7 +262,7 @@ impl Builder {
         let text = row.at(positions);
         let region = self.register.get(position).and_then(|a| a.region.clone());
         if let Some(region) = region.filter(|_| cell::is_blank(text)) {
-            self.repair(row, Column::Region.head(), text, &format!("{region}, from the gazetteer"));
+            self.repair(row, Column::Region, text, &format!("{region}, from the gazetteer"));
         }
     }
 
@@ -293,7 +295,12 @@ impl Builder {
         }
     }
 
-    fn repair(&mut self, row: &Row<'_>, column: &str, found: &str, read_as: &str) {
+    fn repair(&mut self, row: &Row<'_>, column: Column, found: &str, read_as: &str) {
+        let header = self.columns.header(column).to_owned();
+        self.repair_in(row, &header, found, read_as);
+    }
+
+    fn repair_in(&mut self, row: &Row<'_>, column: &str, found: &str, read_as: &str) {
         self.repairs.push(Repair {
             location: Location::Path(format!("row {}, column {column}", row.number)),
             found: format!("{:?}", clean(found)),

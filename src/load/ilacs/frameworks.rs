@@ -42,13 +42,6 @@ impl Frameworks {
         [&self.ilacs, &self.sif, &self.not_recorded]
     }
 
-    /// The heads of the columns that hold judgements, each once.
-    pub fn columns(&self) -> Vec<String> {
-        let mut columns: Vec<String> = self.ilacs.categories.iter().filter_map(|c| c.column.clone()).collect();
-        columns.dedup();
-        columns
-    }
-
     /// The scheme of an inspection: by the day it began; where that is not held, by the day of
     /// publication as far as that decides it. A report published since 2018 can be of either scheme: what
     /// can be read of its practice judgements exists under ILACS alone.

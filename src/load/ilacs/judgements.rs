@@ -8,10 +8,10 @@ use foldhash::fast::RandomState;
 use thin_vec::ThinVec;
 
 use super::cell::{self, Read};
-use super::columns::Columns;
+use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
 use super::row::{DISAGREEING, Row};
-use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, Outcome};
+use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Source};
 use crate::text::clean;
 
 /// The judgements of all rows so far.
@@ -22,9 +22,10 @@ pub struct Judgements {
     key: Vec<u8>,
 }
 
-/// For each category of a framework the positions of its column.
+/// For each category of a framework its column in the file.
 struct Layout {
     framework: Arc<Framework>,
+    table: Arc<OriginTable>,
     positions: Vec<Vec<usize>>,
     is_used: bool,
 }
@@ -50,17 +51,32 @@ pub struct Repaired {
 }
 
 impl Judgements {
-    /// None yet, to be read from a file with these columns.
-    pub fn new(frameworks: &Frameworks, columns: &Columns) -> Self {
-        let positions =
-            |category: &Category| category.column.iter().flat_map(|header| columns.positions_of(header)).collect();
-        let layout = |framework: &Arc<Framework>| Layout {
-            framework: Arc::clone(framework),
-            positions: framework.categories.iter().map(positions).collect(),
-            is_used: false,
+    /// No judgements yet, to be read from a file with these columns.
+    pub fn new(frameworks: &Frameworks, columns: &Columns, source: &Arc<Source>) -> Self {
+        let column = |category: &Category| Column::of_category(&category.id);
+        let layout = |framework: &Arc<Framework>| {
+            let columns_of = framework.categories.iter().map(column);
+            let header =
+                |column: Option<Column>| column.map(|column| columns.header(column).to_owned()).unwrap_or_default();
+            Layout {
+                framework: Arc::clone(framework),
+                table: Arc::new(OriginTable {
+                    source: Arc::clone(source),
+                    headers: columns_of.clone().map(header).collect(),
+                }),
+                positions: columns_of
+                    .map(|column| column.map(|c| columns.positions(c).to_vec()).unwrap_or_default())
+                    .collect(),
+                is_used: false,
+            }
         };
         let layouts = frameworks.all().map(layout).into();
         Self { layouts, held: HashMap::default(), key: Vec::new() }
+    }
+
+    /// The file with the headers of the judgements of a framework, for the origin of an assessment.
+    pub fn table(&self, framework: &Framework) -> Option<Arc<OriginTable>> {
+        self.layouts.iter().find(|layout| layout.framework.is(framework)).map(|layout| Arc::clone(&layout.table))
     }
 
     /// What a row says of the categories of a framework; nothing where that is none of the file's. `day` is the
@@ -120,17 +136,14 @@ impl Layout {
 
     fn read(&self, row: &Row<'_>, day: Option<Date>) -> Judged {
         let mut repairs = Vec::new();
-        let mut judgement = |(category, text): (&Category, &str)| {
+        let mut judgement = |((category, header), text): ((&Category, &String), &str)| {
             let (outcome, read_as) = self.outcome(category, text, day);
-            repairs.extend(read_as.map(|read_as| Repaired {
-                column: category.column.clone().unwrap_or_default(),
-                found: text.to_owned(),
-                read_as,
-            }));
+            repairs.extend(read_as.map(|read_as| Repaired { column: header.clone(), found: text.to_owned(), read_as }));
             let raw = (!text.is_empty()).then(|| clean(text).into());
             Judgement { outcome, certainty: Certainty::Stated, evidence: ThinVec::new(), raw }
         };
-        let judgements = self.framework.categories.iter().zip(self.texts(row)).map(&mut judgement).collect();
+        let named = self.framework.categories.iter().zip(&self.table.headers);
+        let judgements = named.zip(self.texts(row)).map(&mut judgement).collect();
         Judged { judgements, repairs }
     }
 

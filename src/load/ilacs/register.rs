@@ -182,7 +182,20 @@ mod tests {
 
     /// The names of the authorities of rows of number and name.
     fn named(rows: &[(&str, &str)]) -> Vec<String> {
-        let columns = Columns::find(["urn", "local_authority", "publication_date"].into_iter(), &[]).unwrap();
+        let columns = Columns::find(
+            [
+                "urn",
+                "local_authority",
+                "publication_date",
+                "overall_effectiveness_grade",
+                "impact_of_leaders_grade",
+                "help_and_protection_grade",
+                "in_care_grade",
+                "care_leavers_grade",
+            ]
+            .into_iter(),
+        )
+        .unwrap();
         let mut register = Register::new().unwrap();
         for (urn, name) in rows {
             let cells = vec![Cow::Borrowed(*urn), Cow::Borrowed(*name)];
