@@ -17,8 +17,8 @@ use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::dataset::format::{DatasetFile, Field};
 use scrutineer::load::{Loaded, bundled, from_json, from_reader};
-use scrutineer::query::{Filter, Index, Query, Ranking, Sort, View, search, sort};
-use scrutineer::report::{About, Format, List};
+use scrutineer::query::{Index, Listing, ListingOptions, Query, Ranking, search};
+use scrutineer::report::{Format, List};
 use scrutineer::ui::{Links, Theme, ThemeName, draw};
 
 const SIZE: Size = Size { width: 120, height: 36 };
@@ -33,14 +33,14 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
     let theme = Theme::named(ThemeName::Default);
     let mut links = Links::default();
     c.bench_function(&format!("draw, {name}"), |b| {
-        b.iter(|| terminal.draw(|frame| draw(frame, &app, &theme, &mut links)).map(|_| ()).unwrap());
+        b.iter(|| terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut links)).map(|_| ()).unwrap());
     });
     let mut is_down = false;
     c.bench_function(&format!("move and draw, {name}"), |b| {
         b.iter(|| {
             is_down = !is_down;
             app.handle(&key(if is_down { KeyCode::Down } else { KeyCode::Up }));
-            terminal.draw(|frame| draw(frame, &app, &theme, &mut links)).map(|_| ()).unwrap();
+            terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut links)).map(|_| ()).unwrap();
         });
     });
     for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
@@ -57,7 +57,7 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
                     app.handle(&key(KeyCode::Backspace));
                     let begun = Instant::now();
                     app.handle(&key(KeyCode::Char(last)));
-                    terminal.draw(|frame| draw(frame, &app, &theme, &mut links)).map(|_| ()).unwrap();
+                    terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut links)).map(|_| ()).unwrap();
                     spent += begun.elapsed();
                 }
                 spent
@@ -118,13 +118,9 @@ fn listing(c: &mut Criterion) {
     group.bench_function("list", |b| {
         b.iter(|| {
             let loaded = from_json(text.as_bytes(), "large").unwrap();
-            let dataset = &loaded.dataset;
-            let index = Index::new(dataset);
-            let view = View::new(dataset, dataset.leading_framework().cloned(), None);
-            let mut rows = sort(&index, &view, Sort::default());
-            rows.prepare(usize::MAX);
-            let about = About { dataset, view: &view, filter: &Filter::default(), query: "" };
-            let list = List { about, index: &index, rows: &rows };
+            let mut listing = Listing::new(loaded.dataset, ListingOptions::default());
+            listing.prepare(usize::MAX);
+            let list = List(&listing);
             list.write(&mut std::io::sink(), Format::Json, None).unwrap();
         });
     });

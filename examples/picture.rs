@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         app.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height))?;
-    terminal.draw(|frame| draw(frame, &app, &Theme::named(theme), &mut Links::default()))?;
+    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), &mut Links::default()))?;
     println!("{}", svg(terminal.backend().buffer(), &palette)?);
     Ok(())
 }

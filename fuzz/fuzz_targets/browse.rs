@@ -47,6 +47,6 @@ fuzz_target!(|input: (u8, u8, u8, Vec<(u8, u8, char)>)| {
         let backend = TestBackend::new(size.width, size.height);
         let Ok(mut terminal) = Terminal::new(backend);
         let theme = Theme::named(ThemeName::Default);
-        let Ok(_) = terminal.draw(|frame| draw(frame, &app, &theme, &mut Links::default()));
+        let Ok(_) = terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut Links::default()));
     }
 });

@@ -3,8 +3,7 @@
 use ratatui::layout::Position;
 use tui_input::InputRequest;
 
-use super::copy::Copied;
-use super::export::Overwrite;
+use super::layers::{Copied, Overwrite};
 use crate::layout::Pane;
 
 /// A movement within what has the focus.

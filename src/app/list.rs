@@ -1,107 +1,118 @@
-//! The list of authorities: which rows, which is selected, which are in view.
+//! The list pane: which row is selected, which are in view, and how wide the columns are.
 
-use super::page::scroll_to;
-use crate::query::{Column, Direction, Ranking, Sort, View};
+use super::page::{Role, degree, scroll_to};
+use super::screen::{ColumnModel, RowModel};
+use crate::dataset::Outcome;
+use crate::query::{AuthorityId, Column, Listing, Sort, View};
 use crate::text::display_width;
 
-/// The rows of the list with selection and offset as numbers that are always within it.
-#[derive(Debug, Clone, Default)]
+/// The selected row and the first row in view, as positions that are always within the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListPane {
-    pub(crate) ranking: Ranking,
-    pub(crate) selected: usize,
-    pub(crate) offset: usize,
+    /// The position of the selected row.
+    pub selected: usize,
+    /// The position of the first row in view.
+    pub offset: usize,
 }
 
 impl ListPane {
-    /// A list with its first row selected.
-    pub fn new(ranking: Ranking) -> Self {
-        Self { ranking, selected: 0, offset: 0 }
+    /// Selects a row, or the last one if there are fewer.
+    pub fn select(&mut self, position: usize, count: usize) {
+        self.selected = position.min(count.saturating_sub(1));
     }
 
-    /// The rank by name of the selected authority; `None` in an empty list.
-    pub fn selected_rank(&self) -> Option<u32> {
-        self.ranking.get(self.selected).map(|row| row.rank())
-    }
-
-    /// Selects the row at a position, or the last one where there are fewer.
-    pub(super) fn select(&mut self, position: usize) {
-        self.selected = position.min(self.ranking.len().saturating_sub(1));
-    }
-
-    /// Brings selection and offset within the rows, and puts those in view in order.
-    pub(super) fn settle(&mut self, height: usize) {
+    /// Brings selection and offset within the list, and puts the rows in view in order.
+    pub fn settle(&mut self, listing: &mut Listing, height: usize) {
         let height = height.max(1);
-        self.select(self.selected);
+        self.select(self.selected, listing.len());
         self.offset = scroll_to(self.selected..self.selected + 1, self.offset, height);
-        self.offset = self.offset.min(self.ranking.len().saturating_sub(height));
-        self.ranking.prepare(self.selected.max(self.offset + height) + 1);
+        self.offset = self.offset.min(listing.len().saturating_sub(height));
+        listing.prepare(self.selected.max(self.offset + height) + 1);
     }
 }
 
-/// The widest the name of a category gets in the head of a column.
+/// The widest the name of a category gets in a header.
 const WIDEST: usize = 16;
 
-/// The widths of a column whose head is abbreviated to four letters, and to three: space, the letters,
-/// and room for the sign of the order or the mark of a grade.
+/// How many letters an abbreviated header has, and the width of its column: a space, the letters, and a cell for the
+/// sign of the order or the mark of a grade.
 const ABBREVIATED: [(usize, usize); 2] = [(4, 6), (3, 4)];
 
-/// The room that names want before heads are abbreviated further, and the least they keep.
+/// The width that names want before headers are abbreviated further, and the least they keep.
 const NAMES: (usize, usize) = (16, 10);
 
-/// The width of the column of dates: two spaces, the day, and room for the sign of the order.
+/// The width of the column of dates: two spaces, the day, and a cell for the sign of the order.
 const DATE: usize = 13;
 
-/// The head of a column of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnHeader {
-    /// Its name, abbreviated where the room asks for it.
-    pub label: String,
-    /// The cells it takes.
-    pub width: usize,
-    /// The sign of the order, where the list stands by this column.
-    pub order: &'static str,
-    /// What stands in it.
-    pub column: Column,
-}
-
-/// The heads of the columns in a room: the name first, then as many categories as fit.
-/// No head has the sign of an order while the rank of the match orders the list.
-pub fn headers(view: &View, sort: Option<Sort>, width: usize) -> Vec<ColumnHeader> {
+/// The columns that fit into a width: the name first, then as many categories as fit, then the date. No header shows an
+/// order while the best match comes first.
+pub fn columns(view: &View, sort: Option<Sort>, width: usize) -> Vec<ColumnModel> {
     let categories = view.categories();
     let (wanted, least) = NAMES;
-    let full: usize = categories.iter().map(|c| full_width(&c.short)).sum();
+    let full: usize = categories.iter().map(|category| full_width(&category.short)).sum();
     let [_, narrowest] = ABBREVIATED;
     let has_date = view.has_dates() && narrowest.1 * categories.len() + wanted + DATE <= width;
     let date = if has_date { DATE } else { 0 };
     let fits = |(_, cell): &&(usize, usize)| cell * categories.len() + wanted + date <= width;
     let (letters, narrow) = ABBREVIATED.iter().find(fits).copied().unwrap_or(narrowest);
-    let is_wide = full + 2 * wanted + date <= width;
-    let head = |column, label: String, width| ColumnHeader { label, width, order: order(sort, column), column };
-    let mut headers = vec![head(Column::Name, "authority".to_owned(), 0)];
+    let is_full = full + 2 * wanted + date <= width;
+    let column = |column: Column, label: String, width| ColumnModel {
+        column,
+        label,
+        width,
+        order: sort.filter(|sort| sort.column == column).map(|sort| sort.direction),
+    };
+    let mut columns = vec![column(Column::Name, Column::Name.header(view).to_owned(), 0)];
     let mut left = width.saturating_sub(least);
-    for (position, category) in categories.iter().enumerate() {
-        let width = if is_wide { full_width(&category.short) } else { narrow };
-        let Some(rest) = left.checked_sub(width) else { break };
+    for position in 0..categories.len() {
+        let header = Column::Category(position).header(view);
+        let cell = if is_full { full_width(header) } else { narrow };
+        let Some(rest) = left.checked_sub(cell) else { break };
         left = rest;
-        let label = if is_wide { category.short.clone() } else { abbreviated(&category.short, letters) };
-        headers.push(head(Column::Category(position), label, width));
+        let label = if is_full { header.to_owned() } else { abbreviated(header, letters) };
+        columns.push(column(Column::Category(position), label, cell));
     }
     if has_date {
-        headers.push(head(Column::Date, "date".to_owned(), DATE));
+        columns.push(column(Column::Date, "date".to_owned(), DATE));
     }
-    let taken: usize = headers.iter().map(|h| h.width).sum();
-    if let Some(name) = headers.first_mut() {
+    let taken: usize = columns.iter().map(|column| column.width).sum();
+    if let Some(name) = columns.first_mut() {
         name.width = width.saturating_sub(taken);
     }
-    headers
+    columns
 }
 
-/// The width, border included, that shows names, grades and dates; 0 where the usual third will do.
-pub fn wanted(view: &View) -> u16 {
+/// The width of the list, border included, that shows names, grades and dates; 0 if the usual third will do.
+pub fn wanted_width(view: &View) -> u16 {
     let (names, _) = NAMES;
     let [_, (_, category)] = ABBREVIATED;
     let width = names + category * view.categories().len() + DATE + 5;
     if view.has_dates() { u16::try_from(width).unwrap_or(u16::MAX) } else { 0 }
+}
+
+/// The row of an authority.
+pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowModel {
+    let Some(authority) = listing.authority(id) else { return RowModel::default() };
+    let view = listing.view();
+    let cells = columns.iter().skip(1).map(|column| {
+        let cell = column.column.cell(view, id, authority);
+        let role = match (cell.outcome, view.framework()) {
+            (Some(Outcome::Grade(grade)), Some(framework)) => Role::Grade(degree(&framework.scale, grade)),
+            _ => Role::Faint,
+        };
+        (cell.text, cell.mark, role)
+    });
+    let cells = cells.collect();
+    let name = authority.name.clone();
+    match listing.found(id) {
+        None => RowModel { name, cells, ..RowModel::default() },
+        Some(found) => match found.alias {
+            None => RowModel { name, cells, matched: found.letters, ..RowModel::default() },
+            Some(alias) => {
+                RowModel { name, cells, alias: Some((alias.to_owned(), found.letters)), ..RowModel::default() }
+            }
+        },
+    }
 }
 
 fn full_width(label: &str) -> usize {
@@ -114,12 +125,4 @@ fn abbreviated(label: &str, count: usize) -> String {
     let mut letters = last.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     first + &letters.take(count - 1).collect::<String>()
-}
-
-fn order(sort: Option<Sort>, column: Column) -> &'static str {
-    match sort.filter(|s| s.column == column).map(|s| s.direction) {
-        None => "",
-        Some(Direction::Usual) => "▾",
-        Some(Direction::Reversed) => "▴",
-    }
 }

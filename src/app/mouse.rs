@@ -1,87 +1,86 @@
-//! What a click and the wheel mean, by the place on the screen.
+//! What a click and the wheel mean, by what is on the screen there.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
-use super::{App, Mouse};
-use crate::layout::{Pane, WindowClass, content, list_areas};
+use super::screen::{Header, ScreenModel};
+use super::state::{Mouse, State};
+use crate::layout::{Pane, WindowClass, content};
 
 /// How many lines the wheel scrolls at a time.
 const WHEEL: usize = 3;
 
-impl App {
-    pub(super) fn mouse_action(&self, event: &MouseEvent) -> Option<Action> {
-        if self.mouse == Mouse::Off || self.window_class() == WindowClass::TooSmall {
-            return None;
-        }
-        let position = Position { x: event.column, y: event.row };
-        match event.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(position)),
-            MouseEventKind::ScrollUp => Some(Action::Wheel(position, Motion::Up)),
-            MouseEventKind::ScrollDown => Some(Action::Wheel(position, Motion::Down)),
-            _ => None,
-        }
+/// The action of a mouse event; `None` if the mouse is off, and for what has no meaning.
+pub fn action(state: &State, screen: &ScreenModel, event: &MouseEvent) -> Option<Action> {
+    if state.mouse == Mouse::Off || screen.class == WindowClass::TooSmall {
+        return None;
     }
+    let position = Position { x: event.column, y: event.row };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(position)),
+        MouseEventKind::ScrollUp => Some(Action::Wheel(position, Motion::Up)),
+        MouseEventKind::ScrollDown => Some(Action::Wheel(position, Motion::Down)),
+        _ => None,
+    }
+}
 
-    pub(super) fn click(&mut self, position: Position) {
-        if !self.layers.is_empty() {
+impl State {
+    /// Gives the focus to what was clicked on.
+    pub fn click(&mut self, position: Position, screen: &ScreenModel) {
+        if screen.layer.is_some() {
             return;
         }
-        let areas = self.areas();
-        if self.window_class() == WindowClass::OnePane && areas.header.contains(position) {
+        if matches!(screen.header, Header::Tabs(_)) && screen.areas.header.contains(position) {
             return self.click_tab(position);
         }
-        match areas.pane_at(position) {
-            Some(Pane::List) => self.click_list(position),
-            Some(pane) => self.click_text(pane, position),
+        match screen.areas.pane_at(position) {
+            Some(Pane::List) => self.click_list(position, screen),
+            Some(pane) => self.click_text(pane, position, screen),
             None => {}
         }
     }
 
-    /// The bar of panes divides the line into equal parts.
+    /// The names of the panes divide the line into equal parts.
     fn click_tab(&mut self, position: Position) {
         let part = (self.size.width / 3).max(1);
         let tab = usize::from(position.x / part).min(Pane::ALL.len() - 1);
         if let Some(pane) = Pane::ALL.get(tab) {
-            self.go_to(*pane);
+            self.focus = *pane;
         }
     }
 
-    fn click_list(&mut self, position: Position) {
-        self.go_to(Pane::List);
-        let rows = list_areas(self.areas().list, self.search.is_shown()).rows;
-        if rows.contains(position) {
-            let row = self.list.offset + usize::from(position.y - rows.y);
-            if row < self.list.ranking.len() {
-                self.select(row);
-            }
+    fn click_list(&mut self, position: Position, screen: &ScreenModel) {
+        self.focus = Pane::List;
+        let Some(list) = screen.list.as_ref().filter(|list| list.areas.rows.contains(position)) else { return };
+        let row = list.offset + usize::from(position.y - list.areas.rows.y);
+        if row < list.count {
+            self.list.select(row, list.count);
         }
     }
 
-    fn click_text(&mut self, pane: Pane, position: Position) {
-        let area = self.areas().pane(pane);
-        let inside = content(area);
-        let scroll = if pane == Pane::Detail { self.detail.scroll } else { self.statistics.scroll };
-        let figure = inside.contains(position).then(|| {
-            let page = self.page(pane, area);
-            let line = page.get(scroll + usize::from(position.y - inside.y))?;
-            line.figure_at(usize::from(position.x - inside.x))
-        });
-        self.go_to(pane);
-        if let Some(Some(figure)) = figure {
-            self.text_pane_mut(pane).figure = Some(figure);
+    fn click_text(&mut self, pane: Pane, position: Position, screen: &ScreenModel) {
+        self.focus = pane;
+        let Some(model) = screen.pane(pane) else { return };
+        let inside = content(model.area);
+        if !inside.contains(position) {
+            return;
+        }
+        let line = model.page.lines.get(model.scroll + usize::from(position.y - inside.y));
+        if let Some(figure) = line.and_then(|line| line.figure_at(usize::from(position.x - inside.x))) {
+            self.text_pane(pane).figure = Some(figure);
         }
     }
 
-    pub(super) fn wheel(&mut self, position: Position, motion: Motion) {
-        let pane = self.areas().pane_at(position);
+    /// Scrolls what the wheel was turned over.
+    pub fn wheel(&mut self, position: Position, motion: Motion, screen: &ScreenModel) {
+        let pane = screen.areas.pane_at(position);
         for _ in 0..WHEEL {
-            match pane {
-                _ if !self.layers.is_empty() => self.scroll_layer(motion),
-                Some(Pane::List) => self.move_selection(motion),
-                Some(pane) => self.scroll_text(pane, motion),
-                None => {}
+            match (&screen.layer, pane) {
+                (Some(layer), _) => self.move_layer(motion, layer),
+                (None, Some(Pane::List)) => self.move_selection(motion, screen),
+                (None, Some(pane)) => self.scroll_text(pane, motion, screen),
+                (None, None) => {}
             }
         }
     }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dataset::{Grade, Scale};
 use crate::statistics::Verdict;
@@ -32,6 +33,8 @@ pub enum Role {
     Link,
     /// What follows for a published figure.
     Verdict(Verdict),
+    /// Words that somebody spoke, until it is known what has the focus: see [`Page::emphasise`].
+    Spoken(Topics),
 }
 
 /// Something a person can put the focus on, and ask the sources of.
@@ -65,25 +68,89 @@ pub enum Figure {
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span<'a> {
+pub struct Span {
     /// The text, without control characters.
-    pub text: Cow<'a, str>,
+    pub text: Cow<'static, str>,
     /// What it is.
     pub role: Role,
     /// The figure it belongs to.
     pub figure: Option<Figure>,
-    /// The address it leads to, whole even where the text is a part of it.
-    pub link: Option<&'a str>,
+    /// The address it leads to, whole even if the text is a part of it.
+    pub link: Option<Arc<str>>,
 }
 
 /// One line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct Line {
     /// Its pieces, from left to right.
-    pub spans: Vec<Span<'a>>,
+    pub spans: Vec<Span>,
 }
 
-impl<'a> Line<'a> {
+/// Some lines of a page.
+pub type Lines = Vec<Line>;
+
+/// What a pane or a layer shows, laid out for its width.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The lines from the top.
+    pub lines: Lines,
+    /// Where the terminal's cursor is while a line of the page is being typed: column and line, from 0.
+    pub cursor: Option<(usize, usize)>,
+}
+
+impl From<Lines> for Page {
+    fn from(lines: Lines) -> Self {
+        Self { lines, cursor: None }
+    }
+}
+
+impl Page {
+    /// The figures on the page, from the top, each as often as a line has it.
+    pub fn figures(&self) -> impl Iterator<Item = Figure> {
+        self.lines.iter().flat_map(Line::figures)
+    }
+
+    /// Makes the spoken words stand out that speak to the judgement with the focus, and those that do not recede;
+    /// without a focus all are plain.
+    pub fn emphasise(&mut self, focus: Option<Figure>) {
+        for span in self.lines.iter_mut().flat_map(|line| &mut line.spans) {
+            if let Role::Spoken(topics) = span.role {
+                span.role = match focus {
+                    Some(Figure::Judgement { assessment, category }) if topics.contains(assessment, category) => {
+                        Role::Strong
+                    }
+                    Some(Figure::Judgement { .. }) => Role::Faint,
+                    _ => Role::Plain,
+                };
+            }
+        }
+    }
+}
+
+/// The judgements that a quote speaks to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topics {
+    assessment: usize,
+    /// A bit for each category, by its position in the framework; those from 64 on are left out.
+    categories: u64,
+}
+
+impl Topics {
+    /// The categories, by their positions in the framework, of an assessment, by its position with the authority.
+    pub fn new(assessment: usize, categories: &[usize]) -> Self {
+        Self { assessment, categories: categories.iter().fold(0, |bits, category| bits | bit(*category)) }
+    }
+
+    fn contains(self, assessment: usize, category: usize) -> bool {
+        self.assessment == assessment && self.categories & bit(category) != 0
+    }
+}
+
+fn bit(category: usize) -> u64 {
+    u32::try_from(category).ok().and_then(|category| 1u64.checked_shl(category)).unwrap_or(0)
+}
+
+impl Line {
     /// An empty line.
     pub fn new() -> Self {
         Self::default()
@@ -91,7 +158,7 @@ impl<'a> Line<'a> {
 
     /// The line with another piece at its end.
     #[must_use]
-    pub fn with(mut self, text: impl Into<Cow<'a, str>>, role: Role) -> Self {
+    pub fn with(mut self, text: impl Into<Cow<'static, str>>, role: Role) -> Self {
         self.spans.push(Span { text: text.into(), role, figure: None, link: None });
         self
     }
@@ -107,7 +174,7 @@ impl<'a> Line<'a> {
 
     /// The cells it takes.
     pub fn width(&self) -> usize {
-        self.spans.iter().map(|s| display_width(&s.text)).sum()
+        self.spans.iter().map(|span| display_width(&span.text)).sum()
     }
 
     /// The line filled up with spaces to a width.
@@ -145,9 +212,6 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The lines of a page.
-pub type Page<'a> = Vec<Line<'a>>;
-
 /// This many spaces.
 pub fn spaces(count: usize) -> Cow<'static, str> {
     const SPACES: &str = "                                                                                ";
@@ -155,53 +219,38 @@ pub fn spaces(count: usize) -> Cow<'static, str> {
 }
 
 /// A text in lines of one role, each after an indent.
-pub fn paragraph<'a>(text: &'a str, width: usize, indent: usize, role: Role) -> Page<'a> {
+pub fn paragraph(text: &str, width: usize, indent: usize, role: Role) -> Lines {
     let line = |range: Range<usize>| {
         let start = if indent == 0 { Line::new() } else { Line::new().with(spaces(indent), Role::Plain) };
-        start.with(text.get(range).unwrap_or_default(), role)
+        start.with(text.get(range).unwrap_or_default().to_owned(), role)
     };
     wrap(text, width.saturating_sub(indent)).into_iter().map(line).collect()
 }
 
 /// An address in lines, each of which leads to it.
-pub fn linked_paragraph(link: &str, width: usize, indent: usize) -> Page<'_> {
-    let mut page = paragraph(link, width, indent, Role::Link);
-    for span in page.iter_mut().flat_map(|line| &mut line.spans).filter(|span| span.role == Role::Link) {
-        span.link = Some(link);
+pub fn linked_paragraph(link: &str, width: usize, indent: usize) -> Lines {
+    let mut lines = paragraph(link, width, indent, Role::Link);
+    let link: Arc<str> = link.into();
+    for span in lines.iter_mut().flat_map(|line| &mut line.spans).filter(|span| span.role == Role::Link) {
+        span.link = Some(Arc::clone(&link));
     }
-    page
-}
-
-/// A text made for the occasion, laid out as [`paragraph`] does.
-pub fn owned_paragraph<'a>(text: &str, width: usize, indent: usize, role: Role) -> Page<'a> {
-    let own = |line: Line<'_>| Line {
-        spans: line
-            .spans
-            .into_iter()
-            .map(|s| Span { text: Cow::Owned(s.text.into_owned()), role: s.role, figure: s.figure, link: None })
-            .collect(),
-    };
-    paragraph(text, width, indent, role).into_iter().map(own).collect()
+    lines
 }
 
 /// A text in lines, in which some byte ranges have another role.
-pub fn marked_paragraph<'a>(text: &'a str, width: usize, marked: &[Range<usize>], roles: (Role, Role)) -> Page<'a> {
+pub fn marked_paragraph(text: &str, width: usize, marked: &[Range<usize>], roles: (Role, Role)) -> Lines {
     wrap(text, width).into_iter().map(|range| marked_line(text, range, marked, roles)).collect()
 }
 
 /// A part of a text as one line, in which some byte ranges of the text have another role.
-pub fn marked_line<'a>(
-    text: &'a str,
-    part: Range<usize>,
-    marked: &[Range<usize>],
-    (plain, special): (Role, Role),
-) -> Line<'a> {
+pub fn marked_line(text: &str, part: Range<usize>, marked: &[Range<usize>], (plain, special): (Role, Role)) -> Line {
     let mut line = Line::new();
     let mut at = part.start;
     let mut put = |upto: usize, role: Role| {
         let upto = upto.clamp(at, part.end);
         if let Some(piece) = text.get(at..upto).filter(|p| !p.is_empty()) {
-            line.spans.push(Span { text: Cow::Borrowed(piece), role, figure: None, link: None });
+            let text = Cow::Owned(piece.to_owned());
+            line.spans.push(Span { text, role, figure: None, link: None });
         }
         at = upto;
     };
@@ -214,7 +263,7 @@ pub fn marked_line<'a>(
 }
 
 /// Two pages side by side, the left one in `room` columns, a thin line between them.
-pub fn beside<'a>(left: Page<'a>, right: Page<'a>, width: usize) -> Page<'a> {
+pub fn beside(left: Lines, right: Lines, width: usize) -> Lines {
     let height = left.len().max(right.len());
     let mut right = right.into_iter();
     let mut left = left.into_iter();
@@ -224,6 +273,16 @@ pub fn beside<'a>(left: Page<'a>, right: Page<'a>, width: usize) -> Page<'a> {
         line
     };
     (0..height).map(row).collect()
+}
+
+/// A part of a whole as a bar in eighths of a cell.
+pub fn bar(part: f64, width: usize) -> Line {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
+    let eighths = (part * width as f64 * 8.0).round() as usize;
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
+    let rest = "░".repeat(width.saturating_sub(display_width(&filled)));
+    Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
 }
 
 /// A grade's distance from the best in four degrees, whatever the number of steps.
@@ -244,10 +303,10 @@ pub fn shape(scale: &Scale, grade: Grade) -> String {
 
 /// Walks the figures of a page from one to the next line that holds another: the first of each line.
 /// Without a figure to start from, the first of the page.
-pub fn step_line(page: &[Line<'_>], from: Option<Figure>, is_down: bool) -> Option<Figure> {
+pub fn step_line(lines: &[Line], from: Option<Figure>, is_down: bool) -> Option<Figure> {
     let mut stops: Vec<Figure> = Vec::new();
-    let column = from.map_or(0, |f| column_of(page, f));
-    for line in page {
+    let column = from.map_or(0, |f| column_of(lines, f));
+    for line in lines {
         let figures = line.figures();
         let stop = figures.get(column).or(figures.last()).copied();
         stops.extend(stop.filter(|f| !stops.contains(f)));
@@ -258,9 +317,9 @@ pub fn step_line(page: &[Line<'_>], from: Option<Figure>, is_down: bool) -> Opti
 }
 
 /// Walks to the figure at the left or right on the same line.
-pub fn step_column(page: &[Line<'_>], from: Figure, is_right: bool) -> Option<Figure> {
+pub fn step_column(lines: &[Line], from: Figure, is_right: bool) -> Option<Figure> {
     let mut row: Vec<Figure> = Vec::new();
-    for line in page {
+    for line in lines {
         let figures = line.figures();
         if figures.contains(&from) {
             row.extend(figures.into_iter().filter(|f| !row.contains(f)).collect::<Vec<_>>());
@@ -271,15 +330,15 @@ pub fn step_column(page: &[Line<'_>], from: Figure, is_right: bool) -> Option<Fi
     next.and_then(|n| row.get(n)).copied()
 }
 
-fn column_of(page: &[Line<'_>], figure: Figure) -> usize {
-    page.iter().find_map(|line| line.figures().iter().position(|f| *f == figure)).unwrap_or(0)
+fn column_of(lines: &[Line], figure: Figure) -> usize {
+    lines.iter().find_map(|line| line.figures().iter().position(|f| *f == figure)).unwrap_or(0)
 }
 
 /// The lines of a page that a figure stands on.
-pub fn lines_of(page: &[Line<'_>], figure: Figure) -> Option<Range<usize>> {
-    let is_on = |line: &Line<'_>| line.spans.iter().any(|s| s.figure == Some(figure));
-    let first = page.iter().position(is_on)?;
-    let last = page.iter().rposition(is_on)?;
+pub fn lines_of(lines: &[Line], figure: Figure) -> Option<Range<usize>> {
+    let is_on = |line: &Line| line.spans.iter().any(|s| s.figure == Some(figure));
+    let first = lines.iter().position(is_on)?;
+    let last = lines.iter().rposition(is_on)?;
     Some(first..last + 1)
 }
 
@@ -289,16 +348,16 @@ pub fn scroll_to(lines: Range<usize>, offset: usize, height: usize) -> usize {
     down_to_end.min(lines.start)
 }
 
-/// A line of text cut to its room.
-pub fn fitted<'a>(text: &'a str, width: usize, role: Role) -> Line<'a> {
-    Line::new().with(truncate(text, width), role)
+/// A line of text truncated to a width.
+pub fn fitted(text: &str, width: usize, role: Role) -> Line {
+    Line::new().with(truncate(text, width).into_owned(), role)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(line: &Line<'_>) -> Vec<(String, Role)> {
+    fn words(line: &Line) -> Vec<(String, Role)> {
         line.spans.iter().map(|s| (s.text.to_string(), s.role)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! `scrutineer changes`: what differs between two files, or since a day.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::bail;
 
@@ -29,7 +30,7 @@ pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, form
         Some(date) => {
             let opened = input::open(usual)?;
             let what = format!("{} since {date}", opened.name);
-            (before(&opened.loaded.dataset, date), opened.loaded.dataset, what)
+            (Arc::new(before(&opened.loaded.dataset, date)), opened.loaded.dataset, what)
         }
         None => {
             let [old, new] = files else { bail!(TWO_FILES) };

@@ -25,8 +25,8 @@ use ratatui::layout::Size;
 use crate::app::{App, Mouse};
 use crate::dataset::Date;
 use crate::load::{Loaded, Progress};
-use crate::query::{Filter, Index, Sort, View, resolve, sort};
-use crate::report::{About, Format, List, write_schema};
+use crate::query::{Listing, ListingOptions, Sort, resolve};
+use crate::report::{Format, List, write_schema};
 use crate::terminal::{self, Reading};
 use crate::text::clean;
 use crate::ui::Theme;
@@ -116,7 +116,7 @@ fn browser(
     let app = App::new(loaded, size).with_mouse(mouse).with_keys(preferences.settings.keys).with_sort(sort);
     // The assessment of 2006 alone needs no clock, which takes time to ask: the zone's file is read for it.
     let today = if files.paths.is_empty() { None } else { today() };
-    let mut app = app.with_today(today).with_data(names, files.has_bundled);
+    let mut app = app.with_today(today).with_files(names, files.has_bundled);
     if let Some(notice) = notice {
         app.say(notice);
     }
@@ -145,14 +145,10 @@ fn warned(words: String) -> Sort {
 }
 
 fn print_list(loaded: &Loaded, order: Sort) -> io::Result<()> {
-    let dataset = &loaded.dataset;
-    let index = Index::new(dataset);
-    let view = View::new(dataset, dataset.leading_framework().cloned(), None);
-    let mut rows = sort(&index, &view, order);
-    rows.prepare(usize::MAX);
-    let about = About { dataset, view: &view, filter: &Filter::default(), query: "" };
-    let list = List { about, index: &index, rows: &rows };
-    output::print(|out, terminal| list.write(out, Format::Table, terminal))
+    let options = ListingOptions { sort: Some(order), ..ListingOptions::default() };
+    let mut listing = Listing::new(Arc::clone(&loaded.dataset), options);
+    listing.prepare(usize::MAX);
+    output::print(|out, terminal| List(&listing).write(out, Format::Table, terminal))
 }
 
 /// Says on standard error what went wrong, each line clean of what could steer a terminal.

@@ -6,74 +6,37 @@ use anyhow::{Context as _, bail};
 
 use super::arguments::Data;
 use super::input::{self, Files};
-use crate::dataset::Dataset;
-use crate::load::Loaded;
-use crate::query::{Filter, Index, Ranking, RowKey, View, resolve};
-use crate::report::{About, Screen};
+use crate::query::{Filter, Listing, ListingOptions, resolve};
+use crate::report::Screen;
 use crate::wording;
 
-/// The data of a command, ready to be selection.
-pub struct Selection {
-    /// The dataset and what was left out of it.
-    pub loaded: Loaded,
-    /// The names in it.
-    pub index: Index,
-    /// It as a table.
-    pub view: View,
-    /// Who is wanted.
-    pub filter: Filter,
-}
-
-impl Selection {
-    /// Opens the data in these files, and picks what the options name.
-    ///
-    /// # Errors
-    /// Where the file cannot be used, or an option names what is not in it.
-    pub fn open(data: &Data, files: &Files) -> anyhow::Result<Self> {
-        let opened = input::open(files)?;
-        opened.warn();
-        let loaded = opened.loaded;
-        let dataset = &loaded.dataset;
-        let framework = match &data.framework {
-            Some(word) => Some(resolve::framework(dataset, word)?),
-            None => dataset.leading_framework().cloned(),
-        };
-        let regions = data.region.iter().map(|word| resolve::region(dataset, word)).collect::<Result<_, _>>()?;
-        let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
-        for wanted in &data.grade {
-            let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
-            let (category, grade) = (&wanted.category, &wanted.grade);
-            filter.grades.push((resolve::category(framework, category)?, resolve::grade(framework, grade)?));
-        }
-        let index = Index::new(dataset);
-        let view = View::new(dataset, framework, data.as_at);
-        if view.is_beyond_data() {
-            bail!(wording::no_earlier_day(view.as_at()));
-        }
-        Ok(Self { loaded, index, view, filter })
+/// The listing that a command is about.
+///
+/// # Errors
+/// If the files cannot be used, an option names what is not in them, or the data cannot answer for the day asked for.
+pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> anyhow::Result<Listing> {
+    let opened = input::open(files)?;
+    opened.warn();
+    let dataset = opened.loaded.dataset;
+    let framework = match &data.framework {
+        Some(word) => Some(resolve::framework(&dataset, word)?),
+        None => dataset.leading_framework().cloned(),
+    };
+    let regions = data.region.iter().map(|word| resolve::region(&dataset, word)).collect::<Result<_, _>>()?;
+    let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
+    for wanted in &data.grade {
+        let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
+        let (category, grade) = (&wanted.category, &wanted.grade);
+        filter.grades.push((resolve::category(framework, category)?, resolve::grade(framework, grade)?));
     }
-
-    /// The dataset.
-    pub fn dataset(&self) -> &Dataset {
-        &self.loaded.dataset
+    let sort = sort.map(|word| resolve::sort(framework.as_deref(), word)).transpose()?;
+    let options = ListingOptions { framework, as_at: data.as_at, filter, query: query.to_owned(), sort };
+    let mut listing = Listing::new(dataset, options);
+    if listing.view().is_beyond_data() {
+        bail!(wording::no_earlier_day(data.as_at));
     }
-
-    /// What an answer from these data is about.
-    pub fn about<'a>(&'a self, query: &'a str) -> About<'a> {
-        About { dataset: self.dataset(), view: &self.view, filter: &self.filter, query }
-    }
-
-    /// Those of some rows that are wanted.
-    pub fn wanted(&self, rows: Vec<RowKey>) -> Vec<RowKey> {
-        self.filter.apply(self.dataset(), &self.index, &self.view, rows)
-    }
-
-    /// Some rows in order.
-    pub fn ranked(&self, rows: Vec<RowKey>) -> Ranking {
-        let mut ranking = Ranking::new(rows);
-        ranking.prepare(usize::MAX);
-        ranking
-    }
+    listing.prepare(usize::MAX);
+    Ok(listing)
 }
 
 /// Writes an answer to standard output, and tells it of the terminal if that is one.

@@ -33,7 +33,7 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> 
     let mut found = Ranking::new(rows);
     found.prepare(OFFERED);
     let is_whole = |position| found.get(position).is_some_and(|row| match_quality(row) == MatchQuality::Whole);
-    let authority = |position| dataset.authorities.get(index.authority(found.get(position)?.rank())?);
+    let authority = |position| dataset.authorities.get(index.authority(found.get(position)?.name_order())?.0);
     let shown = clean(name);
     match authority(0) {
         Some(first) if found.len() == 1 || (is_whole(0) && !is_whole(1)) => Ok(first),

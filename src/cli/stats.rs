@@ -4,23 +4,20 @@ use anyhow::bail;
 
 use super::arguments::{By, Data};
 use super::input::Files;
-use super::output::{Selection, print};
-use crate::query::{Sort, reorder};
+use super::output::{listing, print};
 use crate::report::Stats;
 use crate::wording;
 
-/// Prints the figures, or good or better by region.
+/// Prints the figures, or good or better by region or by year.
 ///
 /// # Errors
-/// Where the data cannot be used, an option names what is not in them, or nothing can be written.
+/// If the data cannot be used, an option names what is not in them, or nothing can be written.
 pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
-    let selection = Selection::open(data, files)?;
-    let all = reorder(&selection.index, &selection.view, Sort::default(), selection.index.ranks());
-    let rows = selection.wanted(all);
-    if by == Some(By::Year) && selection.view.holds_only_latest() {
+    let listing = listing(data, files, "", None)?;
+    if by == Some(By::Year) && listing.view().holds_only_latest() {
         bail!(wording::no_earlier_day(None));
     }
-    let stats = Stats { about: selection.about(""), index: &selection.index, rows: &rows };
+    let stats = Stats(&listing);
     Ok(print(|out, terminal| match by {
         Some(By::Year) => stats.write_by_year(out, data.format, terminal),
         Some(By::Region) => stats.write_by_region(out, data.format, terminal),

@@ -61,11 +61,14 @@ impl Framework {
     /// A judgement as it stands in a narrow cell: the sign of its grade with its mark, or of its
     /// absence.
     pub fn sign(&self, judgement: &Judgement) -> String {
+        let mark = if judgement.grade().is_some() { judgement.certainty.mark() } else { "" };
+        self.bare_sign(judgement) + mark
+    }
+
+    /// The sign of a judgement without its mark.
+    pub fn bare_sign(&self, judgement: &Judgement) -> String {
         match judgement.outcome {
-            Outcome::Grade(grade) => {
-                let sign = self.scale.step(grade).map(Step::sign).unwrap_or_default();
-                sign + judgement.certainty.mark()
-            }
+            Outcome::Grade(grade) => self.scale.step(grade).map(Step::sign).unwrap_or_default(),
             Outcome::Absent(absence) => absence.sign().to_owned(),
         }
     }

@@ -65,10 +65,11 @@ impl Areas {
     }
 }
 
-/// What a window has room for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How many panes a window can show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum WindowClass {
     /// Below 20x5: nothing but a word about it.
+    #[default]
     TooSmall,
     /// One pane at a time.
     OnePane,

@@ -41,8 +41,8 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
         joined.add(loaded, &name)?;
     }
     let gazetteer = Gazetteer::bundled()?;
-    joined.loaded.dataset.authorities.iter_mut().for_each(|authority| gazetteer.update_codes(&mut authority.codes));
-    Ok(joined.loaded)
+    joined.dataset.authorities.iter_mut().for_each(|authority| gazetteer.update_codes(&mut authority.codes));
+    Ok(Loaded { dataset: Arc::new(joined.dataset), ..joined.loaded })
 }
 
 fn within(name: &str, place: &mut Location) {
@@ -51,35 +51,37 @@ fn within(name: &str, place: &mut Location) {
 
 #[derive(Default)]
 struct Joined {
+    dataset: Dataset,
     loaded: Loaded,
     names: HashSet<String>,
 }
 
 impl Joined {
     fn add(&mut self, mut loaded: Loaded, name: &str) -> Result<(), Unusable> {
-        self.rename_sources(&mut loaded.dataset);
-        self.frameworks(&loaded.dataset, name)?;
+        let mut dataset = Arc::unwrap_or_clone(std::mem::take(&mut loaded.dataset));
+        self.rename_sources(&mut dataset);
+        self.frameworks(&dataset, name)?;
         self.loaded.problems.append(&mut loaded.problems);
         self.loaded.left_out.append(&mut loaded.left_out);
         self.loaded.repairs.append(&mut loaded.repairs);
         self.loaded.matches.append(&mut loaded.matches);
-        self.head(&loaded.dataset);
-        for source in loaded.dataset.sources {
-            if !self.loaded.dataset.sources.contains(&source) {
-                self.loaded.dataset.sources.push(source);
+        self.header(&dataset);
+        for source in dataset.sources {
+            if !self.dataset.sources.contains(&source) {
+                self.dataset.sources.push(source);
             }
         }
-        for claim in loaded.dataset.claims {
-            if !self.loaded.dataset.claims.contains(&claim) {
-                self.loaded.dataset.claims.push(claim);
+        for claim in dataset.claims {
+            if !self.dataset.claims.contains(&claim) {
+                self.dataset.claims.push(claim);
             }
         }
-        self.authorities(loaded.dataset.authorities, name);
+        self.authorities(dataset.authorities, name);
         Ok(())
     }
 
     fn authorities(&mut self, authorities: Vec<Authority>, file: &str) {
-        let pairs = pair(&self.loaded.dataset.authorities, &authorities);
+        let pairs = pair(&self.dataset.authorities, &authorities);
         for (authority, pair) in authorities.into_iter().zip(pairs) {
             match pair {
                 Some(pair) => self.merge(authority, &pair, file),
@@ -89,7 +91,7 @@ impl Joined {
     }
 
     fn merge(&mut self, authority: Authority, pair: &Pair, file: &str) {
-        let Some(held) = self.loaded.dataset.authorities.get_mut(pair.position) else { return };
+        let Some(held) = self.dataset.authorities.get_mut(pair.position) else { return };
         if let MatchedBy::OtherName(name) = &pair.by {
             let sentence = format!("{file}: {} is taken for {}, by the name {name:?}", authority.name, held.name);
             self.loaded.matches.push(sentence);
@@ -107,12 +109,12 @@ impl Joined {
             authority.name = format!("{name} ({code})");
         }
         self.names.insert(authority.name.clone());
-        self.loaded.dataset.authorities.push(authority);
+        self.dataset.authorities.push(authority);
     }
 
     /// Both titles and publishers, the later date.
-    fn head(&mut self, other: &Dataset) {
-        let dataset = &mut self.loaded.dataset;
+    fn header(&mut self, other: &Dataset) {
+        let dataset = &mut self.dataset;
         join_collectors(dataset, other);
         for (held, new) in [(&mut dataset.title, &other.title), (&mut dataset.publisher, &other.publisher)] {
             if held.is_empty() {
@@ -128,8 +130,8 @@ impl Joined {
     fn frameworks(&mut self, other: &Dataset, name: &str) -> Result<(), Unusable> {
         let mut problems = Vec::new();
         for framework in &other.frameworks {
-            match self.loaded.dataset.frameworks.iter().find(|held| held.id == framework.id) {
-                None => self.loaded.dataset.frameworks.push(Arc::clone(framework)),
+            match self.dataset.frameworks.iter().find(|held| held.id == framework.id) {
+                None => self.dataset.frameworks.push(Arc::clone(framework)),
                 Some(held) if is_same_scheme(held, framework) => {}
                 Some(_) => problems.push(Problem {
                     location: Location::Path(format!("framework {}", framework.id)),
@@ -143,7 +145,7 @@ impl Joined {
 
     /// Gives a source another id where one held has the same and is not the same.
     fn rename_sources(&self, other: &mut Dataset) {
-        let held = &self.loaded.dataset.sources;
+        let held = &self.dataset.sources;
         let is_free = |id: &str| !held.iter().any(|s| s.id == id);
         let mut renamed: HashMap<String, Arc<Source>> = HashMap::new();
         for source in other.sources.iter().filter(|s| !is_free(&s.id) && !held.contains(s)) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -37,7 +38,7 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
     match checker.end() {
         Checked { dataset: Some(dataset), problems, left_out } => {
-            Ok(Loaded { dataset, problems, left_out, ..Loaded::default() })
+            Ok(Loaded { dataset: Arc::new(dataset), problems, left_out, ..Loaded::default() })
         }
         Checked { problems, .. } => Err(unusable(problems)),
     }

@@ -17,6 +17,7 @@ pub use json::from_json;
 pub use progress::Progress;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::dataset::{Dataset, Location, Problem};
 use crate::text::plural;
@@ -25,7 +26,7 @@ use crate::text::plural;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Loaded {
     /// What can be used.
-    pub dataset: Dataset,
+    pub dataset: Arc<Dataset>,
     /// What was wrong, in the order of the file; empty for a faultless one.
     pub problems: Vec<Problem>,
     /// What was left out because of it: authorities by name, rows by number.

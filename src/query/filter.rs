@@ -1,7 +1,7 @@
 //! Which authorities a person wants to see at all.
 
-use super::{Index, RowKey, View};
-use crate::dataset::{Authority, Dataset, Date, Grade};
+use super::{AuthorityId, View};
+use crate::dataset::{Authority, Date, Grade};
 
 /// What an authority must be to be listed. An empty filter keeps every one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Filter {
 
 impl Filter {
     /// Whether an authority, given with its place in the dataset, is kept.
-    pub fn keeps(&self, authority: &Authority, position: usize, view: &View) -> bool {
+    pub fn keeps(&self, authority: &Authority, id: AuthorityId, view: &View) -> bool {
         let region = authority.region.as_deref();
         let is_in_region =
             self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|wanted| wanted == r));
@@ -25,7 +25,7 @@ impl Filter {
             self.since.is_none_or(|since| view.assessment(authority).is_some_and(|a| a.is_published_since(since)));
         is_recent
             && is_in_region
-            && self.grades.iter().all(|(column, _)| self.has_grade(*column, view.grade(*column, position)))
+            && self.grades.iter().all(|(column, _)| self.has_grade(*column, view.grade(*column, id)))
     }
 
     fn has_grade(&self, column: usize, grade: Option<Grade>) -> bool {
@@ -35,18 +35,5 @@ impl Filter {
     /// Whether every authority is kept.
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty() && self.grades.is_empty() && self.since.is_none()
-    }
-
-    /// Those of some rows that are kept.
-    pub fn apply(&self, dataset: &Dataset, index: &Index, view: &View, rows: Vec<RowKey>) -> Vec<RowKey> {
-        if self.is_empty() {
-            return rows;
-        }
-        let is_kept = |row: &RowKey| {
-            let position = index.authority(row.rank());
-            let authority = position.and_then(|p| Some((dataset.authorities.get(p)?, p)));
-            authority.is_some_and(|(authority, position)| self.keeps(authority, position, view))
-        };
-        rows.into_iter().filter(is_kept).collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::match_quality::letters;
+use super::{AuthorityId, NameOrder};
 use crate::dataset::{Authority, Dataset};
 use crate::text::{clean, fold, fold_onto};
 
@@ -51,8 +52,8 @@ pub struct Index {
     text: String,
     entries: Vec<Entry>,
     rows: Vec<Row>,
-    by_rank: Vec<u32>,
-    rank_of: Vec<u32>,
+    by_name: Vec<u32>,
+    order_of: Vec<u32>,
 }
 
 impl Index {
@@ -131,14 +132,14 @@ impl Index {
             order.push((self.name(position), &authority.name, position));
         }
         order.sort_unstable();
-        let by_rank: Vec<u32> = order.into_iter().map(|(_, _, position)| position).collect();
-        let mut rank_of = vec![0; by_rank.len()];
-        for (position, rank) in by_rank.iter().zip(0..) {
-            if let Some(slot) = rank_of.get_mut(*position as usize) {
+        let by_name: Vec<u32> = order.into_iter().map(|(_, _, position)| position).collect();
+        let mut order_of = vec![0; by_name.len()];
+        for (position, rank) in by_name.iter().zip(0..) {
+            if let Some(slot) = order_of.get_mut(*position as usize) {
                 *slot = rank;
             }
         }
-        (self.by_rank, self.rank_of) = (by_rank, rank_of);
+        (self.by_name, self.order_of) = (by_name, order_of);
     }
 
     /// The folded name of the authority at a position.
@@ -148,32 +149,32 @@ impl Index {
 
     /// How many authorities there are.
     pub fn len(&self) -> usize {
-        self.by_rank.len()
+        self.by_name.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.by_rank.is_empty()
+        self.by_name.is_empty()
     }
 
-    /// The ranks of all authorities.
-    pub fn ranks(&self) -> impl Iterator<Item = u32> + use<> {
-        0..count(self.by_rank.len())
+    /// All authorities in the order of their names.
+    pub fn name_orders(&self) -> impl Iterator<Item = NameOrder> + use<> {
+        (0..count(self.by_name.len())).map(NameOrder)
     }
 
     /// The place in the dataset of the authority with this rank by name.
-    pub fn authority(&self, rank: u32) -> Option<usize> {
-        self.by_rank.get(rank as usize).map(|position| *position as usize)
+    pub fn authority(&self, name: NameOrder) -> Option<AuthorityId> {
+        self.by_name.get(name.0 as usize).map(|position| AuthorityId(*position as usize))
     }
 
     /// The rank by name of the authority at this place in the dataset.
-    pub fn rank_of(&self, authority: usize) -> Option<u32> {
-        self.rank_of.get(authority).copied()
+    pub fn name_order(&self, authority: AuthorityId) -> Option<NameOrder> {
+        self.order_of.get(authority.0).copied().map(NameOrder)
     }
 
     /// The authorities, by their place in the dataset, whose entries together hold these letters.
     pub(super) fn holding(&self, letters: u64) -> impl Iterator<Item = u32> {
-        let rows = self.rows.iter().take(self.by_rank.len());
+        let rows = self.rows.iter().take(self.by_name.len());
         rows.zip(0..).filter(move |(row, _)| row.letters & letters == letters).map(|(_, position)| position)
     }
 

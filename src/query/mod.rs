@@ -3,8 +3,11 @@
 //! Knows the dataset, but neither screen nor format.
 
 pub mod changes;
+mod column;
 mod filter;
+mod id;
 mod index;
+mod listing;
 mod match_quality;
 mod ranking;
 pub mod resolve;
@@ -12,10 +15,13 @@ mod search;
 mod sort;
 mod view;
 
+pub use column::{Cell, Column, Field};
 pub use filter::Filter;
+pub use id::{AuthorityId, NameOrder};
 pub use index::Index;
+pub use listing::{Listing, ListingOptions};
 pub use match_quality::MatchQuality;
 pub use ranking::{Ranking, RowKey};
 pub use search::{Found, Query, explain, match_quality, search};
-pub use sort::{Column, Direction, Sort, reorder, sort};
+pub use sort::{Direction, Sort};
 pub use view::View;

@@ -1,5 +1,7 @@
 //! A list of rows that is put in order only as far as it is looked at.
 
+use super::NameOrder;
+
 /// A row by its place in an order: the upper half orders, the lower half is the authority's rank by
 /// name, which settles ties and says whose row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -7,8 +9,8 @@ pub struct RowKey(u64);
 
 impl RowKey {
     /// A key from what orders the row and the rank by name of its authority.
-    pub fn new(order: u32, rank: u32) -> Self {
-        Self(u64::from(order) << 32 | u64::from(rank))
+    pub fn new(order: u32, name: NameOrder) -> Self {
+        Self(u64::from(order) << 32 | u64::from(name.0))
     }
 
     /// What orders the row.
@@ -19,10 +21,10 @@ impl RowKey {
     }
 
     /// The rank by name of the authority.
-    pub fn rank(self) -> u32 {
+    pub fn name_order(self) -> NameOrder {
         #[allow(clippy::cast_possible_truncation, reason = "the lower half is meant")]
-        let rank = self.0 as u32;
-        rank
+        let name = self.0 as u32;
+        NameOrder(name)
     }
 }
 
@@ -77,8 +79,8 @@ impl Ranking {
     }
 
     /// The position of the row of an authority, by its rank by name.
-    pub fn position(&self, rank: u32) -> Option<usize> {
-        let key = self.keys.iter().find(|k| k.rank() == rank)?;
+    pub fn position(&self, name: NameOrder) -> Option<usize> {
+        let key = self.keys.iter().find(|key| key.name_order() == name)?;
         Some(self.keys.iter().filter(|k| *k < key).count())
     }
 
@@ -96,7 +98,7 @@ mod tests {
     proptest! {
         #[test]
         fn prepared_rows_stand_as_in_a_full_sort(orders in prop::collection::vec(0u32..20, 0..80), counts in prop::collection::vec(0usize..100, 0..6)) {
-            let keys: Vec<RowKey> = orders.iter().zip(0..).map(|(o, rank)| RowKey::new(*o, rank)).collect();
+            let keys: Vec<RowKey> = orders.iter().zip(0..).map(|(o, rank)| RowKey::new(*o, NameOrder(rank))).collect();
             let mut sorted = keys.clone();
             sorted.sort();
             let mut ranking = Ranking::new(keys);
@@ -107,7 +109,7 @@ mod tests {
                 }
             }
             for (position, key) in sorted.iter().enumerate() {
-                prop_assert_eq!(ranking.position(key.rank()), Some(position));
+                prop_assert_eq!(ranking.position(key.name_order()), Some(position));
             }
         }
     }

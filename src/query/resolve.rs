@@ -107,11 +107,9 @@ pub fn regions(dataset: &Dataset) -> Vec<String> {
 /// # Errors
 /// Where there is no column of that name.
 pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unknown> {
-    let name = (Column::Name, vec!["authority".to_owned(), "name".to_owned()]);
-    let categories = framework.map(categories).unwrap_or_default();
-    let columns = categories.into_iter().map(|(position, names)| (Column::Category(position), names));
-    let date = (Column::Date, vec!["date".to_owned()]);
-    named("column", word, std::iter::once(name).chain(columns).chain([date]).collect())
+    let categories = framework.map_or(0, |framework| framework.categories.len());
+    let columns = std::iter::once(Column::Name).chain((0..categories).map(Column::Category)).chain([Column::Date]);
+    named("column", word, columns.map(|column| (column, column.names(framework))).collect())
 }
 
 /// An order: a column, with `-` before it for the other way round.

@@ -7,7 +7,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Entry, Kind, folded_query, other_names};
 use super::match_quality::{Fit, MatchQuality, Needle};
-use super::{Index, RowKey};
+use super::{AuthorityId, Index, RowKey};
 use crate::dataset::Authority;
 use crate::text::fold_mapped;
 
@@ -53,9 +53,9 @@ pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
         .holding(query.phrase.letters)
         .filter_map(|position| {
             let (fit, _) = best(index, query, position)?;
-            let rank = index.rank_of(position as usize)?;
+            let name = index.name_order(AuthorityId(position as usize))?;
             let place = fit.place.min((1 << TIER_SHIFT) - 1);
-            Some(RowKey::new((fit.match_quality as u32) << TIER_SHIFT | place, rank))
+            Some(RowKey::new((fit.match_quality as u32) << TIER_SHIFT | place, name))
         })
         .collect()
 }
@@ -125,8 +125,8 @@ fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
 }
 
 /// Which letters of an authority's name matched, for showing them; `None` where it does not match.
-pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, position: usize) -> Option<Found<'a>> {
-    let position = u32::try_from(position).ok()?;
+pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, id: AuthorityId) -> Option<Found<'a>> {
+    let position = u32::try_from(id.0).ok()?;
     let entries = index.entries(position);
     if let Some((fit, entry)) = best_entry(index, query, &query.phrase, entries) {
         return Some(found(query, &query.phrase, fit, entry, authority));

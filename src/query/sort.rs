@@ -1,31 +1,19 @@
-//! The orders in which a list can stand.
+//! The orders that a list can have.
 
-use super::{Index, Ranking, RowKey, View};
-
-/// What a list is ordered by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Column {
-    /// The name of the authority.
-    #[default]
-    Name,
-    /// The grade in a category, by its place in the framework.
-    Category(usize),
-    /// The date of the assessment shown.
-    Date,
-}
+use super::{Column, Index, NameOrder, RowKey, View};
 
 /// Which end of an order comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// The column's own: names from A, grades from the best, dates from the latest.
+    /// The usual one of the column: names from A, grades from the best, dates from the newest.
     #[default]
     Usual,
-    /// The other way round: names from Z, grades from the lowest, dates from the earliest.
+    /// The other way round: names from Z, grades from the lowest, dates from the oldest.
     Reversed,
 }
 
 impl Direction {
-    /// The other one.
+    /// The other direction.
     pub fn flipped(self) -> Self {
         match self {
             Self::Usual => Self::Reversed,
@@ -34,43 +22,19 @@ impl Direction {
     }
 }
 
-/// An order of the list. Rows that are equal in it stand by name; absent grades and dates stand last in both
+/// An order of the list. Rows that are equal in it are ordered by name; absent grades and dates come last in both
 /// directions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sort {
     /// What it goes by.
     pub column: Column,
-    /// Which end first.
+    /// Which end comes first.
     pub direction: Direction,
 }
 
-/// All authorities in an order.
-pub fn sort(index: &Index, view: &View, sort: Sort) -> Ranking {
-    Ranking::new(reorder(index, view, sort, index.ranks()))
-}
-
-/// The rows of these authorities, given by their ranks by name, keyed for an order.
-pub fn reorder(index: &Index, view: &View, sort: Sort, ranks: impl Iterator<Item = u32>) -> Vec<RowKey> {
-    ranks.map(|rank| RowKey::new(order(index, view, sort, rank), rank)).collect()
-}
-
-fn order(index: &Index, view: &View, sort: Sort, rank: u32) -> u32 {
+/// The rows of some authorities, keyed for an order.
+pub(super) fn keys(index: &Index, view: &View, sort: Sort, names: impl Iterator<Item = NameOrder>) -> Vec<RowKey> {
     let is_reversed = sort.direction == Direction::Reversed;
-    match sort.column {
-        Column::Name if is_reversed => u32::MAX - rank,
-        Column::Name => rank,
-        Column::Date => match index.authority(rank).map_or(0, |a| view.date_order(a)) {
-            0 => u32::MAX,
-            date if is_reversed => date,
-            date => u32::MAX - 1 - date,
-        },
-        Column::Category(column) => {
-            let grade = index.authority(rank).and_then(|a| view.grade(column, a));
-            match grade {
-                None => u32::MAX,
-                Some(grade) if is_reversed => u32::from(grade.0),
-                Some(grade) => u32::from(u8::MAX - grade.0),
-            }
-        }
-    }
+    let order = |name: NameOrder| sort.column.order(view, index.authority(name), name, is_reversed);
+    names.map(|name| RowKey::new(order(name), name)).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::AuthorityId;
 use crate::dataset::{
     Absence, Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement, Outcome,
 };
@@ -18,7 +19,7 @@ pub struct View {
     has_dates: bool,
     moves: Vec<Vec<Option<Movement>>>,
     /// Whether each authority was assessed, and the place of its region among the names, 0 being none.
-    certainty: Vec<(bool, u16)>,
+    assessed: Vec<(bool, u16)>,
     regions: Vec<String>,
 }
 
@@ -30,7 +31,7 @@ impl View {
         let mut outcomes = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut dates = Vec::with_capacity(dataset.authorities.len());
         let mut moves = vec![Vec::with_capacity(dataset.authorities.len()); width];
-        let mut certainty = Vec::with_capacity(dataset.authorities.len());
+        let mut assessed = Vec::with_capacity(dataset.authorities.len());
         let regions = super::resolve::regions(dataset);
         let region_of = |authority: &Authority| {
             let name = authority.region.as_ref()?;
@@ -39,7 +40,7 @@ impl View {
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
             let before = latest.and_then(|a| authority.before(a));
-            certainty.push((latest.is_some(), region_of(authority).unwrap_or(0)));
+            assessed.push((latest.is_some(), region_of(authority).unwrap_or(0)));
             for (position, column) in moves.iter_mut().enumerate() {
                 column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));
             }
@@ -52,7 +53,7 @@ impl View {
         let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
         let newest = dataset.date;
         let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
-        Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, certainty, regions }
+        Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, assessed, regions }
     }
 
     /// The framework of the columns.
@@ -89,24 +90,19 @@ impl View {
 
     /// The place, in an order of dates, of the assessment shown of an authority (by its place in the
     /// dataset); 0 without one.
-    pub fn date_order(&self, authority: usize) -> u32 {
-        self.dates.get(authority).copied().unwrap_or(0)
+    pub fn date_order(&self, authority: AuthorityId) -> u32 {
+        self.dates.get(authority.0).copied().unwrap_or(0)
     }
 
-    /// How an authority moved in a column since the assessment before the one shown.
-    pub fn movement(&self, column: usize, authority: &Authority) -> Option<Movement> {
-        let assessment = self.assessment(authority)?;
-        assessment.movement(authority.before(assessment)?, column)
-    }
-
-    /// How an authority, by its place in the dataset, moved in a column since the assessment before.
-    pub fn move_of(&self, column: usize, authority: usize) -> Option<Movement> {
-        *self.moves.get(column)?.get(authority)?
+    /// How an authority moved in a column since the assessment before the one shown; `None` if one of the two has no
+    /// grade.
+    pub fn movement(&self, column: usize, authority: AuthorityId) -> Option<Movement> {
+        *self.moves.get(column)?.get(authority.0)?
     }
 
     /// Whether an authority, by its place in the dataset, has an assessment that the table shows.
-    pub fn is_assessed(&self, authority: usize) -> bool {
-        self.certainty.get(authority).is_some_and(|(is_assessed, _)| *is_assessed)
+    pub fn is_assessed(&self, authority: AuthorityId) -> bool {
+        self.assessed.get(authority.0).is_some_and(|(is_assessed, _)| *is_assessed)
     }
 
     /// The names of the regions, in order.
@@ -115,8 +111,8 @@ impl View {
     }
 
     /// The place, among [`View::regions`], of the region of an authority, by its place in the dataset.
-    pub fn region(&self, authority: usize) -> Option<usize> {
-        let (_, number) = self.certainty.get(authority)?;
+    pub fn region(&self, authority: AuthorityId) -> Option<usize> {
+        let (_, number) = self.assessed.get(authority.0)?;
         usize::from(*number).checked_sub(1)
     }
 
@@ -126,7 +122,7 @@ impl View {
     }
 
     /// The grade of an authority (by its place in the dataset) in a column; `None` without one.
-    pub fn grade(&self, column: usize, authority: usize) -> Option<Grade> {
+    pub fn grade(&self, column: usize, authority: AuthorityId) -> Option<Grade> {
         match self.outcome(column, authority)? {
             Outcome::Grade(grade) => Some(grade),
             Outcome::Absent(_) => None,
@@ -135,15 +131,15 @@ impl View {
 
     /// Why an authority (by its position in the dataset) has no grade in a column; `None` where it has one, or
     /// was not assessed.
-    pub fn absence(&self, column: usize, authority: usize) -> Option<Absence> {
+    pub fn absence(&self, column: usize, authority: AuthorityId) -> Option<Absence> {
         match self.outcome(column, authority)? {
             Outcome::Grade(_) => None,
             Outcome::Absent(absence) => Some(absence),
         }
     }
 
-    fn outcome(&self, column: usize, authority: usize) -> Option<Outcome> {
-        *self.outcomes.get(column)?.get(authority)?
+    fn outcome(&self, column: usize, authority: AuthorityId) -> Option<Outcome> {
+        *self.outcomes.get(column)?.get(authority.0)?
     }
 
     /// The assessment of an authority that the table shows; `None` where it was not assessed.

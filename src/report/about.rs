@@ -6,30 +6,29 @@ use serde::Serialize;
 
 use super::table::{Cell, Header};
 use crate::dataset::Dataset;
-use crate::query::{Filter, View};
-use crate::text::clean;
+use crate::query::{Listing, View};
+use crate::text::{clean, plural};
 use crate::wording;
 
-/// What an answer is about.
+/// What an answer from a listing is about.
 #[derive(Clone, Copy)]
-pub struct About<'a> {
-    /// The dataset.
-    pub dataset: &'a Dataset,
-    /// The framework, and the day.
-    pub view: &'a View,
-    /// Who is listed.
-    pub filter: &'a Filter,
-    /// What was searched for; empty without a search.
-    pub query: &'a str,
-}
+pub(super) struct About<'a>(pub &'a Listing);
 
 impl<'a> About<'a> {
-    /// What stands beneath a table of so many authorities.
-    pub(super) fn notes(&self, count: usize) -> Vec<String> {
-        let noun = if count == 1 { "authority" } else { "authorities" };
-        let mut notes = vec![format!("{count} {noun}. {}.", wording::data(self.dataset))];
-        if let Some(framework) = self.view.framework() {
-            let day = match (self.view.as_at(), self.view.has_dates()) {
+    fn dataset(self) -> &'a Dataset {
+        self.0.dataset()
+    }
+
+    fn view(self) -> &'a View {
+        self.0.view()
+    }
+
+    /// What is said beneath a table.
+    pub(super) fn notes(self) -> Vec<String> {
+        let count = plural(self.0.len(), "authority", "authorities");
+        let mut notes = vec![format!("{count}. {}.", wording::data(self.dataset()))];
+        if let Some(framework) = self.view().framework() {
+            let day = match (self.view().as_at(), self.view().has_dates()) {
                 (Some(day), _) => format!(", as at {day}: the latest published by then"),
                 (None, true) => ": the latest of each authority".to_owned(),
                 (None, false) => String::new(),
@@ -44,48 +43,48 @@ impl<'a> About<'a> {
     }
 
     /// What leaves authorities out of the answer.
-    fn filter_words(&self) -> Vec<String> {
-        let query = clean(self.query.trim());
+    fn filter_words(self) -> Vec<String> {
+        let query = clean(self.0.query().trim());
         let query = (!query.is_empty()).then(|| format!("found by {query:?}"));
-        query.into_iter().chain(wording::filter(self.filter, self.view)).collect()
+        query.into_iter().chain(wording::filter(self.0.filter(), self.view())).collect()
     }
 
     /// The columns at the end of a table of data, each with what every row holds there.
-    pub(super) fn columns(&self) -> Vec<(Header, Cell)> {
-        let as_at = self.view.as_at().map(|day| day.iso());
+    pub(super) fn columns(self) -> Vec<(Header, Cell)> {
+        let as_at = self.view().as_at().map(|day| day.iso());
         let filter = self.filter_words().join("; ");
-        let framework = self.view.framework().map(|framework| framework.id.as_str());
+        let framework = self.view().framework().map(|framework| framework.id.as_str());
         [
             ("answer_framework", framework),
             ("as_at", as_at.as_deref()),
             ("filter", Some(filter.as_str()).filter(|words| !words.is_empty())),
-            ("data", Some(wording::data(self.dataset).as_str())),
+            ("data", Some(wording::data(self.dataset()).as_str())),
         ]
         .map(|(name, text)| (Header::text(name), Cell::maybe(text)))
         .into()
     }
 
     /// The object in JSON.
-    pub(super) fn json(&self) -> AboutJson<'a> {
-        let Dataset { title, publisher, collector, date, .. } = self.dataset;
+    pub(super) fn json(self) -> AboutJson<'a> {
+        let Dataset { title, publisher, collector, date, .. } = self.dataset();
         AboutJson {
             title,
             publisher,
             collector: collector.as_deref(),
             date: date.map(|date| date.iso()),
-            framework: self.view.framework().map(|framework| framework.id.as_str()),
-            as_at: self.view.as_at().map(|day| day.iso()),
-            query: Some(self.query.trim()).filter(|query| !query.is_empty()),
-            since: self.filter.since.map(|day| day.iso()),
-            regions: &self.filter.regions,
+            framework: self.view().framework().map(|framework| framework.id.as_str()),
+            as_at: self.view().as_at().map(|day| day.iso()),
+            query: Some(self.0.query().trim()).filter(|query| !query.is_empty()),
+            since: self.0.filter().since.map(|day| day.iso()),
+            regions: &self.0.filter().regions,
             grades: self.grades(),
-            holds_only_latest: self.view.holds_only_latest(),
+            holds_only_latest: self.view().holds_only_latest(),
         }
     }
 
-    fn grades(&self) -> Vec<WantedJson<'a>> {
-        let categories = self.view.categories();
-        let wanted = self.filter.grades.iter();
+    fn grades(self) -> Vec<WantedJson<'a>> {
+        let categories = self.view().categories();
+        let wanted = self.0.filter().grades.iter();
         wanted
             .filter_map(|(category, grade)| {
                 Some(WantedJson { category: &categories.get(*category)?.id, grade: grade.0 })

@@ -9,13 +9,14 @@ use super::about::{About, AboutJson};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, csv, json, markdown, text};
 use crate::dataset::Framework;
-use crate::statistics::{Counts, Summary, Tally, percent};
+use crate::query::Listing;
+use crate::statistics::{CategoryCounts, Summary, Tally, percent};
 use crate::wording;
 
 /// Counts to be written.
-pub struct Counted<'a> {
-    /// What they are about.
-    pub about: About<'a>,
+pub(super) struct Counts<'a> {
+    /// The authorities counted.
+    pub listing: &'a Listing,
     /// The framework.
     pub framework: &'a Framework,
     /// The counts.
@@ -24,14 +25,14 @@ pub struct Counted<'a> {
     pub notes: Vec<String>,
 }
 
-impl Counted<'_> {
+impl Counts<'_> {
     /// Writes grades and movement by category.
     ///
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let json = || CountedJson {
-            about: self.about.json(),
+        let json = || CountsJson {
+            about: About(self.listing).json(),
             listed: self.summary.listed,
             assessed: self.summary.assessed,
             categories: self
@@ -77,7 +78,7 @@ impl Counted<'_> {
                 tally.matching, tally.known
             )
         }));
-        let about = self.about.columns();
+        let about = About(self.listing).columns();
         TableData {
             headers,
             count: rows.len(),
@@ -89,7 +90,7 @@ impl Counted<'_> {
 
     /// Whether the data can say what moved.
     fn has_movement(&self) -> bool {
-        !self.about.view.holds_only_latest()
+        !self.listing.view().holds_only_latest()
     }
 }
 
@@ -109,7 +110,7 @@ pub(super) fn write<'s, J: Serialize>(
     }
 }
 
-fn cells(name: &str, counts: &Counts, has_movement: bool) -> Vec<Cell> {
+fn cells(name: &str, counts: &CategoryCounts, has_movement: bool) -> Vec<Cell> {
     let mut cells = vec![Cell::Text(name.to_owned())];
     cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
     cells.extend(tally(counts.good));
@@ -125,13 +126,13 @@ pub(super) fn tally(tally: Tally) -> [Cell; 3] {
 }
 
 /// The shapes of the answers in JSON.
-pub(super) fn counted_schema() -> Schema {
-    json::schema::<CountedJson<'static>>()
+pub(super) fn counts_schema() -> Schema {
+    json::schema::<CountsJson<'static>>()
 }
 
 /// The answer of `scrutineer stats --format json` for a framework without published figures.
 #[derive(Serialize, JsonSchema)]
-struct CountedJson<'a> {
+struct CountsJson<'a> {
     /// What the answer is about.
     about: AboutJson<'a>,
     /// How many authorities are listed.
@@ -169,7 +170,7 @@ struct CategoryJson<'a> {
 }
 
 impl<'a> CategoryJson<'a> {
-    fn new(id: &'a str, framework: &'a Framework, counts: &Counts, has_movement: bool) -> Self {
+    fn new(id: &'a str, framework: &'a Framework, counts: &CategoryCounts, has_movement: bool) -> Self {
         let grades = framework.scale.steps.iter().zip(&counts.steps);
         Self {
             category: id,

@@ -9,73 +9,54 @@ use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, csv, markdown, text};
-use crate::dataset::{Absence, Assessment, Authority, Category, Source};
-use crate::query::{Index, Ranking, View};
+use crate::dataset::{Absence, Assessment, Authority, Source};
+use crate::query::{AuthorityId, Column, Listing, View};
 use crate::wording;
 
-/// A list to be written.
-pub struct List<'a> {
-    /// What it is about.
-    pub about: About<'a>,
-    /// The names of the dataset.
-    pub index: &'a Index,
-    /// Its rows, in order as far as they go.
-    pub rows: &'a Ranking,
-}
+/// A listing to be written: a row for each authority.
+pub struct List<'a>(pub &'a Listing);
 
 impl<'a> List<'a> {
-    /// Writes the list in a format; `terminal` is the width of the terminal it goes to, if it does.
+    /// Writes the list in a format; `terminal` is the terminal it goes to, if it goes to one.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Table => text::write(out, &self.table(), terminal),
             Format::Markdown => markdown::write(out, &self.table()),
-            Format::Csv => csv::write(out, &self.data_sheet()),
+            Format::Csv => csv::write(out, &self.data_table()),
             Format::Json => self.write_json(out),
         }
     }
 
     fn view(&self) -> &'a View {
-        self.about.view
+        self.0.view()
     }
 
-    fn authority(&self, position: usize) -> Option<&'a Authority> {
-        let row = self.rows.get(position)?;
-        self.about.dataset.authorities.get(self.index.authority(row.rank())?)
-    }
-
-    fn authorities(&self) -> impl Iterator<Item = &'a Authority> + '_ {
-        (0..self.rows.len()).filter_map(|position| self.authority(position))
+    fn authority(&self, position: usize) -> Option<(AuthorityId, &'a Authority)> {
+        let id = self.0.id(position)?;
+        Some((id, self.0.authority(id)?))
     }
 
     /// For people: a sign with its mark in every category.
     fn table(&self) -> TableData<'_> {
-        let headers = std::iter::once(Header::text("authority"));
-        let published = self.view().has_dates().then(|| Header::text("published"));
-        let headers =
-            headers.chain(self.view().categories().iter().map(|c| Header::text(&c.short))).chain(published).collect();
+        let columns = Column::all(self.view());
+        let headers = columns.iter().map(|column| Header::text(column.header(self.view()))).collect();
         let row = move |position| {
-            let Some(authority) = self.authority(position) else { return Vec::new() };
-            let signs = self.view().signs(authority).enumerate().map(|(column, sign)| {
-                sign + self.view().movement(column, authority).map_or("", |movement| movement.sign())
-            });
-            let date = self.view().assessment(authority).and_then(|a| a.date).map(|d| d.iso());
-            let date = self.view().has_dates().then(|| date.unwrap_or_default());
-            std::iter::once(authority.name.clone()).chain(signs).chain(date).map(Cell::Text).collect()
+            let Some((id, authority)) = self.authority(position) else { return Vec::new() };
+            let cell = |column: &Column| {
+                let cell = column.cell(self.view(), id, authority);
+                Cell::Text(cell.text + cell.mark)
+            };
+            columns.iter().map(cell).collect()
         };
-        TableData {
-            headers,
-            count: self.rows.len(),
-            row: Box::new(row),
-            notes: self.notes(),
-            about: self.about.columns(),
-        }
+        let (count, about) = (self.0.len(), About(self.0).columns());
+        TableData { headers, count, row: Box::new(row), notes: self.notes(), about }
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = self.about.notes(self.rows.len());
+        let mut notes = About(self.0).notes();
         let Some(framework) = self.view().framework() else { return notes };
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
@@ -84,64 +65,43 @@ impl<'a> List<'a> {
             notes.push(movement_note(self.view()));
         }
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
-        let shown = self.authorities().filter_map(|a| self.view().assessment(a)).flat_map(cited);
+        let shown = self.0.authorities().filter_map(|a| self.view().assessment(a)).flat_map(cited);
         let caveats = framework.caveats.iter().flat_map(|c| &c.evidence).map(|e| e.source.as_ref());
         notes.extend(sources(shown.chain(caveats)));
         notes
     }
 
-    /// For spreadsheets: grade, word and standing apart, numbers as numbers.
-    fn data_sheet(&self) -> TableData<'_> {
+    /// For spreadsheets: grade, word and certainty apart, numbers as numbers.
+    fn data_table(&self) -> TableData<'_> {
+        let columns = Column::all(self.view()).into_iter().filter(|column| *column != Column::Date);
+        let columns: Vec<Column> = columns.collect();
         let mut headers: Vec<Header> = ["authority", "region", "gss", "framework", "date"].map(Header::text).into();
-        for category in self.view().categories() {
-            headers.push(Header::number(&category.id));
-            headers.push(Header::text(format!("{} word", category.id)));
-            headers.push(Header::text(format!("{} certainty", category.id)));
-            headers.extend(self.view().has_dates().then(|| Header::text(format!("{} movement", category.id))));
-            headers.extend(self.is_redefined(category).then(|| Header::text(format!("{} redefined", category.id))));
-        }
+        let fields = columns.iter().skip(1).flat_map(|column| column.fields(self.view()));
+        headers.extend(fields.map(|field| Header { name: field.header, is_number: field.is_number }));
+        let are_numbers: Vec<bool> = headers.iter().map(|header| header.is_number).collect();
         let row = move |position| {
-            let Some(authority) = self.authority(position) else { return Vec::new() };
+            let Some((id, authority)) = self.authority(position) else { return Vec::new() };
             let assessment = self.view().assessment(authority);
-            let mut cells = vec![
-                Cell::Text(authority.name.clone()),
-                Cell::maybe(authority.region.as_deref()),
-                Cell::maybe(authority.codes.gss.as_deref()),
-                Cell::maybe(assessment.map(|a| a.framework.id.as_str())),
-                Cell::maybe(assessment.and_then(|a| a.date).map(|d| d.iso()).as_deref()),
+            let mut texts = vec![
+                authority.name.clone(),
+                authority.region.clone().unwrap_or_default(),
+                authority.codes.gss.clone().unwrap_or_default(),
+                assessment.map(|a| a.framework.id.clone()).unwrap_or_default(),
+                Column::Date.cell(self.view(), id, authority).text,
             ];
-            for column in 0..self.view().categories().len() {
-                cells.extend(json::judgement_cells(self.view().framework(), self.view().judgement(column, authority)));
-                let movement = self.view().movement(column, authority);
-                cells.extend(self.view().has_dates().then(|| Cell::maybe(movement.map(|movement| movement.name()))));
-                let is_redefined = movement.is_some_and(|movement| movement.is_redefined);
-                let category = self.view().categories().get(column).filter(|category| self.is_redefined(category));
-                cells.extend(
-                    category.map(|category| Cell::maybe(redefinition(category).filter(|_| is_redefined).as_deref())),
-                );
-            }
-            cells
+            texts.extend(columns.iter().skip(1).flat_map(|column| column.values(self.view(), id, authority)));
+            texts.into_iter().zip(&are_numbers).map(|(text, is_number)| Cell::new(text, *is_number)).collect()
         };
-        TableData {
-            headers,
-            count: self.rows.len(),
-            row: Box::new(row),
-            notes: Vec::new(),
-            about: self.about.columns(),
-        }
-    }
-
-    /// Whether movements of a category can cross a change of what it covers.
-    fn is_redefined(&self, category: &Category) -> bool {
-        self.view().has_dates() && category.redefined.is_some()
+        let (count, about) = (self.0.len(), About(self.0).columns());
+        TableData { headers, count, row: Box::new(row), notes: Vec::new(), about }
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let sources: Vec<SourceJson<'_>> = self.about.dataset.sources.iter().map(|s| SourceJson::new(s)).collect();
+        let sources: Vec<SourceJson<'_>> = self.0.dataset().sources.iter().map(|s| SourceJson::new(s)).collect();
         let answer = ListJson {
-            about: self.about.json(),
-            count: self.rows.len(),
-            authorities: json::Rows::new(|| self.authorities().map(|a| self.authority_json(a))),
+            about: About(self.0).json(),
+            count: self.0.len(),
+            authorities: json::Rows::new(|| self.0.authorities().map(|a| self.authority_json(a))),
             sources,
         };
         json::write(out, &answer)
@@ -166,11 +126,6 @@ pub(super) fn movement_note(view: &View) -> String {
         return wording::NO_MOVEMENT.to_owned();
     }
     wording::movement_legend(view.framework().map(AsRef::as_ref))
-}
-
-/// What a category covered before it changed: "until 2023-01 Children in care and care leavers".
-fn redefinition(category: &Category) -> Option<String> {
-    category.redefined.as_ref().map(|redefinition| format!("until {} {}", redefinition.on.iso(), redefinition.was))
 }
 
 /// The sources that the judgements of an assessment rest on.

@@ -15,9 +15,8 @@ mod table;
 mod text;
 mod years;
 
-pub use about::About;
 pub use changes::Changes;
-pub use counts::Counted;
+
 pub use export::{export_csv, export_json};
 pub use list::List;
 pub use screen::Screen;
@@ -37,7 +36,7 @@ pub enum Answer {
     /// What `stats --by region` prints.
     Regions,
     /// What `stats` prints for a framework without published figures.
-    Counted,
+    Counts,
     /// What `stats --by year` prints.
     Years,
     /// What `changes` prints.
@@ -55,7 +54,7 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std
         Answer::Show => show::show_schema(),
         Answer::Stats => stats::stats_schema(),
         Answer::Regions => stats::regions_schema(),
-        Answer::Counted => counts::counted_schema(),
+        Answer::Counts => counts::counts_schema(),
         Answer::Years => years::years_schema(),
         Answer::Changes => changes::changes_schema(),
     };

@@ -6,24 +6,17 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::Counted;
+use super::counts::Counts;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::table::{Cell, Header, TableData};
 use super::years::Years;
 use super::{Format, Screen, csv, list, markdown, text};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
-use crate::query::{Index, RowKey, View, resolve};
-use crate::statistics::{Recount, Tally, Verdict, listed, percent, recount, summary, years};
+use crate::query::{AuthorityId, Listing, View, resolve};
+use crate::statistics::{Recount, Tally, Verdict, percent, recount, summary, tallies, years};
 
-/// Statistics to be written.
-pub struct Stats<'a> {
-    /// What they are about.
-    pub about: About<'a>,
-    /// The names of the dataset.
-    pub index: &'a Index,
-    /// The authorities that are counted.
-    pub rows: &'a [RowKey],
-}
+/// The statistics of a listing, to be written.
+pub struct Stats<'a>(pub &'a Listing);
 
 /// A published figure with our count.
 struct Line<'a> {
@@ -45,9 +38,9 @@ impl<'a> Stats<'a> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
-                let summary = summary(self.index, self.view(), self.rows);
-                let counted = Counted { about: self.about, framework, summary: &summary, notes: self.region_notes() };
-                return counted.write(out, format, terminal);
+                let summary = summary(self.0);
+                let counts = Counts { listing: self.0, framework, summary: &summary, notes: self.region_notes() };
+                return counts.write(out, format, terminal);
             }
             _ => {}
         }
@@ -78,17 +71,17 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let years = years(self.dataset(), self.index, self.view(), self.rows);
+        let years = years(self.0);
         let notes = self.region_notes();
-        Years { about: self.about, years: &years, notes }.write(out, format, terminal)
+        Years { listing: self.0, years: &years, notes }.write(out, format, terminal)
     }
 
     fn dataset(&self) -> &'a Dataset {
-        self.about.dataset
+        self.0.dataset()
     }
 
     fn view(&self) -> &'a View {
-        self.about.view
+        self.0.view()
     }
 
     fn lines(&self) -> Vec<Line<'a>> {
@@ -120,11 +113,11 @@ impl<'a> Stats<'a> {
         notes.extend(list::sources(cited.map(|e| e.source.as_ref())));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
-        TableData { headers, count, row: Box::new(row), notes, about: self.about.columns() }
+        TableData { headers, count, row: Box::new(row), notes, about: About(self.0).columns() }
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = self.about.notes(self.rows.len());
+        let mut notes = About(self.0).notes();
         notes.push(
             "Published: what a source says. Counted: those of the known judgements that match. Possible: the least and \
              the most the true count can be."
@@ -138,17 +131,16 @@ impl<'a> Stats<'a> {
     fn regions(&self) -> Vec<Region> {
         let names = resolve::regions(self.dataset()).into_iter().map(Some).chain([None]);
         let tallied = names.filter_map(|name| {
-            let rows: Vec<RowKey> = self.rows.iter().copied().filter(|row| self.is_in(row, name.as_deref())).collect();
-            let (categories, _) = listed(&rows, self.index, self.view());
+            let ids: Vec<AuthorityId> = self.0.ids().filter(|id| self.is_in(*id, name.as_deref())).collect();
+            let (categories, _) = tallies(self.view(), ids.iter().copied());
             let name = name.unwrap_or_else(|| "region not known".to_owned());
-            (!rows.is_empty()).then_some(Region { name, categories })
+            (!ids.is_empty()).then_some(Region { name, categories })
         });
         tallied.collect()
     }
 
-    fn is_in(&self, row: &RowKey, region: Option<&str>) -> bool {
-        let authority = self.index.authority(row.rank()).and_then(|a| self.dataset().authorities.get(a));
-        authority.is_some_and(|a| a.region.as_deref() == region)
+    fn is_in(&self, id: AuthorityId, region: Option<&str>) -> bool {
+        self.0.authority(id).is_some_and(|a| a.region.as_deref() == region)
     }
 
     fn region_sheet<'s>(&self, regions: &'s [Region]) -> TableData<'s> {
@@ -171,16 +163,15 @@ impl<'a> Stats<'a> {
             count: regions.len(),
             row: Box::new(row),
             notes: self.region_notes(),
-            about: self.about.columns(),
+            about: About(self.0).columns(),
         }
     }
 
     /// What is counted, and where it comes from.
     fn region_notes(&self) -> Vec<String> {
-        let mut notes = self.about.notes(self.rows.len());
+        let mut notes = About(self.0).notes();
         notes.push("Of known: those whose grade is known; an absent grade counts on neither side.".to_owned());
-        let places = self.rows.iter().filter_map(|row| self.index.authority(row.rank()));
-        let authorities = places.filter_map(|place| self.dataset().authorities.get(place));
+        let authorities = self.0.ids().filter_map(|id| self.0.authority(id));
         let shown = authorities.filter_map(|a| self.view().assessment(a));
         notes.extend(list::sources(shown.flat_map(list::cited)));
         notes
@@ -189,7 +180,7 @@ impl<'a> Stats<'a> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let lines = self.lines();
         let answer = StatsJson {
-            about: self.about.json(),
+            about: About(self.0).json(),
             figures: lines.iter().map(FigureJson::new).collect(),
             sources: self.dataset().sources.iter().map(|s| SourceJson::new(s)).collect(),
         };
@@ -205,7 +196,7 @@ impl<'a> Stats<'a> {
                 good_or_better: categories.iter().zip(&region.categories).map(ShareJson::new).collect(),
             })
             .collect();
-        json::write(out, &RegionsJson { about: self.about.json(), regions })
+        json::write(out, &RegionsJson { about: About(self.0).json(), regions })
     }
 }
 
@@ -318,11 +309,7 @@ impl<'a> FigureJson<'a> {
         };
         Self {
             round: &claim.round,
-            category: match claim.target {
-                Target::Category(position) => claim.framework.categories.get(position).map_or("", |c| c.id.as_str()),
-                Target::All => "all",
-                Target::Assessed => "assessed",
-            },
+            category: claim.category_id(),
             grades: claim.grades.iter().map(|g| g.0).collect(),
             unit,
             published,

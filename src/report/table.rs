@@ -38,6 +38,15 @@ impl Cell {
         text.map_or(Self::Empty, |t| Self::Text(t.to_owned()))
     }
 
+    /// A text or a number; nothing if it is empty.
+    pub fn new(text: String, is_number: bool) -> Self {
+        match (text.is_empty(), is_number) {
+            (true, _) => Self::Empty,
+            (false, true) => Self::Number(text),
+            (false, false) => Self::Text(text),
+        }
+    }
+
     /// A number.
     pub fn count(number: impl ToString) -> Self {
         Self::Number(number.to_string())

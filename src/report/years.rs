@@ -9,12 +9,13 @@ use super::about::{About, AboutJson};
 use super::counts::{Share, tally, write};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
+use crate::query::Listing;
 use crate::statistics::Year;
 
 /// Years to be written.
-pub struct Years<'a> {
-    /// What they are about.
-    pub about: About<'a>,
+pub(super) struct Years<'a> {
+    /// The authorities counted.
+    pub listing: &'a Listing,
     /// The years, by framework.
     pub years: &'a [Year],
     /// What stands beneath a table.
@@ -27,7 +28,8 @@ impl Years<'_> {
     /// # Errors
     /// Where nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let json = || YearsJson { about: self.about.json(), years: self.years.iter().map(YearJson::new).collect() };
+        let json =
+            || YearsJson { about: About(self.listing).json(), years: self.years.iter().map(YearJson::new).collect() };
         write(out, format, terminal, || self.table(), json)
     }
 
@@ -61,7 +63,7 @@ impl Years<'_> {
         };
         let mut notes = self.notes.clone();
         notes.push("At the end of each year: the latest assessment published by then; until: a year that is not over. Frameworks are not compared.".to_owned());
-        TableData { headers, count: self.years.len(), row: Box::new(row), notes, about: self.about.columns() }
+        TableData { headers, count: self.years.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::verdict::in_all;
 use crate::dataset::Grade;
-use crate::query::{Index, RowKey, View};
+use crate::query::{AuthorityId, View};
 
 /// A count with what it is a share of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,15 +31,15 @@ impl Tally {
     }
 }
 
-/// How many of the listed authorities are good or better: a tally for each category, then one for
-/// the best grade in all categories.
-pub fn listed(rows: &[RowKey], index: &Index, view: &View) -> (Vec<Tally>, Tally) {
+/// How many of some authorities are good or better: a tally for each category, then one for the best grade in all
+/// categories.
+pub fn tallies(view: &View, authorities: impl Iterator<Item = AuthorityId>) -> (Vec<Tally>, Tally) {
     let width = view.categories().len();
     let mut categories = vec![Tally::default(); width];
     let mut all = Tally::default();
     let Some(scale) = view.framework().map(|f| &f.scale) else { return (categories, all) };
     let best: Option<Grade> = scale.steps.first().map(|s| s.grade);
-    for authority in rows.iter().filter_map(|row| index.authority(row.rank())) {
+    for authority in authorities {
         for (column, tally) in categories.iter_mut().enumerate() {
             tally.add(view.grade(column, authority).map(|g| scale.is_good(g)));
         }

@@ -8,8 +8,8 @@ mod summary;
 mod verdict;
 mod years;
 
-pub use count::{Tally, listed, percent, share};
+pub use count::{Tally, percent, share, tallies};
 pub use national::{Cell, Figures, National, national};
-pub use summary::{Counts, Summary, summary};
+pub use summary::{CategoryCounts, Summary, summary};
 pub use verdict::{Recount, Verdict, recount};
 pub use years::{Year, years};

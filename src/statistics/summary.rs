@@ -2,7 +2,7 @@
 
 use super::Tally;
 use crate::dataset::{Absence, Date, Framework, Grade, Trend};
-use crate::query::{Index, RowKey, View};
+use crate::query::{AuthorityId, Listing, View};
 
 /// The practice judgements of Ofsted's route rule of 2026, and the one beside them.
 const PRACTICE: [&str; 3] = ["help-and-protection", "children-in-care", "care-leavers"];
@@ -19,7 +19,7 @@ pub struct Summary {
     /// How many of them were assessed under the framework by the date of the view.
     pub assessed: u32,
     /// By category, in the framework's order.
-    pub categories: Vec<Counts>,
+    pub categories: Vec<CategoryCounts>,
     /// Those that meet Ofsted's rule of 2026 for the route of the next inspection, where the framework has
     /// its categories and the view stands in April 2026 or later: good or better for leaders and for at least two of the three practice judgements.
     pub route: Option<Tally>,
@@ -29,7 +29,7 @@ pub struct Summary {
 
 /// The counts of one category.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct CategoryCounts {
     /// How many have each step of the scale, the best first.
     pub steps: Vec<u32>,
     /// How many were assessed and have no grade.
@@ -49,7 +49,7 @@ pub struct Counts {
     pub redefined: u32,
 }
 
-impl Counts {
+impl CategoryCounts {
     fn add_absence(&mut self, absence: Absence) {
         self.absent += 1;
         match self.absences.iter_mut().find(|(held, _)| *held == absence) {
@@ -62,11 +62,12 @@ impl Counts {
     }
 }
 
-/// The counts among some authorities.
-pub fn summary(index: &Index, view: &View, rows: &[RowKey]) -> Summary {
+/// The counts among the authorities listed.
+pub fn summary(listing: &Listing) -> Summary {
+    let view = listing.view();
     let width = view.categories().len();
     let Some(framework) = view.framework() else { return Summary::default() };
-    let empty = Counts { steps: vec![0; framework.scale.steps.len()], ..Counts::default() };
+    let empty = CategoryCounts { steps: vec![0; framework.scale.steps.len()], ..CategoryCounts::default() };
     let mut summary = Summary { categories: vec![empty; width], ..Summary::default() };
     let is_in_force = view.day() >= Date::of_day(ROUTE_FROM.0, ROUTE_FROM.1, ROUTE_FROM.2);
     let has_route =
@@ -76,10 +77,10 @@ pub fn summary(index: &Index, view: &View, rows: &[RowKey]) -> Summary {
     summary.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
     let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
     let mut is_listed = vec![false; summary.regions.len()];
-    for place in rows.iter().filter_map(|row| index.authority(row.rank())) {
-        let region = view.region(place).unwrap_or(view.regions().len());
+    for authority in listing.ids() {
+        let region = view.region(authority).unwrap_or(view.regions().len());
         is_listed.iter_mut().skip(region).take(1).for_each(|listed| *listed = true);
-        summary.add(place, region, view, framework, route_columns);
+        summary.add(authority, region, view, framework, route_columns);
     }
     let mut is_listed = is_listed.into_iter();
     summary.regions.retain(|_| is_listed.next().unwrap_or(false));
@@ -87,24 +88,31 @@ pub fn summary(index: &Index, view: &View, rows: &[RowKey]) -> Summary {
 }
 
 impl Summary {
-    fn add(&mut self, place: usize, region: usize, view: &View, framework: &Framework, route: [Option<usize>; 4]) {
+    fn add(
+        &mut self,
+        authority: AuthorityId,
+        region: usize,
+        view: &View,
+        framework: &Framework,
+        route: [Option<usize>; 4],
+    ) {
         self.listed += 1;
-        if !view.is_assessed(place) {
+        if !view.is_assessed(authority) {
             return;
         }
         self.assessed += 1;
         for (column, counts) in self.categories.iter_mut().enumerate() {
-            let grade = view.grade(column, place);
+            let grade = view.grade(column, authority);
             match grade.and_then(|g| framework.scale.steps.iter().position(|s| s.grade == g)) {
                 Some(step) => counts.steps.iter_mut().skip(step).take(1).for_each(|count| *count += 1),
-                None => counts.add_absence(view.absence(column, place).unwrap_or(Absence::NotReported)),
+                None => counts.add_absence(view.absence(column, authority).unwrap_or(Absence::NotReported)),
             }
             let is_good = grade.map(|g| framework.scale.is_good(g));
             counts.good.add(is_good);
             if let Some((_, tallies)) = self.regions.get_mut(region) {
                 tallies.iter_mut().skip(column).take(1).for_each(|tally| tally.add(is_good));
             }
-            if let Some(movement) = view.move_of(column, place) {
+            if let Some(movement) = view.movement(column, authority) {
                 match movement.trend {
                     Trend::Up => counts.up += 1,
                     Trend::Same => counts.same += 1,
@@ -114,7 +122,7 @@ impl Summary {
             }
         }
         if let Some(tally) = &mut self.route {
-            tally.add(meets_route(framework, route.map(|column| view.grade(column?, place))));
+            tally.add(meets_route(framework, route.map(|column| view.grade(column?, authority))));
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Tally;
-use crate::dataset::{Authority, Dataset, Date, Framework};
-use crate::query::{Index, RowKey, View};
+use crate::dataset::{Authority, Date, Framework};
+use crate::query::Listing;
 
 /// A share at the end of a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +36,9 @@ impl Year {
 /// The shares among the authorities listed, from the first assessment of each framework to its last: each
 /// authority then counts with its latest published by then. Looks at every assessment, so of very many
 /// authorities it takes a while.
-pub fn years(dataset: &Dataset, index: &Index, view: &View, rows: &[RowKey]) -> Vec<Year> {
-    let authority = |row: &RowKey| dataset.authorities.get(index.authority(row.rank())?);
-    let listed: Vec<&Authority> = rows.iter().filter_map(authority).collect();
+pub fn years(listing: &Listing) -> Vec<Year> {
+    let (dataset, view) = (listing.dataset(), listing.view());
+    let listed: Vec<&Authority> = listing.ids().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at(), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
     let mut years: Vec<Year> = dataset.frameworks.iter().flat_map(of).collect();
@@ -92,23 +92,22 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
 mod tests {
     use super::*;
     use crate::load::from_reader;
+    use crate::query::{AuthorityId, ListingOptions, View};
 
     #[test]
     fn each_year_counts_what_a_view_at_its_end_shows() {
         let file = include_bytes!("../../tests/files/history.csv");
         let dataset = from_reader(file.as_slice(), "history.csv").unwrap().dataset;
-        let index = Index::new(&dataset);
-        let rows: Vec<RowKey> = index.ranks().map(|rank| RowKey::new(0, rank)).collect();
         for as_at in [None, Some("2022-06-30".parse().unwrap())] {
-            let view = View::new(&dataset, dataset.leading_framework().cloned(), as_at);
-            let years = years(&dataset, &index, &view, &rows);
+            let options = ListingOptions { as_at, ..ListingOptions::default() };
+            let years = years(&Listing::new(Arc::clone(&dataset), options));
             assert!(years.len() > 3);
             for year in years {
                 let end = Date::of_day(year.year, 12, 31).min(as_at.or(Date::of_day(year.year, 12, 31)));
                 let view = View::new(&dataset, Some(Arc::clone(&year.framework)), end);
                 let mut good = Tally::default();
-                for place in 0..dataset.authorities.len() {
-                    good.add(view.grade(year.category, place).map(|g| year.framework.scale.is_good(g)));
+                for id in (0..dataset.authorities.len()).map(AuthorityId) {
+                    good.add(view.grade(year.category, id).map(|g| year.framework.scale.is_good(g)));
                 }
                 assert_eq!(year.good, good, "{} {}", year.framework.id, year.year);
                 let is_whole = year.until.is_none();

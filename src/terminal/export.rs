@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::app::{App, Exported, Extension, Overwrite};
-use crate::report::{About, Format, List};
+use crate::report::{Format, List};
 use crate::text::plural;
 
 /// Writes the list of the browser to a path, in the form of its ending.
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     match write(app, Path::new(path), over) {
         Ok(()) => {
-            Exported::Written(format!("wrote {} to {path}", plural(app.list.ranking.len(), "authority", "authorities")))
+            Exported::Written(format!("wrote {} to {path}", plural(app.listing().len(), "authority", "authorities")))
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
@@ -25,11 +25,8 @@ fn write(app: &App, path: &Path, over: Overwrite) -> io::Result<()> {
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut draft = draft(path)?.tempfile_in(folder)?;
-    let query = app.search.query.as_ref().map_or("", |_| app.search.input.value());
-    let about = About { dataset: &app.loaded.dataset, view: &app.view, filter: &app.filter, query };
-    let list = List { about, index: &app.index, rows: &app.list.ranking };
     let mut out = io::BufWriter::new(&mut draft);
-    list.write(&mut out, format(path), None)?;
+    List(app.listing()).write(&mut out, format(path), None)?;
     out.flush()?;
     drop(out);
     let kept = match over {

@@ -64,7 +64,7 @@ impl Screen {
     pub fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
         let links = Rc::clone(&self.links);
         self.has_browser = true;
-        self.show(app.size(), |frame| draw(frame, app, theme, &mut links.borrow_mut()))
+        self.show(app.size(), |frame| draw(frame, app.screen(), theme, &mut links.borrow_mut()))
     }
 
     /// Draws a frame and sends it in one piece, inside a synchronized update.

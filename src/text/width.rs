@@ -49,7 +49,7 @@ pub struct Window {
 }
 
 /// The part of a text that is shown in at most `room` cells, so that the bytes to `keep` are in view: whole where
-/// it fits, otherwise cut at its end as [`fit`] cuts it, and at its beginning only where the bytes to keep would be
+/// it fits, otherwise cut at its end as [`truncate`] cuts it, and at its beginning only where the bytes to keep would be
 /// out of view. If these are wider than the room, their beginning is shown.
 pub fn truncate_around(text: &str, width: usize, keep: &Range<usize>) -> Window {
     let whole = Window { shown: 0..text.len(), is_cut_before: false, is_cut_after: false };

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Links;
 use super::theme::Theme;
-use crate::app::{Figure, Line};
+use crate::app::screen::{Figure, Line};
 
 /// A buffer with the theme to paint it in.
 pub struct Canvas<'b> {
@@ -40,14 +40,14 @@ impl<'b> Canvas<'b> {
     }
 
     /// Writes a line at the beginning of an area; what belongs to the focused figure is turned over.
-    pub fn line(&mut self, area: Rect, line: &Line<'_>, focused: Option<Figure>) {
+    pub fn line(&mut self, area: Rect, line: &Line, focused: Option<Figure>) {
         let mut column = 0;
         for span in &line.spans {
             let mut style = self.theme.role(span.role);
             if span.figure.is_some() && span.figure == focused {
                 style = style.add_modifier(super::FOCUSED);
             }
-            if let Some(mark) = span.link.and_then(|link| self.links.mark(link)) {
+            if let Some(mark) = span.link.as_deref().and_then(|link| self.links.mark(link)) {
                 style = style.underline_color(mark);
             }
             column = self.put(area, column, &span.text, style);

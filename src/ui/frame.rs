@@ -4,34 +4,25 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::{Canvas, row};
+use crate::app::screen::Border;
 use crate::text::{display_width, truncate};
 
-/// What stands in the border.
-pub struct Border<'t> {
-    /// At the left of the top.
-    pub title: &'t str,
-    /// At the right of the top, where there is room.
-    pub note: &'t str,
-    /// Whether the pane has the focus.
-    pub is_focused: bool,
-}
-
 /// Draws a border around an area; nothing where there is no room for one.
-pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border<'_>) {
+pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border) {
     if area.width < 2 || area.height < 2 {
         return;
     }
     let style = if border.is_focused { canvas.theme.accent() } else { canvas.theme.faint() };
     lines(canvas, area, style);
     let width = usize::from(area.width.saturating_sub(4));
-    let title = truncate(border.title, width.saturating_sub(2));
+    let title = truncate(&border.title, width.saturating_sub(2));
     if title.is_empty() {
         return;
     }
     let bold = canvas.theme.strong().remove_modifier(Modifier::DIM);
     let title_style = if border.is_focused { style.patch(bold) } else { bold };
     let end = canvas.put(row(area, 0), 2, &format!(" {title} "), title_style);
-    let note_width = display_width(border.note) + 2;
+    let note_width = display_width(&border.note) + 2;
     if !border.note.is_empty() && usize::from(end) + note_width + 3 <= usize::from(area.width) {
         let start = usize::from(area.width) - 2 - note_width;
         let start = u16::try_from(start).unwrap_or(0);

@@ -1,33 +1,33 @@
-//! The line at the top: what is open, or the bar of panes where only one fits.
+//! The line at the top: what is open, or the names of the panes where one is shown at a time.
 
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use crate::app::App;
-use crate::layout::{Pane, WindowClass};
+use crate::app::screen::{Header, ScreenModel, Title};
+use crate::layout::Pane;
 use crate::text::{display_width, truncate};
 
 /// Draws the line at the top.
-pub fn render(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
-    if app.window_class() == WindowClass::OnePane { tabs(canvas, app, area) } else { title(canvas, app, area) }
+pub fn render(canvas: &mut Canvas<'_>, screen: &ScreenModel) {
+    match &screen.header {
+        Header::Tabs(here) => tabs(canvas, *here, screen.areas.header),
+        Header::Title(title) => render_title(canvas, title, screen.areas.header),
+    }
 }
 
-fn title(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
-    let header = app.header();
-    let mut right = header.extent;
-    if let Some(problems) = header.problems {
-        right = format!("{problems} · {right}");
-    }
+fn render_title(canvas: &mut Canvas<'_>, title: &Title, area: Rect) {
+    let problems = title.problems.iter().map(|problems| format!("{problems} · "));
+    let right = problems.collect::<String>() + &title.extent;
     let width = usize::from(area.width).saturating_sub(display_width(&right) + 3);
     let name_end = canvas.put(area, 1, "scrutineer", canvas.theme.accent().patch(canvas.theme.strong()));
     let left = width.saturating_sub(usize::from(name_end) + 3);
-    canvas.put(area, name_end + 3, &fitting(&header.titles, &header.scope, left), canvas.theme.plain());
+    canvas.put(area, name_end + 3, &fitting(&title.titles, &title.scope, left), canvas.theme.plain());
     let start = usize::from(area.width).saturating_sub(display_width(&right) + 1);
     canvas.put(area, u16::try_from(start).unwrap_or(0), &right, canvas.theme.faint());
 }
 
-/// The title and what of it is shown, with as many of the other parts as fit; where not even the title
-/// does, it is cut before the scope is.
+/// The title and what of it is shown, with as many of the other parts as fit; if not even the title fits, it is
+/// truncated before the scope is.
 fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
     let Some((title, others)) = parts.split_first() else { return String::new() };
     let (first, last) = (others.first(), others.get(1));
@@ -50,15 +50,14 @@ fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
 }
 
 /// The names of the panes, each in a third of the line.
-fn tabs(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
+fn tabs(canvas: &mut Canvas<'_>, here: Pane, area: Rect) {
     let part = area.width / 3;
     for (place, pane) in (0..).zip(Pane::ALL) {
         let tab = Rect { x: area.x + part * place, width: part, height: area.height.min(1), ..area };
-        let is_here = app.focus() == pane;
+        let is_here = pane == here;
         let style = if is_here { canvas.theme.accent().add_modifier(super::FOCUSED) } else { canvas.theme.faint() };
         let name = format!(" {} {}", place + 1, tab_name(pane));
-        let label = truncate(&name, usize::from(part));
-        canvas.put(tab, 0, &label, style);
+        canvas.put(tab, 0, &truncate(&name, usize::from(part)), style);
         if is_here {
             canvas.style(tab, style);
         }

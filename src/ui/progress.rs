@@ -23,7 +23,7 @@ pub fn draw_progress(frame: &mut Frame<'_>, theme: &Theme, share: Option<f64>, b
     if let Some(share) = share {
         let width = BAR.min(usize::from(area.width).saturating_sub(4));
         let mut column = 2;
-        for span in crate::app::bar(share, width).spans {
+        for span in crate::app::screen::bar(share, width).spans {
             column = canvas.put(row(area, middle + 1), column, &span.text, theme.role(span.role));
         }
     }

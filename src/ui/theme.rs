@@ -5,7 +5,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::Role;
+use crate::app::screen::Role;
 use crate::statistics::Verdict;
 
 /// The names of the themes.
@@ -81,7 +81,7 @@ impl Theme {
     /// The style of a role.
     pub fn role(&self, role: Role) -> Style {
         match role {
-            Role::Plain => self.plain(),
+            Role::Plain | Role::Spoken(_) => self.plain(),
             Role::Faint | Role::Verdict(Verdict::CannotTell) => self.faint(),
             Role::Strong | Role::Verdict(Verdict::Contradicts) => self.strong(),
             Role::Heading => self.strong(),

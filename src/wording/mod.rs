@@ -1,8 +1,10 @@
 //! Puts facts into words, once for the browser and for the answers without a screen.
 
-use crate::dataset::{Assessment, Category, Council, Dataset, Date, Framework, Judgement, Outcome};
+use crate::dataset::{
+    Assessment, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Target, Value,
+};
 use crate::query::{Filter, View};
-use crate::statistics::Counts;
+use crate::statistics::CategoryCounts;
 
 /// "Shropshire Council, unitary, since 1 April 2009", as far as it is known.
 pub fn council(council: &Council) -> String {
@@ -65,7 +67,7 @@ pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
 
 /// Why some that were assessed have no grade in a category: "Overall: 11 without a grade (category ended)"; `None`
 /// where all have one.
-pub fn absences(category: &str, counts: &Counts) -> Option<String> {
+pub fn absences(category: &str, counts: &CategoryCounts) -> Option<String> {
     let reasons: Vec<String> = match counts.absences.as_slice() {
         [(only, _)] => vec![only.words().to_owned()],
         several => several.iter().map(|(absence, count)| format!("{count} {}", absence.words())).collect(),
@@ -97,6 +99,68 @@ pub fn no_earlier_day(day: Option<Date>) -> String {
 pub const NO_MOVEMENT: &str = "These data hold only the latest inspection of each authority, so they cannot say what \
                                moved; a history of inspections (CSV) can.";
 
+/// "a", "a and b", "a, b and c".
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What a claim counts: "Good or better", "Outstanding in all three".
+pub fn claim(claim: &Claim) -> String {
+    let grades = grades(claim);
+    match claim.target {
+        Target::Category(_) => grades,
+        Target::All => format!("{grades} in all {}", number(claim.framework.categories.len())),
+        Target::Assessed => "Assessed".to_owned(),
+    }
+}
+
+/// The category a claim is about; `None` where it is about all of them.
+pub fn claim_category(claim: &Claim) -> Option<&str> {
+    match claim.target {
+        Target::Category(position) => claim.framework.categories.get(position).map(|c| c.label.as_str()),
+        Target::All | Target::Assessed => None,
+    }
+}
+
+fn grades(claim: &Claim) -> String {
+    let framework: &Framework = &claim.framework;
+    if claim.grades.len() > 1 && claim.grades == framework.scale.good_grades() {
+        return "Good or better".to_owned();
+    }
+    let names: Vec<&str> =
+        claim.grades.iter().filter_map(|g| framework.scale.step(*g)).map(|s| s.word.as_str()).collect();
+    names.join(" or ")
+}
+
+/// A published figure with what it is a share of: "86 of 102 (84%)".
+pub fn figure(claim: &Claim) -> String {
+    match (claim.value, claim.of) {
+        (Value::Count(count), Some(of)) => format!("{count} of {of}{}", in_brackets(percent(count, of))),
+        (Value::Count(count), None) => format!("{count}, of how many is not said"),
+        (Value::Percent(percent), Some(of)) => format!("{percent}% of {of}"),
+        (Value::Percent(percent), None) => format!("{percent}%, of how many is not said"),
+    }
+}
+
+fn in_brackets(percent: Option<String>) -> String {
+    percent.map(|p| format!(" ({p})")).unwrap_or_default()
+}
+
+/// A share in whole percent; `None` of fewer than ten.
+pub fn percent(part: u32, whole: u32) -> Option<String> {
+    crate::statistics::percent(part, whole).map(|percent| format!("{percent:.0}%"))
+}
+
+/// Small numbers in words.
+fn number(count: usize) -> String {
+    const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |w| (*w).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,5 +172,19 @@ mod tests {
         shropshire.kind = Some("unitary".to_owned());
         shropshire.since = Some("2009-04-01".parse().unwrap());
         assert_eq!(council(&shropshire), "Shropshire Council, unitary, since 1 April 2009");
+    }
+
+    #[test]
+    fn lists_as_one_says_it() {
+        let all: Vec<String> = ["services", "social care", "capacity"].map(String::from).into();
+        assert_eq!(list(&all), "services, social care and capacity");
+        assert_eq!(list(&all[..1]), "services");
+        assert_eq!(list(&[]), "");
+    }
+
+    #[test]
+    fn says_no_percentage_of_few() {
+        assert_eq!((percent(0, 0), percent(7, 9)), (None, None));
+        assert_eq!(percent(86, 102).as_deref(), Some("84%"));
     }
 }

@@ -5,8 +5,7 @@ use tui_input::InputRequest;
 
 use super::{Context, Group, Key, Row};
 use crate::app::action::{Action, Motion};
-use crate::app::copy::Copied;
-use crate::app::export::Overwrite;
+use crate::app::layers::{Copied, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
@@ -300,8 +299,8 @@ fn reading_rows() -> Vec<Row> {
         Row {
             keys: vec![(Key::char('y'), Action::Export(Overwrite::Confirmed)), (Key::char('n'), Action::Back)],
             contexts: &[Context::Overwrite],
-            footer: Some(("yes or no", 2)),
-            help: "where the file is there already: write over it, or not",
+            footer: Some(("overwrite or not", 2)),
+            help: "if the file exists already: overwrite it, or not",
             group: Group::Reading,
         },
         Row {

@@ -139,7 +139,7 @@ impl Builder {
             claims: Vec::new(),
         };
         Ok(Loaded {
-            dataset,
+            dataset: Arc::new(dataset),
             problems: self.problems,
             left_out: self.left_out,
             repairs: self.repairs,

@@ -33,7 +33,7 @@ impl Frameworks {
             sif: named("sif")?,
             ilacs: named("ilacs")?,
             not_recorded: named("not-recorded")?,
-            sources: dataset.sources,
+            sources: dataset.sources.clone(),
         })
     }
 

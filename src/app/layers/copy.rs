@@ -1,0 +1,225 @@
+//! What can be copied: the row, the sentence, the link, the command line.
+
+use super::{Content, Handled, Layer, Sources};
+use crate::app::action::{Action, Effect};
+use crate::app::keys::Context;
+use crate::app::page::Page;
+use crate::app::page::{Figure, Line, Lines, Role, paragraph};
+use crate::app::state::State;
+use crate::dataset::{Assessment, Authority, Evidence, Origin, Outcome};
+use crate::query::{Direction, Sort};
+use crate::wording;
+
+/// One thing to copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Copied {
+    /// The authority with its signs, between tabs, as a spreadsheet takes it.
+    Row,
+    /// What is in focus in a sentence, with its source.
+    Sentence,
+    /// The link of its source.
+    Link,
+    /// The command line that gives the same table without a screen.
+    CommandLine,
+}
+
+impl Copied {
+    /// Everything, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Row, Self::Sentence, Self::Link, Self::CommandLine];
+
+    /// The key and the name in the menu.
+    fn label(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Row => ("r", "row"),
+            Self::Sentence => ("s", "sentence"),
+            Self::Link => ("l", "link"),
+            Self::CommandLine => ("c", "command line"),
+        }
+    }
+}
+
+/// The menu of what can be copied, each thing with what it is at this moment.
+#[derive(Debug, Clone, Copy)]
+pub struct CopyMenu;
+
+impl Content for CopyMenu {
+    fn title(&self) -> &'static str {
+        "Copy"
+    }
+
+    fn context(&self) -> Context {
+        Context::Copy
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let mut lines = Lines::new();
+        for what in Copied::ALL {
+            let (key, name) = what.label();
+            lines.push(Line::new().with(key, Role::Key).with("  ", Role::Plain).with(name, Role::Strong));
+            let text = state.text_of(what).unwrap_or_else(|| "nothing to copy".to_owned());
+            for line in text.lines() {
+                lines.extend(paragraph(&line.replace('\t', "  "), width, 3, Role::Faint));
+            }
+            lines.push(Line::new());
+        }
+        lines.into()
+    }
+
+    /// Terminals do not acknowledge a text for the clipboard, so we only say that it was sent.
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+        let Action::Copy(what) = action else { return Handled::No };
+        let text = state.text_of(what);
+        state.say(if text.is_some() { "sent to the terminal's clipboard" } else { "nothing to copy here" });
+        Handled::Close(text.map(Effect::Copy))
+    }
+}
+
+impl State {
+    /// A text for the clipboard; `None` where there is nothing of the kind.
+    pub fn text_of(&self, what: Copied) -> Option<String> {
+        match what {
+            Copied::Row => self.row(),
+            Copied::Sentence => self.sentence(),
+            Copied::Link => self.focused_link().map(String::from),
+            Copied::CommandLine => Some(self.command_line()),
+        }
+    }
+
+    fn row(&self) -> Option<String> {
+        let authority = self.selected()?;
+        Some(std::iter::once(authority.name.clone()).chain(self.view().signs(authority)).collect::<Vec<_>>().join("\t"))
+    }
+
+    /// The focused judgement or figure in a sentence; all judgements where the list has the focus.
+    fn sentence(&self) -> Option<String> {
+        match self.asked_figure() {
+            Some(Figure::Judgement { assessment, category }) => {
+                let authority = self.selected()?;
+                judgement_sentence(authority, self.assessment(assessment)?, category)
+            }
+            Some(Figure::Claim(position)) => {
+                let claim = self.claim(position)?;
+                let category = wording::claim_category(claim).map(|c| format!("{c}: ")).unwrap_or_default();
+                let what = format!("{category}{}", wording::claim(claim));
+                let sentence = format!("{what}: {}, {}", wording::figure(claim), claim.framework.title);
+                Some(with_source(sentence, claim.certainty.name(), claim.evidence.first()))
+            }
+            _ => {
+                let authority = self.selected()?;
+                let assessment = self.view().assessment(authority)?;
+                let count = assessment.judgements.len();
+                let each = (0..count).filter_map(|c| judgement_sentence(authority, assessment, c));
+                Some(each.collect::<Vec<_>>().join("\n"))
+            }
+        }
+    }
+
+    /// The command line that lists the same rows in the same order.
+    fn command_line(&self) -> String {
+        let sort = self.listing.sort().and_then(|sort| self.sort_words(sort));
+        let options = format!("{}{}", sort.unwrap_or_default(), self.scope_words());
+        match self.listing.query() {
+            "" => format!("scrutineer list{options}"),
+            // What begins like an option stands behind the end of the options.
+            typed if typed.starts_with('-') => format!("scrutineer list{options} -- {}", quoted(typed)),
+            typed => format!("scrutineer list {}{options}", quoted(typed)),
+        }
+    }
+
+    /// Data, framework, date and filters as options.
+    fn scope_words(&self) -> String {
+        let data = self.files.iter().map(|file| format!(" -d {}", quoted(file)));
+        let bundled = (self.has_bundled && !self.files.is_empty()).then(|| " --with-2006".to_owned());
+        let leading = self.dataset().leading_framework().map(|f| &f.id);
+        let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
+        let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
+        let as_at = self.view().as_at().map(|date| format!(" --as-at {}", date.iso()));
+        let regions = self.listing.filter().regions.iter().map(|region| format!(" --region {}", quoted(region)));
+        let grades = self.listing.filter().grades.iter().filter_map(|(category, grade)| {
+            let id = &self.view().categories().get(*category)?.id;
+            Some(format!(" --grade {id}={}", grade.0))
+        });
+        data.chain(bundled).chain(framework).chain(as_at).chain(regions).chain(grades).collect()
+    }
+
+    fn sort_words(&self, sort: Sort) -> Option<String> {
+        let name = sort.column.id(self.framework())?;
+        match sort.direction {
+            _ if sort == Sort::default() && !self.is_search_shown() => None,
+            Direction::Usual => Some(format!(" --sort {name}")),
+            Direction::Reversed => Some(format!(" --sort -{name}")),
+        }
+    }
+
+    /// What is in focus, also while its sources or the copy menu are looked at.
+    fn asked_figure(&self) -> Option<Figure> {
+        let asked = self.layers.iter().rev().find_map(|open| match open.layer {
+            Layer::Sources(Sources::Figure(figure)) => Some(figure),
+            _ => None,
+        });
+        asked.or_else(|| self.figure())
+    }
+
+    /// The link of the first source of what is in focus.
+    pub fn focused_link(&self) -> Option<&str> {
+        match self.asked_figure() {
+            Some(Figure::Judgement { assessment, category }) => {
+                judgement_link(self.selected()?.assessments.get(assessment)?, category)
+            }
+            None => judgement_link(self.view().assessment(self.selected()?)?, 0),
+            Some(figure) => self.link_of(figure),
+        }
+    }
+
+    fn link_of(&self, figure: Figure) -> Option<&str> {
+        let authority = self.selected();
+        let framework = self.view().framework();
+        let evidence: &[Evidence] = match figure {
+            Figure::Judgement { .. } | Figure::Choice(_) => return None,
+            Figure::Quote { assessment, quote } => {
+                return authority?.assessments.get(assessment)?.quotes.get(quote)?.source.link.as_deref();
+            }
+            Figure::Note(position) => &authority?.notes.get(position)?.evidence,
+            Figure::Step(position) => &framework?.scale.steps.get(position)?.evidence,
+            Figure::Claim(position) => &self.claim(position)?.evidence,
+            Figure::Caveat(position) => &framework?.caveats.get(position)?.evidence,
+        };
+        evidence.iter().find_map(Evidence::link)
+    }
+}
+
+/// The link of what a judgement rests on; where the first has none, that of the next judgement.
+fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
+    let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
+    let origin = assessment.origin.as_ref();
+    own.or_else(|| origin.and_then(Origin::link))
+}
+
+fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {
+    let framework = &assessment.framework;
+    let name = framework.categories.get(category)?.label.to_lowercase();
+    let judgement = assessment.judgements.get(category)?;
+    let date = assessment.date.map(|d| format!(", {d}")).unwrap_or_default();
+    let what = match judgement.outcome {
+        Outcome::Grade(grade) => {
+            let step = framework.scale.step(grade)?;
+            format!("grade {} ({})", step.sign(), step.word.to_lowercase())
+        }
+        Outcome::Absent(absence) => absence.words().to_owned(),
+    };
+    let sentence = format!("{}: {what} for {name}, {}{date}", authority.name, framework.title);
+    let evidence = assessment.evidence(category);
+    Some(with_source(sentence, judgement.certainty.name(), evidence.first()))
+}
+
+fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -> String {
+    let Some(evidence) = evidence else { return sentence + "." };
+    let link = evidence.link().map(|l| format!(", {l}")).unwrap_or_default();
+    format!("{sentence} ({certainty}: {}, {}{link}).", evidence.source.publisher, evidence.source.title)
+}
+
+/// A word as a shell takes it: as it is where it is plain, else between quotation marks.
+fn quoted(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_')) && !text.starts_with('-');
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}

@@ -1,0 +1,153 @@
+//! The export of what is listed: where to, in which form, and whether over what is there.
+
+use super::{Content, Handled};
+use crate::app::action::{Action, Effect};
+use crate::app::input_line::InputLine;
+use crate::app::keys::Context;
+use crate::app::page::{Figure, Line, Page, Role, paragraph};
+use crate::app::state::State;
+use crate::text::plural;
+
+/// The forms of an export, by the ending of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extension {
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// Aligned text.
+    Text,
+}
+
+impl Extension {
+    /// The form that a path asks for by its ending; `None` for any other ending.
+    pub fn from_path(path: &str) -> Option<Self> {
+        let (name, ending) = path.rsplit_once('.')?;
+        let is_named = !name.is_empty() && !name.ends_with(['/', '\\']);
+        match ending.to_ascii_lowercase().as_str() {
+            _ if !is_named => None,
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            "md" => Some(Self::Markdown),
+            "txt" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an export may take the place of a file that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    /// Never.
+    Never,
+    /// The person said yes.
+    Confirmed,
+}
+
+/// What came of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// The file is written; the words say which.
+    Written(String),
+    /// A file of that name is there, and nobody said that it may be overwritten.
+    IsThere,
+    /// It could not be written; the words say why.
+    Failed(String),
+}
+
+/// The question where to write what is listed.
+#[derive(Debug, Clone)]
+pub struct Export {
+    path: InputLine,
+}
+
+impl Export {
+    /// The question, with an answer to begin with.
+    pub fn new(path: &str) -> Self {
+        Self { path: InputLine::from(path) }
+    }
+}
+
+impl Content for Export {
+    fn title(&self) -> &'static str {
+        "Export"
+    }
+
+    fn context(&self) -> Context {
+        Context::Export
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let count = plural(state.listing.len(), "authority", "authorities");
+        let mut lines = paragraph(&format!("Write the {count} listed to this file:"), width, 0, Role::Plain);
+        lines.push(Line::new());
+        let (shown, column) = self.path.visible(width.saturating_sub(1));
+        let cursor = Some((column, lines.len()));
+        lines.push(Line::new().with(shown.to_owned(), Role::Strong));
+        lines.push(Line::new());
+        let hint = match Extension::from_path(self.path.text()) {
+            Some(Extension::Csv) => "comma-separated values, for a spreadsheet",
+            Some(Extension::Json) => "JSON, with the sources of every figure",
+            Some(Extension::Markdown) => "Markdown, for a report",
+            Some(Extension::Text) => "aligned text",
+            None => "The extension says the form: .csv, .json, .md or .txt.",
+        };
+        lines.extend(paragraph(hint, width, 0, Role::Faint));
+        Page { lines, cursor }
+    }
+
+    /// Asks for the file to be written, once its extension says the form.
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+        match action {
+            Action::Edit(request) => {
+                self.path.edit(request);
+                Handled::Yes(None)
+            }
+            Action::Export(overwrite) => {
+                let path = self.path.text().trim().to_owned();
+                if Extension::from_path(&path).is_none() {
+                    state.say("the name of the file must end in .csv, .json, .md or .txt");
+                    return Handled::Yes(None);
+                }
+                state.listing.prepare(usize::MAX);
+                state.export_path.clone_from(&path);
+                Handled::Yes(Some(Effect::Export(path, overwrite)))
+            }
+            _ => Handled::No,
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.path.paste(text);
+    }
+}
+
+/// The question before a file is overwritten.
+#[derive(Debug, Clone)]
+pub struct OverwriteQuestion {
+    /// The file.
+    pub path: String,
+}
+
+impl Content for OverwriteQuestion {
+    fn title(&self) -> &'static str {
+        "Export"
+    }
+
+    fn context(&self) -> Context {
+        Context::Overwrite
+    }
+
+    fn page(&self, _: &State, width: usize) -> Page {
+        paragraph(&format!("{} exists already. Overwrite it?", self.path), width, 0, Role::Plain).into()
+    }
+
+    fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut State) -> Handled {
+        match action {
+            Action::Export(overwrite) => Handled::Yes(Some(Effect::Export(self.path.clone(), overwrite))),
+            _ => Handled::No,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The help: the keys in words, then the signs and marks on the screen; and the search in it.
+
+use super::{Content, Handled};
+use crate::app::action::Action;
+use crate::app::input_line::InputLine;
+use crate::app::keys::{Context, Group, Row};
+use crate::app::page::{Figure, Line, Lines, Page, Role, degree, paragraph, shape, spaces};
+use crate::app::state::State;
+use crate::dataset::{Absence, Framework};
+use crate::statistics::Verdict;
+use crate::text::{clean, display_width, fold};
+use crate::wording;
+
+/// The column at which explanations begin.
+const COLUMN: usize = 28;
+
+/// What stands before the line that is typed.
+const PROMPT: &str = "/ ";
+
+/// The help, and what is looked for in it.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    input: InputLine,
+    is_typing: bool,
+}
+
+impl Help {
+    /// Whether only a part of the help is shown.
+    fn is_narrowed(&self) -> bool {
+        !self.input.text().trim().is_empty()
+    }
+
+    /// Whether an entry has every word that is looked for, in itself or in its heading.
+    fn keeps(&self, title: &str, entry: &Entry) -> bool {
+        let text = fold(&format!("{title} {} {}", entry.sign, entry.text));
+        let as_typed = format!("{} {}", entry.sign, entry.text);
+        self.input.text().split_whitespace().all(|word| {
+            let folded = fold(&clean(word));
+            if folded.is_empty() { as_typed.contains(word) } else { text.contains(&folded) }
+        })
+    }
+}
+
+impl Content for Help {
+    fn title(&self) -> &'static str {
+        "Help"
+    }
+
+    fn context(&self) -> Context {
+        if self.is_typing { Context::Find } else { Context::Help }
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let mut lines = Lines::new();
+        let mut cursor = None;
+        if self.is_typing || self.is_narrowed() {
+            let (shown, column) = self.input.visible(width.saturating_sub(display_width(PROMPT) + 1));
+            cursor = self.is_typing.then(|| (display_width(PROMPT) + column, 0));
+            lines.push(Line::new().with(PROMPT, Role::Key).with(shown.to_owned(), Role::Strong));
+            lines.push(Line::new());
+        }
+        let before = lines.len();
+        for section in sections(state) {
+            let kept: Vec<&Entry> = section.entries.iter().filter(|entry| self.keeps(&section.title, entry)).collect();
+            if kept.is_empty() {
+                continue;
+            }
+            lines.push(Line::new().with(section.title.clone(), Role::Heading));
+            lines.extend(kept.into_iter().flat_map(|entry| explained(entry, width)));
+            lines.push(Line::new());
+        }
+        if lines.len() == before {
+            lines.extend(paragraph("The help has nothing about that.", width, 0, Role::Plain));
+        }
+        Page { lines, cursor }
+    }
+
+    fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut State) -> Handled {
+        match action {
+            Action::OpenSearch => self.is_typing = true,
+            Action::Edit(request) => drop(self.input.edit(request)),
+            Action::KeepSearch => self.is_typing = false,
+            Action::DropSearch => *self = Self::default(),
+            Action::Back if self.is_narrowed() => *self = Self::default(),
+            _ => return Handled::No,
+        }
+        Handled::Yes(None)
+    }
+
+    fn paste(&mut self, text: &str) {
+        if self.is_typing {
+            self.input.paste(text);
+        }
+    }
+}
+
+/// Entries under a heading.
+struct Section {
+    title: String,
+    entries: Vec<Entry>,
+}
+
+/// A sign and what it means; an entry without a sign is a sentence of its own.
+struct Entry {
+    sign: String,
+    role: Role,
+    text: String,
+}
+
+impl Entry {
+    fn new(sign: impl Into<String>, role: Role, text: impl Into<String>) -> Self {
+        Self { sign: sign.into(), role, text: text.into() }
+    }
+}
+
+fn sections(state: &State) -> Vec<Section> {
+    let keys = Group::ALL.map(|group| Section {
+        title: group.title().to_owned(),
+        entries: state.keys.group(group).map(keys_of).collect(),
+    });
+    let grades = state.framework().map(scale);
+    keys.into_iter().chain(grades).chain([signs(state), verdicts()]).collect()
+}
+
+fn keys_of(row: &Row) -> Entry {
+    let keys: Vec<String> = row.keys.iter().map(|(key, _)| key.to_string()).collect();
+    Entry::new(if keys.is_empty() { "no key".to_owned() } else { keys.join(" ") }, Role::Key, row.help)
+}
+
+/// A sign at the left, its explanation at the right, beneath where there is no room.
+fn explained(entry: &Entry, width: usize) -> Lines {
+    if entry.sign.is_empty() {
+        return paragraph(&entry.text, width, 0, Role::Plain);
+    }
+    let column = COLUMN.min(width / 2);
+    let lines = paragraph(&entry.text, width.saturating_sub(column), 0, Role::Plain);
+    let sign_line = Line::new().with(entry.sign.clone(), entry.role);
+    if display_width(&entry.sign) + 1 > column {
+        let indented = lines.into_iter().map(|line| Line { spans: [indent(column).spans, line.spans].concat() });
+        return std::iter::once(sign_line).chain(indented).collect();
+    }
+    let mut first = Some(sign_line.padded(column));
+    let start = |line: Line| {
+        let lead = first.take().unwrap_or_else(|| indent(column));
+        Line { spans: [lead.spans, line.spans].concat() }
+    };
+    lines.into_iter().map(start).collect()
+}
+
+fn indent(column: usize) -> Line {
+    Line::new().with(spaces(column), Role::Plain)
+}
+
+fn scale(framework: &Framework) -> Section {
+    let mut entries = Vec::new();
+    let steps = &framework.scale.steps;
+    if let (Some(best), Some(lowest)) = (steps.first(), steps.last()) {
+        let order = format!("{}: {} is the best grade, {} the lowest.", framework.title, best.sign(), lowest.sign());
+        entries.push(Entry::new("", Role::Plain, order));
+    }
+    for step in steps {
+        let sign = format!("{} {} {}", step.sign(), shape(&framework.scale, step.grade), step.word);
+        let meaning = step.meaning.as_deref().unwrap_or("no source held says what it means");
+        entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), meaning));
+    }
+    let good: Vec<&str> = steps.iter().filter(|s| framework.scale.is_good(s.grade)).map(|s| s.word.as_str()).collect();
+    entries.push(Entry::new("good or better", Role::Plain, good.join(" or ")));
+    Section { title: "Grades".to_owned(), entries }
+}
+
+fn signs(state: &State) -> Section {
+    let absence = |absence: Absence| {
+        let text = format!("{}: {}; never counted as a grade", absence.words(), absence.meaning());
+        Entry::new(absence.sign(), Role::Plain, text)
+    };
+    let mut entries: Vec<Entry> = Absence::ALL.map(absence).into();
+    if state.view().has_dates() && !state.view().holds_only_latest() {
+        let legend = wording::movement_legend(state.framework());
+        entries.push(Entry::new("▲ ▼", Role::Plain, legend.trim_start_matches("▲ ▼ ").to_owned()));
+    }
+    let sources = state.key(crate::app::Action::ShowSources);
+    let inferred = format!("inferred or second-hand: {sources} shows from what, and by which step");
+    entries.push(Entry::new("*", Role::Plain, inferred));
+    entries.push(Entry::new("└11┘", Role::Plain, "one published figure for several grades; their split is not known"));
+    entries.push(Entry::new(
+        "listed here",
+        Role::Plain,
+        "counted among the authorities in the list, of those whose grade is known; narrowing the list narrows it",
+    ));
+    Section { title: "Signs".to_owned(), entries }
+}
+
+fn verdicts() -> Section {
+    let verdict = |verdict: Verdict| Entry::new(verdict.name(), Role::Verdict(verdict), verdict.meaning());
+    let contradicted = Entry::new("!", Role::Plain, "beside a figure: contradicted by what is known");
+    let entries = Verdict::ALL.into_iter().map(verdict).chain([contradicted]).collect();
+    Section { title: "Published figure against our own count".to_owned(), entries }
+}

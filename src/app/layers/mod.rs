@@ -1,0 +1,139 @@
+//! What can lie over the panes, a file for each. A layer has its own state, says what its keys mean and what it shows,
+//! and does what is asked of it; what it leaves is done by the browser.
+
+mod compare;
+mod copy;
+mod export;
+mod filters;
+mod help;
+mod neighbours;
+mod problems;
+mod sources;
+
+pub use compare::Compare;
+pub use copy::{Copied, CopyMenu};
+pub use export::{Export, Exported, Extension, Overwrite, OverwriteQuestion};
+pub use filters::Filters;
+pub use help::Help;
+pub use neighbours::Neighbours;
+pub use problems::Problems;
+pub use sources::Sources;
+
+use super::action::{Action, Effect};
+use super::keys::Context;
+use super::page::{Figure, Page};
+use super::state::State;
+
+/// What a layer did with an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handled {
+    /// Nothing: the action is for the browser.
+    No,
+    /// The layer stays.
+    Yes(Option<Effect>),
+    /// The layer is done.
+    Close(Option<Effect>),
+}
+
+/// What every layer has.
+trait Content {
+    /// Its title.
+    fn title(&self) -> &'static str;
+
+    /// What the keys mean in it.
+    fn context(&self) -> Context {
+        Context::Layer
+    }
+
+    /// What it shows, laid out for a width.
+    fn page(&self, state: &State, width: usize) -> Page;
+
+    /// Does what was asked, if that is its business. `focus` is the choice with the focus.
+    fn handle(&mut self, _action: Action, _focus: Option<Figure>, _state: &mut State) -> Handled {
+        Handled::No
+    }
+
+    /// Takes pasted text, if a line is being typed.
+    fn paste(&mut self, _text: &str) {}
+}
+
+/// Defines the layers: each variant holds the state of the type of its name.
+macro_rules! layers {
+    ($($layer:ident,)*) => {
+        /// A layer over the panes.
+        #[derive(Debug, Clone)]
+        pub enum Layer {
+            $(#[allow(missing_docs, reason = "described by its type")] $layer($layer),)*
+        }
+
+        impl Layer {
+            fn content(&self) -> &dyn Content {
+                match self {
+                    $(Self::$layer(layer) => layer,)*
+                }
+            }
+
+            fn content_mut(&mut self) -> &mut dyn Content {
+                match self {
+                    $(Self::$layer(layer) => layer,)*
+                }
+            }
+        }
+    };
+}
+
+layers! {
+    Help,
+    Sources,
+    Problems,
+    CopyMenu,
+    Export,
+    OverwriteQuestion,
+    Filters,
+    Neighbours,
+    Compare,
+}
+
+impl Layer {
+    /// Its title.
+    pub fn title(&self) -> &'static str {
+        self.content().title()
+    }
+
+    /// What the keys mean in it.
+    pub fn context(&self) -> Context {
+        self.content().context()
+    }
+
+    /// What it shows, laid out for a width.
+    pub fn page(&self, state: &State, width: usize) -> Page {
+        self.content().page(state, width)
+    }
+
+    /// Does what was asked, if that is its business.
+    pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+        self.content_mut().handle(action, focus, state)
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.content_mut().paste(text);
+    }
+}
+
+/// A layer that is open, with how far it is scrolled and which of its choices has the focus.
+#[derive(Debug, Clone)]
+pub struct OpenLayer {
+    /// The layer.
+    pub layer: Layer,
+    /// The first line in view.
+    pub scroll: usize,
+    /// The choice with the focus, if it has choices.
+    pub figure: Option<Figure>,
+}
+
+impl From<Layer> for OpenLayer {
+    fn from(layer: Layer) -> Self {
+        Self { layer, scroll: 0, figure: None }
+    }
+}

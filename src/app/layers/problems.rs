@@ -1,0 +1,51 @@
+//! The layer of what was wrong with the files: left out, repaired, or taken for another authority.
+
+use super::Content;
+use crate::app::page::{Line, Lines, Page, Role, paragraph};
+use crate::app::state::State;
+
+/// What was left out or repaired while loading, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Problems;
+
+impl Content for Problems {
+    fn title(&self) -> &'static str {
+        "Left out or repaired while loading"
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let repairs = &state.loaded.repairs;
+        let matches = &state.loaded.matches;
+        if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() {
+            return paragraph("Nothing was left out or repaired: every rule holds.", width, 0, Role::Plain).into();
+        }
+        let mut page = Lines::new();
+        if !state.loaded.problems.is_empty() {
+            let left_out = state.loaded.left_out.join(", ");
+            let words = format!("Left out because of invalid values: {left_out}.");
+            page.extend(paragraph(&words, width, 0, Role::Plain));
+        }
+        for problem in &state.loaded.problems {
+            page.push(Line::new());
+            page.extend(paragraph(&problem.location.to_string(), width, 0, Role::Strong));
+            page.extend(paragraph(&format!("found {}", problem.found), width, 2, Role::Plain));
+            page.extend(paragraph(&format!("expected {}", problem.expected), width, 2, Role::Faint));
+        }
+        if !repairs.is_empty() {
+            page.extend((!page.is_empty()).then(Line::new));
+            page.push(Line::new().with("Repaired: read otherwise than it stands in the file", Role::Plain));
+        }
+        for repair in repairs {
+            page.push(Line::new());
+            page.extend(paragraph(&repair.location.to_string(), width, 0, Role::Strong));
+            page.extend(paragraph(&format!("found {}", repair.found), width, 2, Role::Plain));
+            page.extend(paragraph(&format!("read as {}", repair.read_as), width, 2, Role::Faint));
+        }
+        if !matches.is_empty() {
+            page.extend((!page.is_empty()).then(Line::new));
+            page.push(Line::new().with("Taken for one by another name than the listed one", Role::Plain));
+            page.extend(matches.iter().flat_map(|sentence| paragraph(sentence, width, 2, Role::Faint)));
+        }
+        page.into()
+    }
+}

@@ -1,0 +1,303 @@
+//! The sources layer: where a figure, or all about an authority, comes from.
+
+use super::Content;
+use crate::app::page::Page;
+use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_paragraph, paragraph};
+use crate::app::pages::detail::{rating, topics_in_words};
+use crate::app::state::State;
+use crate::dataset::{
+    Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Quote, Source, Step,
+};
+use crate::statistics::Recount;
+use crate::wording;
+
+/// Where something comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sources {
+    /// All that is known of the selected authority.
+    Authority,
+    /// One figure.
+    Figure(Figure),
+}
+
+impl Content for Sources {
+    fn title(&self) -> &'static str {
+        "Sources"
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let writer = Writer { width };
+        let lines = match self {
+            Self::Authority => state.selected().map(|authority| writer.authority(authority)),
+            Self::Figure(figure) => of_figure(state, *figure, &writer),
+        };
+        lines.unwrap_or_else(|| paragraph("Nothing is held about this.", width, 0, Role::Plain)).into()
+    }
+}
+
+fn of_figure(state: &State, figure: Figure, writer: &Writer) -> Option<Lines> {
+    let authority = state.selected();
+    let framework = state.framework();
+    match figure {
+        Figure::Judgement { assessment, category } => {
+            let authority = authority?;
+            let assessment = authority.assessments.get(assessment)?;
+            Some(writer.judgement_alone(authority, assessment, category))
+        }
+        Figure::Quote { assessment, quote } => {
+            let assessment = authority?.assessments.get(assessment)?;
+            Some(writer.quote(assessment.quotes.get(quote)?, &assessment.framework))
+        }
+        Figure::Note(position) => Some(writer.note(authority?.notes.get(position)?)),
+        Figure::Step(position) => Some(writer.step(framework?.scale.steps.get(position)?, framework?)),
+        Figure::Claim(position) => {
+            let claim = state.claim(position)?;
+            Some(writer.claim(claim, state.national.recounts.get(position)))
+        }
+        Figure::Caveat(position) => Some(writer.note(framework?.caveats.get(position)?)),
+        Figure::Choice(_) => None,
+    }
+}
+
+struct Writer {
+    width: usize,
+}
+
+impl Writer {
+    /// Everything about an authority: each judgement, quote, note, and its codes.
+    fn authority(&self, authority: &Authority) -> Lines {
+        let mut page = Lines::new();
+        for assessment in &authority.assessments {
+            let framework = &assessment.framework;
+            page.extend(self.about(authority, framework));
+            for category in 0..assessment.judgements.len() {
+                page.extend(self.judgement(assessment, category));
+                page.push(Line::new());
+            }
+            for quote in &assessment.quotes {
+                page.extend(self.quote(quote, framework));
+                page.push(Line::new());
+            }
+        }
+        for note in &authority.notes {
+            page.extend(self.note(note));
+            page.push(Line::new());
+        }
+        page.extend(self.identity(authority));
+        page
+    }
+
+    fn about(&self, authority: &Authority, framework: &Framework) -> Lines {
+        paragraph(&format!("{} · {}", authority.name, framework.title), self.width, 0, Role::Faint)
+    }
+
+    fn identity(&self, authority: &Authority) -> Lines {
+        let codes: Vec<String> = authority.codes.named().map(|(register, code)| format!("{register} {code}")).collect();
+        let region = authority.region.clone();
+        let facts: Vec<String> = codes.into_iter().chain(region).collect();
+        if facts.is_empty() {
+            return Lines::new();
+        }
+        let mut page = paragraph(&facts.join(" · "), self.width, 0, Role::Heading);
+        page.extend(self.evidence(&authority.evidence));
+        page
+    }
+
+    fn judgement_alone(&self, authority: &Authority, assessment: &Assessment, category: usize) -> Lines {
+        let framework = &assessment.framework;
+        let mut page = self.about(authority, framework);
+        page.extend(self.judgement(assessment, category));
+        if let Some(Outcome::Grade(grade)) = assessment.judgements.get(category).map(|j| j.outcome)
+            && let Some(step) = framework.scale.step(grade)
+            && (step.meaning.is_none() || framework.meaning(grade, category).is_some())
+        {
+            page.push(Line::new());
+            page.extend(self.step(step, framework));
+        }
+        page
+    }
+
+    fn judgement(&self, assessment: &Assessment, position: usize) -> Lines {
+        let framework = &assessment.framework;
+        let (Some(judgement), Some(category)) =
+            (assessment.judgements.get(position), framework.categories.get(position))
+        else {
+            return Lines::new();
+        };
+        let mut page = paragraph(&category.label, self.width, 0, Role::Heading);
+        page.extend(category.full.iter().flat_map(|full| paragraph(full, self.width, 0, Role::Faint)));
+        let line = rating(framework, judgement);
+        match judgement.outcome {
+            Outcome::Grade(_) => {
+                page.push(line);
+                page.extend(paragraph(certainty(judgement.certainty), self.width, 0, Role::Plain));
+            }
+            Outcome::Absent(absence) => {
+                page.push(line);
+                page.extend(paragraph(absence.meaning(), self.width, 0, Role::Faint));
+            }
+        }
+        if let Some(raw) = &judgement.raw {
+            page.extend(paragraph(&format!("the file says: {raw}"), self.width, 0, Role::Faint));
+        }
+        page.extend(self.evidence(&judgement.evidence));
+        if let Some(origin) = assessment.origin.as_ref().filter(|_| judgement.evidence.is_empty()) {
+            page.extend(self.source(&origin.table.source, origin.link.as_deref()));
+            page.extend(paragraph(&origin.location(position), self.width, 2, Role::Plain));
+        }
+        page
+    }
+
+    fn step(&self, step: &Step, framework: &Framework) -> Lines {
+        let mut title = format!("What {} {} means", step.sign(), step.word);
+        if !step.also.is_empty() {
+            title.push_str(&format!(" (also called {})", wording::list(&step.also)));
+        }
+        let mut page = paragraph(&title, self.width, 0, Role::Heading);
+        match &step.meaning {
+            Some(meaning) => page.extend(paragraph(meaning, self.width, 0, Role::Plain)),
+            None => page.extend(paragraph("No source held says so.", self.width, 0, Role::Faint)),
+        }
+        if let (Some(best), Some(lowest)) = (framework.scale.steps.first(), framework.scale.steps.last()) {
+            let order = format!("{} is the best grade of this scale, {} the lowest.", best.sign(), lowest.sign());
+            page.extend(paragraph(&order, self.width, 0, Role::Faint));
+        }
+        page.extend(self.evidence(&step.evidence));
+        page
+    }
+
+    fn quote(&self, quote: &Quote, framework: &Framework) -> Lines {
+        let mut title = quote.speaker.clone();
+        title.extend(quote.role.iter().map(|role| format!(", {role}")));
+        let mut page = paragraph(&title, self.width, 0, Role::Heading);
+        let topics = format!("on {}", topics_in_words(quote, framework));
+        page.extend(paragraph(&topics, self.width, 0, Role::Faint));
+        page.extend(self.source(&quote.source, None));
+        for passage in &quote.passages {
+            let lines = marked_paragraph(
+                &passage.text,
+                self.width.saturating_sub(4),
+                &passage.spoken,
+                (Role::Plain, Role::Strong),
+            );
+            page.extend(barred(lines));
+        }
+        page
+    }
+
+    fn note(&self, note: &Note) -> Lines {
+        let mut page = paragraph(&note.text, self.width, 0, Role::Heading);
+        page.extend(self.evidence(&note.evidence));
+        page
+    }
+
+    fn claim(&self, claim: &Claim, recount: Option<&Recount>) -> Lines {
+        let mut page = Lines::new();
+        let about = format!("{} · published figure", claim.framework.title);
+        page.extend(paragraph(&about, self.width, 0, Role::Faint));
+        page.extend(wording::claim_category(claim).iter().flat_map(|c| paragraph(c, self.width, 0, Role::Heading)));
+        let title = format!("{}: {}{}", wording::claim(claim), wording::figure(claim), claim.certainty.mark());
+        page.extend(paragraph(&title, self.width, 0, Role::Strong));
+        page.extend(paragraph(certainty(claim.certainty), self.width, 0, Role::Plain));
+        page.extend(claim.note.iter().flat_map(|note| paragraph(note, self.width, 0, Role::Plain)));
+        page.extend(self.evidence(&claim.evidence));
+        if let Some(recount) = recount {
+            page.push(Line::new());
+            page.extend(self.recount(recount));
+        }
+        page
+    }
+
+    fn recount(&self, recount: &Recount) -> Lines {
+        let mut page = vec![Line::new().with("Our count over the whole dataset", Role::Heading)];
+        let Recount { known, matching, possible, verdict } = recount;
+        let mut count = format!("{matching} of the {known} known.");
+        if let Some((least, most)) = possible {
+            count.push_str(&format!(" The true count can lie from {least} to {most}."));
+        }
+        page.extend(paragraph(&count, self.width, 0, Role::Plain));
+        page.push(Line::new().with(verdict.name(), Role::Verdict(*verdict)).with(": ", Role::Plain));
+        if let Some(last) = page.pop() {
+            let width = self.width.saturating_sub(last.width());
+            let mut meaning = paragraph(verdict.meaning(), width, 0, Role::Plain).into_iter();
+            let first = meaning.next().unwrap_or_default();
+            page.push(Line { spans: [last.spans, first.spans].concat() });
+            page.extend(meaning);
+        }
+        page
+    }
+
+    fn evidence(&self, evidence: &[Evidence]) -> Lines {
+        let mut page = Lines::new();
+        for one in evidence {
+            page.extend(self.source(&one.source, one.link()));
+            let width = self.width.saturating_sub(4);
+            page.extend(one.passage.iter().flat_map(|p| barred(paragraph(p, width, 0, Role::Plain))));
+            page.extend(one.place.iter().flat_map(|p| paragraph(p, self.width, 2, Role::Plain)));
+            let ours = one.note.iter().map(|n| format!("our note: {n}"));
+            let step = one.step.iter().map(|s| format!("step: {s}"));
+            page.extend(ours.chain(step).flat_map(|text| paragraph(&text, self.width, 2, Role::Plain)));
+        }
+        page
+    }
+
+    /// A source: publisher and title, then date and remark, then the link.
+    fn source(&self, source: &Source, link: Option<&str>) -> Lines {
+        let mut page = vec![Line::new()];
+        let title = format!("{}, {}", source.publisher, source.title);
+        page.extend(paragraph(&title, self.width, 0, Role::Strong));
+        let date = source.date.map(|d| d.to_string());
+        let about: Vec<String> = date.into_iter().chain(source.note.clone()).collect();
+        if !about.is_empty() {
+            page.extend(paragraph(&about.join(" · "), self.width, 2, Role::Faint));
+        }
+        let link = link.or(source.link.as_deref());
+        page.extend(link.iter().flat_map(|l| linked_paragraph(l, self.width, 2)));
+        page
+    }
+}
+
+fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "stated: the source says it",
+        Certainty::Inferred => "inferred: it follows from what the source says, by the step given",
+        Certainty::SecondHand => "second-hand: one source repeating another",
+    }
+}
+
+/// The words of a source, with a line at their side.
+fn barred(page: Lines) -> Lines {
+    let bar = |line: Line| line.with("  │ ", Role::Faint);
+    page.into_iter().map(|line| Line { spans: [bar(Line::new()).spans, line.spans].concat() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::load::bundled;
+
+    #[test]
+    fn no_line_is_wider_than_its_room() {
+        let mut state = State::new(Arc::new(bundled().unwrap()), Size { width: 120, height: 36 });
+        state.settle();
+        for _ in 0..18 {
+            let judgements = (0..3).map(|category| Figure::Judgement { assessment: 0, category });
+            let quotes = (0..2).map(|quote| Figure::Quote { assessment: 0, quote });
+            let figures = judgements.chain(quotes).chain((0..16).map(Figure::Claim)).chain((0..4).map(Figure::Step));
+            let figures = figures.chain((0..4).map(Figure::Caveat)).chain((0..3).map(Figure::Note));
+            let questions = figures.map(Sources::Figure).chain([Sources::Authority]);
+            for question in questions {
+                for width in [36, 56, 76, 100] {
+                    let widest = question.page(&state, width).lines.iter().map(Line::width).max();
+                    assert!(widest <= Some(width), "{question:?} in {width}");
+                }
+            }
+            state.list.selected += 1;
+            state.settle();
+        }
+    }
+}

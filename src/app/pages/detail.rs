@@ -1,0 +1,281 @@
+//! One authority: what it is, how it was judged, and what was said about that, side by side.
+
+use super::history;
+use crate::app::page::Topics;
+use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
+use crate::app::search::not_found;
+use crate::app::state::State;
+use crate::dataset::{Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
+use crate::text::display_width;
+use crate::wording;
+
+/// From this room on, quotes stand beside the ratings: 48 columns inside the border.
+const BESIDE: usize = 46;
+
+/// From this room on, the name of a category stands on the line of its grade.
+const WIDE: usize = 70;
+
+/// The columns of the ratings, on a wide page and on a narrow one.
+const RATINGS: (usize, usize) = (34, 20);
+
+/// The page of the selected authority; without one, what is known about why there is none.
+pub fn page(state: &State, width: usize) -> Lines {
+    let Some(authority) = state.selected() else { return nobody(state, width) };
+    let mut page = who(authority, width);
+    let order = order(state, authority);
+    let has_origin = |position: &usize| authority.assessments.get(*position).is_some_and(|a| a.origin.is_some());
+    let inspections: Vec<usize> = order.iter().copied().filter(has_origin).collect();
+    for position in &order {
+        let Some(assessment) = authority.assessments.get(*position) else { continue };
+        let is_latest = inspections.first() == Some(position);
+        if assessment.origin.is_none() || is_latest {
+            page.push(Line::new());
+            page.extend(assessed(state, authority, *position, assessment, width));
+        }
+        if is_latest && inspections.len() > 1 {
+            page.push(Line::new());
+            page.extend(history::page(authority, &inspections, width));
+        }
+    }
+    page.extend(unseen(state, authority, order.len()));
+    page.extend(notes(authority, width));
+    page.extend(about(authority, &order, width));
+    page
+}
+
+/// What is known of the rounds shown: by whom, on what and when they were judged.
+fn about(authority: &Authority, order: &[usize], width: usize) -> Lines {
+    let mut page = Lines::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let shown = order.iter().filter_map(|position| authority.assessments.get(*position));
+    for framework in shown.filter(|assessment| assessment.origin.is_none()).map(|assessment| &assessment.framework) {
+        if framework.notes.is_empty() || seen.contains(&framework.id.as_str()) {
+            continue;
+        }
+        seen.push(&framework.id);
+        page.push(Line::new());
+        page.push(fitted(&framework.title, width, Role::Heading));
+        page.extend(framework.notes.iter().flat_map(|note| bulleted(&note.text, width, Role::Faint)));
+    }
+    page
+}
+
+/// A text behind a dot.
+fn bulleted(text: &str, width: usize, role: Role) -> Lines {
+    let lines = paragraph(text, width.saturating_sub(2), 0, role).into_iter();
+    let lead =
+        |row| if row == 0 { Line::new().with("• ", Role::Faint) } else { Line::new().with(spaces(2), Role::Plain) };
+    lines.enumerate().map(|(row, line)| Line { spans: [lead(row).spans, line.spans].concat() }).collect()
+}
+
+/// The positions of the assessments published by the date of the view, the newest first.
+fn order(state: &State, authority: &Authority) -> Vec<usize> {
+    let is_published =
+        |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.is_published_by(state.view().as_at()));
+    authority.newest_first().into_iter().filter(is_published).collect()
+}
+
+/// What is not shown, and why: nothing is held, or it was published later.
+fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
+    let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
+    let words = match state.view().as_at() {
+        _ if authority.assessments.is_empty() => "No assessment is held.".to_owned(),
+        Some(date) if hidden > 0 => {
+            format!("{} published after {date}, not shown.", crate::text::plural(hidden, "more", "more"))
+        }
+        _ => return Lines::new(),
+    };
+    vec![Line::new(), Line::new().with(words, Role::Faint)]
+}
+
+fn nobody(state: &State, width: usize) -> Lines {
+    let dataset = state.dataset();
+    if dataset.authorities.is_empty() {
+        return paragraph("This dataset holds no authority.", width, 0, Role::Plain);
+    }
+    let mut page = paragraph(&not_found(dataset), width, 0, Role::Plain);
+    page.push(Line::new());
+    page.extend(paragraph("Esc goes back to where you were.", width, 0, Role::Faint));
+    page
+}
+
+/// The council of today, and its region.
+fn who(authority: &Authority, width: usize) -> Lines {
+    let council = authority.council().map(wording::council);
+    let parts: Vec<String> = council.into_iter().chain(authority.region.clone()).collect();
+    if parts.is_empty() { Lines::new() } else { paragraph(&parts.join(" · "), width, 0, Role::Plain) }
+}
+
+/// One assessment: ratings and quotes, side by side where there is room.
+fn assessed(state: &State, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
+    let mut page = vec![when(assessment, width)];
+    if let Some(council) = authority.council_at(assessment) {
+        page.extend(paragraph(&format!("then {}", wording::council(council)), width, 0, Role::Faint));
+    }
+    page.extend(history::facts(assessment, state.today, width));
+    page.push(Line::new());
+    if assessment.quotes.is_empty() && assessment.origin.is_some() {
+        page.extend(ratings(authority, position, width, fits_on_one_line(assessment, width)));
+        return page;
+    }
+    let is_wide = width >= WIDE;
+    let (wide, narrow) = RATINGS;
+    if width >= BESIDE {
+        let left = if is_wide { wide } else { narrow };
+        let ratings = ratings(authority, position, left, is_wide);
+        page.extend(beside(ratings, quotes(position, assessment, width - left - 3), left));
+    } else {
+        page.extend(ratings(authority, position, width, width >= wide));
+        page.push(Line::new());
+        page.extend(quotes(position, assessment, width));
+    }
+    page.extend(distinction(state, assessment, width));
+    page
+}
+
+/// Whether the names of the categories and the longest rating stand on one line.
+fn fits_on_one_line(assessment: &Assessment, width: usize) -> bool {
+    let framework = &assessment.framework;
+    let name = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0);
+    let rating = assessment.judgements.iter().map(|j| rating(framework, j).width()).max().unwrap_or(0);
+    name + 2 + rating <= width
+}
+
+/// Framework and date, the short title where the full one has no room.
+fn when(assessment: &Assessment, width: usize) -> Line {
+    let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
+    let date = format!(" · {date}");
+    let framework = &assessment.framework;
+    let fits_in_full = display_width(&framework.title) + display_width(&date) <= width;
+    let title = if fits_in_full { &framework.title } else { &framework.short };
+    fitted(title, width.saturating_sub(display_width(&date)), Role::Heading).with(date, Role::Faint)
+}
+
+fn ratings(authority: &Authority, position: usize, width: usize, is_wide: bool) -> Lines {
+    let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
+    let framework = &assessment.framework;
+    let longest = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0);
+    let mut page = Lines::new();
+    for (category, (named, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
+        if category > 0 && assessment.origin.is_none() {
+            page.push(Line::new());
+        }
+        let figure = Figure::Judgement { assessment: position, category };
+        let mut line = Line::new();
+        if is_wide {
+            line = fitted(&named.short, width, Role::Plain).padded(longest + 2);
+        } else {
+            page.push(fitted(&named.short, width, Role::Plain).for_figure(figure));
+        }
+        line.spans.extend(rating(framework, judgement).spans);
+        page.push(line.for_figure(figure));
+        let indent = if is_wide { 2 } else { 0 };
+        if let Some((last, judgement)) = authority.last_before_end(assessment, category) {
+            page.extend(paragraph(&wording::last_grade(last, judgement), width, indent, Role::Faint));
+        }
+        if let Some(meaning) = meaning(framework, category, judgement).filter(|_| is_explained(assessment, judgement)) {
+            page.extend(paragraph(meaning, width, indent, Role::Faint));
+        }
+    }
+    page
+}
+
+/// Whether a rating has its meaning beneath it: in a file's row the absences say in words what they are.
+fn is_explained(assessment: &Assessment, judgement: &Judgement) -> bool {
+    assessment.origin.is_none() || judgement.grade().is_some()
+}
+
+/// A judgement in one line: sign, shape, word and mark, or the absence in words.
+pub fn rating(framework: &Framework, judgement: &Judgement) -> Line {
+    let grade = match judgement.outcome {
+        Outcome::Grade(grade) => grade,
+        Outcome::Absent(absence) => {
+            return Line::new()
+                .with(absence.sign(), Role::Faint)
+                .with(" ", Role::Faint)
+                .with(absence.words(), Role::Faint);
+        }
+    };
+    let Some(step) = framework.scale.step(grade) else { return Line::new() };
+    let role = Role::Grade(degree(&framework.scale, grade));
+    Line::new()
+        .with(step.sign(), Role::Strong)
+        .with(" ", Role::Plain)
+        .with(shape(&framework.scale, grade), role)
+        .with(" ", Role::Plain)
+        .with(step.word.clone(), Role::Strong)
+        .with(judgement.certainty.mark(), Role::Plain)
+}
+
+fn meaning<'a>(framework: &'a Framework, category: usize, judgement: &Judgement) -> Option<&'a str> {
+    match judgement.outcome {
+        Outcome::Grade(grade) => framework.meaning(grade, category),
+        Outcome::Absent(absence) => Some(absence.meaning()),
+    }
+}
+
+fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
+    if assessment.quotes.is_empty() {
+        return paragraph("No official's words on this are held.", width, 0, Role::Faint);
+    }
+    let mut page = Lines::new();
+    for (number, quote) in assessment.quotes.iter().enumerate() {
+        if number > 0 {
+            page.push(Line::new());
+        }
+        let figure = Figure::Quote { assessment: position, quote: number };
+        page.extend(said(quote, &assessment.framework, width, figure, Topics::new(position, &quote.categories)));
+    }
+    page
+}
+
+/// Who said it, and to what; then the sentences, the spoken words set off from the reported ones.
+fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
+    let mut page = vec![fitted(&quote.speaker, width, Role::Strong).for_figure(figure)];
+    let about = quote.role.iter().cloned().chain([format!("on {}", topics_in_words(quote, framework))]);
+    page.extend(paragraph(&about.collect::<Vec<_>>().join(" · "), width, 0, Role::Faint));
+    for passage in &quote.passages {
+        page.extend(marked_paragraph(&passage.text, width, &passage.spoken, (Role::Faint, Role::Spoken(topics))));
+    }
+    page
+}
+
+/// What a quote speaks to, by the short names of the categories.
+pub fn topics_in_words(quote: &Quote, framework: &Framework) -> String {
+    let names = quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.to_lowercase());
+    wording::list(&names.collect::<Vec<_>>())
+}
+
+/// Where the authority belongs to those of a published figure for all categories.
+fn distinction(state: &State, assessment: &Assessment, width: usize) -> Lines {
+    let mut page = Lines::new();
+    for position in &state.national.all {
+        let Some(claim) = state.claim(*position) else { continue };
+        let is_one = claim.target == Target::All
+            && claim.framework.id == assessment.framework.id
+            && *claim.round == *assessment.round
+            && assessment.judgements.iter().all(|j| j.grade().is_some_and(|g| claim.grades.contains(&g)));
+        let Value::Count(count) = claim.value else { continue };
+        if is_one {
+            page.push(Line::new());
+            let text = format!("{}: one of the {count} published.", wording::claim(claim));
+            page.extend(paragraph(&text, width, 0, Role::Plain));
+        }
+    }
+    page
+}
+
+fn notes(authority: &Authority, width: usize) -> Lines {
+    let mut page = Lines::new();
+    if authority.notes.is_empty() {
+        return page;
+    }
+    page.push(Line::new());
+    page.push(Line::new().with("Notes", Role::Heading));
+    for (number, note) in authority.notes.iter().enumerate() {
+        for (row, line) in bulleted(&note.text, width, Role::Plain).into_iter().enumerate() {
+            page.push(if row == 0 { line.for_figure(Figure::Note(number)) } else { line });
+        }
+    }
+    page
+}

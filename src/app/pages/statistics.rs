@@ -1,0 +1,263 @@
+//! The national picture: what was published, how it was distributed, what is counted here.
+
+use super::counts::{self, Earlier};
+use crate::app::page::bar;
+use crate::app::page::{Figure, Line, Lines, Role, fitted, paragraph, spaces};
+use crate::app::state::State;
+use crate::dataset::{Claim, Framework, Value};
+use crate::statistics::{Cell, Figures, Tally, Verdict, share};
+use crate::text::{display_width, truncate};
+use crate::wording;
+
+/// From this room on, a category is one line, with a bar and the verdict.
+const WIDE: usize = 74;
+
+/// The columns of a wide line.
+const LABEL: usize = 13;
+const COUNT: usize = 4;
+const SHARE: usize = 6;
+const LISTED: usize = 11;
+const VERDICT: usize = 11;
+
+/// The page of the statistics pane.
+pub fn page(state: &State, width: usize) -> Lines {
+    let Some(framework) = state.framework() else {
+        return paragraph("This dataset has no framework, so nothing is graded in it.", width, 0, Role::Plain);
+    };
+    if let Some(summary) = &state.counted.summary {
+        let earlier = match &state.counted.years {
+            _ if state.view().holds_only_latest() => Earlier::NotHeld,
+            Some(years) => Earlier::Years(years),
+            None => Earlier::TooMany,
+        };
+        let mut page = counts::page(summary, &earlier, framework, width);
+        page.extend(caveats(framework, width));
+        return page;
+    }
+    let table = Table { state, framework, width };
+    let mut page = vec![table.head()];
+    let empty = Figures::default();
+    for (position, category) in framework.categories.iter().enumerate() {
+        let figures = state.national.categories.get(position).unwrap_or(&empty);
+        let tally = state.counted.categories.get(position).copied().unwrap_or_default();
+        page.extend(table.category(&category.short, figures, tally));
+    }
+    page.extend(table.whole());
+    page.extend(caveats(framework, width));
+    page
+}
+
+/// What is counted among the authorities listed.
+enum Here {
+    /// How many there are.
+    Count(usize),
+    /// How many match, of those known.
+    Share(Tally),
+}
+
+impl Here {
+    fn words(&self) -> String {
+        match self {
+            Self::Count(count) => count.to_string(),
+            Self::Share(Tally { known: 0, .. }) => "none known".to_owned(),
+            Self::Share(tally) => format!("{} of {}", tally.matching, tally.known),
+        }
+    }
+}
+
+struct Table<'a> {
+    state: &'a State,
+    framework: &'a Framework,
+    width: usize,
+}
+
+impl<'a> Table<'a> {
+    fn is_wide(&self) -> bool {
+        self.width >= WIDE
+    }
+
+    /// The cells of one count.
+    fn cell(&self) -> usize {
+        if self.is_wide() { 5 } else { 4 }
+    }
+
+    fn cells(&self) -> usize {
+        self.cell() * self.framework.scale.steps.len()
+    }
+
+    fn label(&self) -> usize {
+        LABEL.min(self.width.saturating_sub(COUNT + SHARE + 2))
+    }
+
+    /// Whether there is room for the distribution beside the share.
+    fn has_cells(&self) -> bool {
+        self.label() + self.cells() + 2 + COUNT + SHARE <= self.width
+    }
+
+    /// The column at which bar, count and share begin. A mark beside the last cell takes of the space
+    /// before it.
+    fn start_of_end(&self) -> usize {
+        self.label() + if self.has_cells() { self.cells() } else { 0 } + 2
+    }
+
+    /// The room of the bar; the whole line is filled.
+    fn bar(&self) -> usize {
+        let others = self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED + VERDICT;
+        self.width.saturating_sub(others).min(28)
+    }
+
+    fn claim(&self, position: Option<usize>) -> Option<(usize, &Claim)> {
+        position.and_then(|p| Some((p, self.state.dataset().claims.get(p)?)))
+    }
+
+    fn head(&self) -> Line {
+        let mut line = Line::new().with(spaces(self.label()), Role::Plain);
+        if self.has_cells() {
+            for (position, step) in self.framework.scale.steps.iter().enumerate() {
+                let sign = step.sign();
+                line = line.with(spaces(self.cell().saturating_sub(display_width(&sign))), Role::Plain);
+                let sign = Line::new().with(sign, Role::Faint).for_figure(Figure::Step(position));
+                line.spans.extend(sign.spans);
+            }
+        }
+        line = line.with("  good or better", Role::Faint);
+        if self.is_wide() {
+            let column = self.label() + self.cells() + 2 + self.bar() + COUNT + SHARE + 2;
+            line = line.padded(column).with("listed here", Role::Faint);
+        }
+        line
+    }
+
+    fn category(&self, name: &str, figures: &Figures, tally: Tally) -> Lines {
+        let mut line = fitted(name, self.label().saturating_sub(1), Role::Plain).padded(self.label());
+        if self.has_cells() {
+            let distribution = self.distribution(&figures.cells).padded(self.cells());
+            line.spans.extend(distribution.spans);
+        }
+        self.ended(line.padded(self.start_of_end()), figures.good, &Here::Share(tally))
+    }
+
+    /// The figure for all categories together, and how many were assessed.
+    fn whole(&self) -> Lines {
+        let mut page = Lines::new();
+        for position in &self.state.national.all {
+            let Some((_, claim)) = self.claim(Some(*position)) else { continue };
+            page.extend(self.in_words(wording::claim(claim), *position, Here::Share(self.state.counted.all)));
+        }
+        if let Some((position, claim)) = self.claim(self.state.national.assessed) {
+            page.extend(self.in_words(wording::claim(claim), position, Here::Count(self.state.listing.len())));
+        }
+        if !page.is_empty() {
+            page.insert(0, Line::new());
+        }
+        page
+    }
+
+    fn in_words(&self, label: String, position: usize, here: Here) -> Lines {
+        let width = self.label() + if self.has_cells() { self.cells() } else { 0 };
+        let line = Line::new().with(truncate(&label, width).into_owned(), Role::Plain).padded(width);
+        self.ended(line.padded(self.start_of_end()), Some(position), &here)
+    }
+
+    /// The published counts by grade; one that spans several grades stands between corners.
+    fn distribution(&self, cells: &[Cell]) -> Line {
+        let mut line = Line::new();
+        for cell in cells {
+            let Some((position, claim)) = self.claim(Some(cell.claim)) else { continue };
+            let number = self.number(position, claim);
+            let start = cell.steps.start * self.cell();
+            let text = if cell.steps.len() == 1 {
+                // The marks stand after the digits, so that these stay in their column.
+                let digits = number.trim_end_matches(['*', '!']);
+                line = line.padded(start + self.cell().saturating_sub(display_width(digits)));
+                number
+            } else {
+                line = line.padded(start + self.cell() - 2);
+                format!("└{number:─^0$}┘", (cell.steps.len() - 1) * self.cell())
+            };
+            let figure = Line::new().with(text, Role::Plain).for_figure(Figure::Claim(position));
+            line.spans.extend(figure.spans);
+        }
+        line
+    }
+
+    /// A published number with its marks: `*` not stated by its source, `!` contradicted.
+    fn number(&self, position: usize, claim: &Claim) -> String {
+        let number = match claim.value {
+            Value::Count(count) => count.to_string(),
+            Value::Percent(percent) => format!("{percent}%"),
+        };
+        let is_contradicted = self.verdict(position) == Some(Verdict::Contradicts);
+        format!("{number}{}{}", claim.certainty.mark(), if is_contradicted { "!" } else { "" })
+    }
+
+    fn verdict(&self, position: usize) -> Option<Verdict> {
+        self.state.national.recounts.get(position).map(|r| r.verdict)
+    }
+
+    /// The end of a line: bar, count, share, what is listed, verdict; on a narrow page the last two
+    /// stand beneath.
+    fn ended(&self, mut line: Line, claim: Option<usize>, here: &Here) -> Lines {
+        let claim = self.claim(claim);
+        if self.is_wide() {
+            line.spans.extend(self.bar_of(claim.map(|(_, c)| c)).spans);
+        }
+        line.spans.extend(self.count_and_share(claim).spans);
+        let verdict = claim.and_then(|(position, _)| self.verdict(position));
+        if self.is_wide() {
+            line = line.with("  ", Role::Plain).with(format!("{:<LISTED$}", here.words()), Role::Plain);
+            if let Some(verdict) = verdict {
+                line = line.with(verdict.name(), Role::Verdict(verdict));
+            }
+            return vec![line];
+        }
+        let mut beneath = Line::new().with("  listed here ", Role::Faint).with(here.words(), Role::Plain);
+        if let Some(verdict) = verdict {
+            beneath = beneath.with(" · ", Role::Faint).with(verdict.name(), Role::Verdict(verdict));
+        }
+        vec![line, beneath]
+    }
+
+    fn count_and_share(&self, claim: Option<(usize, &Claim)>) -> Line {
+        let Some((position, claim)) = claim else {
+            return Line::new().with(format!("{:>1$}", "–", COUNT), Role::Faint).padded(COUNT + SHARE);
+        };
+        let share = match (claim.value, claim.of) {
+            (Value::Count(count), Some(of)) => wording::percent(count, of).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let number = self.number(position, claim);
+        let lead = COUNT.saturating_sub(display_width(number.trim_end_matches(['*', '!'])));
+        let figure = Line::new().with(number, Role::Strong).for_figure(Figure::Claim(position));
+        let mut line = Line::new().with(spaces(lead), Role::Plain);
+        line.spans.extend(figure.spans);
+        let width = (COUNT + SHARE).saturating_sub(line.width());
+        line.with(format!("{share:>width$}"), Role::Plain)
+    }
+
+    /// A bar as long as the share, in eighths of a cell.
+    fn bar_of(&self, claim: Option<&Claim>) -> Line {
+        let width = self.bar();
+        let part = match claim.map(|c| (c.value, c.of)) {
+            Some((Value::Count(count), Some(of))) => share(count, of),
+            Some((Value::Percent(percent), _)) => Some((percent / 100.0).clamp(0.0, 1.0)),
+            _ => None,
+        };
+        part.map_or_else(|| Line::new().with(spaces(width), Role::Plain), |part| bar(part, width))
+    }
+}
+
+fn caveats(framework: &Framework, width: usize) -> Lines {
+    let mut page = Lines::new();
+    for (position, caveat) in framework.caveats.iter().enumerate() {
+        if position == 0 {
+            page.push(Line::new());
+        }
+        for (row, line) in paragraph(&caveat.text, width.saturating_sub(2), 0, Role::Faint).into_iter().enumerate() {
+            let start = Line::new().with(if row == 0 { "• " } else { "  " }, Role::Faint);
+            let line = if row == 0 { line.for_figure(Figure::Caveat(position)) } else { line };
+            page.push(Line { spans: [start.spans, line.spans].concat() });
+        }
+    }
+    page
+}

@@ -1,0 +1,188 @@
+//! Brings the state within what there is, and makes what is on the screen of it. Every page is laid out once.
+
+use ratatui::layout::{Position, Rect};
+
+use super::Action;
+use super::list::{columns, row, wanted_width};
+use super::page::{Figure, Line, Page};
+use super::pages::{detail, statistics};
+use super::screen::{Border, Footer, Header, ListModel, PaneModel, ScreenModel};
+use super::state::{State, TextPane};
+use crate::layout::{Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
+
+/// The widest lines of a layer: wider ones are hard to read.
+const READABLE: usize = 100;
+
+/// The cells before a name: the bar of the selection.
+const LEAD: u16 = 1;
+
+impl State {
+    /// Brings selection, offset and scroll within what there is, and makes what is on the screen.
+    pub fn settle(&mut self) -> ScreenModel {
+        let class = window_class(self.size);
+        let is_one = self.is_zoomed || class != WindowClass::ThreePanes;
+        let shown = if is_one { Shown::Only(self.focus) } else { Shown::Every };
+        let areas = areas(self.size, shown, wanted_width(self.view()));
+        let rows = list_areas(areas.list, self.is_search_shown()).rows;
+        self.list.settle(&mut self.listing, usize::from(rows.height));
+        if self.detail_of != self.selected_id() {
+            self.detail_of = self.selected_id();
+            self.detail = TextPane::default();
+        }
+        if class == WindowClass::TooSmall {
+            return ScreenModel { size: self.size, class, ..ScreenModel::default() };
+        }
+        let (list, in_list) = self.list_model(class, areas.list).unzip();
+        let detail = self.text_model(Pane::Detail, areas.detail);
+        let statistics = self.text_model(Pane::Statistics, areas.statistics);
+        let layer = self.layer_model();
+        let cursor = match &layer {
+            Some(layer) => layer
+                .page
+                .cursor
+                .map(|at| typing_at(layer, at))
+                .or_else(|| focus_at(layer))
+                .or_else(|| Some(content(layer.area).as_position())),
+            None => in_list.flatten().or_else(|| focus_at(detail.as_ref()?)).or_else(|| focus_at(statistics.as_ref()?)),
+        };
+        let header = match class {
+            WindowClass::OnePane => Header::Tabs(self.focus),
+            _ => Header::Title(self.title()),
+        };
+        let footer = self.footer();
+        ScreenModel { size: self.size, class, areas, header, list, detail, statistics, layer, footer, cursor }
+    }
+
+    fn footer(&self) -> Footer {
+        match &self.notice {
+            Some(notice) => Footer::Notice(notice.clone()),
+            None => Footer::Keys(self.keys.footer(self.context()).collect()),
+        }
+    }
+
+    /// The list, and where the cursor is in it.
+    fn list_model(&self, class: WindowClass, area: Rect) -> Option<(ListModel, Option<Position>)> {
+        if area.is_empty() {
+            return None;
+        }
+        let areas = list_areas(area, self.is_search_shown());
+        let count = self.listing.len();
+        let position = if count == 0 { 0 } else { self.list.selected + 1 };
+        // Where one pane is shown at a time, the line at the top has no space for what is listed.
+        let scope = if class == WindowClass::OnePane { self.scope() } else { Vec::new() };
+        let border = Border {
+            title: if scope.is_empty() { "Authorities".to_owned() } else { scope.join(" · ") },
+            note: format!("{position} of {count}"),
+            is_focused: self.focus == Pane::List && self.layers.is_empty(),
+        };
+        let width = usize::from(areas.rows.width.saturating_sub(LEAD));
+        let columns = columns(self.view(), self.listing.sort(), width);
+        let in_view = (self.list.offset..count).take(usize::from(areas.rows.height));
+        let rows = in_view.filter_map(|position| {
+            let id = self.listing.id(position)?;
+            let mut row = row(&self.listing, id, &columns);
+            row.is_marked = self.marks.contains(&id);
+            row.is_selected = position == self.list.selected;
+            Some(row)
+        });
+        let rows = rows.collect();
+        let (prompt, in_prompt) = self.prompt(areas.prompt).unzip();
+        let in_rows = || {
+            let at = u16::try_from(self.list.selected.checked_sub(self.list.offset)?).ok()?;
+            let place = Position { x: areas.rows.x, y: areas.rows.y.saturating_add(at) };
+            (self.focus == Pane::List && count > 0 && areas.rows.contains(place)).then_some(place)
+        };
+        let cursor = in_prompt.filter(|_| self.search.is_typing).or_else(in_rows);
+        let model = ListModel { area, areas, border, prompt, columns, rows, offset: self.list.offset, count };
+        Some((model, cursor))
+    }
+
+    /// The search line from the first character in view, and where the cursor is in it.
+    fn prompt(&self, area: Rect) -> Option<(String, Position)> {
+        const START: u16 = 3;
+        if area.is_empty() {
+            return None;
+        }
+        let width = usize::from(area.width.saturating_sub(START + 1));
+        let (shown, cursor) = self.search.input.visible(width);
+        let x = area.x.saturating_add(START).saturating_add(u16::try_from(cursor).unwrap_or(0));
+        Some((shown.to_owned(), Position { x: x.min(area.right().saturating_sub(1)), y: area.y }))
+    }
+
+    fn text_model(&mut self, pane: Pane, area: Rect) -> Option<PaneModel> {
+        if area.is_empty() {
+            return None;
+        }
+        let inside = content(area);
+        let width = usize::from(inside.width);
+        let (title, note, lines) = match pane {
+            Pane::Statistics => ("National picture".to_owned(), self.assessed_note(), statistics::page(self, width)),
+            _ => {
+                let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.clone());
+                (title, String::new(), detail::page(self, width))
+            }
+        };
+        let mut page = Page::from(lines);
+        let has_focus = self.focus == pane;
+        let is_top = self.layers.is_empty();
+        let state = self.text_pane(pane);
+        if has_focus && state.figure.is_none() {
+            state.figure = first_figure(&page);
+        }
+        let last = page.lines.len().saturating_sub(usize::from(inside.height));
+        state.scroll = state.scroll.min(last);
+        page.emphasise(state.figure.filter(|_| has_focus));
+        let border = Border { title, note, is_focused: has_focus && is_top };
+        let focus = state.figure.filter(|_| has_focus && is_top);
+        Some(PaneModel { area, border, page, scroll: state.scroll, focus })
+    }
+
+    fn layer_model(&mut self) -> Option<PaneModel> {
+        let area = layer(self.size);
+        let inside = content(area);
+        // The layer is taken off the stack while it is asked for its page, which may depend on the rest of the state.
+        let mut top = self.layers.pop()?;
+        let page = top.layer.page(self, usize::from(inside.width).min(READABLE));
+        if top.figure.is_none() {
+            top.figure = page.figures().next();
+        }
+        top.scroll = top.scroll.min(page.lines.len().saturating_sub(usize::from(inside.height)));
+        let border = Border {
+            title: top.layer.title().to_owned(),
+            note: format!("{} back", self.key(Action::Back)),
+            is_focused: true,
+        };
+        let model = PaneModel { area, border, page, scroll: top.scroll, focus: top.figure };
+        self.layers.push(top);
+        Some(model)
+    }
+}
+
+/// The figure that gets the focus when a pane does: the first rating or published count, otherwise the first of all.
+fn first_figure(page: &Page) -> Option<Figure> {
+    let is_first = |figure: &Figure| matches!(figure, Figure::Claim(_) | Figure::Judgement { .. });
+    page.figures().find(is_first).or_else(|| page.figures().next())
+}
+
+/// Where the figure with the focus begins, if it is in view.
+fn focus_at(pane: &PaneModel) -> Option<Position> {
+    let figure = pane.focus?;
+    let lines = pane.page.lines.iter().skip(pane.scroll).enumerate();
+    let (line, column) = lines
+        .map(|(at, line): (usize, &Line)| (at, line.column_of(figure)))
+        .find_map(|(at, column)| Some((at, column?)))?;
+    within(pane.area, column, line).filter(|position| content(pane.area).contains(*position))
+}
+
+/// Where a line of a page is being typed.
+fn typing_at(pane: &PaneModel, (column, line): (usize, usize)) -> Position {
+    let inside = content(pane.area);
+    let x = inside.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(inside.right());
+    Position { x, y: inside.y.saturating_add(u16::try_from(line).unwrap_or(0)) }
+}
+
+fn within(area: Rect, column: usize, line: usize) -> Option<Position> {
+    let inside = content(area);
+    let x = inside.x.saturating_add(u16::try_from(column).ok()?);
+    Some(Position { x, y: inside.y.saturating_add(u16::try_from(line).ok()?) })
+}

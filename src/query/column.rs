@@ -1,0 +1,162 @@
+//! The columns of the list: what each is called, what is in it, how it orders, and what is exported of it. The list
+//! pane, the list command, sorting, settings and exports all go through here.
+
+use super::{AuthorityId, NameOrder, View};
+use crate::dataset::{Authority, Framework, Outcome};
+
+/// A column of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Column {
+    /// The name of the authority.
+    #[default]
+    Name,
+    /// The judgement of a category, by its position in the framework.
+    Category(usize),
+    /// When the assessment shown was published.
+    Date,
+}
+
+/// What is in a cell of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The text: a name, the sign of a judgement, a date.
+    pub text: String,
+    /// What follows the sign of a judgement: an arrow, or the mark of what is not stated by its source.
+    pub mark: &'static str,
+    /// The judgement, if the cell has one.
+    pub outcome: Option<Outcome>,
+}
+
+/// A column of an export: a header, and whether it holds numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The header.
+    pub header: String,
+    /// Whether it holds numbers.
+    pub is_number: bool,
+}
+
+impl Column {
+    /// The columns that a table has, in their order. Dates are left out if all are the same.
+    pub fn all(view: &View) -> Vec<Self> {
+        let categories = (0..view.categories().len()).map(Self::Category);
+        std::iter::once(Self::Name).chain(categories).chain(view.has_dates().then_some(Self::Date)).collect()
+    }
+
+    /// The name by which it is asked for on the command line and in the settings; `None` if the framework has no such
+    /// category.
+    pub fn id(self, framework: Option<&Framework>) -> Option<&str> {
+        match self {
+            Self::Name => Some("authority"),
+            Self::Category(position) => framework?.categories.get(position).map(|category| category.id.as_str()),
+            Self::Date => Some("date"),
+        }
+    }
+
+    /// Every name by which it can be asked for, [`Self::id`] first.
+    pub fn names(self, framework: Option<&Framework>) -> Vec<String> {
+        match self {
+            Self::Name => vec!["authority".to_owned(), "name".to_owned()],
+            Self::Category(position) => framework
+                .and_then(|framework| framework.categories.get(position))
+                .map(|category| vec![category.id.clone(), category.label.clone(), category.short.clone()])
+                .unwrap_or_default(),
+            Self::Date => vec!["date".to_owned(), "published".to_owned()],
+        }
+    }
+
+    /// The header.
+    pub fn header(self, view: &View) -> &str {
+        match self {
+            Self::Name => "authority",
+            Self::Category(position) => view.categories().get(position).map_or("", |category| category.short.as_str()),
+            Self::Date => "published",
+        }
+    }
+
+    /// What is in the cell of an authority; an empty one if it was not assessed.
+    pub fn cell(self, view: &View, id: AuthorityId, authority: &Authority) -> Cell {
+        match self {
+            Self::Name => Cell { text: authority.name.clone(), ..Cell::default() },
+            Self::Date => {
+                let date = view.assessment(authority).and_then(|assessment| assessment.date);
+                Cell { text: date.map(|date| date.iso()).unwrap_or_default(), ..Cell::default() }
+            }
+            Self::Category(position) => {
+                let judgement = view.judgement(position, authority);
+                let Some((judgement, framework)) = judgement.zip(view.framework()) else { return Cell::default() };
+                let mark = judgement.certainty.mark();
+                let movement = view.movement(position, id).map_or("", |movement| movement.sign());
+                Cell {
+                    text: framework.bare_sign(judgement),
+                    mark: if mark.is_empty() { movement } else { mark },
+                    outcome: Some(judgement.outcome),
+                }
+            }
+        }
+    }
+
+    /// What orders a row by this column, the smallest first; absent grades and dates come last in both directions.
+    pub(super) fn order(self, view: &View, id: Option<AuthorityId>, name: NameOrder, is_reversed: bool) -> u32 {
+        let directed = |value: u32| if is_reversed { value } else { u32::MAX - 1 - value };
+        match self {
+            Self::Name if is_reversed => u32::MAX - name.0,
+            Self::Name => name.0,
+            Self::Date => match id.map_or(0, |id| view.date_order(id)) {
+                0 => u32::MAX,
+                date => directed(date),
+            },
+            Self::Category(column) => {
+                id.and_then(|id| view.grade(column, id)).map_or(u32::MAX, |grade| directed(u32::from(grade.0)))
+            }
+        }
+    }
+
+    /// The columns of an export that hold what this one shows, grade and word apart.
+    pub fn fields(self, view: &View) -> Vec<Field> {
+        let text = |header: String| Field { header, is_number: false };
+        match self {
+            Self::Name => vec![text("authority".to_owned())],
+            Self::Date => vec![text("date".to_owned())],
+            Self::Category(position) => {
+                let Some(category) = view.categories().get(position) else { return Vec::new() };
+                let id = &category.id;
+                let mut fields = vec![Field { header: id.clone(), is_number: true }];
+                fields.extend([text(format!("{id} word")), text(format!("{id} certainty"))]);
+                if view.has_dates() {
+                    fields.push(text(format!("{id} movement")));
+                    fields.extend(category.redefined.as_ref().map(|_| text(format!("{id} redefined"))));
+                }
+                fields
+            }
+        }
+    }
+
+    /// What an export holds of an authority in [`Self::fields`]; empty where there is nothing.
+    pub fn values(self, view: &View, id: AuthorityId, authority: &Authority) -> Vec<String> {
+        let position = match self {
+            Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],
+            Self::Category(position) => position,
+        };
+        let Some(category) = view.categories().get(position) else { return Vec::new() };
+        let judgement = view.judgement(position, authority);
+        let step = judgement.and_then(|judgement| view.framework()?.scale.step(judgement.grade()?));
+        let absence = view.absence(position, id).map(|absence| absence.words().to_owned());
+        let mut values = vec![
+            step.map(|step| step.grade.0.to_string()).unwrap_or_default(),
+            step.map(|step| step.word.clone()).or(absence).unwrap_or_default(),
+            judgement.filter(|_| step.is_some()).map(|j| j.certainty.name().to_owned()).unwrap_or_default(),
+        ];
+        if view.has_dates() {
+            let movement = view.movement(position, id);
+            values.push(movement.map(|movement| movement.name().to_owned()).unwrap_or_default());
+            values.extend(category.redefined.as_ref().map(|redefinition| match movement {
+                Some(movement) if movement.is_redefined => {
+                    format!("until {} {}", redefinition.on.iso(), redefinition.was)
+                }
+                _ => String::new(),
+            }));
+        }
+        values
+    }
+}

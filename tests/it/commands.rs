@@ -1,0 +1,618 @@
+//! The commands as a script sees them: standard output, standard error, exit status.
+
+use crate::common::{app, press};
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// A small history of inspections, and the same some years later.
+const HISTORY: &str = "tests/files/history.csv";
+const LATER: &str = "tests/files/history-later.csv";
+
+fn scrutineer(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    // Nobody's own settings.
+    command.env("XDG_CONFIG_HOME", "/nonexistent").env_remove("NO_COLOR");
+    command
+}
+
+fn out(arguments: &[&str]) -> String {
+    let done = scrutineer(arguments).assert().success();
+    let talk = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(talk.is_empty() || talk.ends_with("1 cell or row repaired\n"), "{arguments:?}: {talk}");
+    String::from_utf8(done.get_output().stdout.clone()).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&out(arguments)).unwrap()
+}
+
+fn error_of(arguments: &[&str], status: i32) -> String {
+    let done = scrutineer(arguments).assert().code(status);
+    assert!(done.get_output().stdout.is_empty(), "{arguments:?}");
+    String::from_utf8(done.get_output().stderr.clone()).unwrap()
+}
+
+fn names(list: &Value) -> Vec<String> {
+    list["authorities"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn list_and_the_browser_agree_for_any_query_and_sort() {
+    let sorts = [("", ""), ("services", "s"), ("-services", "sS"), ("capacity", "sss"), ("-authority", "S")];
+    for query in ["", "wor", "th", "shire", "e06000023", "bristol city", "leeds"] {
+        for (column, keys) in sorts {
+            let mut arguments = vec!["list", "--format", "json"];
+            arguments.extend(query.split(' ').filter(|w| !w.is_empty()));
+            if !column.is_empty() {
+                arguments.extend(["--sort", column]);
+            }
+            let mut browser = app(120, 36);
+            press(&mut browser, &format!("/{query}<enter>{keys}"));
+            assert_eq!(names(&json(&arguments)), browser.listed_names(), "{query:?} by {column:?}");
+        }
+    }
+}
+
+#[test]
+fn list_gives_grades_with_their_word_standing_and_sources() {
+    let list = json(&["list", "kent", "--format", "json"]);
+    let judgement = &list["authorities"][0]["judgements"]["capacity"];
+    assert_eq!((judgement["grade"].as_u64(), judgement["word"].as_str()), (Some(4), Some("Outstanding")));
+    assert_eq!(judgement["certainty"], "inferred");
+    assert_eq!(judgement["evidence"][0]["source"], "kcc");
+    assert!(judgement["evidence"][0]["step"].is_string());
+    let list = json(&["list", "bristol", "--format", "json"]);
+    let absent = &list["authorities"][0]["judgements"]["capacity"];
+    assert_eq!((absent["grade"].as_u64(), absent["absence"].as_str()), (None, Some("not-reported")));
+}
+
+#[test]
+fn filters_combine() {
+    assert_eq!(
+        names(&json(&["list", "--format", "json", "--region", "london", "--grade", "capacity=outstanding"])).len(),
+        4
+    );
+    assert_eq!(names(&json(&["list", "--format", "json", "--grade", "services=1"])), ["Bristol", "Stoke-on-Trent"]);
+    assert_eq!(
+        names(&json(&["list", "--format", "json", "--grade", "services=1", "--region", "South West"])),
+        ["Bristol"]
+    );
+}
+
+#[test]
+fn as_at_a_day_before_nothing_is_known_of_the_grades() {
+    let list = json(&["list", "bristol", "--format", "json", "--as-at", "2006-10-31"]);
+    assert_eq!(list["authorities"][0]["judgements"], serde_json::json!({}));
+    let list = json(&["list", "bristol", "--format", "json", "--as-at", "2006-11-01"]);
+    assert_eq!(list["authorities"][0]["judgements"]["services"]["grade"], 1);
+}
+
+#[test]
+fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
+    let text = out(&["list", "bristol", "--format", "csv"]);
+    let mut lines = text.split("\r\n");
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("authority,region,gss,framework,date,services,services word,services certainty,")
+    );
+    assert_eq!(
+        lines.next().unwrap(),
+        "Bristol,South West,E06000023,apa-2006,2006-11-01,1,Inadequate,stated,,not reported,,,not reported,,apa-2006,,\
+         \"found by \"\"bristol\"\"\",\"Annual performance assessment 2006, Ofsted and CSCI, 1 November 2006\""
+    );
+}
+
+#[test]
+fn text_that_looks_like_a_formula_is_made_harmless() {
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let dataset = dataset.replacen("\"name\": \"Bristol\"", "\"name\": \"=cmd, \\\"quoted\\\"\"", 1);
+    let done = scrutineer(&["list", "quoted", "-d", "-", "--format", "csv"]).write_stdin(dataset).assert().success();
+    let text = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("\"'=cmd, \"\"quoted\"\"\",South West"), "{text}");
+}
+
+#[test]
+fn an_export_gives_the_same_list_and_the_same_export() {
+    let export = out(&["export"]);
+    let piped = scrutineer(&["list", "-d", "-"]).write_stdin(export.clone()).assert().success();
+    assert_eq!(String::from_utf8_lossy(&piped.get_output().stdout), out(&["list"]));
+    let again = scrutineer(&["export", "-d", "-"]).write_stdin(export.clone()).assert().success();
+    assert_eq!(String::from_utf8_lossy(&again.get_output().stdout), export);
+}
+
+#[test]
+fn an_export_loses_nothing() {
+    let export = out(&["export"]);
+    let read = |text: &str| scrutineer::load::from_json(text.as_bytes(), "x").unwrap().dataset;
+    assert_eq!(read(&export), read(include_str!("../../assets/apa-2006.json")));
+}
+
+#[test]
+fn export_as_csv_has_a_row_an_assessment() {
+    assert_eq!(out(&["export", "--format", "csv"]).lines().count(), 19);
+}
+
+#[test]
+fn stats_give_every_share_with_what_it_is_a_share_of() {
+    let stats = json(&["stats", "--format", "json"]);
+    let figures = stats["figures"].as_array().unwrap();
+    let good =
+        figures.iter().find(|f| f["category"] == "services" && f["grades"] == serde_json::json!([4, 3])).unwrap();
+    assert_eq!((good["published"].as_f64(), good["of"].as_u64()), (Some(86.0), Some(102)));
+    assert_eq!((good["counted"].as_u64(), good["known"].as_u64()), (Some(15), Some(17)));
+    assert_eq!(
+        (&good["possible"], &good["verdict"]),
+        (&serde_json::json!([15, 100]), &serde_json::json!("consistent"))
+    );
+    let regions = json(&["stats", "--by", "region", "--format", "json"]);
+    let west = regions["regions"].as_array().unwrap().iter().find(|r| r["region"] == "South West").unwrap();
+    let share = &west["good_or_better"][0];
+    assert_eq!((share["numerator"].as_u64(), share["denominator"].as_u64()), (Some(2), Some(3)));
+}
+
+#[test]
+fn show_tells_the_whole_story_with_numbered_sources() {
+    let text = out(&["show", "stoke"]);
+    for words in
+        ["Stoke-on-Trent City Council, unitary", "1 Inadequate", "Mark Meredith, elected mayor", "[1] Nursery World"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let brief = out(&["show", "torbay", "--format", "markdown"]);
+    assert!(brief.contains("3\\* Good (inferred)"), "{brief}");
+    assert!(brief.contains("[^1]: BBC News") && brief.contains("step: "), "{brief}");
+}
+
+#[test]
+fn every_note_that_a_brief_cites_stands_beneath_it() {
+    for name in ["bristol", "camden", "kent", "cornwall", "stoke"] {
+        let brief = out(&["show", name, "--format", "markdown"]);
+        let cited = brief.matches("[^").count() - brief.matches("\n[^").count();
+        let listed = brief.matches("]: ").count();
+        assert!(cited >= listed && listed > 0, "{name}");
+        for number in 1..=listed {
+            assert!(brief.contains(&format!("[^{number}]: ")), "{name} {number}");
+        }
+    }
+}
+
+#[test]
+fn a_name_nobody_has_is_answered_with_the_nearest() {
+    let words = error_of(&["show", "shopshire"], 1);
+    assert!(words.contains("Shropshire"), "{words}");
+    let words = error_of(&["show", "shire"], 1);
+    assert!(words.contains("can mean"), "{words}");
+    assert_eq!(json(&["show", "E10000034", "--format", "json"])["name"], "Worcestershire");
+}
+
+#[test]
+fn misspelt_words_are_answered_with_the_nearest() {
+    for (arguments, nearest) in [
+        (["list", "--region", "Lundon"], "London"),
+        (["list", "--sort", "servises"], "services"),
+        (["list", "--framework", "apa-206"], "apa-2006"),
+        (["list", "--grade", "servces=1"], "services"),
+        (["list", "--grade", "services=adequat"], "Adequate"),
+    ] {
+        let words = error_of(&arguments, 1);
+        assert!(words.contains(&format!("did you mean {nearest:?}?")), "{words}");
+    }
+}
+
+#[test]
+fn check_names_every_problem_and_fails_where_nothing_can_be_used() {
+    assert!(out(&["check"]).contains("no problem"));
+    assert!(
+        out(&["check", "assets/apa-2006.json"])
+            .contains("18 authorities, 18 assessments, 45 of 54 judgements are grades")
+    );
+    let done = scrutineer(&["check", "-"]).write_stdin("{\"format\": 1}").assert().code(1);
+    let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    for words in ["format: found version 1", "title: found nothing", "authorities: found nothing"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap().replacen("\"unitary\"", "7", 1);
+    let done = scrutineer(&["check", "-"]).write_stdin(dataset).assert().success();
+    let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(
+        text.contains("1 left out: Bristol")
+            && text.contains("authorities[0].council_at_assessment.kind: found the number 7"),
+        "{text}"
+    );
+}
+
+#[test]
+fn markdown_escapes_what_would_be_markup() {
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let dataset = dataset.replacen("\"name\": \"Bristol\"", "\"name\": \"Bri|s*tol\"", 1);
+    let done = scrutineer(&["list", "stol", "-d", "-", "--format", "markdown"]).write_stdin(dataset).assert().success();
+    let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(text.contains("| Bri\\|s\\*tol | 1 | · | · |"), "{text}");
+}
+
+#[test]
+fn wrong_usage_exits_with_two() {
+    for arguments in
+        [&["list", "--format", "xml"][..], &["show"], &["completions", "tcsh"], &["stats", "--by", "month"]]
+    {
+        error_of(arguments, 2);
+    }
+    assert!(error_of(&["show", "bristol", "--format", "csv"], 2).contains("no comma-separated form"));
+}
+
+#[test]
+fn the_examples_of_every_help_run() {
+    for command in ["list", "show", "stats", "check", "export", "schema", "completions", "man", "config", "changes"] {
+        let help = out(&[command, "--help"]);
+        let examples: Vec<&str> = help.lines().filter_map(|l| l.trim().strip_prefix("scrutineer ")).collect();
+        assert_eq!(examples.len(), 2, "{help}");
+        for example in examples {
+            let line =
+                format!("scrutineer {example}").replace("scrutineer ", concat!(env!("CARGO_BIN_EXE_scrutineer"), " "));
+            Command::new("sh").args(["-c", &line]).current_dir(env!("CARGO_MANIFEST_DIR")).assert().success();
+        }
+    }
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        assert!(out(&["completions", shell]).contains("scrutineer"));
+    }
+    assert!(out(&["man"]).contains(".TH scrutineer 1"));
+    let page = out(&["man", "list"]);
+    assert!(page.contains(".TH scrutineer-list 1") && page.contains("as\\-at"), "{page}");
+    assert!(error_of(&["man", "lst"], 2).contains("did you mean \"list\"?"));
+}
+
+#[test]
+fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
+    let schema = jsonschema::validator_for(&json(&["schema"])).unwrap();
+    let bundled: Value = serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap();
+    assert!(schema.is_valid(&bundled));
+    assert!(schema.is_valid(&json(&["export"])));
+    let wrong: [fn(&mut Value); 6] = [
+        |d| d["format"] = 1.into(),
+        |d| d["authorities"][0]["nam"] = "x".into(),
+        |d| d["authorities"][0]["assessments"][0]["judgements"]["services"]["absence"] = "blank".into(),
+        |d| d["authorities"][0]["assessments"][0]["judgements"]["services"]["grade"] = "1".into(),
+        |d| d["claims"][0]["certainty"] = "rumoured".into(),
+        |d| d["sources"][0]["link"] = "javascript:alert(1)".into(),
+    ];
+    for (number, spoil) in wrong.iter().enumerate() {
+        let mut dataset = bundled.clone();
+        spoil(&mut dataset);
+        assert!(!schema.is_valid(&dataset), "{number}");
+        let read = scrutineer::load::from_json(dataset.to_string().as_bytes(), "x");
+        assert!(read.is_err() || read.is_ok_and(|l| !l.problems.is_empty()), "{number}");
+    }
+}
+
+#[test]
+fn every_answer_in_json_has_the_shape_that_is_documented() {
+    let answers: [(&str, &[&[&str]]); 7] = [
+        (
+            "list",
+            &[
+                &["list"],
+                &["list", "bristol"],
+                &["list", "-d", HISTORY],
+                &["list", "nobody"],
+                &["list", "--as-at", "2001"],
+            ],
+        ),
+        (
+            "show",
+            &[&["show", "bristol"], &["show", "torbay"], &["show", "cornwall"], &["show", "leeds", "-d", HISTORY]],
+        ),
+        ("stats", &[&["stats"], &["stats", "--region", "London"]]),
+        ("regions", &[&["stats", "--by", "region"]]),
+        ("years", &[&["stats", "--by", "year"], &["stats", "--by", "year", "-d", HISTORY]]),
+        ("counts", &[&["stats", "-d", HISTORY], &["stats", "-d", HISTORY, "--framework", "sif"]]),
+        ("changes", &[&["changes", HISTORY, LATER], &["changes", "--since", "2019-12-31", HISTORY]]),
+    ];
+    for (name, commands) in answers {
+        let schema = json(&["schema", name]);
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for command in commands {
+            let answer = json(&[*command, &["--format", "json"]].concat());
+            assert!(validator.is_valid(&answer), "{command:?}");
+            let mut spoilt = answer.clone();
+            let key = ["assessments", "changes", "about"].into_iter().find(|key| answer.get(*key).is_some()).unwrap();
+            spoilt.as_object_mut().unwrap().remove(key);
+            assert!(!validator.is_valid(&spoilt), "{command:?}");
+        }
+        insta::assert_snapshot!(format!("schema-{name}"), serde_json::to_string_pretty(&schema).unwrap());
+    }
+}
+
+#[test]
+fn files_are_joined() {
+    let two = out(&["list", "-d", "assets/apa-2006.json", "-d", "assets/apa-2006.json"]);
+    assert_eq!(two, out(&["list"]));
+    assert_eq!(out(&["export", "-d", "assets/apa-2006.json", "-d", "assets/apa-2006.json"]), out(&["export"]));
+}
+
+#[test]
+fn a_file_and_a_command_at_once_is_wrong_usage() {
+    assert!(error_of(&["assets/apa-2006.json", "list"], 2).contains("-d FILE"));
+}
+
+#[test]
+fn markdown_and_tables_carry_caveats_and_sources() {
+    for format in ["markdown", "table"] {
+        for command in [&["list", "bristol"][..], &["stats"], &["stats", "--by", "region"]] {
+            let text = out(&[command, &["--format", format]].concat());
+            assert!(text.contains("Source: Nursery World"), "{text}");
+        }
+    }
+}
+
+/// A folder with a settings file in its usual place.
+fn settings(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("scrutineer")).unwrap();
+    std::fs::write(folder.path().join("scrutineer/config.toml"), text).unwrap();
+    folder
+}
+
+fn with_settings(folder: &tempfile::TempDir, arguments: &[&str]) -> (String, String, i32) {
+    let done = scrutineer(arguments).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(done.stdout), text(done.stderr), done.status.code().unwrap())
+}
+
+#[test]
+fn config_says_what_is_in_force_and_where_from() {
+    let folder = settings("theme = \"colour-blind\"\n[keys]\nsearch = [\"f\"]\n");
+    let (text, talk, status) = with_settings(&folder, &["config"]);
+    assert_eq!((talk.as_str(), status), ("", 0));
+    let place = folder.path().join("scrutineer/config.toml").display().to_string();
+    let unwrapped = text.replace("\n# ", " ");
+    assert!(unwrapped.contains(&format!("Read from {place}.")), "{text}");
+    for line in ["theme = \"colour-blind\" # line 1", "#mouse = true", "search = [\"f\"] # line 3", "#quit = [\"q\"]"] {
+        assert!(text.lines().any(|l| l == line), "{line}: {text}");
+    }
+    let (text, ..) = with_settings(&folder, &["config", "--theme", "mono", "--no-mouse"]);
+    assert!(text.contains("theme = \"mono\" # from --theme") && text.contains("mouse = false # from --no-mouse"));
+    let (text, ..) = with_settings(&folder, &["config", "--no-color"]);
+    assert!(text.contains("theme = \"mono\" # from --no-color"));
+    assert!(out(&["config"]).contains("#theme = \"default\""));
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_named_and_costs_nothing_else() {
+    let folder = settings("theem = \"mono\"\nmouse = false\n");
+    let (text, talk, status) = with_settings(&folder, &["config"]);
+    assert_eq!(status, 1);
+    assert!(
+        talk.contains("config.toml: line 1, column 1: found \"theem\"") && talk.contains("did you mean \"theme\"?")
+    );
+    assert!(text.contains("mouse = false # line 2"), "{text}");
+    let (text, talk, status) = with_settings(&folder, &["list"]);
+    assert_eq!((text, status), (out(&["list"]), 0));
+    assert!(talk.contains("theem"));
+}
+
+#[test]
+fn the_settings_name_the_files_to_open() {
+    let folder = settings("data = [\"mine.json\"]\n");
+    let bundled = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let mine = bundled.replacen("\"name\": \"Bristol\"", "\"name\": \"Bristle\"", 1);
+    std::fs::write(folder.path().join("scrutineer/mine.json"), mine).unwrap();
+    let (text, ..) = with_settings(&folder, &["list"]);
+    assert!(text.contains("Bristle"), "{text}");
+    let (text, ..) = with_settings(&folder, &["list", "-d", "assets/apa-2006.json"]);
+    assert!(!text.contains("Bristle"));
+}
+
+#[test]
+fn settings_that_are_named_and_not_there_are_an_error() {
+    assert!(error_of(&["list", "--config", "/nonexistent/c.toml"], 1).contains("cannot read the settings in"));
+}
+
+/// The words of the rows of a table that begin with these.
+fn row(text: &str, start: &str) -> Vec<String> {
+    let line = text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {text}"));
+    line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(String::from).collect()
+}
+
+#[test]
+fn a_history_is_listed_with_arrows_and_days() {
+    let text = out(&["list", "-d", HISTORY]);
+    assert_eq!(row(&text, "Leeds"), ["Leeds", "O▲", "O", "G▼", "O", "–", "2022-03-04"]);
+    assert_eq!(row(&text, "Kent"), ["Kent", "R", "R", "R", "?", "–", "2019-05-01"]);
+    let names = names(&json(&["list", "-d", HISTORY, "--sort", "date", "--format", "json"]));
+    assert_eq!(names, ["Leeds", "Kent", "Devon"]);
+    assert_eq!(names_since("2020-01-01"), ["Leeds"]);
+    let csv = out(&["list", "leeds", "-d", HISTORY, "--format", "csv"]);
+    assert!(csv.contains("help-and-protection movement") && csv.contains("3,Good,stated,down"), "{csv}");
+}
+
+fn names_since(day: &str) -> Vec<String> {
+    names(&json(&["list", "-d", HISTORY, "--since", day, "--format", "json"]))
+}
+
+#[test]
+fn a_date_shows_what_was_published_by_then() {
+    let text = out(&["list", "-d", HISTORY, "--as-at", "2021-12-31"]);
+    assert_eq!(row(&text, "Leeds")[1..], ["G", "O", "O", "O", "–", "2018-12-18"]);
+    let stats = json(&["stats", "-d", HISTORY, "--as-at", "2021-12-31", "--format", "json"]);
+    let overall = &stats["categories"][0];
+    assert_eq!(
+        (overall["good_or_better"]["numerator"].as_u64(), overall["good_or_better"]["denominator"].as_u64()),
+        (Some(1), Some(2))
+    );
+    assert_eq!((stats["listed"].as_u64(), stats["assessed"].as_u64()), (Some(3), Some(2)));
+}
+
+#[test]
+fn movement_runs_across_april_2026_and_the_alias_means_all_of_ilacs() {
+    for framework in ["ilacs", "ilacs-2026", "ILACS"] {
+        let text = out(&["list", "-d", LATER, "--framework", framework]);
+        assert_eq!(row(&text, "Leeds"), ["Leeds", "–", "G▼", "G", "O", "G", "2026-07-01"], "{text}");
+        assert_eq!(row(&text, "Surrey")[6], "2022-03-09");
+    }
+}
+
+#[test]
+fn the_last_grade_of_a_category_that_ended_is_told_with_its_day() {
+    let words = "category ended: the category was no longer graded; last graded O Outstanding on 4 March 2022";
+    let story = out(&["show", "leeds", "-d", LATER]);
+    assert!(story.contains(words), "{story}");
+    let json = json(&["show", "leeds", "-d", LATER, "--format", "json"]);
+    let overall = &json["assessments"][0]["judgements"]["overall-effectiveness"];
+    assert_eq!((&overall["grade"], &overall["absence"]), (&Value::Null, &"category-ended".into()));
+    assert_eq!(overall["last"], serde_json::json!({"grade": 4, "word": "Outstanding", "date": "2022-03-04"}));
+    let list = self::json(&["list", "leeds", "-d", LATER, "--format", "json"]);
+    assert_eq!(list["authorities"][0]["judgements"]["overall-effectiveness"]["last"], overall["last"]);
+}
+
+#[test]
+fn changes_name_what_is_new_and_what_was_corrected() {
+    let text = out(&["changes", HISTORY, LATER]);
+    assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["ILACS", "2026-07-01", "Overall effectiveness"]);
+    let correction = row(&text, "correction");
+    assert_eq!(
+        correction[1..6],
+        ["Kent", "ILACS", "2019-05-01", "Help and protection", "Requires improvement to be good"]
+    );
+    assert_eq!(correction[6..], ["Good", "up"]);
+    assert_eq!(row(&text, "authority added")[1], "Surrey");
+    assert_eq!(row(&text, "authority removed")[1], "Devon");
+    let none = out(&["changes", HISTORY, HISTORY]);
+    assert!(none.contains("0 new inspections, 0 corrections"), "{none}");
+    let since = json(&["changes", "--since", "2021-12-31", HISTORY, "--format", "json"]);
+    let moved: Vec<_> = since["changes"].as_array().unwrap().iter().filter(|c| c["movement"] == "down").collect();
+    assert_eq!(moved.len(), 1);
+    assert_eq!(
+        (&moved[0]["category"], &moved[0]["old_grade"], &moved[0]["new_grade"]),
+        (&"help-and-protection".into(), &4.into(), &3.into())
+    );
+    assert!(error_of(&["changes", HISTORY], 2).contains("takes two files"));
+    assert!(error_of(&["list", "--grade", "overall"], 2).contains("CATEGORY=GRADE"));
+    assert!(error_of(&["changes", "--since", "2020-01-01", HISTORY, LATER], 2).contains("takes one file"));
+}
+
+#[test]
+fn an_inspection_without_a_day_is_not_new_since_a_day() {
+    let text = std::fs::read_to_string(HISTORY).unwrap().replace(",04/03/22,", ",,");
+    let since = scrutineer(&["changes", "--since", "2019-12-31", "-"]).write_stdin(text).assert().success();
+    let text = String::from_utf8_lossy(&since.get_output().stdout).into_owned();
+    assert!(!text.contains("new inspection     Leeds"), "{text}");
+}
+
+#[test]
+fn an_export_of_inspections_loses_nothing() {
+    let export = out(&["export", "-d", HISTORY, "--with-2006"]);
+    let again = scrutineer(&["export", "-d", "-"]).write_stdin(export.clone()).assert().success();
+    assert_eq!(String::from_utf8_lossy(&again.get_output().stdout), export);
+    let schema = jsonschema::validator_for(&json(&["schema"])).unwrap();
+    let errors: Vec<String> =
+        schema.iter_errors(&serde_json::from_str(&export).unwrap()).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert!(export.contains("\"apa-2006\"") && export.contains("\"row\": 2"));
+}
+
+#[test]
+fn check_names_what_was_repaired() {
+    let text = out(&["check", HISTORY]);
+    assert!(text.contains("row 4, column in_care_grade: found \"not legible\"; read as unreadable"), "{text}");
+}
+
+#[test]
+fn a_folder_and_a_file_that_is_not_there_are_named() {
+    assert!(error_of(&["list", "-d", "tests"], 1).contains("cannot read tests: it is a folder"));
+    assert!(error_of(&["list", "-d", "tests/none.csv"], 1).contains("cannot read tests/none.csv"));
+    let words = error_of(&["list", "-d", "CHANGELOG.md"], 1);
+    assert!(words.contains("the headers of the columns: found # Changelog"), "{words}");
+}
+
+#[test]
+fn every_answer_says_its_day_its_filter_and_whose_data_it_is() {
+    let scope = ["--as-at", "2021-12-31", "--region", "London", "--region", "South East", "-d", HISTORY];
+    let data = "collected by the ofsted-ilacs-scrape-tool; newest report 4 March 2022";
+    for command in [&["list"][..], &["stats"], &["stats", "--by", "region"], &["stats", "--by", "year"]] {
+        for format in ["table", "markdown", "csv", "json"] {
+            let mut arguments = [command, &scope, &["--format", format]].concat();
+            if format != "csv" && command == ["list"] {
+                arguments.extend(["--grade", "leaders=R"]);
+            }
+            // London has nobody in this file.
+            arguments.retain(|word| *word != "London");
+            let at = arguments.iter().position(|word| *word == "--region").unwrap();
+            arguments.remove(at);
+            let answer = out(&arguments).replace("\\-", "-");
+            if format == "json" {
+                let about = &serde_json::from_str::<Value>(&answer).unwrap()["about"];
+                assert_eq!(about["as_at"], "2021-12-31", "{arguments:?}");
+                assert_eq!(about["regions"][0], "South East");
+                assert_eq!(about["collector"], "ofsted-ilacs-scrape-tool");
+            } else {
+                let day = if format == "csv" { "2021-12-31" } else { "as at 31 December 2021" };
+                for words in [day, "South East", data] {
+                    assert!(answer.contains(words), "{words}: {arguments:?}: {answer}");
+                }
+            }
+        }
+    }
+    let since = out(&["list", "--since", "2019-01-01", "-d", HISTORY]);
+    assert!(since.contains("Only: published on or after 1 January 2019."), "{since}");
+    assert!(out(&["list", "wor"]).contains("Only: found by \"wor\"."));
+    assert_eq!(json(&["list", "--since", "2006-01-01", "--format", "json"])["about"]["since"], "2006-01-01");
+}
+
+#[test]
+fn data_of_latest_inspections_say_what_they_cannot_answer() {
+    const OVERVIEW: &str = "tests/files/overview-2024.xlsx";
+    for arguments in [
+        &["stats", "--as-at", "2023-12-31", "-d", OVERVIEW][..],
+        &["list", "--as-at", "2023-12-31", "-d", OVERVIEW],
+        &["stats", "--by", "year", "-d", OVERVIEW],
+    ] {
+        let words = error_of(arguments, 1);
+        assert!(words.contains("These data hold only the latest inspection of each authority"), "{words}");
+    }
+    let stats = out(&["stats", "-d", OVERVIEW, "--format", "csv"]);
+    assert!(stats.lines().nth(1).unwrap().contains(",,,,ilacs,"), "no movement, not 0: {stats}");
+    let stats = json(&["stats", "-d", OVERVIEW, "--format", "json"]);
+    assert_eq!((&stats["categories"][0]["up"], &stats["about"]["holds_only_latest"]), (&Value::Null, &true.into()));
+    assert!(out(&["list", "-d", OVERVIEW]).contains("cannot say what moved"));
+    assert!(out(&["changes", "--since", "2024-01-01", OVERVIEW]).contains("cannot say what moved"));
+}
+
+#[test]
+fn shares_have_a_percentage_from_ten_known_on() {
+    let text = out(&["stats", "-d", HISTORY, "--format", "csv"]);
+    assert!(text.lines().nth(1).unwrap().starts_with("Overall effectiveness,1,0,1,0,0,1,2,,"), "{text}");
+    assert!(!out(&["stats", "-d", HISTORY]).contains("good of known"));
+    assert!(out(&["stats", "--format", "csv"]).contains("86,102,84.3"));
+}
+
+#[test]
+fn most_of_a_year_not_inspected_is_said() {
+    let years = out(&["stats", "--by", "year", "-d", HISTORY]);
+    assert!(row(&years, "ILACS  ")[1..].contains(&"most not inspected yet".to_owned()), "{years}");
+}
+
+#[test]
+fn a_page_is_headed_by_the_council_of_today_and_2006_says_by_whom() {
+    for files in [&[][..], &["-d", HISTORY, "--with-2006"]] {
+        let page = out(&[&["show", "cornwall"], files].concat());
+        let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+        assert!(page.lines().nth(1).unwrap().starts_with("Cornwall Council, unitary, since 1 April 2009"), "{page}");
+        assert!(
+            at("Annual performance assessment 2006 · 1 November 2006") < at("then Cornwall County Council, county")
+        );
+        assert!(page.contains("carried out jointly by Ofsted and the Commission for Social Care Inspection"), "{page}");
+        assert!(page.contains("Social care was judged on the financial year 2005-06"), "{page}");
+    }
+    let kent = out(&["show", "kent"]);
+    assert!(kent.contains("All three grades of Kent are inferred"), "{kent}");
+    let capacity = kent.lines().find(|line| line.starts_with("Capacity")).unwrap();
+    assert!(!capacity.contains("a service that"), "a meaning of services is not put to capacity: {capacity}");
+    assert!(kent.lines().any(|line| line.starts_with("Services") && line.contains("a service that")));
+}

@@ -1,0 +1,91 @@
+//! What the tests of the browser share: an app of a size, keys as one writes them, the screen as text.
+
+use std::sync::Arc;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use scrutineer::app::App;
+use scrutineer::load::{Loaded, bundled, from_json};
+use scrutineer::ui::{Links, Theme, ThemeName, draw};
+
+/// The browser on the bundled dataset.
+pub fn app(width: u16, height: u16) -> App {
+    App::new(Arc::new(bundled().unwrap()), Size { width, height })
+}
+
+/// The browser on a dataset given as JSON.
+pub fn app_on(json: &str, width: u16, height: u16) -> App {
+    App::new(Arc::new(from_json(json.as_bytes(), "test").unwrap()), Size { width, height })
+}
+
+/// A dataset without any faults from JSON.
+pub fn loaded(json: &str) -> Loaded {
+    from_json(json.as_bytes(), "test").unwrap()
+}
+
+/// Presses keys: characters as they are, others as `<tab>`, `<ctrl-u>`.
+pub fn press(app: &mut App, keys: &str) {
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        let (key, after) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
+            Some((name, after)) => (named(name), after),
+            None => (KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), &rest[c.len_utf8()..]),
+        };
+        app.handle(&Event::Key(key));
+        rest = after;
+    }
+}
+
+fn named(name: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match name {
+        "tab" => plain(KeyCode::Tab),
+        "backtab" => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        "enter" => plain(KeyCode::Enter),
+        "esc" => plain(KeyCode::Esc),
+        "up" => plain(KeyCode::Up),
+        "down" => plain(KeyCode::Down),
+        "left" => plain(KeyCode::Left),
+        "right" => plain(KeyCode::Right),
+        "pgup" => plain(KeyCode::PageUp),
+        "pgdn" => plain(KeyCode::PageDown),
+        "home" => plain(KeyCode::Home),
+        "end" => plain(KeyCode::End),
+        "backspace" => plain(KeyCode::Backspace),
+        name => match name.strip_prefix("ctrl-").and_then(|c| c.chars().next()) {
+            Some(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
+            None => panic!("no key is called {name}"),
+        },
+    }
+}
+
+/// One frame in a theme.
+pub fn frame(app: &App, theme: ThemeName) -> Buffer {
+    let Size { width, height } = app.size();
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), &mut Links::default())).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// One frame as text, a line a row.
+pub fn screen(app: &App) -> String {
+    text_of(&frame(app, ThemeName::Default))
+}
+
+/// The symbols of a buffer, a line a row.
+pub fn text_of(buffer: &Buffer) -> String {
+    let row = |y| {
+        let cells = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol());
+        cells.collect::<String>().trim_end().to_owned() + "\n"
+    };
+    (0..buffer.area.height).map(row).collect()
+}
+
+/// What is written on a screen without borders and line breaks, for looking a sentence up in it.
+pub fn squeezed(screen: &str) -> String {
+    let text = screen.replace(['│', '┃'], " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,496 @@
+//! The public ILACS files, read: the real ones where they are at hand, and small ones of the same layouts.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use scrutineer::dataset::{Absence, Authority, Dataset, Date, Judgement, Outcome};
+use scrutineer::load::gazetteer::Gazetteer;
+use scrutineer::load::{Loaded, Part, bundled, from_reader, join};
+use scrutineer::query::View;
+
+/// A real file, or `None` with a message where the folder is absent.
+fn real(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ilacs").join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {name} is not at hand");
+    None
+}
+
+fn open(path: &Path) -> Loaded {
+    from_reader(std::fs::File::open(path).unwrap(), path.to_str().unwrap()).unwrap()
+}
+
+fn history() -> Option<Loaded> {
+    real("ofsted_csc_ilacs_history.csv").map(|path| open(&path))
+}
+
+fn read(text: &[u8]) -> Loaded {
+    from_reader(text, "test.csv").unwrap()
+}
+
+fn refusal(bytes: &[u8]) -> String {
+    from_reader(bytes, "test").unwrap_err().to_string()
+}
+
+fn judgements<'d>(dataset: &'d Dataset, category: &str) -> Vec<&'d Judgement> {
+    let assessments = dataset.authorities.iter().flat_map(|a| &a.assessments);
+    assessments.filter_map(|a| a.judgements.get(a.framework.category_position(category)?)).collect()
+}
+
+fn absent(judgements: &[&Judgement], absence: Absence) -> usize {
+    judgements.iter().filter(|j| j.outcome == Outcome::Absent(absence)).count()
+}
+
+fn named<'d>(dataset: &'d Dataset, name: &str) -> &'d Authority {
+    dataset.authorities.iter().find(|a| a.name == name).unwrap()
+}
+
+#[test]
+fn the_counts_of_the_history_hold() {
+    let Some(loaded) = history() else { return };
+    let dataset = &loaded.dataset;
+    assert_eq!(dataset.authorities.len(), 153);
+    assert_eq!(dataset.authorities.iter().map(|a| a.assessments.len()).sum::<usize>(), 497);
+    let overall = judgements(dataset, "overall-effectiveness");
+    assert_eq!(overall.iter().filter(|j| j.grade().is_some()).count(), 308);
+    assert_eq!(absent(&overall, Absence::Blank), 169);
+    assert_eq!(absent(&overall, Absence::Unreadable), 9);
+    assert_eq!(absent(&overall, Absence::CategoryEnded), 11);
+    assert_eq!(absent(&judgements(dataset, "care-leavers"), Absence::BeforeCategory), 164 + 2);
+    let repaired: Vec<String> = loaded.repairs.iter().map(|r| r.found.clone()).collect();
+    assert_eq!(repaired.iter().filter(|found| *found == "\"to requires improvement\"").count(), 2);
+    assert_eq!(repaired.len(), 5, "two grades, two given before the category began, a kind of visit: {repaired:?}");
+    assert!(loaded.problems.is_empty());
+    let framework = |id: &str| {
+        let assessments = dataset.authorities.iter().flat_map(|a| &a.assessments);
+        assessments.filter(|a| a.framework.id == id).count()
+    };
+    assert_eq!(framework("sif") + framework("ilacs") + framework("not-recorded"), 497);
+    let earliest = |a: &&scrutineer::dataset::Assessment| a.date < Some("2013-11-01".parse::<Date>().unwrap());
+    let early = dataset.authorities.iter().flat_map(|a| &a.assessments).filter(earliest);
+    assert_eq!(early.filter(|a| a.framework.id == "not-recorded").count(), 8);
+}
+
+#[test]
+fn every_authority_of_the_history_is_known_and_33_are_in_london() {
+    let Some(loaded) = history() else { return };
+    let regions: Vec<_> = loaded.dataset.authorities.iter().map(|a| a.region.clone().unwrap()).collect();
+    assert_eq!(regions.iter().filter(|r| *r == "London").count(), 33);
+    for (name, urn) in [("Bournemouth, Christchurch and Poole", "2532287"), ("City of London", "80450")] {
+        assert_eq!(named(&loaded.dataset, name).codes.urn.as_deref(), Some(urn));
+    }
+}
+
+#[test]
+fn the_published_shares_of_march_2024_come_out() {
+    let Some(loaded) = history() else { return };
+    let dataset = &loaded.dataset;
+    let framework = dataset.frameworks.iter().find(|f| f.id == "ilacs").unwrap();
+    let view = View::new(dataset, Some(framework.clone()), Some("2024-03-31".parse().unwrap()));
+    let count = |region: Option<&str>| {
+        let here = |a: &&Authority| region.is_none() || a.region.as_deref() == region;
+        let shown = dataset.authorities.iter().filter(here).filter_map(|a| view.assessment(a));
+        let overall: Vec<_> = shown.map(|a| a.judgements[0].grade()).collect();
+        let good = overall.iter().flatten().filter(|g| framework.scale.is_good(**g)).count();
+        (good, overall.iter().flatten().count(), overall.len())
+    };
+    assert_eq!(count(Some("London")), (28, 33, 33));
+    assert_eq!(count(Some("North West")), (8, 22, 22));
+    let (good, known, inspected) = count(None);
+    assert_eq!((good, known, inspected), (91, 150, 151));
+    assert_eq!((good as f64 * 100.0 / inspected as f64).round(), 60.0);
+}
+
+#[test]
+fn history_and_overview_are_joined_by_reference_number() {
+    let (Some(history), Some(path)) = (history(), real("ofsted_csc_ilacs_overview.xlsx")) else { return };
+    let overview = open(&path);
+    assert_eq!(overview.dataset.authorities.len(), 153);
+    let medway = overview.repairs.iter().find(|r| r.location.to_string().contains("region_code")).unwrap();
+    assert_eq!(medway.read_as, "South East, from the gazetteer");
+    let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: overview, name: "o".into() }];
+    let dataset = join(parts).unwrap().dataset;
+    assert_eq!(dataset.authorities.len(), 153);
+    let assessments: usize = dataset.authorities.iter().map(|a| a.assessments.len()).sum();
+    assert_eq!(assessments, 497, "no grade of the overview differs from the history");
+    for authority in &dataset.authorities {
+        let neighbours = authority.neighbours.as_ref().unwrap();
+        assert_eq!(neighbours.la_codes.len(), 10, "{}", authority.name);
+    }
+}
+
+#[test]
+fn an_older_overview_with_other_columns_opens() {
+    let Some(path) = real("older_overview_2025-02-13.xlsx") else { return };
+    let dataset = open(&path).dataset;
+    assert_eq!(dataset.authorities.len(), 153);
+    let codes = &named(&dataset, "Barnsley").codes;
+    assert_eq!((codes.gss.as_deref(), codes.former_gss.as_slice()), (Some("E08000038"), &["E08000016".to_owned()][..]));
+}
+
+#[test]
+fn joined_with_2006_one_authority_has_both_stories() {
+    let Some(history) = history() else { return };
+    let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: bundled().unwrap(), name: "b".into() }];
+    let dataset = join(parts).unwrap().dataset;
+    assert_eq!(dataset.authorities.len(), 153, "each of the 18 of 2006 is found among those of today");
+    let frameworks: Vec<_> = named(&dataset, "Bristol").assessments.iter().map(|a| a.framework.id.as_str()).collect();
+    assert!(frameworks.contains(&"apa-2006") && frameworks.contains(&"ilacs"), "{frameworks:?}");
+    assert_eq!(dataset.leading_framework().unwrap().id, "ilacs");
+}
+
+/// Where the lookup of the open repositories says something else than the gazetteer, it is mistaken: these
+/// are unitary since April 2023, and the City of London is no borough.
+const SLIPS: [&str; 4] = ["Cumberland", "Westmorland and Furness", "North Yorkshire", "City of London"];
+
+#[test]
+fn the_gazetteer_agrees_with_the_lookup_but_for_its_slips() {
+    let Some(path) = real("provider_data_lookup.csv") else { return };
+    let gazetteer = Gazetteer::bundled().unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let mut slips = Vec::new();
+    for row in rows.records() {
+        let row = row.unwrap();
+        let cell = |head: &str| row.get(heads.iter().position(|h| h == head).unwrap()).unwrap().to_owned();
+        let entry = gazetteer.by_code(&cell("urn")).unwrap();
+        assert_eq!((&entry.la, &entry.gss), (&cell("la_code"), &cell("la_code_new")), "{}", entry.name);
+        let kind = match cell("ons_la_type").as_str() {
+            "London Borough" => "London borough",
+            "Metropolitan District" => "metropolitan borough",
+            "Unitary Authority" => "unitary",
+            "County" => "county",
+            _ => entry.kind.as_str(),
+        }
+        .to_owned();
+        if (entry.region.as_str(), entry.kind.as_str()) != (cell("region_name").as_str(), kind.as_str()) {
+            slips.push(entry.name.clone());
+        }
+        assert!(gazetteer.by_name(&cell("local_authority_ons_name")).is_some(), "{}", entry.name);
+    }
+    slips.sort();
+    let mut known = SLIPS.map(String::from);
+    known.sort();
+    assert_eq!(slips, known);
+}
+
+const HEADS: &str = "urn,local_authority,inspection_link,publication_date,inspection_framework,inspector_name,\
+    inspection_start_date,inspection_end_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+    help_and_protection_grade,in_care_grade,care_leavers_grade";
+
+fn rows(rows: &str) -> Vec<u8> {
+    format!("{HEADS}\n{rows}").into_bytes()
+}
+
+const ROW: &str = "80441,bristol,https://files.ofsted.gov.uk/v1/file/1,10/03/23,standard,Ann Lead,16/01/2023,\
+    27/01/2023,requires improvement,good,requires improvement,good,good\n";
+
+#[test]
+fn a_row_becomes_an_assessment_with_its_place_in_the_file() {
+    let loaded = read(&rows(ROW));
+    let authority = named(&loaded.dataset, "Bristol");
+    assert_eq!((authority.region.as_deref(), authority.codes.gss.as_deref()), (Some("South West"), Some("E06000023")));
+    let assessment = &authority.assessments[0];
+    let evidence = &assessment.evidence(0)[0];
+    assert_eq!(evidence.place.as_deref(), Some("row 2, column overall_effectiveness_grade"));
+    assert_eq!(evidence.link(), Some("https://files.ofsted.gov.uk/v1/file/1"));
+    assert_eq!(assessment.judgements[0].raw.as_deref(), Some("requires improvement"));
+    let visit = assessment.visit.as_ref().unwrap();
+    assert_eq!((visit.lead.as_deref(), visit.kind.as_deref()), (Some("Ann Lead"), Some("standard")));
+    assert_eq!(visit.from.unwrap().iso(), "2023-01-16");
+}
+
+#[test]
+fn every_way_of_writing_a_csv_file_reads_the_same() {
+    let plain = read(&rows(ROW)).dataset;
+    let crlf = HEADS.to_owned() + "\r\n" + &ROW.replace('\n', "\r\n");
+    let with_bom = [b"\xef\xbb\xbf".as_slice(), &rows(ROW)].concat();
+    let quoted = rows(&ROW.replace("bristol", "\"bristol\"").replace("Ann Lead", "\"Ann\nLead\""));
+    let empty_lines = rows(&format!("\n,,,,,,,,,,,,\n{ROW}\n\n"));
+    for text in [crlf.into_bytes(), with_bom, quoted] {
+        assert_eq!(read(&text).dataset, plain);
+    }
+    assert_eq!(read(&empty_lines).dataset.authorities[0].assessments.len(), 1);
+    let latin = [HEADS.as_bytes(), b"\n", &ROW.as_bytes()[..14], b"\xe9", &ROW.as_bytes()[14..]].concat();
+    assert_eq!(read(&latin).dataset.authorities.len(), 1);
+}
+
+#[test]
+fn columns_are_found_by_their_heads_in_any_order() {
+    let turned = |line: &str| line.split(',').rev().collect::<Vec<_>>().join(",");
+    let text = format!("colour,{}\nblue,{}\n", turned(HEADS), turned(ROW.trim()));
+    let loaded = read(text.as_bytes());
+    assert_eq!(loaded.dataset.authorities, read(&rows(ROW)).dataset.authorities);
+}
+
+#[test]
+fn what_is_odd_is_repaired_or_reported_with_row_and_text() {
+    let odd = "80441,bristol,javascript:x,soon,short,,32/01/2023,,excellent,To Good,data_unreadable,,nan\n\
+               ,,,01/02/23,,,,,good,good,good,good,good\n80441,bristol\n";
+    let loaded = read(&rows(odd));
+    let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
+    for words in [
+        "row 2, column publication_date: found \"soon\"; read as not recorded",
+        "row 2, column inspection_start_date: found \"32/01/2023\"",
+        "row 2, column overall_effectiveness_grade: found \"excellent\"; read as unreadable",
+        "row 2, column impact_of_leaders_grade: found \"To Good\"; read as good",
+        "row 4: found 2 cells under 13 headers",
+    ] {
+        assert!(repairs.iter().any(|r| r.starts_with(words)), "{words}: {repairs:#?}");
+    }
+    assert_eq!(loaded.left_out, ["row 3"]);
+    assert!(loaded.problems[0].to_string().contains("row 3: found neither a reference number nor a name"));
+    let assessment = &loaded.dataset.authorities[0].assessments[0];
+    assert_eq!(assessment.origin.as_ref().unwrap().link, None, "only what a browser can open is a link");
+    assert_eq!(assessment.judgements[0].outcome, Outcome::Absent(Absence::Unreadable));
+    assert_eq!(assessment.judgements[0].raw.as_deref(), Some("excellent"));
+}
+
+#[test]
+fn two_authorities_of_one_name_stay_two() {
+    let loaded = read(&rows(&format!("{ROW}{}", ROW.replace("80441", "9999999"))));
+    let names: Vec<_> = loaded.dataset.authorities.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(names, ["Bristol", "bristol (9999999)"]);
+}
+
+#[test]
+fn what_is_no_file_of_inspections_is_refused_in_a_sentence() {
+    let compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more";
+    for (bytes, words) in [
+        (&b""[..], "the file is empty"),
+        (b"  \n \n", "the file is empty"),
+        (HEADS.as_bytes(), "headers, and no row that can be used"),
+        (b"a,b\n1,2\n", "found a, b; expected also urn, local_authority"),
+        (b"just some words", "the headers of the columns: found just some words"),
+        (compound, "a password"),
+        (b"PK\x03\x04broken", "cut off or damaged"),
+        (b"\xff\xfeu\0r\0n\0", "UTF-16"),
+        (b"\x7fELF\0\0\0\x01", "bytes that are no text"),
+        (b"{\"format\": 2", "no JSON"),
+    ] {
+        let refusal = refusal(bytes);
+        assert!(refusal.contains(words), "{words}: {refusal}");
+    }
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_costs_its_row_alone() {
+    let other = ROW.replace("80441,bristol", "80481,leeds");
+    for rest in [&other[..], &other.replace("leeds", "\"leeds\""), &other.replace("Ann Lead", "\"Lead, Ann\"")] {
+        let text = format!("{}{rest}{rest}", ROW.replace("bristol", "\"bristol"));
+        let loaded = read(&rows(&text));
+        assert_eq!(loaded.left_out, ["line 2"], "{rest}");
+        let problem = loaded.problems[0].to_string();
+        assert!(problem.starts_with("line 2, column 7: found a quotation mark that is never closed"), "{problem}");
+        let leeds = named(&loaded.dataset, "Leeds");
+        assert_eq!(leeds.assessments.iter().map(|a| a.origin.as_ref().unwrap().row).collect::<Vec<_>>(), [3, 4]);
+    }
+    let nothing = refusal(&rows(&ROW.replace("80441", "\"80441")));
+    assert!(nothing.contains("line 2") && nothing.contains("never closed"), "{nothing}");
+}
+
+/// A reader that gives one byte at a time, as a slow pipe may.
+struct Trickle<'b>(&'b [u8]);
+
+impl std::io::Read for Trickle<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.0.len().min(1).min(out.len());
+        out[..count].copy_from_slice(&self.0[..count]);
+        self.0 = &self.0[count..];
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_pipe_is_read_until_its_kind_is_certain() {
+    let workbook = workbook(&sheet(&[HEADS, ROW.trim()]));
+    let json = [b"\n\n  ".as_slice(), scrutineer::load::bundled_bytes()].concat();
+    for bytes in [&workbook, &json, &rows(ROW), &[b"\xef\xbb\xbf".as_slice(), &rows(ROW)].concat()] {
+        assert_eq!(from_reader(Trickle(bytes), "pipe").unwrap(), from_reader(bytes.as_slice(), "pipe").unwrap());
+    }
+    let late = [" ".repeat(70_000).as_bytes(), scrutineer::load::bundled_bytes()].concat();
+    assert_eq!(from_reader(Trickle(&late), "pipe").unwrap().dataset.authorities.len(), 18);
+}
+
+#[test]
+fn columns_of_one_meaning_are_read_where_they_agree_and_reported() {
+    let text = format!("{HEADS},publication_date,Leaders Again\n{},10/03/23,x\n", ROW.trim());
+    let text = text.replace("Leaders Again", "impact_of_leaders_grade");
+    let loaded = read(text.replace(",x\n", ",inadequate\n").as_bytes());
+    let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
+    for words in [
+        "the headers of the columns: found publication_date (column 4) and publication_date (column 14); read as one \
+         column where they agree, not recorded where they do not",
+        "row 2, impact_of_leaders_grade (column 10) and impact_of_leaders_grade (column 15): found \"good\" and \
+         \"inadequate\"; read as not recorded: they do not agree",
+    ] {
+        assert!(repairs.iter().any(|repair| repair == words), "{words}: {repairs:#?}");
+    }
+    let assessment = &named(&loaded.dataset, "Bristol").assessments[0];
+    assert_eq!(assessment.date.unwrap().iso(), "2023-03-10");
+    assert_eq!(assessment.judgements[1].outcome, Outcome::Absent(Absence::Unreadable));
+    assert_eq!(assessment.judgements[0].grade().unwrap().0, 2);
+}
+
+#[test]
+fn a_cell_is_read_to_the_limit_of_spreadsheets() {
+    let loaded = read(&rows(&ROW.replace("Ann Lead", &"é".repeat(40_000))));
+    assert_eq!(
+        loaded.repairs[0].to_string(),
+        "row 2, inspector_name (column 6): found more than 32767 characters; read as its first 32767"
+    );
+    let visit = loaded.dataset.authorities[0].assessments[0].visit.clone().unwrap();
+    assert_eq!(visit.lead.unwrap().chars().count(), 32_767);
+}
+
+/// A workbook with one sheet of this XML.
+fn workbook(sheet: &[u8]) -> Vec<u8> {
+    workbook_with(sheet, &[])
+}
+
+/// A workbook with one sheet of this XML, and further parts.
+fn workbook_with(sheet: &[u8], others: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let kin = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let parts: [(&str, Vec<u8>); 5] = [
+        (
+            "[Content_Types].xml",
+            format!("{head}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>").into(),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+                 <Relationship Id=\"r1\" Type=\"{kin}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            )
+            .into(),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "{head}<workbook xmlns=\"{main}\" xmlns:r=\"{kin}\"><sheets>\
+                 <sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            )
+            .into(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+                 <Relationship Id=\"r1\" Type=\"{kin}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+                 <Relationship Id=\"r2\" Type=\"{kin}/sharedStrings\" Target=\"sharedStrings.xml\"/>\
+                 <Relationship Id=\"r3\" Type=\"{kin}/styles\" Target=\"styles.xml\"/></Relationships>"
+            )
+            .into(),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.to_vec()),
+    ];
+    let others = others.iter().map(|(name, text)| (*name, text.as_bytes().to_vec()));
+    for (name, bytes) in parts.into_iter().chain(others) {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn sheet(lines: &[&str]) -> Vec<u8> {
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |line: &&str| format!("<row>{}</row>", line.split(',').map(cell).collect::<String>());
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let rows: String = lines.iter().map(row).collect();
+    format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>").into_bytes()
+}
+
+#[test]
+fn a_workbook_reads_as_the_same_rows_do() {
+    let loaded = from_reader(workbook(&sheet(&[HEADS, ROW.trim()])).as_slice(), "test.csv").unwrap();
+    assert_eq!(loaded.dataset.authorities, read(&rows(ROW)).dataset.authorities);
+}
+
+/// A table of shared texts.
+fn shared(texts: &[&str]) -> String {
+    let texts: String = texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    format!("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" uniqueCount=\"2\">{texts}</sst>")
+}
+
+#[test]
+fn cells_that_share_a_long_text_take_no_more_than_one_has() {
+    let long = shared(&[&"x".repeat(20_000_000)]);
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(300);
+    let rows =
+        String::from_utf8(sheet(&[HEADS])).unwrap().replace("</sheetData>", &format!("<row>{cells}</row></sheetData>"));
+    let book = workbook_with(rows.as_bytes(), &[("xl/sharedStrings.xml", &long)]);
+    assert!(book.len() < 50_000, "{}", book.len());
+    let loaded = from_reader(book.as_slice(), "book").unwrap();
+    assert!(loaded.dataset.authorities[0].name.len() < 33_000);
+    let many = format!("<row>{cells}</row>").repeat(8);
+    let rows = String::from_utf8(sheet(&[HEADS])).unwrap().replace("</sheetData>", &format!("{many}</sheetData>"));
+    let refused = refusal(&workbook_with(rows.as_bytes(), &[("xl/sharedStrings.xml", &long)]));
+    assert!(refused.contains("more than 64 megabytes of text in its cells"), "{refused}");
+}
+
+#[test]
+fn a_cell_whose_text_is_not_there_is_reported_never_guessed() {
+    for index in ["2", "-1", "abc", "99999999999999999999"] {
+        let cell = format!("<row><c r=\"F7\" t=\"s\"><v>{index}</v></c></row></sheetData>");
+        let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &cell);
+        let refused = refusal(&workbook_with(rows.as_bytes(), &[("xl/sharedStrings.xml", &shared(&["a", "b"]))]));
+        assert!(refused.contains("texts which the workbook does not hold: F7"), "{index}: {refused}");
+    }
+    let claim = shared(&["a"]).replace("uniqueCount=\"2\"", "uniqueCount=\"999999999999\"");
+    let refused = refusal(&workbook_with(&sheet(&[HEADS, ROW.trim()]), &[("xl/sharedStrings.xml", &claim)]));
+    assert!(refused.contains("claims 999999999999 and holds 1"), "{refused}");
+}
+
+#[test]
+fn a_number_that_is_no_day_is_reported_never_guessed() {
+    let styles = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\">\
+                  <xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>";
+    let with = |serial: &str| {
+        let text = "<c t=\"inlineStr\"><is><t>10/03/23</t></is></c>";
+        let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
+        assert!(rows.contains(text));
+        let rows = rows.replace(text, &format!("<c s=\"1\"><v>{serial}</v></c>"));
+        from_reader(workbook_with(rows.as_bytes(), &[("xl/styles.xml", styles)]).as_slice(), "book").unwrap()
+    };
+    let date = |loaded: &Loaded| loaded.dataset.authorities[0].assessments[0].date.map(|date| date.iso());
+    assert_eq!(date(&with("44995")).as_deref(), Some("2023-03-10"));
+    assert_eq!(date(&with("44995.75")).as_deref(), Some("2023-03-10"));
+    for serial in ["0", "-5", "1e300", "60", "2958466"] {
+        let loaded = with(serial);
+        assert_eq!(date(&loaded), None, "{serial}");
+        let repair = loaded.repairs[0].to_string();
+        assert!(
+            repair.contains("publication_date: found \"the number ") && repair.contains("not recorded"),
+            "{repair}"
+        );
+    }
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_gigabytes_is_refused() {
+    let bomb = workbook(&vec![b' '; 130 * 1024 * 1024]);
+    assert!(bomb.len() < 1024 * 1024);
+    assert!(refusal(&bomb).contains("unpacks to more than 128 megabytes"));
+}
+
+#[test]
+fn a_workbook_cut_off_anywhere_is_refused_or_read() {
+    let whole = workbook(&sheet(&[HEADS, ROW.trim()]));
+    for end in (4..whole.len()).step_by(7) {
+        let _ = from_reader(&whole[..end], "test");
+    }
+    assert!(refusal(&workbook(b"<worksheet>")).contains("test cannot be used"));
+    assert!(refusal(&workbook(&sheet(&["a,b", "1,2"]))).contains("expected also urn"));
+}
+
+#[test]
+fn a_cell_far_out_costs_no_memory() {
+    let far = b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
+    assert!(!refusal(&workbook(far)).is_empty());
+}

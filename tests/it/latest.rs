@@ -1,0 +1,463 @@
+//! The newest inspection is what is shown of an authority, everywhere; and what may be said of the days before.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::common::{press, screen, squeezed};
+use proptest::prelude::*;
+use ratatui::layout::Size;
+use scrutineer::app::App;
+use scrutineer::dataset::{Absence, Assessment, Dataset, Date, Judgement, Outcome};
+use scrutineer::load::{Loaded, Part, from_reader, join};
+use scrutineer::query::changes::{Kind, before, changes};
+use scrutineer::query::{AuthorityId, Filter, Listing, ListingOptions, View};
+use scrutineer::report::{Format, List};
+use scrutineer::statistics::{Summary, summary};
+use serde_json::Value;
+
+const HEADERS: &str = "urn,local_authority,inspection_link,publication_date,inspection_framework,inspector_name,\
+    inspection_start_date,inspection_end_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+    help_and_protection_grade,in_care_grade,care_leavers_grade";
+
+/// Reference numbers and names of three authorities.
+const AUTHORITIES: [(&str, &str); 3] = [("80441", "Bristol"), ("80481", "Leeds"), ("80476", "Kent")];
+
+const WORDS: [&str; 7] =
+    ["outstanding", "good", "requires improvement", "inadequate", "", "nan", "not_reported_post_reform"];
+
+fn read(rows: &str) -> Loaded {
+    from_reader(format!("{HEADERS}\n{rows}").as_bytes(), "test.csv").unwrap()
+}
+
+/// One inspection: the position of the authority, the day it began and the days until its report, five cells.
+#[derive(Debug, Clone)]
+struct Inspection {
+    authority: usize,
+    began: Option<Date>,
+    published: Date,
+    cells: [usize; 5],
+}
+
+impl Inspection {
+    fn row(&self) -> String {
+        let (urn, name) = AUTHORITIES[self.authority];
+        let day = |date: Date| {
+            let iso = date.iso();
+            format!("{}/{}/{}", &iso[8..], &iso[5..7], &iso[..4])
+        };
+        let began = self.began.map(day).unwrap_or_default();
+        let cells = self.cells.map(|cell| WORDS[cell]).join(",");
+        format!("{urn},{name},,{},standard,,{began},,{cells}\n", day(self.published))
+    }
+}
+
+fn inspection() -> impl Strategy<Value = Inspection> {
+    let day = (2018i16..=2026, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::of_day(y, m, d).unwrap());
+    let cells = prop::array::uniform5(0usize..WORDS.len());
+    (0usize..3, prop::option::weighted(0.9, day.clone()), day, cells).prop_map(
+        |(authority, began, published, cells)| Inspection {
+            authority,
+            began: began.filter(|began| *began <= published),
+            published,
+            cells,
+        },
+    )
+}
+
+/// The newest inspection of an authority under ILACS, told apart from the program: by its day, then by its row.
+fn newest(rows: &[Inspection], authority: usize) -> Option<&Inspection> {
+    let is_ilacs = |row: &&Inspection| {
+        let has_practice = row.cells[1..].iter().any(|cell| *cell < 4);
+        row.authority == authority && (row.began.is_some() || has_practice)
+    };
+    rows.iter().filter(is_ilacs).max_by_key(|row| row.published)
+}
+
+/// The grade that a cell gives, by the days on which its category was graded.
+fn grade(row: &Inspection, category: usize) -> Option<u8> {
+    let day = row.began.unwrap_or(row.published);
+    let is_graded = match category {
+        0 => day <= Date::of_day(2026, 3, 31).unwrap(),
+        4 => day >= Date::of_day(2023, 1, 1).unwrap(),
+        _ => true,
+    };
+    [4, 3, 2, 1].get(row.cells[category]).copied().filter(|_| is_graded)
+}
+
+struct Table {
+    listing: Listing,
+}
+
+impl Table {
+    fn new(dataset: Arc<Dataset>, framework: &str, as_at: Option<&str>) -> Self {
+        let framework = dataset.frameworks.iter().find(|f| f.id == framework).cloned();
+        let as_at = as_at.map(|day| day.parse().unwrap());
+        Self { listing: Listing::new(dataset, ListingOptions { framework, as_at, ..ListingOptions::default() }) }
+    }
+
+    fn since(mut self, day: &str) -> Vec<String> {
+        self.listing.set_filter(Filter { since: Some(day.parse().unwrap()), ..Filter::default() });
+        self.listing.prepare(usize::MAX);
+        self.listing.authorities().map(|authority| authority.name.clone()).collect()
+    }
+
+    fn dataset(&self) -> &Dataset {
+        self.listing.dataset()
+    }
+
+    fn view(&self) -> &View {
+        self.listing.view()
+    }
+
+    fn summary(&self) -> Summary {
+        summary(&self.listing)
+    }
+
+    fn json(&mut self) -> Value {
+        self.listing.prepare(usize::MAX);
+        let mut out = Vec::new();
+        List(&self.listing).write(&mut out, Format::Json, None).unwrap();
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    /// The assessment shown of an authority.
+    fn shown(&self, name: &str) -> Option<&Assessment> {
+        self.view().assessment(self.dataset().authorities.iter().find(|a| a.name == name).unwrap())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_newest_inspection_is_shown_everywhere(rows in prop::collection::vec(inspection(), 1..12)) {
+        let loaded = read(&rows.iter().map(Inspection::row).collect::<String>());
+        let mut table = Table::new(loaded.dataset.clone(), "ilacs", None);
+        prop_assume!(table.view().framework().is_some());
+        let json = table.json();
+        let mut counted = [[0u32; 4]; 5];
+        for (position, (_, name)) in AUTHORITIES.iter().enumerate() {
+            let Some(held) = table.dataset().authorities.iter().position(|a| a.name == *name) else { continue };
+            let expected = newest(&rows, position);
+            let shown = table.shown(name);
+            prop_assert_eq!(shown.and_then(|a| a.date), expected.map(|row| row.published));
+            let listed = json["authorities"].as_array().unwrap().iter().find(|a| a["name"] == *name).unwrap();
+            prop_assert_eq!(listed["date"].as_str().map(String::from), expected.map(|row| row.published.iso()));
+            for (category, counts) in counted.iter_mut().enumerate() {
+                let grade = expected.and_then(|row| grade(row, category));
+                prop_assert_eq!(table.view().grade(category, AuthorityId(held)).map(|g| g.0), grade);
+                let id = &table.view().categories()[category].id;
+                prop_assert_eq!(listed["judgements"][id]["grade"].as_u64(), grade.map(u64::from));
+                if let Some(grade) = grade {
+                    counts[4 - usize::from(grade)] += 1;
+                }
+            }
+        }
+        for (counts, expected) in table.summary().categories.iter().zip(counted) {
+            prop_assert_eq!(&counts.steps, &expected);
+        }
+        screens_agree(loaded, &rows)?;
+    }
+}
+
+/// Detail pane and comparison show the same inspection.
+fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseError> {
+    let mut app = App::new(Arc::new(loaded), Size { width: 160, height: 60 });
+    let leading = app.listed_names().len();
+    for _ in 0..leading {
+        press(&mut app, " ");
+    }
+    press(&mut app, "g");
+    for _ in 0..leading {
+        let name = app.selected().unwrap().name.clone();
+        let position = AUTHORITIES.iter().position(|(_, known)| *known == name).unwrap();
+        let Some(row) = newest(rows, position) else { return Ok(()) };
+        let shown = screen(&app);
+        let is_newest_of_all = rows.iter().filter(|r| r.authority == position).all(|r| r.published <= row.published);
+        if is_newest_of_all {
+            prop_assert!(squeezed(&shown).contains(&format!("· {}", row.published)), "{name}: {shown}");
+        }
+        press(&mut app, "c");
+        let table = screen(&app);
+        let line = table.lines().find(|line| line.contains(&format!("{name}  "))).unwrap().to_owned();
+        prop_assert!(line.contains(&row.published.iso()), "{line}");
+        press(&mut app, "<esc>j");
+    }
+    Ok(())
+}
+
+/// An inspection that began on a day, with its cells.
+fn one(began: &str, published: &str, cells: &str) -> Vec<Judgement> {
+    let loaded = read(&format!("80441,bristol,,{published},standard,,{began},,{cells}\n"));
+    loaded.dataset.authorities[0].assessments[0].judgements.to_vec()
+}
+
+#[test]
+fn the_days_of_a_category_decide_what_was_graded_not_the_text_of_the_cell() {
+    let good = "good,good,good,good";
+    for text in ["not_reported_post_reform", "nan", "", "None", "good", "no idea"] {
+        let judgements = one("01/04/2026", "01/06/26", &format!("{text},{good}"));
+        assert_eq!(judgements[0].outcome, Outcome::Absent(Absence::CategoryEnded), "{text:?}");
+        let leavers = &one("05/12/2022", "01/02/23", &format!("{good},{text}"))[4];
+        assert_eq!(leavers.outcome, Outcome::Absent(Absence::BeforeCategory), "{text:?}");
+    }
+    let inspected_before = one("30/03/2026", "01/06/26", &format!("{good},good"));
+    assert!(inspected_before.iter().all(|judgement| judgement.grade().is_some()), "the day it began decides");
+    assert!(one("", "05/09/22", &format!("{good},inadequate"))[4].grade().is_none(), "else the day of publication");
+    assert!(one("02/01/2023", "05/03/23", &format!("{good},inadequate"))[4].grade().is_some());
+}
+
+#[test]
+fn a_grade_from_outside_the_days_of_its_category_is_reported() {
+    let loaded = read("80441,bristol,,05/09/22,standard,,,,good,good,good,good,inadequate\n");
+    let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        repairs,
+        ["row 2, column care_leavers_grade: found \"inadequate\"; read as no grade, before the category existed: \
+          the inspection was on 5 September 2022"]
+    );
+    assert_eq!(loaded.dataset.authorities[0].assessments[0].judgements[4].raw.as_deref(), Some("inadequate"));
+}
+
+#[test]
+fn movement_crosses_april_2026_and_is_marked_where_a_category_changed() {
+    let loaded = read(
+        "80441,bristol,,01/06/26,standard,,01/05/2026,,,good,good,good,good\n\
+         80441,bristol,,01/06/22,standard,,01/05/2022,,good,inadequate,good,inadequate,\n",
+    );
+    let table = Table::new(loaded.dataset, "ilacs", None);
+    let bristol = &table.dataset().authorities[0];
+    let signs: Vec<_> =
+        (0..5).map(|c| table.view().movement(c, AuthorityId(0)).map(|m| (m.sign(), m.is_redefined))).collect();
+    assert_eq!(signs, [None, Some(("▲", false)), Some(("", false)), Some(("△", true)), None]);
+    let counts = &table.summary().categories[3];
+    assert_eq!((counts.up, counts.redefined), (1, 1));
+    let (last, judgement) = bristol.last_before_end(table.view().assessment(bristol).unwrap(), 0).unwrap();
+    assert_eq!((last.date.unwrap().iso().as_str(), judgement.grade().unwrap().0), ("2022-06-01", 3));
+}
+
+#[test]
+fn a_month_counts_from_its_last_day() {
+    let json = include_str!("../../assets/apa-2006.json").replace("\"date\": \"2006-11-01\"", "\"date\": \"2006-11\"");
+    let dataset = crate::common::loaded(&json).dataset;
+    let count = |as_at: &str| {
+        let table = Table::new(dataset.clone(), "apa-2006", Some(as_at));
+        table.summary().assessed
+    };
+    assert_eq!((count("2006-11-29"), count("2006-11-30"), count("2006-11"), count("2006")), (0, 18, 18, 18));
+}
+
+#[test]
+fn since_means_on_or_after_in_a_list_and_in_changes() {
+    let loaded = read(
+        "80441,bristol,,01/07/26,standard,,01/06/2026,,,good,good,good,good\n\
+         80481,leeds,,30/06/26,standard,,01/06/2026,,,good,good,good,good\n\
+         80476,kent,,,standard,,01/06/2024,,good,good,good,good,good\n",
+    );
+    let table = Table::new(loaded.dataset, "ilacs", None);
+    for (day, names) in
+        [("2026-07-01", vec!["Bristol"]), ("2026-06-30", vec!["Bristol", "Leeds"]), ("2026-07-02", vec![])]
+    {
+        let earlier = before(table.dataset(), day.parse().unwrap());
+        let listed = Table::new(Arc::clone(table.listing.dataset()), "ilacs", None).since(day);
+        let mut new: Vec<&str> = changes(&earlier, table.dataset())
+            .iter()
+            .filter(|change| change.kind == Kind::Inspection && change.category == Some(0))
+            .map(|change| change.authority.name.as_str())
+            .collect();
+        new.sort_unstable();
+        assert_eq!((listed.iter().map(String::as_str).collect::<Vec<_>>(), &new), (names.clone(), &names), "{day}");
+    }
+}
+
+// Who is who.
+
+fn overview_2024() -> Arc<Dataset> {
+    from_reader(include_bytes!("../files/overview-2024.xlsx").as_slice(), "overview-2024.xlsx").unwrap().dataset
+}
+
+#[test]
+fn two_authorities_that_share_a_dead_code_stay_two() {
+    let dataset = overview_2024();
+    let codes: Vec<_> =
+        dataset.authorities.iter().map(|a| (a.name.as_str(), a.codes.gss.as_deref().unwrap())).collect();
+    assert_eq!(
+        codes,
+        [("Cumberland", "E06000063"), ("Westmorland and Furness", "E06000064"), ("Leeds", "E08000035")],
+        "today's code is shown"
+    );
+    let history = read(
+        "2733690,cumberland,,17/04/24,standard,,12/02/2024,,requires improvement,requires improvement,requires improvement,good,requires improvement\n",
+    );
+    for (first, second) in [(0, 1), (1, 0)] {
+        let parts = || [(history.clone(), "h"), (Loaded { dataset: overview_2024(), ..Loaded::default() }, "o")];
+        let part = |at: usize| {
+            let (loaded, name) = parts()[at].clone();
+            Part { loaded, name: name.to_owned() }
+        };
+        let joined = join(vec![part(first), part(second)]).unwrap().dataset;
+        let mut names: Vec<_> = joined.authorities.iter().map(|a| (a.name.as_str(), a.assessments.len())).collect();
+        names.sort_unstable();
+        assert_eq!(names, [("Cumberland", 1), ("Leeds", 1), ("Westmorland and Furness", 1)]);
+    }
+}
+
+#[test]
+fn the_first_inspection_of_one_is_not_compared_with_that_of_another() {
+    let new = overview_2024();
+    let mut old = Dataset::clone(&new);
+    old.authorities.retain(|a| a.name == "Westmorland and Furness");
+    let changes = changes(&old, &new);
+    assert!(changes.iter().all(|c| c.movement.is_none() && c.old.is_none()));
+    let come: Vec<_> = changes.iter().filter(|c| c.kind == Kind::Added).map(|c| c.authority.name.as_str()).collect();
+    assert_eq!(come, ["Cumberland", "Leeds"]);
+}
+
+#[test]
+fn a_former_code_finds_and_is_not_shown() {
+    let dataset = overview_2024();
+    let options = ListingOptions { query: "E10000006".to_owned(), ..ListingOptions::default() };
+    assert_eq!(Listing::new(dataset, options).len(), 2, "the two that the file gave this code");
+}
+
+#[test]
+fn a_number_of_three_digits_is_one_of_the_department() {
+    let loaded = read("383,leeds,,04/03/22,short,,21/02/2022,,good,good,good,good,\n");
+    let codes = &loaded.dataset.authorities[0].codes;
+    assert_eq!((codes.la.as_deref(), codes.urn.as_deref()), (Some("383"), Some("80481")));
+    assert!(
+        loaded.repairs[0].to_string().contains("column urn: found 1 number of three digits"),
+        "{:?}",
+        loaded.repairs
+    );
+}
+
+#[test]
+fn a_match_by_another_name_is_reported_and_two_of_one_file_stay_two() {
+    let json = |name: &str, alias: &str| {
+        crate::common::loaded(
+            &serde_json::json!({"format": 2, "title": name, "publisher": "p", "authorities": [
+            {"name": name, "aliases": [alias]}, {"name": format!("{name} too"), "aliases": [alias]}]})
+            .to_string(),
+        )
+    };
+    let part = |loaded: Loaded, name: &str| Part { loaded, name: name.to_owned() };
+    let joined = join(vec![part(json("A", "Shared"), "a"), part(json("B", "Shared"), "b")]).unwrap();
+    assert_eq!(joined.dataset.authorities.len(), 4, "a name that fits two matches nobody");
+    let one = crate::common::loaded(
+        r#"{"format": 2, "title": "t", "publisher": "p", "authorities": [{"name": "Hull", "aliases": ["Kingston"]}]}"#,
+    );
+    let other = crate::common::loaded(
+        r#"{"format": 2, "title": "t", "publisher": "p", "authorities": [{"name": "Kingston"}]}"#,
+    );
+    let joined = join(vec![part(one, "one"), part(other, "other")]).unwrap();
+    assert_eq!(joined.dataset.authorities.len(), 1);
+    assert_eq!(joined.matches, ["other: Kingston is taken for Hull, by the name \"kingston\""]);
+    assert!(joined.summary("both").unwrap().contains("1 authority matched by another name"));
+}
+
+#[test]
+fn the_order_of_the_files_makes_no_difference() {
+    let history = || from_reader(include_bytes!("../files/history.csv").as_slice(), "history.csv").unwrap();
+    let later = || from_reader(include_bytes!("../files/history-later.csv").as_slice(), "later.csv").unwrap();
+    let bundled = || scrutineer::load::bundled().unwrap();
+    let part = |loaded: Loaded, name: &str| Part { loaded, name: name.to_owned() };
+    let one = join(vec![part(history(), "h"), part(later(), "l"), part(bundled(), "b")]).unwrap();
+    let other = join(vec![part(bundled(), "b"), part(later(), "l"), part(history(), "h")]).unwrap();
+    assert_eq!(one, other);
+    let table = Table::new(one.dataset, "ilacs", None);
+    let help = table.view().categories().iter().position(|c| c.id == "help-and-protection").unwrap();
+    assert_eq!(table.shown("Kent").unwrap().judgements[help].grade().unwrap().0, 3, "the newer file's row is shown");
+}
+
+// A file that holds only the latest inspection of each.
+
+#[test]
+fn a_file_of_latest_inspections_does_not_answer_for_earlier_days() {
+    let table = Table::new(overview_2024(), "ilacs", Some("2023-12-31"));
+    assert!(table.view().holds_only_latest() && table.view().is_beyond_data());
+    let history = from_reader(include_bytes!("../files/history.csv").as_slice(), "history.csv").unwrap();
+    assert!(!Table::new(history.dataset, "ilacs", None).view().holds_only_latest());
+    let bundled = scrutineer::load::bundled().unwrap().dataset;
+    assert!(!Table::new(bundled, "apa-2006", Some("2006-10-31")).view().is_beyond_data(), "one round is whole");
+    let loaded = Loaded { dataset: overview_2024(), ..Loaded::default() };
+    let mut app = App::new(Arc::new(loaded), Size { width: 120, height: 60 });
+    press(&mut app, "<");
+    let shown = screen(&app);
+    assert!(shown.contains("These data hold only the latest inspection") && !shown.contains("as at"), "{shown}");
+    press(&mut app, "3<enter>");
+    let shown = screen(&app);
+    assert!(shown.contains("cannot say what moved") && !shown.contains("▲   0"), "{shown}");
+}
+
+// The public files of August 2026, where they are at hand.
+
+fn real(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ilacs").join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {name} is not at hand");
+    None
+}
+
+fn open(path: &Path) -> Arc<Dataset> {
+    from_reader(std::fs::File::open(path).unwrap(), path.to_str().unwrap()).unwrap().dataset
+}
+
+/// Good or better, and known, by category.
+fn shares(table: &Table) -> Vec<(u32, u32)> {
+    table.summary().categories.iter().map(|counts| (counts.good.matching, counts.good.known)).collect()
+}
+
+#[test]
+fn history_and_overview_come_to_the_same_shares() {
+    let (Some(history), Some(overview)) =
+        (real("ofsted_csc_ilacs_history.csv"), real("ofsted_csc_ilacs_overview.xlsx"))
+    else {
+        return;
+    };
+    for path in [history, overview] {
+        let table = Table::new(open(&path), "ilacs", None);
+        assert_eq!(shares(&table), [(107, 142), (118, 153), (105, 153), (121, 153), (110, 151)], "{path:?}");
+        let summary = table.summary();
+        assert_eq!(summary.categories[0].absences, [(Absence::CategoryEnded, 11)]);
+        assert_eq!(summary.categories[4].absences, [(Absence::BeforeCategory, 2)]);
+        assert_eq!(summary.route.map(|tally| (tally.matching, tally.known)), Some((115, 153)));
+    }
+}
+
+#[test]
+fn movement_and_dates_of_the_history_come_out() {
+    let Some(path) = real("ofsted_csc_ilacs_history.csv") else { return };
+    let table = Table::new(open(&path), "ilacs", None);
+    let leaders = &table.summary().categories[1];
+    assert_eq!((leaders.up, leaders.same, leaders.down), (64, 58, 29));
+    for authority in &table.dataset().authorities {
+        let newest = authority.assessments.iter().filter_map(|a| a.date).max();
+        assert_eq!(table.view().assessment(authority).and_then(|a| a.date), newest, "{}", authority.name);
+    }
+    for (day, count) in [("2026-05-18", 18), ("2026-07-01", 9), ("2026-08-01", 4)] {
+        assert_eq!(Table::new(Arc::clone(table.listing.dataset()), "ilacs", None).since(day).len(), count, "{day}");
+    }
+    let trafford = table.shown("Trafford").unwrap();
+    let signs: Vec<String> = trafford.judgements.iter().map(|j| trafford.framework.sign(j)).collect();
+    assert_eq!(signs, ["–", "I", "I", "G", "R"]);
+    let mut old: Dataset = table.dataset().clone();
+    let held = old.authorities.iter_mut().find(|a| a.name == "Trafford").unwrap();
+    held.assessments.retain(|a| a.date != trafford.date);
+    let changes = changes(&old, table.dataset());
+    let leaders = changes.iter().find(|c| c.category == Some(1)).unwrap();
+    let grades = (leaders.old.unwrap().grade().unwrap().0, leaders.new.unwrap().grade().unwrap().0);
+    assert_eq!((grades, leaders.movement.unwrap().name()), ((2, 1), "down"));
+}
+
+#[test]
+fn the_route_is_counted_only_from_april_2026_on() {
+    let rows = "80441,bristol,,01/06/26,standard,,01/05/2026,,,good,good,good,good\n\
+                80441,bristol,,01/06/22,standard,,01/05/2022,,good,good,good,good,\n\
+                80481,leeds,,30/06/25,standard,,01/06/2025,,good,good,good,good,good\n";
+    let route = |as_at| Table::new(read(rows).dataset, "ilacs", as_at).summary().route.map(|t| (t.matching, t.known));
+    assert_eq!(route(None), Some((2, 2)));
+    assert_eq!((route(Some("2026-04-01")), route(Some("2026-03-31"))), (Some((2, 2)), None));
+}

@@ -1,0 +1,24 @@
+//! All integration tests, in one program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod architecture;
+mod bundled;
+mod commands;
+mod common;
+mod ilacs;
+mod latest;
+mod pictures;
+mod properties;
+mod pty;
+mod reading;
+mod searching;
+mod stories;
+mod terminal;

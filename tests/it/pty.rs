@@ -1,0 +1,206 @@
+//! A program in a pseudo-terminal: what it writes is kept and drawn, what a person types is sent.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a condition may take on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// The program under test.
+pub const SCRUTINEER: &str = env!("CARGO_BIN_EXE_scrutineer");
+
+/// A program in a terminal of its own.
+pub struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    /// Every byte it has written.
+    pub raw: Vec<u8>,
+    /// The line settings before it began.
+    pub settings: String,
+}
+
+/// A command line in a shell.
+pub fn shell(line: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", line]);
+    command
+}
+
+/// The program with arguments.
+pub fn scrutineer(arguments: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(SCRUTINEER);
+    command.args(arguments);
+    command
+}
+
+/// An example of this package, which `cargo test` builds beside the tests.
+pub fn example(name: &str) -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    tests.parent().unwrap().parent().unwrap().join("examples").join(name)
+}
+
+fn nonzero(cells: u16) -> NonZero<u16> {
+    NonZero::new(cells).unwrap()
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Pty {
+    /// Starts a command in a terminal of a size.
+    pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        if command.get_env("TERM").is_none_or(|term| term != "dumb") {
+            command.env("TERM", "xterm-256color");
+        }
+        command.env_remove("NO_COLOR");
+        // Nobody's own settings.
+        command.env("XDG_CONFIG_HOME", "/nonexistent");
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let settings = settings_of(pair.master.as_ref());
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let (to, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 || to.send(buffer[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
+        Self { master: pair.master, writer, child, output, parser, raw: Vec::new(), settings }
+    }
+
+    /// Starts the browser and waits for its first frame.
+    pub fn browser(arguments: &[&str], columns: u16, rows: u16) -> Self {
+        let mut pty = Self::start(scrutineer(arguments), columns, rows);
+        pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+        pty
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// The terminal's modes and cells.
+    pub fn terminal(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    /// The line settings now.
+    pub fn settings_now(&self) -> String {
+        settings_of(self.master.as_ref())
+    }
+
+    /// The number of the process.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Types.
+    pub fn send(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Changes the size of the window.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.parser.screen_mut().set_size(nonzero(rows), nonzero(columns));
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// Sends a signal by name.
+    pub fn signal(&self, name: &str) {
+        let done = std::process::Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).status();
+        assert!(done.unwrap().success());
+    }
+
+    /// Takes what was written within a time; false once nothing more will come.
+    fn take(&mut self, within: Duration) -> bool {
+        match self.output.recv_timeout(within) {
+            Ok(bytes) => {
+                self.parser.process(&bytes);
+                self.raw.extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    /// Waits until the screen satisfies a condition.
+    pub fn wait_for(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
+        self.wait_until(what, |pty| condition(&pty.screen()));
+    }
+
+    /// Waits until a condition holds.
+    pub fn wait_until(&mut self, what: &str, condition: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !condition(self) {
+            assert!(start.elapsed() < DEADLINE, "{what} did not come; the screen:\n{}", self.screen());
+            self.take(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits for the end of the program, takes all it wrote, and gives its exit status.
+    pub fn end(&mut self) -> u32 {
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(start.elapsed() < DEADLINE, "it does not end; the screen:\n{}", self.screen());
+            self.take(Duration::from_millis(20));
+        };
+        while self.take(Duration::from_secs(5)) {
+            assert!(start.elapsed() < DEADLINE, "its output does not end");
+        }
+        status.exit_code()
+    }
+
+    /// Whether not a byte is written within a time.
+    pub fn is_silent_for(&mut self, time: Duration) -> bool {
+        matches!(self.output.recv_timeout(time), Err(RecvTimeoutError::Timeout))
+    }
+
+    /// That the terminal is as it was before the program began.
+    pub fn assert_given_back(&self) {
+        let screen = self.terminal();
+        assert!(!screen.alternate_screen(), "still on the alternate screen");
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert!(!screen.bracketed_paste(), "bracketed paste is on");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(self.settings_now(), self.settings, "line settings");
+    }
+
+    /// The state letter of the process: T where it is stopped.
+    pub fn state(&self) -> char {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
+        stat.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('X')
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn settings_of(master: &(dyn MasterPty + Send)) -> String {
+    format!("{:?}", master.get_termios())
+}

@@ -1,0 +1,140 @@
+//! What is said about files that are not as they should be: everything at once, each with its place,
+//! what was found and what is allowed.
+
+use scrutineer::load::from_json;
+use serde_json::{Value, json};
+
+fn bundled() -> Value {
+    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
+}
+
+/// The problems of a dataset, each as "place: found; expected".
+fn problems(dataset: &Value) -> Vec<String> {
+    problems_of(&dataset.to_string())
+}
+
+fn problems_of(text: &str) -> Vec<String> {
+    let problems = match from_json(text.as_bytes(), "file.json") {
+        Ok(loaded) => loaded.problems,
+        Err(refusal) => refusal.problems,
+    };
+    problems.iter().map(ToString::to_string).collect()
+}
+
+fn has(problems: &[String], place: &str, words: &str) {
+    assert!(problems.iter().any(|p| p.starts_with(place) && p.contains(words)), "{place} {words}: {problems:#?}");
+}
+
+#[test]
+fn every_problem_is_found_in_one_reading() {
+    let mut dataset = bundled();
+    let authorities = &mut dataset["authorities"];
+    authorities[3]["assessments"][0]["judgements"]["capacity"] =
+        json!({"grade": 7, "certainty": "stated", "evidence": []});
+    authorities[4]["assessments"][0]["date"] = json!("2006-02-30");
+    authorities[5]["name"] = json!("");
+    authorities[6]["name"] = json!("Bristol");
+    authorities[7]["nam"] = json!("x");
+    authorities[8]["assessments"][0]["framework"] = json!("apa-2007");
+    authorities[9]["assessments"][0]["judgements"]["services"]["evidence"][0]["source"] = json!("nobody");
+    authorities[10]["region"] = json!(5);
+    authorities[11]["assessments"][0]["judgements"].as_object_mut().unwrap().remove("services");
+    authorities[12]["assessments"][0]["judgements"]["services"]["absence"] = json!("blank");
+    let problems = problems(&dataset);
+    has(
+        &problems,
+        "authorities[3].assessments[0].judgements.capacity.grade:",
+        "found the number 7; expected a grade of the scale: one of 4 (Outstanding)",
+    );
+    has(&problems, "authorities[3].assessments[0].judgements.capacity.evidence:", "no evidence");
+    has(&problems, "authorities[4].assessments[0].date:", "found \"2006-02-30\"");
+    has(&problems, "authorities[5].name:", "an empty text");
+    has(&problems, "authorities[6].name:", "Bristol a second time");
+    has(&problems, "authorities[7].nam:", "an unknown field; expected one of name, aliases");
+    has(
+        &problems,
+        "authorities[8].assessments[0].framework:",
+        "found \"apa-2007\"; expected the id of a framework: one of apa-2006",
+    );
+    has(&problems, "authorities[9].assessments[0].judgements.services.evidence[0].source:", "found \"nobody\"");
+    has(&problems, "authorities[10].region:", "found the number 5; expected a text");
+    has(&problems, "authorities[11].assessments[0].judgements.services:", "found nothing");
+    has(&problems, "authorities[12].assessments[0].judgements.services:", "both grade and absence");
+}
+
+#[test]
+fn what_is_right_is_kept_beside_what_is_wrong() {
+    let mut dataset = bundled();
+    dataset["authorities"][3]["region"] = json!(null);
+    let loaded = from_json(dataset.to_string().as_bytes(), "file.json").unwrap();
+    assert_eq!(loaded.dataset.authorities.len(), 17);
+    assert_eq!(loaded.left_out, ["Cornwall"]);
+    assert_eq!(loaded.summary("file.json").unwrap(), "file.json: Cornwall left out because of 1 problem");
+}
+
+#[test]
+fn a_field_that_stands_twice_is_named() {
+    let text = bundled().to_string().replacen("\"name\":\"Bristol\"", "\"name\":\"Bristol\",\"name\":\"Leeds\"", 1);
+    has(&problems_of(&text), "authorities[0].name:", "a second time");
+    let judgement = "\"social-care\":{\"absence\":\"not-reported\"}";
+    let text = bundled().to_string().replacen(judgement, &format!("{judgement},{judgement}"), 1);
+    has(&problems_of(&text), "authorities[0].assessments[0].judgements.social-care:", "a second time");
+}
+
+#[test]
+fn a_wrong_version_is_refused() {
+    let mut dataset = bundled();
+    dataset["format"] = json!(1);
+    has(&problems(&dataset), "format:", "found version 1; expected 2");
+    assert!(from_json(dataset.to_string().as_bytes(), "x").is_err());
+}
+
+#[test]
+fn text_that_is_no_json_is_refused_with_line_and_column() {
+    has(&problems_of("{\n  \"format\": 2,,\n}"), "line 2, column 15:", "no JSON");
+    has(&problems_of("{\"format\": 2"), "line 1, column 12:", "no JSON");
+    has(&problems_of(""), "the file:", "empty");
+    has(&problems_of("[]"), "the file:", "found a list");
+    has(&problems_of("\u{feff}3"), "the file:", "found the number 3");
+}
+
+#[test]
+fn claims_are_checked() {
+    let mut dataset = bundled();
+    dataset["claims"][0]["value"] = json!(200);
+    dataset["claims"][1]["unit"] = json!("share");
+    dataset["claims"][2]["grades"] = json!([9]);
+    dataset["claims"][3]["category"] = json!("health");
+    dataset["claims"][4]["certainty"] = json!("rumoured");
+    let problems = problems(&dataset);
+    has(&problems, "claims[0].value:", "200 of 150");
+    has(&problems, "claims[1].unit:", "count or percent");
+    has(&problems, "claims[2].grades[0]:", "the number 9");
+    has(&problems, "claims[3].category:", "found \"health\"; expected a category of apa-2006: one of services");
+    has(&problems, "claims[4].certainty:", "stated, inferred or second-hand");
+}
+
+#[test]
+fn spoken_words_lie_within_their_passage() {
+    let mut dataset = bundled();
+    dataset["authorities"][0]["assessments"][0]["quotes"][0]["passages"][0]["spoken"] = json!([[5, 4], [0, 9999], [1]]);
+    let problems = problems(&dataset);
+    for pair in 0..3 {
+        has(&problems, &format!("authorities[0].assessments[0].quotes[0].passages[0].spoken[{pair}]:"), "[start, end]");
+    }
+}
+
+#[test]
+fn an_inference_needs_its_step() {
+    let mut dataset = bundled();
+    dataset["authorities"][0]["assessments"][0]["judgements"]["services"]["certainty"] = json!("inferred");
+    has(&problems(&dataset), "authorities[0].assessments[0].judgements.services.evidence:", "without its step");
+}
+
+#[test]
+fn hostile_text_is_cleaned_on_the_way_in() {
+    let mut dataset = bundled();
+    dataset["authorities"][0]["name"] = json!("Bri\u{1b}[31mstol\u{202e}\n\u{9b}x");
+    let loaded = from_json(dataset.to_string().as_bytes(), "x").unwrap();
+    assert_eq!(loaded.dataset.authorities[0].name, "Bri[31mstol x");
+}

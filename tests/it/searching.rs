@@ -1,0 +1,161 @@
+//! Which authority comes first for what was typed, and which letters are marked.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use ratatui::layout::Size;
+use scrutineer::app::App;
+use scrutineer::dataset::Dataset;
+use scrutineer::load::Loaded;
+use scrutineer::query::{AuthorityId, Listing, ListingOptions, Query};
+use serde_json::json;
+
+fn dataset(names: &[&str]) -> Arc<Dataset> {
+    let authorities: Vec<_> = names.iter().map(|name| json!({"name": name})).collect();
+    with(json!(authorities))
+}
+
+fn with(authorities: serde_json::Value) -> Arc<Dataset> {
+    crate::common::loaded(&json!({"format": 2, "title": "t", "publisher": "p", "authorities": authorities}).to_string())
+        .dataset
+}
+
+fn listing(dataset: &Arc<Dataset>, typed: &str) -> Listing {
+    let options = ListingOptions { query: typed.to_owned(), ..ListingOptions::default() };
+    let mut listing = Listing::new(Arc::clone(dataset), options);
+    listing.prepare(usize::MAX);
+    listing
+}
+
+fn found(dataset: &Arc<Dataset>, typed: &str) -> Vec<String> {
+    if Query::new(typed).is_none() {
+        return Vec::new();
+    }
+    listing(dataset, typed).authorities().map(|authority| authority.name.clone()).collect()
+}
+
+/// The letters marked in what is shown, and the alias where that is shown.
+fn marked(dataset: &Arc<Dataset>, typed: &str) -> (String, Option<String>) {
+    let listing = listing(dataset, typed);
+    let found = listing.found(AuthorityId(0)).unwrap();
+    let shown = found.alias.unwrap_or(&dataset.authorities[0].name);
+    (found.letters.iter().map(|r| &shown[r.clone()]).collect(), found.alias.map(String::from))
+}
+
+#[test]
+fn tiers_come_in_their_order() {
+    let names = ["Axnxd", "Strand", "Sand End", "A N D", "Andover", "And"];
+    assert_eq!(found(&dataset(&names), "and"), ["And", "Andover", "A N D", "Sand End", "Strand", "Axnxd"]);
+    let names = ["North Andby", "Band"];
+    assert_eq!(found(&dataset(&names), "and"), ["North Andby", "Band"]);
+}
+
+#[test]
+fn within_a_tier_the_earlier_place_then_the_name_comes_first() {
+    let names = ["West Ham", "East Ham", "Great West Ham"];
+    assert_eq!(found(&dataset(&names), "ham"), ["East Ham", "West Ham", "Great West Ham"]);
+}
+
+#[test]
+fn initials_leave_small_words_out() {
+    let dataset = dataset(&["Bournemouth, Christchurch and Poole", "Tower Hamlets", "Thurrock"]);
+    assert_eq!(found(&dataset, "bcp"), ["Bournemouth, Christchurch and Poole"]);
+    assert_eq!(found(&dataset, "th")[..2], ["Thurrock", "Tower Hamlets"]);
+}
+
+#[test]
+fn several_words_must_all_match_in_any_order() {
+    let dataset = dataset(&["Bath and North East Somerset", "North Somerset", "North Lincolnshire"]);
+    assert_eq!(found(&dataset, "somerset north"), ["North Somerset", "Bath and North East Somerset"]);
+    assert!(found(&dataset, "somerset lincoln").is_empty());
+}
+
+#[test]
+fn case_accents_hyphens_apostrophes_ands_and_saints_do_not_matter() {
+    let dataset = dataset(&["St. Helens", "King's Lynn & Stoke-on-Trent", "Ynys Môn"]);
+    for typed in ["SAINT HELENS", "st helens", "st. h"] {
+        assert_eq!(found(&dataset, typed), ["St. Helens"], "{typed}");
+    }
+    assert_eq!(found(&dataset, "kings lynn and stoke on"), ["King's Lynn & Stoke-on-Trent"]);
+    assert_eq!(found(&dataset, "ynys mon"), ["Ynys Môn"]);
+}
+
+#[test]
+fn other_names_and_codes_find_and_are_shown() {
+    let dataset =
+        with(json!([{"name": "Shropshire", "aliases": ["Salop"], "codes": {"gss": "E06000051", "la": "893"}}]));
+    assert_eq!(marked(&dataset, "salop"), ("Salop".to_owned(), Some("Salop".to_owned())));
+    assert_eq!(marked(&dataset, "e0600"), ("E0600".to_owned(), Some("E06000051".to_owned())));
+    assert_eq!(marked(&dataset, "893").1.as_deref(), Some("893"));
+    assert_eq!(marked(&dataset, "shrop"), ("Shrop".to_owned(), None));
+}
+
+#[test]
+fn marks_letters_across_hyphens_initials_and_gaps() {
+    assert_eq!(marked(&dataset(&["Stoke-on-Trent"]), "on tr").0, "onTr");
+    assert_eq!(marked(&dataset(&["Tower Hamlets"]), "th").0, "TH");
+    assert_eq!(marked(&dataset(&["Bristol"]), "brstl").0, "Brstl");
+    assert_eq!(marked(&dataset(&["Ynys Môn"]), "mon").0, "Môn");
+    assert_eq!(marked(&dataset(&["North Somerset"]), "som nor").0, "NorSom");
+}
+
+#[test]
+fn nothing_typed_finds_nothing() {
+    assert!(Query::new("  - ").is_none());
+    assert!(Query::new("").is_none());
+}
+
+/// What a list of a width draws of the only authority that is found.
+fn drawn(dataset: Arc<Dataset>, typed: &str, width: u16) -> Option<String> {
+    let mut app = App::new(Arc::new(Loaded { dataset, ..Loaded::default() }), Size { width, height: 12 });
+    crate::common::press(&mut app, "/");
+    for c in typed.chars() {
+        crate::common::press(&mut app, &c.to_string());
+    }
+    if app.listed_names().len() != 1 {
+        return None;
+    }
+    let screen = crate::common::screen(&app);
+    let row = screen.lines().find(|line| line.contains('▌')).unwrap();
+    let row = row.split('▌').nth(1).unwrap();
+    Some(row.split(['│', '┃']).next().unwrap().trim_end().to_owned())
+}
+
+#[test]
+fn a_name_too_long_for_its_column_keeps_its_match_in_view() {
+    let name = "Bournemouth, Christchurch and Poole and all the villages around these three towns by the sea";
+    for (typed, part) in [("bourn", "Bourn"), ("poole", "Poole"), ("villages", "villages"), ("sea", "sea")] {
+        let row = drawn(dataset(&[name]), typed, 60).unwrap();
+        assert!(row.contains(part) && row.contains('…'), "{typed}: {row:?}");
+    }
+    let row = drawn(dataset(&["West Northamptonshire"]), "north northam", 80).unwrap();
+    assert_eq!(row, "West Northamptonshire", "marks that overlap change nothing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_drawn_is_the_name(
+        words in prop::collection::vec("[A-Z][a-zéô']{2,12}", 1..9),
+        from in 0usize..60,
+        length in 1usize..14,
+        word_order in any::<bool>(),
+        width in 24u16..120,
+    ) {
+        let name = words.join(" ");
+        let letters: Vec<char> = name.chars().collect();
+        let start = from % letters.len();
+        let end = (start + length).min(letters.len());
+        let mut typed: String = letters[start..end].iter().collect();
+        if word_order && words.len() > 1 {
+            typed = format!("{} {}", &words[1], &words[0].chars().take(3).collect::<String>());
+        }
+        let Some(row) = drawn(dataset(&[&name]), &typed, width) else { return Ok(()) };
+        let shown = row.trim_matches('…').trim();
+        prop_assert!(!shown.is_empty() && name.contains(shown), "{:?} of {:?} for {:?}", row, name, typed);
+        if !row.contains('…') {
+            prop_assert_eq!(shown, name.as_str());
+        }
+    }
+}

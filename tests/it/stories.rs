@@ -1,0 +1,446 @@
+//! What people come to do, as key scripts with what they then see.
+
+use crate::common::{app, app_on, press, screen, squeezed};
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use scrutineer::app::{App, Effect, Figure};
+use scrutineer::layout::Pane;
+
+fn selected(app: &App) -> &str {
+    app.selected().map_or("", |a| a.name.as_str())
+}
+
+fn sees(app: &App, words: &str) {
+    let screen = screen(app);
+    assert!(squeezed(&screen).contains(words), "{words:?} is not on\n{screen}");
+}
+
+#[test]
+fn look_up_bristol_read_why_the_councillor_objects_see_the_source() {
+    let mut app = app(120, 36);
+    press(&mut app, "/bris<enter>");
+    assert_eq!(selected(&app), "Bristol");
+    sees(&app, "Jos Clark");
+    sees(&app, "significant progress we have made");
+    press(&mut app, "<tab>e");
+    sees(&app, "Bristol City Council also received the lowest rating - grade 1 - for its children's services.");
+    sees(&app, "Nursery World");
+    press(&mut app, "<esc>");
+    assert_eq!(app.focus(), Pane::Detail);
+}
+
+#[test]
+fn a_clerk_finds_grades_reply_and_notes_of_stoke() {
+    let mut app = app(120, 60);
+    press(&mut app, "/stoke<enter>2<enter>");
+    sees(&app, "1 ■□□□ Inadequate");
+    sees(&app, "Mark Meredith");
+    sees(&app, "elected mayor");
+    sees(&app, "Notes");
+    press(&mut app, "e");
+    sees(&app, "The Government is to send in a specialist team of advisors to Stoke-on-Trent council");
+    sees(&app, "What 1 Inadequate means");
+}
+
+#[test]
+fn an_analyst_narrows_the_counts_with_the_list() {
+    let mut app = app(120, 36);
+    sees(&app, "15 of 17");
+    press(&mut app, "/shire");
+    sees(&app, "86 84% 5 of 5 consistent");
+    press(&mut app, "<esc>");
+    sees(&app, "86 84% 15 of 17 consistent");
+}
+
+#[test]
+fn a_journalist_asks_of_a_national_figure() {
+    let mut app = app(120, 36);
+    press(&mut app, "3<right><right><right><right>e");
+    sees(&app, "Good or better: 86 of 102 (84%)");
+    sees(&app, "15 of the 17 known. The true count can lie from 15 to 100.");
+    sees(&app, "86 local authorities were found to provide good or better services");
+}
+
+#[test]
+fn the_unknown_split_is_one_figure() {
+    let mut app = app(120, 36);
+    press(&mut app, "3<down><down><right><right>e");
+    sees(&app, "Adequate or Inadequate: 11 of 102 (11%)*");
+    sees(&app, "the split between 2 and 1 is not known");
+}
+
+#[test]
+fn a_name_that_is_not_held_says_why() {
+    let mut app = app(120, 36);
+    press(&mut app, "<down><down>/leeds");
+    for words in ["Not among the 18 authorities whose grades our sources name;", "84 more were", "48 were not."] {
+        sees(&app, words);
+    }
+    sees(&app, "Esc goes back to where you were.");
+    press(&mut app, "<esc>");
+    assert_eq!(selected(&app), "Camden");
+}
+
+#[test]
+fn a_kept_search_is_dropped_with_escape() {
+    let mut app = app(120, 36);
+    press(&mut app, "G/stoc<enter>");
+    assert_eq!(app.listed_names(), ["Stockton-on-Tees"]);
+    press(&mut app, "<esc>");
+    assert_eq!(selected(&app), "Worcestershire");
+    assert_eq!(app.listed_names().len(), 18);
+}
+
+#[test]
+fn arrows_move_while_a_search_is_typed() {
+    let mut app = app(120, 36);
+    press(&mut app, "/shire<down>");
+    let second = app.listed_names()[1].to_owned();
+    assert_eq!(selected(&app), second);
+    press(&mut app, "<ctrl-u>");
+    assert_eq!(app.listed_names().len(), 18);
+}
+
+#[test]
+fn absent_grades_stand_last_in_both_directions() {
+    let mut app = app(120, 36);
+    press(&mut app, "sss");
+    let names: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
+    assert_eq!(names[..2], ["Camden", "Ealing"]);
+    assert_eq!(names[14..], ["Bristol", "Cornwall", "Stoke-on-Trent", "Torbay"]);
+    press(&mut app, "S");
+    let names: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
+    assert_eq!(names[..2], ["Cambridgeshire", "Hertfordshire"]);
+    assert_eq!(names[14..], ["Bristol", "Cornwall", "Stoke-on-Trent", "Torbay"]);
+}
+
+#[test]
+fn sorting_keeps_the_authority_that_is_selected() {
+    let mut app = app(120, 36);
+    press(&mut app, "/ealing<enter><esc>");
+    press(&mut app, "<down><down><down><down>");
+    let before = selected(&app).to_owned();
+    press(&mut app, "s");
+    assert_eq!(selected(&app), before);
+}
+
+#[test]
+fn the_rank_of_the_match_orders_the_list_until_s_is_pressed() {
+    let mut app = app(120, 36);
+    press(&mut app, "/n");
+    let ranked: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
+    assert_ne!(ranked[0], "Bristol");
+    press(&mut app, "<enter>S");
+    assert_eq!(app.listed_names()[0], "Worcestershire");
+    assert_eq!(app.listed_names().len(), ranked.len());
+}
+
+#[test]
+fn pasted_text_goes_into_the_search_line_alone() {
+    let mut app = app(120, 36);
+    let response = app.handle(&Event::Paste("stoke\nq\u{1b}[31m".to_owned()));
+    assert_eq!(response.effect, None);
+    sees(&app, "/ stoke q[31m");
+    press(&mut app, "<esc>?");
+    app.handle(&Event::Paste("q".to_owned()));
+    sees(&app, "Moving");
+}
+
+#[test]
+fn escape_never_quits_and_q_in_a_search_is_a_letter() {
+    let mut app = app(120, 36);
+    press(&mut app, "<esc><esc>/q");
+    sees(&app, "/ q");
+    assert_eq!(app.act(scrutineer::app::Action::Quit).effect, Some(Effect::Quit));
+}
+
+#[test]
+fn the_figures_are_walked_row_by_row_and_cell_by_cell() {
+    let mut app = app(120, 36);
+    press(&mut app, "3");
+    let first = app.figure();
+    press(&mut app, "<down><right><left><up>");
+    assert_eq!(app.figure(), first);
+    press(&mut app, "<up>");
+    assert_eq!(app.figure(), Some(Figure::Step(0)));
+}
+
+fn click(app: &mut App, column: u16, row: u16) {
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    app.handle(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+#[test]
+fn a_click_selects_what_is_under_it() {
+    let mut app = app(120, 36);
+    click(&mut app, 5, 5);
+    assert_eq!(selected(&app), "Camden");
+    let text = screen(&app);
+    let (row, line) = text.lines().enumerate().find(|(_, l)| l.contains("Capacity        28")).unwrap();
+    let column = line.split("63*").next().unwrap().chars().count();
+    click(&mut app, column as u16, row as u16);
+    press(&mut app, "e");
+    sees(&app, "91 good or better less 28 outstanding");
+}
+
+#[test]
+fn a_small_window_shows_one_pane_under_a_bar_of_three() {
+    let mut app = app(60, 15);
+    sees(&app, "1 Authorities 2 Authority 3 National picture");
+    press(&mut app, "<enter>");
+    assert_eq!(app.focus(), Pane::Detail);
+    press(&mut app, "<esc>");
+    assert_eq!(app.focus(), Pane::List);
+}
+
+#[test]
+fn a_faulty_authority_is_left_out_and_named() {
+    let text = std::fs::read_to_string("assets/apa-2006.json").unwrap();
+    let text = text.replacen("\"name\": \"Camden\"", "\"nom\": \"Camden\"", 1);
+    let mut app = app_on(&text, 120, 36);
+    assert_eq!(app.listed_names().len(), 17);
+    sees(&app, "1 left out, see p");
+    press(&mut app, "p");
+    sees(&app, "authorities[2].nom");
+    sees(&app, "found an unknown field");
+}
+
+#[test]
+fn an_empty_dataset_opens() {
+    let mut app = app_on(r#"{"format": 2, "title": "T", "publisher": "P", "authorities": []}"#, 120, 36);
+    sees(&app, "This dataset holds no authority.");
+    press(&mut app, "<down>e/x<esc>2e3e?<esc>Gs");
+    assert_eq!(app.listed_names().len(), 0);
+}
+
+/// What a key asks the terminal to do.
+fn effect(app: &mut App, key: char) -> Option<Effect> {
+    let key = crossterm::event::KeyEvent::new(crossterm::event::KeyCode::Char(key), KeyModifiers::NONE);
+    app.handle(&Event::Key(key)).effect
+}
+
+#[test]
+fn what_is_copied_carries_its_source() {
+    let mut app = app(120, 36);
+    press(&mut app, "2y");
+    sees(&app, "sentence");
+    let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing is copied") };
+    assert_eq!(
+        sentence,
+        "Bristol: grade 1 (inadequate) for services for children and young people, Annual performance assessment 2006, \
+         1 November 2006 (stated: Nursery World, Council children's services face overhaul by advisors, \
+         https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors)."
+    );
+    sees(&app, "sent to the terminal's clipboard");
+    press(&mut app, "1y");
+    assert_eq!(effect(&mut app, 'r'), Some(Effect::Copy("Bristol\t1\t·\t·".to_owned())));
+}
+
+#[test]
+fn the_copied_command_line_lists_the_same() {
+    let mut app = app(120, 36);
+    press(&mut app, "/shire<enter>sSy");
+    assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list shire --sort -services".to_owned())));
+    press(&mut app, "<esc>/tower h<enter>y");
+    assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list 'tower h'".to_owned())));
+    press(&mut app, "<esc>/-ham<enter>y");
+    assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list -- '-ham'".to_owned())));
+}
+
+#[test]
+fn the_link_of_what_has_the_focus_is_opened() {
+    let mut app = app(120, 36);
+    press(&mut app, "/torbay<enter>2e");
+    let link = "http://news.bbc.co.uk/2/hi/uk_news/england/devon/6105476.stm";
+    assert_eq!(effect(&mut app, 'o'), Some(Effect::Open(link.to_owned())));
+    press(&mut app, "<esc><right>");
+    press(&mut app, "<down>");
+    assert_eq!(effect(&mut app, 'o'), None);
+    sees(&app, "no link is held for this");
+}
+
+#[test]
+fn a_contradicted_figure_is_marked_and_moves_nothing() {
+    let mut dataset: serde_json::Value = serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap();
+    for claim in dataset["claims"].as_array_mut().unwrap() {
+        claim["of"] = 5.into();
+        claim["value"] = 2.into();
+    }
+    let app = app_on(&dataset.to_string(), 120, 36);
+    let text = screen(&app);
+    let row = text.lines().find(|l| l.contains("2!") && l.contains("Services ")).unwrap();
+    assert!(row.contains("contradicts"), "{row}");
+    let column = |line: &str| line.split("contradicts").next().unwrap().chars().count();
+    let all = text.lines().find(|l| l.contains("Outstanding in all three") && l.contains("contradicts")).unwrap();
+    assert_eq!(column(row), column(all), "{text}");
+}
+
+#[test]
+fn the_help_can_be_searched() {
+    let mut app = app(120, 36);
+    press(&mut app, "?/expo");
+    let narrowed = screen(&app);
+    assert!(narrowed.contains("/ expo"), "{narrowed}");
+    assert!(narrowed.contains("export what is listed to a file"), "{narrowed}");
+    assert!(!narrowed.contains("mouse on or off"), "{narrowed}");
+    press(&mut app, "<enter>");
+    press(&mut app, "<esc>");
+    assert!(
+        screen(&app).contains("to the row, figure or line above or below"),
+        "the first Esc drops what was looked for"
+    );
+    press(&mut app, "<esc>");
+    assert!(screen(&app).contains("National picture"), "the second closes the help");
+}
+
+#[test]
+fn what_the_help_has_not_is_said() {
+    let mut app = app(80, 24);
+    press(&mut app, "?/zebra");
+    assert!(screen(&app).contains("The help has nothing about that."));
+}
+
+#[test]
+fn help_and_footer_show_the_keys_in_force() {
+    let mut keys = scrutineer::app::KeyTable::default();
+    keys.bind(scrutineer::app::Action::OpenSearch, &["f".parse().unwrap()]).unwrap();
+    keys.bind(scrutineer::app::Action::ShowSources, &["ctrl-s".parse().unwrap()]).unwrap();
+    let mut app = app(120, 36).with_keys(keys);
+    assert!(screen(&app).contains("f search"));
+    press(&mut app, "fkent<enter>");
+    assert_eq!(app.listed_names(), ["Kent"]);
+    press(&mut app, "?fsecond-hand<enter>");
+    assert!(screen(&app).contains("Ctrl-S shows from what"));
+}
+
+/// The browser on a small history of inspections.
+fn on_history(width: u16, height: u16) -> App {
+    let bytes = include_bytes!("../files/history-later.csv");
+    let loaded = scrutineer::load::from_reader(bytes.as_slice(), "history-later.csv").unwrap();
+    App::new(std::sync::Arc::new(loaded), ratatui::layout::Size { width, height })
+}
+
+#[test]
+fn filters_combine_and_are_cleared_in_one_key() {
+    let mut app = on_history(120, 40);
+    assert_eq!(app.listed_names(), ["Kent", "Leeds", "Surrey"]);
+    press(&mut app, "f");
+    assert!(screen(&app).contains("[x] Inspection of local authority children's services"));
+    press(&mut app, "j ");
+    assert_eq!(app.listed_names(), ["Kent", "Surrey"]);
+    press(&mut app, "<esc>");
+    assert!(screen(&app).contains("South East"), "the header names the filter");
+    press(&mut app, "/kent<enter>");
+    assert_eq!(app.listed_names(), ["Kent"]);
+    press(&mut app, "<esc>fc<esc>");
+    assert_eq!(app.listed_names(), ["Kent", "Leeds", "Surrey"]);
+}
+
+#[test]
+fn another_framework_is_chosen_among_the_filters() {
+    let bytes = include_bytes!("../files/history.csv");
+    let loaded = scrutineer::load::from_reader(bytes.as_slice(), "history.csv").unwrap();
+    let mut app = App::new(std::sync::Arc::new(loaded), ratatui::layout::Size { width: 120, height: 40 });
+    press(&mut app, "fj<enter><esc>/devon<enter>");
+    let shown = squeezed(&screen(&app));
+    assert!(shown.contains("SIF"), "{shown}");
+    press(&mut app, "y");
+    let menu = squeezed(&screen(&app));
+    assert!(menu.contains("scrutineer list devon --framework sif"), "{menu}");
+}
+
+#[test]
+fn the_date_goes_back_and_on_by_quarters() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "/leeds<enter>");
+    assert!(screen(&app).contains("2022-03-04"));
+    press(&mut app, "<");
+    assert!(screen(&app).contains("as at 30 June 2026"), "{}", screen(&app));
+    for _ in 0..20 {
+        app.act(scrutineer::app::Action::Earlier);
+    }
+    let shown = screen(&app);
+    assert!(shown.contains("2018-12-18") && shown.contains("published after"), "{shown}");
+    for _ in 0..40 {
+        app.act(scrutineer::app::Action::Later);
+    }
+    assert!(!screen(&app).contains("as at"), "past the latest, what is held today is shown");
+    for _ in 0..80 {
+        app.act(scrutineer::app::Action::Earlier);
+    }
+    assert!(screen(&app).contains("nothing was published before that"));
+}
+
+#[test]
+fn the_history_stands_under_the_latest_inspection_with_a_rule_at_each_framework() {
+    let mut app = on_history(120, 50);
+    press(&mut app, "/leeds<enter>");
+    let shown = screen(&app);
+    let lines: Vec<&str> =
+        shown.lines().filter(|l| l.contains("2026-07-01") || l.contains("2022-03-04  short")).collect();
+    assert!(lines.iter().any(|l| l.contains("2026-07-01  standard")), "{shown}");
+    let new = lines.iter().find(|l| l.contains("2026-07-01  standard")).unwrap();
+    assert!(new.contains("G▼"), "movement runs across April 2026: {new}");
+    let old = lines.iter().find(|l| l.contains("2022-03-04  short")).unwrap();
+    assert!(old.contains("O▲") && old.contains("G▼"), "{old}");
+    assert!(shown.contains("── Inspection of local authority"), "{shown}");
+    let words = squeezed(&shown);
+    assert!(words.contains("led by Cas Lead") || words.contains("led by Cas"), "{shown}");
+    assert!(words.contains("https://files.ofsted.gov.uk/v1/file/5"), "{shown}");
+}
+
+#[test]
+fn a_judgement_of_the_history_names_its_cell() {
+    let mut app = on_history(120, 50);
+    press(&mut app, "/leeds<enter>2e");
+    let sources = squeezed(&screen(&app));
+    assert!(sources.contains("row 2, column overall_effectiveness_grade"), "{sources}");
+    assert!(sources.contains("the file says: not_reported_post_reform"), "{sources}");
+    assert!(sources.contains("https://files.ofsted.gov.uk/v1/file/5"), "{sources}");
+}
+
+#[test]
+fn marked_authorities_stand_side_by_side() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "c");
+    assert!(screen(&app).contains("None is marked. Space in the list marks an authority."));
+    press(&mut app, "<esc>  c");
+    let shown = screen(&app);
+    let rows = shown.lines().filter(|l| l.contains("Kent") || l.contains("Leeds") || l.contains("Surrey")).count();
+    assert_eq!(rows, 2, "{shown}");
+    press(&mut app, "<esc><home> c");
+    assert!(!screen(&app).contains("Kent"), "marked again, the mark is taken away");
+}
+
+#[test]
+fn neighbours_are_asked_of_an_overview() {
+    let mut app = on_history(120, 40);
+    press(&mut app, "n");
+    let shown = squeezed(&screen(&app));
+    assert!(shown.contains("These data name no statistical neighbours"), "{shown}");
+    assert!(shown.contains("South East: good or better, of those known"), "{shown}");
+}
+
+#[test]
+fn what_was_repaired_is_counted_in_the_header_and_listed() {
+    let mut app = on_history(120, 40);
+    assert!(screen(&app).contains("1 repaired, see p"));
+    press(&mut app, "p");
+    assert!(squeezed(&screen(&app)).contains("row 5, column in_care_grade found \"not legible\" read as unreadable"));
+}
+
+#[test]
+fn what_is_shown_of_the_data_is_said_at_every_size() {
+    for (width, height) in [(120, 36), (80, 24), (60, 15)] {
+        let mut app = on_history(width, height);
+        press(&mut app, "<");
+        let shown = screen(&app);
+        assert!(shown.contains("as at 30 June 2026"), "{width}: {shown}");
+    }
+}
+
+#[test]
+fn no_count_is_cut_off_in_a_narrow_pane() {
+    let app = on_history(80, 24);
+    let shown = screen(&app);
+    assert!(shown.contains("1 of 3 ") && shown.contains("R ■■□□ Requires improvement to be good"), "{shown}");
+}

@@ -1,0 +1,505 @@
+//! The real binary in a pseudo-terminal: it draws, it listens, and it leaves the terminal as it was.
+
+#![cfg(unix)]
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::pty::{Pty, SCRUTINEER, example, scrutineer, shell};
+use portable_pty::{PtySize, native_pty_system};
+use serde_json::{Value, json};
+
+fn bundled() -> Value {
+    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
+}
+
+#[test]
+fn starts_without_asking_the_terminal_anything() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.wait_for("all panes", |s| s.contains("National picture") && s.contains("Bristol City Council"));
+    for question in ["\u{1b}[6n", "\u{1b}[c", "\u{1b}[>c", "\u{1b}[?u", "\u{1b}[18t", "\u{1b}]11;?"] {
+        assert!(!String::from_utf8_lossy(&pty.raw).contains(question), "asks {question:?}");
+    }
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn keys_that_quit_leave_the_terminal_as_it_was() {
+    for key in ["q", "\u{3}", "/x\u{3}", "?q"] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        assert!(pty.terminal().alternate_screen() && pty.terminal().bracketed_paste());
+        assert_ne!(pty.settings_now(), pty.settings);
+        pty.send(key);
+        assert_eq!(pty.end(), 0, "{key:?}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn signals_that_end_leave_the_terminal_as_it_was() {
+    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3)] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        pty.signal(name);
+        assert_eq!(pty.end(), 128 + number, "{name}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_until_it_continues() {
+    for stop in ["key", "signal"] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        match stop {
+            "key" => pty.send("\u{1a}"),
+            _ => pty.signal("TSTP"),
+        }
+        pty.wait_until("the stop", |pty| pty.state() == 'T');
+        pty.wait_until("the normal screen", |pty| !pty.terminal().alternate_screen());
+        pty.assert_given_back();
+        pty.signal("CONT");
+        pty.wait_for("the browser again", |s| s.contains("Authorities") && s.contains("quit"));
+        assert!(pty.terminal().alternate_screen() && pty.terminal().bracketed_paste());
+        pty.send("j");
+        pty.wait_for("the next row", |s| s.contains("2 of 18"));
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn is_drawn_anew_after_a_stop_nobody_can_handle() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.signal("STOP");
+    pty.wait_until("the stop", |pty| pty.state() == 'T');
+    let before = pty.raw.len();
+    pty.signal("CONT");
+    pty.wait_until("a whole frame", |pty| String::from_utf8_lossy(&pty.raw[before..]).contains("Worcestershire"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_panic_in_any_thread_gives_the_terminal_back_before_it_speaks() {
+    for thread in ["main", "thread"] {
+        let mut command = portable_pty::CommandBuilder::new(example("panic"));
+        command.arg(thread);
+        let mut pty = Pty::start(command, 80, 24);
+        assert_eq!(pty.end(), 101, "{thread}");
+        pty.assert_given_back();
+        assert!(pty.screen().contains("the floor gave way"), "{}", pty.screen());
+        let raw = String::from_utf8_lossy(&pty.raw).into_owned();
+        assert!(raw.find("\u{1b}[?1049l").unwrap() < raw.find("the floor gave way").unwrap());
+    }
+}
+
+/// A browser whose window is closed: nothing holds the other side of its terminal any more.
+fn ends_with_its_window(line: &str) {
+    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() }).unwrap();
+    let mut command = shell(line);
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.env("TERM", "xterm");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut seen = Vec::new();
+    let mut buffer = [0; 4096];
+    while !String::from_utf8_lossy(&seen).contains("quit") {
+        let count = reader.read(&mut buffer).unwrap();
+        seen.extend(&buffer[..count]);
+    }
+    drop(reader);
+    drop(pair.master);
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < Duration::from_secs(30), "the process stays: {line}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_closed_window_leaves_no_process() {
+    ends_with_its_window(&format!("exec {SCRUTINEER}"));
+    ends_with_its_window(&format!("trap '' HUP; exec {SCRUTINEER}"));
+}
+
+#[test]
+fn without_a_screen_the_list_is_printed_as_text() {
+    let out = Command::new(SCRUTINEER).env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
+    assert!(out.status.success());
+    assert!(out.stderr.is_empty());
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.starts_with("authority         Services  Social care  Capacity\nBristol           1         ·"));
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
+    let mut dumb = scrutineer(&[]);
+    dumb.env("TERM", "dumb");
+    let mut pty = Pty::start(dumb, 120, 40);
+    assert_eq!(pty.end(), 0);
+    assert!(pty.screen().contains("Worcestershire"));
+    assert!(!pty.raw.contains(&0x1b));
+}
+
+#[test]
+fn a_pipe_closed_early_ends_quietly() {
+    let mut dataset = bundled();
+    let first = dataset["authorities"][0].clone();
+    for number in 0..5000 {
+        let mut copy = first.clone();
+        copy["name"] = json!(format!("Authority {number}"));
+        dataset["authorities"].as_array_mut().unwrap().push(copy);
+    }
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    write!(file, "{dataset}").unwrap();
+    let mut child =
+        Command::new(SCRUTINEER).arg(file.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first_bytes = [0; 10];
+    child.stdout.as_mut().unwrap().read_exact(&mut first_bytes).unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(out.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&out.stderr), "");
+}
+
+#[test]
+fn without_any_terminal_for_keys_it_says_so() {
+    if Command::new("setsid").arg("true").status().is_err() {
+        eprintln!("skipped: there is no setsid on this machine");
+        return;
+    }
+    let mut pty = Pty::start(shell(&format!("setsid -w {SCRUTINEER} </dev/null; echo status $?")), 100, 30);
+    assert_eq!(pty.end(), 0);
+    assert!(pty.screen().contains("no terminal to read keys from"), "{}", pty.screen());
+    assert!(pty.screen().contains("status 1"), "{}", pty.screen());
+    assert!(!pty.raw.contains(&0x1b));
+}
+
+#[test]
+fn a_dataset_from_standard_input_leaves_the_keys_to_the_terminal() {
+    let mut pty = Pty::start(shell(&format!("cat assets/apa-2006.json | {SCRUTINEER} -")), 100, 30);
+    pty.wait_for("the first frame", |s| s.contains("Authorities"));
+    pty.send("/brist");
+    pty.wait_for("what was found", |s| s.contains("/ brist") && s.contains("1 of 1 "));
+    pty.send("\rq");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+const HOSTILE: [&str; 6] = [
+    "\u{1b}]0;owned\u{7}\u{1b}[2J\u{1b}[31mRed",
+    "C1 \u{9b}31m\u{9d}0;x\u{9c}",
+    "tab\tand\nnewline\r\u{2028}end",
+    "right \u{202e}to left\u{200b}\u{feff}\u{2066}",
+    "東京都の区 wide o\u{301}\u{301}\u{301} e\u{300}",
+    "\u{301}\u{302} begins with marks 👩‍👩‍👧",
+];
+
+fn hostile_file() -> tempfile::NamedTempFile {
+    let mut dataset = bundled();
+    let long = "Long name ".repeat(1000);
+    for (place, text) in HOSTILE.into_iter().chain([long.as_str()]).enumerate() {
+        let authority = &mut dataset["authorities"][place];
+        authority["name"] = json!(text);
+        authority["region"] = json!(text);
+        authority["assessments"][0]["quotes"] = json!([{"speaker": text, "role": text, "categories": ["services"],
+            "source": "seed", "passages": [{"text": text, "spoken": []}]}]);
+    }
+    dataset["title"] = json!(HOSTILE.concat());
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    write!(file, "{dataset}").unwrap();
+    file
+}
+
+fn assert_harmless(raw: &[u8]) {
+    let text = String::from_utf8_lossy(raw);
+    for hostile in
+        ["\u{1b}]", "\u{7}", "\u{9b}", "\u{9d}", "\u{202e}", "\u{200b}", "\u{2066}", "\u{feff}", "\u{1b}[31m"]
+    {
+        assert!(!text.contains(hostile), "{hostile:?} reaches the terminal");
+    }
+}
+
+#[test]
+fn hostile_text_neither_steers_the_terminal_nor_breaks_the_layout() {
+    let file = hostile_file();
+    let path = file.path().to_str().unwrap();
+    for (columns, rows) in [(120, 36), (80, 24), (20, 5)] {
+        let mut pty = Pty::start(scrutineer(&[path, "--theme", "mono"]), columns, rows);
+        pty.wait_for("the first frame", |s| s.contains("Authorities"));
+        for step in 0..18 {
+            pty.send("j");
+            let count = format!("{} of 18", (step + 2).min(18));
+            pty.wait_until("the next row", |pty| columns == 20 || pty.screen().contains(&count));
+            let borders = pty.terminal();
+            for row in 2..rows - 2 {
+                assert_eq!(borders.cell(row, 0).unwrap().contents(), "│", "{}", pty.screen());
+                let last = borders.cell(row, columns - 1).unwrap().contents();
+                assert!(["│", "┃", "╮", "╯"].contains(&last), "row {row}: {last:?}\n{}", pty.screen());
+            }
+        }
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+        assert_harmless(&pty.raw);
+    }
+    let out = Command::new(SCRUTINEER).arg(path).output().unwrap();
+    assert_harmless(&out.stdout);
+    assert!(!String::from_utf8(out.stdout).unwrap().chars().any(|c| c.is_control() && c != '\n'));
+}
+
+#[test]
+fn a_window_that_changes_its_size_is_drawn_for_it() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.resize(60, 15);
+    pty.wait_for("one pane", |s| s.contains("1 Authorities") && s.contains("quit"));
+    pty.resize(10, 3);
+    pty.wait_for("a word about it", |s| s.contains("window too"));
+    pty.resize(120, 36);
+    pty.wait_for("three panes", |s| s.contains("National picture") && s.contains("quit"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn pasted_text_goes_into_the_search_line() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.send("\u{1b}[200~stoq\u{1b}[201~");
+    pty.wait_for("the search line", |s| s.contains("/ stoq"));
+    pty.send("\u{1b}");
+    pty.wait_for("all of the list", |s| s.contains("of 18"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn queued_keys_are_all_taken() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.send(&"j".repeat(200));
+    pty.wait_for("the last row", |s| s.contains("18 of 18"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_movement_key_sends_little() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.wait_for("a whole frame", |s| s.contains("quit"));
+    for position in 2..=18 {
+        let before = pty.raw.len();
+        pty.send("j");
+        let count = format!("{position} of 18");
+        pty.wait_until("the next row", |pty| {
+            pty.screen().contains(&count) && pty.raw[before..].windows(8).any(|w| w == b"\x1b[?2026l")
+        });
+        let sent = pty.raw.len() - before;
+        assert!(sent <= 2000, "{sent} bytes for row {position}");
+    }
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+/// Processor time, and how often any thread went to sleep, up to now.
+#[cfg(target_os = "linux")]
+fn activity(pid: u32) -> (u64, u64) {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap().split(' ').collect();
+    let time = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+    let mut switches = 0;
+    for task in std::fs::read_dir(format!("/proc/{pid}/task")).unwrap() {
+        let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap();
+        let line = status.lines().find(|l| l.starts_with("voluntary_ctxt_switches")).unwrap();
+        switches += line.split_whitespace().next_back().unwrap().parse::<u64>().unwrap();
+    }
+    (time, switches)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn at_rest_it_does_nothing() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.wait_for("a whole frame", |s| s.contains("quit"));
+    let rest = Duration::from_secs(1);
+    while !pty.is_silent_for(rest) {}
+    let before = activity(pty.pid());
+    assert!(pty.is_silent_for(rest));
+    assert_eq!(activity(pty.pid()), before);
+}
+
+#[test]
+fn the_mouse_selects_and_scrolls_until_m_gives_it_back() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    assert_ne!(pty.terminal().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    pty.send("\u{1b}[<0;6;7M\u{1b}[<0;6;7m");
+    pty.wait_for("the clicked row", |s| s.contains("4 of 18"));
+    pty.send("\u{1b}[<65;6;7M");
+    pty.wait_for("three rows on", |s| s.contains("7 of 18"));
+    pty.send("m");
+    pty.wait_until("the mouse off", |pty| pty.terminal().mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_person_finds_what_the_councillor_said_and_where_it_is_written() {
+    let mut pty = Pty::browser(&[], 80, 24);
+    pty.send("/brist\r");
+    pty.wait_for("Bristol", |s| s.contains("Jos Clark"));
+    pty.send("\te");
+    pty.wait_for("the source", |s| s.contains("Nursery World") && s.contains("received the lowest rating - grade 1"));
+    pty.send("\u{1b}");
+    pty.wait_for("Bristol again", |s| s.contains("National picture"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn wrong_usage_exits_with_two_and_failure_with_one() {
+    let run = |arguments: &[&str]| Command::new(SCRUTINEER).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let wrong = run(&["--no-such-option"]);
+    assert_eq!((wrong.status.code(), wrong.stdout.len()), (Some(2), 0));
+    let missing = run(&["no-such-file.json"]);
+    assert_eq!((missing.status.code(), missing.stdout.len()), (Some(1), 0));
+    let words = String::from_utf8(missing.stderr).unwrap();
+    assert!(words.contains("cannot read no-such-file.json"), "{words}");
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    write!(file, "{{\"format\": 2, \"titel\": 3}}").unwrap();
+    let faulty = run(&[file.path().to_str().unwrap()]);
+    assert_eq!((faulty.status.code(), faulty.stdout.len()), (Some(1), 0));
+    let words = String::from_utf8(faulty.stderr).unwrap();
+    assert!(words.contains("titel: found an unknown field"), "{words}");
+    assert_eq!(run(&["--help"]).status.code(), Some(0));
+    assert_eq!(run(&["--version"]).status.code(), Some(0));
+}
+
+#[test]
+fn an_export_is_written_whole_and_over_nothing_without_a_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.csv");
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.send("/wor\rx\u{15}");
+    pty.wait_for("the question", |s| s.contains("authorities listed to this file"));
+    pty.send(&format!("{}\r", path.display()));
+    pty.wait_for("the answer", |s| s.contains("wrote"));
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.starts_with("authority,region") && written.contains("Worcestershire,West Midlands"), "{written}");
+    std::fs::write(&path, "mine").unwrap();
+    pty.send("x\r");
+    pty.wait_for("the doubt", |s| s.contains("exists already. Overwrite it?"));
+    pty.send("n");
+    pty.wait_for("the path again", |s| s.contains("listed to this file"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    pty.send("\r");
+    pty.wait_for("the doubt again", |s| s.contains("Overwrite it?"));
+    pty.send("y");
+    pty.wait_for("the answer", |s| s.contains("wrote"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
+    pty.send("x\u{15}/no/such/folder/a.json\r");
+    pty.wait_for("the reason", |s| s.contains("cannot write /no/such/folder/a.json"));
+    pty.send("\u{15}a.doc\r");
+    pty.wait_for("the forms", |s| s.contains("must end in .csv"));
+    pty.send("\u{3}");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_copied_is_handed_to_the_terminal() {
+    let mut pty = Pty::browser(&[], 120, 36);
+    pty.send("yr");
+    pty.wait_for("the answer", |s| s.contains("sent to the terminal's clipboard"));
+    // "Bristol", a tab, and its three signs, as base64.
+    assert!(String::from_utf8_lossy(&pty.raw).contains("\u{1b}]52;c;QnJpc3RvbAkxCcK3CcK3\u{1b}\\"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn links_can_be_clicked_where_the_terminal_says_so() {
+    for (forced, is_there) in [("1", true), ("0", false)] {
+        let mut command = scrutineer(&[]);
+        command.env("FORCE_HYPERLINK", forced);
+        let mut pty = Pty::start(command, 120, 36);
+        pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+        pty.send("e");
+        pty.wait_for("the sources", |screen| screen.contains("Nursery World") && screen.contains("https://"));
+        let raw = String::from_utf8_lossy(&pty.raw).into_owned();
+        assert_eq!(raw.contains("\u{1b}]8;id=0;https://"), is_there);
+        assert_eq!(raw.matches("]8;id=").count() >= 1, raw.contains("\u{1b}]8;;\u{1b}\\"));
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+
+        let mut command = scrutineer(&["show", "bristol"]);
+        command.env("FORCE_HYPERLINK", forced);
+        let mut pty = Pty::start(command, 60, 60);
+        assert_eq!(pty.end(), 0);
+        assert_eq!(String::from_utf8_lossy(&pty.raw).contains("\u{1b}]8;;https://"), is_there);
+    }
+}
+
+#[test]
+fn the_settings_are_in_force_and_a_mistake_in_them_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, "sort = \"-services\"\nmose = false\n[keys]\nquit = \"Z\"\n").unwrap();
+    let mut pty = Pty::browser(&["--config", file.to_str().unwrap()], 120, 36);
+    pty.wait_for("the mistake", |s| s.contains("settings: 1 mistake; scrutineer config names them"));
+    pty.wait_for("the order", |s| s.contains("Serv▴"));
+    pty.send("j");
+    pty.wait_for("the keys in force", |s| s.contains("Z quit"));
+    pty.send("jZ");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+/// A pipe with a name, which nothing is written to yet.
+fn named_pipe(folder: &tempfile::TempDir) -> std::path::PathBuf {
+    let path = folder.path().join("slow.csv");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    path
+}
+
+fn start_on(path: &std::path::Path) -> Pty {
+    let mut pty = Pty::start(scrutineer(&[path.to_str().unwrap()]), 120, 36);
+    pty.wait_for("a sign of progress", |screen| screen.contains("Opening the data") && screen.contains("Esc cancels"));
+    pty
+}
+
+#[test]
+fn what_takes_long_to_read_can_be_cancelled() {
+    for key in ["\u{1b}", "q", "\u{3}"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut pty = start_on(&named_pipe(&folder));
+        pty.send(key);
+        assert_eq!(pty.end(), 0, "{key:?}");
+        pty.assert_given_back();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut pty = start_on(&named_pipe(&folder));
+    pty.signal("TERM");
+    assert_eq!(pty.end(), 143);
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_is_typed_while_files_are_read_is_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = named_pipe(&folder);
+    let mut pty = start_on(&path);
+    pty.send("/ken");
+    std::fs::write(&path, include_bytes!("../files/history.csv")).unwrap();
+    pty.wait_for("what was searched", |screen| screen.contains("/ ken") && screen.contains("Kent"));
+    assert!(!pty.screen().contains("Leeds"), "{}", pty.screen());
+    pty.send("\u{3}");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_cannot_be_used_is_said_after_the_terminal_is_given_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = named_pipe(&folder);
+    let mut pty = start_on(&path);
+    std::fs::write(&path, "a,b\n1,2\n").unwrap();
+    assert_eq!(pty.end(), 1);
+    pty.assert_given_back();
+    assert!(pty.screen().contains("cannot be used as a dataset"), "{}", pty.screen());
+}
