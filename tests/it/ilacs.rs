@@ -494,3 +494,24 @@ fn a_cell_far_out_costs_no_memory() {
     let far = b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
     assert!(!refusal(&workbook(far)).is_empty());
 }
+
+#[test]
+fn a_stray_carriage_return_does_not_end_a_row() {
+    let plain = read(&rows("80441,Kent,https://a\rb,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n"));
+    let quoted =
+        read(&rows("80441,\"Kent\",https://a\rb,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n"));
+    assert_eq!(plain.dataset.authorities, quoted.dataset.authorities);
+    assert_eq!(quoted.dataset.authorities[0].assessments[0].judgements[4].grade().unwrap().0, 3);
+    assert!(quoted.repairs.is_empty(), "{:?}", quoted.repairs);
+}
+
+#[test]
+fn a_row_with_more_cells_than_headers_is_left_out_and_named() {
+    let text = "80441,Kent,,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n\
+                80442,Bristol, City of,05/09/24,standard,X,,01/08/24,02/08/24,inadequate,good,good,good,good\n\
+                80443,Leeds,,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good,,\n";
+    let loaded = read(&rows(text));
+    assert_eq!(loaded.left_out, ["row 3"]);
+    assert!(loaded.problems[0].to_string().contains("row 3: found 14 cells under 13 headers"));
+    assert_eq!(loaded.dataset.authorities.len(), 2, "blank cells beyond the headers are nothing");
+}

@@ -77,7 +77,9 @@ impl Builder {
         if row.is_empty() {
             return;
         }
-        self.check_length(&row);
+        if let Err(problem) = self.check_length(&row) {
+            return self.leave_out(format!("row {number}"), problem);
+        }
         self.check_cells(&row);
         let Some(position) = self.register.position(&row, &self.columns) else {
             let place = format!("row {number}");
@@ -103,9 +105,9 @@ impl Builder {
         self.problems.push(problem);
     }
 
-    /// How many columns the heads name.
-    pub fn width(&self) -> usize {
-        self.columns.count()
+    /// The columns of the file.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// The dataset of all rows.
@@ -158,17 +160,21 @@ impl Builder {
         }
     }
 
-    fn check_length(&mut self, row: &Row<'_>) {
+    /// Reports a row that lacks its last cells. One with more cells than headers is refused: it cannot be told which
+    /// cells belong to which headers.
+    fn check_length(&mut self, row: &Row<'_>) -> Result<(), Problem> {
         let (found, wanted) = (row.cells.count(), self.columns.count());
-        if found != wanted {
-            let read_as =
-                if found < wanted { "a row whose last cells are blank" } else { "a row without those beyond" };
-            self.repairs.push(Repair {
-                location: Location::Path(format!("row {}", row.number)),
-                found: format!("{found} cells under {wanted} headers"),
-                read_as: read_as.to_owned(),
-            });
+        let location = Location::Path(format!("row {}", row.number));
+        let cells = format!("{found} cells under {wanted} headers");
+        if found < wanted {
+            let read_as = "a row whose last cells are blank".to_owned();
+            self.repairs.push(Repair { location, found: cells, read_as });
+        } else if (wanted..found).any(|position| !row.cell(position).is_empty()) {
+            let expected =
+                "a cell for each header; a text with a comma in it stands between quotation marks".to_owned();
+            return Err(Problem { location, found: cells, expected });
         }
+        Ok(())
     }
 
     /// Reports what is too long, and columns of one meaning that do not agree.

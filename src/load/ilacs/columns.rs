@@ -1,5 +1,7 @@
 //! Which column of a file holds what, found by its header, in whatever order the columns are.
 
+use super::cell;
+
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
@@ -147,6 +149,14 @@ impl Columns {
     pub fn names(&self, positions: &[usize]) -> String {
         let name = |at: &usize| Some(format!("{} (column {})", self.headers.get(*at)?, at + 1));
         positions.iter().filter_map(name).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// Whether a line of CSV is plainly a row by itself: it has a cell for each header, and a day where the report was
+    /// published.
+    pub fn is_row(&self, line: &str) -> bool {
+        let cells: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
+        let is_day = |at: &usize| cells.get(*at).is_some_and(|cell| cell::date(cell).is_some());
+        cells.len() == self.count() && self.positions(Column::Published).iter().any(is_day)
     }
 
     /// How many columns the file has.

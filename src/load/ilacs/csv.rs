@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
-use csv_core::ReadRecordResult;
+use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
 
 use super::builder::Builder;
@@ -19,21 +19,25 @@ use crate::text::clean;
 /// # Errors
 /// If it cannot be read, lacks a column that is needed, or has no row.
 pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
-    let mut rows = CsvRows::new(reader);
-    let mut parser = Parser::new();
+    let refuse = |problems| Unusable { name: name.to_owned(), problems };
+    let unreadable = |error| refuse(vec![unreadable(&error)]);
+    let mut rows = CsvRows::new(reader).map_err(unreadable)?;
+    let mut parser = Parser::new(rows.line_end());
     let mut builder: Option<Builder> = None;
     let mut left_out: Vec<LeftOut> = Vec::new();
-    let refuse = |problems| Unusable { name: name.to_owned(), problems };
     loop {
-        match rows.next().map_err(|error| refuse(vec![unreadable(&error)]))? {
+        match rows.next().map_err(unreadable)? {
             Next::End => break,
-            Next::LeftOut(line) => left_out.push(line),
+            Next::LeftOut(lines) => left_out.push(lines),
             Next::Row(number, text) => {
                 let cells = parser.cells(text);
                 match &mut builder {
                     Some(builder) => builder.row(number, &cells),
                     None if cells.is_blank() => {}
-                    None => builder = Some(begin(&cells, name, &left_out)?),
+                    None => {
+                        let begun = builder.insert(begin(&cells, name, &left_out)?);
+                        rows.set_columns(begun.columns().clone());
+                    }
                 }
             }
         }
@@ -43,7 +47,7 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
         None => Err(refuse(left_out.iter().map(|line| problem(*line)).collect())),
         Some(mut builder) => {
             for line in left_out {
-                builder.leave_out(format!("line {}", line.line), problem(line));
+                builder.leave_out(lines(line), problem(line));
             }
             builder.end()
         }
@@ -60,19 +64,27 @@ fn begin(headers: &CsvCells<'_>, name: &str, left_out: &[LeftOut]) -> Result<Bui
     })
 }
 
-fn problem(LeftOut { line, reason }: LeftOut) -> Problem {
+/// The lines that are left out: "line 3", or "lines 3 to 5".
+fn lines(left_out: LeftOut) -> String {
+    let LeftOut { first, line, .. } = left_out;
+    if first == line { format!("line {line}") } else { format!("lines {first} to {line}") }
+}
+
+fn problem(left_out: LeftOut) -> Problem {
+    let LeftOut { line, reason, .. } = left_out;
     let (column, found, expected) = match reason {
         Reason::Unclosed(position) => (
             position,
-            "a quotation mark that is never closed",
-            "a second one at the end of the cell; the line is left out, the lines after it are read",
+            "a quotation mark that is never closed at the end of a cell",
+            "a second one before the next comma or line end",
         ),
-        Reason::TooLong => (1, "a line of more than 8 megabytes", "a row of cells; the line is left out"),
+        Reason::TooLong => (1, "a row of more than a megabyte or 200 lines", "a row of cells"),
     };
-    Problem { location: Location::Text { line, column }, found: found.to_owned(), expected: expected.to_owned() }
+    let expected = format!("{expected}; {} left out, what follows is read", lines(left_out));
+    Problem { location: Location::Text { line, column }, found: found.to_owned(), expected }
 }
 
-/// Takes rows apart, with buffers that are used again for each.
+/// Splits rows into cells, with buffers that are used again for each.
 struct Parser {
     reader: csv_core::Reader,
     text: Vec<u8>,
@@ -81,8 +93,11 @@ struct Parser {
 }
 
 impl Parser {
-    fn new() -> Self {
-        Self { reader: csv_core::Reader::new(), text: Vec::new(), ends: Vec::new(), ranges: Vec::new() }
+    /// A parser of rows that do not hold this line end outside quotation marks.
+    fn new(line_end: u8) -> Self {
+        // No other byte ends a row: a stray carriage return must not cut off the cells behind it.
+        let reader = ReaderBuilder::new().terminator(Terminator::Any(line_end)).build();
+        Self { reader, text: Vec::new(), ends: Vec::new(), ranges: Vec::new() }
     }
 
     /// The cells of a row.
@@ -110,7 +125,9 @@ impl Parser {
     /// their length.
     fn unquote(&mut self, row: &[u8]) -> usize {
         // No text is longer than the row, and no row has more cells than characters.
-        self.text.resize(row.len().max(self.text.len()) + 1, 0);
+        if self.text.len() <= row.len() {
+            self.text.resize(row.len() + 1, 0);
+        }
         self.ends.resize(row.len() + 1, 0);
         self.reader.reset();
         let (mut read, mut written, mut count) = (0, 0, 0);

@@ -5,18 +5,24 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
+use super::columns::Columns;
 use super::row::MAX_CELL;
 
 /// The most bytes of a cell between quotation marks: each character takes up to four.
 const MAX_QUOTED: usize = MAX_CELL * 4;
 
-/// The most bytes of a line, far more than any row of inspections has.
-const MAX_LINE: usize = 8 * 1024 * 1024;
+/// The most lines of a row, far more than any cell of an inspection has.
+const MAX_LINES: usize = 200;
 
-/// How many bytes are read at once.
+/// The most bytes of a row, far more than any row of inspections has.
+const MAX_ROW: usize = 1024 * 1024;
+
+/// How many bytes are read at once, at least.
 const BLOCK: usize = 1 << 16;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// What comes next in the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,10 +35,12 @@ pub enum Next<'b> {
     End,
 }
 
-/// A line that is left out.
+/// Lines that are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Its number, from 1.
+    /// The number of the first line, from 1.
+    pub first: usize,
+    /// The number of the last line, from 1: the one with the fault.
     pub line: usize,
     /// Why.
     pub reason: Reason,
@@ -41,13 +49,13 @@ pub struct LeftOut {
 /// Why a line is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It opens a quotation mark that is never closed, at this position in bytes, from 1.
+    /// It opens a quotation mark that is not closed at the end of its cell, at this position in bytes, from 1.
     Unclosed(usize),
-    /// It is longer than [`MAX_LINE`].
+    /// It is, or its row is, longer than [`MAX_ROW`] or [`MAX_LINES`].
     TooLong,
 }
 
-/// Reads rows one by one; memory is bounded by [`MAX_LINE`].
+/// Reads rows one by one; memory is bounded by [`MAX_ROW`].
 pub struct CsvRows<R> {
     reader: R,
     buffer: Vec<u8>,
@@ -58,14 +66,30 @@ pub struct CsvRows<R> {
     /// The numbers of the next line and the next row, from 1.
     line: usize,
     row: u32,
-    /// How many cells the first row has.
-    cells: Option<usize>,
+    columns: Option<Columns>,
 }
 
 impl<R: Read> CsvRows<R> {
-    /// Reads from a reader. Lines end with `\n` or `\r\n`; with `\r` if the text has nothing else.
-    pub fn new(reader: R) -> Self {
-        Self { reader, buffer: Vec::new(), start: 0, is_at_end: false, line_end: b'\n', line: 1, row: 1, cells: None }
+    /// Reads from a reader. Lines end with `\n` or `\r\n`; with `\r` if the first one does.
+    ///
+    /// # Errors
+    /// If the reader fails before the first line end.
+    pub fn new(reader: R) -> io::Result<Self> {
+        let (buffer, line_end) = (Vec::new(), b'\n');
+        let mut rows = Self { reader, buffer, start: 0, is_at_end: false, line_end, line: 1, row: 1, columns: None };
+        rows.find_line_end()?;
+        Ok(rows)
+    }
+
+    /// Says which columns the rows have, once the headers are read: so a whole row that was swallowed by a quotation
+    /// mark is told from a cell of several lines.
+    pub fn set_columns(&mut self, columns: Columns) {
+        self.columns = Some(columns);
+    }
+
+    /// The byte that ends a line.
+    pub fn line_end(&self) -> u8 {
+        self.line_end
     }
 
     /// The next row.
@@ -73,31 +97,25 @@ impl<R: Read> CsvRows<R> {
     /// # Errors
     /// If the reader fails.
     pub fn next(&mut self) -> io::Result<Next<'_>> {
-        if self.line == 1 && self.buffer.is_empty() {
-            self.find_line_end()?;
-        }
         loop {
             match self.found() {
-                Found::Row(length) => return Ok(self.take_row(length)),
-                Found::Unclosed(position) => {
-                    let left_out = LeftOut { line: self.line, reason: Reason::Unclosed(position + 1) };
-                    self.skip_line()?;
-                    return Ok(Next::LeftOut(left_out));
-                }
+                Found::Row(length) if length <= MAX_ROW => return Ok(self.take_row(length)),
+                Found::Unclosed(mark) => return self.leave_out(mark, Reason::Unclosed),
+                Found::Endless(end) => return self.leave_out(end, |_| Reason::TooLong),
                 Found::End => return Ok(Next::End),
-                Found::Unfinished if self.rest().len() > MAX_LINE => {
-                    let left_out = LeftOut { line: self.line, reason: Reason::TooLong };
+                Found::Unfinished if self.rest().len() <= MAX_ROW => self.read_block()?,
+                Found::Row(_) | Found::Unfinished => {
+                    let left_out = LeftOut { first: self.line, line: self.line, reason: Reason::TooLong };
                     self.skip_line()?;
                     return Ok(Next::LeftOut(left_out));
                 }
-                Found::Unfinished => self.read_block()?,
             }
         }
     }
 
     /// The first line end says how lines end.
     fn find_line_end(&mut self) -> io::Result<()> {
-        while !self.is_at_end && self.buffer.len() <= MAX_LINE {
+        while !self.is_at_end && self.buffer.len() <= MAX_ROW {
             self.read_block()?;
             match memchr2(b'\n', b'\r', &self.buffer).map(|at| (self.buffer.get(at), self.buffer.get(at + 1))) {
                 Some((Some(b'\r'), Some(next))) if *next != b'\n' => {
@@ -118,11 +136,12 @@ impl<R: Read> CsvRows<R> {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 
+    /// Reads as much again as is held, so that what is looked at again grows no faster than what is read.
     fn read_block(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.start);
         self.start = 0;
         let held = self.buffer.len();
-        self.buffer.resize(held + BLOCK, 0);
+        self.buffer.resize(held + held.max(BLOCK), 0);
         let read = loop {
             match self.reader.read(self.buffer.get_mut(held..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -137,12 +156,21 @@ impl<R: Read> CsvRows<R> {
     fn take_row(&mut self, length: usize) -> Next<'_> {
         let (start, row) = (self.start, self.row);
         let text = self.buffer.get(start..start + length).unwrap_or_default();
-        self.cells = self.cells.or_else(|| Some(cells(text)));
         self.line += memchr_iter(self.line_end, text).count() + 1;
         self.row = self.row.saturating_add(1);
         self.start = (start + length + 1).min(self.buffer.len());
-        let text = self.buffer.get(start..start + length).unwrap_or_default();
         Next::Row(row, text.strip_suffix(b"\r").unwrap_or(text))
+    }
+
+    /// Leaves out the lines up to that of a position, for a reason that may tell where in its line it is.
+    fn leave_out(&mut self, at: usize, reason: impl Fn(usize) -> Reason) -> io::Result<Next<'_>> {
+        let first = self.line;
+        let before = self.rest().get(..at).unwrap_or_default();
+        let position = at - self.line_start(before, at) + 1;
+        for _ in 0..=memchr_iter(self.line_end, before).count() {
+            self.skip_line()?;
+        }
+        Ok(Next::LeftOut(LeftOut { first, line: self.line - 1, reason: reason(position) }))
     }
 
     /// Goes on with the next line, however far away it is.
@@ -168,16 +196,13 @@ impl<R: Read> CsvRows<R> {
         if text.is_empty() && self.is_at_end {
             return Found::End;
         }
-        let mut at = 0;
-        loop {
-            let line = text.get(at..).unwrap_or_default();
-            let length = memchr(self.line_end, line);
-            if length.is_none() && !self.is_at_end {
-                return Found::Unfinished;
-            }
-            let end = at + length.unwrap_or(line.len());
-            let Some(mark) = unclosed(text.get(at..end).unwrap_or_default()).map(|mark| at + mark) else {
-                return Found::Row(end);
+        let mut at = if self.row == 1 && text.starts_with(BOM) { BOM.len() } else { 0 };
+        for _ in 0..MAX_LINES {
+            let Some(end) = self.line_stop(text, at) else { return Found::Unfinished };
+            let mark = match marks(text.get(at..end).unwrap_or_default()) {
+                Marks::Closed => return Found::Row(end),
+                Marks::Misplaced(mark) => return Found::Unclosed(at + mark),
+                Marks::Open(mark) => at + mark,
             };
             match self.close(text, mark) {
                 // The rest of that line belongs to the row, and may open another cell of several lines.
@@ -186,26 +211,33 @@ impl<R: Read> CsvRows<R> {
                 Close::Unfinished => return Found::Unfinished,
             }
         }
+        Found::Endless(at)
+    }
+
+    /// The end of the line of a position; `None` if it has not been read yet.
+    fn line_stop(&self, text: &[u8], at: usize) -> Option<usize> {
+        let rest = text.get(at..).unwrap_or_default();
+        memchr(self.line_end, rest).or(self.is_at_end.then_some(rest.len())).map(|length| at + length)
+    }
+
+    /// The start of the line of a position.
+    fn line_start(&self, text: &[u8], at: usize) -> usize {
+        memrchr(self.line_end, text.get(..at).unwrap_or(text)).map_or(0, |end| end + 1)
     }
 
     /// Where a cell of several lines, opened by a mark at a position, is closed.
     fn close(&self, text: &[u8], mark: usize) -> Close {
+        let limit = mark + MAX_QUOTED;
+        let within = text.get(..limit).unwrap_or(text);
         let mut at = mark + 1;
         loop {
-            let Some(close) = text.get(at..).and_then(|rest| memchr(b'"', rest)).map(|found| at + found) else {
-                let is_too_long = text.len() - mark > MAX_QUOTED;
-                return if self.is_at_end || is_too_long { Close::Never } else { Close::Unfinished };
+            let Some(close) = within.get(at..).and_then(|rest| memchr(b'"', rest)).map(|found| at + found) else {
+                return if self.is_at_end || text.len() >= limit { Close::Never } else { Close::Unfinished };
             };
-            if close - mark > MAX_QUOTED {
-                return Close::Never;
-            }
             match text.get(close + 1) {
                 Some(b'"') => at = close + 2,
-                Some(b',' | b'\n' | b'\r') => {
-                    let cell = text.get(mark..close).unwrap_or_default();
-                    return if self.holds_a_row(cell) { Close::Never } else { Close::At(close) };
-                }
-                None if self.is_at_end => return Close::At(close),
+                Some(b',' | b'\n' | b'\r') => return self.accept(text, mark, close),
+                None if self.is_at_end => return self.accept(text, mark, close),
                 None => return Close::Unfinished,
                 // A closing mark is followed by the next cell: this one opens another.
                 Some(_) => return Close::Never,
@@ -213,12 +245,18 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// Whether a cell of several lines has a line in it that is a whole row itself.
-    fn holds_a_row(&self, cell: &[u8]) -> bool {
-        let Some(wanted) = self.cells.filter(|count| *count > 1) else { return false };
-        let mut lines = cell.split(|byte| *byte == self.line_end).skip(1).peekable();
-        // The last line goes on behind the cell, so it does not count.
-        std::iter::from_fn(|| lines.next().filter(|_| lines.peek().is_some())).any(|line| cells(line) >= wanted)
+    /// Accepts a cell of several lines, unless it has a whole row in it: then its mark was never closed, and the one
+    /// that seemed to close it stands there by mistake as well.
+    fn accept(&self, text: &[u8], mark: usize, close: usize) -> Close {
+        let Some(columns) = &self.columns else { return Close::At(close) };
+        let Some(end) = self.line_stop(text, close) else { return Close::Unfinished };
+        let lines = text.get(self.line_start(text, mark)..end).unwrap_or_default();
+        let mut lines = lines.split(|byte| *byte == self.line_end);
+        let is_row = |line: &[u8]| columns.is_row(&String::from_utf8_lossy(line));
+        // What stands before a cell can make its first line a row, and what stands after it its last, but not both.
+        let is_first_row = lines.next().is_some_and(is_row);
+        let is_last_row = lines.next_back().is_some_and(is_row);
+        if (is_first_row && is_last_row) || lines.any(is_row) { Close::Never } else { Close::At(close) }
     }
 }
 
@@ -226,8 +264,10 @@ impl<R: Read> CsvRows<R> {
 enum Found {
     /// A row of so many bytes, without its line end.
     Row(usize),
-    /// A quotation mark at this position that is never closed.
+    /// A quotation mark at this position that is not closed at the end of its cell.
     Unclosed(usize),
+    /// More than [`MAX_LINES`] lines of one row, as far as this position.
+    Endless(usize),
     /// More has to be read to tell.
     Unfinished,
     End,
@@ -242,32 +282,38 @@ enum Close {
     Unfinished,
 }
 
-/// The position of the quotation mark that a line, or the rest of one, opens and does not close.
-fn unclosed(line: &[u8]) -> Option<usize> {
-    const BOM: &[u8] = b"\xef\xbb\xbf";
-    let mut at = memchr(b'"', line)?;
-    loop {
-        let is_opening = at == 0 || line.get(at - 1) == Some(&b',') || line.get(..at) == Some(BOM);
-        let mark = at;
-        at += 1;
-        if is_opening {
-            // Two marks within a cell stand for one.
-            loop {
-                at += memchr(b'"', line.get(at..)?).map_or(line.len(), |found| found + 1);
-                match line.get(at) {
-                    _ if at > line.len() => return Some(mark),
-                    Some(b'"') => at += 1,
-                    _ => break,
-                }
-            }
-        }
-        at += memchr(b'"', line.get(at..)?)?;
-    }
+/// How the quotation marks stand in a line, or the rest of one.
+enum Marks {
+    /// Every one that is opened is closed.
+    Closed,
+    /// The one at this position is not closed in the line.
+    Open(usize),
+    /// The one at this position is closed, but its cell goes on.
+    Misplaced(usize),
 }
 
-/// How many cells a line without quotation marks has.
-fn cells(line: &[u8]) -> usize {
-    memchr_iter(b',', line).count() + 1
+fn marks(line: &[u8]) -> Marks {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let next_mark = |from: usize| line.get(from..).and_then(|rest| memchr(b'"', rest)).map(|found| from + found);
+    let mut from = 0;
+    while let Some(mark) = next_mark(from) {
+        from = mark + 1;
+        let is_opening = mark == 0 || line.get(mark - 1) == Some(&b',');
+        if !is_opening {
+            continue;
+        }
+        loop {
+            let Some(close) = next_mark(from) else { return Marks::Open(mark) };
+            from = close + 1;
+            match line.get(from) {
+                // Two marks within a cell stand for one.
+                Some(b'"') => from += 1,
+                Some(b',') | None => break,
+                Some(_) => return Marks::Misplaced(mark),
+            }
+        }
+    }
+    Marks::Closed
 }
 
 #[cfg(test)]
@@ -286,25 +332,39 @@ mod tests {
         }
     }
 
+    type Rows = (Vec<(u32, String)>, Vec<LeftOut>);
+
     /// The rows of a text, each with its number, and the lines left out; however slowly the text arrives.
-    fn rows(text: &str) -> (Vec<(u32, String)>, Vec<LeftOut>) {
-        let all = |step| {
-            let (mut rows, mut left_out) = (Vec::new(), Vec::new());
-            let mut reader = CsvRows::new(Slow(text.as_bytes(), step));
-            loop {
-                match reader.next().unwrap() {
-                    Next::Row(number, text) => rows.push((number, String::from_utf8(text.to_vec()).unwrap())),
-                    Next::LeftOut(line) => left_out.push(line),
-                    Next::End => return (rows, left_out),
-                }
-            }
-        };
-        let whole = all(text.len().max(1));
-        for step in [1, 2, 7] {
-            assert_eq!(all(step), whole, "{text:?} by {step}");
+    fn rows(text: &str) -> Rows {
+        let whole = rows_at(text, usize::MAX);
+        for step in [1, 2, 7].into_iter().filter(|step| text.len() / step < 10_000) {
+            assert_eq!(rows_at(text, step), whole, "{text:?} by {step}");
         }
         whole
     }
+
+    fn rows_at(text: &str, step: usize) -> Rows {
+        let (mut rows, mut left_out) = (Vec::new(), Vec::new());
+        let mut reader = CsvRows::new(Slow(text.as_bytes(), step)).unwrap();
+        reader.set_columns(columns());
+        loop {
+            match reader.next().unwrap() {
+                Next::Row(number, text) => rows.push((number, String::from_utf8(text.to_vec()).unwrap())),
+                Next::LeftOut(lines) => left_out.push(lines),
+                Next::End => return (rows, left_out),
+            }
+        }
+    }
+
+    /// Nine columns: the number first, the day third.
+    fn columns() -> Columns {
+        let headers = "urn,local_authority,publication_date,note,overall_effectiveness_grade,impact_of_leaders_grade,\
+                       help_and_protection_grade,in_care_grade,care_leavers_grade";
+        Columns::find(headers.split(',')).unwrap()
+    }
+
+    const A: &str = "80441,Kent,05/09/24,,good,good,good,good,good";
+    const B: &str = "80442,Leeds,06/09/24,,good,good,good,good,good";
 
     fn texts(text: &str) -> Vec<String> {
         let (rows, left_out) = rows(text);
@@ -313,7 +373,7 @@ mod tests {
     }
 
     fn unclosed_at(line: usize, position: usize) -> LeftOut {
-        LeftOut { line, reason: Reason::Unclosed(position) }
+        LeftOut { first: line, line, reason: Reason::Unclosed(position) }
     }
 
     #[test]
@@ -346,27 +406,59 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_within_a_cell_costs_its_line_alone() {
+        for line in ["\"out\"standing\",x", "\"outstanding,\"inadequate\",\"good\"", "x,\"y\" z"] {
+            let (found, left_out) = rows(&format!("a,b\n{line}\nc,d\n"));
+            let mark = line.find('"').unwrap() + 1;
+            assert_eq!((left_out.as_slice(), found.len()), (&[unclosed_at(2, mark)][..], 2), "{line:?}");
+        }
+    }
+
+    #[test]
     fn a_cell_that_holds_a_whole_row_is_not_one() {
-        let (found, left_out) = rows("a,b,c\n1,\"2,3\n4,5,6\n7,8,9\n0,\",\",0\n");
-        assert_eq!(left_out, [unclosed_at(2, 3)]);
-        assert_eq!(found.len(), 4);
+        // The second mark closes nothing either: it is found in the line that it stands in.
+        let first = A.replace(",,", ",\"x,");
+        let last = B.replace(",,", ",y\",");
+        for (lines, left) in [(vec![&*first, B, &*last], 3), (vec![&*first, &*last], 2)] {
+            let (found, left_out) = rows(&format!("a\n{}\n{A}\n", lines.join("\n")));
+            assert_eq!(left_out, [unclosed_at(2, 21)], "{lines:?}");
+            assert_eq!(found.len(), left + 1, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_note_of_several_lines_may_hold_commas() {
+        let note = "first\n1,2,3,4,5,6,7,8,9\n,,,,,,,,,,,\nlast";
+        for cells in [A.replace(",,", &format!(",\"{note}\",")), format!("\"{note}\",{A}"), format!("{A},\"{note}\"")] {
+            assert_eq!(texts(&format!("a\n{cells}\n{B}\n")), ["a", &cells, B]);
+        }
+    }
+
+    #[test]
+    fn the_lines_before_a_bad_mark_in_its_row_are_left_out_with_it() {
+        let (found, left_out) = rows("a,b\n\"x\ny\",\"z\nc,d\n");
+        assert_eq!(left_out, [LeftOut { first: 2, line: 3, reason: Reason::Unclosed(4) }]);
+        assert_eq!(found[1], (4, "c,d".to_owned()));
+    }
+
+    #[test]
+    fn a_row_of_endless_lines_is_left_out() {
+        let text = "\"a\nb\",".repeat(2_000);
+        let (found, left_out) = rows(&format!("a,b\n{text}\nc,d\n"));
+        assert_eq!(found.last().unwrap().1, "c,d");
+        assert!(left_out.iter().all(|lines| lines.reason == Reason::TooLong && lines.line - lines.first >= MAX_LINES));
+    }
+
+    #[test]
+    fn a_stray_carriage_return_belongs_to_its_cell() {
+        assert_eq!(texts("a,b\nx\ry,\"z\"\nc,d"), ["a,b", "x\ry,\"z\"", "c,d"]);
     }
 
     #[test]
     fn what_is_too_long_is_left_out() {
-        let long = "x".repeat(MAX_LINE + BLOCK + 1);
-        let mut reader =
-            CsvRows::new(io::Cursor::new(format!("a,b\n{long}\nc,d\n\"{}\ne,f\n", "y\n".repeat(MAX_QUOTED))));
-        let mut left_out = Vec::new();
-        let mut short = 0;
-        loop {
-            match reader.next().unwrap() {
-                Next::Row(_, text) => short += usize::from(text.len() < 4),
-                Next::LeftOut(line) => left_out.push(line),
-                Next::End => break,
-            }
-        }
-        assert_eq!(left_out, [LeftOut { line: 2, reason: Reason::TooLong }, unclosed_at(4, 1)]);
-        assert_eq!(short, 3 + MAX_QUOTED, "what follows the mark is read line by line");
+        let long = "x".repeat(MAX_ROW + 2 * BLOCK);
+        let (found, left_out) = rows_at(&format!("a,b\n{long}\nc,d\n\"{}\ne,f\n", "y".repeat(MAX_QUOTED)), usize::MAX);
+        assert_eq!(left_out, [LeftOut { first: 2, line: 2, reason: Reason::TooLong }, unclosed_at(4, 1)]);
+        assert_eq!(found.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 3, 5]);
     }
 }

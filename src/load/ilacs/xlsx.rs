@@ -90,10 +90,10 @@ fn read_sheet(
         .map_or_else(|| Err(Unusable { name: name.to_owned(), problems: vec![empty_sheet(sheet)] }), Builder::end))
 }
 
-/// A row as the builder takes it: a spreadsheet leaves trailing blanks out, which is no fault.
+/// A row as the builder takes it, with a cell for each header: a spreadsheet leaves trailing blanks out, and a column
+/// without a header says nothing of what is in it.
 fn take(builder: &mut Builder, number: u32, row: &mut Vec<Cow<'static, str>>) {
-    let wanted = builder.width().max(row.len());
-    row.resize(wanted, Cow::Borrowed(""));
+    row.resize(builder.columns().count(), Cow::Borrowed(""));
     builder.row(number.saturating_add(1), row as &Vec<Cow<'static, str>>);
 }
 
