@@ -56,15 +56,16 @@ impl Authority {
     /// the file first, as [`Self::latest`] chooses it.
     pub fn newest_first(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.assessments.len()).rev().collect();
-        order.sort_by_key(|position| std::cmp::Reverse(self.assessments.get(*position).and_then(|a| a.date)));
+        let day = |position: &usize| self.assessments.get(*position).and_then(Assessment::order_day);
+        order.sort_by_key(|position| std::cmp::Reverse(day(position)));
         order
     }
 
-    /// The latest assessment under a framework; the later in the file where dates are equal. With a
-    /// date, the latest that was published by then: one without a date is not known to be.
+    /// The latest assessment under a framework, by [`Assessment::order_day`]; of one day, the later in the file. With a
+    /// date, the latest that was published by then: one without a day of publication is not known to be.
     pub fn latest(&self, framework: &Framework, as_at: Option<Date>) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
-        of_framework.filter(|a| a.is_published_by(as_at)).max_by_key(|a| a.date)
+        of_framework.filter(|a| a.is_published_by(as_at)).max_by_key(|a| a.order_day())
     }
 }
 
@@ -95,7 +96,7 @@ impl Authority {
     /// not known, so that nothing says which came before.
     pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
-        of_framework.filter(|a| a.date.is_some() && a.date < assessment.date).max_by_key(|a| a.date)
+        of_framework.filter(|a| a.is_before(assessment)).max_by_key(|a| a.order_day())
     }
 
     /// The last grade of a category, by its position, that an assessment no longer has because the category
@@ -108,8 +109,7 @@ impl Authority {
         }
         let graded = |a: &Assessment| a.judgements.get(category).is_some_and(|j| j.grade().is_some());
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
-        let before = of_framework.filter(|a| a.date.is_some() && a.date < assessment.date && graded(a));
-        let last = before.max_by_key(|a| a.date)?;
+        let last = of_framework.filter(|a| a.is_before(assessment) && graded(a)).max_by_key(|a| a.order_day())?;
         Some((last, last.judgements.get(category)?))
     }
 }
@@ -271,6 +271,34 @@ impl Assessment {
         self.visit.as_ref().and_then(|visit| visit.from).or(self.date)
     }
 
+    /// The day that puts the assessments of an authority in order: that of publication; if it is not held, the last or
+    /// the first day of the inspection; `None` if no day is held.
+    pub fn order_day(&self) -> Option<Date> {
+        let visit = self.visit.as_ref();
+        self.date.or_else(|| visit.and_then(|visit| visit.until.or(visit.from)))
+    }
+
+    /// Whether it comes before another; never where a day is not held.
+    fn is_before(&self, other: &Self) -> bool {
+        self.order_day().zip(other.order_day()).is_some_and(|(own, others)| own < others)
+    }
+
+    /// Whether two records are of one inspection: of one framework, and begun on one day; if either does not hold that,
+    /// published on one day.
+    pub fn is_same_inspection(&self, other: &Self) -> bool {
+        let began = |a: &Self| a.visit.as_ref().and_then(|visit| visit.from);
+        let is_same_day = match (began(self), began(other)) {
+            (Some(one), Some(two)) => one == two,
+            _ => self.date == other.date && self.round == other.round,
+        };
+        self.framework.is(&other.framework) && is_same_day
+    }
+
+    /// Whether another record says the same of every category.
+    pub fn has_outcomes_of(&self, other: &Self) -> bool {
+        self.judgements.iter().map(|j| j.outcome).eq(other.judgements.iter().map(|j| j.outcome))
+    }
+
     /// Whether it was published by the end of a day. Without a day there is no limit; an assessment without a
     /// date is not known to have been published by any day.
     pub fn is_published_by(&self, end: Option<Date>) -> bool {
@@ -396,7 +424,7 @@ pub enum Outcome {
 /// Why there is no grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Absence {
-    /// The sources held are silent.
+    /// Not in our sources.
     NotReported,
     /// The category did not exist yet.
     BeforeCategory,
@@ -453,11 +481,11 @@ impl Absence {
     /// The reason in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::NotReported => "the sources held are silent",
+            Self::NotReported => "not in our sources",
             Self::BeforeCategory => "the category was graded only later",
             Self::CategoryEnded => "the category was no longer graded",
             Self::Unreadable => "the file holds something that could not be read",
-            Self::Blank => "the file holds nothing in this cell",
+            Self::Blank => "nothing is recorded in this cell of the file",
         }
     }
 }

@@ -90,7 +90,8 @@ impl Pairing<'_> {
         matched_by: impl Fn(String) -> MatchedBy,
     ) {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-        for (position, authority) in self.old.iter().enumerate().filter(|(at, _)| !is(&self.is_taken, *at)) {
+        // Also those that are paired already: a name that fits two is no surer once one of them is.
+        for (position, authority) in self.old.iter().enumerate() {
             keys(authority).into_iter().for_each(|key| places.entry(key).or_default().push(position));
         }
         if places.is_empty() {
@@ -102,7 +103,8 @@ impl Pairing<'_> {
             if self.pairs.get(number).is_some_and(Option::is_some) {
                 continue;
             }
-            let Some((old, key)) = self.only_candidate(authority, &places, &keys, &is_possible) else { continue };
+            let only = self.only_candidate(authority, &places, &keys, &is_possible);
+            let Some((old, key)) = only.filter(|(old, _)| !is(&self.is_taken, *old)) else { continue };
             wanted.entry(old).and_modify(|held| *held = None).or_insert(Some((number, key)));
         }
         for (old, new) in wanted {
@@ -192,6 +194,8 @@ mod tests {
         assert_eq!(positions(&["Hull alias Kingston"], &["Kingston"]), [Some(0)]);
         assert_eq!(positions(&["Hull alias Kingston", "Thames alias Kingston"], &["Kingston"]), [None]);
         assert_eq!(positions(&["Hull alias Kingston"], &["Kingston", "Port alias Kingston"]), [None, None]);
+        let old = ["Cumberland urn 1 alias Cumbrialand", "Westmorland urn 2 alias Cumbrialand"];
+        assert_eq!(positions(&old, &["Cumberland urn 1", "Cumbrialand"]), [Some(0), None], "it fitted two");
         let by = pair(&[authority("Hull alias Kingston")], &[authority("Kingston")])[0].clone().unwrap().by;
         assert_eq!(by, MatchedBy::OtherName("kingston".to_owned()));
     }

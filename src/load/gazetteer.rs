@@ -119,16 +119,29 @@ impl Gazetteer {
         let sources = file.sources.into_iter().map(source).collect();
         let mut gazetteer = Self { sources, ..Self::default() };
         for (at, entry) in file.authorities.iter().enumerate() {
-            let codes = [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten();
-            for code in codes.chain(&entry.former_gss) {
-                gazetteer.by_code.entry(code.clone()).or_insert(at);
+            for code in [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten() {
+                gazetteer.by_code.insert(code.clone(), at);
             }
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 gazetteer.by_name.entry(fold(name)).or_insert(at);
             }
         }
         gazetteer.entries = file.authorities;
+        gazetteer.add_former_codes();
         Ok(gazetteer)
+    }
+
+    /// A former code names an authority if no other has, or had, it: that of Cumbria names neither of its successors.
+    fn add_former_codes(&mut self) {
+        let mut owners: HashMap<&String, Vec<usize>> = HashMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            entry.former_gss.iter().for_each(|code| owners.entry(code).or_default().push(at));
+        }
+        for (code, owners) in owners {
+            if let ([owner], false) = (owners.as_slice(), self.by_code.contains_key(code)) {
+                self.by_code.insert(code.clone(), *owner);
+            }
+        }
     }
 
     /// Every entry, by name.

@@ -5,10 +5,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::gazetteer::Gazetteer;
-use super::{Loaded, Unusable};
+use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
-    Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note,
-    OriginTable, Pair, Problem, Source, pair,
+    Assessment, Authority, Claim, Codes, Council, Dataset, Date, Evidence, Framework, Judgement, Location, MatchedBy,
+    Note, OriginTable, Pair, Problem, Source, pair,
 };
 use crate::text::fold;
 
@@ -40,6 +40,7 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
         loaded.repairs.iter_mut().for_each(|repair| within(&name, &mut repair.location));
         joined.add(loaded, &name)?;
     }
+    joined.dataset.collector = joined.collector();
     let gazetteer = Gazetteer::bundled()?;
     joined.dataset.authorities.iter_mut().for_each(|authority| gazetteer.update_codes(&mut authority.codes));
     Ok(Loaded { dataset: Arc::new(joined.dataset), ..joined.loaded })
@@ -54,6 +55,8 @@ struct Joined {
     dataset: Dataset,
     loaded: Loaded,
     names: HashSet<String>,
+    /// Who collected which dataset, by its title; each once.
+    collectors: Vec<(Option<String>, String)>,
 }
 
 impl Joined {
@@ -96,7 +99,14 @@ impl Joined {
             let sentence = format!("{file}: {} is taken for {}, by the name {name:?}", authority.name, held.name);
             self.loaded.matches.push(sentence);
         }
-        merge(held, authority);
+        for day in merge(held, authority) {
+            let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
+            self.loaded.repairs.push(Repair {
+                location: Location::Path(file.to_owned()),
+                found: format!("other judgements of {} in the inspection of {day} than in a newer file", held.name),
+                read_as: "two inspections, of which that of the newer file is shown".to_owned(),
+            });
+        }
     }
 
     /// Adds an authority; where its name is another's already, it goes by a code as well.
@@ -114,8 +124,11 @@ impl Joined {
 
     /// Both titles and publishers, the later date.
     fn header(&mut self, other: &Dataset) {
+        let named = (other.collector.clone(), other.title.clone());
+        if !self.collectors.contains(&named) {
+            self.collectors.push(named);
+        }
         let dataset = &mut self.dataset;
-        join_collectors(dataset, other);
         for (held, new) in [(&mut dataset.title, &other.title), (&mut dataset.publisher, &other.publisher)] {
             if held.is_empty() {
                 held.clone_from(new);
@@ -125,6 +138,16 @@ impl Joined {
             }
         }
         dataset.date = dataset.date.max(other.date);
+    }
+
+    /// Who collected them all; where that differs, each with what they collected.
+    fn collector(&self) -> Option<String> {
+        let (first, others) = self.collectors.split_first()?;
+        if others.iter().all(|other| other.0 == first.0) {
+            return first.0.clone();
+        }
+        let named = |(collector, title): &(Option<String>, String)| Some(format!("{} ({title})", collector.as_ref()?));
+        Some(self.collectors.iter().filter_map(named).collect::<Vec<_>>().join(" and "))
     }
 
     fn frameworks(&mut self, other: &Dataset, name: &str) -> Result<(), Unusable> {
@@ -158,20 +181,6 @@ impl Joined {
     }
 }
 
-/// Who collected them; where that differs, each with what they collected.
-fn join_collectors(dataset: &mut Dataset, other: &Dataset) {
-    if dataset.title.is_empty() || dataset.collector == other.collector {
-        dataset.collector.clone_from(&other.collector);
-        return;
-    }
-    let named = |dataset: &Dataset| {
-        let collector = dataset.collector.as_ref()?;
-        Some(if collector.ends_with(')') { collector.clone() } else { format!("{collector} ({})", dataset.title) })
-    };
-    let both: Vec<String> = named(dataset).into_iter().chain(named(other)).collect();
-    dataset.collector = Some(both.join(" and ")).filter(|names| !names.is_empty());
-}
-
 /// Whether two frameworks grade the same on the same scale, whatever else is told of them.
 fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
     let steps = |f: &Framework| f.scale.steps.iter().map(|s| (s.grade, s.word.clone())).collect::<Vec<_>>();
@@ -179,8 +188,9 @@ fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
     steps(one) == steps(other) && ids(one) == ids(other) && one.scale.good_from == other.scale.good_from
 }
 
-/// Gives an authority what another record of the same one has besides.
-fn merge(held: &mut Authority, other: Authority) {
+/// Gives an authority what another record of the same one has besides; returns the days of the inspections on which the
+/// two disagree.
+fn merge(held: &mut Authority, other: Authority) -> Vec<Option<Date>> {
     let other_names = std::iter::once(other.name).chain(other.aliases);
     let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
@@ -194,11 +204,11 @@ fn merge(held: &mut Authority, other: Authority) {
     };
     held.region = held.region.take().or(other.region);
     held.neighbours = held.neighbours.take().or(other.neighbours);
-    for assessment in other.assessments {
-        add_assessment(&mut held.assessments, assessment);
-    }
+    let assessments = other.assessments.into_iter();
+    let days = assessments.filter_map(|other| add_assessment(&mut held.assessments, other)).collect();
     add_new(&mut held.notes, other.notes);
     add_new(&mut held.evidence, other.evidence);
+    days
 }
 
 /// Codes that differ are kept: those that are not today's count as former ones.
@@ -212,27 +222,25 @@ fn merge_codes(held: &mut Codes, other: Codes) {
     held.la = held.la.take().or(other.la);
 }
 
-/// Two records of one inspection, of the same framework and day, are one assessment: the first, with what
-/// it lacks from the other. Where they disagree both are kept, and the first, from the newer file, is shown.
-fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) {
-    let outcomes = |a: &Assessment| a.judgements.iter().map(|j| j.outcome).collect::<Vec<_>>();
-    let is_same = |a: &&mut Assessment| {
-        a.framework.is(&other.framework)
-            && a.date == other.date
-            && a.round == other.round
-            && outcomes(a) == outcomes(&other)
-    };
-    let is_of_same_day = held.iter().any(|a| a.framework.is(&other.framework) && a.date == other.date);
-    match held.iter_mut().find(is_same) {
-        Some(same) => {
-            same.visit = same.visit.take().or(other.visit);
-            same.origin = same.origin.take().or(other.origin);
-            add_new(&mut same.quotes, other.quotes);
-        }
-        // Of one day the last is shown.
-        None if is_of_same_day => held.insert(0, other),
-        None => held.push(other),
+/// Two records of one inspection are one assessment: the first, with what it lacks from the other. Where they disagree
+/// both are kept, the first, from the newer file, is shown, and the day is returned.
+fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) -> Option<Option<Date>> {
+    let mut same: Vec<&mut Assessment> = held.iter_mut().filter(|a| a.is_same_inspection(&other)).collect();
+    if same.is_empty() {
+        held.push(other);
+        return None;
     }
+    let Some(same) = same.iter_mut().find(|a| a.has_outcomes_of(&other)) else {
+        let day = other.day();
+        // Of one day the last is shown.
+        held.insert(0, other);
+        return Some(day);
+    };
+    same.date = same.date.or(other.date);
+    same.visit = same.visit.take().or(other.visit);
+    same.origin = same.origin.take().or(other.origin);
+    add_new(&mut same.quotes, other.quotes);
+    None
 }
 
 fn add_new<T: PartialEq>(held: &mut (impl Deref<Target = [T]> + Extend<T>), others: impl IntoIterator<Item = T>) {

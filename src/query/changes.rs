@@ -88,20 +88,41 @@ fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
 }
 
 fn compare<'d>(old: &'d Authority, new: &'d Authority, changes: &mut Vec<Change<'d>>) {
-    let same = |a: &Assessment, b: &Assessment| a.framework.is(&b.framework) && a.date == b.date;
-    for assessment in &new.assessments {
-        match old.assessments.iter().find(|held| same(held, assessment)) {
+    let same = counterparts(&old.assessments, &new.assessments);
+    for (assessment, held) in new.assessments.iter().zip(&same) {
+        match held.and_then(|position| old.assessments.get(position)) {
             Some(held) => corrections(new, held, assessment, changes),
             None => inspection(Some(old), new, assessment, changes),
         }
     }
     // An overview holds the latest inspection alone: the one before is not withdrawn, it made way.
-    let made_way = |held: &Assessment| matches!(new.assessments.as_slice(), [only] if only.date > held.date);
-    let is_held = |held: &Assessment| new.assessments.iter().any(|a| same(held, a));
-    let withdrawn = old.assessments.iter().filter(|held| !is_held(held) && !made_way(held));
-    for assessment in withdrawn {
+    let made_way =
+        |held: &Assessment| matches!(new.assessments.as_slice(), [only] if only.order_day() > held.order_day());
+    let withdrawn = old.assessments.iter().enumerate();
+    let withdrawn = withdrawn.filter(|(position, held)| !same.contains(&Some(*position)) && !made_way(held));
+    for (_, assessment) in withdrawn {
         changes.push(Change { assessment: Some(assessment), ..whole(Kind::Withdrawn, new) });
     }
+}
+
+/// For each new record the position of the old one of the same inspection, each old one once: of several, first one
+/// that says the same, then any other in the order of the data.
+fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; new.len()];
+    let mut is_taken = vec![false; old.len()];
+    for must_agree in [true, false] {
+        for (assessment, found) in new.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            let mut candidates = old.iter().zip(&mut is_taken).enumerate();
+            let is_it = |held: &Assessment| {
+                held.is_same_inspection(assessment) && (!must_agree || held.has_outcomes_of(assessment))
+            };
+            if let Some((position, (_, taken))) = candidates.find(|(_, (held, taken))| !**taken && is_it(held)) {
+                *taken = true;
+                *found = Some(position);
+            }
+        }
+    }
+    found
 }
 
 fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {

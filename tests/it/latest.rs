@@ -133,7 +133,7 @@ proptest! {
     fn the_newest_inspection_is_shown_everywhere(rows in prop::collection::vec(inspection(), 1..12)) {
         let loaded = read(&rows.iter().map(Inspection::row).collect::<String>());
         let mut table = Table::new(loaded.dataset.clone(), "ilacs", None);
-        prop_assume!(table.view().framework().is_some());
+        prop_assume!(table.view().framework().is_some_and(|framework| framework.id == "ilacs"));
         let json = table.json();
         let mut counted = [[0u32; 4]; 5];
         for (position, (_, name)) in AUTHORITIES.iter().enumerate() {
@@ -460,4 +460,71 @@ fn the_route_is_counted_only_from_april_2026_on() {
     let route = |as_at| Table::new(read(rows).dataset, "ilacs", as_at).summary().route.map(|t| (t.matching, t.known));
     assert_eq!(route(None), Some((2, 2)));
     assert_eq!((route(Some("2026-04-01")), route(Some("2026-03-31"))), (Some((2, 2)), None));
+}
+
+// One inspection recorded more than once.
+
+const INSPECTIONS: &str = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
+                           impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
+
+fn inspections(rows: &str) -> Loaded {
+    from_reader(format!("{INSPECTIONS}{rows}").as_bytes(), "rows.csv").unwrap()
+}
+
+#[test]
+fn a_row_repeated_is_one_inspection_and_one_that_differs_is_reported() {
+    let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
+    let other = "80476,Kent,05/09/24,01/08/24,inadequate,good,good,good,good\n";
+    let loaded = inspections(&format!("{row}{row}{other}"));
+    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 2);
+    let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
+    assert_eq!(repairs.len(), 2, "{repairs:?}");
+    assert!(repairs[0].starts_with("rows 2 and 3: found the inspection of Kent of 1 August 2024 a second time"));
+    assert!(repairs[1].contains("with other judgements") && repairs[1].contains("the later row is shown"));
+}
+
+#[test]
+fn a_report_dated_otherwise_in_another_file_is_the_same_inspection() {
+    let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
+    let parts = [row.to_owned(), row.replace("05/09/24", "06/09/24")];
+    let parts = parts.iter().enumerate().map(|(n, row)| Part { loaded: inspections(row), name: n.to_string() });
+    let joined = scrutineer::load::join(parts.collect()).unwrap();
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+}
+
+#[test]
+fn files_that_disagree_on_an_inspection_are_reported() {
+    let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
+    let parts = [row.to_owned(), row.replace("good,good\n", "good,inadequate\n")];
+    let parts = parts.iter().enumerate().map(|(n, row)| Part { loaded: inspections(row), name: n.to_string() });
+    let joined = scrutineer::load::join(parts.collect()).unwrap();
+    assert!(joined.repairs[0].to_string().contains("other judgements of Kent in the inspection of 1 August 2024"));
+}
+
+#[test]
+fn a_newer_inspection_without_a_day_of_publication_is_still_the_newest() {
+    let loaded = inspections(
+        "80476,Kent,05/09/22,01/08/22,inadequate,good,good,good,good\n80476,Kent,,01/08/24,good,good,good,good,good\n",
+    );
+    let table = Table::new(loaded.dataset, "ilacs", None);
+    assert_eq!(table.shown("Kent").unwrap().judgements[0].grade().unwrap().0, 3);
+}
+
+#[test]
+fn a_dataset_does_not_differ_from_itself() {
+    let rows = "80476,Kent,05/09/24,,good,good,good,good,good\n80476,Kent,05/09/24,,inadequate,good,good,good,good\n\
+                80442,Leeds,,,good,good,good,good,good\n80442,Leeds,,,inadequate,good,good,good,good\n";
+    let dataset = inspections(rows).dataset;
+    assert_eq!(dataset.authorities[1].assessments.len(), 2, "without a day nothing says that they are one");
+    assert_eq!(changes(&dataset, &dataset), []);
+    let history = from_reader(include_bytes!("../files/history.csv").as_slice(), "history.csv").unwrap().dataset;
+    assert_eq!(changes(&history, &history), []);
+}
+
+#[test]
+fn a_repair_names_the_day_of_its_own_row() {
+    let loaded =
+        inspections("1,A,05/10/22,05/09/22,good,good,good,good,good\n2,B,05/11/22,22/09/22,good,good,good,good,good\n");
+    let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
+    assert!(repairs[0].contains("5 September 2022") && repairs[1].contains("22 September 2022"), "{repairs:?}");
 }

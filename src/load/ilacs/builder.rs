@@ -11,7 +11,7 @@ use super::columns::{Column, Columns, Missing};
 use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
-use super::row::{Cells, DISAGREEING, MAX_CELL, Row};
+use super::row::{Cells, MAX_CELL, Row};
 use crate::dataset::{Assessment, Dataset, Date, Location, Neighbours, Origin, Problem, Source, Visit};
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, plural};
@@ -125,6 +125,7 @@ impl Builder {
             return Err(Unusable { name: self.name, problems });
         }
         self.report_las_as_urns();
+        self.join_records_of_one_inspection();
         let mut sources = vec![Arc::clone(&self.source)];
         self.add_neighbours(&mut sources);
         sources.extend(self.register.gazetteer().sources().iter().cloned());
@@ -147,6 +148,25 @@ impl Builder {
             repairs: self.repairs,
             matches: Vec::new(),
         })
+    }
+
+    /// Counts an inspection that two rows record once; where they differ, both are kept and reported.
+    fn join_records_of_one_inspection(&mut self) {
+        for authority in self.register.authorities_mut().filter(|authority| authority.assessments.len() > 1) {
+            let mut kept: HashMap<(usize, Option<Date>), usize, RandomState> = HashMap::default();
+            let records = std::mem::take(&mut authority.assessments);
+            for record in records {
+                let key = (Arc::as_ptr(&record.framework) as usize, record.day());
+                let held = kept.get(&key).filter(|_| record.day().is_some());
+                let held = held.and_then(|position| authority.assessments.get(*position));
+                let is_repeated = held.is_some_and(|held| held.has_outcomes_of(&record));
+                self.repairs.extend(held.map(|held| two_records(&authority.name, held, &record, is_repeated)));
+                if !is_repeated {
+                    kept.insert(key, authority.assessments.len());
+                    authority.assessments.push(record);
+                }
+            }
+        }
     }
 
     fn report_las_as_urns(&mut self) {
@@ -186,12 +206,12 @@ impl Builder {
                 read_as: format!("its first {MAX_CELL}"),
             });
         }
-        for positions in self.repeated.iter().filter(|positions| row.at(positions) == DISAGREEING) {
+        for positions in self.repeated.iter().filter(|positions| row.at(positions).is_err()) {
             let texts: Vec<String> = positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect();
             self.repairs.push(Repair {
                 location: Location::Path(format!("row {}, {}", row.number, self.columns.names(positions))),
                 found: texts.join(" and "),
-                read_as: "not recorded: they do not agree".to_owned(),
+                read_as: "unreadable: they do not agree".to_owned(),
             });
         }
     }
@@ -203,13 +223,13 @@ impl Builder {
         let has_practice = began.is_none() && self.judgements.has_practice(row);
         let framework = Arc::clone(self.frameworks.find(began, date, has_practice));
         let Judged { judgements, repairs } = self.judgements.judged(row, &framework, began.or(date));
-        for Repaired { column, found, read_as } in repairs {
+        for Repaired { column, found, read_as, .. } in repairs {
             self.repair_in(row, &column, &found, &read_as);
         }
         let kind = self.kind(row);
-        let lead = row.at(self.columns.positions(Column::Lead));
+        let lead = row.text(self.columns.positions(Column::Lead));
         let table = self.judgements.table(&framework);
-        let visit = Visit { kind, from: began, until: ended, lead: self.word_or_none(lead) };
+        let visit = Visit { kind, from: began, until: ended, lead: lead.map(|lead| self.word(lead)) };
         Assessment {
             framework,
             round: self.round(date),
@@ -219,7 +239,7 @@ impl Builder {
             origin: table.map(|table| Origin {
                 table,
                 row: row.number,
-                link: link(row.at(self.columns.positions(Column::Link))),
+                link: row.text(self.columns.positions(Column::Link)).and_then(link),
             }),
             visit: (visit != Visit::default()).then_some(visit),
         }
@@ -234,29 +254,21 @@ impl Builder {
 
     /// A date; one that is none is reported and not recorded.
     fn date(&mut self, row: &Row<'_>, of: Column) -> Option<Date> {
-        let text = row.at(self.columns.positions(of));
-        if cell::is_blank(text) {
-            return None;
-        }
+        let text = row.text(self.columns.positions(of))?;
         let date = cell::date(text);
-        if date.is_none() && text != DISAGREEING {
+        if date.is_none() {
             self.repair(row, of, text, "not recorded: no day of the calendar, written day/month/year");
         }
         date
     }
 
     fn kind(&mut self, row: &Row<'_>) -> Option<Arc<str>> {
-        let text = row.at(self.columns.positions(Column::Kind));
-        if cell::is_blank(text) || text == DISAGREEING {
-            return None;
+        let text = row.text(self.columns.positions(Column::Kind))?;
+        if let Some((_, kind)) = KINDS.iter().find(|(long, _)| *long == text) {
+            self.repair(row, Column::Kind, text, kind);
+            return Some(self.word(kind));
         }
-        match KINDS.iter().find(|(long, _)| *long == text) {
-            Some((_, kind)) => {
-                self.repair(row, Column::Kind, text, kind);
-                Some(self.word(kind))
-            }
-            None => Some(self.word(text)),
-        }
+        Some(self.word(text))
     }
 
     /// Says where the gazetteer spoke for a file that has a column for regions and nothing in it.
@@ -265,7 +277,7 @@ impl Builder {
         if positions.is_empty() {
             return;
         }
-        let text = row.at(positions);
+        let Ok(text) = row.at(positions) else { return };
         let region = self.register.get(position).and_then(|a| a.region.clone());
         if let Some(region) = region.filter(|_| cell::is_blank(text)) {
             self.repair(row, Column::Region, text, &format!("{region}, from the gazetteer"));
@@ -273,7 +285,7 @@ impl Builder {
     }
 
     fn neighbours_of(&mut self, row: &Row<'_>, position: usize) {
-        let text = row.at(self.columns.positions(Column::Neighbours));
+        let Some(text) = row.text(self.columns.positions(Column::Neighbours)) else { return };
         let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 3);
         let la_codes: Vec<String> = numbers.map(String::from).collect();
         if !la_codes.is_empty() {
@@ -323,10 +335,6 @@ impl Builder {
         self.words.insert(Arc::clone(&word));
         word
     }
-
-    fn word_or_none(&mut self, text: &str) -> Option<Arc<str>> {
-        (!cell::is_blank(text) && text != DISAGREEING).then(|| self.word(text))
-    }
 }
 
 /// The file as a source, without the folders it lies in.
@@ -349,12 +357,29 @@ fn link(text: &str) -> Option<Box<str>> {
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
 }
 
+/// Says that two rows record one inspection.
+fn two_records(authority: &str, first: &Assessment, second: &Assessment, is_repeated: bool) -> Repair {
+    let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
+    let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
+    let inspection = format!("the inspection of {authority} of {day}");
+    let (found, read_as) = if is_repeated {
+        (format!("{inspection} a second time"), "one inspection")
+    } else {
+        (format!("{inspection} with other judgements"), "two inspections, of which the later row is shown")
+    };
+    Repair {
+        location: Location::Path(format!("rows {} and {}", row(first), row(second))),
+        found,
+        read_as: read_as.to_owned(),
+    }
+}
+
 /// Says that several columns mean the same.
 fn repeated_column(columns: &Columns, positions: &[usize]) -> Repair {
     Repair {
         location: Location::Path("the headers of the columns".to_owned()),
         found: columns.names(positions),
-        read_as: "one column where they agree, not recorded where they do not".to_owned(),
+        read_as: "one column where they agree, unreadable where they do not".to_owned(),
     }
 }
 

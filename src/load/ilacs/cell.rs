@@ -67,11 +67,15 @@ pub fn date(text: &str) -> Option<Date> {
         return Some(date);
     }
     let text = text.trim();
-    let text = text.split(['T', ' ']).next().unwrap_or(text);
-    if text.contains('-') && text.len() == 10 {
-        return text.parse().ok().or_else(|| day_first(text, '-'));
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    // A spreadsheet may add a time; anything else could change what the day means.
+    if !time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z')) {
+        return None;
     }
-    day_first(text, '/')
+    if day.contains('-') && day.len() == 10 {
+        return day.parse().ok().or_else(|| day_first(day, '-'));
+    }
+    day_first(day, '/')
 }
 
 /// `dd/mm/yy` or `dd/mm/yyyy`, as nearly every cell has it.
@@ -141,6 +145,10 @@ mod tests {
             ("03/17/2025", None),
             ("", None),
             ("soon", None),
+            ("09/05/25 00:00", Some("2025-05-09")),
+            ("09/05/25 (revised 12/06/25)", None),
+            ("12/06/25Tuesday", None),
+            ("12/06/25 ?", None),
             ("1/2/3/4", None),
         ] {
             assert_eq!(date(text).map(|d| d.iso()).as_deref(), iso, "{text:?}");

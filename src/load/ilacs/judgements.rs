@@ -7,10 +7,10 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use thin_vec::ThinVec;
 
-use super::cell::{self, Read};
+use super::cell;
 use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
-use super::row::{DISAGREEING, Row};
+use super::row::{Disagreeing, Row};
 use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Source};
 use crate::text::clean;
 
@@ -48,6 +48,8 @@ pub struct Repaired {
     pub found: String,
     /// What it was read as.
     pub read_as: String,
+    /// Whether the day of the inspection is the reason.
+    is_by_day: bool,
 }
 
 impl Judgements {
@@ -96,14 +98,21 @@ impl Judgements {
         }
         for text in layout.texts(row) {
             // With its length, no text can pass for two.
-            self.key.extend_from_slice(&text.len().to_le_bytes());
-            self.key.extend_from_slice(text.as_bytes());
+            self.key.extend_from_slice(&text.map_or(usize::MAX, str::len).to_le_bytes());
+            self.key.extend_from_slice(text.unwrap_or_default().as_bytes());
         }
-        if let Some(judged) = self.held.get(self.key.as_slice()) {
-            return judged.clone();
+        let mut judged = match self.held.get(self.key.as_slice()) {
+            Some(judged) => judged.clone(),
+            None => {
+                let judged = layout.read(row, day);
+                self.held.insert(self.key.as_slice().into(), judged.clone());
+                judged
+            }
+        };
+        // Rows of different days share what is held.
+        for repaired in judged.repairs.iter_mut().filter(|repaired| repaired.is_by_day) {
+            repaired.read_as.extend(day.map(|day| format!(": the inspection was on {day}")));
         }
-        let judged = layout.read(row, day);
-        self.held.insert(self.key.as_slice().into(), judged.clone());
         judged
     }
 
@@ -117,15 +126,15 @@ impl Judgements {
         self.layouts.first().is_some_and(|ilacs| {
             let scale = &ilacs.framework.scale;
             ilacs.texts(row).skip(1).any(|text| {
-                let read = cell::outcome(text, scale);
-                matches!(read, Read::Plain(Outcome::Grade(_)) | Read::Repaired(Outcome::Grade(_)))
+                let read = text.map(|text| cell::outcome(text, scale));
+                matches!(read, Ok(cell::Read::Plain(Outcome::Grade(_)) | cell::Read::Repaired(Outcome::Grade(_))))
             })
         })
     }
 }
 
 impl Layout {
-    fn texts<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = &'r str> {
+    fn texts<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = Result<&'r str, Disagreeing>> {
         self.positions.iter().map(|positions| row.at(positions))
     }
 
@@ -136,9 +145,15 @@ impl Layout {
 
     fn read(&self, row: &Row<'_>, day: Option<Date>) -> Judged {
         let mut repairs = Vec::new();
-        let mut judgement = |((category, header), text): ((&Category, &String), &str)| {
-            let (outcome, read_as) = self.outcome(category, text, day);
-            repairs.extend(read_as.map(|read_as| Repaired { column: header.clone(), found: text.to_owned(), read_as }));
+        let mut judgement = |((category, header), text): ((&Category, &String), Result<&str, Disagreeing>)| {
+            let Read { outcome, read_as, is_by_day } = self.outcome(category, text, day);
+            let text = text.unwrap_or_default();
+            repairs.extend(read_as.map(|read_as| Repaired {
+                column: header.clone(),
+                found: text.to_owned(),
+                read_as,
+                is_by_day,
+            }));
             let raw = (!text.is_empty()).then(|| clean(text).into());
             Judgement { outcome, certainty: Certainty::Stated, evidence: ThinVec::new(), raw }
         };
@@ -147,30 +162,47 @@ impl Layout {
         Judged { judgements, repairs }
     }
 
-    /// What a cell says, and in words what it was read as where that is not what stands there. Whether a
-    /// category was graded at all, its own days decide, not the text of the cell.
-    fn outcome(&self, category: &Category, text: &str, day: Option<Date>) -> (Outcome, Option<String>) {
-        let read = cell::outcome(text, &self.framework.scale);
-        let (outcome, is_repaired) = match read {
-            Read::Plain(outcome) => (outcome, false),
-            Read::Repaired(outcome) => (outcome, true),
-            // That columns disagree is reported with the row.
-            Read::Unknown => (Outcome::Absent(Absence::Unreadable), text != DISAGREEING),
+    /// What a cell says. Whether a category was graded at all, its own days decide, not the text of the cell.
+    fn outcome(&self, category: &Category, text: Result<&str, Disagreeing>, day: Option<Date>) -> Read {
+        // That columns disagree is reported with the row.
+        let Ok(text) = text else { return Read::plain(Outcome::Absent(Absence::Unreadable)) };
+        let (outcome, is_repaired) = match cell::outcome(text, &self.framework.scale) {
+            cell::Read::Plain(outcome) => (outcome, false),
+            cell::Read::Repaired(outcome) => (outcome, true),
+            cell::Read::Unknown => (Outcome::Absent(Absence::Unreadable), true),
         };
-        let Some(day) = day else { return (outcome, is_repaired.then(|| words(outcome, &self.framework))) };
-        if let Some(absence) = category.absence_on(day) {
-            let is_grade = matches!(outcome, Outcome::Grade(_));
-            let read_as = format!("no grade, {}: the inspection was on {day}", absence.words());
-            return (Outcome::Absent(absence), is_grade.then_some(read_as));
-        }
+        let absence = day.and_then(|day| category.absence_on(day));
         let is_dated = category.from.is_some() || category.until.is_some();
-        match outcome {
-            Outcome::Absent(Absence::BeforeCategory | Absence::CategoryEnded) if is_dated => {
-                let read_as = format!("not reported: the category was graded on {day}");
-                (Outcome::Absent(Absence::NotReported), Some(read_as))
+        match (absence, outcome) {
+            (Some(absence), Outcome::Grade(_)) => {
+                Read::by_day(Outcome::Absent(absence), format!("no grade, {}", absence.words()))
             }
-            _ => (outcome, is_repaired.then(|| words(outcome, &self.framework))),
+            (Some(absence), Outcome::Absent(_)) => Read::plain(Outcome::Absent(absence)),
+            (None, Outcome::Absent(Absence::BeforeCategory | Absence::CategoryEnded)) if is_dated && day.is_some() => {
+                let read_as = "not reported, though the category was graded";
+                Read::by_day(Outcome::Absent(Absence::NotReported), read_as.to_owned())
+            }
+            _ => Read { read_as: is_repaired.then(|| words(outcome, &self.framework)), ..Read::plain(outcome) },
         }
+    }
+}
+
+/// A cell read.
+struct Read {
+    outcome: Outcome,
+    /// What it was read as, in words, if that is not what it says.
+    read_as: Option<String>,
+    /// Whether the day of the inspection is the reason.
+    is_by_day: bool,
+}
+
+impl Read {
+    fn plain(outcome: Outcome) -> Self {
+        Self { outcome, read_as: None, is_by_day: false }
+    }
+
+    fn by_day(outcome: Outcome, read_as: String) -> Self {
+        Self { outcome, read_as: Some(read_as), is_by_day: true }
     }
 }
 

@@ -1,8 +1,7 @@
 //! The authorities of a file: which one a row is about.
 
-use super::cell;
 use super::columns::{Column, Columns};
-use super::row::{DISAGREEING, Row};
+use super::row::Row;
 use crate::dataset::{Authority, Codes, Council, PositionIndex};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
@@ -38,7 +37,7 @@ impl Register {
     /// The position of the authority that a row is about: by Ofsted's reference number; if the row has none, by
     /// the number of the department; if it has neither, by its name. `None` if it has nothing of these.
     pub fn position(&mut self, row: &Row<'_>, columns: &Columns) -> Option<usize> {
-        let text = |column: Column| said(row.at(columns.positions(column))).map(clean);
+        let text = |column: Column| row.text(columns.positions(column)).map(clean);
         let (mut urn, mut la) = (text(Column::Urn), text(Column::La));
         // Ofsted's numbers have more digits: older files hold the department's number in their column.
         if urn.as_deref().is_some_and(is_la) {
@@ -55,6 +54,13 @@ impl Register {
         }
         let name = text(Column::Authority).unwrap_or_default();
         let folded = fold(&name);
+        // An earlier row may have had the name alone.
+        if let Some(position) = self.with_name(&folded)
+            && self.get(position).is_some_and(|authority| authority.codes == Codes::default())
+        {
+            self.name_codes(position, urn.as_deref(), la.as_deref());
+            return Some(position);
+        }
         if urn.is_none() && la.is_none() {
             if folded.is_empty() {
                 return None;
@@ -95,6 +101,11 @@ impl Register {
         self.authorities.get_mut(position)
     }
 
+    /// All of them, to be changed.
+    pub fn authorities_mut(&mut self) -> impl Iterator<Item = &mut Authority> {
+        self.authorities.iter_mut()
+    }
+
     /// Where what the gazetteer gave comes from.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer
@@ -103,6 +114,15 @@ impl Register {
     /// All of them.
     pub fn into_authorities(self) -> Vec<Authority> {
         self.authorities
+    }
+
+    /// Gives an authority that had only a name the numbers of a later row.
+    fn name_codes(&mut self, position: usize, urn: Option<&str>, la: Option<&str>) {
+        let Some(authority) = self.authorities.get_mut(position) else { return };
+        authority.codes.urn = urn.map(String::from);
+        authority.codes.la = la.map(String::from);
+        urn.into_iter().for_each(|urn| self.by_urn.insert(urn, position));
+        la.into_iter().for_each(|la| self.by_la.insert(la, position));
     }
 
     fn with_urn(&self, urn: &str) -> Option<usize> {
@@ -141,12 +161,17 @@ impl Register {
         }
     }
 
-    /// Adds an authority; where its name is another's already, or empty, it goes by its number as well.
+    /// Adds an authority; where its name is empty or another's, in the file or in the gazetteer, it goes by its number as
+    /// well.
     fn add(&mut self, mut authority: Authority) -> usize {
         let mut folded = fold(&authority.name);
+        let is_known = authority.current_council.is_some();
         let mut numbers = authority.codes.urn.clone().into_iter().chain((2..).map(|n: u64| n.to_string()));
         let name = authority.name.clone();
-        while folded.is_empty() || self.with_name(&folded).is_some() {
+        let is_anothers = |register: &Self, folded: &str| {
+            register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
+        };
+        while folded.is_empty() || is_anothers(self, &folded) {
             let Some(number) = numbers.next() else { break };
             authority.name = format!("{name} ({number})").trim_start().to_owned();
             folded = fold(&authority.name);
@@ -162,11 +187,6 @@ impl Register {
         self.authorities.push(authority);
         position
     }
-}
-
-/// A text that says something.
-fn said(text: &str) -> Option<&str> {
-    (!cell::is_blank(text) && text != DISAGREEING).then_some(text)
 }
 
 /// Whether a number is one of the department's: three digits.
@@ -214,6 +234,20 @@ mod tests {
             "the gazetteer has its number"
         );
         assert_eq!(named(&[("", ""), ("", "--")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_order_of_the_rows_decides_nothing() {
+        for rows in [[("", "Here"), ("1", "Here")], [("1", "Here"), ("", "Here")]] {
+            assert_eq!(named(&rows), ["Here"], "{rows:?}");
+        }
+        let mut rows = [("99999", "Trafford"), ("80573", "Trafford")];
+        for _ in 0..2 {
+            let mut names = named(&rows);
+            names.sort();
+            assert_eq!(names, ["Trafford", "Trafford (99999)"], "{rows:?}");
+            rows.reverse();
+        }
     }
 
     #[test]

@@ -26,8 +26,9 @@ impl Cells for Vec<Cow<'_, str>> {
 /// The most characters of a cell: the limit of spreadsheets.
 pub const MAX_CELL: usize = 32_767;
 
-/// What is read where two columns of one meaning hold different texts.
-pub const DISAGREEING: &str = "two columns that do not agree";
+/// Two columns of one meaning hold different texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disagreeing;
 
 /// A row at hand.
 pub struct Row<'r> {
@@ -39,17 +40,25 @@ pub struct Row<'r> {
 
 impl<'r> Row<'r> {
     /// The text of a column, given by its positions, without space around it: empty beyond the last cell and if
-    /// there is no such column; [`DISAGREEING`] if the column stands there several times with different texts.
-    pub fn at(&self, positions: &[usize]) -> &'r str {
+    /// there is no such column.
+    ///
+    /// # Errors
+    /// If the column stands there several times with different texts.
+    pub fn at(&self, positions: &[usize]) -> Result<&'r str, Disagreeing> {
         match positions {
-            [] => "",
-            [position] => self.cell(*position),
+            [] => Ok(""),
+            [position] => Ok(self.cell(*position)),
             positions => {
                 let mut texts = positions.iter().map(|at| self.cell(*at)).filter(|text| !cell::is_blank(text));
                 let first = texts.next().unwrap_or_default();
-                if texts.all(|text| text == first) { first } else { DISAGREEING }
+                if texts.all(|text| text == first) { Ok(first) } else { Err(Disagreeing) }
             }
         }
+    }
+
+    /// The text of a column as [`Self::at`] has it, if it says something.
+    pub fn text(&self, positions: &[usize]) -> Option<&'r str> {
+        self.at(positions).ok().filter(|text| !cell::is_blank(text))
     }
 
     /// The text of a cell, at most [`MAX_CELL`] characters of it.
