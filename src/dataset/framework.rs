@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Absence, Date, Evidence, Judgement, Note, Outcome};
+use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome};
 
 /// A step of a scale. The highest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,6 +174,12 @@ impl Category {
         } else {
             None
         }
+    }
+
+    /// What the grade before a movement was of, if that was more or less than this category is now: "Children in care and
+    /// care leavers". `None` if the category is the same.
+    pub fn moved_from(&self, movement: Movement) -> Option<&str> {
+        self.redefined.as_ref().filter(|_| movement.is_redefined).map(|redefinition| redefinition.was.as_str())
     }
 
     /// Whether the category changed its meaning between two days: after the first, up to the second.

@@ -1,7 +1,9 @@
-//! What differs between two states of the data: inspections come and gone, corrected rows, authorities come
-//! and gone.
+//! What differs between two states of the data: inspections and authorities added or removed, rows corrected.
 
-use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Movement, pair};
+use std::sync::Arc;
+
+use super::view::holds_only_latest;
+use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, pair};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,10 +59,12 @@ pub struct Change<'d> {
 pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     let mut changes = Vec::new();
     let mut is_held = vec![false; old.authorities.len()];
+    let only_latest: Vec<&Framework> =
+        old.frameworks.iter().map(Arc::as_ref).filter(|framework| holds_only_latest(old, framework)).collect();
     for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
         let position = pair.map(|pair| pair.position);
         match position.and_then(|position| old.authorities.get(position)) {
-            Some(before) => compare(before, authority, &mut changes),
+            Some(before) => compare(before, authority, &only_latest, &mut changes),
             None => {
                 changes.push(whole(Kind::Added, authority));
                 authority.assessments.iter().for_each(|a| inspection(None, authority, a, &mut changes));
@@ -87,11 +91,18 @@ fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
     Change { kind, authority, assessment: None, category: None, old: None, new: None, movement: None }
 }
 
-fn compare<'d>(old: &'d Authority, new: &'d Authority, changes: &mut Vec<Change<'d>>) {
+/// `only_latest` are the frameworks of which the old data hold only the latest inspection.
+fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework], changes: &mut Vec<Change<'d>>) {
+    // Such data say nothing of the inspections before: one of those is not new.
+    let is_earlier = |assessment: &Assessment| {
+        only_latest.iter().any(|framework| framework.is(&assessment.framework))
+            && old.latest(&assessment.framework, None).is_some_and(|held| assessment.order_day() < held.order_day())
+    };
     let same = counterparts(&old.assessments, &new.assessments);
     for (assessment, held) in new.assessments.iter().zip(&same) {
         match held.and_then(|position| old.assessments.get(position)) {
             Some(held) => corrections(new, held, assessment, changes),
+            None if is_earlier(assessment) => {}
             None => inspection(Some(old), new, assessment, changes),
         }
     }

@@ -125,7 +125,7 @@ impl Column {
                 fields.extend([text(format!("{id} word")), text(format!("{id} certainty"))]);
                 if view.has_dates() {
                     fields.push(text(format!("{id} movement")));
-                    fields.extend(category.redefined.as_ref().map(|_| text(format!("{id} redefined"))));
+                    fields.extend(category.redefined.as_ref().map(|_| text(format!("{id} movement from"))));
                 }
                 fields
             }
@@ -150,12 +150,8 @@ impl Column {
         if view.has_dates() {
             let movement = view.movement(position, id);
             values.push(movement.map(|movement| movement.name().to_owned()).unwrap_or_default());
-            values.extend(category.redefined.as_ref().map(|redefinition| match movement {
-                Some(movement) if movement.is_redefined => {
-                    format!("until {} {}", redefinition.on.iso(), redefinition.was)
-                }
-                _ => String::new(),
-            }));
+            let from = movement.and_then(|movement| category.moved_from(movement)).unwrap_or_default();
+            values.extend(category.redefined.as_ref().map(|_| from.to_owned()));
         }
         values
     }

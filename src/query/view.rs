@@ -161,17 +161,23 @@ impl View {
     }
 }
 
-/// Whether no authority has two assessments under a framework, though they were published on different days.
-fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> bool {
+/// Whether the data hold only the latest inspection of each authority under a framework: no file of them has two of
+/// one authority, though it is no single round, whose assessments are all of one day.
+pub(super) fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> bool {
     let mut days: Option<(Date, Date)> = None;
     for authority in &dataset.authorities {
-        let mut dates = authority.assessments.iter().filter(|a| a.framework.is(framework)).map(|a| a.date);
-        let first = dates.next().flatten();
-        if dates.next().is_some() {
-            return false;
-        }
-        if let Some(date) = first {
-            days = Some(days.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
+        let of_framework = || authority.assessments.iter().filter(|a| a.framework.is(framework));
+        let is_one_file = |a: &Assessment, b: &Assessment| match (&a.origin, &b.origin) {
+            (Some(a), Some(b)) => Arc::ptr_eq(&a.table, &b.table) || a.table == b.table,
+            _ => true,
+        };
+        for (number, a) in of_framework().enumerate() {
+            if of_framework().take(number).any(|b| is_one_file(a, b) && !a.is_same_inspection(b)) {
+                return false;
+            }
+            if let Some(date) = a.date {
+                days = Some(days.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
+            }
         }
     }
     days.is_some_and(|(from, to)| from < to)

@@ -9,6 +9,7 @@ use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, csv, json, list, markdown, text};
 use crate::dataset::{Assessment, Framework, Judgement, Outcome};
 use crate::query::changes::{Change, Kind};
+use crate::text::plural;
 use crate::wording;
 
 /// Changes to be written.
@@ -38,18 +39,24 @@ impl Changes<'_> {
     }
 
     fn table(&self) -> TableData<'_> {
-        let headers = ["what", "authority", "framework", "published", "category", "before", "now", "movement"];
+        let headers =
+            ["what", "authority", "framework", "published", "category", "before", "now", "movement", "movement from"];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
         let headers = headers.map(Header::text).into();
         TableData { headers, count: self.changes.len(), row: Box::new(row), notes: self.notes(), about: self.about() }
     }
 
     fn notes(&self) -> Vec<String> {
-        let counts: Vec<String> = Kind::ALL.map(|kind| format!("{} {}", self.count(kind), plural(kind))).into();
+        let counts: Vec<String> = Kind::ALL.map(|kind| counted(kind, self.count(kind))).into();
         let mut notes = vec![format!("{}. {}.", self.what, counts.join(", "))];
         notes.push(format!("{}.", self.data));
         if !self.has_before {
             notes.push(wording::NO_MOVEMENT.to_owned());
+        }
+        if self.changes.iter().any(|change| moved_from(change).is_some()) {
+            notes.push(
+                "Movement from: what the judgement before was of, where that is not the same category.".to_owned(),
+            );
         }
         notes.push("Before: of a new inspection, the inspection before under the same framework.".to_owned());
         let assessments = self.changes.iter().filter_map(|change| change.assessment);
@@ -77,14 +84,16 @@ impl Changes<'_> {
     }
 }
 
-fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Inspection => "new inspections",
-        Kind::Correction => "corrections",
-        Kind::Withdrawn => "withdrawn",
-        Kind::Added => "authorities come",
-        Kind::Removed => "authorities gone",
-    }
+/// "1 new inspection", "2 authorities added".
+fn counted(kind: Kind, count: usize) -> String {
+    let (one, several) = match kind {
+        Kind::Inspection => ("new inspection", "new inspections"),
+        Kind::Correction => ("correction", "corrections"),
+        Kind::Withdrawn => ("inspection withdrawn", "inspections withdrawn"),
+        Kind::Added => ("authority added", "authorities added"),
+        Kind::Removed => ("authority removed", "authorities removed"),
+    };
+    plural(count, one, several)
 }
 
 fn cells(change: &Change<'_>) -> Vec<Cell> {
@@ -99,7 +108,13 @@ fn cells(change: &Change<'_>) -> Vec<Cell> {
         Cell::maybe(change.old.and_then(|j| words(framework, j)).as_deref()),
         Cell::maybe(change.new.and_then(|j| words(framework, j)).as_deref()),
         Cell::maybe(change.movement.map(|m| m.name())),
+        Cell::maybe(moved_from(change)),
     ]
+}
+
+/// What the judgement before was of, if the category was redefined since.
+fn moved_from<'d>(change: &Change<'d>) -> Option<&'d str> {
+    change.assessment?.framework.categories.get(change.category?)?.moved_from(change.movement?)
 }
 
 fn date(assessment: Option<&Assessment>) -> Option<String> {
@@ -135,7 +150,7 @@ struct ChangesJson<'a> {
 /// One difference.
 #[derive(Serialize, JsonSchema)]
 struct ChangeJson<'a> {
-    /// new inspection, correction, withdrawn, authority come, authority gone.
+    /// new inspection, correction, withdrawn, authority added, authority removed.
     what: &'static str,
     /// The name of the authority.
     authority: &'a str,
@@ -155,6 +170,9 @@ struct ChangeJson<'a> {
     new: Option<String>,
     /// up, same or down; null where one of the two is no grade, or the framework changed.
     movement: Option<&'static str>,
+    /// What the judgement before was of, if the category was redefined since, so that the two grades do not cover the
+    /// same; null otherwise.
+    movement_from: Option<&'a str>,
 }
 
 impl<'a> ChangeJson<'a> {
@@ -171,6 +189,7 @@ impl<'a> ChangeJson<'a> {
             new_grade: change.new.and_then(Judgement::grade).map(|g| g.0),
             new: change.new.and_then(|j| words(framework, j)),
             movement: change.movement.map(|m| m.name()),
+            movement_from: moved_from(change),
         }
     }
 }

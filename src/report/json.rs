@@ -224,11 +224,7 @@ impl<'a> JudgementJson<'a> {
             reason: absence.map(|a| a.meaning()),
             certainty: judgement.certainty.name(),
             movement: movement.map(|m| m.name()),
-            movement_from: category
-                .redefined
-                .as_ref()
-                .filter(|_| movement.is_some_and(|movement| movement.is_redefined))
-                .map(|redefinition| redefinition.was.as_str()),
+            movement_from: movement.and_then(|movement| category.moved_from(movement)),
             last: None,
             raw: judgement.raw.as_deref(),
             evidence,

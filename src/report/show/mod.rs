@@ -126,11 +126,9 @@ fn write_assessment(
 
 /// " (up since the one before)"; across a change of what the category covers it says from what.
 fn moved(movement: Movement, category: &Category) -> String {
-    match category.redefined.as_ref().filter(|_| movement.is_redefined) {
+    match category.moved_from(movement) {
         None => format!(" ({} since the one before)", movement.name()),
-        Some(redefinition) => {
-            format!(" ({} since the one before, which judged {:?})", movement.name(), redefinition.was)
-        }
+        Some(was) => format!(" ({} since the one before, which judged {was:?})", movement.name()),
     }
 }
 
