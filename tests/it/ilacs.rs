@@ -437,13 +437,18 @@ fn cells_that_share_a_long_text_take_no_more_than_one_has() {
 
 #[test]
 fn a_cell_whose_text_is_not_there_is_reported_never_guessed() {
-    for index in ["2", "-1", "abc", "99999999999999999999"] {
+    let unclear =
+        ["2", "-1", "+1", " 1", "abc", "", "99999999999999999999", "1<!-- -->7", "<![CDATA[0]]>", "&#48;", "0<b/>1"];
+    for index in unclear {
         let cell = format!("<row><c r=\"F7\" t=\"s\"><v>{index}</v></c></row></sheetData>");
         let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &cell);
         let refused = refusal(&workbook_with(rows.as_bytes(), &[("xl/sharedStrings.xml", &shared(&["a", "b"]))]));
         assert!(refused.contains("texts which the workbook does not hold: F7"), "{index}: {refused}");
     }
     let claim = shared(&["a"]).replace("uniqueCount=\"2\"", "uniqueCount=\"999999999999\"");
+    let nested = claim.replace("</sst>", "<sst uniqueCount=\"1\"></sst></wrong></sst>");
+    let refused = refusal(&workbook_with(&sheet(&[HEADS, ROW.trim()]), &[("xl/sharedStrings.xml", &nested)]));
+    assert!(refused.contains("claims 999999999999"), "{refused}");
     let refused = refusal(&workbook_with(&sheet(&[HEADS, ROW.trim()]), &[("xl/sharedStrings.xml", &claim)]));
     assert!(refused.contains("claims 999999999999 and holds 1"), "{refused}");
 }
@@ -515,4 +520,14 @@ fn a_row_with_more_cells_than_headers_is_left_out_and_named() {
     assert_eq!(loaded.left_out, ["row 3"]);
     assert!(loaded.problems[0].to_string().contains("row 3: found 14 cells under 13 headers"));
     assert_eq!(loaded.dataset.authorities.len(), 2, "blank cells beyond the headers are nothing");
+}
+
+#[test]
+fn a_row_of_a_workbook_with_two_texts_in_one_cell_is_left_out() {
+    let cell = |grade: &str| format!("<c r=\"I9\" t=\"inlineStr\"><is><t>{grade}</t></is></c>");
+    let twice = format!("<row r=\"9\">{}</row><row r=\"9\">{}</row></sheetData>", cell("good"), cell("inadequate"));
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &twice);
+    let loaded = from_reader(workbook(rows.as_bytes()).as_slice(), "book").unwrap();
+    assert_eq!(loaded.left_out, ["row 9"]);
+    assert!(loaded.problems[0].to_string().starts_with("row 9, column 9: found two cells with different texts"));
 }

@@ -1,5 +1,5 @@
-//! Looks at the parts of a workbook before they are read as one: how much they hold, and whether every cell
-//! that points at a shared text points at one that is there.
+//! Checks the parts of a workbook before it is opened: how much they hold, and whether every shared text that a cell
+//! refers to is there.
 
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -31,22 +31,24 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     let names = names(&mut archive)?;
     let (tables, others): (Vec<_>, Vec<_>) =
         names.iter().enumerate().partition(|(_, name)| name.ends_with("sharedstrings.xml"));
-    let mut texts = 0;
+    // Where there are several tables, only what each of them holds is sure to be there.
+    let mut texts: Option<usize> = None;
     for (index, _) in tables {
-        texts = count_texts(part(&mut archive, index)?)?;
+        let count = count_texts(part(&mut archive, index)?)?;
+        texts = Some(texts.map_or(count, |held| held.min(count)));
     }
-    let mut missing = Vec::new();
-    for (index, _) in others.into_iter().filter(|(_, name)| name.ends_with(".xml")) {
-        find_missing(part(&mut archive, index)?, texts, &mut missing);
+    let mut missing = Missing::default();
+    // A sheet can have any name.
+    for (index, _) in others {
+        find_missing(part(&mut archive, index)?, texts.unwrap_or_default(), &mut missing);
     }
-    if missing.is_empty() {
+    if missing.count == 0 {
         return Ok(());
     }
-    let more = missing.len().saturating_sub(NAMED);
-    missing.truncate(NAMED);
+    let more = missing.count - missing.named.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Err(Fault {
-        found: format!("cells that point at texts which the workbook does not hold: {}{more}", missing.join(", ")),
+        found: format!("cells with texts which the workbook does not hold: {}{more}", missing.named.join(", ")),
         expected: "a text for every cell; open the workbook in a spreadsheet, correct the cells and save it",
     })
 }
@@ -83,16 +85,22 @@ fn damaged(error: &dyn std::error::Error) -> Fault {
     }
 }
 
-/// How many texts the table of shared texts holds.
+/// How many texts a table of shared texts holds.
 fn count_texts(part: impl Read) -> Result<usize, Fault> {
     let mut count: usize = 0;
     let mut claimed: usize = 0;
-    each_element(part, |element, _| match element.local_name().as_ref() {
-        "sst" => claimed = attribute(element, "uniqueCount").and_then(|text| text.parse().ok()).unwrap_or(0),
-        "si" => count = count.saturating_add(1),
-        _ => {}
+    each_event(part, |event| {
+        let Event::Start(element) = event else { return };
+        match element.local_name().as_ref() {
+            "sst" => {
+                let claim = attribute(element, "uniqueCount").and_then(|text| text.parse().ok());
+                claimed = claimed.max(claim.unwrap_or(0));
+            }
+            "si" => count = count.saturating_add(1),
+            _ => {}
+        }
     });
-    // WindowClass is set aside for as many as are claimed, so a false claim would end the program.
+    // Memory is reserved for as many as are claimed, so a false claim would end the program.
     let is_plausible = claimed <= count.saturating_mul(2).saturating_add(1 << 16);
     is_plausible.then_some(count).ok_or_else(|| Fault {
         found: format!("a table of shared texts that claims {claimed} and holds {count}"),
@@ -100,21 +108,67 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
     })
 }
 
-/// The cells that point at a shared text that is not there, by their references.
-fn find_missing(part: impl Read, texts: usize, missing: &mut Vec<String>) {
+/// Cells that refer to a shared text that is not there.
+#[derive(Default)]
+struct Missing {
+    /// The references of the first [`NAMED`].
+    named: Vec<String>,
+    count: usize,
+}
+
+impl Missing {
+    fn add(&mut self, cell: &str) {
+        self.count += 1;
+        if self.named.len() < NAMED {
+            self.named.push(clean(cell).into_owned());
+        }
+    }
+}
+
+/// What was read of the number of a cell's shared text.
+enum Number {
+    /// Nothing yet.
+    None,
+    /// A number, in one piece.
+    Is(usize),
+    /// Anything else: what a reader of workbooks makes of it is a guess.
+    Unclear,
+}
+
+/// The cells whose shared text is not there, or not told by a plain number.
+fn find_missing(part: impl Read, texts: usize, missing: &mut Missing) {
     let mut cell: Option<String> = None;
-    each_element(part, |element, text| match element.local_name().as_ref() {
-        "c" => {
+    let mut number: Option<Number> = None;
+    each_event(part, |event| match event {
+        Event::Start(element) if element.local_name().as_ref() == "c" => {
             let is_shared = attribute(element, "t").as_deref() == Some("s");
             cell =
                 is_shared.then(|| attribute(element, "r").unwrap_or_else(|| "a cell without a reference".to_owned()));
+            number = None;
         }
-        "v" => {
-            let is_there = text.is_empty() || text.parse::<usize>().is_ok_and(|index| index < texts);
-            missing.extend(cell.take().filter(|_| !is_there).map(|cell| clean(&cell).into_owned()));
+        Event::Start(element) if element.local_name().as_ref() == "v" => number = Some(Number::None),
+        Event::End(element) if element.local_name().as_ref() == "v" => {
+            let is_there = matches!(number.take(), Some(Number::Is(index)) if index < texts);
+            cell.iter().filter(|_| !is_there).for_each(|cell| missing.add(cell));
         }
-        _ => {}
+        event => {
+            if let Some(held) = &mut number {
+                let index = match event {
+                    Event::Text(text) => plain_number(&text.xml10_content()),
+                    _ => None,
+                };
+                *held = match (&held, index) {
+                    (Number::None, Some(index)) => Number::Is(index),
+                    _ => Number::Unclear,
+                };
+            }
+        }
     });
+}
+
+/// A number of digits alone.
+fn plain_number(text: &str) -> Option<usize> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -122,27 +176,21 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(attribute.value.as_bytes()).into_owned())
 }
 
-/// Calls back for each element with the text directly after its opening tag. What is not well formed ends the
-/// part: whoever reads the workbook says what is wrong.
-fn each_element(part: impl Read, mut take: impl FnMut(&BytesStart<'_>, &str)) {
+/// Calls back for each event of a part. What is not well formed ends it: whoever reads the workbook, who is as lenient,
+/// says what is wrong.
+fn each_event(part: impl Read, mut take: impl FnMut(&Event<'_>)) {
     let mut reader = Reader::from_reader(BufReader::new(part));
+    // As the library that reads the sheets has it: what it passes over is passed over here.
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.check_comments = false;
+    config.expand_empty_elements = true;
     let mut buffer = Vec::new();
-    let mut open: Option<BytesStart<'static>> = None;
     loop {
         buffer.clear();
-        let event = reader.read_event_into(&mut buffer);
-        let text = match &event {
-            Ok(Event::Text(text)) => text.xml10_content().into_owned(),
-            _ => String::new(),
-        };
-        if let Some(element) = open.take() {
-            take(&element, text.trim());
-        }
-        match event {
-            Ok(Event::Start(element)) => open = Some(element.into_owned()),
-            Ok(Event::Empty(element)) => take(&element, ""),
+        match reader.read_event_into(&mut buffer) {
             Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
+            Ok(event) => take(&event),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The overview: the first sheet of a workbook that has the heads.
+//! The overview: the first sheet of a workbook that has the headers.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -6,14 +6,14 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 use super::builder::Builder;
-use super::row::{MAX_CELL, bounded};
+use super::row::MAX_CELL;
 use super::workbook;
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
 /// The most columns looked at.
-const MOST_COLUMNS: u32 = 1024;
+const MAX_COLUMNS: usize = 1024;
 
 /// The most text taken from a sheet, in bytes: cells may share one long text, so that a small workbook can hold
 /// gigabytes.
@@ -56,54 +56,93 @@ fn read_sheet(
     name: &str,
 ) -> Result<Result<Loaded, Unusable>, calamine::XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let refuse = |problem| Ok(Err(Unusable { name: name.to_owned(), problems: vec![problem] }));
     let mut builder: Option<Builder> = None;
-    let mut row: Vec<Cow<'static, str>> = Vec::new();
-    let mut number = 0;
+    let mut row = SheetRow::default();
     let mut taken = 0;
     loop {
         let cell = cells.next_cell()?;
         let at = cell.as_ref().map(calamine::Cell::get_position);
-        if at.is_none_or(|(line, _)| line != number) {
-            if row.iter().any(|text| !text.is_empty()) {
-                match &mut builder {
-                    Some(builder) => take(builder, number, &mut row),
-                    None => match Builder::new(name, row.iter().map(AsRef::as_ref)) {
-                        Ok(begun) => builder = Some(begun),
-                        Err(refusal) => return Ok(Err(refusal)),
-                    },
-                }
+        if at.is_none_or(|(line, _)| line != row.number) {
+            match (&mut builder, row.is_blank()) {
+                (_, true) => {}
+                (Some(builder), false) => row.give_to(builder),
+                (None, false) => match row.headers(name) {
+                    Ok(begun) => builder = Some(begun),
+                    Err(refusal) => return Ok(Err(refusal)),
+                },
             }
-            row.clear();
+            row = SheetRow::default();
         }
         let (Some(cell), Some((line, column))) = (cell, at) else { break };
-        number = line;
-        if column < MOST_COLUMNS {
-            let text = text(cell.get_value());
-            taken += text.len();
-            if taken > MAX_TEXT {
-                return Ok(Err(Unusable { name: name.to_owned(), problems: vec![too_much_text(sheet)] }));
+        row.number = line;
+        let text = text(cell.get_value());
+        taken += text.len();
+        if taken > MAX_TEXT {
+            return refuse(too_much_text(sheet));
+        }
+        row.put(column, text);
+    }
+    match builder {
+        Some(builder) => Ok(builder.end()),
+        None => refuse(empty_sheet(sheet)),
+    }
+}
+
+/// A row of a sheet.
+#[derive(Default)]
+struct SheetRow {
+    /// Its number, from 0.
+    number: u32,
+    cells: Vec<Cow<'static, str>>,
+    /// The position, from 0, of a cell that the row has twice, with different texts.
+    repeated: Option<usize>,
+}
+
+impl SheetRow {
+    /// Puts a text in its cell, up to [`MAX_COLUMNS`].
+    fn put(&mut self, column: u32, text: String) {
+        let Some(position) = usize::try_from(column).ok().filter(|position| *position < MAX_COLUMNS) else { return };
+        if self.cells.len() <= position {
+            self.cells.resize(position + 1, Cow::Borrowed(""));
+        }
+        if let Some(cell) = self.cells.get_mut(position) {
+            if !cell.is_empty() && *cell != text {
+                self.repeated = Some(position);
             }
-            put(&mut row, column, text);
+            *cell = Cow::Owned(text);
         }
     }
-    Ok(builder
-        .map_or_else(|| Err(Unusable { name: name.to_owned(), problems: vec![empty_sheet(sheet)] }), Builder::end))
-}
 
-/// A row as the builder takes it, with a cell for each header: a spreadsheet leaves trailing blanks out, and a column
-/// without a header says nothing of what is in it.
-fn take(builder: &mut Builder, number: u32, row: &mut Vec<Cow<'static, str>>) {
-    row.resize(builder.columns().count(), Cow::Borrowed(""));
-    builder.row(number.saturating_add(1), row as &Vec<Cow<'static, str>>);
-}
-
-fn put(row: &mut Vec<Cow<'static, str>>, column: u32, text: String) {
-    let Ok(place) = usize::try_from(column) else { return };
-    if row.len() <= place {
-        row.resize(place + 1, Cow::Borrowed(""));
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|text| text.is_empty())
     }
-    if let Some(cell) = row.get_mut(place) {
-        *cell = Cow::Owned(text);
+
+    /// A builder for the rows under this one.
+    fn headers(&self, name: &str) -> Result<Builder, Unusable> {
+        if let Some(position) = self.repeated {
+            return Err(Unusable { name: name.to_owned(), problems: vec![self.two_texts(position)] });
+        }
+        Builder::new(name, self.cells.iter().map(AsRef::as_ref))
+    }
+
+    /// Gives the row to a builder, with a cell for each header: a spreadsheet leaves trailing blanks out, and a column
+    /// without a header says nothing of what is in it.
+    fn give_to(&mut self, builder: &mut Builder) {
+        let number = self.number.saturating_add(1);
+        if let Some(position) = self.repeated {
+            return builder.leave_out(format!("row {number}"), self.two_texts(position));
+        }
+        self.cells.resize(builder.columns().count(), Cow::Borrowed(""));
+        builder.row(number, &self.cells);
+    }
+
+    fn two_texts(&self, position: usize) -> Problem {
+        Problem {
+            location: Location::Path(format!("row {}, column {}", self.number.saturating_add(1), position + 1)),
+            found: "two cells with different texts in one place".to_owned(),
+            expected: "one; open the workbook in a spreadsheet, correct the row and save it".to_owned(),
+        }
     }
 }
 
@@ -124,12 +163,8 @@ fn text(value: &DataRef<'_>) -> String {
 
 /// One character more than a cell may have is kept, so that the row reports it.
 fn cut(text: &str) -> String {
-    let longest = bounded(text).and_then(|start| {
-        text.char_indices()
-            .nth(MAX_CELL + 1)
-            .map_or(Some(text), |(end, _)| text.get(..end).filter(|cut| cut.len() > start.len()))
-    });
-    longest.unwrap_or(text).to_owned()
+    let end = text.char_indices().nth(MAX_CELL + 1).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text).to_owned()
 }
 
 /// The day of a date; a number that is no day stays the number that it is, so that it is reported.
