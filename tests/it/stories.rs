@@ -232,7 +232,9 @@ fn what_is_copied_carries_its_source() {
     );
     sees(&app, "sent to the terminal's clipboard");
     press(&mut app, "1y");
-    assert_eq!(effect(&mut app, 'r'), Some(Effect::Copy("Bristol\t1\t·\t·".to_owned())));
+    let row = "Bristol\t1\t·\t·\tAPA 2006\t2006-11-01\t\
+               https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors";
+    assert_eq!(effect(&mut app, 'r'), Some(Effect::Copy(row.to_owned())));
 }
 
 #[test]

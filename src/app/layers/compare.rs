@@ -123,7 +123,8 @@ impl<'a> Table<'a> {
             true => wording::NO_MOVEMENT.to_owned(),
             false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
         };
-        let words = format!("{framework}{as_at}. {movement}");
+        let data = wording::data(self.state.dataset());
+        let words = format!("{framework}{as_at}. {data}. {movement}");
         paragraph(&words, self.width, 0, Role::Faint)
     }
 }

@@ -85,9 +85,16 @@ impl State {
         }
     }
 
+    /// The row of the list, with the framework, the day and the source of its grades.
     fn row(&self) -> Option<String> {
         let authority = self.selected()?;
-        Some(std::iter::once(authority.name.clone()).chain(self.view().signs(authority)).collect::<Vec<_>>().join("\t"))
+        let assessment = self.view().assessment(authority);
+        let framework = self.framework().map(|framework| framework.short.clone());
+        let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso());
+        let link = assessment.and_then(|assessment| judgement_link(assessment, 0)).map(String::from);
+        let signs = self.view().signs(authority);
+        let cells = std::iter::once(authority.name.clone()).chain(signs).chain(framework).chain(date).chain(link);
+        Some(cells.collect::<Vec<_>>().join("\t"))
     }
 
     /// The focused judgement or figure in a sentence; all judgements where the list has the focus.
