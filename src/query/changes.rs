@@ -94,10 +94,11 @@ fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
 /// `only_latest` are the frameworks of which the old data hold only the latest inspection.
 fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework], changes: &mut Vec<Change<'d>>) {
     // Such data say nothing of the inspections before: one of those is not new.
-    let is_earlier = |assessment: &Assessment| {
-        only_latest.iter().any(|framework| framework.is(&assessment.framework))
-            && old.latest(&assessment.framework, None).is_some_and(|held| assessment.order_day() < held.order_day())
-    };
+    let is_only_latest = |a: &Assessment| only_latest.iter().any(|framework| framework.is(&a.framework));
+    let latest = old.assessments.iter().filter(|a| is_only_latest(a)).filter_map(Assessment::order_day).max();
+    let is_held = |a: &Assessment| old.assessments.iter().any(|held| held.framework.is(&a.framework));
+    let is_earlier =
+        |a: &Assessment| (is_only_latest(a) || !is_held(a)) && a.order_day().zip(latest).is_some_and(|(a, b)| a < b);
     let same = counterparts(&old.assessments, &new.assessments);
     for (assessment, held) in new.assessments.iter().zip(&same) {
         match held.and_then(|position| old.assessments.get(position)) {

@@ -558,11 +558,13 @@ fn changes_say_what_the_judgement_before_was_of() {
 
 #[test]
 fn what_stands_in_a_history_alone_is_not_new_beside_an_overview() {
-    let rows = "80476,Kent,05/09/22,01/08/22,good,good,good,good,\n80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n\
+    let rows = "80476,Kent,05/09/15,01/08/15,good,good,good,good,\n80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n\
                 80481,Leeds,05/10/23,01/09/23,good,good,good,good,good\n";
     let history = inspections(rows).dataset;
     let overview = inspections(rows.split_once('\n').unwrap().1).dataset;
     assert_eq!(changes(&overview, &history), []);
+    let within = inspections(&rows.replace("/15", "/22")).dataset;
+    assert_eq!(changes(&overview, &within), []);
     let parts = || [(&overview, "a"), (&overview, "b")].map(|(dataset, name)| (dataset.clone(), name.to_owned()));
     let parts = parts().map(|(dataset, name)| Part { loaded: Loaded { dataset, ..Loaded::default() }, name });
     let two = join(parts.into()).unwrap().dataset;

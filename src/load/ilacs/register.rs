@@ -166,7 +166,8 @@ impl Register {
     fn add(&mut self, mut authority: Authority) -> usize {
         let mut folded = fold(&authority.name);
         let is_known = authority.current_council.is_some();
-        let mut numbers = authority.codes.urn.clone().into_iter().chain((2..).map(|n: u64| n.to_string()));
+        let codes = [authority.codes.urn.clone(), authority.codes.la.clone()];
+        let mut numbers = codes.into_iter().flatten().chain((2..).map(|n: u64| n.to_string()));
         let name = authority.name.clone();
         let is_anothers = |register: &Self, folded: &str| {
             register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
