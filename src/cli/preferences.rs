@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use etcetera::BaseStrategy;
 
 use super::arguments::Shared;
 use super::input::Files;
@@ -87,8 +86,10 @@ impl Preferences {
 
 /// `scrutineer/config.toml` in the folder of the XDG base directory specification, on every system.
 fn usual_place() -> Option<PathBuf> {
-    let folders = etcetera::base_strategy::Xdg::new().ok()?;
-    Some(folders.config_dir().join("scrutineer").join("config.toml"))
+    // The specification has a relative path ignored.
+    let named = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = named.or_else(|| Some(std::env::home_dir()?.join(".config")))?;
+    Some(folder.join("scrutineer").join("config.toml"))
 }
 
 fn text_of(path: &Path) -> anyhow::Result<String> {

@@ -3,8 +3,9 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use anyhow::{Context as _, anyhow};
-use base64::Engine as _;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
+use crossterm::execute;
 use ratatui::layout::Size;
 
 use super::events::{Message, load, read_events};
@@ -190,7 +191,7 @@ impl Browser<'_> {
         match effect {
             Effect::Quit => return Ok(Some(Exit::Quit)),
             Effect::Suspend => self.suspend()?,
-            Effect::Copy(text) => copy_to_clipboard(self.screen.out(), &text)?,
+            Effect::Copy(text) => execute!(self.screen.out(), CopyToClipboard::to_clipboard_from(text))?,
             Effect::Open(link) => self.open(&link),
             Effect::Export(path, over) => {
                 let outcome = export(self.app, &path, over);
@@ -205,7 +206,7 @@ impl Browser<'_> {
     /// Hands a link to the web browser; where nothing here can show one, the link itself is said.
     /// Whether it is shown there, nobody tells, so nothing more is claimed.
     fn open(&mut self, link: &str) {
-        let is_sent = has_browser() && opener::open_browser(link).is_ok();
+        let is_sent = has_browser() && open::that_detached(link).is_ok();
         self.app.say(if is_sent { format!("sent to the web browser: {link}") } else { link.to_owned() });
     }
 
@@ -226,10 +227,4 @@ impl Browser<'_> {
 fn has_browser() -> bool {
     let is_desktop_known = cfg!(any(windows, target_os = "macos"));
     is_desktop_known || ["BROWSER", "DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())
-}
-
-/// Hands a text to the terminal for the clipboard (the operating system command 52 of xterm).
-fn copy_to_clipboard(out: &mut impl std::io::Write, text: &str) -> std::io::Result<()> {
-    let encoded = base64::engine::general_purpose::STANDARD.encode(text);
-    write!(out, "\x1b]52;c;{encoded}\x1b\\")
 }
