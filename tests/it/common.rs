@@ -1,5 +1,6 @@
 //! What the tests of the browser share: an app of a size, keys as one writes them, the screen as text.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -88,4 +89,11 @@ pub fn text_of(buffer: &Buffer) -> String {
 pub fn squeezed(screen: &str) -> String {
     let text = screen.replace(['│', '┃'], " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A public file, which lies beside the repository.
+pub fn real(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ilacs").join(name);
+    assert!(path.exists(), "{} is needed", path.display());
+    path
 }

@@ -1,29 +1,20 @@
-//! The public ILACS files, read: the real ones where they are at hand, and small ones of the same layouts.
+//! The public ILACS files, read: the real ones, and small ones of the same layouts.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::common::real;
 use scrutineer::dataset::{Absence, Authority, Dataset, Date, Judgement, Outcome};
 use scrutineer::load::gazetteer::Gazetteer;
 use scrutineer::load::{Loaded, Part, bundled, from_reader, join};
 use scrutineer::query::View;
 
-/// A real file, or `None` with a message where the folder is absent.
-fn real(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ilacs").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {name} is not at hand");
-    None
-}
-
 fn open(path: &Path) -> Loaded {
     from_reader(std::fs::File::open(path).unwrap(), path.to_str().unwrap()).unwrap()
 }
 
-fn history() -> Option<Loaded> {
-    real("ofsted_csc_ilacs_history.csv").map(|path| open(&path))
+fn history() -> Loaded {
+    open(&real("ofsted_csc_ilacs_history.csv"))
 }
 
 fn read(text: &[u8]) -> Loaded {
@@ -48,8 +39,9 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> &'d Authority {
 }
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn the_counts_of_the_history_hold() {
-    let Some(loaded) = history() else { return };
+    let loaded = history();
     let dataset = &loaded.dataset;
     assert_eq!(dataset.authorities.len(), 153);
     assert_eq!(dataset.authorities.iter().map(|a| a.assessments.len()).sum::<usize>(), 497);
@@ -74,8 +66,9 @@ fn the_counts_of_the_history_hold() {
 }
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn every_authority_of_the_history_is_known_and_33_are_in_london() {
-    let Some(loaded) = history() else { return };
+    let loaded = history();
     let regions: Vec<_> = loaded.dataset.authorities.iter().map(|a| a.region.clone().unwrap()).collect();
     assert_eq!(regions.iter().filter(|r| *r == "London").count(), 33);
     for (name, urn) in [("Bournemouth, Christchurch and Poole", "2532287"), ("City of London", "80450")] {
@@ -84,8 +77,9 @@ fn every_authority_of_the_history_is_known_and_33_are_in_london() {
 }
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn the_published_shares_of_march_2024_come_out() {
-    let Some(loaded) = history() else { return };
+    let loaded = history();
     let dataset = &loaded.dataset;
     let framework = dataset.frameworks.iter().find(|f| f.id == "ilacs").unwrap();
     let view = View::new(dataset, Some(framework.clone()), Some("2024-03-31".parse().unwrap()));
@@ -104,8 +98,9 @@ fn the_published_shares_of_march_2024_come_out() {
 }
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn history_and_overview_are_joined_by_reference_number() {
-    let (Some(history), Some(path)) = (history(), real("ofsted_csc_ilacs_overview.xlsx")) else { return };
+    let (history, path) = (history(), real("ofsted_csc_ilacs_overview.xlsx"));
     let overview = open(&path);
     assert_eq!(overview.dataset.authorities.len(), 153);
     let medway = overview.repairs.iter().find(|r| r.location.to_string().contains("region_code")).unwrap();
@@ -122,8 +117,9 @@ fn history_and_overview_are_joined_by_reference_number() {
 }
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn an_older_overview_with_other_columns_opens() {
-    let Some(path) = real("older_overview_2025-02-13.xlsx") else { return };
+    let path = real("older_overview_2025-02-13.xlsx");
     let dataset = open(&path).dataset;
     assert_eq!(dataset.authorities.len(), 153);
     let codes = &named(&dataset, "Barnsley").codes;
@@ -131,8 +127,9 @@ fn an_older_overview_with_other_columns_opens() {
 }
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn joined_with_2006_one_authority_has_both_stories() {
-    let Some(history) = history() else { return };
+    let history = history();
     let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: bundled().unwrap(), name: "b".into() }];
     let dataset = join(parts).unwrap().dataset;
     assert_eq!(dataset.authorities.len(), 153, "each of the 18 of 2006 is found among those of today");
@@ -146,8 +143,9 @@ fn joined_with_2006_one_authority_has_both_stories() {
 const SLIPS: [&str; 4] = ["Cumberland", "Westmorland and Furness", "North Yorkshire", "City of London"];
 
 #[test]
+#[ignore = "needs the public files, which are not part of the repository"]
 fn the_gazetteer_agrees_with_the_lookup_but_for_its_slips() {
-    let Some(path) = real("provider_data_lookup.csv") else { return };
+    let path = real("provider_data_lookup.csv");
     let gazetteer = Gazetteer::bundled().unwrap();
     let text = std::fs::read_to_string(path).unwrap();
     let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
