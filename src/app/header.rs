@@ -40,7 +40,7 @@ impl State {
         (!parts.is_empty()).then(|| format!("{}, see {}", parts.join(", "), self.key(Action::ShowProblems)))
     }
 
-    /// How many were assessed of how many; empty where nobody says.
+    /// How many were assessed of how many; empty if nobody says.
     pub fn assessed_note(&self) -> String {
         if let Some(summary) = &self.counted.summary {
             return format!("{} assessed of {} listed", summary.assessed, summary.listed);

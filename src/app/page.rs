@@ -42,27 +42,27 @@ pub enum Role {
 pub enum Figure {
     /// A judgement of the selected authority.
     Judgement {
-        /// The assessment, by its place with the authority.
+        /// The assessment, by its position with the authority.
         assessment: usize,
-        /// The category, by its place in the framework.
+        /// The category, by its position in the framework.
         category: usize,
     },
     /// A quote beside the ratings.
     Quote {
-        /// The assessment, by its place with the authority.
+        /// The assessment, by its position with the authority.
         assessment: usize,
-        /// The quote, by its place there.
+        /// The quote, by its position there.
         quote: usize,
     },
-    /// A note on the selected authority, by its place.
+    /// A note on the selected authority, by its position.
     Note(usize),
     /// A step of the scale, the best being 0.
     Step(usize),
-    /// A published figure, by its place in the dataset.
+    /// A published figure, by its position in the dataset.
     Claim(usize),
-    /// A caveat of the framework, by its place.
+    /// A caveat of the framework, by its position.
     Caveat(usize),
-    /// Something to choose, by its place in the layer.
+    /// Something to choose, by its position in the layer.
     Choice(usize),
 }
 

@@ -34,7 +34,7 @@ impl Arguments {
     /// The arguments, unless they do not go together.
     ///
     /// # Errors
-    /// Where they do not: a file to open beside a command, too many or too few files, a form that an answer
+    /// If they do not: a file to open beside a command, too many or too few files, a form that an answer
     /// does not have.
     pub fn checked(self) -> Result<Self, clap::Error> {
         match self.conflict() {

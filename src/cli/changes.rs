@@ -23,7 +23,7 @@ fn holds_only_latest(dataset: &Dataset) -> bool {
 /// that day, which are the file given, if one is.
 ///
 /// # Errors
-/// Where the files are not as many as are needed or cannot be used, or nothing can be written.
+/// If the files are not as many as are needed or cannot be used, or nothing can be written.
 pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, format: Format) -> anyhow::Result<()> {
     let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_bundled: false };
     let (old, new, what) = match since {

@@ -8,10 +8,10 @@ use super::output::print;
 use crate::load::{Loaded, Unusable};
 use crate::text::plural;
 
-/// Prints every problem of every file, and what each holds; gives 1 where one cannot be used.
+/// Prints every problem of every file, and what each holds; returns 1 where one cannot be used.
 ///
 /// # Errors
-/// Where a file cannot be read, or nothing can be written.
+/// If a file cannot be read, or nothing can be written.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
     let bundled = Files { paths: Vec::new(), has_bundled: true };

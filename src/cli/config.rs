@@ -5,10 +5,10 @@ use super::output::print;
 use super::preferences::Preferences;
 use crate::settings::write;
 
-/// Prints the settings as a file that can be used as one; gives 1 where the file read has a mistake.
+/// Prints the settings as a file that can be used as one; returns 1 where the file read has a mistake.
 ///
 /// # Errors
-/// Where nothing can be written.
+/// If nothing can be written.
 pub fn config(preferences: &Preferences, shared: &Shared) -> anyhow::Result<u8> {
     let place = match (&preferences.path, preferences.is_there) {
         (Some(path), true) => format!("Read from {}.", path.display()),

@@ -8,7 +8,7 @@ use crate::report::{export_csv, export_json};
 /// Prints the dataset, whole.
 ///
 /// # Errors
-/// Where the data cannot be used, or nothing can be written.
+/// If the data cannot be used, or nothing can be written.
 pub fn export(files: &Files, format: ExportFormat) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();

@@ -37,7 +37,7 @@ pub struct Files {
 /// Reads a dataset, joined where it is several.
 ///
 /// # Errors
-/// Where a file cannot be read, or holds no dataset that can be used.
+/// If a file cannot be read, or holds no dataset that can be used.
 pub fn open(files: &Files) -> anyhow::Result<Opened> {
     open_telling(files, &Progress::default())
 }

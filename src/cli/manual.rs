@@ -8,7 +8,7 @@ use super::output::print;
 /// Prints completions for a shell.
 ///
 /// # Errors
-/// Where nothing can be written.
+/// If nothing can be written.
 pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "scrutineer", &mut script);
@@ -18,7 +18,7 @@ pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<()> {
 /// Prints the manual page of the program, or of one of its commands.
 ///
 /// # Errors
-/// Where nothing can be written.
+/// If nothing can be written.
 pub fn man(command: Option<&str>) -> anyhow::Result<()> {
     let mut program = Arguments::command();
     program.build();

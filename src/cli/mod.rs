@@ -34,7 +34,7 @@ use arguments::{Arguments, Command};
 use input::Files;
 use preferences::Preferences;
 
-/// Runs the program with these arguments, the first being its name; gives the exit status: 0 done,
+/// Runs the program with these arguments, the first being its name; returns the exit status: 0 done,
 /// 1 could not, 2 wrong usage, 128 and its number for a signal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {

@@ -42,7 +42,7 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
 /// Writes an answer to standard output, and tells it of the terminal if that is one.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn print(write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout();
     // Elsewhere the size is not selection for: crossterm would start a program to find it out.

@@ -14,7 +14,7 @@ use crate::ui::ThemeName;
 pub struct Preferences {
     /// What the file sets.
     pub settings: Settings,
-    /// Where the file is, or would be; `None` where the system has no place for it.
+    /// Where the file is, or would be; `None` if the system has no place for it.
     pub path: Option<PathBuf>,
     /// Whether it is there.
     pub is_there: bool,
@@ -26,7 +26,7 @@ impl Preferences {
     /// Reads the file that `--config` names, else the one in its usual place, if there is one.
     ///
     /// # Errors
-    /// Where the file named cannot be read, or the usual one is there and cannot be read.
+    /// If the file named cannot be read, or the usual one is there and cannot be read.
     pub fn find(shared: &Shared) -> anyhow::Result<Self> {
         let path = shared.config.clone().or_else(usual_place);
         let text = match (&path, &shared.config) {
@@ -47,7 +47,7 @@ impl Preferences {
         }
     }
 
-    /// What is wrong, in a line for the browser; `None` where nothing is.
+    /// What is wrong, in a line for the browser; `None` if nothing is.
     pub fn notice(&self) -> Option<String> {
         let count = plural(self.problems.len(), "mistake", "mistakes");
         (!self.problems.is_empty()).then(|| format!("settings: {count}; scrutineer config names them"))

@@ -15,7 +15,7 @@ const OFFERED: usize = 5;
 /// Prints one authority.
 ///
 /// # Errors
-/// Where the data cannot be used, the name means nobody or several, or nothing can be written.
+/// If the data cannot be used, the name means nobody or several, or nothing can be written.
 pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();

@@ -92,7 +92,7 @@ impl Authority {
         self.current_council.as_ref().filter(|now| now.since.is_some() || now.kind != then.kind)
     }
 
-    /// The assessment before another of the same framework; `None` where there is none, or where a day is
+    /// The assessment before another of the same framework; `None` if there is none, or where a day is
     /// not known, so that nothing says which came before.
     pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
@@ -137,7 +137,7 @@ pub enum Trend {
 
 impl Movement {
     /// The sign beside a grade: a filled arrow, or a hollow one where the category was redefined in between;
-    /// empty where the grade stayed.
+    /// empty if the grade stayed.
     pub fn sign(self) -> &'static str {
         match (self.trend, self.is_redefined) {
             (Trend::Up, false) => "▲",
@@ -233,7 +233,7 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// What the judgement of a category, by its place, rests on: its own evidence, else the cell it was
+    /// What the judgement of a category, by its position, rests on: its own evidence, else the cell it was
     /// read from; empty only beside an absence.
     pub fn evidence(&self, category: usize) -> Cow<'_, [Evidence]> {
         match (self.judgements.get(category), &self.origin) {
@@ -247,8 +247,8 @@ impl Assessment {
 }
 
 impl Assessment {
-    /// How a category, by its place, moved since an assessment before; `None` across a change of framework,
-    /// and where one of the two has no grade.
+    /// How a category, by its position, moved since an assessment before; `None` across a change of framework,
+    /// and if one of the two has no grade.
     pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {
         if !self.framework.is(&before.framework) {
             return None;
@@ -360,7 +360,7 @@ impl Origin {
 /// How an inspection was carried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Visit {
-    /// Its kind, as the file gives it: standard, short.
+    /// Its kind, as the file has it: standard, short.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Arc<str>>,
     /// Its first day.
@@ -495,7 +495,7 @@ impl Absence {
 pub struct Quote {
     /// Who said it.
     pub speaker: String,
-    /// In what role, as the source gives it.
+    /// In what role, as the source has it.
     pub role: Option<String>,
     /// The places, in the framework, of the categories it speaks to; never empty.
     pub categories: Vec<usize>,

@@ -21,7 +21,7 @@ use super::{Dataset, Framework, Location, OriginTable, PositionIndex, Problem, S
 /// What a check of a file came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// What can be used of the file; `None` where a problem concerns the whole.
+    /// What can be used of the file; `None` if a problem concerns the whole.
     pub dataset: Option<Dataset>,
     /// Everything wrong, in the order of the file.
     pub problems: Vec<Problem>,

@@ -17,7 +17,7 @@ pub struct Claim {
     pub grades: Vec<Grade>,
     /// The figure.
     pub value: Value,
-    /// How many it is a share of; `None` where nobody says.
+    /// How many it is a share of; `None` if nobody says.
     pub of: Option<u32>,
     /// How firmly it stands.
     pub certainty: Certainty,
@@ -41,7 +41,7 @@ impl Claim {
 /// What a claim counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
-    /// Authorities by their grade in one category: its place in the framework.
+    /// Authorities by their grade in one category: its position in the framework.
     Category(usize),
     /// Authorities that have one of the grades in every category.
     All,

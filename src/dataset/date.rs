@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-/// A date as a source gives it: a year, a month of a year, or a day.
+/// A date as a source has it: a year, a month of a year, or a day.
 ///
 /// A date known only to its month or year counts from its last day, and sorts after that day itself: what
 /// was published "in December 2017" was not yet published on 8 December.
@@ -48,7 +48,7 @@ fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, InvalidDate> 
 }
 
 impl Date {
-    /// A day of the calendar; `None` where there is no such day.
+    /// A day of the calendar; `None` if there is no such day.
     pub fn of_day(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok()?;
         Some(Self { year, month: Some(month), day: Some(day) })

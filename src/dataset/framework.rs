@@ -50,7 +50,7 @@ impl Framework {
         self.categories.iter().position(|c| c.id == id)
     }
 
-    /// What a grade means in a category, by its position; `None` where no source held says so.
+    /// What a grade means in a category, by its position; `None` if no source held says so.
     pub fn meaning(&self, grade: Grade, category: usize) -> Option<&str> {
         let step = self.scale.step(grade)?;
         let id = &self.categories.get(category)?.id;
@@ -85,7 +85,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The step of a grade; `None` where it is not on this scale.
+    /// The step of a grade; `None` if it is not on this scale.
     pub fn step(&self, grade: Grade) -> Option<&Step> {
         self.steps.iter().find(|s| s.grade == grade)
     }
@@ -119,7 +119,7 @@ pub struct Step {
     /// Other words for it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub also: Vec<String>,
-    /// What it means; `None` where no source held says so.
+    /// What it means; `None` if no source held says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
     /// The ids of the categories that the meaning speaks of; of all of them, where it is empty.
@@ -191,7 +191,7 @@ impl Category {
     }
 }
 
-/// A change of what a category covers, while it kept its place in the framework.
+/// A change of what a category covers, while it kept its position in the framework.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Redefinition {
     /// The first day of the new meaning.

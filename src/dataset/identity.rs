@@ -25,7 +25,7 @@ pub enum MatchedBy {
     OtherName(String),
 }
 
-/// For each authority of `new`, the same one in `old`; `None` where there is none, or where it could be several.
+/// For each authority of `new`, the same one in `old`; `None` if there is none, or where it could be several.
 ///
 /// Ofsted's reference number decides where both have one: two authorities whose numbers differ are never the
 /// same, whatever else they share. Otherwise the number of the Department for Education, then the code of the

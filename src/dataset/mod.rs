@@ -54,7 +54,7 @@ pub struct Dataset {
 
 impl Dataset {
     /// The framework that a reader wants first: the one under which most authorities had their latest
-    /// assessment; without any assessment the first of the file; `None` where the dataset has no framework.
+    /// assessment; without any assessment the first of the file; `None` if the dataset has no framework.
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
         for authority in &self.authorities {

@@ -15,7 +15,7 @@ pub struct Source {
     pub publisher: String,
     /// Its title, or what it is.
     pub title: String,
-    /// When it was published; `None` where it shows no date.
+    /// When it was published; `None` if it shows no date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Where it can be read.

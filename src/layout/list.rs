@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 /// The parts of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListAreas {
-    /// The search line; empty where there is none.
+    /// The search line; empty if there is none.
     pub prompt: Rect,
-    /// The heads of the columns.
+    /// The headers of the columns.
     pub header: Rect,
     /// The rows of authorities.
     pub rows: Rect,
@@ -24,7 +24,7 @@ pub fn list_areas(pane: Rect, has_prompt: bool) -> ListAreas {
     .intersection(pane);
     let prompt = Rect { height: u16::from(has_prompt).min(inside.height), ..inside };
     let below = Rect { y: inside.y + prompt.height, height: inside.height - prompt.height, ..inside };
-    // Where there is hardly any height, an authority says more than the heads of the columns.
+    // Where there is hardly any height, an authority says more than the headers of the columns.
     let heads = u16::from(below.height > 2);
     let header = Rect { height: heads, ..below };
     let rows = Rect { y: below.y + heads, height: below.height - heads, ..below };

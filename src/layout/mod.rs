@@ -41,7 +41,7 @@ pub struct Areas {
     pub header: Rect,
     /// The line of keys at the bottom.
     pub footer: Rect,
-    /// The list, empty where it is not shown; likewise the others.
+    /// The list, empty if it is not shown; likewise the others.
     pub list: Rect,
     /// One authority.
     pub detail: Rect,
@@ -50,7 +50,7 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// The area of a pane; empty where it is not shown.
+    /// The area of a pane; empty if it is not shown.
     pub fn pane(&self, pane: Pane) -> Rect {
         match pane {
             Pane::List => self.list,

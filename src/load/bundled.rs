@@ -10,7 +10,7 @@ pub fn bundled_bytes() -> &'static [u8] {
 /// The bundled dataset.
 ///
 /// # Errors
-/// Where the file in `assets` is not what the tests hold it to be.
+/// If the file in `assets` is not what the tests say it is.
 pub fn bundled() -> Result<Loaded, Unusable> {
     from_json(bundled_bytes(), "the bundled dataset")
 }

@@ -22,7 +22,7 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Reads a dataset in JSON, a history in CSV or an overview in XLSX. `name` is what messages call it.
 ///
 /// # Errors
-/// Where it cannot be read, or nothing in it can be used; the error says what was found and what to do.
+/// If it cannot be read, or nothing in it can be used; the error says what was found and what to do.
 pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let name = clean(name);
     let refuse = |found: &str, expected: &str| {

@@ -50,7 +50,7 @@ pub struct Entry {
     pub former_gss: Vec<String>,
     /// The number with the Department for Education.
     pub la: String,
-    /// Ofsted's unique reference number, where it is known.
+    /// Ofsted's unique reference number, if it is known.
     pub urn: Option<String>,
     /// The first day of it, where that lies after 2006: `YYYY-MM-DD`.
     pub from: Option<String>,
@@ -98,7 +98,7 @@ impl Gazetteer {
     /// The gazetteer that the program carries.
     ///
     /// # Errors
-    /// Where the file in `assets` is not what the tests hold it to be.
+    /// If the file in `assets` is not what the tests say it is.
     pub fn bundled() -> Result<Self, Unusable> {
         Self::read(include_str!("../../assets/gazetteer.json")).map_err(|error| Unusable {
             name: "the bundled gazetteer".to_owned(),

@@ -25,7 +25,7 @@ pub struct Part {
 /// another name than the listed one is reported in [`Loaded::matches`].
 ///
 /// # Errors
-/// Where two of them describe a framework of the same id differently, so that their grades might not
+/// If two of them describe a framework of the same id differently, so that their grades might not
 /// mean the same.
 pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
     let parts = match <[Part; 1]>::try_from(parts) {

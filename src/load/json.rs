@@ -15,7 +15,7 @@ const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"
 /// Reads a dataset from JSON text. `name` is what messages call it.
 ///
 /// # Errors
-/// Where the text is no JSON, or a problem concerns more than single authorities; the error lists
+/// If the text is no JSON, or a problem concerns more than single authorities; the error lists
 /// every problem found.
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let name = crate::text::clean(name);

@@ -66,20 +66,20 @@ fn nothing() -> Problem {
 }
 
 impl Loaded {
-    /// What was left out and repaired, in a sentence; `None` where nothing was.
+    /// What was left out and repaired, in a sentence; `None` if nothing was.
     pub fn summary(&self, name: &str) -> Option<String> {
         let parts = [self.left_out_summary(), self.repaired_summary(), self.matched_summary()];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("{name}: {}", parts.join("; ")))
     }
 
-    /// "2 cells repaired"; `None` where none was.
+    /// "2 cells repaired"; `None` if none was.
     pub fn repaired_summary(&self) -> Option<String> {
         (!self.repairs.is_empty())
             .then(|| format!("{} repaired", plural(self.repairs.len(), "cell or row", "cells or rows")))
     }
 
-    /// "1 authority matched by another name"; `None` where none was.
+    /// "1 authority matched by another name"; `None` if none was.
     pub fn matched_summary(&self) -> Option<String> {
         let count = plural(self.matches.len(), "authority", "authorities");
         (!self.matches.is_empty()).then(|| format!("{count} matched by another name"))

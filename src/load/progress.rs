@@ -25,7 +25,7 @@ impl Progress {
         self.0.read.load(Ordering::Relaxed)
     }
 
-    /// The part read, from 0 to 1; `None` where nobody knows of how much.
+    /// The part read, from 0 to 1; `None` if nobody knows of how much.
     pub fn share(&self) -> Option<f64> {
         let expected = self.0.expected.load(Ordering::Relaxed);
         (expected > 0).then(|| (self.read() as f64 / expected as f64).clamp(0.0, 1.0))

@@ -43,9 +43,9 @@ pub struct Change<'d> {
     pub kind: Kind,
     /// To whom.
     pub authority: &'d Authority,
-    /// The assessment it is about; `None` where it is about an authority.
+    /// The assessment it is about; `None` if it is about an authority.
     pub assessment: Option<&'d Assessment>,
-    /// The category, by its place in the framework.
+    /// The category, by its position in the framework.
     pub category: Option<usize>,
     /// The judgement before: of a new inspection that of the inspection before under the same framework.
     pub old: Option<&'d Judgement>,

@@ -132,7 +132,7 @@ impl Column {
         }
     }
 
-    /// What an export holds of an authority in [`Self::fields`]; empty where there is nothing.
+    /// What an export holds of an authority in [`Self::fields`]; empty if there is nothing.
     pub fn values(self, view: &View, id: AuthorityId, authority: &Authority) -> Vec<String> {
         let position = match self {
             Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],

@@ -8,7 +8,7 @@ use crate::dataset::{Authority, Date, Grade};
 pub struct Filter {
     /// It lies in one of these regions; in any, where none is given.
     pub regions: Vec<String>,
-    /// It has one of these grades in each category that is named: the category by its place in the
+    /// It has one of these grades in each category that is named: the category by its position in the
     /// framework. One without a grade in the category is not kept.
     pub grades: Vec<(usize, Grade)>,
     /// The assessment shown was published on this day or later.
@@ -16,7 +16,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether an authority, given with its place in the dataset, is kept.
+    /// Whether an authority, given with its position in the dataset, is kept.
     pub fn keeps(&self, authority: &Authority, id: AuthorityId, view: &View) -> bool {
         let region = authority.region.as_deref();
         let is_in_region =

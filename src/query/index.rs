@@ -15,12 +15,12 @@ const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 pub enum Kind {
     /// The name as listed.
     Name,
-    /// Another name, by its place in [`other_names`].
+    /// Another name, by its position in [`other_names`].
     Other(u32),
-    /// Another name that begins with the name as listed, by its place in [`other_names`]: it says
+    /// Another name that begins with the name as listed, by its position in [`other_names`]: it says
     /// more only where the name itself does not match.
     Longer(u32),
-    /// A code, by its place in [`other_names`]: looked at only for what has a digit in it.
+    /// A code, by its position in [`other_names`]: looked at only for what has a digit in it.
     Code(u32),
     /// First letters of the words of the name.
     Initials,
@@ -162,17 +162,17 @@ impl Index {
         (0..count(self.by_name.len())).map(NameOrder)
     }
 
-    /// The place in the dataset of the authority with this rank by name.
+    /// The position in the dataset of the authority with this rank by name.
     pub fn authority(&self, name: NameOrder) -> Option<AuthorityId> {
         self.by_name.get(name.0 as usize).map(|position| AuthorityId(*position as usize))
     }
 
-    /// The rank by name of the authority at this place in the dataset.
+    /// The rank by name of the authority at this position in the dataset.
     pub fn name_order(&self, authority: AuthorityId) -> Option<NameOrder> {
         self.order_of.get(authority.0).copied().map(NameOrder)
     }
 
-    /// The authorities, by their place in the dataset, whose entries together hold these letters.
+    /// The authorities, by their position in the dataset, whose entries together hold these letters.
     pub(super) fn holding(&self, letters: u64) -> impl Iterator<Item = u32> {
         let rows = self.rows.iter().take(self.by_name.len());
         rows.zip(0..).filter(move |(row, _)| row.letters & letters == letters).map(|(_, position)| position)

@@ -61,7 +61,7 @@ impl Needle {
         &self.text
     }
 
-    /// How it stands within a folded text; `None` where it does not.
+    /// How it stands within a folded text; `None` if it does not.
     pub fn truncate(&self, text: &str) -> Option<Fit> {
         if text.starts_with(&self.text) {
             let match_quality = if text.len() == self.text.len() { MatchQuality::Whole } else { MatchQuality::Prefix };

@@ -2,7 +2,7 @@
 
 use super::NameOrder;
 
-/// A row by its place in an order: the upper half orders, the lower half is the authority's rank by
+/// A row by its position in an order: the upper half orders, the lower half is the authority's rank by
 /// name, which settles ties and says whose row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowKey(u64);

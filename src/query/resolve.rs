@@ -56,7 +56,7 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
 /// A framework by id or title.
 ///
 /// # Errors
-/// Where the dataset has none of that name.
+/// If the dataset has none of that name.
 pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknown> {
     let names = |f: &Arc<Framework>| {
         (Arc::clone(f), [vec![f.id.clone(), f.title.clone(), f.short.clone()], f.aliases.clone()].concat())
@@ -67,7 +67,7 @@ pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknow
 /// A category of a framework by id, label or short name: its place.
 ///
 /// # Errors
-/// Where the framework has none of that name.
+/// If the framework has none of that name.
 pub fn category(framework: &Framework, word: &str) -> Result<usize, Unknown> {
     named("category", word, categories(framework))
 }
@@ -80,7 +80,7 @@ fn categories(framework: &Framework) -> Vec<(usize, Vec<String>)> {
 /// A grade of a framework by number, letter or word.
 ///
 /// # Errors
-/// Where the scale has none of that name.
+/// If the scale has none of that name.
 pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
     let steps = framework.scale.steps.iter();
     let names =
@@ -91,7 +91,7 @@ pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
 /// A region of the dataset as it is written there.
 ///
 /// # Errors
-/// Where no authority lies in a region of that name.
+/// If no authority lies in a region of that name.
 pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
     named("region", word, regions(dataset).into_iter().map(|r| (r.clone(), vec![r])).collect())
 }
@@ -105,7 +105,7 @@ pub fn regions(dataset: &Dataset) -> Vec<String> {
 /// A column to sort by: `authority` or `name`, a category, or `date`.
 ///
 /// # Errors
-/// Where there is no column of that name.
+/// If there is no column of that name.
 pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unknown> {
     let categories = framework.map_or(0, |framework| framework.categories.len());
     let columns = std::iter::once(Column::Name).chain((0..categories).map(Column::Category)).chain([Column::Date]);
@@ -115,7 +115,7 @@ pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unkno
 /// An order: a column, with `-` before it for the other way round.
 ///
 /// # Errors
-/// Where there is no column of that name.
+/// If there is no column of that name.
 pub fn sort(framework: Option<&Framework>, word: &str) -> Result<Sort, Unknown> {
     let (name, direction) = match word.strip_prefix('-') {
         Some(name) => (name, Direction::Reversed),

@@ -25,7 +25,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// A query from what was typed; `None` where that holds no letter and no digit.
+    /// A query from what was typed; `None` if that holds no letter and no digit.
     pub fn new(text: &str) -> Option<Self> {
         let folded = folded_query(text);
         if folded.is_empty() {
@@ -124,7 +124,7 @@ fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
     Some((Fit { match_quality: MatchQuality::Fuzzy, place }, name))
 }
 
-/// Which letters of an authority's name matched, for showing them; `None` where it does not match.
+/// Which letters of an authority's name matched, for showing them; `None` if it does not match.
 pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, id: AuthorityId) -> Option<Found<'a>> {
     let position = u32::try_from(id.0).ok()?;
     let entries = index.entries(position);

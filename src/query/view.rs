@@ -88,7 +88,7 @@ impl View {
         self.has_dates
     }
 
-    /// The place, in an order of dates, of the assessment shown of an authority (by its place in the
+    /// The place, in an order of dates, of the assessment shown of an authority (by its position in the
     /// dataset); 0 without one.
     pub fn date_order(&self, authority: AuthorityId) -> u32 {
         self.dates.get(authority.0).copied().unwrap_or(0)
@@ -100,7 +100,7 @@ impl View {
         *self.moves.get(column)?.get(authority.0)?
     }
 
-    /// Whether an authority, by its place in the dataset, has an assessment that the table shows.
+    /// Whether an authority, by its position in the dataset, has an assessment that the table shows.
     pub fn is_assessed(&self, authority: AuthorityId) -> bool {
         self.assessed.get(authority.0).is_some_and(|(is_assessed, _)| *is_assessed)
     }
@@ -110,7 +110,7 @@ impl View {
         &self.regions
     }
 
-    /// The place, among [`View::regions`], of the region of an authority, by its place in the dataset.
+    /// The place, among [`View::regions`], of the region of an authority, by its position in the dataset.
     pub fn region(&self, authority: AuthorityId) -> Option<usize> {
         let (_, number) = self.assessed.get(authority.0)?;
         usize::from(*number).checked_sub(1)
@@ -121,7 +121,7 @@ impl View {
         self.framework.as_ref().map_or(&[], |f| &f.categories)
     }
 
-    /// The grade of an authority (by its place in the dataset) in a column; `None` without one.
+    /// The grade of an authority (by its position in the dataset) in a column; `None` without one.
     pub fn grade(&self, column: usize, authority: AuthorityId) -> Option<Grade> {
         match self.outcome(column, authority)? {
             Outcome::Grade(grade) => Some(grade),
@@ -129,7 +129,7 @@ impl View {
         }
     }
 
-    /// Why an authority (by its position in the dataset) has no grade in a column; `None` where it has one, or
+    /// Why an authority (by its position in the dataset) has no grade in a column; `None` if it has one, or
     /// was not assessed.
     pub fn absence(&self, column: usize, authority: AuthorityId) -> Option<Absence> {
         match self.outcome(column, authority)? {
@@ -142,17 +142,17 @@ impl View {
         *self.outcomes.get(column)?.get(authority.0)?
     }
 
-    /// The assessment of an authority that the table shows; `None` where it was not assessed.
+    /// The assessment of an authority that the table shows; `None` if it was not assessed.
     pub fn assessment<'a>(&self, authority: &'a Authority) -> Option<&'a Assessment> {
         authority.latest(self.framework.as_ref()?, self.as_at)
     }
 
-    /// The judgement of an authority in a column; `None` where it was not assessed.
+    /// The judgement of an authority in a column; `None` if it was not assessed.
     pub fn judgement<'a>(&self, column: usize, authority: &'a Authority) -> Option<&'a Judgement> {
         self.assessment(authority)?.judgements.get(column)
     }
 
-    /// The signs of an authority in every column; an empty one where it was not assessed.
+    /// The signs of an authority in every column; an empty one if it was not assessed.
     pub fn signs<'a>(&'a self, authority: &'a Authority) -> impl Iterator<Item = String> + 'a {
         (0..self.categories().len()).map(move |column| {
             let judgement = self.judgement(column, authority).zip(self.framework());

@@ -100,11 +100,11 @@ pub(super) struct AboutJson<'a> {
     title: &'a str,
     /// Who made the judgements.
     publisher: &'a str,
-    /// Who collected them from the publisher's reports; null where the publisher did.
+    /// Who collected them from the publisher's reports; null if the publisher did.
     collector: Option<&'a str>,
     /// When they were published; of inspections, when the newest report was.
     date: Option<String>,
-    /// The id of the framework; null where the data have none.
+    /// The id of the framework; null if the data have none.
     framework: Option<&'a str>,
     /// The answer holds what had been published by the end of this day; null: all that the data hold.
     as_at: Option<String>,
@@ -112,7 +112,7 @@ pub(super) struct AboutJson<'a> {
     query: Option<&'a str>,
     /// Only authorities whose latest assessment was published on this day or later.
     since: Option<String>,
-    /// Only authorities in one of these regions; in any, where there is none.
+    /// Only authorities in one of these regions; in any, if there is none.
     regions: &'a [String],
     /// Only authorities with one of these grades in each category that is named.
     grades: Vec<WantedJson<'a>>,

@@ -28,7 +28,7 @@ impl Changes<'_> {
     /// Writes a row for each change.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Table => text::write(out, &self.table(), terminal),
@@ -154,21 +154,21 @@ struct ChangeJson<'a> {
     what: &'static str,
     /// The name of the authority.
     authority: &'a str,
-    /// The id of the framework; null where it is about an authority.
+    /// The id of the framework; null if it is about an authority.
     framework: Option<&'a str>,
-    /// When the assessment was published; null where that is not known, or there is none.
+    /// When the assessment was published; null if that is not known, or there is none.
     date: Option<String>,
-    /// The id of the category; null where it is about all.
+    /// The id of the category; null if it is about all.
     category: Option<&'a str>,
-    /// The grade before; null where there was none.
+    /// The grade before; null if there was none.
     old_grade: Option<u8>,
     /// The judgement before in words.
     old: Option<String>,
-    /// The grade now; null where there is none.
+    /// The grade now; null if there is none.
     new_grade: Option<u8>,
     /// The judgement now in words.
     new: Option<String>,
-    /// up, same or down; null where one of the two is no grade, or the framework changed.
+    /// up, same or down; null if one of the two is no grade, or the framework changed.
     movement: Option<&'static str>,
     /// What the judgement before was of, if the category was redefined since, so that the two grades do not cover the
     /// same; null otherwise.

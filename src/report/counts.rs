@@ -29,7 +29,7 @@ impl Counts<'_> {
     /// Writes grades and movement by category.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json = || CountsJson {
             about: About(self.listing).json(),
@@ -159,7 +159,7 @@ struct CategoryJson<'a> {
     absences: Vec<AbsenceJson>,
     /// Good or better, of those with a grade.
     good_or_better: Share,
-    /// Moved to a better grade since the assessment before; null where the data hold only the latest of each.
+    /// Moved to a better grade since the assessment before; null if the data hold only the latest of each.
     up: Option<u32>,
     /// Kept the grade; null likewise.
     same: Option<u32>,

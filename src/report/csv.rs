@@ -11,7 +11,7 @@ const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 /// reader of data would take them for rows.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let headers = table.headers.iter().chain(table.about.iter().map(|(header, _)| header));

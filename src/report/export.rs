@@ -11,7 +11,7 @@ use crate::dataset::{Assessment, Authority, Dataset};
 /// categories stand in the same columns.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     let rows: Vec<(&Authority, &Assessment)> =
         dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
@@ -68,7 +68,7 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
 /// byte.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn export_json(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     json::write(out, dataset)
 }

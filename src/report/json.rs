@@ -17,7 +17,7 @@ use crate::dataset::{
 /// Writes an answer, indented, with a line end.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write(out: &mut dyn Write, answer: &impl Serialize) -> io::Result<()> {
     // serde_json writes every word and every space by itself.
     let mut buffer = BufWriter::with_capacity(1 << 16, out);
@@ -35,7 +35,7 @@ pub fn schema<T: JsonSchema>() -> Schema {
 pub struct Rows<F>(F);
 
 impl<I: Iterator, F: Fn() -> I> Rows<F> {
-    /// A list of what an iterator gives.
+    /// A list of what an iterator returns.
     pub fn new(rows: F) -> Self {
         Self(rows)
     }
@@ -137,7 +137,7 @@ impl<'a> EvidenceJson<'a> {
 /// What an assessment says of a category: a grade, or the reason why there is none.
 #[derive(Serialize, JsonSchema)]
 pub struct JudgementJson<'a> {
-    /// The step of the scale, the highest being the best; null where there is no grade.
+    /// The step of the scale, the highest being the best; null if there is no grade.
     grade: Option<u8>,
     /// The word for that step.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -181,14 +181,14 @@ struct ListJson<'a, R> {
 struct AuthorityJson<'a> {
     /// Its name.
     name: &'a str,
-    /// The region of England; null where it is not known.
+    /// The region of England; null if it is not known.
     region: Option<&'a str>,
     /// Its codes by register.
     codes: CodesJson<'a>,
-    /// When the assessment was published; null where that is not known, or there is none.
+    /// When the assessment was published; null if that is not known, or there is none.
     date: Option<String>,
-    /// The round it belongs to; null where it was not assessed.
+    /// The round it belongs to; null if it was not assessed.
     round: Option<&'a str>,
-    /// By the id of the category; empty where it was not assessed.
+    /// By the id of the category; empty if it was not assessed.
     judgements: JudgementsJson<'a>,
 }

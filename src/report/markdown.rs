@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::table::TableData;
 
-/// Writes heads, rows, and the notes as a list beneath.
+/// Writes headers, rows, and the notes as a list beneath.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     let headers: Vec<String> = table.headers.iter().map(|h| escaped(&h.name)).collect();
     writeln!(out, "| {} |", headers.join(" | "))?;

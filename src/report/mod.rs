@@ -46,7 +46,7 @@ pub enum Answer {
 /// Writes the JSON Schema of an answer; without one, that of the dataset format.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std::io::Result<()> {
     let Some(answer) = answer else { return json::write(out, &crate::dataset::format::schema()) };
     let schema = match answer {

@@ -34,7 +34,7 @@ impl<'a> Stats<'a> {
     /// Writes published and counted figures.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
@@ -55,7 +55,7 @@ impl<'a> Stats<'a> {
     /// Writes good or better by region and category.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let regions = self.regions();
         match format {
@@ -69,7 +69,7 @@ impl<'a> Stats<'a> {
     /// Writes good or better at the end of each year.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let years = years(self.0);
         let notes = self.region_notes();
@@ -281,7 +281,7 @@ struct FigureJson<'a> {
     unit: &'static str,
     /// The figure.
     published: f64,
-    /// What it is a share of; null where that is not said.
+    /// What it is a share of; null if that is not said.
     of: Option<u32>,
     /// stated, inferred or second-hand.
     certainty: &'static str,
@@ -289,7 +289,7 @@ struct FigureJson<'a> {
     counted: u32,
     /// The judgements known.
     known: u32,
-    /// The least and the most the true count can be; null where the population is not known.
+    /// The least and the most the true count can be; null if the population is not known.
     possible: Option<(u32, u32)>,
     /// agrees, consistent, contradicts or cannot tell.
     verdict: &'static str,

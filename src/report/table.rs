@@ -1,6 +1,6 @@
 //! Rows and columns with what must stand beneath them, before they have a format.
 
-/// The head of a column.
+/// The header of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Its name.

@@ -17,7 +17,7 @@ const LEAST: usize = 6;
 /// one, in a pipe, every row is whole.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write(out: &mut dyn Write, table: &TableData<'_>, terminal: Option<Screen>) -> io::Result<()> {
     let widths = widths(table, terminal);
     let headers: Vec<Cell> = table.headers.iter().map(|h| Cell::Text(h.name.clone())).collect();
@@ -34,7 +34,7 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>, terminal: Option<Screen
     Ok(())
 }
 
-/// The widths of the columns. Where the terminal is narrow, the widest give way first: names and heads are
+/// The widths of the columns. Where the terminal is narrow, the widest give way first: names and headers are
 /// cut, numbers never.
 fn widths(table: &TableData<'_>, terminal: Option<Screen>) -> Vec<usize> {
     let mut widths: Vec<usize> = table.headers.iter().map(|h| display_width(&h.name)).collect();
@@ -85,7 +85,7 @@ fn write_row(
 /// A note, wrapped to the terminal; its links can be clicked where the terminal can do that.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<Screen>) -> io::Result<()> {
     let Some(screen) = terminal else { return writeln!(out, "{note}") };
     for range in wrap(note, screen.columns) {

@@ -26,7 +26,7 @@ impl Years<'_> {
     /// Writes a row a year of a framework.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json =
             || YearsJson { about: About(self.listing).json(), years: self.years.iter().map(YearJson::new).collect() };
@@ -90,7 +90,7 @@ struct YearJson<'a> {
     category: &'a str,
     /// The year.
     year: i16,
-    /// The day it goes to, where the year is not over; null where it is.
+    /// The day it goes to, where the year is not over; null if it is.
     until: Option<String>,
     /// Good or better, of those known at its end.
     good_or_better: Share,

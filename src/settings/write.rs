@@ -34,7 +34,7 @@ pub struct InForce<T> {
 /// in words where the file is; theme and mouse can be set elsewhere too.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write(
     out: &mut dyn Write,
     place: &str,

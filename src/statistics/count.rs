@@ -14,7 +14,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts one more: whether it matches, or `None` where that is not known.
+    /// Counts one more: whether it matches, or `None` if that is not known.
     pub fn add(&mut self, is_match: Option<bool>) {
         if let Some(is_match) = is_match {
             self.known += 1;

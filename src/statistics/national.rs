@@ -32,7 +32,7 @@ pub struct Figures {
 pub struct Cell {
     /// The steps of the scale it spans, the best being 0.
     pub steps: Range<usize>,
-    /// The claim, by its place in the dataset.
+    /// The claim, by its position in the dataset.
     pub claim: usize,
 }
 

@@ -128,7 +128,7 @@ impl Summary {
 }
 
 /// Whether an authority meets Ofsted's rule of 2026 for the route of its next inspection: good or better
-/// for the impact of leaders, and for at least two of the three practice judgements. `None` where the
+/// for the impact of leaders, and for at least two of the three practice judgements. `None` if the
 /// grades known, that of leaders first, do not decide it. Second-hand: the rule is told by the notes of the
 /// public history file.
 fn meets_route(framework: &Framework, grades: [Option<Grade>; 4]) -> Option<bool> {

@@ -47,7 +47,7 @@ pub struct Recount {
     pub known: u32,
     /// Those of them that match (M).
     pub matching: u32,
-    /// The true count, from the least to the most it can be; `None` where the whole is not known.
+    /// The true count, from the least to the most it can be; `None` if the whole is not known.
     pub possible: Option<(u32, u32)>,
     /// What follows for the figure.
     pub verdict: Verdict,
@@ -87,7 +87,7 @@ fn assessments_of<'d>(claim: &'d Claim, dataset: &'d Dataset) -> impl Iterator<I
     })
 }
 
-/// Whether an assessment counts for a claim; `None` where what is known of it does not say.
+/// Whether an assessment counts for a claim; `None` if what is known of it does not say.
 fn matches(claim: &Claim, assessment: &Assessment) -> Option<bool> {
     let counts = |grade: Grade| claim.grades.contains(&grade);
     match claim.target {

@@ -11,7 +11,7 @@ use crate::query::Listing;
 pub struct Year {
     /// The framework of the assessments.
     pub framework: Arc<Framework>,
-    /// The category, by its place in it: the first that is graded.
+    /// The category, by its position in it: the first that is graded.
     pub category: usize,
     /// The year.
     pub year: i16,

@@ -33,7 +33,7 @@ impl CompactBackend {
         Self { out, size, links, is_cursor_shown: None }
     }
 
-    /// Begins or ends a link, if that of a cell is not the one begun; gives the number of the one that is.
+    /// Begins or ends a link, if that of a cell is not the one begun; returns the number of the one that is.
     fn link(&mut self, cell: &Cell, begun: Option<usize>) -> io::Result<Option<usize>> {
         let Some(links) = &self.links else { return Ok(None) };
         let links = links.borrow();
@@ -164,7 +164,7 @@ impl Style {
         Self { ink: cell.fg, paper: cell.bg, modifier: cell.modifier }
     }
 
-    /// Writes what turns this style into another; gives that other one.
+    /// Writes what turns this style into another; returns that other one.
     fn change_to(self, next: Self, out: &mut impl Write) -> io::Result<Self> {
         if next == self {
             return Ok(next);

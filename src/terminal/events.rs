@@ -39,7 +39,7 @@ pub enum Message {
 /// Reads events until the terminal can no longer be read.
 ///
 /// # Errors
-/// Where the system refuses to start a thread.
+/// If the system refuses to start a thread.
 pub fn read_events(to: &Sender<Message>) -> io::Result<()> {
     spawn("input", to, |to| {
         loop {
@@ -67,7 +67,7 @@ fn batch() -> io::Result<Vec<Event>> {
 /// Starts a thread that talks to the loop, and tells the loop when it ends, be it by a panic.
 ///
 /// # Errors
-/// Where the system refuses to start a thread.
+/// If the system refuses to start a thread.
 pub fn spawn(name: &str, to: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) -> io::Result<()> {
     let end = TellsItsEnd(to.clone());
     thread::Builder::new().name(name.to_owned()).stack_size(128 * 1024).spawn(move || work(&end.0))?;
@@ -77,7 +77,7 @@ pub fn spawn(name: &str, to: &Sender<Message>, work: impl FnOnce(&Sender<Message
 /// Starts a thread that reads the data and hands them to the loop.
 ///
 /// # Errors
-/// Where the system refuses to start a thread.
+/// If the system refuses to start a thread.
 pub fn load(to: &Sender<Message>, load: impl FnOnce() -> anyhow::Result<App> + Send + 'static) -> io::Result<()> {
     let end = TellsItsEnd(to.clone());
     let work = move || {

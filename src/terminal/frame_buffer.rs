@@ -14,7 +14,7 @@ impl FrameBuffer {
     /// Sends what is held.
     ///
     /// # Errors
-    /// Where the other writer takes nothing more.
+    /// If the other writer takes nothing more.
     pub fn send(&self, to: &mut impl Write) -> io::Result<()> {
         let mut bytes = self.bytes.borrow_mut();
         let sent = to.write_all(&bytes).and_then(|()| to.flush());

@@ -37,7 +37,7 @@ pub enum Waited {
 /// Waits for what is read fast.
 ///
 /// # Errors
-/// Where the data cannot be used.
+/// If the data cannot be used.
 pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
     loop {
         match messages.recv_timeout(AT_ONCE) {
@@ -53,7 +53,7 @@ pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
 /// Shows the progress until the data are there, and keeps the keys for them; Esc, `q` and Ctrl-C cancel.
 ///
 /// # Errors
-/// Where the data cannot be used, or the terminal cannot be read or written.
+/// If the data cannot be used, or the terminal cannot be read or written.
 pub fn wait(
     messages: &Receiver<Message>,
     screen: &mut Screen,

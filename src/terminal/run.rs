@@ -53,7 +53,7 @@ pub enum Reading {
 /// window; what it has read so far is in `progress`.
 ///
 /// # Errors
-/// Where the data cannot be used, there is no terminal to read keys from, or it cannot be read or written
+/// If the data cannot be used, there is no terminal to read keys from, or it cannot be read or written
 /// any more.
 pub fn run(
     app: impl FnOnce(Size) -> anyhow::Result<App> + Send + 'static,
@@ -210,7 +210,7 @@ impl Browser<'_> {
         self.app.say(if is_sent { format!("sent to the web browser: {link}") } else { link.to_owned() });
     }
 
-    /// Gives the terminal back and stops; [`Message::Continued`] follows when the shell says so.
+    /// Restores the terminal and stops; [`Message::Continued`] follows when the shell says so.
     fn suspend(&self) -> anyhow::Result<()> {
         self.session.leave();
         signals::stop().context("cannot suspend")

@@ -28,7 +28,7 @@ impl Screen {
     /// An empty one of this size.
     ///
     /// # Errors
-    /// Where the terminal cannot be set up.
+    /// If the terminal cannot be set up.
     pub fn new(size: Size) -> anyhow::Result<Self> {
         let held = FrameBuffer::default();
         let links = Rc::default();
@@ -44,7 +44,7 @@ impl Screen {
     /// Forgets what is on the screen, so that the next draw writes all of it.
     ///
     /// # Errors
-    /// Where the terminal cannot be set up.
+    /// If the terminal cannot be set up.
     pub fn forget(&mut self, size: Size) -> anyhow::Result<()> {
         queue!(self.held, Clear(ClearType::All))?;
         self.terminal = terminal_of(size, &self.held, &self.links)?;
@@ -60,7 +60,7 @@ impl Screen {
     /// Draws the browser.
     ///
     /// # Errors
-    /// Where the terminal takes no output.
+    /// If the terminal takes no output.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
         let links = Rc::clone(&self.links);
         self.has_browser = true;
@@ -70,7 +70,7 @@ impl Screen {
     /// Draws a frame and sends it in one piece, inside a synchronized update.
     ///
     /// # Errors
-    /// Where the terminal takes no output.
+    /// If the terminal takes no output.
     pub fn show(&mut self, size: Size, frame: impl FnOnce(&mut Frame<'_>)) -> anyhow::Result<()> {
         queue!(self.out(), BeginSynchronizedUpdate)?;
         if size != self.size {

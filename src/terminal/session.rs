@@ -1,4 +1,4 @@
-//! Takes the terminal over and gives it back.
+//! Takes the terminal over and restores it.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Session {
     /// Takes the terminal over: raw mode, alternate screen, bracketed paste, and the mouse if wanted.
     ///
     /// # Errors
-    /// Where the terminal cannot be put into raw mode or written to; it is given back then.
+    /// If the terminal cannot be put into raw mode or written to; it is given back then.
     pub fn enter(mouse: Mouse) -> io::Result<Self> {
         let session = Self { taken: Arc::new(AtomicBool::new(false)) };
         session.give_back_on_panic();
@@ -41,7 +41,7 @@ impl Session {
         out.flush()
     }
 
-    /// Gives the terminal back, if it is not given back already.
+    /// Restores the terminal, unless that is done.
     pub fn leave(&self) {
         give_back(&self.taken);
     }
@@ -89,7 +89,7 @@ fn give_back(taken: &AtomicBool) {
 /// Asks the terminal to report clicks and the wheel, or to stop it. Movements are not asked for.
 ///
 /// # Errors
-/// Where the terminal takes no output.
+/// If the terminal takes no output.
 pub fn switch_mouse(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
     match mouse {
         Mouse::On => queue!(out, ReportClicks),
@@ -114,7 +114,7 @@ impl Command for ReportClicks {
 /// Makes sure that keys can be read from somewhere.
 ///
 /// # Errors
-/// Where standard input is no terminal and there is no controlling terminal either.
+/// If standard input is no terminal and there is no controlling terminal either.
 pub fn open_terminal() -> anyhow::Result<()> {
     if io::stdin().is_terminal() {
         return Ok(());

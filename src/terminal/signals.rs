@@ -8,7 +8,7 @@ use super::events::{Message, spawn};
 /// Listens for the signals that end, stop or continue a program, or tell of a new size of its window.
 ///
 /// # Errors
-/// Where the system refuses to register a signal or start a thread.
+/// If the system refuses to register a signal or start a thread.
 #[cfg(unix)]
 pub fn listen(to: &Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -33,7 +33,7 @@ pub fn listen(to: &Sender<Message>) -> io::Result<()> {
 /// Waits, without ever waking up before, until the terminal is closed.
 ///
 /// # Errors
-/// Where the system refuses to start a thread.
+/// If the system refuses to start a thread.
 #[cfg(unix)]
 pub fn watch_terminal(to: &Sender<Message>) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};
@@ -60,7 +60,7 @@ pub fn watch_terminal(to: &Sender<Message>) -> io::Result<()> {
 /// Stops the program until the shell continues it.
 ///
 /// # Errors
-/// Where the system does not stop it.
+/// If the system does not stop it.
 #[cfg(unix)]
 pub fn stop() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)

@@ -13,7 +13,7 @@ pub struct Folded {
     pub origin: Vec<usize>,
 }
 
-/// The folded form of a text; empty where it holds no letter and no digit.
+/// The folded form of a text; empty if it holds no letter and no digit.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_onto(&mut folded, text);

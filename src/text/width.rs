@@ -15,7 +15,7 @@ pub fn display_width(text: &str) -> usize {
 }
 
 /// The text in at most `room` cells: whole where it fits, else cut between graphemes and ended
-/// with `…`. Nothing is left of it at a room of 0.
+/// with `…`. Nothing is left of it at a width of 0.
 pub fn truncate(text: &str, width: usize) -> Cow<'_, str> {
     if display_width(text) <= width {
         return Cow::Borrowed(text);

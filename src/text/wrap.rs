@@ -9,7 +9,7 @@ use super::display_width;
 /// The byte ranges of the lines into which a text breaks at `room` cells.
 ///
 /// Lines break at spaces; a word longer than a line breaks between graphemes. The spaces at a break
-/// belong to no line. An empty text gives no line, and so does a room of 0.
+/// belong to no line. An empty text gives no line, nor does a width of 0.
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     if width == 0 {

@@ -27,7 +27,7 @@ impl<'b> Canvas<'b> {
         self.buffer.area
     }
 
-    /// Writes a text at a column of the first line of an area, cut at its end; gives the column after
+    /// Writes a text at a column of the first line of an area, cut at its end; returns the column after
     /// it.
     pub fn put(&mut self, area: Rect, column: u16, text: &str, style: Style) -> u16 {
         let area = area.intersection(self.buffer.area);

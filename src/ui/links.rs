@@ -13,7 +13,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// The colour that stands for an address; `None` where a terminal might not take it, as for one that is
+    /// The colour that stands for an address; `None` if a terminal might not take it, as for one that is
     /// not plain ASCII.
     pub fn mark(&mut self, address: &str) -> Option<Color> {
         if !address.bytes().all(|byte| byte.is_ascii_graphic()) {

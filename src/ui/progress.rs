@@ -9,7 +9,7 @@ use super::theme::Theme;
 /// The widest bar.
 const BAR: usize = 40;
 
-/// Draws how much is read: a share where it is known of how much, else the bytes.
+/// Draws how much is read: a share if it is known of how much, else the bytes.
 pub fn draw_progress(frame: &mut Frame<'_>, theme: &Theme, share: Option<f64>, bytes: u64) {
     let mut links = Links::default();
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, &mut links);

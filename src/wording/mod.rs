@@ -118,7 +118,7 @@ pub fn claim(claim: &Claim) -> String {
     }
 }
 
-/// The category a claim is about; `None` where it is about all of them.
+/// The category a claim is about; `None` if it is about all of them.
 pub fn claim_category(claim: &Claim) -> Option<&str> {
     match claim.target {
         Target::Category(position) => claim.framework.categories.get(position).map(|c| c.label.as_str()),

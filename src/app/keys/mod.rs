@@ -142,7 +142,7 @@ pub enum Refused {
 }
 
 impl KeyTable {
-    /// What a key asks for in a context; `None` where it has no meaning there.
+    /// What a key asks for in a context; `None` if it has no meaning there.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
         rows.flat_map(|row| &row.keys).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
@@ -186,7 +186,7 @@ impl KeyTable {
     /// places loses them.
     ///
     /// # Errors
-    /// Where one of the keys cannot be had; nothing is changed then.
+    /// If one of the keys cannot be had; nothing is changed then.
     pub fn bind(&mut self, action: Action, keys: &[Key]) -> Result<(), Refused> {
         let contexts = self.contexts_of(action);
         for key in keys {

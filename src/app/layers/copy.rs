@@ -75,7 +75,7 @@ impl Content for CopyMenu {
 }
 
 impl State {
-    /// A text for the clipboard; `None` where there is nothing of the kind.
+    /// A text for the clipboard; `None` if there is nothing of the kind.
     pub fn text_of(&self, what: Copied) -> Option<String> {
         match what {
             Copied::Row => self.row(),

@@ -143,7 +143,7 @@ impl Checker {
         })
     }
 
-    /// One judgement for every category, in the framework's order; `None` where one is missing.
+    /// One judgement for every category, in the framework's order; `None` if one is missing.
     fn judgements(
         &mut self,
         file: JudgementsFile,

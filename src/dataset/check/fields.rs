@@ -79,7 +79,7 @@ impl Checker {
         certainty
     }
 
-    /// What the items of a list come to, one by one; an empty list where there is none. The result
+    /// What the items of a list come to, one by one; an empty list if there is none. The result
     /// has no more room than it needs: there may be a hundred thousand of them.
     pub(super) fn each<T: FromJson, U>(
         &mut self,

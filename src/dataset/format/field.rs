@@ -61,7 +61,7 @@ pub trait FromJson: Sized {
     /// From a list, which is read to its end in any case.
     ///
     /// # Errors
-    /// Where the text is no JSON.
+    /// If the text is no JSON.
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(None)
@@ -70,7 +70,7 @@ pub trait FromJson: Sized {
     /// From an object, which is read to its end in any case.
     ///
     /// # Errors
-    /// Where the text is no JSON.
+    /// If the text is no JSON.
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(None)

@@ -42,10 +42,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A dataset from a file with these heads; `name` is what the file is called.
+    /// A dataset from a file with these headers; `name` is what the file is called.
     ///
     /// # Errors
-    /// Where a column that is needed is missing.
+    /// If a column that is needed is missing.
     pub fn new<'h>(name: &str, headers: impl Iterator<Item = &'h str> + Clone) -> Result<Self, Unusable> {
         let frameworks = Frameworks::read()?;
         let columns = Columns::find(headers.clone())
@@ -71,7 +71,7 @@ impl Builder {
         })
     }
 
-    /// Takes a row; the number counts from 1, the heads being row 1. An empty one is passed over.
+    /// Takes a row; the number counts from 1, the headers being row 1. An empty one is passed over.
     pub fn row(&mut self, number: u32, cells: &dyn Cells) {
         let row = Row { number, cells };
         if row.is_empty() {
@@ -113,7 +113,7 @@ impl Builder {
     /// The dataset of all rows.
     ///
     /// # Errors
-    /// Where there was no row that could be used.
+    /// If there was no row that could be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
         if self.register.is_empty() {
             let mut problems = self.problems;

@@ -22,7 +22,7 @@ impl Frameworks {
     /// Reads them.
     ///
     /// # Errors
-    /// Where the file in `assets` is not what the tests hold it to be.
+    /// If the file in `assets` is not what the tests say it is.
     pub fn read() -> Result<Self, Unusable> {
         let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
         let named = |id: &str| {

@@ -17,7 +17,7 @@ use crate::text::clean;
 /// The judgements of all rows so far.
 pub struct Judgements {
     layouts: Vec<Layout>,
-    /// By the place of the framework and the texts of its cells.
+    /// By the position of the framework and the texts of its cells.
     held: HashMap<Box<[u8]>, Judged, RandomState>,
     key: Vec<u8>,
 }
@@ -42,7 +42,7 @@ pub struct Judged {
 /// A cell that was read otherwise than it stands.
 #[derive(Clone)]
 pub struct Repaired {
-    /// The head of its column.
+    /// The header of its column.
     pub column: String,
     /// What stands there.
     pub found: String,
@@ -138,7 +138,7 @@ impl Layout {
         self.positions.iter().map(|positions| row.at(positions))
     }
 
-    /// For each category why it was not graded on a day; `None` where it was, and without a day.
+    /// For each category why it was not graded on a day; `None` if it was, and without a day.
     fn out_of_force(&self, day: Option<Date>) -> impl Iterator<Item = Option<Absence>> {
         self.framework.categories.iter().map(move |category| category.absence_on(day?))
     }

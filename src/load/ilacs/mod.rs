@@ -1,5 +1,5 @@
 //! Ofsted's inspection outcomes of children's services, as the public files hold them: a row an inspection,
-//! columns found by their heads. The history is a CSV file, the overview an XLSX file with neighbours.
+//! columns found by their headers. The history is a CSV file, the overview an XLSX file with neighbours.
 
 mod builder;
 mod cell;

@@ -22,7 +22,7 @@ impl Register {
     /// An empty one.
     ///
     /// # Errors
-    /// Where the bundled gazetteer is not what the tests hold it to be.
+    /// If the bundled gazetteer is not what the tests say it is.
     pub fn new() -> Result<Self, Unusable> {
         Ok(Self {
             gazetteer: Gazetteer::bundled()?,
@@ -91,12 +91,12 @@ impl Register {
         self.authorities.is_empty()
     }
 
-    /// An authority by its place.
+    /// An authority by its position.
     pub fn get(&self, position: usize) -> Option<&Authority> {
         self.authorities.get(position)
     }
 
-    /// An authority by its place, to be added to.
+    /// An authority by its position, to be added to.
     pub fn get_mut(&mut self, position: usize) -> Option<&mut Authority> {
         self.authorities.get_mut(position)
     }

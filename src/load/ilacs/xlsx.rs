@@ -22,7 +22,7 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// Reads a workbook of inspections.
 ///
 /// # Errors
-/// Where it is no workbook, is protected, holds too much, or no sheet has the columns that are needed.
+/// If it is no workbook, is protected, holds too much, or no sheet has the columns that are needed.
 pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let refuse = |found: String, expected: &str| Unusable {
         name: name.to_owned(),

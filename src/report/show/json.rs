@@ -12,7 +12,7 @@ use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJ
 /// Writes an authority.
 ///
 /// # Errors
-/// Where nothing more can be written.
+/// If nothing more can be written.
 pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
     let authority = show.authority;
     let answer = AuthorityJson {
@@ -49,15 +49,15 @@ struct AuthorityJson<'a> {
     aliases: &'a [String],
     /// Its codes by register.
     codes: CodesJson<'a>,
-    /// The council at the time of its assessments; null where that is not held.
+    /// The council at the time of its assessments; null if that is not held.
     council_at_assessment: Option<CouncilJson<'a>>,
     /// The council of today, where that is another.
     current_council: Option<CouncilJson<'a>>,
-    /// The region of England; null where it is not known.
+    /// The region of England; null if it is not known.
     region: Option<&'a str>,
     /// Every assessment.
     assessments: Vec<AssessmentJson<'a>>,
-    /// Its statistical neighbours; null where the data name none.
+    /// Its statistical neighbours; null if the data name none.
     neighbours: Option<NeighboursJson<'a>>,
     /// What else is known of it.
     notes: Vec<NoteJson<'a>>,
@@ -74,7 +74,7 @@ struct CouncilJson<'a> {
     name: &'a str,
     /// Its kind.
     kind: Option<&'a str>,
-    /// Since when; null where that is not held.
+    /// Since when; null if that is not held.
     since: Option<String>,
 }
 
@@ -91,11 +91,11 @@ struct AssessmentJson<'a> {
     framework: &'a str,
     /// The round.
     round: &'a str,
-    /// When it was published; null where that is not known.
+    /// When it was published; null if that is not known.
     date: Option<String>,
-    /// How it was carried out; null where nothing is held.
+    /// How it was carried out; null if nothing is held.
     visit: Option<VisitJson<'a>>,
-    /// The report; null where no link is held.
+    /// The report; null if no link is held.
     link: Option<&'a str>,
     /// By the id of the category.
     judgements: JudgementsJson<'a>,
@@ -121,7 +121,7 @@ impl<'a> AssessmentJson<'a> {
 /// How an inspection was carried out.
 #[derive(Serialize, JsonSchema)]
 struct VisitJson<'a> {
-    /// Its kind, as the file gives it.
+    /// Its kind, as the file has it.
     kind: Option<&'a str>,
     /// Its first day.
     from: Option<String>,
@@ -162,7 +162,7 @@ impl<'a> NeighboursJson<'a> {
 struct QuoteJson<'a> {
     /// Who.
     speaker: &'a str,
-    /// In what role; null where the source gives none.
+    /// In what role; null if the source has none.
     role: Option<&'a str>,
     /// The ids of the categories it speaks to.
     categories: Vec<&'a str>,

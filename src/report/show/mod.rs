@@ -27,7 +27,7 @@ impl<'a> Show<'a> {
     /// There is no comma-separated form of a document; callers refuse it.
     ///
     /// # Errors
-    /// Where nothing more can be written.
+    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Json => json::write(out, self),
