@@ -152,7 +152,7 @@ impl Builder {
 
     /// Counts an inspection that two rows record once; where they differ, both are kept and reported.
     fn join_records_of_one_inspection(&mut self) {
-        for authority in self.register.authorities_mut().filter(|authority| authority.assessments.len() > 1) {
+        for authority in self.register.authorities_mut().filter(|authority| may_repeat(&authority.assessments)) {
             let mut kept: HashMap<(usize, Option<Date>), usize, RandomState> = HashMap::default();
             let records = std::mem::take(&mut authority.assessments);
             for record in records {
@@ -355,6 +355,15 @@ fn source(path: &str) -> Source {
 fn link(text: &str) -> Option<Box<str>> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
+}
+
+/// Whether two records could be of one inspection. Few have two of one day; looking first saves most of the work.
+fn may_repeat(records: &[Assessment]) -> bool {
+    const FEW: usize = 16;
+    let is_of_day = |record: &Assessment, number: usize| {
+        record.day().is_some() && records.iter().take(number).any(|other| other.day() == record.day())
+    };
+    records.len() > FEW || records.iter().enumerate().any(|(number, record)| is_of_day(record, number))
 }
 
 /// Says that two rows record one inspection.
