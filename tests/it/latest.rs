@@ -160,7 +160,7 @@ proptest! {
     }
 }
 
-/// Detail pane and comparison show the same inspection.
+/// Detail pane, comparison and neighbours show the same inspection.
 fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseError> {
     if loaded.dataset.leading_framework().is_none_or(|framework| framework.id != "ilacs") {
         return Ok(());
@@ -186,6 +186,10 @@ fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseErro
         press(&mut app, "c");
         let table = screen(&app);
         let line = table.lines().find(|line| line.contains(&format!("{name}  "))).unwrap().to_owned();
+        prop_assert!(line.contains(&row.published.iso()), "{line}");
+        press(&mut app, "<esc>n");
+        let neighbours = screen(&app);
+        let line = neighbours.lines().find(|line| line.contains(&format!("{name}  "))).unwrap().to_owned();
         prop_assert!(line.contains(&row.published.iso()), "{line}");
         press(&mut app, "<esc>j");
     }
