@@ -58,7 +58,7 @@ impl Dataset {
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
         for authority in &self.authorities {
-            let latest = authority.assessments.iter().max_by_key(|a| a.date).map(|a| &a.framework);
+            let latest = authority.assessments.iter().max_by_key(|a| a.order_day()).map(|a| &a.framework);
             let held = counts.iter_mut().find(|(_, f)| latest.is_some_and(|l| Arc::ptr_eq(l, f) || l.id == f.id));
             if let Some((count, _)) = held {
                 *count += 1;

@@ -83,7 +83,7 @@ pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
 fn assessments_of<'d>(claim: &'d Claim, dataset: &'d Dataset) -> impl Iterator<Item = &'d Assessment> {
     dataset.authorities.iter().filter_map(|authority| {
         let of_round = |a: &&Assessment| a.framework.id == claim.framework.id && *a.round == *claim.round;
-        authority.assessments.iter().filter(of_round).max_by_key(|a| a.date)
+        authority.assessments.iter().filter(of_round).max_by_key(|a| a.order_day())
     })
 }
 

@@ -94,7 +94,7 @@ impl Backend for CompactBackend {
         self.show(true)
     }
 
-    /// The cursor stands where it was last put; the terminal is never asked.
+    /// Returns the origin: the terminal is never asked where its cursor is.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(Position::ORIGIN)
     }

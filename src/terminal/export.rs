@@ -1,4 +1,4 @@
-//! Writes what is listed to a file: whole or not at all, and over nothing that somebody keeps.
+//! Exports the list to a file: the whole file or none of it, and an existing file only after confirmation.
 
 use std::io::{self, Write};
 use std::path::Path;

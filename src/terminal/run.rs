@@ -49,7 +49,7 @@ pub enum Reading {
     OnAThread,
 }
 
-/// Runs the browser until somebody ends it. `app` reads the data and makes the browser for the size of the
+/// Runs the browser until it is quit. `app` reads the data and makes the browser for the size of the
 /// window; what it has read so far is in `progress`.
 ///
 /// # Errors
@@ -204,7 +204,7 @@ impl Browser<'_> {
     }
 
     /// Hands a link to the web browser; where nothing here can show one, the link itself is said.
-    /// Whether it is shown there, nobody tells, so nothing more is claimed.
+    /// The browser does not report whether it opened the link, so the message says only that it was sent.
     fn open(&mut self, link: &str) {
         let is_sent = has_browser() && open::that_detached(link).is_ok();
         self.app.say(if is_sent { format!("sent to the web browser: {link}") } else { link.to_owned() });
@@ -223,7 +223,7 @@ impl Browser<'_> {
     }
 }
 
-/// Whether a web browser can be expected: a desktop to show it on, or one that somebody named.
+/// Whether a web browser is likely to exist: there is a desktop, or the environment names a browser.
 fn has_browser() -> bool {
     let is_desktop_known = cfg!(any(windows, target_os = "macos"));
     is_desktop_known || ["BROWSER", "DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())

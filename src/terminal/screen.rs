@@ -52,7 +52,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Whether the browser stands on it, drawn for this size.
+    /// Whether it shows the browser, drawn for this size.
     pub fn has_browser(&self, size: Size) -> bool {
         self.has_browser && self.size == size
     }

@@ -13,8 +13,8 @@ pub struct Links {
 }
 
 impl Links {
-    /// The colour that stands for an address; `None` if a terminal might not take it, as for one that is
-    /// not plain ASCII.
+    /// Returns the colour that marks an address; `None` if the address is not plain ASCII, which a terminal might not
+    /// accept in a link.
     pub fn mark(&mut self, address: &str) -> Option<Color> {
         if !address.bytes().all(|byte| byte.is_ascii_graphic()) {
             return None;
@@ -27,7 +27,7 @@ impl Links {
         (zero == 0).then_some(Color::Rgb(red, green, blue))
     }
 
-    /// The number and the address that a colour stands for; `None` for one that stands for none.
+    /// Returns the number and the address that a colour marks; `None` if it marks no address.
     pub fn address(&self, mark: Color) -> Option<(usize, &str)> {
         let Color::Rgb(red, green, blue) = mark else { return None };
         let number = usize::try_from(u32::from_be_bytes([0, red, green, blue])).ok()?;

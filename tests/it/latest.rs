@@ -508,6 +508,10 @@ fn a_newer_inspection_without_a_day_of_publication_is_still_the_newest() {
     );
     let table = Table::new(loaded.dataset, "ilacs", None);
     assert_eq!(table.shown("Kent").unwrap().judgements[0].grade().unwrap().0, 3);
+    let across = inspections(
+        "80476,Kent,05/09/15,01/08/15,good,good,good,good,good\n80476,Kent,,01/08/24,good,good,good,good,good\n",
+    );
+    assert_eq!(across.dataset.leading_framework().unwrap().id, "ilacs", "the newest decides which framework leads");
 }
 
 #[test]
