@@ -121,7 +121,7 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "WHAT")]
         by: Option<By>,
     },
-    /// What is right and wrong with a file; exit status 1 where it cannot be used.
+    /// What is right and wrong with a file; exit status 1 if it cannot be used.
     #[command(after_help = "Examples:\n  scrutineer check\n  scrutineer export | scrutineer check -")]
     Check {
         /// The files; - reads standard input; the bundled dataset without any.
@@ -137,7 +137,7 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: ExportFormat,
     },
-    /// What differs between two files: inspections, corrections, authorities come and gone.
+    /// What differs between two files: inspections, corrections, authorities added or removed.
     #[command(after_help = "Examples:\n  scrutineer changes assets/apa-2006.json assets/apa-2006.json\n  \
                             scrutineer changes --since 2006-10-31")]
     Changes {
