@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 use tui_input::InputRequest;
 
-use super::layers::{Copied, Overwrite};
+use super::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
 /// A movement within what has the focus.
@@ -58,34 +58,20 @@ pub enum Action {
     NextSort,
     /// Turn the order of the list round.
     ReverseSort,
-    /// Show where what has the focus comes from.
-    ShowSources,
-    /// Show what was left out of the files.
-    ShowProblems,
-    /// Show what can be chosen to be listed.
-    ShowFilters,
+    /// Open a layer.
+    Show(LayerKind),
     /// Choose what has the focus among the filters, or undo it.
     Toggle,
     /// List every authority again.
     ClearFilters,
-    /// Show the selected authority beside its statistical neighbours.
-    ShowNeighbours,
     /// Mark the selected authority, or take its mark away.
     Mark,
-    /// Show the marked authorities side by side.
-    Compare,
     /// Look at an earlier date.
     Earlier,
     /// Look at a later date.
     Later,
-    /// Show the help.
-    ShowHelp,
-    /// Show what can be copied.
-    ShowCopyMenu,
     /// Copy one thing of that menu.
     Copy(Copied),
-    /// Ask where to write what is listed.
-    ShowExport,
     /// Write it to the path that was typed.
     Export(Overwrite),
     /// Open the link of what has the focus in a web browser.
@@ -105,8 +91,8 @@ pub enum Action {
 }
 
 impl Action {
-    /// The actions that the settings can give keys to, by name.
-    pub const NAMED: [(&str, Self); 36] = [
+    /// The named actions that open no layer.
+    const NAMED: [(&str, Self); 28] = [
         ("up", Self::Move(Motion::Up)),
         ("down", Self::Move(Motion::Down)),
         ("left", Self::Move(Motion::Left)),
@@ -127,27 +113,24 @@ impl Action {
         ("search", Self::OpenSearch),
         ("next-sort", Self::NextSort),
         ("reverse-sort", Self::ReverseSort),
-        ("filters", Self::ShowFilters),
         ("earlier", Self::Earlier),
         ("later", Self::Later),
-        ("neighbours", Self::ShowNeighbours),
         ("mark", Self::Mark),
-        ("compare", Self::Compare),
-        ("sources", Self::ShowSources),
-        ("problems", Self::ShowProblems),
-        ("copy", Self::ShowCopyMenu),
-        ("export", Self::ShowExport),
         ("open-link", Self::OpenLink),
-        ("help", Self::ShowHelp),
         ("mouse", Self::ToggleMouse),
         ("suspend", Self::Suspend),
         ("redraw", Self::Redraw),
         ("quit", Self::Quit),
     ];
 
+    /// The actions that the settings can give keys to, by name.
+    pub fn named() -> impl Iterator<Item = (&'static str, Self)> {
+        Self::NAMED.into_iter().chain(LayerKind::ALL.map(|kind| (kind.name(), Self::Show(kind))))
+    }
+
     /// Its name in the settings; `None` for what no key can be given.
     pub fn name(self) -> Option<&'static str> {
-        Self::NAMED.iter().find(|(_, action)| *action == self).map(|(name, _)| *name)
+        Self::named().find(|(_, action)| *action == self).map(|(name, _)| name)
     }
 
     /// Whether holding the key down should repeat it.

@@ -1,8 +1,8 @@
 //! What the line at the top says, and what is said of the listing elsewhere.
 
-use super::Action;
 use super::screen::Title;
 use super::state::State;
+use super::{Action, LayerKind};
 use crate::dataset::Value;
 use crate::text::plural;
 use crate::wording;
@@ -37,7 +37,8 @@ impl State {
         let matched = self.loaded.matches.len();
         let matched = (matched > 0).then(|| format!("{matched} matched by another name"));
         let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).collect();
-        (!parts.is_empty()).then(|| format!("{}, see {}", parts.join(", "), self.key(Action::ShowProblems)))
+        (!parts.is_empty())
+            .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))
     }
 
     /// How many were assessed of how many; empty if nobody says.

@@ -24,7 +24,7 @@ use ratatui::layout::Size;
 
 pub use action::{Action, Effect, Motion};
 pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
-pub use layers::{Copied, Exported, Extension, Overwrite};
+pub use layers::{Copied, Exported, Extension, LayerKind, Overwrite};
 pub use screen::Figure;
 use screen::ScreenModel;
 pub use state::Mouse;

@@ -5,10 +5,7 @@ use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Motion};
 use super::keys::Context;
-use super::layers::{
-    Compare, CopyMenu, Export, Exported, Filters, Handled, Help, Layer, Neighbours, OpenLayer, OverwriteQuestion,
-    Problems, Sources,
-};
+use super::layers::{Exported, Handled, Layer, OpenLayer, OverwriteQuestion};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use super::state::{Mouse, State, TextPane};
@@ -43,18 +40,11 @@ impl State {
             Action::DropSearch => self.drop_search(),
             Action::NextSort => self.next_sort(),
             Action::ReverseSort => self.reverse_sort(),
-            Action::ShowSources => self.show_sources(),
-            Action::ShowProblems => self.open(Layer::Problems(Problems)),
-            Action::ShowHelp => self.open(Layer::Help(Help::default())),
-            Action::ShowFilters => self.open(Layer::Filters(Filters)),
-            Action::ShowNeighbours => self.open(Layer::Neighbours(Neighbours)),
             Action::Mark => self.mark(),
-            Action::Compare => self.open(Layer::Compare(Compare)),
             Action::Earlier => self.earlier(),
             Action::Later => self.later(),
-            Action::ShowCopyMenu => self.open(Layer::CopyMenu(CopyMenu)),
             Action::OpenLink => return self.open_link(),
-            Action::ShowExport => self.open(Layer::Export(Export::new(&self.export_path))),
+            Action::Show(kind) => self.layers.extend(kind.open(self).map(OpenLayer::from)),
             Action::ToggleMouse => return Some(self.toggle_mouse()),
             Action::Click(position) => self.click(position, screen),
             Action::Wheel(position, motion) => self.wheel(position, motion, screen),
@@ -168,14 +158,6 @@ impl State {
     fn reverse_sort(&mut self) {
         let sort = self.listing.column_order();
         self.sort_by(Sort { direction: sort.direction.flipped(), ..sort });
-    }
-
-    fn show_sources(&mut self) {
-        match self.figure() {
-            Some(figure) => self.open(Layer::Sources(Sources::Figure(figure))),
-            None if self.selected_id().is_some() => self.open(Layer::Sources(Sources::Authority)),
-            None => {}
-        }
     }
 
     /// Marks the selected authority for a comparison, or takes its mark away; goes to the next row.

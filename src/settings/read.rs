@@ -88,9 +88,9 @@ impl Reader<'_> {
         };
         for (name, keys) in table {
             let word = name.get_ref().as_ref();
-            match Action::NAMED.iter().find(|(named, _)| *named == word) {
-                Some((_, action)) => self.binding(*action, keys),
-                None => self.unknown(name.span(), "action", word, &Action::NAMED.map(|(named, _)| named)),
+            match Action::named().find(|(named, _)| *named == word) {
+                Some((_, action)) => self.binding(action, keys),
+                None => self.unknown(name.span(), "action", word, &Action::named().map(|(n, _)| n).collect::<Vec<_>>()),
             }
         }
     }

@@ -119,7 +119,7 @@ impl Writer<'_> {
              a key. Ctrl-C always quits, and the keys of a line being typed stay.",
         )?;
         writeln!(self.out, "[keys]")?;
-        for (name, action) in Action::NAMED {
+        for (name, action) in Action::named() {
             let bound = settings.bound.iter().find(|b| b.value.0 == action);
             let keys = keys(&settings.keys, action);
             self.line(name, &keys, line(bound.map(|b| b.line)))?;
@@ -165,7 +165,7 @@ mod tests {
         let is_value = |line: &&str| !line.starts_with("# ");
         let live: Vec<&str> = template.lines().filter(is_value).map(|l| l.trim_start_matches('#')).collect();
         assert_eq!(read(&live.join("\n")).problems, []);
-        assert_eq!(read(&live.join("\n")).settings.bound.len(), Action::NAMED.len());
+        assert_eq!(read(&live.join("\n")).settings.bound.len(), Action::named().count());
     }
 
     #[test]

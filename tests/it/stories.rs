@@ -305,7 +305,8 @@ fn what_the_help_has_not_is_said() {
 fn help_and_footer_show_the_keys_in_force() {
     let mut keys = scrutineer::app::KeyTable::default();
     keys.bind(scrutineer::app::Action::OpenSearch, &["f".parse().unwrap()]).unwrap();
-    keys.bind(scrutineer::app::Action::ShowSources, &["ctrl-s".parse().unwrap()]).unwrap();
+    keys.bind(scrutineer::app::Action::Show(scrutineer::app::LayerKind::Sources), &["ctrl-s".parse().unwrap()])
+        .unwrap();
     let mut app = app(120, 36).with_keys(keys);
     assert!(screen(&app).contains("f search"));
     press(&mut app, "fkent<enter>");

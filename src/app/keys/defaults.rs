@@ -5,7 +5,7 @@ use tui_input::InputRequest;
 
 use super::{Context, Group, Key, Row};
 use crate::app::action::{Action, Motion};
-use crate::app::layers::{Copied, Overwrite};
+use crate::app::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
@@ -175,7 +175,7 @@ fn finding_rows() -> Vec<Row> {
             group: Group::Finding,
         },
         Row {
-            keys: vec![(Key::char('f'), Action::ShowFilters)],
+            keys: vec![(Key::char('f'), Action::Show(LayerKind::Filters))],
             contexts: PANES,
             footer: Some(("filter", 1)),
             help: "choose framework, regions and grades to be listed; they combine",
@@ -215,7 +215,7 @@ fn finding_rows() -> Vec<Row> {
 fn reading_rows() -> Vec<Row> {
     vec![
         Row {
-            keys: vec![(Key::char('e'), Action::ShowSources)],
+            keys: vec![(Key::char('e'), Action::Show(LayerKind::Sources))],
             contexts: PANES,
             footer: Some(("source", 1)),
             help: "where the focused figure, or all about the authority, comes from",
@@ -243,28 +243,28 @@ fn reading_rows() -> Vec<Row> {
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char('n'), Action::ShowNeighbours)],
+            keys: vec![(Key::char('n'), Action::Show(LayerKind::Neighbours))],
             contexts: PANES,
             footer: None,
             help: "the authority beside its statistical neighbours and its region",
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char(' '), Action::Mark), (Key::char('c'), Action::Compare)],
+            keys: vec![(Key::char(' '), Action::Mark), (Key::char('c'), Action::Show(LayerKind::Compare))],
             contexts: PANES,
             footer: None,
             help: "mark the authority; the marked ones side by side",
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char('p'), Action::ShowProblems)],
+            keys: vec![(Key::char('p'), Action::Show(LayerKind::Problems))],
             contexts: PANES,
             footer: None,
             help: "what was left out or repaired while loading, and why",
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char('y'), Action::ShowCopyMenu)],
+            keys: vec![(Key::char('y'), Action::Show(LayerKind::CopyMenu))],
             contexts: NOT_TYPING,
             footer: None,
             help: "copy: the row, the sentence, the link, the command line",
@@ -283,7 +283,7 @@ fn reading_rows() -> Vec<Row> {
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char('x'), Action::ShowExport)],
+            keys: vec![(Key::char('x'), Action::Show(LayerKind::Export))],
             contexts: PANES,
             footer: None,
             help: "export what is listed to a file: csv, json, Markdown or text",
@@ -316,7 +316,7 @@ fn reading_rows() -> Vec<Row> {
 fn program_rows() -> Vec<Row> {
     vec![
         Row {
-            keys: vec![(Key::char('?'), Action::ShowHelp)],
+            keys: vec![(Key::char('?'), Action::Show(LayerKind::Help))],
             contexts: PANES,
             footer: Some(("help", 1)),
             help: "this help",

@@ -232,6 +232,7 @@ impl KeyTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::layers::LayerKind;
 
     fn assert_each_key_has_one_meaning(table: &KeyTable) {
         for context in Context::ALL {
@@ -277,7 +278,7 @@ mod tests {
 
     #[test]
     fn every_action_with_a_name_can_have_any_free_key() {
-        for (_, action) in Action::NAMED {
+        for (_, action) in Action::named() {
             let mut table = KeyTable::default();
             assert_eq!(table.bind(action, &[Key::plain(crossterm::event::KeyCode::F(9))]), Ok(()), "{action:?}");
             assert_eq!(table.keys_of(action).len(), 1, "{action:?}");
@@ -290,9 +291,9 @@ mod tests {
         let mut table = KeyTable::default();
         let (f, leave) = (Key::char('f'), Key::ctrl('c'));
         assert_eq!(table.bind(Action::Suspend, &[f]), Err(Refused::Typed(f)));
-        assert_eq!(table.bind(Action::ShowHelp, &[leave]), Err(Refused::Fixed(leave)));
-        table.bind(Action::ShowHelp, &[f]).unwrap();
-        assert_eq!(table.bind(Action::Quit, &[f]), Err(Refused::Taken(f, Action::ShowHelp)));
+        assert_eq!(table.bind(Action::Show(LayerKind::Help), &[leave]), Err(Refused::Fixed(leave)));
+        table.bind(Action::Show(LayerKind::Help), &[f]).unwrap();
+        assert_eq!(table.bind(Action::Quit, &[f]), Err(Refused::Taken(f, Action::Show(LayerKind::Help))));
         assert_eq!(table.action(Context::List, leave), Some(Action::Quit));
     }
 }

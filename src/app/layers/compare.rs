@@ -21,6 +21,10 @@ const DATE: usize = 12;
 pub struct Compare;
 
 impl Content for Compare {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self)
+    }
+
     fn title(&self) -> &'static str {
         "Side by side"
     }

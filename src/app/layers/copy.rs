@@ -43,6 +43,10 @@ impl Copied {
 pub struct CopyMenu;
 
 impl Content for CopyMenu {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self)
+    }
+
     fn title(&self) -> &'static str {
         "Copy"
     }

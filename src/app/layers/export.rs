@@ -71,6 +71,10 @@ impl Export {
 }
 
 impl Content for Export {
+    fn open(state: &State) -> Option<Self> {
+        Some(Self::new(&state.export_path))
+    }
+
     fn title(&self) -> &'static str {
         "Export"
     }

@@ -24,6 +24,10 @@ enum Choice {
 }
 
 impl Content for Filters {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self)
+    }
+
     fn title(&self) -> &'static str {
         "What is listed"
     }

@@ -1,6 +1,6 @@
 //! The help: the keys in words, then the signs and marks on the screen; and the search in it.
 
-use super::{Content, Handled};
+use super::{Content, Handled, LayerKind};
 use crate::app::action::Action;
 use crate::app::input_line::InputLine;
 use crate::app::keys::{Context, Group, Row};
@@ -42,6 +42,10 @@ impl Help {
 }
 
 impl Content for Help {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn title(&self) -> &'static str {
         "Help"
     }
@@ -178,7 +182,7 @@ fn signs(state: &State) -> Section {
         let legend = wording::movement_legend(state.framework());
         entries.push(Entry::new("▲ ▼", Role::Plain, legend.trim_start_matches("▲ ▼ ").to_owned()));
     }
-    let sources = state.key(crate::app::Action::ShowSources);
+    let sources = state.key(Action::Show(LayerKind::Sources));
     let inferred = format!("inferred or second-hand: {sources} shows from what, and by which step");
     entries.push(Entry::new("*", Role::Plain, inferred));
     entries.push(Entry::new("└11┘", Role::Plain, "one published figure for several grades; their split is not known"));

@@ -37,6 +37,14 @@ pub enum Handled {
 
 /// What every layer has.
 trait Content {
+    /// Returns the layer as its key opens it; `None` if there is nothing to show, or if no key opens it.
+    fn open(_state: &State) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// Its title.
     fn title(&self) -> &'static str;
 
@@ -57,9 +65,38 @@ trait Content {
     fn paste(&mut self, _text: &str) {}
 }
 
-/// Defines the layers: each variant holds the state of the type of its name.
+/// Defines the layers: each variant holds the state of the type of its name. Those with a name in the settings can be
+/// given a key.
 macro_rules! layers {
-    ($($layer:ident,)*) => {
+    ($($kind:ident = $name:literal,)* ; $($other:ident,)*) => {
+        layers!(@layers $($kind,)* $($other,)*);
+
+        /// A layer that a key can open.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum LayerKind {
+            $(#[allow(missing_docs, reason = "described by its type")] $kind,)*
+        }
+
+        impl LayerKind {
+            /// All of them.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$kind),*];
+
+            /// Returns the name of the action that opens it, as in the settings.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// Returns the layer; `None` if there is nothing to show in it.
+            pub fn open(self, state: &State) -> Option<Layer> {
+                match self {
+                    $(Self::$kind => $kind::open(state).map(Layer::$kind),)*
+                }
+            }
+        }
+    };
+    (@layers $($layer:ident,)*) => {
         /// A layer over the panes.
         #[derive(Debug, Clone)]
         pub enum Layer {
@@ -83,15 +120,16 @@ macro_rules! layers {
 }
 
 layers! {
-    Help,
-    Sources,
-    Problems,
-    CopyMenu,
-    Export,
+    Filters = "filters",
+    Neighbours = "neighbours",
+    Compare = "compare",
+    Sources = "sources",
+    Problems = "problems",
+    CopyMenu = "copy",
+    Export = "export",
+    Help = "help",
+    ;
     OverwriteQuestion,
-    Filters,
-    Neighbours,
-    Compare,
 }
 
 impl Layer {

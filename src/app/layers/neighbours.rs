@@ -11,6 +11,10 @@ use crate::dataset::{Authority, Neighbours as Model};
 pub struct Neighbours;
 
 impl Content for Neighbours {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self)
+    }
+
     fn title(&self) -> &'static str {
         "Statistical neighbours"
     }

@@ -9,6 +9,10 @@ use crate::app::state::State;
 pub struct Problems;
 
 impl Content for Problems {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self)
+    }
+
     fn title(&self) -> &'static str {
         "Left out or repaired while loading"
     }

@@ -21,6 +21,13 @@ pub enum Sources {
 }
 
 impl Content for Sources {
+    fn open(state: &State) -> Option<Self> {
+        match state.figure() {
+            Some(figure) => Some(Self::Figure(figure)),
+            None => state.selected_id().map(|_| Self::Authority),
+        }
+    }
+
     fn title(&self) -> &'static str {
         "Sources"
     }
