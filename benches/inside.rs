@@ -19,7 +19,7 @@ use scrutineer::dataset::format::{DatasetFile, Field};
 use scrutineer::load::{Loaded, bundled, from_json, from_reader};
 use scrutineer::query::{Index, Listing, ListingOptions, Query, Ranking, search};
 use scrutineer::report::{Format, List};
-use scrutineer::ui::{Links, Theme, ThemeName, draw};
+use scrutineer::ui::{Theme, ThemeName, draw};
 
 const SIZE: Size = Size { width: 120, height: 36 };
 
@@ -31,16 +31,15 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
     let mut app = App::new(Arc::clone(loaded), SIZE);
     let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
     let theme = Theme::named(ThemeName::Default);
-    let mut links = Links::default();
     c.bench_function(&format!("draw, {name}"), |b| {
-        b.iter(|| terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut links)).map(|_| ()).unwrap());
+        b.iter(|| terminal.draw(|frame| draw(frame, app.screen(), &theme, false)).map(|_| ()).unwrap());
     });
     let mut is_down = false;
     c.bench_function(&format!("move and draw, {name}"), |b| {
         b.iter(|| {
             is_down = !is_down;
             app.handle(&key(if is_down { KeyCode::Down } else { KeyCode::Up }));
-            terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut links)).map(|_| ()).unwrap();
+            terminal.draw(|frame| draw(frame, app.screen(), &theme, false)).map(|_| ()).unwrap();
         });
     });
     for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
@@ -57,7 +56,7 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
                     app.handle(&key(KeyCode::Backspace));
                     let begun = Instant::now();
                     app.handle(&key(KeyCode::Char(last)));
-                    terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut links)).map(|_| ()).unwrap();
+                    terminal.draw(|frame| draw(frame, app.screen(), &theme, false)).map(|_| ()).unwrap();
                     spent += begun.elapsed();
                 }
                 spent

@@ -18,7 +18,7 @@ use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 use scrutineer::app::App;
 use scrutineer::load::{bundled, from_reader};
-use scrutineer::ui::{Links, Theme, ThemeName, draw};
+use scrutineer::ui::{Theme, ThemeName, draw};
 
 const CELL: (f32, f32) = (8.43, 18.0);
 
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         app.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height))?;
-    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), &mut Links::default()))?;
+    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), false))?;
     println!("{}", svg(terminal.backend().buffer(), &palette)?);
     Ok(())
 }

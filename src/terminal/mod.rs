@@ -2,7 +2,6 @@
 //!
 //! Whatever happens, the terminal is left as it was found.
 
-mod backend;
 mod events;
 mod export;
 mod frame_buffer;

@@ -1,24 +1,21 @@
 //! What is on the screen: drawn whole, sent in one piece.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use anyhow::Context as _;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, size};
+use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
-use super::backend::CompactBackend;
 use super::frame_buffer::FrameBuffer;
 use crate::app::App;
-use crate::ui::{Links, Theme, draw};
+use crate::ui::{Theme, draw};
 
 /// What is on the screen, and the way to it.
 pub struct Screen {
-    terminal: Terminal<CompactBackend>,
+    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     held: FrameBuffer,
-    links: Rc<RefCell<Links>>,
+    has_links: bool,
     size: Size,
     /// Whether the browser has been drawn on it.
     has_browser: bool,
@@ -31,9 +28,8 @@ impl Screen {
     /// If the terminal cannot be set up.
     pub fn new(size: Size) -> anyhow::Result<Self> {
         let held = FrameBuffer::default();
-        let links = Rc::default();
-        let terminal = terminal_of(size, &held, &links)?;
-        Ok(Self { terminal, held, links, size, has_browser: false })
+        let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        Ok(Self { terminal: terminal_of(size, &held)?, held, has_links, size, has_browser: false })
     }
 
     /// What is to be sent with the next frame.
@@ -47,7 +43,7 @@ impl Screen {
     /// If the terminal cannot be set up.
     pub fn forget(&mut self, size: Size) -> anyhow::Result<()> {
         queue!(self.held, Clear(ClearType::All))?;
-        self.terminal = terminal_of(size, &self.held, &self.links)?;
+        self.terminal = terminal_of(size, &self.held)?;
         self.size = size;
         Ok(())
     }
@@ -62,9 +58,9 @@ impl Screen {
     /// # Errors
     /// If the terminal takes no output.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
-        let links = Rc::clone(&self.links);
         self.has_browser = true;
-        self.show(app.size(), |frame| draw(frame, app.screen(), theme, &mut links.borrow_mut()))
+        let has_links = self.has_links;
+        self.show(app.size(), |frame| draw(frame, app.screen(), theme, has_links))
     }
 
     /// Draws a frame and sends it in one piece, inside a synchronized update.
@@ -92,13 +88,11 @@ pub fn window() -> Size {
 
 /// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for
 /// every frame.
-fn terminal_of(
-    size: Size,
-    held: &FrameBuffer,
-    links: &Rc<RefCell<Links>>,
-) -> std::io::Result<Terminal<CompactBackend>> {
+///
+/// A backend of our own that sent only what differs between styles was measured against ratatui's: 6.2 against 8.5 kB for
+/// the start, 222 against 298 bytes for a plain move, 1.6 against 2.0 kB for a move with a new detail, and 10 % less
+/// processor time. That did not earn its 220 lines.
+fn terminal_of(size: Size, held: &FrameBuffer) -> std::io::Result<Terminal<CrosstermBackend<FrameBuffer>>> {
     let viewport = Viewport::Fixed(Rect::from(size));
-    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-    let backend = CompactBackend::new(held.clone(), size, has_links.then(|| Rc::clone(links)));
-    Terminal::with_options(backend, TerminalOptions { viewport })
+    Terminal::with_options(CrosstermBackend::new(held.clone()), TerminalOptions { viewport })
 }

@@ -2,24 +2,31 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
-use super::Links;
+use super::links::Links;
 use super::theme::Theme;
-use crate::app::screen::{Figure, Line};
+use crate::app::screen::{Figure, Line, Span};
 
 /// A buffer with the theme to paint it in.
 pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     /// The colours.
     pub theme: &'b Theme,
-    links: &'b mut Links,
+    links: Option<Links>,
 }
 
 impl<'b> Canvas<'b> {
-    /// Paints into a buffer.
-    pub fn new(buffer: &'b mut Buffer, theme: &'b Theme, links: &'b mut Links) -> Self {
-        Self { buffer, theme, links }
+    /// Paints into a buffer, with links if the terminal can make them clickable.
+    pub fn new(buffer: &'b mut Buffer, theme: &'b Theme, has_links: bool) -> Self {
+        Self { buffer, theme, links: has_links.then(Links::default) }
+    }
+
+    /// Writes the links, once everything else is drawn.
+    pub fn finish(self) {
+        if let Some(links) = self.links {
+            links.write(self.buffer);
+        }
     }
 
     /// The whole of the buffer.
@@ -47,11 +54,15 @@ impl<'b> Canvas<'b> {
             if span.figure.is_some() && span.figure == focused {
                 style = style.add_modifier(super::FOCUSED);
             }
-            if let Some(mark) = span.link.as_deref().and_then(|link| self.links.mark(link)) {
+            if let Some(mark) = self.mark(span) {
                 style = style.underline_color(mark);
             }
             column = self.put(area, column, &span.text, style);
         }
+    }
+
+    fn mark(&mut self, span: &Span) -> Option<Color> {
+        self.links.as_mut()?.mark(span.link.as_deref()?)
     }
 
     /// Gives an area a style on top of what is there.

@@ -16,13 +16,12 @@ use ratatui::style::Modifier;
 use crate::app::screen::ScreenModel;
 use crate::layout::WindowClass;
 use canvas::Canvas;
-pub use links::Links;
 pub use progress::draw_progress;
 pub use theme::{Theme, ThemeName};
 
-/// Draws the browser and puts the cursor where it belongs; numbers the links it shows.
-pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, links: &mut Links) {
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, links);
+/// Draws the browser and puts the cursor where it belongs; with clickable links if the terminal knows them.
+pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, has_links: bool) {
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, has_links);
     if screen.class == WindowClass::TooSmall {
         canvas.put(canvas.area(), 0, "window too small", theme.plain());
         return;
@@ -39,6 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, links: &
         canvas.clear(layer.area);
         text::render(&mut canvas, layer);
     }
+    canvas.finish();
     if let Some(position) = screen.cursor {
         frame.set_cursor_position(position);
     }

@@ -3,7 +3,6 @@
 use ratatui::Frame;
 
 use super::canvas::{Canvas, row};
-use super::links::Links;
 use super::theme::Theme;
 
 /// The widest bar.
@@ -11,8 +10,7 @@ const BAR: usize = 40;
 
 /// Draws how much is read: a share if it is known of how much, else the bytes.
 pub fn draw_progress(frame: &mut Frame<'_>, theme: &Theme, share: Option<f64>, bytes: u64) {
-    let mut links = Links::default();
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, &mut links);
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, false);
     let area = canvas.area();
     let middle = usize::from(area.height / 2).saturating_sub(1);
     let words = match share {

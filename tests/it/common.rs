@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::load::{Loaded, bundled, from_json};
-use scrutineer::ui::{Links, Theme, ThemeName, draw};
+use scrutineer::ui::{Theme, ThemeName, draw};
 
 /// The browser on the bundled dataset.
 pub fn app(width: u16, height: u16) -> App {
@@ -67,7 +67,7 @@ fn named(name: &str) -> KeyEvent {
 pub fn frame(app: &App, theme: ThemeName) -> Buffer {
     let Size { width, height } = app.size();
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), &mut Links::default())).unwrap();
+    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), false)).unwrap();
     terminal.backend().buffer().clone()
 }
 
