@@ -1,7 +1,7 @@
-//! Writes the changed cells of a frame in as few bytes as a terminal needs for them.
+//! A ratatui backend that writes the changed cells of a frame in as few bytes as possible.
 //!
-//! Short steps of the cursor are relative, and a change of style is one sequence that names only
-//! what differs. That halves what crossterm's own backend sends for a movement key.
+//! Short cursor movements are relative, and a change of style is one sequence with only what differs. For a key that
+//! moves the selection, this halves the output of crossterm's own backend.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use ratatui::style::{Color, Modifier};
 use super::frame_buffer::FrameBuffer;
 use crate::ui::Links;
 
-/// A ratatui backend on a writer that holds whole frames.
+/// A ratatui backend that writes to a [`FrameBuffer`].
 pub struct CompactBackend {
     out: FrameBuffer,
     size: Size,
@@ -27,13 +27,13 @@ pub struct CompactBackend {
 }
 
 impl CompactBackend {
-    /// A backend for a window of a size, on which nothing is known of the cursor; with the links to make
-    /// clickable, where the terminal can do that.
+    /// Creates a backend for a window size. With `links`, cells that carry a link are made clickable; pass `None` if
+    /// the terminal does not support this.
     pub fn new(out: FrameBuffer, size: Size, links: Option<Rc<RefCell<Links>>>) -> Self {
         Self { out, size, links, is_cursor_shown: None }
     }
 
-    /// Begins or ends a link, if that of a cell is not the one begun; returns the number of the one that is.
+    /// Starts or ends a link if the cell's link is not the current one; returns the number of the cell's link.
     fn link(&mut self, cell: &Cell, begun: Option<usize>) -> io::Result<Option<usize>> {
         let Some(links) = &self.links else { return Ok(None) };
         let links = links.borrow();
@@ -47,7 +47,7 @@ impl CompactBackend {
         Ok(number)
     }
 
-    /// Shows or hides the cursor, if it is not so already.
+    /// Shows or hides the cursor, unless it already is.
     fn show(&mut self, is_shown: bool) -> io::Result<()> {
         if self.is_cursor_shown.replace(is_shown) == Some(is_shown) {
             return Ok(());
@@ -76,7 +76,7 @@ impl Backend for CompactBackend {
             style = style.change_to(Style::new(cell), &mut self.out)?;
             let symbol = cell.symbol();
             self.out.write_all(symbol.as_bytes())?;
-            // Where terminals differ about the width of a character, the next step is absolute.
+            // Terminals may disagree about the width of other characters, so the next movement is absolute.
             cursor = symbol.is_ascii().then(|| Position { x: x + 1, y }).or_else(|| narrow(symbol, x, y));
         }
         if link.is_some() {
@@ -94,7 +94,7 @@ impl Backend for CompactBackend {
         self.show(true)
     }
 
-    /// Returns the origin: the terminal is never asked where its cursor is.
+    /// Returns the origin: the terminal is never asked for the position of its cursor.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(Position::ORIGIN)
     }
@@ -132,17 +132,18 @@ impl Backend for CompactBackend {
     }
 }
 
-/// Ends a link (the operating system command 8 of terminals, without an address).
+/// Ends a link: the terminal sequence OSC 8 without an address.
 const END_OF_LINK: &[u8] = b"\x1b]8;;\x1b\\";
 
-/// The place after a line or block character, all of which terminals draw in one cell.
+/// Returns the position after a line or block character, which every terminal draws one column wide; `None` for any
+/// other.
 fn narrow(symbol: &str, x: u16, y: u16) -> Option<Position> {
     let mut characters = symbol.chars();
     let is_drawing = matches!(characters.next(), Some('\u{2500}'..='\u{259f}' | '·' | '–' | '■' | '□'));
     (is_drawing && characters.next().is_none()).then(|| Position { x: x + 1, y })
 }
 
-/// What a cell looks like.
+/// The appearance of a cell.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Style {
     ink: Color,
@@ -150,7 +151,7 @@ struct Style {
     modifier: Modifier,
 }
 
-/// Each attribute with the numbers that switch it on and off (ECMA-48, "select graphic rendition").
+/// Each attribute with the SGR codes that switch it on and off (ECMA-48).
 const ATTRIBUTES: [(Modifier, &str, &str); 5] = [
     (Modifier::BOLD, "1", "22"),
     (Modifier::DIM, "2", "22"),
@@ -164,7 +165,7 @@ impl Style {
         Self { ink: cell.fg, paper: cell.bg, modifier: cell.modifier }
     }
 
-    /// Writes what turns this style into another; returns that other one.
+    /// Writes the sequence that changes this style into `next`, and returns `next`.
     fn change_to(self, next: Self, out: &mut impl Write) -> io::Result<Self> {
         if next == self {
             return Ok(next);
@@ -179,7 +180,7 @@ impl Style {
         for (attribute, _, off) in ATTRIBUTES {
             if kept.contains(attribute) && !next.modifier.contains(attribute) {
                 numbers.add(off)?;
-                // One number ends both bold and dim.
+                // One code ends both bold and dim.
                 kept -= if off == "22" { Modifier::BOLD | Modifier::DIM } else { attribute };
             }
         }
@@ -213,7 +214,7 @@ impl<W: Write> Numbers<'_, W> {
     }
 }
 
-/// The numbers of a colour, counted from 30 for ink and 40 for paper.
+/// Returns the SGR code of a colour; `base` is 30 for the foreground and 40 for the background.
 fn color(color: Color, base: u8) -> String {
     let plain = |n: u8| (base + n).to_string();
     let bright = |n: u8| (base + 60 + n).to_string();
@@ -247,7 +248,7 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style as Painted;
 
-    /// What is sent for a line of pieces to a terminal without links.
+    /// Returns what is sent for the pieces of a line to a terminal without links.
     fn sent(pieces: &[(u16, &str, Painted)]) -> String {
         sent_with(pieces, None)
     }
