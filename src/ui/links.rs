@@ -1,8 +1,7 @@
-//! The addresses behind the links on the screen.
+//! Numbers for the link addresses on the screen, so that a cell can refer to one.
 //!
-//! A cell has no room for an address, so it carries its number, as the colour of an underline, which no
-//! theme uses. A number keeps its meaning as long as the program runs: a cell whose link changes is a
-//! changed cell, and is sent again.
+//! A cell cannot store an address, so it stores the number as an underline colour, which no theme uses. A number keeps
+//! its address while the program runs: a cell whose link changes is a changed cell, and is sent again.
 
 use ratatui::style::Color;
 

@@ -1,4 +1,4 @@
-//! Draws what is on the screen, a file for each part of it. It reads a [`ScreenModel`] and nothing else of the browser.
+//! Draws the screen, one module for each part of it. Reads only the [`ScreenModel`].
 
 mod canvas;
 mod footer;
@@ -20,7 +20,7 @@ pub use links::Links;
 pub use progress::draw_progress;
 pub use theme::{Theme, ThemeName};
 
-/// Draws the browser and puts the cursor where it belongs; numbers the links it shows.
+/// Draws the screen and places the cursor; `links` numbers the links that are drawn.
 pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, links: &mut Links) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, links);
     if screen.class == WindowClass::TooSmall {
@@ -44,5 +44,5 @@ pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, links: &
     }
 }
 
-/// What turns a focused figure or a selected row over.
+/// The style of a focused figure or a selected row.
 const FOCUSED: Modifier = Modifier::REVERSED;
