@@ -1,4 +1,4 @@
-//! The `scrutineer` program: passes the arguments to [`scrutineer::cli::run`], and exits with its status.
+//! The `scrutineer` program: passes the arguments to `scrutineer::cli::run`, and exits with its status.
 
 use std::process::ExitCode;
 

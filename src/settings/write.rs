@@ -30,8 +30,8 @@ pub struct InForce<T> {
     pub set_by: SetBy,
 }
 
-/// Writes all settings; those with their default values are commented out. `place` says where the file is. Theme and
-/// mouse are passed separately, because they can also be set outside the file.
+/// Writes all settings; those left at their default are commented out. `place` says where the file is. Theme
+/// and mouse are passed separately, because they can also be set outside the file.
 ///
 /// # Errors
 /// If `out` cannot be written to.

@@ -24,7 +24,7 @@ const KEPT: usize = 1024;
 pub enum Waited {
     /// The data are loaded.
     App(Box<App>),
-    /// Loading takes longer than [`AT_ONCE`].
+    /// Loading takes longer, so progress must be shown.
     Longer,
     /// A signal ended the program.
     Signal(i32),

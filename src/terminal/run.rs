@@ -45,7 +45,7 @@ impl Exit {
 pub enum Reading {
     /// The calling thread, before anything is shown: for the bundled dataset, which needs no file.
     Here,
-    /// A separate thread: reading a file can take long.
+    /// A separate thread: reading a file can take a long time.
     OnAThread,
 }
 
