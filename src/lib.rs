@@ -1,8 +1,9 @@
-//! Grades of English councils' services for children: read from a file, listed, counted and traced to their sources.
+//! Inspection grades of English councils' services for children: loaded from files, listed, counted and traced to their
+//! sources.
 //!
-//! [`load`] turns a file into a checked [`dataset::Dataset`], or says what is wrong with it and where. A
-//! [`query::Listing`] is the dataset under one framework, as at a day, filtered and in order; [`statistics`] counts what
-//! it lists, and [`report`] writes it as a table, Markdown, CSV or JSON.
+//! [`load`] parses a file into a validated [`dataset::Dataset`], or reports each problem with its location. A
+//! [`query::Listing`] contains the authorities that pass the filters, in order, under one framework and as at a date;
+//! [`statistics`] counts them, and [`report`] writes them as a table, Markdown, CSV or JSON.
 //!
 //! ```
 //! use scrutineer::load::bundled;
@@ -13,9 +14,8 @@
 //! assert_eq!(listing.len(), 1);
 //! # Ok::<(), scrutineer::load::Unusable>(())
 //! ```
-//!
-//! Everything else is the program: hidden here, public only so that its tests and benchmarks can reach it, and free to
-//! change. `examples/` has whole programs; ARCHITECTURE.md says which module may use which.
+//! All other modules belong to the program. They are public only for its tests and benchmarks, and may change at any
+//! time. `examples/` contains whole programs; ARCHITECTURE.md says which module may use which.
 
 pub mod dataset;
 pub mod load;

@@ -1,4 +1,4 @@
-//! The program: arguments in, exit status out.
+//! The `scrutineer` program: passes the arguments to `scrutineer::cli::run`, and exits with its status.
 
 use std::process::ExitCode;
 

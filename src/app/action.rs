@@ -1,4 +1,4 @@
-//! What a person can ask of the browser, and what the browser asks of the terminal.
+//! Actions, which a person asks of the browser, and effects, which the browser asks of the terminal.
 
 use ratatui::layout::Position;
 use tui_input::InputRequest;
@@ -6,87 +6,87 @@ use tui_input::InputRequest;
 use super::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
-/// A movement within what has the focus.
+/// A movement of the focus, the selection or the scroll offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Motion {
     /// To the row, figure or line above.
     Up,
-    /// To the one below.
+    /// To the row, figure or line below.
     Down,
-    /// Half a page back.
+    /// Half a page up.
     HalfUp,
-    /// Half a page on.
+    /// Half a page down.
     HalfDown,
-    /// A page back.
+    /// One page up.
     PageUp,
-    /// A page on.
+    /// One page down.
     PageDown,
-    /// To the beginning.
+    /// To the start.
     First,
     /// To the end.
     Last,
-    /// To the figure at the left.
+    /// To the figure on the left.
     Left,
-    /// To the figure at the right.
+    /// To the figure on the right.
     Right,
 }
 
-/// One thing a person asks of the browser.
+/// Something that a person asks of the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Move within the list, the figures or the text.
     Move(Motion),
-    /// Give the focus to the next pane.
+    /// Focus the next pane.
     NextPane,
-    /// Give the focus to the pane before.
+    /// Focus the previous pane.
     PreviousPane,
-    /// Give the focus to this pane.
+    /// Focus this pane.
     GoToPane(Pane),
-    /// Fill the screen with the pane that has the focus.
+    /// Fill the screen with the focused pane.
     Zoom,
-    /// Undo the last step in: close the layer, end the zoom, drop the search.
+    /// Undo the last step: close the layer, end the zoom or drop the search.
     Back,
-    /// Begin to type a search.
+    /// Start typing a search.
     OpenSearch,
-    /// Change the line that is typed: the search, or the path of an export.
+    /// Edit the line being typed: a search, or the path of an export.
     Edit(InputRequest),
-    /// End typing, keep what was found.
+    /// Stop typing and keep the search.
     KeepSearch,
-    /// End typing and go back to where one was.
+    /// Stop typing, clear the search and select what was selected before.
     DropSearch,
-    /// Order the list by the next column.
+    /// Sort the list by the next column.
     NextSort,
-    /// Turn the order of the list round.
+    /// Reverse the order of the list.
     ReverseSort,
     /// Open a layer.
     Show(LayerKind),
-    /// Choose what has the focus among the filters, or undo it.
+    /// Choose the focused filter, or undo the choice.
     Toggle,
-    /// List every authority again.
+    /// Clear the filters, so that every authority is listed.
     ClearFilters,
-    /// Mark the selected authority, or take its mark away.
+    /// Mark the selected authority for comparison, or remove its mark.
     Mark,
-    /// Look at an earlier date.
+    /// Show the data as at an earlier date.
     Earlier,
-    /// Look at a later date.
+    /// Show the data as at a later date.
     Later,
-    /// Copy one thing of that menu.
+    /// Copy one entry of the copy menu.
     Copy(Copied),
-    /// Write it to the path that was typed.
+    /// Export the list to the path that was typed.
     Export(Overwrite),
-    /// Open the link of what has the focus in a web browser.
+    /// Open the link of the focused figure in a web browser.
     OpenLink,
-    /// Listen to the mouse, or leave it to the terminal.
+    /// Turn the mouse on, or leave it to the terminal.
     ToggleMouse,
-    /// Select what stands at a place of the screen.
+    /// Select what is at a position on the screen.
     Click(Position),
-    /// Turn the wheel over a place of the screen.
+    /// Scroll what is at a position on the screen.
     Wheel(Position, Motion),
-    /// Go to the background of the shell.
+    /// Suspend the program to the background of the shell.
     Suspend,
-    /// Draw the screen anew.
+    /// Redraw the whole screen.
     Redraw,
-    /// End the program.
+    /// Quit the program.
     Quit,
 }
 
@@ -123,17 +123,17 @@ impl Action {
         ("quit", Self::Quit),
     ];
 
-    /// The actions that the settings can give keys to, by name.
+    /// Returns the actions that the settings can bind to keys, by name.
     pub fn named() -> impl Iterator<Item = (&'static str, Self)> {
         Self::NAMED.into_iter().chain(LayerKind::ALL.map(|kind| (kind.name(), Self::Show(kind))))
     }
 
-    /// Its name in the settings; `None` for what no key can be given.
+    /// Returns its name in the settings; `None` for an action that cannot be bound.
     pub fn name(self) -> Option<&'static str> {
         Self::named().find(|(_, action)| *action == self).map(|(name, _)| name)
     }
 
-    /// Whether holding the key down should repeat it.
+    /// Whether the action repeats while its key is held down.
     pub fn repeats(self) -> bool {
         matches!(
             self,
@@ -142,21 +142,22 @@ impl Action {
     }
 }
 
-/// What the terminal is to do.
+/// Something that the terminal must do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Put a text on the clipboard, as far as the terminal does that.
+    /// Send a text to the clipboard, if the terminal supports it.
     Copy(String),
-    /// Write what is listed to a file, whole or not at all; then say what came of it.
+    /// Export the list to this path, then report the result to [`App::exported`](super::App::exported). The file is
+    /// written completely or not at all.
     Export(String, Overwrite),
-    /// Open a link in a web browser; where that cannot be, [`App::say`](super::App::say) it.
+    /// Open a link in a web browser, and [say](super::App::say) whether it was sent to one.
     Open(String),
-    /// End the program.
+    /// Quit the program.
     Quit,
-    /// Stop it until the shell continues it.
+    /// Suspend the program until the shell continues it.
     Suspend,
-    /// Forget what is on the screen and draw all of it.
+    /// Redraw the whole screen.
     Redraw,
-    /// Switch the reporting of the mouse to what [`App::mouse`](super::App::mouse) says.
+    /// Turn mouse reports on or off, as [`App::mouse`](super::App::mouse) says.
     SwitchMouse,
 }

@@ -1,4 +1,4 @@
-//! What the line at the top says, and what is said of the listing elsewhere.
+//! The texts of the top line and of the notes beside it.
 
 use super::screen::Title;
 use super::state::State;
@@ -8,7 +8,7 @@ use crate::text::plural;
 use crate::wording;
 
 impl State {
-    /// What the line at the top says.
+    /// Returns the content of the top line.
     pub fn title(&self) -> Title {
         let dataset = self.dataset();
         let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
@@ -21,7 +21,7 @@ impl State {
         Title { titles, scope: self.scope(), extent: self.extent(), problems: self.faults() }
     }
 
-    /// Framework, where there are several, date and filters, where they are not as at the start.
+    /// Returns the framework, if there are several; the date, if one is chosen; and the filters.
     pub fn scope(&self) -> Vec<String> {
         let has_several = self.dataset().frameworks.len() > 1;
         let framework = self.view().framework().filter(|_| has_several).map(|f| f.short.clone());
@@ -29,7 +29,7 @@ impl State {
         framework.into_iter().chain(as_at).chain(wording::filter(self.listing.filter(), self.view())).collect()
     }
 
-    /// How much was left out or repaired, if anything was.
+    /// Returns how much was left out or repaired while loading, and which key shows it.
     fn faults(&self) -> Option<String> {
         let (left_out, repaired) = (self.loaded.left_out.len(), self.loaded.repairs.len());
         let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
@@ -41,7 +41,7 @@ impl State {
             .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))
     }
 
-    /// How many were assessed of how many; empty if nobody says.
+    /// Returns how many authorities were assessed, and of how many; empty if unknown.
     pub fn assessed_note(&self) -> String {
         if let Some(summary) = &self.counted.summary {
             return format!("{} assessed of {} listed", summary.assessed, summary.listed);

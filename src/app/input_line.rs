@@ -1,13 +1,13 @@
-//! A line that a person types into: the search, the search in the help, the path of an export.
+//! A line of text that a person types: a search, a search in the help, or the path of an export.
 
 use tui_input::{Input, InputRequest};
 
 use crate::text::clean;
 
-/// The most characters that a line takes.
+/// The maximum length of a line, in characters.
 const MAX_CHARACTERS: usize = 1000;
 
-/// A line of text with a cursor, and a bound on its length.
+/// A line of text with a cursor and a maximum length.
 #[derive(Debug, Clone, Default)]
 pub struct InputLine(Input);
 
@@ -18,12 +18,12 @@ impl From<&str> for InputLine {
 }
 
 impl InputLine {
-    /// What was typed.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         self.0.value()
     }
 
-    /// Changes the line; a character beyond the bound is ignored. Returns whether the text is another now.
+    /// Edits the line; a character beyond the maximum length is ignored. Returns whether the text changed.
     pub fn edit(&mut self, request: InputRequest) -> bool {
         if matches!(request, InputRequest::InsertChar(_)) && self.left() == 0 {
             return false;
@@ -31,9 +31,9 @@ impl InputLine {
         self.0.handle(request).is_some_and(|change| change.value)
     }
 
-    /// Inserts what was pasted, cleaned and without space around it, up to the bound.
+    /// Inserts pasted text at the cursor, cleaned, trimmed and limited to the maximum length.
     pub fn paste(&mut self, text: &str) {
-        // Only as much is looked at as could be taken: a paste can be of any size.
+        // Only look at as much as can be inserted: a paste can be of any size.
         let start: String = text.trim_start().chars().take(MAX_CHARACTERS).collect();
         let inserted: String = clean(start.trim_end()).chars().take(self.left()).collect();
         let (before, after) = self.split();
@@ -41,8 +41,8 @@ impl InputLine {
         self.0 = Input::new(format!("{before}{inserted}{after}")).with_cursor(cursor);
     }
 
-    /// The text from the first character that is in view if the line is so many cells wide, and the column of the cursor
-    /// in it.
+    /// Returns the text from the first visible character in a line of `width` columns, and the column of the cursor in
+    /// it.
     pub fn visible(&self, width: usize) -> (&str, usize) {
         let scroll = self.0.visual_scroll(width);
         (skip_cells(self.text(), scroll), self.0.visual_cursor().saturating_sub(scroll))
@@ -58,7 +58,7 @@ impl InputLine {
     }
 }
 
-/// A text without its first cells.
+/// Skips the first `cells` columns of a text.
 fn skip_cells(text: &str, cells: usize) -> &str {
     let mut passed = 0;
     let start = text.char_indices().find(|(_, c)| {

@@ -1,4 +1,4 @@
-//! The list pane: which row is selected, which are in view, and how wide the columns are.
+//! The list pane: the selected row, the visible rows and the widths of the columns.
 
 use super::page::{Role, degree, scroll_to};
 use super::screen::{ColumnModel, RowModel};
@@ -6,22 +6,22 @@ use crate::dataset::Outcome;
 use crate::query::{AuthorityId, Column, Listing, Sort, View};
 use crate::text::display_width;
 
-/// The selected row and the first row in view, as positions that are always within the list.
+/// The selected row and the first visible row, clamped to the list by [`ListPane::settle`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListPane {
     /// The position of the selected row.
     pub selected: usize,
-    /// The position of the first row in view.
+    /// The position of the first visible row.
     pub offset: usize,
 }
 
 impl ListPane {
-    /// Selects a row, or the last one if there are fewer.
+    /// Selects a row, or the last one if the list is shorter.
     pub fn select(&mut self, position: usize, count: usize) {
         self.selected = position.min(count.saturating_sub(1));
     }
 
-    /// Brings selection and offset within the list, and puts the rows in view in order.
+    /// Clamps the selection and the offset to the list, scrolls to the selected row, and sorts the visible rows.
     pub fn settle(&mut self, listing: &mut Listing, height: usize) {
         let height = height.max(1);
         self.select(self.selected, listing.len());
@@ -31,21 +31,21 @@ impl ListPane {
     }
 }
 
-/// The widest the name of a category gets in a header.
+/// The maximum width of a category's name in a header.
 const WIDEST: usize = 16;
 
-/// How many letters an abbreviated header has, and the width of its column: a space, the letters, and a cell for the
-/// sign of the order or the mark of a grade.
+/// For each degree of abbreviation, the number of letters in a header and the width of its column: a space, the
+/// letters, and one column for the sort sign or the mark of a grade.
 const ABBREVIATED: [(usize, usize); 2] = [(4, 6), (3, 4)];
 
-/// The width that names want before headers are abbreviated further, and the least they keep.
+/// The width of the name column below which headers are abbreviated further, and its minimum.
 const NAMES: (usize, usize) = (16, 10);
 
-/// The width of the column of dates: two spaces, the day, and a cell for the sign of the order.
+/// The width of the date column: two spaces, the date, and one column for the sort sign.
 const DATE: usize = 13;
 
-/// The columns that fit into a width: the name first, then as many categories as fit, then the date. No header shows an
-/// order while the best match comes first.
+/// Returns the columns that fit a width: the name, then as many categories as fit, then the date. Without a sort order,
+/// as when the best match comes first, no header shows a sort sign.
 pub fn columns(view: &View, sort: Option<Sort>, width: usize) -> Vec<ColumnModel> {
     let categories = view.categories();
     let (wanted, least) = NAMES;
@@ -82,7 +82,8 @@ pub fn columns(view: &View, sort: Option<Sort>, width: usize) -> Vec<ColumnModel
     columns
 }
 
-/// The width of the list, border included, that shows names, grades and dates; 0 if the usual third will do.
+/// Returns the width, border included, at which the list shows names, grades and dates; 0 if there are no dates, when
+/// the default third of the window is enough.
 pub fn wanted_width(view: &View) -> u16 {
     let (names, _) = NAMES;
     let [_, (_, category)] = ABBREVIATED;
@@ -90,7 +91,7 @@ pub fn wanted_width(view: &View) -> u16 {
     if view.has_dates() { u16::try_from(width).unwrap_or(u16::MAX) } else { 0 }
 }
 
-/// The row of an authority.
+/// Returns the row of an authority.
 pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowModel {
     let Some(authority) = listing.authority(id) else { return RowModel::default() };
     let view = listing.view();
@@ -119,7 +120,7 @@ fn full_width(label: &str) -> usize {
     display_width(label).min(WIDEST) + 3
 }
 
-/// The first letters of the last word: Care for Social care.
+/// Returns the first `count` letters of the last word, capitalised: "Care" for "Social care".
 fn abbreviated(label: &str, count: usize) -> String {
     let last = label.split_whitespace().next_back().unwrap_or(label);
     let mut letters = last.chars();

@@ -1,6 +1,7 @@
-//! The browser without a terminal: its state, what an event does to it, and what is on the screen.
+//! The browser of authorities and their grades: its state, how events change it, and what the screen shows. It does no
+//! terminal input or output.
 //!
-//! [`App::handle`] is the only way to change the state. Drawing reads the [`ScreenModel`].
+//! [`App::handle`] applies terminal events; drawing only reads the [`ScreenModel`].
 
 mod action;
 mod header;
@@ -35,37 +36,37 @@ use crate::layout::{Pane, WindowClass};
 use crate::load::Loaded;
 use crate::query::{Listing, Sort};
 
-/// The browser.
+/// The browser: its state, and what the screen shows of it.
 pub struct App {
     state: State,
     screen: ScreenModel,
 }
 
-/// What came of an event.
+/// The result of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
-    /// What the terminal is to do.
+    /// What the terminal must do next, if anything.
     pub effect: Option<Effect>,
-    /// Whether the screen may look different now.
+    /// Whether the screen must be drawn again.
     pub is_changed: bool,
 }
 
 impl App {
-    /// The browser on some data, in a window of a size.
+    /// Creates a browser for loaded data and a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size) -> Self {
         let mut app = Self { state: State::new(loaded, size), screen: ScreenModel::default() };
         app.settle();
         app
     }
 
-    /// The browser with the mouse on or off.
+    /// Turns the mouse on or off.
     #[must_use]
     pub fn with_mouse(mut self, mouse: Mouse) -> Self {
         self.state.mouse = mouse;
         self
     }
 
-    /// The browser with other keys.
+    /// Replaces the key bindings.
     #[must_use]
     pub fn with_keys(mut self, keys: KeyTable) -> Self {
         self.state.keys = keys;
@@ -73,7 +74,7 @@ impl App {
         self
     }
 
-    /// The browser with its list in another order.
+    /// Sorts the list.
     #[must_use]
     pub fn with_sort(mut self, sort: Sort) -> Self {
         self.state.listing.set_sort(sort);
@@ -81,7 +82,7 @@ impl App {
         self
     }
 
-    /// The browser on a day, from which the days since an inspection are counted.
+    /// Sets today's date, from which the time since an inspection is counted; `None` if unknown.
     #[must_use]
     pub fn with_today(mut self, today: Option<Date>) -> Self {
         self.state.today = today;
@@ -89,14 +90,14 @@ impl App {
         self
     }
 
-    /// The browser with the names of the files it shows, for the command line that shows the same.
+    /// Sets the names of the opened files, and whether the bundled dataset is open, for the copied command line.
     #[must_use]
     pub fn with_files(mut self, files: Vec<String>, has_bundled: bool) -> Self {
         (self.state.files, self.state.has_bundled) = (files, has_bundled);
         self
     }
 
-    /// Takes an event of the terminal.
+    /// Applies a terminal event.
     pub fn handle(&mut self, event: &Event) -> Response {
         match event {
             Event::Key(key) => self.key_action(key).map(|action| self.act(action)).unwrap_or_default(),
@@ -117,78 +118,79 @@ impl App {
         }
     }
 
-    /// Does what a person asked for.
+    /// Applies an action.
     pub fn act(&mut self, action: Action) -> Response {
         let effect = self.state.update(action, &self.screen);
         self.settle();
         Response { effect, is_changed: true }
     }
 
-    /// Takes a new size of the window.
+    /// Changes the window size.
     pub fn resize(&mut self, size: Size) {
         self.state.size = size;
         self.settle();
     }
 
-    /// Takes what came of an export.
+    /// Shows the result of an export.
     pub fn exported(&mut self, outcome: Exported) {
         self.state.exported(outcome);
         self.settle();
     }
 
-    /// Says something in the footer until the next action.
+    /// Shows a message in the footer until the next action.
     pub fn say(&mut self, words: impl Into<String>) {
         self.state.say(words);
         self.settle();
     }
 
-    /// What is on the screen.
+    /// Returns what the screen shows.
     pub fn screen(&self) -> &ScreenModel {
         &self.screen
     }
 
-    /// The size of the window it is laid out for.
+    /// Returns the window size that the screen is laid out for.
     pub fn size(&self) -> Size {
         self.state.size
     }
 
-    /// Whether the mouse is used.
+    /// Returns whether the mouse is used.
     pub fn mouse(&self) -> Mouse {
         self.state.mouse
     }
 
-    /// The authorities listed.
+    /// Returns the listing.
     pub fn listing(&self) -> &Listing {
         &self.state.listing
     }
 
-    /// The authority that is selected; `None` if none is listed.
+    /// Returns the selected authority; `None` if none is listed.
     pub fn selected(&self) -> Option<&Authority> {
         self.state.selected()
     }
 
-    /// The pane with the focus.
+    /// Returns the focused pane.
     pub fn focus(&self) -> Pane {
         self.state.focus
     }
 
-    /// The figure with the focus, in the pane that has it.
+    /// Returns the focused figure of the focused pane; `None` for the list.
     pub fn figure(&self) -> Option<Figure> {
         self.state.figure()
     }
 
-    /// The names of the authorities listed, in the order of the list.
+    /// Returns the names of the listed authorities, in the order of the list.
     pub fn listed_names(&mut self) -> Vec<&str> {
         self.state.listing.prepare(usize::MAX);
         self.state.listing.authorities().map(|authority| authority.name.as_str()).collect()
     }
 
-    /// A press always counts, a repeat if holding the key down makes sense, a release never.
+    /// Returns the action of a key event: always for a press, for a repeat only if the action
+    /// [repeats](Action::repeats), never for a release.
     fn key_action(&self, event: &KeyEvent) -> Option<Action> {
         let key = Key::from_event(event.code, event.modifiers)?;
         let context = self.state.context();
         let action = self.state.keys.action(context, key).or_else(|| update::typed(context, event))?;
-        // In a window too small for anything, only the ways out work.
+        // In a window that is too small, only quitting, suspending and redrawing work.
         let is_way_out = matches!(action, Action::Quit | Action::Suspend | Action::Redraw);
         if self.screen.class == WindowClass::TooSmall && !is_way_out {
             return None;

@@ -1,4 +1,4 @@
-//! What a click and the wheel mean, by what is on the screen there.
+//! Mouse events: which action a click or the wheel asks for, and what it does.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -11,7 +11,7 @@ use crate::layout::{Pane, WindowClass, content};
 /// How many lines the wheel scrolls at a time.
 const WHEEL: usize = 3;
 
-/// The action of a mouse event; `None` if the mouse is off, and for what has no meaning.
+/// Returns the action of a mouse event; `None` if the mouse is off or the event has no meaning.
 pub fn action(state: &State, screen: &ScreenModel, event: &MouseEvent) -> Option<Action> {
     if state.mouse == Mouse::Off || screen.class == WindowClass::TooSmall {
         return None;
@@ -26,7 +26,7 @@ pub fn action(state: &State, screen: &ScreenModel, event: &MouseEvent) -> Option
 }
 
 impl State {
-    /// Gives the focus to what was clicked on.
+    /// Focuses what was clicked. Clicks on a layer do nothing.
     pub fn click(&mut self, position: Position, screen: &ScreenModel) {
         if screen.layer.is_some() {
             return;
@@ -41,7 +41,7 @@ impl State {
         }
     }
 
-    /// The names of the panes divide the line into equal parts.
+    /// Focuses the pane whose tab was clicked; each tab is a third of the line.
     fn click_tab(&mut self, position: Position) {
         let part = (self.size.width / 3).max(1);
         let tab = usize::from(position.x / part).min(Pane::ALL.len() - 1);
@@ -72,7 +72,7 @@ impl State {
         }
     }
 
-    /// Scrolls what the wheel was turned over.
+    /// Scrolls the layer, or else the pane under the pointer.
     pub fn wheel(&mut self, position: Position, motion: Motion, screen: &ScreenModel) {
         let pane = screen.areas.pane_at(position);
         for _ in 0..WHEEL {

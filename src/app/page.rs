@@ -1,7 +1,7 @@
-//! Text laid out for a width: what a pane or a layer shows, line by line, before it has colours.
+//! Text laid out in lines of a given width, as a pane or a layer shows it, before colours are applied.
 //!
-//! What is on a line also says which figure it belongs to. So walking the figures, clicking on one
-//! and scrolling to one all follow from the page itself.
+//! Each span records the figure that it belongs to, so moving between figures, clicking on one and scrolling to one
+//! need only the page.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,52 +11,52 @@ use crate::dataset::{Grade, Scale};
 use crate::statistics::Verdict;
 use crate::text::{display_width, truncate, wrap};
 
-/// What a piece of text is, for whoever gives it a style.
+/// The role of a piece of text, from which its style follows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {
-    /// Text as it is.
+    /// Normal text.
     #[default]
     Plain,
-    /// What matters less.
+    /// Less important text.
     Faint,
-    /// What matters more.
+    /// Emphasised text.
     Strong,
-    /// The heading of a section.
+    /// A section heading.
     Heading,
     /// A key to press.
     Key,
-    /// A grade, by how far it is from the best: 0 is the best, 3 the lowest.
+    /// A grade, by its distance from the best: 0 is the best, 3 the lowest.
     Grade(u8),
     /// The filled part of a bar.
     Bar,
     /// A link.
     Link,
-    /// What follows for a published figure.
+    /// A verdict on a published figure.
     Verdict(Verdict),
-    /// Words that somebody spoke, until it is known what has the focus: see [`Page::emphasise`].
+    /// Spoken words, whose emphasis depends on the focus: see [`Page::emphasise`].
     Spoken(Topics),
 }
 
-/// Something a person can put the focus on, and ask the sources of.
+/// Something that can have the focus and whose sources can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Figure {
     /// A judgement of the selected authority.
     Judgement {
-        /// The assessment, by its position with the authority.
+        /// The assessment, by its position in the authority.
         assessment: usize,
         /// The category, by its position in the framework.
         category: usize,
     },
-    /// A quote beside the ratings.
+    /// A quote beside a judgement.
     Quote {
-        /// The assessment, by its position with the authority.
+        /// The assessment, by its position in the authority.
         assessment: usize,
-        /// The quote, by its position there.
+        /// The quote, by its position in the assessment.
         quote: usize,
     },
     /// A note on the selected authority, by its position.
     Note(usize),
-    /// A step of the scale, the best being 0.
+    /// A step of the scale, by its position; 0 is the best.
     Step(usize),
     /// A published figure, by its position in the dataset.
     Claim(usize),
@@ -66,35 +66,35 @@ pub enum Figure {
     Choice(usize),
 }
 
-/// A piece of a line.
+/// A piece of a line, in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// The text, without control characters.
     pub text: Cow<'static, str>,
-    /// What it is.
+    /// Its role.
     pub role: Role,
     /// The figure it belongs to.
     pub figure: Option<Figure>,
-    /// The address it leads to, whole even if the text is a part of it.
+    /// The address that it links to, complete even if the text shows only a part of it.
     pub link: Option<Arc<str>>,
 }
 
 /// One line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// Its pieces, from left to right.
+    /// Its spans, from left to right.
     pub spans: Vec<Span>,
 }
 
 /// Some lines of a page.
 pub type Lines = Vec<Line>;
 
-/// What a pane or a layer shows, laid out for its width.
+/// The text of a pane or a layer, laid out for its width.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// The lines from the top.
     pub lines: Lines,
-    /// Where the terminal's cursor is while a line of the page is being typed: column and line, from 0.
+    /// The column and line of the terminal's cursor, from 0, while a line of the page is being typed.
     pub cursor: Option<(usize, usize)>,
 }
 
@@ -105,13 +105,13 @@ impl From<Lines> for Page {
 }
 
 impl Page {
-    /// The figures on the page, from the top, each as often as a line has it.
+    /// Returns the figures from top to bottom; a figure that spans several lines is repeated for each.
     pub fn figures(&self) -> impl Iterator<Item = Figure> {
         self.lines.iter().flat_map(Line::figures)
     }
 
-    /// Makes the spoken words stand out that speak to the judgement with the focus, and those that do not recede;
-    /// without a focus all are plain.
+    /// Resolves the roles of spoken words: if a judgement has the focus, quotes about it become strong and all others
+    /// faint; otherwise all are plain.
     pub fn emphasise(&mut self, focus: Option<Figure>) {
         for span in self.lines.iter_mut().flat_map(|line| &mut line.spans) {
             if let Role::Spoken(topics) = span.role {
@@ -127,16 +127,17 @@ impl Page {
     }
 }
 
-/// The judgements that a quote speaks to.
+/// The judgements that a quote is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Topics {
     assessment: usize,
-    /// A bit for each category, by its position in the framework; those from 64 on are left out.
+    /// One bit for each category, by its position in the framework; categories from position 64 on are ignored.
     categories: u64,
 }
 
 impl Topics {
-    /// The categories, by their positions in the framework, of an assessment, by its position with the authority.
+    /// Creates topics from an assessment, by its position in the authority, and categories, by their positions in the
+    /// framework.
     pub fn new(assessment: usize, categories: &[usize]) -> Self {
         Self { assessment, categories: categories.iter().fold(0, |bits, category| bits | bit(*category)) }
     }
@@ -151,19 +152,19 @@ fn bit(category: usize) -> u64 {
 }
 
 impl Line {
-    /// An empty line.
+    /// Creates an empty line.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The line with another piece at its end.
+    /// Appends a piece of text.
     #[must_use]
     pub fn with(mut self, text: impl Into<Cow<'static, str>>, role: Role) -> Self {
         self.spans.push(Span { text: text.into(), role, figure: None, link: None });
         self
     }
 
-    /// The line, all of it belonging to a figure.
+    /// Assigns all spans of the line to a figure.
     #[must_use]
     pub fn for_figure(mut self, figure: Figure) -> Self {
         for span in &mut self.spans {
@@ -172,19 +173,19 @@ impl Line {
         self
     }
 
-    /// The cells it takes.
+    /// Returns its width in terminal columns.
     pub fn width(&self) -> usize {
         self.spans.iter().map(|span| display_width(&span.text)).sum()
     }
 
-    /// The line filled up with spaces to a width.
+    /// Pads the line with spaces to a width.
     #[must_use]
     pub fn padded(self, width: usize) -> Self {
         let missing = width.saturating_sub(self.width());
         if missing == 0 { self } else { self.with(spaces(missing), Role::Plain) }
     }
 
-    /// The figures on it, from left to right, each once.
+    /// Returns the figures on the line, from left to right, without repetition.
     pub fn figures(&self) -> Vec<Figure> {
         let mut figures: Vec<Figure> = Vec::new();
         for figure in self.spans.iter().filter_map(|s| s.figure) {
@@ -195,13 +196,13 @@ impl Line {
         figures
     }
 
-    /// The column at which a figure begins.
+    /// Returns the column at which a figure starts.
     pub fn column_of(&self, figure: Figure) -> Option<usize> {
         let before = self.spans.iter().position(|s| s.figure == Some(figure))?;
         Some(self.spans.iter().take(before).map(|s| display_width(&s.text)).sum())
     }
 
-    /// The figure at a column.
+    /// Returns the figure at a column.
     pub fn figure_at(&self, column: usize) -> Option<Figure> {
         let mut end = 0;
         let span = self.spans.iter().find(|span| {
@@ -212,13 +213,13 @@ impl Line {
     }
 }
 
-/// This many spaces.
+/// Returns a string of spaces.
 pub fn spaces(count: usize) -> Cow<'static, str> {
     const SPACES: &str = "                                                                                ";
     SPACES.get(..count).map_or_else(|| Cow::Owned(" ".repeat(count)), Cow::Borrowed)
 }
 
-/// A text in lines of one role, each after an indent.
+/// Wraps a text to a width, indents each line, and gives it a role.
 pub fn paragraph(text: &str, width: usize, indent: usize, role: Role) -> Lines {
     let line = |range: Range<usize>| {
         let start = if indent == 0 { Line::new() } else { Line::new().with(spaces(indent), Role::Plain) };
@@ -227,7 +228,7 @@ pub fn paragraph(text: &str, width: usize, indent: usize, role: Role) -> Lines {
     wrap(text, width.saturating_sub(indent)).into_iter().map(line).collect()
 }
 
-/// An address in lines, each of which leads to it.
+/// Wraps an address to a width, and links each line to it.
 pub fn linked_paragraph(link: &str, width: usize, indent: usize) -> Lines {
     let mut lines = paragraph(link, width, indent, Role::Link);
     let link: Arc<str> = link.into();
@@ -237,12 +238,12 @@ pub fn linked_paragraph(link: &str, width: usize, indent: usize) -> Lines {
     lines
 }
 
-/// A text in lines, in which some byte ranges have another role.
+/// Wraps a text to a width; the `marked` byte ranges have the second role, the rest the first.
 pub fn marked_paragraph(text: &str, width: usize, marked: &[Range<usize>], roles: (Role, Role)) -> Lines {
     wrap(text, width).into_iter().map(|range| marked_line(text, range, marked, roles)).collect()
 }
 
-/// A part of a text as one line, in which some byte ranges of the text have another role.
+/// Returns part of a text as one line; the `marked` byte ranges of the text have the second role, the rest the first.
 pub fn marked_line(text: &str, part: Range<usize>, marked: &[Range<usize>], (plain, special): (Role, Role)) -> Line {
     let mut line = Line::new();
     let mut at = part.start;
@@ -262,7 +263,7 @@ pub fn marked_line(text: &str, part: Range<usize>, marked: &[Range<usize>], (pla
     line
 }
 
-/// Two pages side by side, the left one in `room` columns, a thin line between them.
+/// Joins two pages side by side, the left one padded to `width` columns, with a thin line between them.
 pub fn beside(left: Lines, right: Lines, width: usize) -> Lines {
     let height = left.len().max(right.len());
     let mut right = right.into_iter();
@@ -275,7 +276,7 @@ pub fn beside(left: Lines, right: Lines, width: usize) -> Lines {
     (0..height).map(row).collect()
 }
 
-/// A part of a whole as a bar in eighths of a cell.
+/// Draws a bar for `part`, from 0 to 1, in eighths of a column.
 pub fn bar(part: f64, width: usize) -> Line {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
     let eighths = (part * width as f64 * 8.0).round() as usize;
@@ -285,14 +286,15 @@ pub fn bar(part: f64, width: usize) -> Line {
     Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
 }
 
-/// A grade's distance from the best in four degrees, whatever the number of steps.
+/// Returns a grade's distance from the best on a scale of four: 0 is the best grade, 3 the lowest.
 pub fn degree(scale: &Scale, grade: Grade) -> u8 {
     let below_best = scale.steps.iter().filter(|s| s.grade > grade).count();
     let last = scale.steps.len().saturating_sub(1).max(1);
     u8::try_from(below_best * 3 / last).unwrap_or(3)
 }
 
-/// A grade as a shape: as many filled squares as it has steps up to it.
+/// Draws a grade as squares, one for each step of the scale, filled up to the grade. Scales of more than eight steps
+/// are written as a fraction.
 pub fn shape(scale: &Scale, grade: Grade) -> String {
     let (filled, all) = (scale.height(grade), scale.steps.len());
     if all > 8 {
@@ -301,8 +303,9 @@ pub fn shape(scale: &Scale, grade: Grade) -> String {
     "■".repeat(filled) + &"□".repeat(all - filled)
 }
 
-/// Walks the figures of a page from one to the next line that holds another: the first of each line.
-/// Without a figure to start from, the first of the page.
+/// Returns the figure to focus when moving up or down from `from`: on the nearest line with another figure, the one in
+/// the same position on its line, or else the last. Returns the first figure if `from` is `None` or not on the page,
+/// and `None` at either end.
 pub fn step_line(lines: &[Line], from: Option<Figure>, is_down: bool) -> Option<Figure> {
     let mut stops: Vec<Figure> = Vec::new();
     let column = from.map_or(0, |f| column_of(lines, f));
@@ -316,7 +319,7 @@ pub fn step_line(lines: &[Line], from: Option<Figure>, is_down: bool) -> Option<
     next.and_then(|n| stops.get(n)).copied()
 }
 
-/// Walks to the figure at the left or right on the same line.
+/// Returns the figure to the left or right of another on the same lines.
 pub fn step_column(lines: &[Line], from: Figure, is_right: bool) -> Option<Figure> {
     let mut row: Vec<Figure> = Vec::new();
     for line in lines {
@@ -334,7 +337,7 @@ fn column_of(lines: &[Line], figure: Figure) -> usize {
     lines.iter().find_map(|line| line.figures().iter().position(|f| *f == figure)).unwrap_or(0)
 }
 
-/// The lines of a page that a figure stands on.
+/// Returns the range of lines that a figure spans.
 pub fn lines_of(lines: &[Line], figure: Figure) -> Option<Range<usize>> {
     let is_on = |line: &Line| line.spans.iter().any(|s| s.figure == Some(figure));
     let first = lines.iter().position(is_on)?;
@@ -342,13 +345,13 @@ pub fn lines_of(lines: &[Line], figure: Figure) -> Option<Range<usize>> {
     Some(first..last + 1)
 }
 
-/// The nearest scroll offset at which these lines are in view, their beginning before their end.
+/// Returns the scroll offset nearest to `offset` that shows these lines; if they do not all fit, the first ones.
 pub fn scroll_to(lines: Range<usize>, offset: usize, height: usize) -> usize {
     let down_to_end = offset.max(lines.end.saturating_sub(height));
     down_to_end.min(lines.start)
 }
 
-/// A line of text truncated to a width.
+/// Returns a line of text truncated to a width.
 pub fn fitted(text: &str, width: usize, role: Role) -> Line {
     Line::new().with(truncate(text, width).into_owned(), role)
 }

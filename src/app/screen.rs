@@ -1,5 +1,5 @@
-//! What is on the screen: one value that is made after every event, and that drawing, the mouse and paging all read.
-//! Drawing needs nothing else of the browser.
+//! The screen model: everything that the screen shows, rebuilt after every event. The mouse and paging
+//! read it too; drawing reads nothing else of the browser.
 
 use std::ops::Range;
 
@@ -9,33 +9,33 @@ pub use super::page::{Figure, Line, Page, Role, Span, Topics, bar, degree};
 use crate::layout::{Areas, ListAreas, Pane, WindowClass};
 use crate::query::{Column, Direction};
 
-/// What is on the screen.
+/// Everything that the screen shows.
 #[derive(Debug, Clone, Default)]
 pub struct ScreenModel {
-    /// The size of the window.
+    /// The window size.
     pub size: Size,
-    /// What the window can show.
+    /// How many panes the window has space for.
     pub class: WindowClass,
-    /// Where the panes are.
+    /// The areas of the panes, the header and the footer.
     pub areas: Areas,
-    /// The line at the top.
+    /// The top line.
     pub header: Header,
-    /// The list; `None` if it is not shown.
+    /// The list; `None` if hidden.
     pub list: Option<ListModel>,
-    /// One authority; `None` if it is not shown.
+    /// The detail pane; `None` if hidden.
     pub detail: Option<PaneModel>,
-    /// The statistics; `None` if they are not shown.
+    /// The statistics pane; `None` if hidden.
     pub statistics: Option<PaneModel>,
-    /// What lies over the panes.
+    /// The top layer over the panes, if one is open.
     pub layer: Option<PaneModel>,
-    /// The line at the bottom.
+    /// The bottom line.
     pub footer: Footer,
-    /// Where the terminal's cursor belongs.
+    /// The position of the terminal's cursor, if visible.
     pub cursor: Option<Position>,
 }
 
 impl ScreenModel {
-    /// A pane of text; `None` if it is not shown, and for the list.
+    /// Returns a pane of text; `None` if it is hidden, or for the list.
     pub fn pane(&self, pane: Pane) -> Option<&PaneModel> {
         match pane {
             Pane::List => None,
@@ -44,18 +44,18 @@ impl ScreenModel {
         }
     }
 
-    /// How many rows of the list are in view; 0 if it is not shown.
+    /// Returns how many rows of the list fit on the screen; 0 if the list is hidden.
     pub fn list_rows(&self) -> usize {
         self.list.as_ref().map_or(0, |list| usize::from(list.areas.rows.height))
     }
 }
 
-/// The line at the top.
+/// The top line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Header {
-    /// What is open and what of it is shown.
+    /// The dataset, and which part of it is shown.
     Title(Title),
-    /// The names of the panes, where one is shown at a time: the one that is.
+    /// The names of the panes, if only one is shown at a time; that one is highlighted.
     Tabs(Pane),
 }
 
@@ -65,25 +65,25 @@ impl Default for Header {
     }
 }
 
-/// What is open and what of it is shown.
+/// The dataset, and which part of it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Title {
-    /// The title of the dataset, then who made it and when, the most needed first.
+    /// The title of the dataset, then its publisher, date and collector. Those that do not fit are left out.
     pub titles: Vec<String>,
-    /// What of it is shown: framework, date and filters. Without these the figures would mislead.
+    /// The part that is shown: framework, date and filters. Without these, the figures would mislead.
     pub scope: Vec<String>,
-    /// How much of the country it holds.
+    /// How many authorities are listed or named, and of how many.
     pub extent: String,
-    /// What was left out or repaired, if anything was.
+    /// How much was left out or repaired while loading, if anything was.
     pub problems: Option<String>,
 }
 
-/// The line at the bottom.
+/// The bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Footer {
-    /// What was just said.
+    /// A message.
     Notice(String),
-    /// The keys that work, each with its word, the most needed first; the last two are the ways to help and out.
+    /// The keys that work now, each with a word for it, the most useful first. The last two are help and quit.
     Keys(Vec<(String, &'static str)>),
 }
 
@@ -96,45 +96,45 @@ impl Default for Footer {
 /// A border with its titles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Border {
-    /// At the left of the top.
+    /// The text at the left of the top border.
     pub title: String,
-    /// At the right of the top, if there is space.
+    /// The text at the right of the top border, if it fits.
     pub note: String,
-    /// Whether what it is around has the focus.
+    /// Whether the bordered pane or layer has the focus.
     pub is_focused: bool,
 }
 
 /// A pane or layer of text.
 #[derive(Debug, Clone, Default)]
 pub struct PaneModel {
-    /// Where it is, border included.
+    /// Its area, border included.
     pub area: Rect,
     /// Its border.
     pub border: Border,
     /// Its text.
     pub page: Page,
-    /// The first line in view.
+    /// The first visible line.
     pub scroll: usize,
-    /// The figure that is drawn as having the focus.
+    /// The figure to highlight as focused.
     pub focus: Option<Figure>,
 }
 
 /// The list of authorities.
 #[derive(Debug, Clone, Default)]
 pub struct ListModel {
-    /// Where it is, border included.
+    /// Its area, border included.
     pub area: Rect,
-    /// Where its parts are.
+    /// The areas of its parts.
     pub areas: ListAreas,
     /// Its border.
     pub border: Border,
-    /// The search line, from the first character in view, if there is one.
+    /// The search text, from the first visible character; `None` without a search line.
     pub prompt: Option<String>,
-    /// The columns, the name first.
+    /// The columns, starting with the name.
     pub columns: Vec<ColumnModel>,
-    /// The rows in view.
+    /// The visible rows.
     pub rows: Vec<RowModel>,
-    /// The position in the list of the first row in view.
+    /// The position in the list of the first visible row.
     pub offset: usize,
     /// How many authorities are listed.
     pub count: usize,
@@ -143,13 +143,13 @@ pub struct ListModel {
 /// A column of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnModel {
-    /// What is in it.
+    /// Which column it is.
     pub column: Column,
-    /// Its header, abbreviated if need be.
+    /// Its header, possibly abbreviated.
     pub label: String,
-    /// The cells it takes.
+    /// Its width in terminal columns.
     pub width: usize,
-    /// How the list is ordered by it, if it is.
+    /// The direction in which the list is sorted by it, if it is.
     pub order: Option<Direction>,
 }
 
@@ -158,14 +158,14 @@ pub struct ColumnModel {
 pub struct RowModel {
     /// The name.
     pub name: String,
-    /// The bytes of the name that matched the search.
+    /// The byte ranges of the name that match the search.
     pub matched: Vec<Range<usize>>,
-    /// Another name or code that matched, with its bytes that did.
+    /// Another name or code that matches the search, with its matching byte ranges.
     pub alias: Option<(String, Vec<Range<usize>>)>,
-    /// The other columns: text, what follows it, and what it is.
+    /// The other cells: their text, the mark after it, and the role.
     pub cells: Vec<(String, &'static str, Role)>,
-    /// Whether the authority is marked for a comparison.
+    /// Whether the authority is marked for comparison.
     pub is_marked: bool,
-    /// Whether it is the selected one.
+    /// Whether the row is selected.
     pub is_selected: bool,
 }

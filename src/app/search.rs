@@ -1,4 +1,4 @@
-//! The search: opening, typing and leaving it, and what is said if it finds nothing.
+//! The search in the list: starts, edits and ends it, and explains why nothing was found.
 
 use tui_input::InputRequest;
 
@@ -7,7 +7,7 @@ use crate::dataset::{Dataset, Target, Value};
 use crate::layout::Pane;
 
 impl State {
-    /// Begins to type a search.
+    /// Starts typing a search.
     pub fn open_search(&mut self) {
         if !self.is_search_shown() {
             self.search.came_from = self.selected_id();
@@ -16,14 +16,14 @@ impl State {
         self.focus = Pane::List;
     }
 
-    /// Changes the search line.
+    /// Edits the search text.
     pub fn edit_search(&mut self, request: InputRequest) {
         if self.search.input.edit(request) {
             self.find();
         }
     }
 
-    /// Pasted text goes into the line that is typed, or begins a search.
+    /// Pastes text into the top layer, or else into the search, which it starts if necessary.
     pub fn paste(&mut self, text: &str) {
         match self.layers.last_mut() {
             Some(top) => top.layer.paste(text),
@@ -35,7 +35,8 @@ impl State {
         }
     }
 
-    /// Searches for what is in the line, and selects the best match; without a query, what was selected before.
+    /// Lists what matches the search text, and selects the best match; for an empty text, selects what was selected
+    /// before the search.
     fn find(&mut self) {
         let text = self.search.input.text().to_owned();
         let came_from = self.search.came_from;
@@ -45,7 +46,7 @@ impl State {
         }
     }
 
-    /// Ends typing, and keeps what was found.
+    /// Stops typing, and keeps the search.
     pub fn keep_search(&mut self) {
         self.search.is_typing = false;
         if self.listing.query().is_empty() {
@@ -53,14 +54,14 @@ impl State {
         }
     }
 
-    /// Ends the search, and goes back to what was selected before.
+    /// Ends the search, and selects what was selected before it.
     pub fn drop_search(&mut self) {
         let Search { came_from, .. } = std::mem::take(&mut self.search);
         self.relist(came_from, |listing| listing.set_query(""));
     }
 }
 
-/// What is known about why a name is not found.
+/// Explains why no authority matches, as far as the data tell.
 pub fn not_found(dataset: &Dataset) -> String {
     let named = dataset.authorities.len();
     let assessed = dataset.claims.iter().find(|claim| claim.target == Target::Assessed);

@@ -1,4 +1,4 @@
-//! Brings the state within what there is, and makes what is on the screen of it. Every page is laid out once.
+//! Clamps the state to the data after every change, and builds the screen model from it. Each page is laid out once.
 
 use ratatui::layout::{Position, Rect};
 
@@ -10,14 +10,14 @@ use super::screen::{Border, Footer, Header, ListModel, PaneModel, ScreenModel};
 use super::state::{State, TextPane};
 use crate::layout::{Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
 
-/// The widest lines of a layer: wider ones are hard to read.
+/// The maximum width of the text in a layer: longer lines are hard to read.
 const READABLE: usize = 100;
 
-/// The cells before a name: the bar of the selection.
+/// The columns before a name, for the selection bar.
 const LEAD: u16 = 1;
 
 impl State {
-    /// Brings selection, offset and scroll within what there is, and makes what is on the screen.
+    /// Clamps the selection, the offset and the scroll positions to the data, and builds the screen model.
     pub fn settle(&mut self) -> ScreenModel {
         let class = window_class(self.size);
         let is_one = self.is_zoomed || class != WindowClass::ThreePanes;
@@ -60,7 +60,7 @@ impl State {
         }
     }
 
-    /// The list, and where the cursor is in it.
+    /// Returns the list, and the position of the cursor in it.
     fn list_model(&self, class: WindowClass, area: Rect) -> Option<(ListModel, Option<Position>)> {
         if area.is_empty() {
             return None;
@@ -68,7 +68,7 @@ impl State {
         let areas = list_areas(area, self.is_search_shown());
         let count = self.listing.len();
         let position = if count == 0 { 0 } else { self.list.selected + 1 };
-        // Where one pane is shown at a time, the line at the top has no space for what is listed.
+        // With one pane at a time, the top line has no space for the scope, so the border shows it.
         let scope = if class == WindowClass::OnePane { self.scope() } else { Vec::new() };
         let border = Border {
             title: if scope.is_empty() { "Authorities".to_owned() } else { scope.join(" · ") },
@@ -97,7 +97,7 @@ impl State {
         Some((model, cursor))
     }
 
-    /// The search line from the first character in view, and where the cursor is in it.
+    /// Returns the search text from the first visible character, and the position of the cursor in it.
     fn prompt(&self, area: Rect) -> Option<(String, Position)> {
         const START: u16 = 3;
         if area.is_empty() {
@@ -140,7 +140,7 @@ impl State {
     fn layer_model(&mut self) -> Option<PaneModel> {
         let area = layer(self.size);
         let inside = content(area);
-        // The layer is taken off the stack while it is asked for its page, which may depend on the rest of the state.
+        // A page may depend on the rest of the state, so the layer is taken off the stack while it builds its page.
         let mut top = self.layers.pop()?;
         let page = top.layer.page(self, usize::from(inside.width).min(READABLE));
         if top.figure.is_none() {
@@ -158,13 +158,13 @@ impl State {
     }
 }
 
-/// The figure that gets the focus when a pane does: the first rating or published count, otherwise the first of all.
+/// Returns the figure to focus first: the first judgement or published figure, otherwise the first of any kind.
 fn first_figure(page: &Page) -> Option<Figure> {
     let is_first = |figure: &Figure| matches!(figure, Figure::Claim(_) | Figure::Judgement { .. });
     page.figures().find(is_first).or_else(|| page.figures().next())
 }
 
-/// Where the figure with the focus begins, if it is in view.
+/// Returns the position at which the focused figure starts, if it is visible.
 fn focus_at(pane: &PaneModel) -> Option<Position> {
     let figure = pane.focus?;
     let lines = pane.page.lines.iter().skip(pane.scroll).enumerate();
@@ -174,7 +174,7 @@ fn focus_at(pane: &PaneModel) -> Option<Position> {
     within(pane.area, column, line).filter(|position| content(pane.area).contains(*position))
 }
 
-/// Where a line of a page is being typed.
+/// Returns the position of the cursor in the line being typed.
 fn typing_at(pane: &PaneModel, (column, line): (usize, usize)) -> Position {
     let inside = content(pane.area);
     let x = inside.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(inside.right());

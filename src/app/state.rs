@@ -1,4 +1,4 @@
-//! The state of the browser, without what is on the screen.
+//! The state of the browser, before it is laid out for the screen.
 
 use std::sync::Arc;
 
@@ -16,77 +16,77 @@ use crate::load::Loaded;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
 use crate::statistics::{National, Summary, Tally, Year, national, summary, tallies, years};
 
-/// Of more authorities the years are not counted while the list changes with every letter.
+/// Above this many authorities, the years are not counted: the list changes with every letter typed.
 const MAX_FOR_YEARS: usize = 20_000;
 
 /// Whether the mouse is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
-    /// Clicks select, the wheel scrolls.
+    /// Clicks select and the wheel scrolls.
     On,
-    /// The terminal has the mouse to itself.
+    /// The terminal handles the mouse itself.
     Off,
 }
 
-/// How far a pane of text is scrolled, and which of its figures has the focus.
+/// The scroll offset of a pane of text, and its focused figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TextPane {
-    /// The first line in view.
+    /// The first visible line.
     pub scroll: usize,
-    /// The figure with the focus.
+    /// The focused figure.
     pub figure: Option<Figure>,
 }
 
-/// The search for an authority.
+/// The search in the list.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
-    /// What is typed.
+    /// The search text.
     pub input: InputLine,
-    /// Whether it is being typed.
+    /// Whether the search is being typed.
     pub is_typing: bool,
-    /// The authority that was selected before.
+    /// The authority that was selected before the search.
     pub came_from: Option<AuthorityId>,
 }
 
-/// What is counted of the authorities listed.
+/// The counts over the listed authorities.
 #[derive(Debug, Clone, Default)]
 pub struct Counted {
-    /// Good or better by category, in the framework's order.
+    /// How many are good or better, by category in the framework's order.
     pub categories: Vec<Tally>,
-    /// The best grade in every category.
+    /// How many have the best grade in every category.
     pub all: Tally,
-    /// All that is counted, if nobody published figures for the framework.
+    /// All counts; `None` if there are published figures for the framework.
     pub summary: Option<Summary>,
-    /// Good or better over the years, beside such a summary; `None` if too many are listed, and if the data hold only
-    /// the latest inspection of each.
+    /// How many are good or better at the end of each year. `None` if there is no summary, if too many authorities are
+    /// listed, or if the data hold only the latest inspection of each authority.
     pub years: Option<Vec<Year>>,
 }
 
 /// The state of the browser.
 pub struct State {
-    /// The data, with what was left out of them.
+    /// The data, with what was left out while loading.
     pub loaded: Arc<Loaded>,
-    /// Which authorities are listed.
+    /// The listed authorities.
     pub listing: Listing,
     /// The published figures.
     pub national: National,
-    /// The figures counted among the authorities listed.
+    /// The counts over the listed authorities.
     pub counted: Counted,
-    /// The keys.
+    /// The key bindings.
     pub keys: KeyTable,
-    /// The size of the window.
+    /// The window size.
     pub size: Size,
-    /// The pane with the focus.
+    /// The focused pane.
     pub focus: Pane,
-    /// Whether that pane fills the screen.
+    /// Whether the focused pane fills the screen.
     pub is_zoomed: bool,
     /// Whether the mouse is used.
     pub mouse: Mouse,
-    /// The authorities marked for a comparison, in the order of their marks.
+    /// The authorities marked for comparison, in the order they were marked.
     pub marks: Vec<AuthorityId>,
-    /// Today, if it is known.
+    /// Today's date, if known.
     pub today: Option<Date>,
-    /// The files that were opened.
+    /// The names of the opened files.
     pub files: Vec<String>,
     /// Whether the bundled dataset was opened.
     pub has_bundled: bool,
@@ -98,18 +98,18 @@ pub struct State {
     pub detail: TextPane,
     /// The statistics pane.
     pub statistics: TextPane,
-    /// What lies over the panes, the top one last.
+    /// The open layers, the top one last.
     pub layers: Vec<OpenLayer>,
-    /// The path that an export was last written to.
+    /// The path of the last export.
     pub export_path: String,
-    /// What was just said, until the next action.
+    /// The message in the footer, shown until the next action.
     pub notice: Option<String>,
-    /// The authority that the state of the detail pane belongs to.
+    /// The authority that the detail pane's scroll offset and focus belong to.
     pub detail_of: Option<AuthorityId>,
 }
 
 impl State {
-    /// The state at the start, in a window of a size.
+    /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size) -> Self {
         let listing = Listing::new(Arc::clone(&loaded.dataset), ListingOptions::default());
         let mut state = Self {
@@ -140,42 +140,42 @@ impl State {
         state
     }
 
-    /// The dataset.
+    /// Returns the dataset.
     pub fn dataset(&self) -> &Dataset {
         self.listing.dataset()
     }
 
-    /// The latest judgements of every authority.
+    /// Returns the view: the latest assessment of every authority.
     pub fn view(&self) -> &View {
         self.listing.view()
     }
 
-    /// The framework shown.
+    /// Returns the framework shown.
     pub fn framework(&self) -> Option<&Framework> {
         self.view().framework().map(AsRef::as_ref)
     }
 
-    /// A claim by its position in the dataset.
+    /// Returns a claim by its position in the dataset.
     pub fn claim(&self, position: usize) -> Option<&Claim> {
         self.dataset().claims.get(position)
     }
 
-    /// The selected authority; `None` if none is listed.
+    /// Returns the id of the selected authority; `None` if none is listed.
     pub fn selected_id(&self) -> Option<AuthorityId> {
         self.listing.id(self.list.selected)
     }
 
-    /// The selected authority; `None` if none is listed.
+    /// Returns the selected authority; `None` if none is listed.
     pub fn selected(&self) -> Option<&Authority> {
         self.listing.authority(self.selected_id()?)
     }
 
-    /// An assessment of the selected authority, by its position.
+    /// Returns an assessment of the selected authority by its position.
     pub fn assessment(&self, position: usize) -> Option<&Assessment> {
         self.selected()?.assessments.get(position)
     }
 
-    /// The figure with the focus, in the pane that has it.
+    /// Returns the focused figure of the focused pane; `None` for the list.
     pub fn figure(&self) -> Option<Figure> {
         match self.focus {
             Pane::List => None,
@@ -184,12 +184,12 @@ impl State {
         }
     }
 
-    /// A pane of text.
+    /// Returns the state of a pane of text; that of the detail pane for the list.
     pub fn text_pane(&mut self, pane: Pane) -> &mut TextPane {
         if pane == Pane::Statistics { &mut self.statistics } else { &mut self.detail }
     }
 
-    /// What the keys mean at this moment.
+    /// Returns the context that decides what a key means now.
     pub fn context(&self) -> Context {
         match (self.layers.last(), self.search.is_typing, self.focus) {
             (Some(top), ..) => top.layer.context(),
@@ -199,7 +199,7 @@ impl State {
         }
     }
 
-    /// The first key for an action, as it is written on the screen; empty if there is none.
+    /// Returns the first key of an action as shown on screen; empty if it has none.
     pub fn key(&self, action: Action) -> String {
         self.keys.keys_of(action).first().map(Key::to_string).unwrap_or_default()
     }
@@ -209,12 +209,12 @@ impl State {
         self.search.is_typing || !self.listing.query().is_empty()
     }
 
-    /// Says something in the footer until the next action.
+    /// Shows a message in the footer until the next action.
     pub fn say(&mut self, words: impl Into<String>) {
         self.notice = Some(words.into());
     }
 
-    /// Changes which authorities are listed, and keeps one of them selected if it still is; otherwise the first row.
+    /// Changes the listing, then selects this authority if it is still listed, otherwise the first row.
     pub fn relist(&mut self, selected: Option<AuthorityId>, change: impl FnOnce(&mut Listing)) {
         change(&mut self.listing);
         self.list.selected = selected.and_then(|id| self.listing.position(id)).unwrap_or(0);
@@ -222,17 +222,17 @@ impl State {
         self.count_listed();
     }
 
-    /// Orders the list, and keeps the authority selected.
+    /// Sorts the list, and keeps the same authority selected.
     pub fn sort_by(&mut self, sort: Sort) {
         self.relist(self.selected_id(), |listing| listing.set_sort(sort));
     }
 
-    /// Changes the filter, and keeps the authority selected if it is still listed.
+    /// Changes the filter, and keeps the same authority selected if it is still listed.
     pub fn set_filter(&mut self, filter: Filter) {
         self.relist(self.selected_id(), |listing| listing.set_filter(filter));
     }
 
-    /// Shows another framework or date, and keeps the authority selected.
+    /// Shows another framework or date, and keeps the same authority selected if it is still listed.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<Date>) {
         self.relist(self.selected_id(), |listing| listing.look_at(framework, as_at));
         self.count_published();

@@ -1,4 +1,4 @@
-//! What an action does to the state.
+//! Applies actions to the state.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
@@ -14,7 +14,7 @@ use crate::query::{Column, Direction, Sort};
 use crate::wording;
 
 impl State {
-    /// Does what a person asked for. `screen` is what the person saw.
+    /// Applies an action, and returns what the terminal must do. `screen` is what the person saw when asking for it.
     pub fn update(&mut self, action: Action, screen: &ScreenModel) -> Option<Effect> {
         self.notice = None;
         if let Some(mut top) = self.layers.pop() {
@@ -51,13 +51,13 @@ impl State {
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
-            // These are for the layers alone.
+            // Only layers handle these.
             Action::Toggle | Action::ClearFilters | Action::Copy(_) | Action::Export(_) => {}
         }
         None
     }
 
-    /// Opens a layer over the others.
+    /// Opens a layer on top of the others.
     pub fn open(&mut self, layer: Layer) {
         self.layers.push(OpenLayer::from(layer));
     }
@@ -70,14 +70,14 @@ impl State {
         }
     }
 
-    /// Selects another row of the list.
+    /// Moves the selection in the list.
     pub fn move_selection(&mut self, motion: Motion, screen: &ScreenModel) {
         let last = self.listing.len().saturating_sub(1);
         let target = moved(self.list.selected, motion, screen.list_rows().max(1), last);
         self.list.select(target, self.listing.len());
     }
 
-    /// In a pane of text, lines are walked from figure to figure as long as there is one, then line by line.
+    /// Moves to the next figure in the direction of a motion; if there is none, scrolls.
     fn move_text(&mut self, pane: Pane, motion: Motion, screen: &ScreenModel) {
         let Some(model) = screen.pane(pane) else { return };
         let lines = &model.page.lines;
@@ -96,7 +96,7 @@ impl State {
         }
     }
 
-    /// Scrolls a pane of text without touching the focus.
+    /// Scrolls a pane of text without moving its focus.
     pub fn scroll_text(&mut self, pane: Pane, motion: Motion, screen: &ScreenModel) {
         let Some(model) = screen.pane(pane) else { return };
         let height = usize::from(content(model.area).height);
@@ -104,7 +104,7 @@ impl State {
         state.scroll = scrolled(state.scroll, motion, height, model.page.lines.len());
     }
 
-    /// Moves the focus among the choices of the top layer, or scrolls it.
+    /// Moves the focus between the choices of the top layer, or scrolls it if there is no choice to move to.
     pub fn move_layer(&mut self, motion: Motion, model: &PaneModel) {
         let lines = &model.page.lines;
         let height = usize::from(content(model.area).height);
@@ -124,8 +124,8 @@ impl State {
         }
     }
 
-    /// With three panes, zooms the one with the focus; where one is shown at a time, goes from the list to the authority
-    /// and back.
+    /// With three panes, zooms the focused one or ends the zoom. With one pane, goes from the list to the authority,
+    /// and from there back to the list.
     fn zoom(&mut self, class: WindowClass) {
         match class {
             WindowClass::ThreePanes => self.is_zoomed = !self.is_zoomed,
@@ -147,7 +147,7 @@ impl State {
         }
     }
 
-    /// From the name through the other columns and round again.
+    /// Sorts by the next column; after the last, by name again.
     fn next_sort(&mut self) {
         let columns = Column::all(self.view());
         let here = columns.iter().position(|column| *column == self.listing.column_order().column);
@@ -170,7 +170,7 @@ impl State {
         self.list.select(self.list.selected.saturating_add(1), self.listing.len());
     }
 
-    /// To the end of the quarter before, counted from the newest assessment.
+    /// Goes to the end of the previous quarter, starting from the date of the data.
     fn earlier(&mut self) {
         if self.view().holds_only_latest() {
             return self.say(wording::no_earlier_day(None));
@@ -184,7 +184,7 @@ impl State {
         }
     }
 
-    /// To the end of the quarter after; past the newest assessment, to all that is held.
+    /// Goes to the end of the next quarter; past the date of the data, shows all of it.
     fn later(&mut self) {
         let Some(date) = self.view().as_at() else { return self.say("this is the newest that is held") };
         let next = date.quarter_after().filter(|next| Some(*next) < self.dataset().date);
@@ -207,7 +207,7 @@ impl State {
         Effect::SwitchMouse
     }
 
-    /// Takes what came of an export.
+    /// Shows the result of an export.
     pub fn exported(&mut self, outcome: Exported) {
         match outcome {
             Exported::Written(words) => {
@@ -226,7 +226,7 @@ impl State {
 }
 
 impl TextPane {
-    /// Gives a figure the focus, and scrolls as far as needed to see it.
+    /// Focuses a figure, and scrolls as little as possible to make it visible.
     pub fn focus_on(&mut self, figure: Figure, lines: &[Line], height: usize) {
         self.figure = Some(figure);
         if let Some(range) = lines_of(lines, figure) {
@@ -235,7 +235,7 @@ impl TextPane {
     }
 }
 
-/// The choice that a motion leads to, in a layer that has choices.
+/// Returns the choice that a motion leads to, if the layer has choices.
 fn choice(lines: &[Line], from: Option<Figure>, motion: Motion) -> Option<Figure> {
     let mut choices = lines.iter().flat_map(Line::figures);
     match motion {
@@ -246,14 +246,14 @@ fn choice(lines: &[Line], from: Option<Figure>, motion: Motion) -> Option<Figure
     }
 }
 
-/// A character that is typed into a line.
+/// Returns the edit that inserts a character, if a line is being typed.
 pub fn typed(context: Context, event: &KeyEvent) -> Option<Action> {
     let KeyCode::Char(c) = event.code else { return None };
     let is_text = (event.modifiers - KeyModifiers::SHIFT).is_empty() && !c.is_control();
     (context.is_typing() && is_text).then_some(Action::Edit(InputRequest::InsertChar(c)))
 }
 
-/// A position after a motion, from 0 to `last`.
+/// Returns the position after a motion, at most `last`.
 fn moved(position: usize, motion: Motion, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let target = match motion {
@@ -270,7 +270,7 @@ fn moved(position: usize, motion: Motion, page: usize, last: usize) -> usize {
     target.min(last)
 }
 
-/// A scroll offset after a motion, such that the last page stays full.
+/// Returns the scroll offset after a motion, limited so that the last page is full.
 fn scrolled(offset: usize, motion: Motion, height: usize, length: usize) -> usize {
     moved(offset, motion, height.max(1), length.saturating_sub(height))
 }

@@ -1,4 +1,4 @@
-//! What can stand on the command line.
+//! The command line arguments. The doc comments of commands and options are the text of `--help`.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -31,11 +31,11 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The arguments, unless they do not go together.
+    /// Returns the arguments if they are consistent.
     ///
     /// # Errors
-    /// If they do not: a file to open beside a command, too many or too few files, a form that an answer
-    /// does not have.
+    /// If a file to open is given with a command, if there are too many or too few files, or if the format is not
+    /// available for the command.
     pub fn checked(self) -> Result<Self, clap::Error> {
         match self.conflict() {
             None => Ok(self),
@@ -62,10 +62,10 @@ impl Arguments {
     }
 }
 
-/// What `changes` needs.
+/// The message for a wrong number of files in `changes`.
 pub const TWO_FILES: &str = "changes takes two files, the old one first; or --since DATE and one file";
 
-/// What can stand beside every command.
+/// Options that every command accepts.
 #[derive(Debug, Args)]
 pub struct Shared {
     /// The settings; without it those in scrutineer/config.toml in the folder for settings.
@@ -85,7 +85,7 @@ pub struct Shared {
     pub with_2006: bool,
 }
 
-/// What can be done without a screen.
+/// The commands, which do not open the browser.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// A row an authority: the latest judgements.
@@ -185,7 +185,7 @@ pub struct DataFiles {
     pub data: Vec<PathBuf>,
 }
 
-/// Which data, in which form.
+/// Options that choose the data and the format of the output.
 #[derive(Debug, Args)]
 pub struct Data {
     #[command(flatten)]
@@ -211,7 +211,7 @@ pub struct Data {
     pub grade: Vec<Wanted>,
 }
 
-/// A grade wanted in a category, both as typed.
+/// A category and the grade wanted in it, both as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     pub category: String,
@@ -227,7 +227,7 @@ impl FromStr for Wanted {
     }
 }
 
-/// The name of a command, or what is near it.
+/// Parses the name of a command; an unknown name is an error with the nearest one.
 fn command_name(text: &str) -> Result<String, String> {
     let program = Arguments::command();
     let names = || program.get_subcommands().map(clap::Command::get_name);
@@ -238,7 +238,7 @@ fn command_name(text: &str) -> Result<String, String> {
     Err(format!("{}known: {}", hint.unwrap_or_default(), names().collect::<Vec<_>>().join(", ")))
 }
 
-/// What figures can be divided by.
+/// What figures can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum By {
     /// The regions of England.
@@ -247,7 +247,7 @@ pub enum By {
     Year,
 }
 
-/// The forms of an export.
+/// The formats of an export.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// The dataset in its own format.

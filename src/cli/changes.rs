@@ -1,4 +1,4 @@
-//! `scrutineer changes`: what differs between two files, or since a day.
+//! `scrutineer changes`: lists the differences between two files, or within one since a date.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,16 +14,16 @@ use crate::query::changes::{before, changes};
 use crate::report::{Changes, Format};
 use crate::wording;
 
-/// Whether the data hold only the latest inspection of each authority, under the framework of most.
+/// Whether the data hold only the latest inspection of each authority, under the leading framework.
 fn holds_only_latest(dataset: &Dataset) -> bool {
     View::new(dataset, dataset.leading_framework().cloned(), None).holds_only_latest()
 }
 
-/// Prints the changes from the first of two files to the second; with a day, those of the usual data since
-/// that day, which are the file given, if one is.
+/// Prints the changes from the first file to the second. With `since`, prints those in `usual` since that date instead.
 ///
 /// # Errors
-/// If the files are not as many as are needed or cannot be used, or nothing can be written.
+/// If there are not exactly two files without `since`, if a file cannot be used, or if standard output cannot be
+/// written to.
 pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, format: Format) -> anyhow::Result<()> {
     let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_bundled: false };
     let (old, new, what) = match since {

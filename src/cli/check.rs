@@ -1,4 +1,4 @@
-//! `scrutineer check`: what is right and wrong with files.
+//! `scrutineer check`: reports what files contain, and what is wrong with them.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use super::output::print;
 use crate::load::{Loaded, Unusable};
 use crate::text::plural;
 
-/// Prints every problem of every file, and what each holds; returns 1 where one cannot be used.
+/// Prints the contents and all problems of each file; returns 1 if one cannot be used, otherwise 0.
 ///
 /// # Errors
-/// If a file cannot be read, or nothing can be written.
+/// If a file cannot be read, or standard output cannot be written to.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
     let bundled = Files { paths: Vec::new(), has_bundled: true };
@@ -35,7 +35,7 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     Ok(status)
 }
 
-/// Which authorities of different files are taken for one by another name than the listed one.
+/// Writes which authorities of different files were matched although their names differ.
 fn write_matches(out: &mut dyn Write, loaded: &Loaded) -> io::Result<()> {
     if let Some(matched) = loaded.matched_summary() {
         writeln!(out, "joined: {matched}")?;

@@ -1,14 +1,14 @@
-//! `scrutineer config`: the settings in force, where they come from, and all that can be set.
+//! `scrutineer config`: prints the settings in force and where they were set.
 
 use super::arguments::Shared;
 use super::output::print;
 use super::preferences::Preferences;
 use crate::settings::write;
 
-/// Prints the settings as a file that can be used as one; returns 1 where the file read has a mistake.
+/// Prints the settings as a valid settings file; returns 1 if the file that was read has problems, otherwise 0.
 ///
 /// # Errors
-/// If nothing can be written.
+/// If standard output cannot be written to.
 pub fn config(preferences: &Preferences, shared: &Shared) -> anyhow::Result<u8> {
     let place = match (&preferences.path, preferences.is_there) {
         (Some(path), true) => format!("Read from {}.", path.display()),

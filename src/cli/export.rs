@@ -1,14 +1,14 @@
-//! `scrutineer export`: everything at once.
+//! `scrutineer export`: prints the whole dataset.
 
 use super::arguments::ExportFormat;
 use super::input::{self, Files};
 use super::output::print;
 use crate::report::{export_csv, export_json};
 
-/// Prints the dataset, whole.
+/// Prints the whole dataset as JSON or CSV.
 ///
 /// # Errors
-/// If the data cannot be used, or nothing can be written.
+/// If the data cannot be used, or standard output cannot be written to.
 pub fn export(files: &Files, format: ExportFormat) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();

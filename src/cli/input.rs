@@ -1,4 +1,4 @@
-//! Opens what the browser and the commands read.
+//! Opens the datasets for the browser and for the commands.
 
 use std::fs::File;
 use std::io;
@@ -8,16 +8,16 @@ use anyhow::{Context as _, bail};
 
 use crate::load::{Loaded, Part, Progress, bundled, from_reader, join};
 
-/// A dataset with the name of where it came from.
+/// A dataset, with a name for messages.
 pub struct Opened {
     /// The dataset.
     pub loaded: Loaded,
-    /// What messages call it.
+    /// The name of the dataset in messages.
     pub name: String,
 }
 
 impl Opened {
-    /// Says on standard error what was left out, if anything was.
+    /// Prints to standard error what was left out while loading, if anything was.
     pub fn warn(&self) {
         if let Some(summary) = self.loaded.summary(&self.name) {
             super::warn(&summary);
@@ -25,24 +25,24 @@ impl Opened {
     }
 }
 
-/// What to open.
+/// The datasets to open.
 #[derive(Debug, Clone)]
 pub struct Files {
-    /// The files, one of which can be standard input as `-`.
+    /// The paths of files; `-` is standard input.
     pub paths: Vec<PathBuf>,
-    /// Whether the bundled dataset is opened too.
+    /// Whether to open the bundled dataset too.
     pub has_bundled: bool,
 }
 
-/// Reads a dataset, joined where it is several.
+/// Reads the datasets and joins them into one.
 ///
 /// # Errors
-/// If a file cannot be read, or holds no dataset that can be used.
+/// If a file cannot be read, or does not contain a usable dataset.
 pub fn open(files: &Files) -> anyhow::Result<Opened> {
     open_telling(files, &Progress::default())
 }
 
-/// Reads as [`open`] does, and tells how far it has come.
+/// Does the same as [`open`], and reports progress.
 ///
 /// # Errors
 /// As for [`open`].

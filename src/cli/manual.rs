@@ -1,24 +1,24 @@
-//! `scrutineer completions` and `scrutineer man`: made from the arguments themselves.
+//! `scrutineer completions` and `scrutineer man`, both generated from the arguments.
 
 use clap::CommandFactory;
 
 use super::arguments::Arguments;
 use super::output::print;
 
-/// Prints completions for a shell.
+/// Prints the completion script for a shell.
 ///
 /// # Errors
-/// If nothing can be written.
+/// If standard output cannot be written to.
 pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "scrutineer", &mut script);
     Ok(print(|out, _| out.write_all(&script))?)
 }
 
-/// Prints the manual page of the program, or of one of its commands.
+/// Prints the manual page of the program or of one command.
 ///
 /// # Errors
-/// If nothing can be written.
+/// If standard output cannot be written to.
 pub fn man(command: Option<&str>) -> anyhow::Result<()> {
     let mut program = Arguments::command();
     program.build();

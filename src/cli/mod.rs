@@ -1,4 +1,4 @@
-//! The command line: arguments become a run of the browser, or text on standard output.
+//! The command line: parses the arguments, then opens the browser or prints text to standard output.
 
 mod arguments;
 mod changes;
@@ -34,8 +34,8 @@ use arguments::{Arguments, Command};
 use input::Files;
 use preferences::Preferences;
 
-/// Runs the program with these arguments, the first being its name; returns the exit status: 0 done,
-/// 1 could not, 2 wrong usage, 128 and its number for a signal.
+/// Runs the program; the first argument is its name. Returns the exit status: 0 for success, 1 for failure, 2 for wrong
+/// usage, 128 plus the number of a signal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
         Ok(arguments) => arguments,
@@ -54,7 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Answers a command, or opens the browser without one.
+/// Runs a command; without one, opens the browser. Returns the exit status.
 fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
     let preferences = Preferences::find(shared)?;
@@ -78,7 +78,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-/// Opens the browser; where there is no screen for it, prints the list.
+/// Opens the browser; without a terminal to show it on, prints the list.
 fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let files = preferences.files(&arguments.files, &arguments.shared);
     let has_screen = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
@@ -97,7 +97,7 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
 }
 
-/// Reads the data and makes the browser.
+/// Loads the data and creates the browser.
 fn browser(
     files: &Files,
     preferences: Preferences,
@@ -114,7 +114,8 @@ fn browser(
         Sort::default()
     });
     let app = App::new(loaded, size).with_mouse(mouse).with_keys(preferences.settings.keys).with_sort(sort);
-    // The assessment of 2006 alone needs no clock, which takes time to ask: the zone's file is read for it.
+    // The bundled dataset alone is shown without today's date, because getting the date means reading a time zone file,
+    // which would delay the start.
     let today = if files.paths.is_empty() { None } else { today() };
     let mut app = app.with_today(today).with_files(names, files.has_bundled);
     if let Some(notice) = notice {
@@ -123,14 +124,13 @@ fn browser(
     Ok(app)
 }
 
-/// The day it is here, in the Gregorian calendar.
+/// Returns today's date in the local time zone.
 fn today() -> Option<Date> {
     let now = jiff::ZonedDateTime::now().date();
     Date::of_day(now.year(), now.month(), now.day())
 }
 
-/// The order that the settings ask for, the usual one where they do not; words where these data have no
-/// such column.
+/// Returns the order set in the settings, or the default; an error message if the data have no such column.
 fn start_order(preferences: &Preferences, loaded: &Loaded) -> Result<Sort, String> {
     let Some(wanted) = &preferences.settings.sort else { return Ok(Sort::default()) };
     let framework = loaded.dataset.leading_framework().map(|f| f.as_ref());
@@ -138,7 +138,7 @@ fn start_order(preferences: &Preferences, loaded: &Loaded) -> Result<Sort, Strin
         .map_err(|unknown| format!("line {} of the settings: {unknown}", wanted.line))
 }
 
-/// Says why the usual order is taken.
+/// Prints why the default order is used, and returns that.
 fn warned(words: String) -> Sort {
     warn(&words);
     Sort::default()
@@ -151,7 +151,7 @@ fn print_list(loaded: &Loaded, order: Sort) -> io::Result<()> {
     output::print(|out, terminal| List(&listing).write(out, Format::Table, terminal))
 }
 
-/// Says on standard error what went wrong, each line clean of what could steer a terminal.
+/// Prints an error to standard error, with each line cleaned of characters that could control a terminal.
 fn warn(message: &str) {
     let mut err = io::stderr().lock();
     let mut prefix = "scrutineer: ";

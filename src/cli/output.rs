@@ -1,4 +1,4 @@
-//! What the commands have in common: the data they are about, and where the answer goes.
+//! Shared by the commands: opens the listing that they are about, and writes to standard output.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -10,10 +10,11 @@ use crate::query::{Filter, Listing, ListingOptions, resolve};
 use crate::report::Screen;
 use crate::wording;
 
-/// The listing that a command is about.
+/// Opens the data and applies the options of a command.
 ///
 /// # Errors
-/// If the files cannot be used, an option names what is not in them, or the data cannot answer for the day asked for.
+/// If the files cannot be used, an option names something that they do not contain, or the data do not go back to the
+/// date of `--as-at`.
 pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> anyhow::Result<Listing> {
     let opened = input::open(files)?;
     opened.warn();
@@ -39,13 +40,13 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     Ok(listing)
 }
 
-/// Writes an answer to standard output, and tells it of the terminal if that is one.
+/// Writes to standard output; `write` is passed the properties of the terminal, if it is one.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// If standard output cannot be written to.
 pub fn print(write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout();
-    // Elsewhere the size is not selection for: crossterm would start a program to find it out.
+    // Otherwise, do not ask for the size: crossterm would start another program to find it.
     let size = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
     let columns = size.map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);

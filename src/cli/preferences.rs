@@ -1,4 +1,4 @@
-//! What a person prefers: the settings file, and what options and environment say over it.
+//! The settings file, combined with command line options and environment variables.
 
 use std::path::{Path, PathBuf};
 
@@ -10,23 +10,23 @@ use crate::settings::{InForce, Reading, Set, SetBy, Settings, read};
 use crate::text::plural;
 use crate::ui::ThemeName;
 
-/// The settings with where they were read.
+/// The settings, with the path of their file.
 pub struct Preferences {
     /// What the file sets.
     pub settings: Settings,
-    /// Where the file is, or would be; `None` if the system has no place for it.
+    /// The path of the file, existing or not; `None` if the system has no folder for settings.
     pub path: Option<PathBuf>,
-    /// Whether it is there.
+    /// Whether the file exists.
     pub is_there: bool,
-    /// What is wrong with it, a sentence each.
+    /// What is wrong with the file, one sentence each.
     pub problems: Vec<String>,
 }
 
 impl Preferences {
-    /// Reads the file that `--config` names, else the one in its usual place, if there is one.
+    /// Reads the file named by `--config`, otherwise the one at the usual path, if it exists.
     ///
     /// # Errors
-    /// If the file named cannot be read, or the usual one is there and cannot be read.
+    /// If the file named by `--config`, or an existing file at the usual path, cannot be read.
     pub fn find(shared: &Shared) -> anyhow::Result<Self> {
         let path = shared.config.clone().or_else(usual_place);
         let text = match (&path, &shared.config) {
@@ -40,20 +40,21 @@ impl Preferences {
         Ok(Self { settings, path, is_there: text.is_some(), problems })
     }
 
-    /// Says on standard error what is wrong with the file, if anything is.
+    /// Prints to standard error what is wrong with the file.
     pub fn warn(&self) {
         for problem in &self.problems {
             super::warn(problem);
         }
     }
 
-    /// What is wrong, in a line for the browser; `None` if nothing is.
+    /// Returns a message for the browser if something is wrong with the file; otherwise `None`.
     pub fn notice(&self) -> Option<String> {
         let count = plural(self.problems.len(), "mistake", "mistakes");
         (!self.problems.is_empty()).then(|| format!("settings: {count}; scrutineer config names them"))
     }
 
-    /// The theme: an option, else the file, else no colours where `NO_COLOR` is set and not empty.
+    /// Returns the theme: from an option, otherwise from the file, otherwise without colours if `NO_COLOR` is set and
+    /// not empty.
     pub fn theme(&self, shared: &Shared) -> InForce<ThemeName> {
         let has_no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match (shared.theme, &self.settings.theme) {
@@ -65,7 +66,7 @@ impl Preferences {
         }
     }
 
-    /// Whether the mouse is listened to: an option, else the file.
+    /// Returns whether the mouse is used: from an option, otherwise from the file.
     pub fn mouse(&self, shared: &Shared) -> InForce<bool> {
         match &self.settings.mouse {
             _ if shared.no_mouse => InForce { value: false, set_by: SetBy::Outside("--no-mouse") },
@@ -74,8 +75,8 @@ impl Preferences {
         }
     }
 
-    /// What to open: the files named, else those of the settings; and the bundled dataset where it is
-    /// selection for.
+    /// Returns the files to open: those named, otherwise those of the settings. The bundled dataset is added if there
+    /// are none, or if `--with-2006` asks for it.
     pub fn files(&self, named: &[PathBuf], shared: &Shared) -> Files {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let data = self.settings.data.iter().filter(|_| named.is_empty()).flat_map(|data| &data.value);
@@ -84,9 +85,10 @@ impl Preferences {
     }
 }
 
-/// `scrutineer/config.toml` in the folder of the XDG base directory specification, on every system.
+/// Returns `scrutineer/config.toml` in the configuration folder of the XDG base directory specification, which is used
+/// on every system.
 fn usual_place() -> Option<PathBuf> {
-    // The specification has a relative path ignored.
+    // The specification says to ignore relative paths.
     let named = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = named.or_else(|| Some(std::env::home_dir()?.join(".config")))?;
     Some(folder.join("scrutineer").join("config.toml"))

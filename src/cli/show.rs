@@ -1,4 +1,4 @@
-//! `scrutineer show`: the whole story of one authority.
+//! `scrutineer show`: prints everything about one authority.
 
 use anyhow::bail;
 
@@ -9,13 +9,13 @@ use crate::query::{Index, MatchQuality, Query, Ranking, match_quality, resolve, 
 use crate::report::{Format, Show};
 use crate::text::clean;
 
-/// The most authorities offered for a name that means none, or several.
+/// The maximum number of authorities suggested for an unknown or ambiguous name.
 const OFFERED: usize = 5;
 
 /// Prints one authority.
 ///
 /// # Errors
-/// If the data cannot be used, the name means nobody or several, or nothing can be written.
+/// If the data cannot be used, the name is unknown or ambiguous, or standard output cannot be written to.
 pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();
@@ -24,8 +24,8 @@ pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<(
     Ok(print(|out, terminal| Show { dataset, authority }.write(out, format, terminal))?)
 }
 
-/// The one authority that a name means: the one it names whole, else the only one that has it in a
-/// name. Letters strewn over a name are a guess, and only offered.
+/// Returns the authority that a name means: the only one with exactly this name, otherwise the only one that matches
+/// it. Fuzzy matches are only a guess, so they are ignored.
 fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> {
     let index = Index::new(dataset);
     let mut rows = Query::new(name).map(|query| search(&index, &query)).unwrap_or_default();

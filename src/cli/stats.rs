@@ -1,4 +1,4 @@
-//! `scrutineer stats`: published and counted figures.
+//! `scrutineer stats`: prints published figures and counts.
 
 use anyhow::bail;
 
@@ -8,10 +8,11 @@ use super::output::{listing, print};
 use crate::report::Stats;
 use crate::wording;
 
-/// Prints the figures, or good or better by region or by year.
+/// Prints the figures, or how many are good or better by region or by year.
 ///
 /// # Errors
-/// If the data cannot be used, an option names what is not in them, or nothing can be written.
+/// If the data cannot be used, an option names something that they do not contain, or standard output cannot be written
+/// to.
 pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let listing = listing(data, files, "", None)?;
     if by == Some(By::Year) && listing.view().holds_only_latest() {

@@ -1,8 +1,8 @@
-//! The areas within the list pane.
+//! The areas of the search line, the headers and the rows within the list pane.
 
 use ratatui::layout::Rect;
 
-/// The parts of the list.
+/// The areas of the list pane's parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListAreas {
     /// The search line; empty if there is none.
@@ -13,7 +13,7 @@ pub struct ListAreas {
     pub rows: Rect,
 }
 
-/// The parts of a list pane with its border.
+/// Divides a list pane, border included, into its parts.
 pub fn list_areas(pane: Rect, has_prompt: bool) -> ListAreas {
     let inside = Rect {
         x: pane.x.saturating_add(1),
@@ -24,7 +24,7 @@ pub fn list_areas(pane: Rect, has_prompt: bool) -> ListAreas {
     .intersection(pane);
     let prompt = Rect { height: u16::from(has_prompt).min(inside.height), ..inside };
     let below = Rect { y: inside.y + prompt.height, height: inside.height - prompt.height, ..inside };
-    // Where there is hardly any height, an authority says more than the headers of the columns.
+    // If there are at most two lines, authorities are more useful than the column headers.
     let heads = u16::from(below.height > 2);
     let header = Rect { height: heads, ..below };
     let rows = Rect { y: below.y + heads, height: below.height - heads, ..below };

@@ -1,6 +1,6 @@
-//! A window's size becomes the areas of panes and rows.
+//! Computes the areas of the panes and their parts from the window size.
 //!
-//! Pure geometry: every area lies within the window, whatever its size; an area may be empty.
+//! Every area lies within the window, whatever its size; an area may be empty.
 
 mod list;
 
@@ -11,46 +11,46 @@ use ratatui::layout::{Position, Rect, Size};
 /// The three panes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Pane {
-    /// The authorities.
+    /// The list of authorities.
     #[default]
     List,
-    /// One of them.
+    /// One authority.
     Detail,
-    /// All of them.
+    /// Statistics on all authorities.
     Statistics,
 }
 
 impl Pane {
-    /// The panes in the order of Tab.
+    /// The panes, in the order of the Tab key.
     pub const ALL: [Self; 3] = [Self::List, Self::Detail, Self::Statistics];
 }
 
-/// How much of the browser is on the screen.
+/// Which panes are on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// All three panes.
     Every,
-    /// This one alone: zoomed, or because the window is small.
+    /// Only this one, because it is zoomed or the window is small.
     Only(Pane),
 }
 
 /// The areas of the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Areas {
-    /// The line at the top: title, or the bar of panes where only one fits.
+    /// The top line: the title, or the tabs if only one pane is shown at a time.
     pub header: Rect,
-    /// The line of keys at the bottom.
+    /// The bottom line, for keys and messages.
     pub footer: Rect,
-    /// The list, empty if it is not shown; likewise the others.
+    /// The list; empty if hidden.
     pub list: Rect,
-    /// One authority.
+    /// The detail pane; empty if hidden.
     pub detail: Rect,
-    /// The national picture.
+    /// The statistics pane; empty if hidden.
     pub statistics: Rect,
 }
 
 impl Areas {
-    /// The area of a pane; empty if it is not shown.
+    /// Returns the area of a pane; empty if it is hidden.
     pub fn pane(&self, pane: Pane) -> Rect {
         match pane {
             Pane::List => self.list,
@@ -59,7 +59,7 @@ impl Areas {
         }
     }
 
-    /// The pane at a position.
+    /// Returns the pane at a position.
     pub fn pane_at(&self, position: Position) -> Option<Pane> {
         Pane::ALL.into_iter().find(|pane| self.pane(*pane).contains(position))
     }
@@ -68,7 +68,7 @@ impl Areas {
 /// How many panes a window can show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum WindowClass {
-    /// Below 20x5: nothing but a word about it.
+    /// Below 20 columns or 5 rows: only a message.
     #[default]
     TooSmall,
     /// One pane at a time.
@@ -77,7 +77,7 @@ pub enum WindowClass {
     ThreePanes,
 }
 
-/// What a window of this size has room for.
+/// Returns how many panes a window of this size can show.
 pub fn window_class(size: Size) -> WindowClass {
     match (size.width, size.height) {
         (..20, _) | (_, ..5) => WindowClass::TooSmall,
@@ -86,8 +86,8 @@ pub fn window_class(size: Size) -> WindowClass {
     }
 }
 
-/// The areas in a window of this size. A list that wants more than its third, border included, gets up to
-/// nine twentieths of a wide window.
+/// Divides a window of this size into areas. In a window of at least 100 columns, a list that needs more than its
+/// third, border included, gets up to nine twentieths.
 pub fn areas(size: Size, shown: Shown, list: u16) -> Areas {
     let window = Rect::from(size);
     let (header, rest) = split_top(window, 1);
@@ -111,20 +111,19 @@ fn list_width(size: Size, wanted: u16) -> u16 {
     if size.width >= 100 { (size.width / 3).clamp(38, 56).max(wanted.min(most)) } else { 30 }
 }
 
-/// Enough for the national picture, and never half of the height.
+/// Returns a height that shows the statistics if possible, but at most nine twentieths of the space.
 fn statistics_height(size: Size, available: u16) -> u16 {
     let wanted = if size.width >= 100 { 14 } else { 12 };
     wanted.min(available * 9 / 20)
 }
 
-/// The area of a layer over the panes: all between the first line and the last.
+/// Returns the area of a layer: everything between the top line and the bottom line.
 pub fn layer(size: Size) -> Rect {
     let (_, rest) = split_top(Rect::from(size), 1);
     split_top(rest, rest.height.saturating_sub(1)).0
 }
 
-/// The part of a bordered area that holds text: inside the border, with a column of space at either
-/// side.
+/// Returns the area for text inside a border, with a margin of one column on the left and on the right.
 pub fn content(area: Rect) -> Rect {
     Rect {
         x: area.x.saturating_add(2),

@@ -1,6 +1,6 @@
-//! The settings file: what a person can set, read from TOML, with every mistake named.
+//! The settings file, in TOML: theme, mouse, sort order, data files and keys.
 //!
-//! Opens no file itself. A mistake costs the setting it is in and no other.
+//! Never opens files: the caller passes the text. An invalid setting is reported and ignored; the others still apply.
 
 mod read;
 mod write;
@@ -12,38 +12,39 @@ use crate::app::{Action, Key, KeyTable};
 use crate::dataset::Problem;
 use crate::ui::ThemeName;
 
-/// A value that the file sets.
+/// A value set by the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set<T> {
     /// The value.
     pub value: T,
-    /// The line, from 1, on which it stands.
+    /// Its line in the file, from 1.
     pub line: usize,
 }
 
-/// What the file sets; what it does not set is `None`.
+/// The settings in the file; `None` for those that it does not set.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The colours.
     pub theme: Option<Set<ThemeName>>,
-    /// Whether the mouse is listened to.
+    /// Whether the mouse is used.
     pub mouse: Option<Set<bool>>,
-    /// The order in which the list begins: a column, `-` before it for the other way round. Whether there
-    /// is such a column, the data say.
+    /// The initial order of the list: the name of a column, after `-` if reversed. Not checked here, because the
+    /// columns depend on the data.
     pub sort: Option<Set<String>>,
-    /// The files opened where none is named; a relative path is one from the folder of the settings.
+    /// The files to open if none is named on the command line; relative paths start from the folder of the settings
+    /// file.
     pub data: Option<Set<Vec<String>>>,
-    /// The keys, those of the file in the place of the defaults.
+    /// The key bindings: the defaults, with the changes made by the file.
     pub keys: KeyTable,
-    /// Which actions the file gives keys to.
+    /// The actions that the file binds, with their keys.
     pub bound: Vec<Set<(Action, Vec<Key>)>>,
 }
 
-/// What was read of a file.
+/// The result of parsing a settings file.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// What can be used.
+    /// The valid settings.
     pub settings: Settings,
-    /// What is wrong, in the order of the file.
+    /// What is invalid, in the order of the file.
     pub problems: Vec<Problem>,
 }

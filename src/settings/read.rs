@@ -1,4 +1,4 @@
-//! Reads the settings from TOML.
+//! Parses the settings file.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::query::resolve::nearest;
 use crate::text::clean;
 use crate::ui::ThemeName;
 
-/// The names at the top of the file.
+/// The names of the top-level settings.
 const NAMES: [&str; 5] = ["theme", "mouse", "sort", "data", "keys"];
 
-/// Reads what a file sets, and names what in it cannot be so.
+/// Parses the text of a settings file into its valid settings and a list of problems.
 pub fn read(text: &str) -> Reading {
     let mut reader = Reader { text, reading: Reading::default() };
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -131,7 +131,7 @@ impl Reader<'_> {
         self.reading.problems.push(Problem { location: Location::Text { line, column }, found, expected });
     }
 
-    /// Line and column, both from 1.
+    /// Returns the line and the column of the start of a byte range, both from 1.
     fn location(&self, at: Range<usize>) -> (usize, usize) {
         let before = self.text.get(..at.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 }
 
-/// One text, or several in a list.
+/// Returns a string, or the strings of an array; `None` for any other value.
 fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     let one = |value: &DeValue<'_>| match value {
         DeValue::String(text) => Some(clean(text).into_owned()),
@@ -152,7 +152,7 @@ fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     }
 }
 
-/// A value of the wrong kind, in words.
+/// Describes a value of the wrong type.
 fn shown(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("the text {text:?}"),

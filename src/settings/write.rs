@@ -1,4 +1,4 @@
-//! Writes the settings in force, each with where it comes from, as a file that can be read again.
+//! Writes the settings in force, each with where it was set, as a valid settings file.
 
 use std::io::{self, Write};
 
@@ -10,31 +10,31 @@ use crate::app::{Action, Key, KeyTable};
 use crate::text::wrap;
 use crate::ui::ThemeName;
 
-/// Where a value in force comes from.
+/// Where a setting was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetBy {
-    /// Nobody set it.
+    /// Nowhere: it is the default.
     Default,
-    /// A line of the file, from 1.
+    /// On this line of the file, from 1.
     Line(usize),
-    /// An option of the command line, or a variable of the environment.
+    /// By this command line option or environment variable.
     Outside(&'static str),
 }
 
-/// A value with where it comes from.
+/// A setting in force, with where it was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InForce<T> {
     /// The value.
     pub value: T,
-    /// Where it comes from.
+    /// Where it was set.
     pub set_by: SetBy,
 }
 
-/// Writes all settings: those that the file sets as they stand there, the others as comments. `place` says
-/// in words where the file is; theme and mouse can be set elsewhere too.
+/// Writes all settings; those left at their default are commented out. `place` says where the file is. Theme
+/// and mouse are passed separately, because they can also be set outside the file.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// If `out` cannot be written to.
 pub fn write(
     out: &mut dyn Write,
     place: &str,

@@ -1,4 +1,4 @@
-//! What the terminal says becomes messages to the loop.
+//! Terminal events, and the data once loaded, reported to the main loop as messages.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -9,34 +9,34 @@ use crossterm::event::{self, Event};
 
 use crate::app::App;
 
-/// How long to look for further events that came in the same breath. Anything above zero makes
-/// crossterm look; this is no wait, only a bound.
+/// How long to keep collecting queued events before drawing. It must be above zero, or crossterm does not check for new
+/// input.
 const COALESCE_WINDOW: Duration = Duration::from_micros(20);
 
-/// The most events taken together.
+/// The maximum number of events in one message.
 const BATCH: usize = 1024;
 
-/// What the loop can be told.
+/// A message to the main loop.
 pub enum Message {
-    /// Events of the terminal, in order.
+    /// Terminal events, in order.
     Events(Vec<Event>),
     /// A signal that ends the program.
     Signal(i32),
-    /// The window has another size.
+    /// The window size has changed.
     Resized,
-    /// The signal to stop until continued.
+    /// The signal to stop the program until it is continued.
     Stop,
     /// The program was continued.
     Continued,
     /// The terminal can no longer be read.
     Unreadable(io::Error),
-    /// The data are read, or cannot be used.
+    /// The data have been loaded, or cannot be used.
     Loaded(anyhow::Result<Box<App>>),
-    /// A thread is gone; if it panicked, the terminal is given back already.
+    /// A thread panicked; the terminal has already been restored.
     ThreadEnded,
 }
 
-/// Reads events until the terminal can no longer be read.
+/// Reads events on a thread until the terminal can no longer be read.
 ///
 /// # Errors
 /// If the system refuses to start a thread.
@@ -55,7 +55,7 @@ pub fn read_events(to: &Sender<Message>) -> io::Result<()> {
     })
 }
 
-/// Waits for an event, and takes those with it that are there already: what is queued is drawn once.
+/// Waits for an event, and returns it with those already queued, so that they are drawn together.
 fn batch() -> io::Result<Vec<Event>> {
     let mut events = vec![event::read()?];
     while events.len() < BATCH && event::poll(COALESCE_WINDOW)? {
@@ -64,7 +64,7 @@ fn batch() -> io::Result<Vec<Event>> {
     Ok(events)
 }
 
-/// Starts a thread that talks to the loop, and tells the loop when it ends, be it by a panic.
+/// Starts a thread that sends messages to the main loop, and reports to it if the thread panics.
 ///
 /// # Errors
 /// If the system refuses to start a thread.
@@ -74,7 +74,7 @@ pub fn spawn(name: &str, to: &Sender<Message>, work: impl FnOnce(&Sender<Message
     Ok(())
 }
 
-/// Starts a thread that reads the data and hands them to the loop.
+/// Starts a thread that loads the data and sends the browser to the main loop.
 ///
 /// # Errors
 /// If the system refuses to start a thread.

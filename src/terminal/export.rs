@@ -7,7 +7,7 @@ use crate::app::{App, Exported, Extension, Overwrite};
 use crate::report::{Format, List};
 use crate::text::plural;
 
-/// Writes the list of the browser to a path, in the form of its ending.
+/// Exports the list to a path, in the format of its extension.
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     match write(app, Path::new(path), over) {
         Ok(()) => {
@@ -18,7 +18,7 @@ pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     }
 }
 
-/// Through a file beside it that takes its place only once it is complete.
+/// Writes a temporary file in the same folder, and renames it only once it is complete.
 fn write(app: &App, path: &Path, over: Overwrite) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::other("it is a folder; give the name of a file"));
@@ -36,8 +36,7 @@ fn write(app: &App, path: &Path, over: Overwrite) -> io::Result<()> {
     kept.map(drop).map_err(|refused| refused.error)
 }
 
-/// A draft that anybody may read who could read the file: as the file that is there, else as any new
-/// one.
+/// Creates the temporary file with the permissions of the existing file, or else those of any new file.
 #[cfg(unix)]
 fn draft(path: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
     use std::os::unix::fs::PermissionsExt;
@@ -50,7 +49,7 @@ fn draft(path: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
     Ok(builder)
 }
 
-/// A draft as the system makes it.
+/// Creates the temporary file with the system's default permissions.
 #[cfg(not(unix))]
 fn draft(_: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
     Ok(tempfile::Builder::new())

@@ -1,20 +1,20 @@
-//! A writer that holds a whole frame back, so that it reaches the terminal in one piece.
+//! A writer that buffers a whole frame, so that the terminal receives it in one piece.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// Holds what is written until one of its clones sends it.
+/// Buffers everything that is written to any of its clones, until [`FrameBuffer::send`].
 #[derive(Debug, Clone, Default)]
 pub struct FrameBuffer {
     bytes: Rc<RefCell<Vec<u8>>>,
 }
 
 impl FrameBuffer {
-    /// Sends what is held.
+    /// Sends the buffered bytes to another writer, and clears the buffer.
     ///
     /// # Errors
-    /// If the other writer takes nothing more.
+    /// If the other writer cannot be written to.
     pub fn send(&self, to: &mut impl Write) -> io::Result<()> {
         let mut bytes = self.bytes.borrow_mut();
         let sent = to.write_all(&bytes).and_then(|()| to.flush());

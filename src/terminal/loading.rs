@@ -1,4 +1,4 @@
-//! The wait for the data: what is read fast is shown at once, of what takes longer the progress.
+//! Waits for the data to load; shows progress if that takes longer than 30 ms.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -11,30 +11,30 @@ use crate::app::App;
 use crate::load::Progress;
 use crate::ui::{Theme, draw_progress};
 
-/// How long files may take before a sign of progress is shown: a person takes this for at once.
+/// How long loading may take before progress is shown; people do not notice a shorter delay.
 const AT_ONCE: Duration = Duration::from_millis(30);
 
 /// How often the progress is drawn.
 const STEP: Duration = Duration::from_millis(100);
 
-/// The most events kept for the time after.
+/// The maximum number of keys kept until the data are loaded.
 const KEPT: usize = 1024;
 
-/// What the wait came to.
+/// How a wait for the data ended.
 pub enum Waited {
-    /// The data are there.
+    /// The data are loaded.
     App(Box<App>),
-    /// It takes longer.
+    /// Loading takes longer, so progress must be shown.
     Longer,
     /// A signal ended the program.
     Signal(i32),
-    /// Somebody does not want to wait.
+    /// The person cancelled.
     Cancelled,
-    /// The thread that reads is gone, its message written already.
+    /// The loading thread panicked; its message has already been written.
     Panic,
 }
 
-/// Waits for what is read fast.
+/// Waits for the data for at most a short time.
 ///
 /// # Errors
 /// If the data cannot be used.
@@ -50,7 +50,7 @@ pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
     }
 }
 
-/// Shows the progress until the data are there, and keeps the keys for them; Esc, `q` and Ctrl-C cancel.
+/// Shows progress until the data are loaded, and keeps the keys typed meanwhile; Esc, `q` and Ctrl-C cancel.
 ///
 /// # Errors
 /// If the data cannot be used, or the terminal cannot be read or written.

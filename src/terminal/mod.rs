@@ -1,6 +1,7 @@
-//! The rim: the terminal's modes, its events, the signals, and the loop between them and the app.
+//! Everything that touches the real terminal: its modes, its events, signals, drawing, and the main loop that connects
+//! them to the app.
 //!
-//! Whatever happens, the terminal is left as it was found.
+//! The terminal is restored on exit, on an error and on a panic.
 
 mod events;
 mod export;

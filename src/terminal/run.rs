@@ -1,4 +1,4 @@
-//! The loop: events in, one draw out, effects carried out in between.
+//! The main loop: applies events and messages, carries out effects, then draws once.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -18,19 +18,19 @@ use crate::app::{App, Effect, Mouse};
 use crate::load::Progress;
 use crate::ui::Theme;
 
-/// How the browser came to its end.
+/// Why the browser ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// A key.
+    /// The person quit, or cancelled loading.
     Quit,
     /// A signal, by its number.
     Signal(i32),
-    /// A panic, whose message is written already.
+    /// A panic, whose message has already been written.
     Panic,
 }
 
 impl Exit {
-    /// The exit status: 0 for a key, 128 and its number for a signal, 101 for a panic.
+    /// Returns the exit status: 0 after quitting, 128 plus the number of a signal, 101 after a panic.
     pub fn exit_status(self) -> u8 {
         match self {
             Self::Quit => 0,
@@ -40,21 +40,21 @@ impl Exit {
     }
 }
 
-/// Where the data are read.
+/// Which thread loads the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
-    /// Here, before anything is shown: what the program carries is there at once.
+    /// The calling thread, before anything is shown: for the bundled dataset, which needs no file.
     Here,
-    /// On a thread of its own: a file can take its time.
+    /// A separate thread: reading a file can take a long time.
     OnAThread,
 }
 
-/// Runs the browser until it is quit. `app` reads the data and makes the browser for the size of the
-/// window; what it has read so far is in `progress`.
+/// Runs the browser until the person quits. `app` loads the data and creates the browser for a window size; `progress`
+/// reports how much it has read so far.
 ///
 /// # Errors
-/// If the data cannot be used, there is no terminal to read keys from, or it cannot be read or written
-/// any more.
+/// If the data cannot be used, there is no terminal to read keys from, or the terminal can no longer be read or written
+/// to.
 pub fn run(
     app: impl FnOnce(Size) -> anyhow::Result<App> + Send + 'static,
     theme: &Theme,
@@ -101,7 +101,7 @@ pub fn run(
         None => browser.follow(&messages)?,
     };
     drop(session);
-    // The program ends here: to give every piece of a large dataset back one by one would only take time.
+    // The program ends here, so freeing a large dataset piece by piece would only take time.
     std::mem::forget(app);
     Ok(ending)
 }
@@ -111,7 +111,7 @@ fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {
     Ok(read_events(to)?)
 }
 
-/// How a wait ended that brought no data.
+/// Returns the exit for a wait that ended without data.
 fn ending(waited: &Waited) -> Exit {
     match waited {
         Waited::Signal(number) => Exit::Signal(*number),
@@ -128,7 +128,7 @@ struct Browser<'b> {
 }
 
 impl Browser<'_> {
-    /// Takes up what was typed, and how the window changed, while the data were read.
+    /// Applies the keys that were typed, and the change of the window size, while the data were loading.
     fn take_up(&mut self, kept: Vec<Event>) -> anyhow::Result<Option<Exit>> {
         let mut is_changed = !kept.is_empty();
         if !self.screen.has_browser(window()) {
@@ -203,14 +203,14 @@ impl Browser<'_> {
         Ok(None)
     }
 
-    /// Hands a link to the web browser; where nothing here can show one, the link itself is said.
-    /// The browser does not report whether it opened the link, so the message says only that it was sent.
+    /// Sends a link to the web browser; if there is none, shows the link in the footer. Web browsers do not report
+    /// whether they opened a link, so the message says only that it was sent.
     fn open(&mut self, link: &str) {
         let is_sent = has_browser() && open::that_detached(link).is_ok();
         self.app.say(if is_sent { format!("sent to the web browser: {link}") } else { link.to_owned() });
     }
 
-    /// Restores the terminal and stops; [`Message::Continued`] follows when the shell says so.
+    /// Restores the terminal and stops the program; [`Message::Continued`] arrives when the shell continues it.
     fn suspend(&self) -> anyhow::Result<()> {
         self.session.leave();
         signals::stop().context("cannot suspend")
@@ -223,7 +223,7 @@ impl Browser<'_> {
     }
 }
 
-/// Whether a web browser is likely to exist: there is a desktop, or the environment names a browser.
+/// Whether there is likely to be a web browser: a desktop, or an environment variable that names one.
 fn has_browser() -> bool {
     let is_desktop_known = cfg!(any(windows, target_os = "macos"));
     is_desktop_known || ["BROWSER", "DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())

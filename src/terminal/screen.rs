@@ -1,4 +1,4 @@
-//! What is on the screen: drawn whole, sent in one piece.
+//! Draws whole frames and sends each to the terminal in one piece.
 
 use anyhow::Context as _;
 use crossterm::queue;
@@ -11,18 +11,18 @@ use super::frame_buffer::FrameBuffer;
 use crate::app::App;
 use crate::ui::{Theme, draw};
 
-/// What is on the screen, and the way to it.
+/// The terminal's screen, with the last frame drawn on it.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     held: FrameBuffer,
     has_links: bool,
     size: Size,
-    /// Whether the browser has been drawn on it.
+    /// Whether the browser has been drawn.
     has_browser: bool,
 }
 
 impl Screen {
-    /// An empty one of this size.
+    /// Creates a screen of this size.
     ///
     /// # Errors
     /// If the terminal cannot be set up.
@@ -32,12 +32,12 @@ impl Screen {
         Ok(Self { terminal: terminal_of(size, &held)?, held, has_links, size, has_browser: false })
     }
 
-    /// What is to be sent with the next frame.
+    /// Returns the buffer of the bytes to send with the next frame.
     pub fn out(&mut self) -> &mut FrameBuffer {
         &mut self.held
     }
 
-    /// Forgets what is on the screen, so that the next draw writes all of it.
+    /// Clears the screen, so that the next draw writes every cell.
     ///
     /// # Errors
     /// If the terminal cannot be set up.
@@ -48,7 +48,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Whether it shows the browser, drawn for this size.
+    /// Whether the browser is on the screen, drawn for this size.
     pub fn has_browser(&self, size: Size) -> bool {
         self.has_browser && self.size == size
     }
@@ -56,7 +56,7 @@ impl Screen {
     /// Draws the browser.
     ///
     /// # Errors
-    /// If the terminal takes no output.
+    /// If the terminal cannot be written to.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> anyhow::Result<()> {
         self.has_browser = true;
         let has_links = self.has_links;
@@ -66,7 +66,7 @@ impl Screen {
     /// Draws a frame and sends it in one piece, inside a synchronized update.
     ///
     /// # Errors
-    /// If the terminal takes no output.
+    /// If the terminal cannot be written to.
     pub fn show(&mut self, size: Size, frame: impl FnOnce(&mut Frame<'_>)) -> anyhow::Result<()> {
         queue!(self.out(), BeginSynchronizedUpdate)?;
         if size != self.size {
@@ -78,7 +78,7 @@ impl Screen {
     }
 }
 
-/// The size of the window; 80 columns and 24 rows where the terminal does not say.
+/// Returns the window size; 80 columns and 24 rows if the terminal does not report it.
 pub fn window() -> Size {
     match size() {
         Ok((width, height)) if width > 0 && height > 0 => Size { width, height },

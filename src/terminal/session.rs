@@ -1,4 +1,4 @@
-//! Takes the terminal over and restores it.
+//! Puts the terminal into the modes that the browser needs, and restores it afterwards.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -10,17 +10,17 @@ use crossterm::{Command, cursor, execute, queue, terminal};
 
 use crate::app::Mouse;
 
-/// The terminal, taken over. It is given back once: on [`Session::leave`], when this is dropped, or
-/// when any thread panics, whichever comes first.
+/// The terminal in the browser's modes. It is restored on [`Session::leave`], on drop, or when any thread panics,
+/// whichever comes first.
 pub struct Session {
     taken: Arc<AtomicBool>,
 }
 
 impl Session {
-    /// Takes the terminal over: raw mode, alternate screen, bracketed paste, and the mouse if wanted.
+    /// Enters raw mode, the alternate screen and bracketed paste, and turns on the mouse if wanted.
     ///
     /// # Errors
-    /// If the terminal cannot be put into raw mode or written to; it is given back then.
+    /// If the terminal cannot be put into raw mode or written to; it is restored then.
     pub fn enter(mouse: Mouse) -> io::Result<Self> {
         let session = Self { taken: Arc::new(AtomicBool::new(false)) };
         session.give_back_on_panic();
@@ -28,7 +28,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Takes the terminal over again, after [`Session::leave`] or after somebody else had it.
+    /// Enters the same modes again, after [`Session::leave`] or after another program used the terminal.
     ///
     /// # Errors
     /// As for [`Session::enter`].
@@ -41,17 +41,17 @@ impl Session {
         out.flush()
     }
 
-    /// Restores the terminal, unless that is done.
+    /// Restores the terminal, unless that has been done already.
     pub fn leave(&self) {
         give_back(&self.taken);
     }
 
-    /// Whether the terminal is taken over at this moment.
+    /// Whether the terminal is in the browser's modes.
     pub fn is_taken(&self) -> bool {
         self.taken.load(Ordering::SeqCst)
     }
 
-    /// The terminal comes back before the message of a panic is written, whichever thread panics.
+    /// Restores the terminal before a panic message is written, whichever thread panics.
     fn give_back_on_panic(&self) {
         let taken = Arc::clone(&self.taken);
         let report = std::panic::take_hook();
@@ -68,8 +68,8 @@ impl Drop for Session {
     }
 }
 
-/// Nothing more can be done here about a terminal that takes no more output, so errors are passed
-/// over.
+/// Restores the terminal if `taken` is set. Errors are ignored: nothing can be done about a terminal that cannot be
+/// written to.
 fn give_back(taken: &AtomicBool) {
     if !taken.swap(false, Ordering::SeqCst) {
         return;
@@ -86,10 +86,10 @@ fn give_back(taken: &AtomicBool) {
     let _ = terminal::disable_raw_mode();
 }
 
-/// Asks the terminal to report clicks and the wheel, or to stop it. Movements are not asked for.
+/// Turns reports of clicks and of the wheel on or off. Mouse movements are never reported.
 ///
 /// # Errors
-/// If the terminal takes no output.
+/// If the terminal cannot be written to.
 pub fn switch_mouse(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
     match mouse {
         Mouse::On => queue!(out, ReportClicks),
@@ -97,7 +97,7 @@ pub fn switch_mouse(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
     }
 }
 
-/// Reports of buttons and wheel, in the form that has no bound on columns.
+/// Turns on mouse reports in the SGR encoding, which has no limit on columns.
 struct ReportClicks;
 
 impl Command for ReportClicks {
@@ -111,10 +111,10 @@ impl Command for ReportClicks {
     }
 }
 
-/// Makes sure that keys can be read from somewhere.
+/// Checks that there is a terminal to read keys from.
 ///
 /// # Errors
-/// If standard input is no terminal and there is no controlling terminal either.
+/// If standard input is not a terminal and there is no controlling terminal either.
 pub fn open_terminal() -> anyhow::Result<()> {
     if io::stdin().is_terminal() {
         return Ok(());

@@ -1,11 +1,11 @@
-//! Signals and the end of the terminal become messages to the loop.
+//! Signals, and the closing of the terminal, reported to the main loop as messages.
 
 use std::io;
 use std::sync::mpsc::Sender;
 
 use super::events::{Message, spawn};
 
-/// Listens for the signals that end, stop or continue a program, or tell of a new size of its window.
+/// Reports the signals that end, stop or continue the program, or change the window size.
 ///
 /// # Errors
 /// If the system refuses to register a signal or start a thread.
@@ -19,7 +19,7 @@ pub fn listen(to: &Sender<Message>) -> io::Result<()> {
             let message = match signal {
                 SIGTSTP => Message::Stop,
                 SIGCONT => Message::Continued,
-                // crossterm tells of this too, but only once it has begun to read.
+                // crossterm reports this too, but only once it has started to read.
                 SIGWINCH => Message::Resized,
                 signal => Message::Signal(signal),
             };
@@ -30,7 +30,7 @@ pub fn listen(to: &Sender<Message>) -> io::Result<()> {
     })
 }
 
-/// Waits, without ever waking up before, until the terminal is closed.
+/// Reports SIGHUP when the terminal is closed. The thread blocks until then, so it uses no processor time.
 ///
 /// # Errors
 /// If the system refuses to start a thread.
@@ -51,7 +51,7 @@ pub fn watch_terminal(to: &Sender<Message>) -> io::Result<()> {
             if tty.revents().intersects(PollFlags::HUP | PollFlags::ERR) {
                 let _ = to.send(Message::Signal(SIGHUP));
             }
-            // Some systems cannot watch a terminal in this way; there the signal alone tells.
+            // Some systems cannot poll a terminal like this; there, only the real signal reports the closing.
             return;
         }
     })
@@ -66,19 +66,19 @@ pub fn stop() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
 
-/// Without signals there is nothing to listen for.
+/// Does nothing: this system has no such signals.
 #[cfg(not(unix))]
 pub fn listen(_: &Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
-/// Without a controlling terminal there is nothing to watch.
+/// Does nothing: this system has no controlling terminal.
 #[cfg(not(unix))]
 pub fn watch_terminal(_: &Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
-/// Without job control a program cannot be stopped.
+/// Does nothing: this system has no job control.
 #[cfg(not(unix))]
 pub fn stop() -> io::Result<()> {
     Ok(())

@@ -1,17 +1,18 @@
-//! Takes out of a text what could steer a terminal or hide from its reader.
+//! Removes invisible characters from text, and those that could control a terminal.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// The most combining marks kept on one character: more than any living script stacks, few enough
-/// that one cell of the screen stays a few bytes.
+/// The maximum number of combining marks kept on a character: more than any living script uses, but few enough that a
+/// screen cell takes only a few bytes.
 const MARKS_KEPT: usize = 8;
 
-/// A text of one line, without control, direction-changing and invisible characters.
+/// Returns a text in one line, without control characters, invisible characters, and those that change the writing
+/// direction.
 ///
-/// Tabs, newlines and the other line and paragraph ends become spaces. Marks beyond the eighth on
-/// one character are dropped. An empty text stays empty; a clean one is borrowed as it is.
+/// Tabs, newlines and other line or paragraph separators become spaces. Combining marks after the eighth on a character
+/// are dropped. Printable ASCII is borrowed unchanged.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
@@ -25,7 +26,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
-/// [`clean`], without a copy where there is nothing to clean.
+/// Does the same as [`clean`], without copying printable ASCII.
 pub fn clean_owned(text: String) -> String {
     if is_plain(&text) { text } else { clean(&text).into_owned() }
 }
@@ -42,8 +43,8 @@ fn visible(c: char) -> Option<char> {
     }
 }
 
-/// Characters that take no room of their own or turn the direction of those around them: Unicode's
-/// `Default_Ignorable_Code_Point`, with the interlinear and shorthand format controls.
+/// Whether a character has no width of its own or changes the writing direction: Unicode's
+/// `Default_Ignorable_Code_Point`, and the interlinear and shorthand format controls.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -1,45 +1,45 @@
-//! Brings names and queries to one form, in which case, accents, hyphens, apostrophes, "&" and
-//! "and", "St" and "Saint" do not matter.
+//! Normalises names and queries for search: ignores case, accents, hyphens and apostrophes, and treats "&" as "and" and
+//! "Saint" as "St".
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A folded text with the way back to the text it was made from.
+/// A folded text, with a mapping back to the original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded {
-    /// The folded text: lower case words, one space between two, none at the ends.
+    /// The folded text: lower-case words, separated by single spaces.
     pub text: String,
-    /// For every byte of `text`, the byte in the original at which its character begins.
+    /// For each byte of `text`, the offset in the original of the character that it comes from.
     pub origin: Vec<usize>,
 }
 
-/// The folded form of a text; empty if it holds no letter and no digit.
+/// Returns the folded form of a text; empty if it contains no letters or digits.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_onto(&mut folded, text);
     folded
 }
 
-/// Adds the folded form of a text at the end of what is there already.
+/// Appends the folded form of a text to a string.
 pub fn fold_onto(folded: &mut String, text: &str) {
     let start = folded.len();
     Folding { folded, origin: None, start, word: start }.take(text);
 }
 
-/// The folded form with the way back, for marking matched letters in the name as shown.
+/// Returns the folded form with the mapping, which is needed to highlight matched letters in a name.
 pub fn fold_mapped(text: &str) -> Folded {
     let (mut folded, mut origin) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
     Folding { folded: &mut folded, origin: Some(&mut origin), start: 0, word: 0 }.take(text);
     Folded { text: folded, origin }
 }
 
-/// A folded text under way.
+/// The state while folding a text.
 struct Folding<'f> {
     folded: &'f mut String,
-    /// Where each byte comes from, if anybody asks; then nothing stands before the folded text.
+    /// Where each byte comes from, if that is wanted; then `folded` is empty at the start.
     origin: Option<&'f mut Vec<usize>>,
     start: usize,
-    /// Where the word at hand begins; the end, between two words.
+    /// Where the current word starts in `folded`; its end, between words.
     word: usize,
 }
 
@@ -82,7 +82,7 @@ impl Folding<'_> {
         }
     }
 
-    /// Letters and digits of ASCII that stand together.
+    /// Appends a run of ASCII letters and digits.
     fn letters(&mut self, letters: &str, at: usize) {
         self.begin_word(at);
         let start = self.folded.len();
@@ -100,7 +100,7 @@ impl Folding<'_> {
         self.push(c, at);
     }
 
-    /// A space between two words.
+    /// Appends a space if this is the start of a word after another.
     fn begin_word(&mut self, at: usize) {
         if self.word == self.folded.len() && self.word > self.start {
             self.push(' ', at);
@@ -115,7 +115,7 @@ impl Folding<'_> {
         }
     }
 
-    /// Ends the word at hand: "saint" as "st", every other as it is.
+    /// Ends the current word, and shortens "saint" to "st".
     fn end_word(&mut self) {
         if self.folded.get(self.word..) == Some("saint") {
             let cut = self.word + 1..self.word + 4;

@@ -1,6 +1,6 @@
-//! Text as a terminal needs it: cleaned, folded for search, measured, fitted and wrapped.
+//! Text for a terminal: cleaning, folding for search, measuring, truncating and wrapping.
 //!
-//! Knows nothing of authorities, grades or widgets.
+//! Does not depend on the data model or on any widget.
 
 mod clean;
 mod fold;

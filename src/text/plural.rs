@@ -1,6 +1,6 @@
-//! Counts with their noun.
+//! Counts with nouns in the singular or plural.
 
-/// A count with its noun: "1 problem", "2 problems".
+/// Returns a count with its noun: "1 problem", "2 problems".
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,4 +1,4 @@
-//! How many cells of the screen a text takes, and how it is cut to fewer.
+//! Measures the width of text on the screen, and truncates text to a width.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The cells that a text takes on the screen, counted grapheme by grapheme as they are drawn.
+/// Returns the width of a text in terminal columns, measured by grapheme, as text is drawn.
 pub fn display_width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -14,8 +14,8 @@ pub fn display_width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
-/// The text in at most `room` cells: whole where it fits, else cut between graphemes and ended
-/// with `…`. Nothing is left of it at a width of 0.
+/// Truncates a text to `width` columns: between graphemes, and with `…` at the end. Returns a text that fits unchanged,
+/// and an empty one if `width` is 0.
 pub fn truncate(text: &str, width: usize) -> Cow<'_, str> {
     if display_width(text) <= width {
         return Cow::Borrowed(text);
@@ -37,20 +37,19 @@ pub fn truncate(text: &str, width: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
-/// A part of a text that is shown of it.
+/// The visible part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
-    /// The bytes shown, between graphemes.
+    /// The visible bytes; the bounds are between graphemes.
     pub shown: Range<usize>,
-    /// Whether `…` stands before them: something was cut off there.
+    /// Whether `…` is shown before them, because the start of the text is cut off.
     pub is_cut_before: bool,
-    /// Whether `…` stands behind them.
+    /// Whether `…` is shown after them, because the end of the text is cut off.
     pub is_cut_after: bool,
 }
 
-/// The part of a text that is shown in at most `room` cells, so that the bytes to `keep` are in view: whole where
-/// it fits, otherwise cut at its end as [`truncate`] cuts it, and at its beginning only where the bytes to keep would be
-/// out of view. If these are wider than the room, their beginning is shown.
+/// Truncates a text to `width` columns such that the bytes in `keep` are visible. Cuts only the end, as [`truncate`]
+/// does, unless that would hide them. If they are wider than `width`, their start is shown.
 pub fn truncate_around(text: &str, width: usize, keep: &Range<usize>) -> Window {
     let whole = Window { shown: 0..text.len(), is_cut_before: false, is_cut_after: false };
     if display_width(text) <= width {
@@ -67,7 +66,7 @@ pub fn truncate_around(text: &str, width: usize, keep: &Range<usize>) -> Window 
     Window { shown: start..end, is_cut_before: start > 0, is_cut_after: end < text.len() }
 }
 
-/// The end of as many graphemes from a byte on as fit.
+/// Returns the end of the longest run of graphemes from a byte offset that fits the width.
 fn forward(text: &str, start: usize, width: usize) -> usize {
     let mut left = width;
     let rest = text.get(start..).unwrap_or_default();
@@ -75,7 +74,7 @@ fn forward(text: &str, start: usize, width: usize) -> usize {
     start + fitting.map(str::len).sum::<usize>()
 }
 
-/// The beginning of as many graphemes up to a byte as fit.
+/// Returns the start of the longest run of graphemes up to a byte offset that fits the width.
 fn backward(text: &str, end: usize, width: usize) -> usize {
     let mut left = width;
     let rest = text.get(..end).unwrap_or_default();

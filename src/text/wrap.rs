@@ -1,4 +1,4 @@
-//! Breaks a text into lines of a given width.
+//! Wraps text into lines of a given width.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::display_width;
 
-/// The byte ranges of the lines into which a text breaks at `room` cells.
+/// Returns the byte ranges of the lines of a text wrapped to `width` columns.
 ///
-/// Lines break at spaces; a word longer than a line breaks between graphemes. The spaces at a break
-/// belong to no line. An empty text gives no line, nor does a width of 0.
+/// Lines break at spaces; a word longer than a line breaks between graphemes. The spaces at a break belong to no line.
+/// Returns no lines if the text is empty or the width is 0.
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     if width == 0 {
@@ -36,7 +36,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// The words of a text with their places, those longer than a line cut into pieces that fit one.
+/// Splits a text into words with their byte offsets; words longer than a line are split further.
 fn pieces(text: &str, width: usize) -> Vec<(usize, &str)> {
     let mut pieces = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Writes text into the buffer, never outside of it.
+//! Draws text into a ratatui buffer, clipped to it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use super::links::Links;
 use super::theme::Theme;
 use crate::app::screen::{Figure, Line, Span};
 
-/// A buffer with the theme to paint it in.
+/// A buffer, with the theme and the links to draw with.
 pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     /// The colours.
@@ -29,13 +29,13 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// The whole of the buffer.
+    /// Returns the area of the whole buffer.
     pub fn area(&self) -> Rect {
         self.buffer.area
     }
 
-    /// Writes a text at a column of the first line of an area, cut at its end; returns the column after
-    /// it.
+    /// Writes a text at a column of the first line of an area, clipped at the end of the area; returns the column after
+    /// the text.
     pub fn put(&mut self, area: Rect, column: u16, text: &str, style: Style) -> u16 {
         let area = area.intersection(self.buffer.area);
         let width = area.width.saturating_sub(column);
@@ -46,7 +46,7 @@ impl<'b> Canvas<'b> {
         end - area.x
     }
 
-    /// Writes a line at the beginning of an area; what belongs to the focused figure is turned over.
+    /// Writes a line at the start of an area; spans of the focused figure are in reverse video.
     pub fn line(&mut self, area: Rect, line: &Line, focused: Option<Figure>) {
         let mut column = 0;
         for span in &line.spans {
@@ -80,7 +80,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes one symbol at a place, if it lies within the buffer.
+    /// Writes a symbol at a position, if that is inside the buffer.
     pub fn symbol(&mut self, x: u16, y: u16, symbol: &'static str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(symbol).set_style(style);
@@ -88,7 +88,7 @@ impl<'b> Canvas<'b> {
     }
 }
 
-/// The row of an area at a height; empty below its end.
+/// Returns row `at` of an area; an empty area if it has fewer rows.
 pub fn row(area: Rect, at: usize) -> Rect {
     let at = u16::try_from(at).unwrap_or(u16::MAX).min(area.height);
     Rect { y: area.y + at, height: (area.height - at).min(1), ..area }

@@ -1,4 +1,4 @@
-//! The line at the bottom: the keys that work here, or what was just said.
+//! The bottom line: the keys that work now, or a message.
 
 use ratatui::layout::Rect;
 
@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use crate::app::screen::Footer;
 use crate::text::{display_width, truncate};
 
-/// Draws the line at the bottom.
+/// Draws the bottom line.
 pub fn render(canvas: &mut Canvas<'_>, footer: &Footer, area: Rect) {
     match footer {
         Footer::Notice(notice) => {
@@ -23,7 +23,7 @@ pub fn render(canvas: &mut Canvas<'_>, footer: &Footer, area: Rect) {
     }
 }
 
-/// Leaves out entries before the last two (help and quit) until the others fit.
+/// Removes entries from the end, except the last two (help and quit), until the rest fit.
 fn fitting<'e>(entries: &'e [(String, &'e str)], width: usize) -> Vec<(&'e str, &'e str)> {
     let mut kept: Vec<(&str, &str)> = entries.iter().map(|(keys, word)| (keys.as_str(), *word)).collect();
     let needed = |kept: &[(&str, &str)]| -> usize {

@@ -1,4 +1,4 @@
-//! The border of a pane or layer, its titles and its scroll bar.
+//! The border of a pane or a layer, with its titles and scroll bar.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -7,7 +7,7 @@ use super::canvas::{Canvas, row};
 use crate::app::screen::Border;
 use crate::text::{display_width, truncate};
 
-/// Draws a border around an area; nothing where there is no room for one.
+/// Draws a border along the edges of an area; nothing if the area is too small for one.
 pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border) {
     if area.width < 2 || area.height < 2 {
         return;
@@ -46,7 +46,7 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, style: Style) {
     }
 }
 
-/// Draws a scroll bar on the right border, where there is more than is in view.
+/// Draws a scroll bar on the right border, if not all lines are visible.
 pub fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, offset: usize, in_view: usize, length: usize) {
     let track = usize::from(area.height.saturating_sub(2));
     if length <= in_view || track == 0 || area.width < 2 {

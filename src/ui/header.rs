@@ -1,4 +1,4 @@
-//! The line at the top: what is open, or the names of the panes where one is shown at a time.
+//! The top line: the title of the dataset, or tabs for the panes if only one is shown at a time.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +7,7 @@ use crate::app::screen::{Header, ScreenModel, Title};
 use crate::layout::Pane;
 use crate::text::{display_width, truncate};
 
-/// Draws the line at the top.
+/// Draws the top line.
 pub fn render(canvas: &mut Canvas<'_>, screen: &ScreenModel) {
     match &screen.header {
         Header::Tabs(here) => tabs(canvas, *here, screen.areas.header),
@@ -26,8 +26,8 @@ fn render_title(canvas: &mut Canvas<'_>, title: &Title, area: Rect) {
     canvas.put(area, u16::try_from(start).unwrap_or(0), &right, canvas.theme.faint());
 }
 
-/// The title and what of it is shown, with as many of the other parts as fit; if not even the title fits, it is
-/// truncated before the scope is.
+/// Joins the title, the scope and as many of the other parts as fit. If not even the title and the scope fit, the title
+/// is truncated first.
 fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
     let Some((title, others)) = parts.split_first() else { return String::new() };
     let (first, last) = (others.first(), others.get(1));
@@ -49,7 +49,7 @@ fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
     }
 }
 
-/// The names of the panes, each in a third of the line.
+/// Draws the names of the panes, each in a third of the line.
 fn tabs(canvas: &mut Canvas<'_>, here: Pane, area: Rect) {
     let part = area.width / 3;
     for (place, pane) in (0..).zip(Pane::ALL) {

@@ -1,4 +1,4 @@
-//! Draws what is on the screen, a file for each part of it. It reads a [`ScreenModel`] and nothing else of the browser.
+//! Draws the screen, one module for each part of it. Reads only the [`ScreenModel`].
 
 mod canvas;
 mod footer;
@@ -44,5 +44,5 @@ pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, has_link
     }
 }
 
-/// What turns a focused figure or a selected row over.
+/// The style of a focused figure or a selected row.
 const FOCUSED: Modifier = Modifier::REVERSED;

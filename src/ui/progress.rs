@@ -1,14 +1,14 @@
-//! The screen while files are read.
+//! The screen while files are being loaded.
 
 use ratatui::Frame;
 
 use super::canvas::{Canvas, row};
 use super::theme::Theme;
 
-/// The widest bar.
+/// The maximum width of the bar.
 const BAR: usize = 40;
 
-/// Draws how much is read: a share if it is known of how much, else the bytes.
+/// Draws how much has been read: as a share if the total is known, otherwise in bytes.
 pub fn draw_progress(frame: &mut Frame<'_>, theme: &Theme, share: Option<f64>, bytes: u64) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, false);
     let area = canvas.area();

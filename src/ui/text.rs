@@ -1,4 +1,4 @@
-//! Panes and layers of text: a page within a border.
+//! Panes and layers of text: a page inside a border.
 
 use super::canvas::{Canvas, row};
 use super::frame;

@@ -1,7 +1,7 @@
-//! Colours, by what a piece of text is.
+//! The colour themes: a style for each role of a piece of text.
 //!
-//! The default uses the terminal's own sixteen colours on its own background, so that it reads on
-//! light and dark alike. No grade is told by colour alone.
+//! The default theme uses the terminal's own sixteen colours on its own background, so it is readable on light and dark
+//! terminals alike. Grades are never distinguished by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -29,7 +29,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// A theme by its name.
+    /// Returns a theme by its name.
     pub fn named(name: ThemeName) -> Self {
         let of = |color| Style::new().fg(color);
         let bold = Style::new().add_modifier(Modifier::BOLD);
@@ -48,37 +48,37 @@ impl Theme {
         }
     }
 
-    /// Text as it is.
+    /// Returns the style of normal text.
     pub fn plain(&self) -> Style {
         Style::new()
     }
 
-    /// What matters less.
+    /// Returns the style of less important text.
     pub fn faint(&self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
 
-    /// What matters more.
+    /// Returns the style of emphasised text.
     pub fn strong(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The one accent: what has the focus, and the keys.
+    /// Returns the accent style, for keys and whatever has the focus.
     pub fn accent(&self) -> Style {
         self.accent
     }
 
-    /// A letter that matched the search.
+    /// Returns the style of letters that match the search.
     pub fn matched(&self) -> Style {
         self.accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// A grade, by its distance from the best.
+    /// Returns the style of a grade by its distance from the best: 0 is the best, 3 the lowest; plain for any other.
     pub fn grade(&self, degree: u8) -> Style {
         self.grades.get(usize::from(degree)).copied().unwrap_or_default()
     }
 
-    /// The style of a role.
+    /// Returns the style of a role.
     pub fn role(&self, role: Role) -> Style {
         match role {
             Role::Plain | Role::Spoken(_) => self.plain(),

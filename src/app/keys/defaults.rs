@@ -1,4 +1,4 @@
-//! The keys as they are before anybody changes them.
+//! The default key bindings.
 
 use crossterm::event::KeyCode;
 use tui_input::InputRequest;
@@ -15,7 +15,7 @@ const LAYERS: &[Context] =
 const FINDING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Export];
 
-/// Every row, the most needed of each context first.
+/// Returns every row; within each context, the most useful first.
 pub fn rows() -> Vec<Row> {
     let mut rows = search_rows();
     rows.extend(moving_rows());

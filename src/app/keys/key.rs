@@ -1,19 +1,19 @@
-//! A key: how the terminal reports it, how a person writes it, how the screen shows it.
+//! A key: parsed from the settings, read from the terminal, and shown on the screen.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-/// A key, with Ctrl or without.
+/// A key, with or without Ctrl.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     code: KeyCode,
     has_ctrl: bool,
 }
 
-/// The keys that have a name, the one in front being the one to write; the last, where there are
-/// several, is the one on the screen.
+/// The named keys, with every name that is parsed. The settings file is written with the
+/// first name; the screen shows the last.
 const NAMED: [(KeyCode, &[&str]); 15] = [
     (KeyCode::Up, &["up", "↑"]),
     (KeyCode::Down, &["down", "↓"]),
@@ -33,22 +33,22 @@ const NAMED: [(KeyCode, &[&str]); 15] = [
 ];
 
 impl Key {
-    /// A key without Ctrl.
+    /// Creates a key without Ctrl.
     pub const fn plain(code: KeyCode) -> Self {
         Self { code, has_ctrl: false }
     }
 
-    /// The key of a character.
+    /// Creates the key of a character, without Ctrl.
     pub const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
 
-    /// A letter with Ctrl.
+    /// Creates the key of a letter with Ctrl.
     pub const fn ctrl(c: char) -> Self {
         Self { code: KeyCode::Char(c), has_ctrl: true }
     }
 
-    /// The key of an event; `None` with Alt and the like, which no key here has.
+    /// Returns the key of an event; `None` with any modifier other than Shift and Ctrl.
     pub fn from_event(code: KeyCode, modifiers: KeyModifiers) -> Option<Self> {
         let others = modifiers - KeyModifiers::SHIFT - KeyModifiers::CONTROL;
         let has_ctrl = modifiers.contains(KeyModifiers::CONTROL);
@@ -59,12 +59,12 @@ impl Key {
         others.is_empty().then_some(Self { code, has_ctrl })
     }
 
-    /// Whether pressing it while a line is typed puts a character there.
+    /// Whether the key inserts a character while a line is being typed.
     pub fn is_typed(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.has_ctrl
     }
 
-    /// How it is written in the settings: what [`Key::from_str`] reads.
+    /// Returns its name in the settings, which [`Key::from_str`] parses.
     pub fn written(self) -> String {
         let name = match (self.code, names(self.code).and_then(|names| names.first())) {
             (_, Some(name)) => (*name).to_owned(),
@@ -81,7 +81,7 @@ fn names(code: KeyCode) -> Option<&'static [&'static str]> {
 }
 
 impl fmt::Display for Key {
-    /// As it stands on the screen: `↑`, `Ctrl-U`, `PgDn`, `g`, `G`.
+    /// Writes its name on the screen: `↑`, `Ctrl-U`, `PgDn`, `g`, `G`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.has_ctrl {
             f.write_str("Ctrl-")?;
@@ -95,13 +95,13 @@ impl fmt::Display for Key {
     }
 }
 
-/// Why a text is no key.
+/// The error for a text that is not the name of a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no key")]
 pub struct InvalidKey;
 
 impl Key {
-    /// What a text must be to be a key, in words.
+    /// The expected syntax of a key, for error messages.
     pub const WANTED: &str = "a key: a character, its name (up, page-down, enter, esc, tab, space, f1, …), \
                               or one of them after ctrl-";
 }
@@ -109,7 +109,7 @@ impl Key {
 impl FromStr for Key {
     type Err = InvalidKey;
 
-    /// Reads a character, the name of a key, or one of them after `ctrl-`; names in any case.
+    /// Parses a character or the name of a key in any case, with or without `ctrl-` before it.
     fn from_str(text: &str) -> Result<Self, InvalidKey> {
         let is_ctrl = text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("ctrl-"));
         let rest = if is_ctrl { text.get(5..).unwrap_or_default() } else { text };

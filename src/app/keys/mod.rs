@@ -1,4 +1,4 @@
-//! The one table of keys: dispatch, footer and help are made from it.
+//! The key table, which decides what each key does and generates the footer and the help.
 
 mod defaults;
 mod key;
@@ -7,7 +7,7 @@ pub use key::{InvalidKey, Key};
 
 use super::action::Action;
 
-/// What the keys act on.
+/// The part of the browser that receives the keys, which decides what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
     /// The list has the focus.
@@ -16,19 +16,19 @@ pub enum Context {
     Text,
     /// The search is being typed.
     Search,
-    /// A layer lies over the panes.
+    /// A layer without a context of its own is open.
     Layer,
-    /// The help does.
+    /// The help is open.
     Help,
-    /// What is looked for in the help is being typed.
+    /// A search in the help is being typed.
     Find,
-    /// The copy menu lies over everything.
+    /// The copy menu is open.
     Copy,
     /// The path of an export is being typed.
     Export,
-    /// It is asked whether a file may be written over.
+    /// The question whether to overwrite a file is open.
     Overwrite,
-    /// It is chosen what is listed.
+    /// The filters are open.
     Filters,
 }
 
@@ -47,7 +47,7 @@ impl Context {
         Self::Filters,
     ];
 
-    /// Whether characters are typed into a line there.
+    /// Whether characters are typed into a line in this context.
     pub fn is_typing(self) -> bool {
         matches!(self, Self::Search | Self::Find | Self::Export)
     }
@@ -56,21 +56,21 @@ impl Context {
 /// The sections of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// Getting about.
+    /// Moving around.
     Moving,
-    /// Finding and ordering.
+    /// Searching, sorting and filtering.
     Finding,
-    /// Reading further.
+    /// Reading, copying and exporting.
     Reading,
     /// The program itself.
     Program,
 }
 
 impl Group {
-    /// The sections in their order.
+    /// The sections, in order.
     pub const ALL: [Self; 4] = [Self::Moving, Self::Finding, Self::Reading, Self::Program];
 
-    /// The heading.
+    /// Returns the heading.
     pub fn title(self) -> &'static str {
         match self {
             Self::Moving => "Moving",
@@ -81,25 +81,25 @@ impl Group {
     }
 }
 
-/// One row of the table: keys that belong together.
+/// A row of the table: keys that belong together.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Each key with what it asks for.
+    /// The keys with their actions.
     pub keys: Vec<(Key, Action)>,
-    /// Where they work.
+    /// The contexts in which they work.
     pub contexts: &'static [Context],
-    /// The word in the footer, and of how many of the actions the first key stands there; `None` for
-    /// help alone.
+    /// The word in the footer, and how many of the row's actions it stands for, each shown by its first key; `None` if
+    /// the row is only in the help.
     pub footer: Option<(&'static str, usize)>,
-    /// What they do, for the help.
+    /// The explanation in the help.
     pub help: &'static str,
-    /// The section of the help.
+    /// The section in the help.
     pub group: Group,
 }
 
 impl Row {
-    /// Whether the settings can change its keys: those of lines being typed and of menus stay, and
-    /// Ctrl-C, so that there is always a way out.
+    /// Whether the settings can change its keys. The keys for typing a line, the keys of the menus, and Ctrl-C are
+    /// fixed, so that there is always a way out.
     fn is_bindable(&self) -> bool {
         let is_menu = self.contexts.iter().all(|c| c.is_typing() || matches!(c, Context::Copy | Context::Overwrite));
         !is_menu && !self.keys.iter().any(|(key, _)| *key == LEAVE)
@@ -110,14 +110,14 @@ impl Row {
     }
 }
 
-/// The key that always leaves.
+/// The key that always quits.
 const LEAVE: Key = Key::ctrl('c');
 
-/// All keys and what they ask for.
+/// All keys with their actions.
 #[derive(Debug, Clone)]
 pub struct KeyTable {
     rows: Vec<Row>,
-    /// What the settings bound, so that they cannot ask for two things with one key.
+    /// The keys bound by the settings, so that none is bound to two actions.
     bound: Vec<(Key, Action)>,
 }
 
@@ -130,30 +130,30 @@ impl Default for KeyTable {
 /// Why a key cannot be bound to an action.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// The action works while a line is typed, so a character cannot ask for it.
+    /// The action also works while a line is being typed, where this key inserts a character.
     #[error("{}, which is typed as text where this action must work too; take one with ctrl-, or a function key", .0.written())]
     Typed(Key),
-    /// The key has a meaning there that always stays.
+    /// The key has a fixed meaning in the same context.
     #[error("{}, which keeps its meaning", .0.written())]
     Fixed(Key),
-    /// The settings gave it to another action already.
+    /// The settings have already bound the key to another action.
     #[error("{}, which is bound to {} already", .0.written(), .1.name().unwrap_or("another action"))]
     Taken(Key, Action),
 }
 
 impl KeyTable {
-    /// What a key asks for in a context; `None` if it has no meaning there.
+    /// Returns the action of a key in a context; `None` if it has none.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
         rows.flat_map(|row| &row.keys).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
     }
 
-    /// The rows of a section of the help.
+    /// Returns the rows of a section of the help.
     pub fn group(&self, group: Group) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.group == group)
     }
 
-    /// What the footer says in a context: keys and word, the most needed first.
+    /// Returns the entries of the footer in a context: keys and a word, the most useful first.
     pub fn footer(&self, context: Context) -> impl Iterator<Item = (String, &'static str)> {
         self.rows.iter().filter(move |row| row.contexts.contains(&context)).filter_map(|row| {
             let (word, count) = row.footer?;
@@ -169,7 +169,7 @@ impl KeyTable {
         })
     }
 
-    /// The keys that can be changed and ask for an action, in order.
+    /// Returns the keys of an action that the settings can change, in order and without repetition.
     pub fn keys_of(&self, action: Action) -> Vec<Key> {
         let rows = self.rows.iter().filter(|row| row.is_bindable());
         let keys = rows.flat_map(|row| &row.keys).filter(|(_, asked)| *asked == action).map(|(key, _)| *key);
@@ -182,11 +182,10 @@ impl KeyTable {
         each
     }
 
-    /// Gives an action these keys in place of its own. What else they asked for by default in the same
-    /// places loses them.
+    /// Replaces the keys of an action. Other actions lose the keys that they had by default in the same contexts.
     ///
     /// # Errors
-    /// If one of the keys cannot be had; nothing is changed then.
+    /// If one of the keys cannot be bound to the action; nothing is changed then.
     pub fn bind(&mut self, action: Action, keys: &[Key]) -> Result<(), Refused> {
         let contexts = self.contexts_of(action);
         for key in keys {

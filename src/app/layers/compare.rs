@@ -1,4 +1,4 @@
-//! The layer that shows the marked authorities side by side, and the table that it has in common with the neighbours.
+//! The layer that compares the marked authorities, and the table that it shares with the neighbours layer.
 
 use super::Content;
 use crate::app::action::Action;
@@ -10,13 +10,13 @@ use crate::statistics::tallies;
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The width of a name, at the most.
+/// The maximum width of a name.
 const NAME: usize = 36;
 
-/// The width of a day: `2025-05-09`, and two spaces.
+/// The width of a date such as `2025-05-09`, with two spaces.
 const DATE: usize = 12;
 
-/// The marked authorities side by side, in the order of their marks.
+/// The marked authorities side by side, in the order they were marked.
 #[derive(Debug, Clone, Copy)]
 pub struct Compare;
 
@@ -44,7 +44,7 @@ impl Content for Compare {
     }
 }
 
-/// Authorities with the day and the judgements of their latest assessment.
+/// A table of authorities, with the date and the judgements of their latest assessments.
 pub(super) struct Table<'a> {
     pub state: &'a State,
     pub width: usize,
@@ -62,7 +62,7 @@ impl<'a> Table<'a> {
         self.width.saturating_sub(others).clamp(8, NAME)
     }
 
-    /// The headers of the columns.
+    /// Returns the line of column headers.
     pub fn headers(&self) -> Line {
         let mut line = Line::new().with("authority", Role::Faint).padded(self.name());
         line = line.with("published", Role::Faint).padded(self.name() + DATE);
@@ -73,7 +73,7 @@ impl<'a> Table<'a> {
         line
     }
 
-    /// The row of an authority.
+    /// Returns the row of an authority.
     pub fn row(&self, authority: &Authority, role: Role) -> Line {
         let view = &self.state.view();
         let mut line =
@@ -101,7 +101,8 @@ impl<'a> Table<'a> {
         line
     }
 
-    /// Good or better in the region of an authority, of those known.
+    /// Returns how many authorities of the same region are good or better, of those whose grade is known; empty if the
+    /// authority has no region.
     pub fn region(&self, authority: &Authority) -> Lines {
         let Some(region) = &authority.region else { return Lines::new() };
         let view = &self.state.view();
@@ -118,7 +119,7 @@ impl<'a> Table<'a> {
         page
     }
 
-    /// Under which framework the table is, as at which day, and what its signs mean.
+    /// Returns the framework and the date of the table, and an explanation of its signs.
     pub fn footer(&self) -> Lines {
         let view = &self.state.view();
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What can be copied: the row, the sentence, the link, the command line.
+//! The copy menu: a row, a sentence, a link or a command line.
 
 use super::{Content, Handled, Layer, Sources};
 use crate::app::action::{Action, Effect};
@@ -10,24 +10,24 @@ use crate::dataset::{Assessment, Authority, Evidence, Origin, Outcome};
 use crate::query::{Direction, Sort};
 use crate::wording;
 
-/// One thing to copy.
+/// Something that can be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Copied {
-    /// The authority with its signs, between tabs, as a spreadsheet takes it.
+    /// The authority with its grades, separated by tabs, to paste into a spreadsheet.
     Row,
-    /// What is in focus in a sentence, with its source.
+    /// The focused figure as a sentence, with its source.
     Sentence,
-    /// The link of its source.
+    /// The link of the source.
     Link,
-    /// The command line that gives the same table without a screen.
+    /// The command line that prints the same list.
     CommandLine,
 }
 
 impl Copied {
-    /// Everything, in the order of the menu.
+    /// All of them, in the order of the menu.
     pub const ALL: [Self; 4] = [Self::Row, Self::Sentence, Self::Link, Self::CommandLine];
 
-    /// The key and the name in the menu.
+    /// Returns the key and the name in the menu.
     fn label(self) -> (&'static str, &'static str) {
         match self {
             Self::Row => ("r", "row"),
@@ -38,7 +38,7 @@ impl Copied {
     }
 }
 
-/// The menu of what can be copied, each thing with what it is at this moment.
+/// The menu, which shows for each entry the text that it would copy.
 #[derive(Debug, Clone, Copy)]
 pub struct CopyMenu;
 
@@ -79,7 +79,7 @@ impl Content for CopyMenu {
 }
 
 impl State {
-    /// A text for the clipboard; `None` if there is nothing of the kind.
+    /// Returns the text to copy; `None` if there is none.
     pub fn text_of(&self, what: Copied) -> Option<String> {
         match what {
             Copied::Row => self.row(),
@@ -89,7 +89,7 @@ impl State {
         }
     }
 
-    /// The row of the list, with the framework, the day and the source of its grades.
+    /// Returns the row of the selected authority, with the framework, date and source of its grades.
     fn row(&self) -> Option<String> {
         let authority = self.selected()?;
         let assessment = self.view().assessment(authority);
@@ -101,7 +101,8 @@ impl State {
         Some(cells.collect::<Vec<_>>().join("\t"))
     }
 
-    /// The focused judgement or figure in a sentence; all judgements where the list has the focus.
+    /// Returns the focused judgement or published figure as a sentence; otherwise a sentence for each judgement of the
+    /// latest assessment.
     fn sentence(&self) -> Option<String> {
         match self.asked_figure() {
             Some(Figure::Judgement { assessment, category }) => {
@@ -125,19 +126,19 @@ impl State {
         }
     }
 
-    /// The command line that lists the same rows in the same order.
+    /// Returns the command line that lists the same rows in the same order.
     fn command_line(&self) -> String {
         let sort = self.listing.sort().and_then(|sort| self.sort_words(sort));
         let options = format!("{}{}", sort.unwrap_or_default(), self.scope_words());
         match self.listing.query() {
             "" => format!("scrutineer list{options}"),
-            // What begins like an option stands behind the end of the options.
+            // A query that starts like an option must follow `--`.
             typed if typed.starts_with('-') => format!("scrutineer list{options} -- {}", quoted(typed)),
             typed => format!("scrutineer list {}{options}", quoted(typed)),
         }
     }
 
-    /// Data, framework, date and filters as options.
+    /// Returns data, framework, date and filters as options.
     fn scope_words(&self) -> String {
         let data = self.files.iter().map(|file| format!(" -d {}", quoted(file)));
         let bundled = (self.has_bundled && !self.files.is_empty()).then(|| " --with-2006".to_owned());
@@ -162,7 +163,7 @@ impl State {
         }
     }
 
-    /// What is in focus, also while its sources or the copy menu are looked at.
+    /// Returns the figure whose sources are shown, or else the focused one.
     fn asked_figure(&self) -> Option<Figure> {
         let asked = self.layers.iter().rev().find_map(|open| match open.layer {
             Layer::Sources(Sources::Figure(figure)) => Some(figure),
@@ -171,7 +172,7 @@ impl State {
         asked.or_else(|| self.figure())
     }
 
-    /// The link of the first source of what is in focus.
+    /// Returns the link of the first source of the focused figure, or else of the selected authority's first judgement.
     pub fn focused_link(&self) -> Option<&str> {
         match self.asked_figure() {
             Some(Figure::Judgement { assessment, category }) => {
@@ -199,7 +200,7 @@ impl State {
     }
 }
 
-/// The link of what a judgement rests on; where the first has none, that of the next judgement.
+/// Returns the link of the evidence for a judgement, or for the next judgement that has one, or else of the origin.
 fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
     let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
     let origin = assessment.origin.as_ref();
@@ -229,7 +230,7 @@ fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -
     format!("{sentence} ({certainty}: {}, {}{link}).", evidence.source.publisher, evidence.source.title)
 }
 
-/// A word as a shell takes it: as it is where it is plain, else between quotation marks.
+/// Quotes a word for the shell, if necessary.
 fn quoted(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_')) && !text.starts_with('-');
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }

@@ -1,4 +1,4 @@
-//! The export of what is listed: where to, in which form, and whether over what is there.
+//! The export layer: asks which file to write the list to, and for confirmation before it overwrites a file.
 
 use super::{Content, Handled};
 use crate::app::action::{Action, Effect};
@@ -8,7 +8,7 @@ use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::text::plural;
 
-/// The forms of an export, by the ending of the file.
+/// The formats of an export, by file name extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extension {
     /// Comma-separated values.
@@ -22,7 +22,7 @@ pub enum Extension {
 }
 
 impl Extension {
-    /// The form that a path asks for by its ending; `None` for any other ending.
+    /// Returns the format for the extension of a path; `None` for any other extension.
     pub fn from_path(path: &str) -> Option<Self> {
         let (name, ending) = path.rsplit_once('.')?;
         let is_named = !name.is_empty() && !name.ends_with(['/', '\\']);
@@ -37,34 +37,34 @@ impl Extension {
     }
 }
 
-/// Whether an export may take the place of a file that is there.
+/// Whether an export may overwrite an existing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overwrite {
     /// Never.
     Never,
-    /// The person said yes.
+    /// After the person has confirmed it.
     Confirmed,
 }
 
-/// What came of an export.
+/// The result of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exported {
-    /// The file is written; the words say which.
+    /// The file was written; the message names it.
     Written(String),
-    /// A file of that name is there, and nobody said that it may be overwritten.
+    /// The file exists, and overwriting it was not confirmed.
     IsThere,
-    /// It could not be written; the words say why.
+    /// The file could not be written; the message says why.
     Failed(String),
 }
 
-/// The question where to write what is listed.
+/// The prompt for the path of an export.
 #[derive(Debug, Clone)]
 pub struct Export {
     path: InputLine,
 }
 
 impl Export {
-    /// The question, with an answer to begin with.
+    /// Creates the prompt with a suggested path.
     pub fn new(path: &str) -> Self {
         Self { path: InputLine::from(path) }
     }
@@ -102,7 +102,7 @@ impl Content for Export {
         Page { lines, cursor }
     }
 
-    /// Asks for the file to be written, once its extension says the form.
+    /// Exports once the path has a known extension; otherwise says which ones are known.
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         match action {
             Action::Edit(request) => {
@@ -128,10 +128,10 @@ impl Content for Export {
     }
 }
 
-/// The question before a file is overwritten.
+/// The question whether to overwrite an existing file.
 #[derive(Debug, Clone)]
 pub struct OverwriteQuestion {
-    /// The file.
+    /// The path of the file.
     pub path: String,
 }
 

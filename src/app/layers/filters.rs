@@ -1,4 +1,4 @@
-//! The layer in which it is chosen what is listed: framework, regions and grades.
+//! The filters layer: chooses the framework, regions and grades to list.
 
 use super::{Content, Handled};
 use crate::app::action::Action;
@@ -9,11 +9,11 @@ use crate::dataset::Grade;
 use crate::query::{Filter, resolve};
 use crate::text::truncate;
 
-/// The choices: frameworks, regions and grades, each with a box.
+/// The choices, each with a checkbox: frameworks, regions and grades.
 #[derive(Debug, Clone, Copy)]
 pub struct Filters;
 
-/// One thing that can be chosen.
+/// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Choice {
     /// A framework, by its position in the dataset.
@@ -72,7 +72,7 @@ impl Content for Filters {
     }
 }
 
-/// Everything that can be chosen, in the order of the layer.
+/// Returns all choices, in the order of the layer.
 fn choices(state: &State) -> Vec<Choice> {
     let frameworks = (0..state.dataset().frameworks.len()).map(Choice::Framework);
     let regions = resolve::regions(state.dataset()).into_iter().map(Choice::Region);
@@ -82,7 +82,7 @@ fn choices(state: &State) -> Vec<Choice> {
     frameworks.chain(regions).chain(grades).collect()
 }
 
-/// The heading that a choice stands under, and its words.
+/// Returns the heading of a choice, and its label.
 fn words(state: &State, choice: &Choice) -> (String, String) {
     match choice {
         Choice::Framework(position) => {
@@ -110,7 +110,7 @@ fn is_chosen(state: &State, choice: &Choice) -> bool {
     }
 }
 
-/// Chooses something, or undoes it.
+/// Chooses a framework, or switches a region or a grade on or off.
 fn toggle(state: &mut State, number: usize) {
     let Some(choice) = choices(state).into_iter().nth(number) else { return };
     let mut filter = state.listing.filter().clone();
@@ -125,7 +125,7 @@ fn toggle(state: &mut State, number: usize) {
     state.set_filter(filter);
 }
 
-/// Takes an item out of a list, or puts it in.
+/// Removes an item from a list, or adds it if absent.
 fn flip<T: PartialEq>(items: &mut Vec<T>, item: T) {
     match items.iter().position(|held| *held == item) {
         Some(position) => drop(items.remove(position)),

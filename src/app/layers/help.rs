@@ -1,4 +1,4 @@
-//! The help: the keys in words, then the signs and marks on the screen; and the search in it.
+//! The help layer: the keys, the grades, and the signs on the screen; it can be searched.
 
 use super::{Content, Handled, LayerKind};
 use crate::app::action::Action;
@@ -11,13 +11,13 @@ use crate::statistics::Verdict;
 use crate::text::{clean, display_width, fold};
 use crate::wording;
 
-/// The column at which explanations begin.
+/// The column at which explanations start.
 const COLUMN: usize = 28;
 
-/// What stands before the line that is typed.
+/// The prompt before the search text.
 const PROMPT: &str = "/ ";
 
-/// The help, and what is looked for in it.
+/// The help, and the search in it.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     input: InputLine,
@@ -25,12 +25,13 @@ pub struct Help {
 }
 
 impl Help {
-    /// Whether only a part of the help is shown.
+    /// Whether a search hides part of the help.
     fn is_narrowed(&self) -> bool {
         !self.input.text().trim().is_empty()
     }
 
-    /// Whether an entry has every word that is looked for, in itself or in its heading.
+    /// Whether every word of the search occurs in an entry or its heading. A word without letters or digits, such as
+    /// `▲`, must occur as typed.
     fn keeps(&self, title: &str, entry: &Entry) -> bool {
         let text = fold(&format!("{title} {} {}", entry.sign, entry.text));
         let as_typed = format!("{} {}", entry.sign, entry.text);
@@ -98,13 +99,13 @@ impl Content for Help {
     }
 }
 
-/// Entries under a heading.
+/// Entries under one heading.
 struct Section {
     title: String,
     entries: Vec<Entry>,
 }
 
-/// A sign and what it means; an entry without a sign is a sentence of its own.
+/// A sign and its meaning; an entry without a sign is a sentence of its own.
 struct Entry {
     sign: String,
     role: Role,
@@ -131,7 +132,7 @@ fn keys_of(row: &Row) -> Entry {
     Entry::new(if keys.is_empty() { "no key".to_owned() } else { keys.join(" ") }, Role::Key, row.help)
 }
 
-/// A sign at the left, its explanation at the right, beneath where there is no room.
+/// Lays out a sign on the left and its explanation on the right, or below if the sign is too wide.
 fn explained(entry: &Entry, width: usize) -> Lines {
     if entry.sign.is_empty() {
         return paragraph(&entry.text, width, 0, Role::Plain);

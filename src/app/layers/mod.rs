@@ -1,5 +1,5 @@
-//! What can lie over the panes, a file for each. A layer has its own state, says what its keys mean and what it shows,
-//! and does what is asked of it; what it leaves is done by the browser.
+//! The layers: pages that open over the panes, one module for each. A layer has its own state, key context and page,
+//! and handles some actions itself; the browser handles the rest.
 
 mod compare;
 mod copy;
@@ -24,18 +24,18 @@ use super::keys::Context;
 use super::page::{Figure, Page};
 use super::state::State;
 
-/// What a layer did with an action.
+/// The result of passing an action to a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handled {
-    /// Nothing: the action is for the browser.
+    /// Not handled: the browser must handle it.
     No,
-    /// The layer stays.
+    /// Handled; the layer stays open.
     Yes(Option<Effect>),
-    /// The layer is done.
+    /// Handled; the layer closes.
     Close(Option<Effect>),
 }
 
-/// What every layer has.
+/// The interface of a layer.
 trait Content {
     /// Returns the layer as its key opens it; `None` if there is nothing to show, or if no key opens it.
     fn open(_state: &State) -> Option<Self>
@@ -48,20 +48,20 @@ trait Content {
     /// Its title.
     fn title(&self) -> &'static str;
 
-    /// What the keys mean in it.
+    /// Returns the context that decides what a key means in it.
     fn context(&self) -> Context {
         Context::Layer
     }
 
-    /// What it shows, laid out for a width.
+    /// Returns its page, laid out for a width.
     fn page(&self, state: &State, width: usize) -> Page;
 
-    /// Does what was asked, if that is its business. `focus` is the choice with the focus.
+    /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     fn handle(&mut self, _action: Action, _focus: Option<Figure>, _state: &mut State) -> Handled {
         Handled::No
     }
 
-    /// Takes pasted text, if a line is being typed.
+    /// Inserts pasted text, if a line is being typed.
     fn paste(&mut self, _text: &str) {}
 }
 
@@ -133,40 +133,40 @@ layers! {
 }
 
 impl Layer {
-    /// Its title.
+    /// Returns its title.
     pub fn title(&self) -> &'static str {
         self.content().title()
     }
 
-    /// What the keys mean in it.
+    /// Returns the context that decides what a key means in it.
     pub fn context(&self) -> Context {
         self.content().context()
     }
 
-    /// What it shows, laid out for a width.
+    /// Returns its page, laid out for a width.
     pub fn page(&self, state: &State, width: usize) -> Page {
         self.content().page(state, width)
     }
 
-    /// Does what was asked, if that is its business.
+    /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         self.content_mut().handle(action, focus, state)
     }
 
-    /// Takes pasted text.
+    /// Inserts pasted text, if a line is being typed.
     pub fn paste(&mut self, text: &str) {
         self.content_mut().paste(text);
     }
 }
 
-/// A layer that is open, with how far it is scrolled and which of its choices has the focus.
+/// An open layer with its scroll offset and its focused choice.
 #[derive(Debug, Clone)]
 pub struct OpenLayer {
     /// The layer.
     pub layer: Layer,
-    /// The first line in view.
+    /// The first visible line.
     pub scroll: usize,
-    /// The choice with the focus, if it has choices.
+    /// The focused choice, if the layer has choices.
     pub figure: Option<Figure>,
 }
 

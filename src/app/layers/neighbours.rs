@@ -1,4 +1,4 @@
-//! The layer that shows an authority above its statistical neighbours and its region.
+//! The layer that compares the selected authority with its statistical neighbours and its region.
 
 use super::Content;
 use super::compare::Table;
@@ -6,7 +6,7 @@ use crate::app::page::{Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Authority, Neighbours as Model};
 
-/// The selected authority with its statistical neighbours, then its region.
+/// The selected authority, then its statistical neighbours, then its region.
 #[derive(Debug, Clone, Copy)]
 pub struct Neighbours;
 
@@ -39,7 +39,7 @@ impl Content for Neighbours {
     }
 }
 
-/// Which model names the neighbours, and a row for each.
+/// Returns a line that names the model behind the neighbours, and a row for each neighbour.
 fn rows(table: &Table<'_>, neighbours: &Model) -> Lines {
     let source = &neighbours.source;
     let date = source.date.map(|date| format!(", {date}")).unwrap_or_default();

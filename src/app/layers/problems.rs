@@ -1,10 +1,10 @@
-//! The layer of what was wrong with the files: left out, repaired, or taken for another authority.
+//! The layer that lists what was left out, repaired, or matched to another name while loading.
 
 use super::Content;
 use crate::app::page::{Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 
-/// What was left out or repaired while loading, and why.
+/// What was left out, repaired or matched to another name while loading, and why.
 #[derive(Debug, Clone, Copy)]
 pub struct Problems;
 

@@ -1,4 +1,4 @@
-//! The sources layer: where a figure, or all about an authority, comes from.
+//! The sources layer: the evidence for one figure, or for all the data on an authority.
 
 use super::Content;
 use crate::app::page::Page;
@@ -11,10 +11,10 @@ use crate::dataset::{
 use crate::statistics::Recount;
 use crate::wording;
 
-/// Where something comes from.
+/// What to show the sources of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sources {
-    /// All that is known of the selected authority.
+    /// Everything known about the selected authority.
     Authority,
     /// One figure.
     Figure(Figure),
@@ -71,7 +71,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Everything about an authority: each judgement, quote, note, and its codes.
+    /// Returns everything about an authority: its judgements, quotes, notes and codes.
     fn authority(&self, authority: &Authority) -> Lines {
         let mut page = Lines::new();
         for assessment in &authority.assessments {
@@ -248,7 +248,7 @@ impl Writer {
         page
     }
 
-    /// A source: publisher and title, then date and remark, then the link.
+    /// Returns a source: publisher and title, then date and note, then link.
     fn source(&self, source: &Source, link: Option<&str>) -> Lines {
         let mut page = vec![Line::new()];
         let title = format!("{}, {}", source.publisher, source.title);
@@ -272,7 +272,7 @@ fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
-/// The words of a source, with a line at their side.
+/// Draws a vertical line beside the words of a source.
 fn barred(page: Lines) -> Lines {
     let bar = |line: Line| line.with("  │ ", Role::Faint);
     page.into_iter().map(|line| Line { spans: [bar(Line::new()).spans, line.spans].concat() }).collect()

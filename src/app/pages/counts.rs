@@ -1,4 +1,4 @@
-//! The national picture where nobody published figures: what is counted among the authorities listed.
+//! The statistics page for a framework without published figures: counts over the listed authorities.
 
 use crate::app::page::{Figure, Line, Lines, Role, bar, paragraph, spaces};
 use crate::dataset::Framework;
@@ -6,30 +6,30 @@ use crate::statistics::{CategoryCounts, Summary, Tally, Year, share};
 use crate::text::truncate;
 use crate::wording::{self, percent};
 
-/// The room of a name.
+/// The width of the column of names.
 const LABEL: usize = 26;
 
-/// The room of a count.
+/// The width of a count.
 const COUNT: usize = 5;
 
-/// The widest bar.
+/// The maximum width of a bar.
 const BAR: usize = 24;
 
-/// Instead of the years.
+/// Shown instead of the years if too many authorities are listed.
 const TOO_MANY: &str =
     "The years are not counted for so many at once; fewer listed show them, as `scrutineer stats --by year` does.";
 
-/// What can be said of earlier days: figures over the years, or why there are none.
+/// The figures for earlier years, or why there are none.
 pub enum Earlier<'a> {
-    /// Good or better at the end of each year.
+    /// How many are good or better at the end of each year.
     Years(&'a [Year]),
-    /// Too many are listed to count them all again and again.
+    /// Too many authorities are listed to count them for every year.
     TooMany,
     /// The data hold only the latest inspection of each authority.
     NotHeld,
 }
 
-/// The page of the statistics pane for a framework without published figures.
+/// Lays out the statistics page for a framework without published figures.
 pub fn page(summary: &Summary, earlier: &Earlier<'_>, framework: &Framework, width: usize) -> Lines {
     let writer = Writer { framework, label: LABEL.min(width / 3), width };
     let mut page = vec![writer.head()];
@@ -51,7 +51,7 @@ pub fn page(summary: &Summary, earlier: &Earlier<'_>, framework: &Framework, wid
     page
 }
 
-/// Instead of movement and years.
+/// Shown instead of movements and years if the data hold only the latest inspections.
 const NOT_HELD: &str = "These data hold only the latest inspection of each authority, so they cannot say what moved or \
                         what stood in earlier years; a history of inspections (CSV) can.";
 
@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
         Line::new().with(truncate(name, self.label.saturating_sub(1)).into_owned(), role).padded(self.label)
     }
 
-    /// Whether there is room for the distribution beside the share.
+    /// Whether there is space for the count of each grade beside the share.
     fn has_counts(&self) -> bool {
         self.label + COUNT * (self.framework.scale.steps.len() + 1) + 16 <= self.width
     }
@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
         self.tally(line.with("  ", Role::Plain), counts.good)
     }
 
-    /// A bar where there is room, then both numbers and their share.
+    /// Appends a bar if it fits, then both numbers and their share.
     fn tally(&self, mut line: Line, tally: Tally) -> Line {
         let words = match (tally.known, percent(tally.matching, tally.known)) {
             (0, _) => "none known".to_owned(),
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
         line.with(words, Role::Plain)
     }
 
-    /// Why some that were assessed have no grade.
+    /// Returns the reasons why some of the assessed authorities have no grade.
     fn absences(&self, summary: &Summary) -> Lines {
         let mut page = Lines::new();
         for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
@@ -157,7 +157,7 @@ impl<'a> Writer<'a> {
         page
     }
 
-    /// A chart with a gap at each change of framework: no line is drawn across one.
+    /// Draws a chart with a gap at each change of framework, because grades of different frameworks are not comparable.
     fn years(&self, years: &[Year]) -> Lines {
         let mut page = Lines::new();
         let mut framework = "";

@@ -1,4 +1,4 @@
-//! One authority: what it is, how it was judged, and what was said about that, side by side.
+//! The page of one authority: its assessments, each with judgements and quotes side by side, and its notes.
 
 use super::history;
 use crate::app::page::Topics;
@@ -9,16 +9,16 @@ use crate::dataset::{Assessment, Authority, Framework, Judgement, Outcome, Quote
 use crate::text::display_width;
 use crate::wording;
 
-/// From this room on, quotes stand beside the ratings: 48 columns inside the border.
+/// The minimum width at which quotes are shown beside the ratings: 48 columns inside the border, less the margins.
 const BESIDE: usize = 46;
 
-/// From this room on, the name of a category stands on the line of its grade.
+/// The minimum width at which the name of a category and its grade share a line.
 const WIDE: usize = 70;
 
-/// The columns of the ratings, on a wide page and on a narrow one.
+/// The widths of the ratings on a wide and on a narrow page.
 const RATINGS: (usize, usize) = (34, 20);
 
-/// The page of the selected authority; without one, what is known about why there is none.
+/// Returns the page of the selected authority; if none is listed, explains why.
 pub fn page(state: &State, width: usize) -> Lines {
     let Some(authority) = state.selected() else { return nobody(state, width) };
     let mut page = who(authority, width);
@@ -43,7 +43,7 @@ pub fn page(state: &State, width: usize) -> Lines {
     page
 }
 
-/// What is known of the rounds shown: by whom, on what and when they were judged.
+/// Returns the notes on the frameworks shown: who judged, on what and when.
 fn about(authority: &Authority, order: &[usize], width: usize) -> Lines {
     let mut page = Lines::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -60,7 +60,7 @@ fn about(authority: &Authority, order: &[usize], width: usize) -> Lines {
     page
 }
 
-/// A text behind a dot.
+/// Wraps a text after a bullet.
 fn bulleted(text: &str, width: usize, role: Role) -> Lines {
     let lines = paragraph(text, width.saturating_sub(2), 0, role).into_iter();
     let lead =
@@ -68,14 +68,14 @@ fn bulleted(text: &str, width: usize, role: Role) -> Lines {
     lines.enumerate().map(|(row, line)| Line { spans: [lead(row).spans, line.spans].concat() }).collect()
 }
 
-/// The positions of the assessments published by the date of the view, the newest first.
+/// Returns the positions of the assessments published by the date of the view, newest first.
 fn order(state: &State, authority: &Authority) -> Vec<usize> {
     let is_published =
         |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.is_published_by(state.view().as_at()));
     authority.newest_first().into_iter().filter(is_published).collect()
 }
 
-/// What is not shown, and why: nothing is held, or it was published later.
+/// Says if the authority has no assessments, or if some are hidden because they were published later.
 fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
     let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
     let words = match state.view().as_at() {
@@ -99,14 +99,14 @@ fn nobody(state: &State, width: usize) -> Lines {
     page
 }
 
-/// The council of today, and its region.
+/// Returns the authority's current council and its region.
 fn who(authority: &Authority, width: usize) -> Lines {
     let council = authority.council().map(wording::council);
     let parts: Vec<String> = council.into_iter().chain(authority.region.clone()).collect();
     if parts.is_empty() { Lines::new() } else { paragraph(&parts.join(" · "), width, 0, Role::Plain) }
 }
 
-/// One assessment: ratings and quotes, side by side where there is room.
+/// Returns one assessment, with ratings and quotes side by side if there is space.
 fn assessed(state: &State, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
     let mut page = vec![when(assessment, width)];
     if let Some(council) = authority.council_at(assessment) {
@@ -133,7 +133,7 @@ fn assessed(state: &State, authority: &Authority, position: usize, assessment: &
     page
 }
 
-/// Whether the names of the categories and the longest rating stand on one line.
+/// Whether the longest name of a category and the longest rating fit on one line.
 fn fits_on_one_line(assessment: &Assessment, width: usize) -> bool {
     let framework = &assessment.framework;
     let name = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0);
@@ -141,7 +141,7 @@ fn fits_on_one_line(assessment: &Assessment, width: usize) -> bool {
     name + 2 + rating <= width
 }
 
-/// Framework and date, the short title where the full one has no room.
+/// Returns the framework and the date; the framework's short title if the full one does not fit.
 fn when(assessment: &Assessment, width: usize) -> Line {
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
     let date = format!(" · {date}");
@@ -180,12 +180,13 @@ fn ratings(authority: &Authority, position: usize, width: usize, is_wide: bool) 
     page
 }
 
-/// Whether a rating has its meaning beneath it: in a file's row the absences say in words what they are.
+/// Whether the meaning of a rating is shown below it. Absences in assessments read from a table are shown in words
+/// anyway.
 fn is_explained(assessment: &Assessment, judgement: &Judgement) -> bool {
     assessment.origin.is_none() || judgement.grade().is_some()
 }
 
-/// A judgement in one line: sign, shape, word and mark, or the absence in words.
+/// Returns a judgement in one line: sign, squares, word and mark of certainty; or the absence in words.
 pub fn rating(framework: &Framework, judgement: &Judgement) -> Line {
     let grade = match judgement.outcome {
         Outcome::Grade(grade) => grade,
@@ -229,7 +230,7 @@ fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
     page
 }
 
-/// Who said it, and to what; then the sentences, the spoken words set off from the reported ones.
+/// Returns the speaker and the topics, then the passages, with spoken words distinguished from reported ones.
 fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
     let mut page = vec![fitted(&quote.speaker, width, Role::Strong).for_figure(figure)];
     let about = quote.role.iter().cloned().chain([format!("on {}", topics_in_words(quote, framework))]);
@@ -240,13 +241,13 @@ fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topi
     page
 }
 
-/// What a quote speaks to, by the short names of the categories.
+/// Returns the short names of the categories that a quote is about.
 pub fn topics_in_words(quote: &Quote, framework: &Framework) -> String {
     let names = quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.to_lowercase());
     wording::list(&names.collect::<Vec<_>>())
 }
 
-/// Where the authority belongs to those of a published figure for all categories.
+/// Says if the assessment is one of those counted in a published figure on all categories together.
 fn distinction(state: &State, assessment: &Assessment, width: usize) -> Lines {
     let mut page = Lines::new();
     for position in &state.national.all {

@@ -1,14 +1,14 @@
-//! The inspections of an authority, one line each, the newest first, with a rule at each change of framework.
+//! The history of an authority: one line for each inspection, newest first, with a heading for each framework.
 
 use crate::app::page::{Figure, Line, Lines, Role, degree, linked_paragraph, paragraph, spaces};
 use crate::dataset::{Assessment, Authority, Date, Judgement, Outcome};
 use crate::text::{display_width, truncate};
 
-/// The room of a day and a kind of visit.
+/// The widths of the columns for the date and the kind of visit.
 const DATE: usize = 12;
 const KIND: usize = 10;
 
-/// What is known of how an inspection was carried out, and how long ago it was published.
+/// Returns how an inspection was carried out, how long ago it was published, and its link.
 pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Lines {
     let mut parts: Vec<String> = assessment.visit.iter().flat_map(|visit| visit.words()).collect();
     let days = today.and_then(|today| assessment.date?.days_until(today)).filter(|days| *days >= 0);
@@ -22,7 +22,7 @@ pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Line
     page
 }
 
-/// The lines of these assessments, given by their places with the authority, the newest first.
+/// Returns a line for each of these assessments, given by their positions in the authority, newest first.
 pub fn page(authority: &Authority, order: &[usize], width: usize) -> Lines {
     let mut page = Lines::new();
     let mut framework = "";
@@ -38,7 +38,7 @@ pub fn page(authority: &Authority, order: &[usize], width: usize) -> Lines {
     page
 }
 
-/// A line across the page with the name of the framework: grades on its two sides are not compared.
+/// Draws a line with the name of the framework: grades above and below it are not comparable.
 fn rule(assessment: &Assessment, width: usize) -> Line {
     let framework = &assessment.framework;
     let title = if display_width(&framework.title) + 6 <= width { &framework.title } else { &framework.short };
@@ -55,7 +55,7 @@ fn cell(assessment: &Assessment, width: usize) -> usize {
     (width.saturating_sub(start(width)) / count).clamp(3, 9)
 }
 
-/// Where the judgements begin: where there is little room, the kind of visit is left out.
+/// Returns the column at which the judgements start; a narrow page has no column for the kind of visit.
 fn start(width: usize) -> usize {
     if width >= 50 { DATE + KIND } else { DATE }
 }

@@ -1,4 +1,4 @@
-//! What the panes of text show, a file for each.
+//! The pages of the detail and statistics panes, one module for each.
 
 mod counts;
 pub mod detail;

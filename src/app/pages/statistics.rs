@@ -1,4 +1,4 @@
-//! The national picture: what was published, how it was distributed, what is counted here.
+//! The statistics page: the published figures and their distribution beside counts over the listed authorities.
 
 use super::counts::{self, Earlier};
 use crate::app::page::bar;
@@ -9,17 +9,17 @@ use crate::statistics::{Cell, Figures, Tally, Verdict, share};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// From this room on, a category is one line, with a bar and the verdict.
+/// The minimum width at which a category is one line, with a bar and the verdict.
 const WIDE: usize = 74;
 
-/// The columns of a wide line.
+/// The widths of the columns of a wide line.
 const LABEL: usize = 13;
 const COUNT: usize = 4;
 const SHARE: usize = 6;
 const LISTED: usize = 11;
 const VERDICT: usize = 11;
 
-/// The page of the statistics pane.
+/// Lays out the statistics page.
 pub fn page(state: &State, width: usize) -> Lines {
     let Some(framework) = state.framework() else {
         return paragraph("This dataset has no framework, so nothing is graded in it.", width, 0, Role::Plain);
@@ -47,11 +47,11 @@ pub fn page(state: &State, width: usize) -> Lines {
     page
 }
 
-/// What is counted among the authorities listed.
+/// A count over the listed authorities.
 enum Here {
-    /// How many there are.
+    /// How many are listed.
     Count(usize),
-    /// How many match, of those known.
+    /// How many match, of those whose grade is known.
     Share(Tally),
 }
 
@@ -76,7 +76,7 @@ impl<'a> Table<'a> {
         self.width >= WIDE
     }
 
-    /// The cells of one count.
+    /// Returns the width of one count.
     fn cell(&self) -> usize {
         if self.is_wide() { 5 } else { 4 }
     }
@@ -89,18 +89,18 @@ impl<'a> Table<'a> {
         LABEL.min(self.width.saturating_sub(COUNT + SHARE + 2))
     }
 
-    /// Whether there is room for the distribution beside the share.
+    /// Whether there is space for the distribution beside the share.
     fn has_cells(&self) -> bool {
         self.label() + self.cells() + 2 + COUNT + SHARE <= self.width
     }
 
-    /// The column at which bar, count and share begin. A mark beside the last cell takes of the space
-    /// before it.
+    /// Returns the column at which the bar, the count and the share start. A mark after the last count of
+    /// the distribution takes up some of the space before this column.
     fn start_of_end(&self) -> usize {
         self.label() + if self.has_cells() { self.cells() } else { 0 } + 2
     }
 
-    /// The room of the bar; the whole line is filled.
+    /// Returns the width of the bar, which takes the rest of the line, up to a maximum.
     fn bar(&self) -> usize {
         let others = self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED + VERDICT;
         self.width.saturating_sub(others).min(28)
@@ -137,7 +137,7 @@ impl<'a> Table<'a> {
         self.ended(line.padded(self.start_of_end()), figures.good, &Here::Share(tally))
     }
 
-    /// The figure for all categories together, and how many were assessed.
+    /// Returns the figures on all categories together, and how many authorities were assessed.
     fn whole(&self) -> Lines {
         let mut page = Lines::new();
         for position in &self.state.national.all {
@@ -159,7 +159,7 @@ impl<'a> Table<'a> {
         self.ended(line.padded(self.start_of_end()), Some(position), &here)
     }
 
-    /// The published counts by grade; one that spans several grades stands between corners.
+    /// Returns the published counts by grade; one that covers several grades is drawn between corners.
     fn distribution(&self, cells: &[Cell]) -> Line {
         let mut line = Line::new();
         for cell in cells {
@@ -167,7 +167,7 @@ impl<'a> Table<'a> {
             let number = self.number(position, claim);
             let start = cell.steps.start * self.cell();
             let text = if cell.steps.len() == 1 {
-                // The marks stand after the digits, so that these stay in their column.
+                // Marks follow the digits, so that the digits line up.
                 let digits = number.trim_end_matches(['*', '!']);
                 line = line.padded(start + self.cell().saturating_sub(display_width(digits)));
                 number
@@ -181,7 +181,7 @@ impl<'a> Table<'a> {
         line
     }
 
-    /// A published number with its marks: `*` not stated by its source, `!` contradicted.
+    /// Returns a published number with its marks: `*` if its source does not state it, `!` if it is contradicted.
     fn number(&self, position: usize, claim: &Claim) -> String {
         let number = match claim.value {
             Value::Count(count) => count.to_string(),
@@ -195,8 +195,8 @@ impl<'a> Table<'a> {
         self.state.national.recounts.get(position).map(|r| r.verdict)
     }
 
-    /// The end of a line: bar, count, share, what is listed, verdict; on a narrow page the last two
-    /// stand beneath.
+    /// Completes a line with the bar, the count, the share, the count over the list, and the verdict; on a narrow page
+    /// the last two are on a second line.
     fn ended(&self, mut line: Line, claim: Option<usize>, here: &Here) -> Lines {
         let claim = self.claim(claim);
         if self.is_wide() {
@@ -235,7 +235,7 @@ impl<'a> Table<'a> {
         line.with(format!("{share:>width$}"), Role::Plain)
     }
 
-    /// A bar as long as the share, in eighths of a cell.
+    /// Returns a bar for the share of a claim; spaces if it has none.
     fn bar_of(&self, claim: Option<&Claim>) -> Line {
         let width = self.bar();
         let part = match claim.map(|c| (c.value, c.of)) {
