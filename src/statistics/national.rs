@@ -12,9 +12,9 @@ pub struct National {
     pub assessed: Option<usize>,
     /// The figures of each category, in the framework's order.
     pub categories: Vec<Figures>,
-    /// The figures for all categories together.
+    /// The claims about all categories together, by their positions in [`Dataset::claims`].
     pub all: Vec<usize>,
-    /// Our count for each claim of the dataset, in its order.
+    /// The recount of each claim in the dataset, in the order of the claims.
     pub recounts: Vec<Recount>,
 }
 
