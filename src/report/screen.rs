@@ -11,7 +11,7 @@ pub struct Screen {
     pub has_links: bool,
 }
 
-/// Returns the byte ranges of the links in a text: each starts with http:// or https:// and ends before a space.
+/// Returns the byte ranges of the links in a text: each starts with `http://` or `https://` and ends before a space.
 pub fn links(text: &str) -> Vec<Range<usize>> {
     let mut links: Vec<Range<usize>> = Vec::new();
     let starts = text.match_indices("https://").chain(text.match_indices("http://"));
