@@ -498,7 +498,7 @@ pub struct Quote {
     pub speaker: String,
     /// The speaker's role, as given in the source.
     pub role: Option<String>,
-    /// The positions in the framework of the categories it speaks to; never empty.
+    /// The positions in the framework of the categories it is about; never empty.
     pub categories: Vec<usize>,
     /// The document that quotes it.
     pub source: Arc<Source>,

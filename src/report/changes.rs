@@ -84,7 +84,7 @@ impl Changes<'_> {
     }
 }
 
-/// "1 new inspection", "2 authorities added".
+/// Formats a count of changes: "1 new inspection", "2 authorities added".
 fn counted(kind: Kind, count: usize) -> String {
     let (one, several) = match kind {
         Kind::Inspection => ("new inspection", "new inspections"),

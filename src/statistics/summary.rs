@@ -24,7 +24,7 @@ pub struct Summary {
     /// leaders and for at least two of the three practice judgements. `None` before April 2026, or if the framework
     /// lacks one of these categories.
     pub route: Option<Tally>,
-    /// Good or better by region and category; a region of `None` stands for unknown regions.
+    /// Good or better by region and category; `None` groups the authorities whose region is unknown.
     pub regions: Vec<(Option<String>, Vec<Tally>)>,
 }
 
