@@ -23,7 +23,7 @@ pub struct Pty {
     parser: vt100::Parser,
     /// All bytes it has written.
     pub raw: Vec<u8>,
-    /// The terminal settings (`stty`) before it started.
+    /// The terminal settings before it started.
     pub settings: String,
 }
 

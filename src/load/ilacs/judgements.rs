@@ -17,7 +17,8 @@ use crate::text::clean;
 /// Parses judgements, and caches those of all rows so far.
 pub struct Judgements {
     layouts: Vec<Layout>,
-    /// The cache, keyed by the framework's number, the absences on the day, and the texts of the cells.
+    /// The cache, keyed by the framework's number, whether the day is known, the absences on that day, and the texts of
+    /// the cells.
     held: HashMap<Box<[u8]>, Judged, RandomState>,
     key: Vec<u8>,
 }
