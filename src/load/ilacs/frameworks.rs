@@ -42,9 +42,9 @@ impl Frameworks {
         [&self.ilacs, &self.sif, &self.not_recorded]
     }
 
-    /// Returns the framework of an inspection: by its first day or, if that is unknown, by the publication date. A report
-    /// published since 2018 can be under either framework; `has_practice` says whether the row has readable practice
-    /// judgements, which in these files occur only under ILACS.
+    /// Returns the framework of an inspection: by its first day or, if that is unknown, by the publication date. A
+    /// report published since 2018 can be under either framework; `has_practice` says whether the row has readable
+    /// practice judgements, which in these files occur only under ILACS.
     pub fn find(&self, began: Option<Date>, published: Option<Date>, has_practice: bool) -> &Arc<Framework> {
         let starts = |framework: &Arc<Framework>| framework.from;
         match (began, published) {
