@@ -1,4 +1,4 @@
-//! Drawing, updating, searching and loading, measured in process: `cargo bench --bench inside`.
+//! Measures drawing, updating, searching and loading, in process: `cargo bench --bench inside`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a benchmark may fail")]
 
@@ -49,7 +49,7 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
                 app.handle(&key(KeyCode::Char(letter)));
             }
             let last = typed.chars().last().unwrap();
-            // Only the letter is timed, not what takes it away again.
+            // Only the last letter is timed, not the Backspace that removes it.
             b.iter_custom(|times| {
                 let mut spent = Duration::ZERO;
                 for _ in 0..times {
@@ -101,8 +101,8 @@ fn loading(c: &mut Criterion) {
     group.finish();
 }
 
-/// What `scrutineer list --format json` does, against parsing and writing the same file with nothing done in
-/// between; both write through a buffer, as any program does.
+/// Measures what `scrutineer list --format json` does, against only parsing and writing the same file. Both write
+/// through a buffer.
 fn listing(c: &mut Criterion) {
     let text = common::large(100_000);
     let mut group = c.benchmark_group("listing 100,000 as JSON");
@@ -126,7 +126,7 @@ fn listing(c: &mut Criterion) {
     group.finish();
 }
 
-/// A history of inspections, against one pass of the csv crate over the same text.
+/// Measures opening a history of inspections, against one pass of the csv crate over the same text.
 fn opening(c: &mut Criterion) {
     for count in [100_000, 1_000_000] {
         let text = common::history(count);

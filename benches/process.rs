@@ -1,8 +1,8 @@
-//! Whole processes in a pseudo-terminal, scrutineer and the floor in turn:
+//! Measures whole processes in a pseudo-terminal, alternating between scrutineer and the baseline `floor`:
 //! `cargo build --release --examples && cargo bench --bench process`.
 //!
-//! Prints a Markdown table of medians, with the median of the ratios pair by pair. Linux alone tells
-//! processor time by the nanosecond (`/proc/PID/task/*/schedstat`).
+//! Prints a Markdown table of medians, with the median of the ratios of each pair. Runs on Linux only, because it
+//! reads processor times in nanoseconds from `/proc/PID/task/*/schedstat`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a benchmark may fail")]
 
@@ -20,25 +20,25 @@ const RUNS: usize = 21;
 const KEYS: usize = 100;
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// A program in a terminal of 120 by 36.
+/// A program in a terminal of 120 columns and 36 rows.
 struct Subject {
     child: Child,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     frame_end: &'static [u8],
-    /// From its start to the end of its first frame, in milliseconds.
+    /// The time from its start to the end of its first frame, in milliseconds.
     first: f64,
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Subject {
-    /// Starts a program and waits for its first frame, which ends with some bytes.
+    /// Starts a program and waits for its first frame, which ends with the bytes `frame_end`.
     fn start(program: &Path, arguments: &[&Path], frame_end: &'static [u8]) -> Self {
         let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        // A plain spawn: what a library does between fork and exec would count as the program's time.
+        // Spawned directly: the work of a library between fork and exec would count as the program's time.
         let tty = std::fs::File::options().read(true).write(true).open(pair.master.tty_name().unwrap()).unwrap();
         let end = || tty.try_clone().unwrap();
         let mut command = Command::new(program);
@@ -61,7 +61,7 @@ impl Subject {
         subject
     }
 
-    /// Waits for the end of a frame; gives the number of bytes.
+    /// Waits for the end of a frame; returns the number of bytes received.
     fn frame(&mut self) -> usize {
         self.until_frame() + self.rest()
     }
@@ -74,7 +74,7 @@ impl Subject {
         bytes.len()
     }
 
-    /// Takes what still comes of the same frame, until the program waits again.
+    /// Receives the rest of a frame, until nothing arrives for 3 ms; returns the number of bytes.
     fn rest(&mut self) -> usize {
         let mut bytes = 0;
         while let Ok(more) = self.output.recv_timeout(Duration::from_millis(3)) {
@@ -88,7 +88,7 @@ impl Subject {
         self.writer.flush().unwrap();
     }
 
-    /// Processor time of all threads, in microseconds.
+    /// Returns the processor time of all threads so far, in microseconds.
     fn cpu(&self) -> f64 {
         let mut nanoseconds = 0;
         for task in std::fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap() {
@@ -98,7 +98,7 @@ impl Subject {
         nanoseconds as f64 / 1000.0
     }
 
-    /// Peak memory, in megabytes.
+    /// Returns the peak memory, in megabytes.
     fn peak(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
         let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap();
@@ -109,7 +109,7 @@ impl Subject {
         self.child.id()
     }
 
-    /// Microseconds and bytes for one movement key, over many of them up and down.
+    /// Returns the microseconds and bytes for one movement key, averaged over alternating `j` and `k`.
     fn key(&mut self) -> (f64, f64) {
         let before = self.cpu();
         let mut bytes = 0;
@@ -120,7 +120,7 @@ impl Subject {
         ((self.cpu() - before) / KEYS as f64, bytes as f64 / KEYS as f64)
     }
 
-    /// Microseconds for 200 movement keys in one write.
+    /// Returns the microseconds for 200 movement keys sent in one write.
     fn queue(&mut self) -> f64 {
         let before = self.cpu();
         self.send(&"j".repeat(200));
@@ -128,7 +128,7 @@ impl Subject {
         self.cpu() - before
     }
 
-    /// Whether nothing at all happens in a second.
+    /// Whether the program does nothing at all for a second.
     fn rests(&mut self) -> bool {
         let before = self.cpu();
         let is_silent = matches!(self.output.recv_timeout(Duration::from_secs(1)), Err(RecvTimeoutError::Timeout));
@@ -177,7 +177,7 @@ fn main() {
     let mut changing = start();
     compare("movement key, detail changes: µs", || changing.key().0, || floor.key().0);
     compare("movement key, detail changes: bytes", || changing.key().1, || floor.key().1);
-    // Until the list is there, the frames are those of the progress.
+    // Until the list appears, the frames show progress, so the first one is recognised by its text.
     let mut many = Subject::start(&scrutineer, &[&large], b"Authorities");
     many.frame_end = b"\x1b[?2026l";
     compare("movement key, 100,000 authorities: µs", || many.key().0, || floor.key().0);
@@ -192,7 +192,7 @@ fn main() {
     let _ = std::fs::remove_file(large);
 }
 
-/// The public history file where it is at hand, and made ones: the first frame, and the peak memory.
+/// Measures the first frame of the public history file, if present, and the peak memory of generated files.
 fn inspections(scrutineer: &Path, mut floor: impl FnMut() -> f64) {
     let real = Path::new("../shared/data/ilacs/ofsted_csc_ilacs_history.csv");
     let small = if real.exists() { real } else { Path::new("tests/files/history.csv") };
@@ -214,7 +214,7 @@ fn inspections(scrutineer: &Path, mut floor: impl FnMut() -> f64) {
     }
 }
 
-/// The time that a command takes, in milliseconds.
+/// Returns the time that a command takes, in milliseconds.
 fn printed(program: &Path, arguments: &[&str]) -> f64 {
     let begun = Instant::now();
     let mut command = Command::new(program);
@@ -223,12 +223,12 @@ fn printed(program: &Path, arguments: &[&str]) -> f64 {
     begun.elapsed().as_secs_f64() * 1000.0
 }
 
-/// One movement key on the bundled data, in microseconds.
+/// Returns the microseconds for one movement key on the bundled data.
 fn many_key(scrutineer: &Path) -> f64 {
     Subject::start(scrutineer, &[], b"\x1b[?2026l").key().0
 }
 
-/// A program in `examples`.
+/// Returns the path of a program in `examples`.
 fn example(name: &str) -> PathBuf {
     let bench = std::env::current_exe().unwrap();
     let program = bench.parent().and_then(Path::parent).unwrap().join("examples").join(name);

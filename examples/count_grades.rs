@@ -1,4 +1,4 @@
-//! The share of authorities that are good or better, by region: `cargo run --example count_grades FILE`.
+//! Prints the share of authorities graded good or better by region: `cargo run --example count_grades FILE`.
 
 use std::fs::File;
 

@@ -1,4 +1,4 @@
-//! The measure of speed: a bare ratatui program that draws one static table and moves a selection.
+//! The baseline for speed: a bare ratatui program that draws one static table and moves a selection.
 
 use std::io::{self, Write};
 
@@ -36,7 +36,7 @@ fn browse() -> io::Result<()> {
     }
 }
 
-/// As many rows as the bundled dataset has authorities.
+/// Returns a table with as many rows as the bundled dataset has authorities.
 fn table() -> Table<'static> {
     let rows = (1..=18).map(|n| {
         Row::new([

@@ -1,4 +1,4 @@
-//! How an authority was judged over the years: `cargo run --example history_of FILE NAME`.
+//! Prints how an authority was judged over the years: `cargo run --example history_of FILE NAME`.
 
 use std::fs::File;
 

@@ -1,4 +1,4 @@
-//! What changed from one file to another: `cargo run --example list_changes OLD NEW`.
+//! Prints what changed from one file to another: `cargo run --example list_changes OLD NEW`.
 
 use std::fs::File;
 

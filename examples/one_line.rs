@@ -1,4 +1,4 @@
-//! The measure of a command: a program that prints one line.
+//! The baseline for the speed of commands: a program that prints one line.
 
 fn main() {
     println!("one line");

@@ -1,5 +1,5 @@
-//! Panics while the terminal is taken over, in the main thread or in another (`thread`): what is
-//! left must be a terminal as it was found, with the message on it. The tests run it.
+//! Panics after taking over the terminal, in the main thread or in another one (`thread`). The tests run it to check
+//! that the terminal is restored and shows the message.
 
 use std::process::ExitCode;
 

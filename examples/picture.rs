@@ -1,10 +1,10 @@
-//! Writes a picture of a real frame as SVG to standard output.
+//! Writes a picture of an actual frame to standard output, as SVG.
 //!
 //! `cargo run --example picture -- 120 36 dark "/bristol" > assets/screen.svg`
 //!
-//! Columns, rows, `dark` or `light`, then the keys to press before: characters as they are, `<tab>`,
-//! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`; then, if wanted, the theme: `default`,
-//! `mono` or `colour-blind`; last, if wanted, a file to open.
+//! The arguments are columns; rows; `dark` or `light`; the keys to press first (characters as they are, or `<tab>`,
+//! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`); optionally a theme (`default`,
+//! `mono` or `colour-blind`); and optionally a file to open.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -78,7 +78,7 @@ fn named_key(name: &str) -> Result<KeyCode, Box<dyn Error>> {
     })
 }
 
-/// Background, text, then the sixteen colours that are used, as a terminal has them.
+/// The colours of a terminal: background, text, and the named colours that are used.
 struct Palette {
     background: &'static str,
     text: &'static str,

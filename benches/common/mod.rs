@@ -1,4 +1,4 @@
-//! Large files, made the same way every time.
+//! Generates large files, the same every time.
 
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
@@ -15,7 +15,7 @@ const ENDS: [&str; 14] = [
 const SIDES: [&str; 10] = ["", "North ", "South ", "East ", "West ", "Upper ", "Lower ", "Great ", "Little ", "New "];
 const TAILS: [&str; 6] = ["", "-on-Trent", " upon Tyne", " and Villages", "-by-the-Sea", " Hamlets"];
 
-/// The JSON text of a dataset of so many authorities, each with three judgements.
+/// Returns the JSON text of a dataset with `count` authorities, each with three judgements.
 pub fn large(count: usize) -> String {
     let authorities: Vec<Value> = (0..count).map(authority).collect();
     let evidence = json!([{"source": "s", "note": "made for measuring"}]);
@@ -58,8 +58,8 @@ fn authority(number: usize) -> Value {
     })
 }
 
-/// The text of a history of so many inspections, four for each authority, some 270 bytes each as in the real
-/// file.
+/// Returns the CSV text of a history of `count` inspections, four for each authority. A row has about 270 bytes, as
+/// in the real file.
 pub fn history(count: usize) -> String {
     const HEADS: &str = "urn,local_authority,inspection_link,pdf_filename,publication_date,inspection_framework,\
         inspector_name,inspection_start_date,inspection_end_date,overall_effectiveness_grade,impact_of_leaders_grade,\

@@ -1,4 +1,4 @@
-//! An authority, how it was assessed, and what was said about it.
+//! Authorities, their assessments and judgements, and what people said about them.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use super::{Certainty, Date, Evidence, Framework, Grade, Note, Source, serialize
 /// A council with duties for children's services.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Authority {
-    /// The name by which it is listed; never empty, no two alike.
+    /// The name by which it is listed; never empty, and unique in the dataset.
     pub name: String,
     /// Other names people use.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -21,39 +21,39 @@ pub struct Authority {
     /// Its numbers in official registers.
     #[serde(skip_serializing_if = "serialize::has_no_code")]
     pub codes: Codes,
-    /// The council at the time of its assessments.
+    /// The council as it was at the time of the assessments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub council_at_assessment: Option<Council>,
-    /// The council of today, where that is another.
+    /// The current council, if it differs from the one that was assessed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current_council: Option<Council>,
     /// The region of England.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// Where names, codes and region come from.
+    /// The evidence for names, codes and region.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
-    /// Its assessments, in the order of the file.
+    /// Its assessments, in file order.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub assessments: Vec<Assessment>,
-    /// What else is known of it.
+    /// Other known facts about it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub notes: Vec<Note>,
-    /// The authorities most like it, by a model.
+    /// The authorities most like it, according to a model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub neighbours: Option<Neighbours>,
 }
 
 impl Authority {
-    /// Every name it goes by: as listed, other names, the names of its councils.
+    /// Returns every name it goes by: the listed name, the aliases, the names of its councils.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let councils =
             [&self.council_at_assessment, &self.current_council].into_iter().flatten().map(|c| c.name.as_str());
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str)).chain(councils)
     }
 
-    /// The positions of its assessments, the newest first, those without a date last; of one date, the later in
-    /// the file first, as [`Self::latest`] chooses it.
+    /// Returns the positions of its assessments, newest first and undated ones last. Of several with the same date,
+    /// the later in the file comes first, consistent with [`Self::latest`].
     pub fn newest_first(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.assessments.len()).rev().collect();
         let day = |position: &usize| self.assessments.get(*position).and_then(Assessment::order_day);
@@ -61,8 +61,9 @@ impl Authority {
         order
     }
 
-    /// The latest assessment under a framework, by [`Assessment::order_day`]; of one day, the later in the file. With a
-    /// date, the latest that was published by then: one without a day of publication is not known to be.
+    /// Returns the latest assessment under a framework, by [`Assessment::order_day`]; of several on the same day,
+    /// the later in the file. If `as_at` is given, only assessments known to have been published by then count, so
+    /// one without a publication date does not.
     pub fn latest(&self, framework: &Framework, as_at: Option<Date>) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
         of_framework.filter(|a| a.is_published_by(as_at)).max_by_key(|a| a.order_day())
@@ -70,12 +71,12 @@ impl Authority {
 }
 
 impl Authority {
-    /// The council of today; where that is not held, the one of its assessments.
+    /// Returns the current council or, if it is unknown, the council that was assessed.
     pub fn council(&self) -> Option<&Council> {
         self.successor().or(self.council_at_assessment.as_ref()).or(self.current_council.as_ref())
     }
 
-    /// The council that an assessment was about, where it is another than that of today.
+    /// Returns the council that an assessment was about, if it differs from the current one.
     pub fn council_at(&self, assessment: &Assessment) -> Option<&Council> {
         let today = self.successor()?;
         let is_earlier = match (assessment.date, today.since) {
@@ -85,23 +86,23 @@ impl Authority {
         self.council_at_assessment.as_ref().filter(|_| is_earlier)
     }
 
-    /// The council of today, where it is another than at the time of the assessments: of another kind, or
-    /// since a day that is known.
+    /// Returns the current council if it differs from the one that was assessed: if its kind differs, or if the day
+    /// it began is known.
     pub fn successor(&self) -> Option<&Council> {
         let then = self.council_at_assessment.as_ref()?;
         self.current_council.as_ref().filter(|now| now.since.is_some() || now.kind != then.kind)
     }
 
-    /// The assessment before another of the same framework; `None` if there is none, or where a day is
-    /// not known, so that nothing says which came before.
+    /// Returns the previous assessment under the same framework; `None` if there is none, or if a date is unknown
+    /// and the order cannot be determined.
     pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
         of_framework.filter(|a| a.is_before(assessment)).max_by_key(|a| a.order_day())
     }
 
-    /// The last grade of a category, by its position, that an assessment no longer has because the category
-    /// ended: the newest assessment before it with a grade there. `None` if the category has not ended, or no
-    /// grade is held.
+    /// Returns the last grade of a category (given by position) that had ended by the time of an assessment, with
+    /// the newest earlier assessment that has such a grade. `None` if the category had not ended, or if no earlier
+    /// grade is known.
     pub fn last_before_end(&self, assessment: &Assessment, category: usize) -> Option<(&Assessment, &Judgement)> {
         let judgement = assessment.judgements.get(category)?;
         if judgement.outcome != Outcome::Absent(Absence::CategoryEnded) {
@@ -119,8 +120,8 @@ impl Authority {
 pub struct Movement {
     /// Whether the grade rose, stayed or fell.
     pub trend: Trend,
-    /// Whether the category changed its meaning between the two assessments, so that the two grades do not
-    /// cover the same thing.
+    /// Whether the category was redefined between the two assessments, so that the two grades do not cover the same
+    /// thing.
     pub is_redefined: bool,
 }
 
@@ -136,8 +137,8 @@ pub enum Trend {
 }
 
 impl Movement {
-    /// The sign beside a grade: a filled arrow, or a hollow one where the category was redefined in between;
-    /// empty if the grade stayed.
+    /// Returns the sign shown beside a grade: a filled arrow, or a hollow one if the category was redefined in
+    /// between; empty if the grade stayed the same.
     pub fn sign(self) -> &'static str {
         match (self.trend, self.is_redefined) {
             (Trend::Up, false) => "▲",
@@ -148,7 +149,7 @@ impl Movement {
         }
     }
 
-    /// The word for it: up, same or down.
+    /// Returns the name of the trend: up, same or down.
     pub fn name(self) -> &'static str {
         match self.trend {
             Trend::Up => "up",
@@ -158,23 +159,24 @@ impl Movement {
     }
 }
 
-/// The statistical neighbours of an authority: those whose circumstances a model finds most alike.
+/// The statistical neighbours of an authority: those that a model finds most alike in circumstances.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Neighbours {
-    /// The file that names them, with its date as far as it is known: models change.
+    /// The file that names them. Models change, so its date matters if it is known.
     #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
-    /// Their numbers with the Department for Education, the most alike first.
+    /// Their three-digit numbers from the Department for Education, the most alike first.
     pub la_codes: Vec<String>,
 }
 
-/// The numbers of an authority in official registers.
+/// The codes of an authority in official registers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Codes {
-    /// The Government Statistical Service's nine-character code: today's, or the last of an authority that ended.
+    /// The Government Statistical Service's nine-character code: the current one, or the last if the authority was
+    /// abolished.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gss: Option<String>,
-    /// The codes of that service which it had before.
+    /// Its earlier codes from that service.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub former_gss: Vec<String>,
     /// Ofsted's unique reference number.
@@ -186,20 +188,20 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// The codes held, each with the name of its register.
+    /// Returns the known codes, each with the name of its register.
     pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [("GSS", &self.gss), ("URN", &self.urn), ("LA", &self.la)]
             .into_iter()
             .filter_map(|(name, code)| Some((name, code.as_deref()?)))
     }
 
-    /// Every code by which the authority can be found: those of [`Self::named`], then the former ones.
+    /// Returns every code by which the authority can be found: those of [`Self::named`], then the former ones.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.named().map(|(_, code)| code).chain(self.former_gss.iter().map(String::as_str))
     }
 }
 
-/// A council as it was or is constituted.
+/// A council as it is or was constituted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Council {
     /// Its full name.
@@ -207,7 +209,7 @@ pub struct Council {
     /// Its kind: county, unitary, London borough, metropolitan borough.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Since when it has been so, where that is held.
+    /// The day it began in this form, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
 }
@@ -215,16 +217,16 @@ pub struct Council {
 /// One round or inspection of one authority.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
-    /// The scheme it was made under.
+    /// The framework it was made under.
     pub framework: Arc<Framework>,
-    /// The round it belongs to; of an inspection, the year of its publication.
+    /// The round it belongs to; for an inspection, the year of publication.
     pub round: Arc<str>,
-    /// When it was published, where known.
+    /// When it was published, if known.
     pub date: Option<Date>,
-    /// A judgement for each category of the framework, in the framework's order; inspections of one file that
-    /// say the same may share it.
+    /// A judgement for each category of the framework, in the framework's order. Inspections with equal judgements
+    /// may share one allocation.
     pub judgements: Arc<[Judgement]>,
-    /// What people said of it.
+    /// What people said about it.
     pub quotes: ThinVec<Quote>,
     /// The row of a file it was read from.
     pub origin: Option<Origin>,
@@ -233,8 +235,8 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// What the judgement of a category, by its position, rests on: its own evidence, else the cell it was
-    /// read from; empty only beside an absence.
+    /// Returns the evidence for the judgement of a category (given by position): its own evidence, else the cell it
+    /// was read from. Empty only for an absence.
     pub fn evidence(&self, category: usize) -> Cow<'_, [Evidence]> {
         match (self.judgements.get(category), &self.origin) {
             (Some(judgement), Some(origin)) if judgement.evidence.is_empty() => {
@@ -247,8 +249,8 @@ impl Assessment {
 }
 
 impl Assessment {
-    /// How a category, by its position, moved since an assessment before; `None` across a change of framework,
-    /// and if one of the two has no grade.
+    /// Returns how the grade of a category (given by position) changed since an earlier assessment; `None` across a
+    /// change of framework, or if either of the two has no grade.
     pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {
         if !self.framework.is(&before.framework) {
             return None;
@@ -265,26 +267,26 @@ impl Assessment {
         Some(Movement { trend, is_redefined })
     }
 
-    /// The day that decides which rules of a framework applied: the first day of the inspection, or the day of
-    /// publication if that is not held; `None` if neither is.
+    /// Returns the day that decides which rules of a framework applied: the first day of the inspection, else the
+    /// publication date; `None` if neither is known.
     pub fn day(&self) -> Option<Date> {
         self.visit.as_ref().and_then(|visit| visit.from).or(self.date)
     }
 
-    /// The day that puts the assessments of an authority in order: that of publication; if it is not held, the last or
-    /// the first day of the inspection; `None` if no day is held.
+    /// Returns the day by which the assessments of an authority are ordered: the publication date, else the last or
+    /// first day of the inspection; `None` if none is known.
     pub fn order_day(&self) -> Option<Date> {
         let visit = self.visit.as_ref();
         self.date.or_else(|| visit.and_then(|visit| visit.until.or(visit.from)))
     }
 
-    /// Whether it comes before another; never where a day is not held.
+    /// Whether it comes before another; `false` if the day of either is unknown.
     fn is_before(&self, other: &Self) -> bool {
         self.order_day().zip(other.order_day()).is_some_and(|(own, others)| own < others)
     }
 
-    /// Whether two records are of one inspection: of one framework, and begun on one day; if either does not hold that,
-    /// published on one day.
+    /// Whether two records describe the same inspection: the same framework, and the same first day. If either first
+    /// day is unknown, the publication date and the round must be equal instead.
     pub fn is_same_inspection(&self, other: &Self) -> bool {
         let began = |a: &Self| a.visit.as_ref().and_then(|visit| visit.from);
         let is_same_day = match (began(self), began(other)) {
@@ -294,18 +296,18 @@ impl Assessment {
         self.framework.is(&other.framework) && is_same_day
     }
 
-    /// Whether another record says the same of every category.
+    /// Whether another record has the same outcome for every category.
     pub fn has_outcomes_of(&self, other: &Self) -> bool {
         self.judgements.iter().map(|j| j.outcome).eq(other.judgements.iter().map(|j| j.outcome))
     }
 
-    /// Whether it was published by the end of a day. Without a day there is no limit; an assessment without a
-    /// date is not known to have been published by any day.
+    /// Whether it was published by the end of `end`. Always `true` if no day is given; otherwise `false` for an
+    /// assessment without a date.
     pub fn is_published_by(&self, end: Option<Date>) -> bool {
         end.is_none_or(|end| self.date.is_some_and(|date| date.last_day() <= end.last_day()))
     }
 
-    /// Whether it was published on a day or later; one without a date is not known to be.
+    /// Whether it was published on `day` or later; `false` without a date.
     pub fn is_published_since(&self, day: Date) -> bool {
         self.date.is_some_and(|date| date.last_day() >= day.first_day())
     }
@@ -314,11 +316,11 @@ impl Assessment {
 /// The row of a file that an assessment was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The file, and which columns of it were read.
+    /// The file, and the columns that were read.
     pub table: Arc<OriginTable>,
-    /// The row, from 1, the headers being row 1.
+    /// The row number, counted from 1; the headers are row 1.
     pub row: u32,
-    /// The report that the row is about.
+    /// A link to the report that the row is about.
     pub link: Option<Box<str>>,
 }
 
@@ -327,13 +329,12 @@ pub struct Origin {
 pub struct OriginTable {
     /// The file.
     pub source: Arc<Source>,
-    /// The header of the column of each category, as the file has it, in the framework's order; empty if it is not
-    /// held.
+    /// The header of each category's column, as spelt in the file, in the framework's order; empty if unknown.
     pub headers: Vec<String>,
 }
 
 impl Origin {
-    /// The cell of a category, by its position, as evidence.
+    /// Returns the cell of a category (given by position) as evidence.
     pub fn evidence(&self, category: usize) -> Evidence {
         Evidence {
             source: Arc::clone(&self.table.source),
@@ -345,13 +346,13 @@ impl Origin {
         }
     }
 
-    /// Where in the file the cell of a category is: "row 4, column in_care_grade".
+    /// Returns the location in the file of a category's cell: "row 4, column in_care_grade".
     pub fn location(&self, category: usize) -> String {
         let header = self.table.headers.get(category).map(|header| format!(", column {header}"));
         format!("row {}{}", self.row, header.unwrap_or_default())
     }
 
-    /// The nearest link: to the report, otherwise to the file.
+    /// Returns the most specific link: to the report, otherwise to the file.
     pub fn link(&self) -> Option<&str> {
         self.link.as_deref().or(self.table.source.link.as_deref())
     }
@@ -360,7 +361,7 @@ impl Origin {
 /// How an inspection was carried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Visit {
-    /// Its kind, as the file has it: standard, short.
+    /// Its kind, as written in the file: standard, short.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Arc<str>>,
     /// Its first day.
@@ -375,7 +376,7 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// What is known of it: "standard inspection", "2 December 2024 to 13 December 2024", "led by A N Other".
+    /// Describes it in phrases: "standard inspection", "2 December 2024 to 13 December 2024", "led by A N Other".
     pub fn words(&self) -> Vec<String> {
         let kind = self.kind.as_deref().map(|kind| format!("{kind} inspection"));
         let days = match (self.from, self.until) {
@@ -394,16 +395,16 @@ impl Visit {
 pub struct Judgement {
     /// The grade, or why there is none.
     pub outcome: Outcome,
-    /// How firmly it stands.
+    /// How firmly the outcome is supported.
     pub certainty: Certainty,
-    /// What it rests on, where that is not the record of the assessment; see [`Assessment::evidence`].
+    /// The evidence, unless it is the assessment's own row; see [`Assessment::evidence`].
     pub evidence: ThinVec<Evidence>,
-    /// The text it was read from, where that is held.
+    /// The original text in the file, if known.
     pub raw: Option<Box<str>>,
 }
 
 impl Judgement {
-    /// The grade, where there is one.
+    /// Returns the grade, if there is one.
     pub fn grade(&self) -> Option<Grade> {
         match self.outcome {
             Outcome::Grade(grade) => Some(grade),
@@ -430,18 +431,18 @@ pub enum Absence {
     BeforeCategory,
     /// The category had ended.
     CategoryEnded,
-    /// The file has something there that nobody could read.
+    /// The file holds a value that could not be parsed.
     Unreadable,
-    /// The file has nothing there.
+    /// The cell in the file is empty.
     Blank,
 }
 
 impl Absence {
-    /// Every reason, in the order of the help.
+    /// All reasons, in the order in which the help lists them.
     pub const ALL: [Self; 5] =
         [Self::NotReported, Self::BeforeCategory, Self::CategoryEnded, Self::Unreadable, Self::Blank];
 
-    /// The name in the file.
+    /// Returns its name in the JSON format.
     pub fn name(self) -> &'static str {
         match self {
             Self::NotReported => "not-reported",
@@ -452,12 +453,12 @@ impl Absence {
         }
     }
 
-    /// The absence of a name in the file.
+    /// Returns the absence with a given name in the JSON format.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|a| a.name() == name)
     }
 
-    /// The sign in a narrow cell.
+    /// Returns the sign shown in a narrow cell.
     pub fn sign(self) -> &'static str {
         match self {
             Self::NotReported => "·",
@@ -467,7 +468,7 @@ impl Absence {
         }
     }
 
-    /// The reason in a few words.
+    /// Returns the reason in a few words.
     pub fn words(self) -> &'static str {
         match self {
             Self::NotReported => "not reported",
@@ -478,7 +479,7 @@ impl Absence {
         }
     }
 
-    /// The reason in a sentence.
+    /// Returns the reason as a clause.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::NotReported => "not in our sources",
@@ -495,21 +496,21 @@ impl Absence {
 pub struct Quote {
     /// Who said it.
     pub speaker: String,
-    /// In what role, as the source has it.
+    /// The speaker's role, as given in the source.
     pub role: Option<String>,
-    /// The places, in the framework, of the categories it speaks to; never empty.
+    /// The positions in the framework of the categories it is about; never empty.
     pub categories: Vec<usize>,
-    /// Where it is written.
+    /// The document that quotes it.
     pub source: Arc<Source>,
-    /// The sentences, letter for letter; never empty.
+    /// The sentences, verbatim; never empty.
     pub passages: Vec<Passage>,
 }
 
 /// A sentence of a source in which somebody is quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The sentence, letter for letter.
+    /// The sentence, verbatim.
     pub text: String,
-    /// The byte ranges of `text` that are spoken words, in order, apart from one another.
+    /// The byte ranges of `text` that are spoken words, in order and without overlap.
     pub spoken: Vec<Range<usize>>,
 }

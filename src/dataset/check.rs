@@ -1,7 +1,7 @@
-//! Turns a file as it was read into a dataset, and names everything in it that cannot be so.
+//! Turns a parsed JSON file into a validated dataset, and reports everything in it that is invalid.
 //!
-//! Every reference is followed and every rule applied in one pass. A problem within one authority
-//! leaves that authority out; any other leaves no dataset.
+//! Resolves every reference and applies every rule in one pass. An authority with a problem is left out; a problem
+//! anywhere else means that no dataset is returned.
 
 mod authorities;
 mod claims;
@@ -18,18 +18,18 @@ use super::format::{AuthorityFile, Field, HeaderFile, VERSION};
 use super::path::Path;
 use super::{Dataset, Framework, Location, OriginTable, PositionIndex, Problem, Source};
 
-/// What a check of a file came to.
+/// The result of checking a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// What can be used of the file; `None` if a problem concerns the whole.
+    /// The part of the file that can be used; `None` if a problem affects the whole file.
     pub dataset: Option<Dataset>,
-    /// Everything wrong, in the order of the file.
+    /// Every problem, in file order.
     pub problems: Vec<Problem>,
-    /// The authorities left out because of a problem in them: name, or place where it has none.
+    /// The authorities left out because of a problem in them: by name, or by location if they have none.
     pub left_out: Vec<String>,
 }
 
-/// A check under way: begun with all but the authorities, which follow one by one.
+/// A check in progress: starts with everything but the authorities, which follow one by one.
 #[derive(Default)]
 pub struct Checker {
     dataset: Dataset,
@@ -45,7 +45,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Checks all of a file but its authorities.
+    /// Checks everything in a file except its authorities.
     pub fn new(file: HeaderFile) -> Self {
         let mut checker = Self::default();
         checker.header(file);
@@ -53,7 +53,7 @@ impl Checker {
         checker
     }
 
-    /// What the whole check came to.
+    /// Returns the result of the whole check.
     pub fn end(self) -> Checked {
         Checked {
             dataset: (!self.is_unusable).then_some(self.dataset),
@@ -85,7 +85,7 @@ impl Checker {
         }
     }
 
-    /// Checks the next authority of the file; one with a problem in it is left out.
+    /// Checks the next authority of the file; leaves it out if it has a problem.
     pub fn next_authority(&mut self, item: Field<AuthorityFile>) {
         let top = Path::Top.key("authorities");
         let at = &top.item(self.authorities);

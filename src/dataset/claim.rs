@@ -1,4 +1,4 @@
-//! A figure that somebody published.
+//! Published figures about assessments, to be compared with our own counts.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::{Certainty, Evidence, Framework, Grade};
 /// A published figure about a round of assessments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
-    /// The scheme it is about.
+    /// The framework it is about.
     pub framework: Arc<Framework>,
     /// The round it is about.
     pub round: String,
@@ -17,18 +17,18 @@ pub struct Claim {
     pub grades: Vec<Grade>,
     /// The figure.
     pub value: Value,
-    /// How many it is a share of; `None` if nobody says.
+    /// The number of authorities it is a share of; `None` if not stated.
     pub of: Option<u32>,
-    /// How firmly it stands.
+    /// How firmly the figure is supported.
     pub certainty: Certainty,
-    /// What it rests on; never empty.
+    /// Its evidence; never empty.
     pub evidence: Vec<Evidence>,
-    /// What else to know of it, in our words.
+    /// A remark about it, in our words.
     pub note: Option<String>,
 }
 
 impl Claim {
-    /// What it counts, as the format calls it: the id of a category, `all` or `assessed`.
+    /// Returns what it counts, as named in the JSON format: the id of a category, `all` or `assessed`.
     pub fn category_id(&self) -> &str {
         match self.target {
             Target::Category(position) => self.framework.categories.get(position).map_or("", |c| c.id.as_str()),
@@ -54,12 +54,12 @@ pub enum Target {
 pub enum Value {
     /// A number of authorities.
     Count(u32),
-    /// A percentage, from 0 to 100, as printed.
+    /// A percentage from 0 to 100, as printed.
     Percent(f64),
 }
 
 impl Value {
-    /// The unit, as the format calls it.
+    /// Returns the unit, as named in the JSON format.
     pub fn unit(self) -> &'static str {
         match self {
             Self::Count(_) => "count",

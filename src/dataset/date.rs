@@ -1,13 +1,13 @@
-//! A date known to the year, the month or the day.
+//! Dates known to the year, the month or the day.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-/// A date as a source has it: a year, a month of a year, or a day.
+/// A date as precise as its source: a year, a month of a year, or a day.
 ///
-/// A date known only to its month or year counts from its last day, and sorts after that day itself: what
-/// was published "in December 2017" was not yet published on 8 December.
+/// A date known only to its month or year counts as its last day, and sorts after that day itself: something
+/// published "in December 2017" had not yet been published on 8 December.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Date {
     year: i16,
@@ -15,7 +15,7 @@ pub struct Date {
     day: Option<i8>,
 }
 
-/// Why a text is no date.
+/// The error returned if a text is not a valid date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no date of the calendar")]
 pub struct InvalidDate;
@@ -23,7 +23,7 @@ pub struct InvalidDate;
 impl FromStr for Date {
     type Err = InvalidDate;
 
-    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// Parses `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
         let mut parts = text.split('-');
         let year = digits(parts.next(), 4)?.ok_or(InvalidDate)?;
@@ -48,37 +48,37 @@ fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, InvalidDate> 
 }
 
 impl Date {
-    /// A day of the calendar; `None` if there is no such day.
+    /// Creates a date known to the day; `None` if the calendar has no such day.
     pub fn of_day(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok()?;
         Some(Self { year, month: Some(month), day: Some(day) })
     }
 
-    /// The year.
+    /// Returns the year.
     pub fn year(&self) -> i16 {
         self.year
     }
 
-    /// A number that orders dates by their last day; never 0.
+    /// Returns a number that orders dates by their last day; never 0.
     pub fn ordinal(&self) -> u32 {
         let part = |part: Option<i8>| u32::from(part.unwrap_or(0).unsigned_abs());
         let last = self.last_day();
         (u32::from(last.year.unsigned_abs()) * 13 + part(last.month)) * 32 + part(last.day)
     }
 
-    /// The first day of the year or month, or the day itself.
+    /// Returns the first day of the year or month, or the day itself.
     pub fn first_day(&self) -> Self {
         Self { year: self.year, month: self.month.or(Some(1)), day: self.day.or(Some(1)) }
     }
 
-    /// The last day of the year or month, or the day itself.
+    /// Returns the last day of the year or month, or the day itself.
     pub fn last_day(&self) -> Self {
         let month = self.month.unwrap_or(12);
         let days = || jiff::civil::Date::new(self.year, month, 1).map_or(31, jiff::civil::Date::days_in_month);
         Self { year: self.year, month: Some(month), day: Some(self.day.unwrap_or_else(days)) }
     }
 
-    /// The last day of the quarter of the year before this date.
+    /// Returns the last quarter end before this date.
     pub fn quarter_before(&self) -> Option<Self> {
         let today = self.last_day();
         let ends = QUARTER_ENDS
@@ -88,7 +88,7 @@ impl Date {
         ends.or_else(|| Self::of_day(self.year - 1, 12, 31))
     }
 
-    /// The first last day of a quarter after this date.
+    /// Returns the first quarter end after this date.
     pub fn quarter_after(&self) -> Option<Self> {
         let today = self.last_day();
         let ends = QUARTER_ENDS
@@ -97,13 +97,13 @@ impl Date {
         ends.or_else(|| Self::of_day(self.year + 1, 3, 31))
     }
 
-    /// The days from this one to a later one; `None` unless both are known to the day.
+    /// Returns the number of days from this date to a later one; `None` unless both are known to the day.
     pub fn days_until(&self, later: Self) -> Option<i32> {
         let day = |date: &Self| jiff::civil::Date::new(date.year, date.month?, date.day?).ok();
         Some(day(self)?.until(day(&later)?).ok()?.get_days())
     }
 
-    /// The form of the file: `2006-11-01`, `2006-11` or `2006`.
+    /// Formats the date as in the JSON format: `2006-11-01`, `2006-11` or `2006`.
     pub fn iso(&self) -> String {
         let mut text = format!("{:04}", self.year);
         for part in [self.month, self.day].into_iter().flatten() {
@@ -129,7 +129,7 @@ impl PartialOrd for Date {
 }
 
 impl fmt::Display for Date {
-    /// As one reads it: `1 November 2006`, `November 2006` or `2006`.
+    /// Writes the date in words: `1 November 2006`, `November 2006` or `2006`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(day) = self.day {
             write!(f, "{day} ")?;
@@ -141,7 +141,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// Month and day of the last day of each quarter.
+/// The month and day of the last day of each quarter.
 const QUARTER_ENDS: [(i8, i8); 4] = [(3, 31), (6, 30), (9, 30), (12, 31)];
 
 fn month_name(month: i8) -> Option<&'static str> {

@@ -1,8 +1,8 @@
-//! The dataset file, format 2: what each object of it may hold, how it is read, and its JSON Schema.
+//! The JSON format of a dataset, version 2: the fields of each object, how they are parsed, and the JSON Schema.
 //!
-//! The types here take any JSON and keep what is wrong with it, so that one reading finds every mistake.
-//! [`Checker`](super::Checker) turns what they hold into the model, or reports it as a problem. The model writes
-//! itself, see `dataset::serialize`.
+//! The types here accept any JSON and record what is wrong with it, so that a single parse finds every mistake.
+//! [`Checker`](super::Checker) turns them into the model, or reports problems. Serialization is implemented on the
+//! model itself, see `dataset::serialize`.
 
 mod field;
 mod object;
@@ -304,7 +304,7 @@ object! {
     }
 }
 
-/// A list that is read past.
+/// A list whose items are skipped.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Skipped;
 
@@ -321,8 +321,8 @@ impl FromJson for Skipped {
     }
 }
 
-/// The judgements of an assessment by category, in the order of the file; a category may occur twice, which the
-/// checks refuse.
+/// The judgements of an assessment by category, in file order. A category may occur twice here;
+/// [`Checker`](super::Checker) rejects that.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JudgementsFile(pub Vec<(String, Field<JudgementFile>)>);
 

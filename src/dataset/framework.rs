@@ -1,4 +1,4 @@
-//! A scheme of assessment: its categories and its scale.
+//! Frameworks (schemes of assessment) with their categories and scales.
 
 use serde::Serialize;
 
@@ -11,46 +11,46 @@ pub struct Grade(pub u8);
 /// A scheme of assessment. Grades of two frameworks are never compared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Framework {
-    /// Its name within the dataset.
+    /// Its identifier, unique within the dataset.
     pub id: String,
     /// Its full title.
     pub title: String,
-    /// A title for narrow places.
+    /// A short title for narrow columns.
     pub short: String,
-    /// Other ids by which it can be asked for.
+    /// Other ids that a query may use for it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: Vec<String>,
-    /// The first day it was in force, where known.
+    /// The first day it was in force, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
-    /// The last day it was in force, where known.
+    /// The last day it was in force, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
-    /// The steps a grade can take.
+    /// The scale of its grades.
     #[serde(flatten)]
     pub scale: Scale,
-    /// What it grades, in its own order; never empty.
+    /// The categories it grades, in its own order; never empty.
     pub categories: Vec<Category>,
-    /// What is known of how it was carried out.
+    /// Remarks on how it was carried out.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub notes: Vec<Note>,
-    /// What a reader of its figures must beware of.
+    /// Warnings to readers of its figures.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub caveats: Vec<Note>,
 }
 
 impl Framework {
-    /// Whether it is the same as another, which may be held elsewhere or come from another file.
+    /// Whether it has the same id as another, which may be a separate value or come from another file.
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self, other) || self.id == other.id
     }
 
-    /// The place of a category in this framework.
+    /// Returns the position of a category in this framework.
     pub fn category_position(&self, id: &str) -> Option<usize> {
         self.categories.iter().position(|c| c.id == id)
     }
 
-    /// What a grade means in a category, by its position; `None` if no source held says so.
+    /// Returns what a grade means in a category (given by position); `None` if our sources do not say.
     pub fn meaning(&self, grade: Grade, category: usize) -> Option<&str> {
         let step = self.scale.step(grade)?;
         let id = &self.categories.get(category)?.id;
@@ -58,14 +58,14 @@ impl Framework {
         step.meaning.as_deref().filter(|_| is_meant)
     }
 
-    /// A judgement as it stands in a narrow cell: the sign of its grade with its mark, or of its
-    /// absence.
+    /// Formats a judgement for a narrow cell: the sign of its grade, with the mark of its certainty, or the sign of
+    /// its absence.
     pub fn sign(&self, judgement: &Judgement) -> String {
         let mark = if judgement.grade().is_some() { judgement.certainty.mark() } else { "" };
         self.bare_sign(judgement) + mark
     }
 
-    /// The sign of a judgement without its mark.
+    /// Formats a judgement like [`Self::sign`], without the mark.
     pub fn bare_sign(&self, judgement: &Judgement) -> String {
         match judgement.outcome {
             Outcome::Grade(grade) => self.scale.step(grade).map(Step::sign).unwrap_or_default(),
@@ -79,18 +79,18 @@ impl Framework {
 pub struct Scale {
     /// The lowest grade that counts as "good or better".
     pub good_from: Grade,
-    /// The steps, the best first; never empty, no grade twice.
+    /// The steps, best first; never empty, and no grade occurs twice.
     #[serde(rename = "scale")]
     pub steps: Vec<Step>,
 }
 
 impl Scale {
-    /// The step of a grade; `None` if it is not on this scale.
+    /// Returns the step of a grade; `None` if it is not on this scale.
     pub fn step(&self, grade: Grade) -> Option<&Step> {
         self.steps.iter().find(|s| s.grade == grade)
     }
 
-    /// How many steps lie at or below a grade: 4 for the best of four, 1 for the lowest.
+    /// Returns the number of steps at or below a grade: 4 for the best of four, 1 for the lowest.
     pub fn height(&self, grade: Grade) -> usize {
         self.steps.iter().filter(|s| s.grade <= grade).count()
     }
@@ -100,7 +100,7 @@ impl Scale {
         grade >= self.good_from
     }
 
-    /// The grades that are "good or better", the best first.
+    /// Returns the grades that are "good or better", best first.
     pub fn good_grades(&self) -> Vec<Grade> {
         self.steps.iter().map(|s| s.grade).filter(|g| self.is_good(*g)).collect()
     }
@@ -111,27 +111,27 @@ impl Scale {
 pub struct Step {
     /// Its number.
     pub grade: Grade,
-    /// The letter by which the framework calls it, where it does.
+    /// The letter that the framework uses for it, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub letter: Option<String>,
-    /// Its word: Outstanding.
+    /// Its name: Outstanding.
     pub word: String,
-    /// Other words for it.
+    /// Other names for it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub also: Vec<String>,
-    /// What it means; `None` if no source held says so.
+    /// What it means; `None` if our sources do not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
-    /// The ids of the categories that the meaning speaks of; of all of them, where it is empty.
+    /// The ids of the categories that the meaning applies to; if empty, it applies to all.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub meaning_of: Vec<String>,
-    /// Where word and meaning come from.
+    /// The evidence for name and meaning.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
 impl Step {
-    /// What stands in a narrow cell: the letter, else the number.
+    /// Returns the text for a narrow cell: the letter, else the number.
     pub fn sign(&self) -> String {
         self.letter.clone().unwrap_or_else(|| self.grade.0.to_string())
     }
@@ -140,32 +140,33 @@ impl Step {
 /// One thing that a framework grades.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Category {
-    /// Its name within the framework.
+    /// Its identifier, unique within the framework.
     pub id: String,
     /// Its usual name.
     pub label: String,
-    /// A name for narrow places.
+    /// A short name for narrow columns.
     pub short: String,
-    /// The name in the framework's own words, where known.
+    /// The name in the framework's own words, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full: Option<String>,
-    /// The first day it was graded, where it is younger than the framework.
+    /// The first day it was graded, if it was introduced after the framework began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
-    /// The last day it was graded, where it ended before the framework.
+    /// The last day it was graded, if it ended before the framework did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
-    /// When it changed its meaning and what it was before, where it did.
+    /// When and from what it was redefined, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redefined: Option<Redefinition>,
-    /// Where its names come from.
+    /// The evidence for its names.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
 impl Category {
-    /// Why an assessment of a day has no grade for this category: it was graded only later, or no longer.
-    /// `None` if it was graded on that day. A day known only to its month or year counts from its last day.
+    /// Returns why an assessment on a given day has no grade for this category: the category was introduced later,
+    /// or had ended. `None` if it was graded on that day. A day known only to its month or year counts as its last
+    /// day.
     pub fn absence_on(&self, day: Date) -> Option<Absence> {
         if self.from.is_some_and(|from| day.last_day() < from.first_day()) {
             Some(Absence::BeforeCategory)
@@ -176,13 +177,13 @@ impl Category {
         }
     }
 
-    /// What the grade before a movement was of, if that was more or less than this category is now: "Children in care and
-    /// care leavers". `None` if the category is the same.
+    /// Returns what the earlier grade of a movement covered, if the category was redefined in between: "Children in
+    /// care and care leavers". `None` if it was not.
     pub fn moved_from(&self, movement: Movement) -> Option<&str> {
         self.redefined.as_ref().filter(|_| movement.is_redefined).map(|redefinition| redefinition.was.as_str())
     }
 
-    /// Whether the category changed its meaning between two days: after the first, up to the second.
+    /// Whether the category was redefined between two days: after the first, and no later than the second.
     pub fn is_redefined_between(&self, first: Date, second: Date) -> bool {
         self.redefined.as_ref().is_some_and(|redefinition| {
             let change = redefinition.on.first_day();
@@ -191,10 +192,10 @@ impl Category {
     }
 }
 
-/// A change of what a category covers, while it kept its position in the framework.
+/// A change in what a category covers; its position in the framework stays the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Redefinition {
-    /// The first day of the new meaning.
+    /// The first day of the new definition.
     pub on: Date,
     /// What the category was called, and covered, before.
     pub was: String,

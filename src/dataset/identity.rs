@@ -1,16 +1,16 @@
-//! Which authorities of two datasets are the same one.
+//! Matches the authorities of one dataset with those of another.
 
 use std::collections::HashMap;
 
 use super::{Authority, Codes};
 use crate::text::fold;
 
-/// An authority that was found again.
+/// A match for an authority in the other dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
     /// Its position in the other dataset.
     pub position: usize,
-    /// What the two have in common.
+    /// What the two records have in common.
     pub by: MatchedBy,
 }
 
@@ -21,16 +21,16 @@ pub enum MatchedBy {
     Code,
     /// The name by which both are listed.
     Name,
-    /// Another name, in its folded form, that is less certain than a code or the listed name.
+    /// A name that is not the listed name of both, folded; less reliable than a code or the listed name.
     OtherName(String),
 }
 
-/// For each authority of `new`, the same one in `old`; `None` if there is none, or where it could be several.
+/// Returns, for each authority of `new`, its match in `old`; `None` if there is none, or more than one is possible.
 ///
-/// Ofsted's reference number decides where both have one: two authorities whose numbers differ are never the
-/// same, whatever else they share. Otherwise the number of the Department for Education, then the code of the
-/// statistical service (also a former one), then the listed name, then any other name that fits only one. Each
-/// authority is paired at most once, so two of one dataset never become one.
+/// If both have an Ofsted reference number, it decides: two authorities with different numbers never match, whatever
+/// else they share. Otherwise the Department for Education's number is compared first, then the statistical
+/// service's code (including former ones), then the listed name, then any other name that only one authority has.
+/// Each authority is matched at most once, so two authorities of one dataset are never merged.
 pub fn pair(old: &[Authority], new: &[Authority]) -> Vec<Option<Pair>> {
     let mut pairing = Pairing { old, new, is_taken: vec![false; old.len()], pairs: vec![None; new.len()] };
     pairing.by(|a| a.codes.urn.iter().cloned().collect(), |_, _| true, |_| MatchedBy::Code);
@@ -42,7 +42,7 @@ pub fn pair(old: &[Authority], new: &[Authority]) -> Vec<Option<Pair>> {
     pairing.pairs
 }
 
-/// Every name of an authority, folded, each once.
+/// Returns every name of an authority, folded and without duplicates.
 fn names(authority: &Authority) -> Vec<String> {
     let mut names: Vec<String> = authority.names().map(fold).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
@@ -54,12 +54,12 @@ fn gss_codes(authority: &Authority) -> Vec<String> {
     authority.codes.gss.iter().chain(&authority.codes.former_gss).cloned().collect()
 }
 
-/// Whether Ofsted's reference number leaves open that two authorities are the same: one of them has none.
+/// Whether at least one of the two has no Ofsted reference number, so that it cannot rule out a match.
 fn is_open(a: &Authority, b: &Authority) -> bool {
     a.codes.urn.is_none() || b.codes.urn.is_none()
 }
 
-/// Whether no code says that two authorities are not the same.
+/// Whether no code rules out that two authorities are the same.
 fn has_no_other_code(a: &Authority, b: &Authority) -> bool {
     let (a, b) = (&a.codes, &b.codes);
     agree(&a.urn, &b.urn) && agree(&a.la, &b.la) && (agree(&a.gss, &b.gss) || is_former(a, b) || is_former(b, a))
@@ -73,7 +73,7 @@ fn is_former(today: &Codes, other: &Codes) -> bool {
     other.gss.as_ref().is_some_and(|gss| today.former_gss.contains(gss))
 }
 
-/// The pairs found so far.
+/// The matches found so far.
 struct Pairing<'a> {
     old: &'a [Authority],
     new: &'a [Authority],
@@ -82,7 +82,7 @@ struct Pairing<'a> {
 }
 
 impl Pairing<'_> {
-    /// Pairs what has a key in common and nobody else to be paired with.
+    /// Matches authorities that share a key, if neither has any other candidate.
     fn by(
         &mut self,
         keys: impl Fn(&Authority) -> Vec<String>,
@@ -90,14 +90,14 @@ impl Pairing<'_> {
         matched_by: impl Fn(String) -> MatchedBy,
     ) {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-        // Also those that are paired already: a name that fits two is no surer once one of them is.
+        // Includes those already matched: a name shared by two authorities is ambiguous even after one is matched.
         for (position, authority) in self.old.iter().enumerate() {
             keys(authority).into_iter().for_each(|key| places.entry(key).or_default().push(position));
         }
         if places.is_empty() {
             return;
         }
-        // The only candidate of each new authority, then, for each old one, the only new one that wants it.
+        // Maps each old authority to the only new one whose sole candidate it is; `None` if there are several.
         let mut wanted: HashMap<usize, Option<(usize, String)>> = HashMap::new();
         for (number, authority) in self.new.iter().enumerate() {
             if self.pairs.get(number).is_some_and(Option::is_some) {
@@ -146,7 +146,7 @@ fn is(flags: &[bool], position: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// An authority from its name, then `urn`, `la`, `gss`, `former` or `alias` with a value each.
+    /// Parses an authority: its name, then any of `urn`, `la`, `gss`, `former` and `alias`, each with a value.
     fn authority(text: &str) -> Authority {
         let mut parts = text.split(' ');
         let mut authority = Authority { name: parts.next().unwrap().to_owned(), ..Authority::default() };
@@ -163,7 +163,7 @@ mod tests {
         authority
     }
 
-    /// The positions in the first list of what is in the second.
+    /// Returns the position in the first list of each authority in the second.
     fn positions(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
         let all = |texts: &[&str]| texts.iter().map(|text| authority(text)).collect::<Vec<_>>();
         pair(&all(old), &all(new)).into_iter().map(|pair| pair.map(|pair| pair.position)).collect()

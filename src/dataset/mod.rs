@@ -1,7 +1,7 @@
-//! What is known: authorities, their assessments and judgements, the frameworks and scales these
-//! stand on, what officials said, what was claimed nationally, and the source of each.
+//! The data model: authorities, their assessments and judgements, the frameworks and scales used, what officials
+//! said, figures published elsewhere, and the evidence for each.
 //!
-//! Knows the JSON format, but no file, no terminal and no question asked of it.
+//! Defines the JSON format, but does no I/O and knows nothing of queries or the terminal.
 
 mod authority;
 mod check;
@@ -31,30 +31,30 @@ pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
 pub use source::{Certainty, Evidence, Note, Source};
 
-/// One dataset, checked: every reference in it leads somewhere and every grade is on its scale.
+/// A validated dataset: every reference in it resolves and every grade is on its scale.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dataset {
-    /// What the dataset is called.
+    /// The title of the dataset.
     pub title: String,
     /// Who made the judgements in it.
     pub publisher: String,
-    /// Who collected the judgements from the publisher's reports, where it was not the publisher.
+    /// Who collected the judgements from the publisher's reports, if not the publisher.
     pub collector: Option<String>,
-    /// When they were published, where that is known; of inspections, when the newest report was.
+    /// When they were published, if known; for inspections, when the newest report was.
     pub date: Option<Date>,
-    /// The schemes of assessment, in the order of the file.
+    /// The frameworks, in file order.
     pub frameworks: Vec<Arc<Framework>>,
-    /// Where its figures come from, in the order of the file.
+    /// The documents its figures come from, in file order.
     pub sources: Vec<Arc<Source>>,
-    /// The authorities, in the order of the file.
+    /// The authorities, in file order.
     pub authorities: Vec<Authority>,
-    /// The figures somebody published, in the order of the file.
+    /// The published figures to compare with our counts, in file order.
     pub claims: Vec<Claim>,
 }
 
 impl Dataset {
-    /// The framework that a reader wants first: the one under which most authorities had their latest
-    /// assessment; without any assessment the first of the file; `None` if the dataset has no framework.
+    /// Returns the framework to show first: the one under which most authorities had their latest assessment or, if
+    /// there are no assessments, the first in the file. `None` if the dataset has no framework.
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
         for authority in &self.authorities {

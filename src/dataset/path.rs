@@ -1,8 +1,9 @@
-//! The way from the top of a file to a value in it, written out only where a problem is found.
+//! The path from the top of a JSON file to a value in it. It is formatted only if a problem is found, so building
+//! one does not allocate.
 
 use std::fmt;
 
-/// One step of the way, linked to the one before it.
+/// One step of the path, linked to its parent.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Path<'a> {
     Top,

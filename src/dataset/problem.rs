@@ -1,11 +1,11 @@
-//! What is wrong with a file, where, and what would be right.
+//! Problems found in a file: what is wrong, where, and what would be valid.
 
 use std::fmt;
 
-/// One thing found wrong while a file was read.
+/// One problem found while reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where it is.
+    /// Where in the file it is.
     pub location: Location,
     /// What was found there.
     pub found: String,
@@ -13,12 +13,12 @@ pub struct Problem {
     pub expected: String,
 }
 
-/// Where in a file something is.
+/// A location in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
     /// The path to a value: `authorities[3].name`; empty for the file as a whole.
     Path(String),
-    /// Line and column, both from 1, of a text that could not be read further.
+    /// Line and column, both from 1, at which parsing failed.
     Text {
         /// The line.
         line: usize,

@@ -1,7 +1,7 @@
-//! Writes the model in the format it is read from, so that an export of an export is the same to the byte.
+//! Serializes the model to the JSON format it is parsed from; exporting an export again yields identical bytes.
 //!
-//! What is written as it is derives `Serialize` beside its type; here is what the format says otherwise: sources and
-//! categories by their ids, a grade or an absence, positions in characters.
+//! Types whose JSON mirrors their fields derive `Serialize`. The impls here cover the rest: sources and categories
+//! are written as ids, judgements as a grade or an absence, ranges in characters instead of bytes.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use super::{
     Quote, Source, Value,
 };
 
-/// A source by its id.
+/// Serializes a source as its id.
 pub(super) fn id<S: Serializer>(source: &Arc<Source>, serializer: S) -> Result<S::Ok, S::Error> {
     source.id.serialize(serializer)
 }
 
-/// Whether no code is held.
+/// Whether the authority has no code at all.
 pub(super) fn has_no_code(codes: &Codes) -> bool {
     *codes == Codes::default()
 }
@@ -75,7 +75,7 @@ impl Serialize for Assessment {
     }
 }
 
-/// The judgements of an assessment by the ids of their categories, in the framework's order.
+/// Serializes judgements as a map keyed by category id, in the framework's order.
 struct Judgements<'a>(&'a Assessment);
 
 impl Serialize for Judgements<'_> {
@@ -96,7 +96,7 @@ impl Serialize for Judgement {
             Outcome::Grade(grade) => object.serialize_field("grade", &grade)?,
             Outcome::Absent(absence) => object.serialize_field("absence", &absence)?,
         }
-        // An absence that its source states itself leaves the certainty out.
+        // An absence that is stated, the default, is written without its certainty.
         let is_plain = self.grade().is_none() && self.certainty == Certainty::Stated;
         some(&mut object, "certainty", (!is_plain).then_some(self.certainty))?;
         if !self.evidence.is_empty() {
@@ -120,7 +120,7 @@ impl Serialize for Origin {
     }
 }
 
-/// A quote about categories of a framework.
+/// Serializes a quote with the ids of the framework's categories.
 struct QuoteIn<'a>(&'a Quote, &'a Framework);
 
 impl Serialize for QuoteIn<'_> {
@@ -139,7 +139,7 @@ impl Serialize for QuoteIn<'_> {
 
 impl Serialize for Passage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The model counts in bytes, the format in characters.
+        // The model counts bytes, the format counts characters.
         let characters = |byte: usize| self.text.get(..byte).map_or(0, |text| text.chars().count());
         let pair = |range: &Range<usize>| [characters(range.start), characters(range.end)];
         let mut object = serializer.serialize_struct("Passage", 2)?;
@@ -175,7 +175,7 @@ impl Serialize for Grade {
     }
 }
 
-/// Writes a field unless there is nothing to write.
+/// Serializes a field if it has a value.
 fn some<O: SerializeStruct>(object: &mut O, name: &'static str, value: Option<impl Serialize>) -> Result<(), O::Error> {
     match value {
         Some(value) => object.serialize_field(name, &value),

@@ -1,4 +1,4 @@
-//! Where a figure comes from, and how firmly it stands.
+//! Sources, the evidence that refers to them, and how firmly they support a figure.
 
 use std::sync::Arc;
 
@@ -6,69 +6,69 @@ use serde::Serialize;
 
 use super::{Date, serialize};
 
-/// A document that says something held in the dataset.
+/// A document that supports something in the dataset.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
-    /// Its name within the dataset.
+    /// Its identifier, unique within the dataset.
     pub id: String,
     /// Who published it.
     pub publisher: String,
     /// Its title, or what it is.
     pub title: String,
-    /// When it was published; `None` if it shows no date.
+    /// When it was published; `None` if the document gives no date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Where it can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
-    /// The copy held, as a path within the project.
+    /// Our copy of it, as a path within the project.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// What else a reader should know of it, in our words.
+    /// A remark for readers, in our words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// One place in a source on which a statement rests. It holds a passage, a note or a place.
+/// A reference from a statement to its source. Has at least one of a passage, a note and a place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
     /// The document.
     #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
-    /// Its words, letter for letter.
+    /// The words of the document, verbatim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<String>,
-    /// What it says there, in our words.
+    /// What the document says, in our words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The step from what it says to what is stated here, where that is inferred.
+    /// How the statement follows from what the document says, if it is inferred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// The row and column of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// A link to this very place.
+    /// A link to this exact part of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
 impl Evidence {
-    /// The nearest link: to the place itself, else to the source.
+    /// Returns the most specific link: this evidence's own, else that of the source.
     pub fn link(&self) -> Option<&str> {
         self.link.as_deref().or(self.source.link.as_deref())
     }
 }
 
-/// A remark in our words, with what it rests on.
+/// A remark in our words, with its evidence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Note {
     /// The remark.
     pub text: String,
-    /// What it rests on; never empty.
+    /// The evidence for it; never empty.
     pub evidence: Vec<Evidence>,
 }
 
-/// How firmly a figure stands.
+/// How firmly a figure is supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Certainty {
     /// The source says it.
@@ -80,10 +80,10 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    /// Every certainty, the firmest first.
+    /// All certainties, firmest first.
     pub const ALL: [Self; 3] = [Self::Stated, Self::Inferred, Self::SecondHand];
 
-    /// The name in the file and on the screen.
+    /// Returns its name, in the JSON format and on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Stated => "stated",
@@ -92,12 +92,12 @@ impl Certainty {
         }
     }
 
-    /// The standing of a name in the file.
+    /// Returns the certainty with a given name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.name() == name)
     }
 
-    /// The sign beside every figure that its source does not state itself: `*`, else nothing.
+    /// Returns the mark for a figure that its source does not state directly: `*`, or nothing if it is stated.
     pub fn mark(self) -> &'static str {
         if self == Self::Stated { "" } else { "*" }
     }

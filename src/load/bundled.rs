@@ -1,16 +1,16 @@
-//! The dataset that the program carries: the annual performance assessment of 2006.
+//! The dataset compiled into the program: the annual performance assessment of 2006.
 
 use super::{Loaded, Unusable, from_json};
 
-/// The bundled dataset as it stands in `assets/apa-2006.json`.
+/// Returns the bytes of `assets/apa-2006.json`.
 pub fn bundled_bytes() -> &'static [u8] {
     include_bytes!("../../assets/apa-2006.json")
 }
 
-/// The bundled dataset.
+/// Loads the bundled dataset.
 ///
 /// # Errors
-/// If the file in `assets` is not what the tests say it is.
+/// Returns an error if the bundled file is not valid, which the tests rule out.
 pub fn bundled() -> Result<Loaded, Unusable> {
     from_json(bundled_bytes(), "the bundled dataset")
 }

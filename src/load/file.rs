@@ -1,4 +1,4 @@
-//! Any file: what it is, its content says, not its name.
+//! Detects the format of a file from its content, not its name, and loads it.
 
 use std::io::{Cursor, Read};
 
@@ -7,22 +7,22 @@ use crate::dataset::{Location, Problem};
 use crate::load::ilacs::{from_csv, from_xlsx};
 use crate::text::clean;
 
-/// The most read of a file that has to be in memory whole before it is looked at, in bytes.
+/// The maximum number of bytes read from a file that has to be in memory as a whole.
 const MOST_WHOLE: u64 = 4 * 1024 * 1024 * 1024;
 
-/// How many bytes are looked at to tell what a file is.
+/// How many bytes are read at a time to detect the format.
 const LOOKED_AT: u64 = 1 << 16;
 
-/// How much white space may stand before the first character of a file, in bytes.
+/// The maximum amount of white space before the first other character of a file, in bytes.
 const MOST_WHITE: u64 = 1 << 20;
 
-/// What an old or protected workbook of a spreadsheet begins with.
+/// The first bytes of a compound file: a workbook in the old XLS format, or a password-protected one.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Reads a dataset in JSON, a history in CSV or an overview in XLSX. `name` is what messages call it.
+/// Loads a dataset in JSON, an ILACS history in CSV or an ILACS overview in XLSX. `name` is used in messages.
 ///
 /// # Errors
-/// If it cannot be read, or nothing in it can be used; the error says what was found and what to do.
+/// Returns an error if the file cannot be read or nothing in it can be used; it says what was found and what to do.
 pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let name = clean(name);
     let refuse = |found: &str, expected: &str| {
@@ -49,7 +49,7 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     }
 }
 
-/// What can be opened.
+/// The formats that can be opened, as named in messages.
 const WANTED: &str = "a dataset of scrutineer in JSON, an ILACS history in CSV, or an ILACS overview in XLSX";
 
 enum Kind {
@@ -82,8 +82,8 @@ fn whole(reader: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The beginning of a file, however few bytes arrive at once: enough of it that its kind is certain, which takes
-/// a byte that is not white space, and all that a kind is told by.
+/// Returns enough of the start of a file to determine its format: at least one byte that is not white space, and
+/// normally [`LOOKED_AT`] bytes, however few the reader returns at once.
 fn start_of(reader: &mut impl Read) -> std::io::Result<Vec<u8>> {
     let mut start = Vec::new();
     loop {

@@ -1,5 +1,5 @@
-//! The authorities of England with duties for children's services, those of today and those ended since
-//! 2006: proper name, other names, kind, region, codes. It gives files what they lack.
+//! A gazetteer of the authorities of England with duties for children's services, current ones and those abolished
+//! since 2006: official name, other names, kind, region, codes. Used to fill in what files leave out.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::Unusable;
 use crate::dataset::{Codes, Date, Evidence, Location, Problem, Source};
 use crate::text::fold;
 
-/// The file in `assets`.
+/// The format of the file in `assets`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GazetteerFile {
@@ -34,7 +34,7 @@ struct SourceFile {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Its proper name; no two alike.
+    /// Its official name; unique.
     pub name: String,
     /// Other names people use.
     #[serde(default)]
@@ -43,28 +43,28 @@ pub struct Entry {
     pub kind: String,
     /// The region of England.
     pub region: String,
-    /// The code of the Government Statistical Service: today's, or the last.
+    /// The code of the Government Statistical Service: the current one, or the last if it was abolished.
     pub gss: String,
-    /// The codes it had before.
+    /// Its earlier codes.
     #[serde(default)]
     pub former_gss: Vec<String>,
-    /// The number with the Department for Education.
+    /// Its three-digit number from the Department for Education.
     pub la: String,
     /// Ofsted's unique reference number, if it is known.
     pub urn: Option<String>,
-    /// The first day of it, where that lies after 2006: `YYYY-MM-DD`.
+    /// Its first day, if it was created after 2006: `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// The day on which a county became a unitary, where that lies after 2006.
+    /// The day on which a county became a unitary authority, if after 2006.
     pub unitary_from: Option<String>,
-    /// Its last day, where it has ended.
+    /// Its last day, if it was abolished.
     pub until: Option<String>,
-    /// The names of the authorities in its place.
+    /// The names of its successors.
     #[serde(default)]
     pub replaced_by: Vec<String>,
 }
 
 impl Entry {
-    /// Its codes.
+    /// Returns its codes.
     pub fn codes(&self) -> Codes {
         Codes {
             gss: Some(self.gss.clone()),
@@ -74,18 +74,18 @@ impl Entry {
         }
     }
 
-    /// Since when it has been so, where that lies after 2006.
+    /// Returns the day since when it has existed in its current form, if after 2006.
     pub fn since(&self) -> Option<Date> {
         self.from.as_deref().or(self.unitary_from.as_deref())?.parse().ok()
     }
 
-    /// Whether it has ended.
+    /// Whether it was abolished.
     pub fn has_ended(&self) -> bool {
         self.until.is_some()
     }
 }
 
-/// All of it, to be looked up.
+/// The gazetteer, indexed by code and name.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
@@ -95,10 +95,10 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// The gazetteer that the program carries.
+    /// Loads the gazetteer that is compiled into the program.
     ///
     /// # Errors
-    /// If the file in `assets` is not what the tests say it is.
+    /// Returns an error if the bundled file is not valid, which the tests rule out.
     pub fn bundled() -> Result<Self, Unusable> {
         Self::read(include_str!("../../assets/gazetteer.json")).map_err(|error| Unusable {
             name: "the bundled gazetteer".to_owned(),
@@ -131,7 +131,8 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
-    /// A former code names an authority if no other has, or had, it: that of Cumbria names neither of its successors.
+    /// Indexes former codes that only one authority has ever had. Cumbria's code, for example, identifies neither of
+    /// its successors.
     fn add_former_codes(&mut self) {
         let mut owners: HashMap<&String, Vec<usize>> = HashMap::new();
         for (at, entry) in self.entries.iter().enumerate() {
@@ -144,17 +145,17 @@ impl Gazetteer {
         }
     }
 
-    /// Every entry, by name.
+    /// Returns every entry, ordered by name.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// Where its facts come from.
+    /// Returns the sources of the gazetteer itself.
     pub fn sources(&self) -> &[Arc<Source>] {
         &self.sources
     }
 
-    /// Its sources as evidence for what it gave to an authority.
+    /// Returns its sources as evidence for what it added to an authority.
     pub fn evidence(&self) -> Vec<Evidence> {
         let evidence = |source: &Arc<Source>| Evidence {
             source: Arc::clone(source),
@@ -167,20 +168,21 @@ impl Gazetteer {
         self.sources.iter().map(evidence).collect()
     }
 
-    /// The authority with a code: of the statistical service, of the department, or of Ofsted.
+    /// Returns the authority with a code of the statistical service, the Department for Education or Ofsted.
     pub fn by_code(&self, code: &str) -> Option<&Entry> {
         self.by_code.get(code).and_then(|at| self.entries.get(*at))
     }
 
-    /// The authority that codes name: by Ofsted's reference number, if the gazetteer knows it; otherwise by the
-    /// department's number, then by the code of the statistical service, as long as no reference number differs.
+    /// Returns the authority identified by a set of codes: by Ofsted's reference number if the gazetteer has it;
+    /// otherwise by the Department for Education's number, then the statistical service's code, unless the two have
+    /// different reference numbers.
     pub fn by_codes(&self, codes: &Codes) -> Option<&Entry> {
         let by_code = |code: &Option<String>| self.by_code(code.as_deref()?);
         let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
         by_code(&codes.urn).or_else(|| [&codes.la, &codes.gss].into_iter().filter_map(by_code).find(is_open))
     }
 
-    /// Gives codes today's code of the statistical service, and counts any other as a former one.
+    /// Replaces the statistical service's code by the current one, and keeps the previous one as a former code.
     pub fn update_codes(&self, codes: &mut Codes) {
         let Some(entry) = self.by_codes(codes) else { return };
         let held = codes.gss.replace(entry.gss.clone());
@@ -189,12 +191,12 @@ impl Gazetteer {
         codes.former_gss.retain(|code| *code != entry.gss);
     }
 
-    /// The authority that goes by a name.
+    /// Returns the authority with a given name.
     pub fn by_name(&self, name: &str) -> Option<&Entry> {
         self.by_folded_name(&fold(name))
     }
 
-    /// The authority that goes by a name that is folded already.
+    /// Returns the authority with a given name, already folded.
     pub fn by_folded_name(&self, name: &str) -> Option<&Entry> {
         self.by_name.get(name).and_then(|at| self.entries.get(*at))
     }

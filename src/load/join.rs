@@ -1,4 +1,4 @@
-//! Several datasets become one: an authority that more than one holds is one authority.
+//! Joins several datasets into one, merging authorities that occur in more than one.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
@@ -12,20 +12,20 @@ use crate::dataset::{
 };
 use crate::text::fold;
 
-/// A dataset under the name that messages give it.
+/// A dataset to be joined.
 pub struct Part {
     /// The dataset.
     pub loaded: Loaded,
-    /// What messages call it.
+    /// The name to use for it in messages.
     pub name: String,
 }
 
-/// Joins datasets, whatever their order: the one with the newest report comes first, and of two records of one
-/// thing it gives the name, and each what the other lacks. Authorities are matched as [`pair`] says; a match by
-/// another name than the listed one is reported in [`Loaded::matches`].
+/// Joins datasets. Their order does not matter: the one with the newest report takes precedence. If several describe
+/// the same thing, it decides the name, and the others fill in what is missing. Authorities are matched by [`pair`];
+/// a match by any name but the listed ones is reported in [`Loaded::matches`].
 ///
 /// # Errors
-/// If two of them describe a framework of the same id differently, so that their grades might not
+/// Returns an error if two of them define a framework with the same id differently, because their grades might not
 /// mean the same.
 pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
     let parts = match <[Part; 1]>::try_from(parts) {
@@ -55,7 +55,7 @@ struct Joined {
     dataset: Dataset,
     loaded: Loaded,
     names: HashSet<String>,
-    /// Who collected which dataset, by its title; each once.
+    /// The collector of each dataset with the title of the dataset; no duplicates.
     collectors: Vec<(Option<String>, String)>,
 }
 
@@ -109,7 +109,7 @@ impl Joined {
         }
     }
 
-    /// Adds an authority; where its name is another's already, it goes by a code as well.
+    /// Adds an authority; if its name is already in use, a code is appended to it.
     fn push(&mut self, mut authority: Authority) {
         let name = authority.name.clone();
         let mut codes = authority.codes.named().map(|(_, code)| code.to_owned()).collect::<Vec<_>>().into_iter();
@@ -122,7 +122,7 @@ impl Joined {
         self.dataset.authorities.push(authority);
     }
 
-    /// Both titles and publishers, the later date.
+    /// Combines titles and publishers, and keeps the later date.
     fn header(&mut self, other: &Dataset) {
         let named = (other.collector.clone(), other.title.clone());
         if !self.collectors.contains(&named) {
@@ -140,7 +140,7 @@ impl Joined {
         dataset.date = dataset.date.max(other.date);
     }
 
-    /// Who collected them all; where that differs, each with what they collected.
+    /// Returns the collector of all datasets or, if they differ, each collector with the title of their dataset.
     fn collector(&self) -> Option<String> {
         let (first, others) = self.collectors.split_first()?;
         if others.iter().all(|other| other.0 == first.0) {
@@ -166,7 +166,7 @@ impl Joined {
         if problems.is_empty() { Ok(()) } else { Err(Unusable { name: name.to_owned(), problems }) }
     }
 
-    /// Gives a source another id where one held has the same and is not the same.
+    /// Gives a new id to every source whose id is already used by a different source.
     fn rename_sources(&self, other: &mut Dataset) {
         let held = &self.dataset.sources;
         let is_free = |id: &str| !held.iter().any(|s| s.id == id);
@@ -181,22 +181,22 @@ impl Joined {
     }
 }
 
-/// Whether two frameworks grade the same on the same scale, whatever else is told of them.
+/// Whether two frameworks have the same categories and scale; descriptions may differ.
 fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
     let steps = |f: &Framework| f.scale.steps.iter().map(|s| (s.grade, s.word.clone())).collect::<Vec<_>>();
     let ids = |f: &Framework| f.categories.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
     steps(one) == steps(other) && ids(one) == ids(other) && one.scale.good_from == other.scale.good_from
 }
 
-/// Gives an authority what another record of the same one has besides; returns the days of the inspections on which the
-/// two disagree.
+/// Adds to an authority what another record of it has in addition. Returns the days of the inspections on which the
+/// two records disagree.
 fn merge(held: &mut Authority, other: Authority) -> Vec<Option<Date>> {
     let other_names = std::iter::once(other.name).chain(other.aliases);
     let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
     merge_codes(&mut held.codes, other.codes);
     held.council_at_assessment = held.council_at_assessment.take().or(other.council_at_assessment);
-    // A council's full name says more than the name by which the authority is listed.
+    // A council's full name is more informative than the listed name of the authority.
     let says_more = |council: &Council| council.name != held.name;
     held.current_council = match (held.current_council.take(), other.current_council) {
         (Some(mine), Some(theirs)) if !says_more(&mine) && says_more(&theirs) => Some(theirs),
@@ -211,7 +211,7 @@ fn merge(held: &mut Authority, other: Authority) -> Vec<Option<Date>> {
     days
 }
 
-/// Codes that differ are kept: those that are not today's count as former ones.
+/// Keeps all codes: statistical service codes other than the current one become former codes.
 fn merge_codes(held: &mut Codes, other: Codes) {
     let new = other.gss.iter().chain(&other.former_gss).filter(|code| held.gss.as_ref() != Some(*code));
     let new: Vec<String> = new.filter(|code| !held.former_gss.contains(code)).cloned().collect();
@@ -222,8 +222,8 @@ fn merge_codes(held: &mut Codes, other: Codes) {
     held.la = held.la.take().or(other.la);
 }
 
-/// Two records of one inspection are one assessment: the first, with what it lacks from the other. Where they disagree
-/// both are kept, the first, from the newer file, is shown, and the day is returned.
+/// Adds an assessment. If the same inspection is already there with the same judgements, the two are merged. If
+/// their judgements differ, both are kept, the one from the newer file is the one shown, and the day is returned.
 fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) -> Option<Option<Date>> {
     let mut same: Vec<&mut Assessment> = held.iter_mut().filter(|a| a.is_same_inspection(&other)).collect();
     if same.is_empty() {
@@ -232,7 +232,7 @@ fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) -> Option<Optio
     }
     let Some(same) = same.iter_mut().find(|a| a.has_outcomes_of(&other)) else {
         let day = other.day();
-        // Of one day the last is shown.
+        // Of several assessments on the same day, the last is shown, so this one goes first.
         held.insert(0, other);
         return Some(day);
     };
@@ -251,7 +251,7 @@ fn add_new<T: PartialEq>(held: &mut (impl Deref<Target = [T]> + Extend<T>), othe
     }
 }
 
-/// Points everything that rests on a source at the source's new self, by its old id.
+/// Replaces sources by the renamed versions, looked up by their old ids.
 struct Relink<'r>(&'r HashMap<String, Arc<Source>>);
 
 impl Relink<'_> {
@@ -297,7 +297,7 @@ impl Relink<'_> {
         notes.iter_mut().for_each(|note| self.evidence(&mut note.evidence));
     }
 
-    /// Those without evidence of their own stay shared.
+    /// Judgements without evidence of their own stay shared.
     fn judgements(&self, judgements: &mut Arc<[Judgement]>) {
         if judgements.iter().any(|j| !j.evidence.is_empty()) {
             Arc::make_mut(judgements).iter_mut().for_each(|j| self.evidence(&mut j.evidence));
@@ -308,7 +308,7 @@ impl Relink<'_> {
         evidence.iter_mut().for_each(|one| self.source(&mut one.source));
     }
 
-    /// Those from files that keep their ids stay shared.
+    /// Tables from files whose ids did not change stay shared.
     fn table(&self, table: &mut Arc<OriginTable>) {
         if self.0.contains_key(&table.source.id) {
             self.source(&mut Arc::make_mut(table).source);

@@ -1,4 +1,4 @@
-//! Reads a dataset in the JSON format.
+//! Loads a dataset in the JSON format.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,11 +12,11 @@ use crate::dataset::{Checked, Checker, Location, Problem};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
 
-/// Reads a dataset from JSON text. `name` is what messages call it.
+/// Parses a dataset from JSON text. `name` is used in messages.
 ///
 /// # Errors
-/// If the text is no JSON, or a problem concerns more than single authorities; the error lists
-/// every problem found.
+/// Returns an error if the text is not valid JSON, or if a problem affects more than single authorities; the error
+/// lists every problem found.
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let name = crate::text::clean(name);
     let unusable = |problems| Unusable { name: name.clone().into_owned(), problems };
@@ -44,8 +44,8 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
 }
 
-/// Reads the list of authorities and nothing else of a file, each checked while it is at hand: so
-/// the text of a large file is in memory once, and never the whole of it as it was read.
+/// Parses only the list of authorities, and checks each one as it is parsed, so that the parsed form of a large file
+/// is never in memory as a whole.
 struct Authorities<'c>(&'c mut Checker);
 
 impl<'de> DeserializeSeed<'de> for Authorities<'_> {

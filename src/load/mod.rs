@@ -1,6 +1,6 @@
-//! The doors in: bytes become a checked dataset, or an error with place and cure.
+//! Parsers: bytes to a validated `Dataset`, or a list of problems with locations and fixes.
 //!
-//! Opens no file itself; who calls brings the bytes and the name to call them by.
+//! Never opens files: the caller passes a reader and the name to use in messages.
 
 mod bundled;
 mod file;
@@ -22,31 +22,31 @@ use std::sync::Arc;
 use crate::dataset::{Dataset, Location, Problem};
 use crate::text::plural;
 
-/// A dataset with what was left out of it.
+/// A dataset, with a report of what was left out or repaired.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Loaded {
-    /// What can be used.
+    /// The part of the file that can be used.
     pub dataset: Arc<Dataset>,
-    /// What was wrong, in the order of the file; empty for a faultless one.
+    /// The problems found, in file order; empty if there were none.
     pub problems: Vec<Problem>,
-    /// What was left out because of it: authorities by name, rows by number.
+    /// What was left out because of problems: authorities by name, rows by number.
     pub left_out: Vec<String>,
-    /// What was read otherwise than it stands, in the order of the file.
+    /// The values that were not read literally, in file order.
     pub repairs: Vec<Repair>,
-    /// Which authorities of different files were taken for one by another name than the listed one, a sentence
-    /// each: a code or the listed name would be certain, another name is not.
+    /// A sentence for each authority that was matched across files by a name other than the listed one. Such a match
+    /// is less reliable than one by code or listed name, so it is reported.
     pub matches: Vec<String>,
 }
 
-/// A text that was read otherwise than it stands, because what it means is plain; or that could not be read
-/// and stands as unreadable.
+/// A value that was not read literally: one that was repaired because its meaning is clear, or one recorded as
+/// unreadable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
     /// Where it is.
     pub location: Location,
-    /// What stands there.
+    /// The value as found.
     pub found: String,
-    /// What it was read as.
+    /// What it was read as instead.
     pub read_as: String,
 }
 
@@ -56,7 +56,7 @@ impl fmt::Display for Repair {
     }
 }
 
-/// An empty file.
+/// The problem of an empty file.
 fn nothing() -> Problem {
     Problem {
         location: Location::Path(String::new()),
@@ -66,20 +66,20 @@ fn nothing() -> Problem {
 }
 
 impl Loaded {
-    /// What was left out and repaired, in a sentence; `None` if nothing was.
+    /// Summarizes what was left out, repaired and matched in a sentence; `None` if there is nothing to report.
     pub fn summary(&self, name: &str) -> Option<String> {
         let parts = [self.left_out_summary(), self.repaired_summary(), self.matched_summary()];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("{name}: {}", parts.join("; ")))
     }
 
-    /// "2 cells repaired"; `None` if none was.
+    /// Formats "2 cells or rows repaired"; `None` if none was.
     pub fn repaired_summary(&self) -> Option<String> {
         (!self.repairs.is_empty())
             .then(|| format!("{} repaired", plural(self.repairs.len(), "cell or row", "cells or rows")))
     }
 
-    /// "1 authority matched by another name"; `None` if none was.
+    /// Formats "1 authority matched by another name"; `None` if none was.
     pub fn matched_summary(&self) -> Option<String> {
         let count = plural(self.matches.len(), "authority", "authorities");
         (!self.matches.is_empty()).then(|| format!("{count} matched by another name"))
@@ -100,7 +100,7 @@ impl Loaded {
 /// A file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Unusable {
-    /// What the file is called.
+    /// The name of the file, as used in messages.
     pub name: String,
     /// Everything found wrong with it; never empty.
     pub problems: Vec<Problem>,

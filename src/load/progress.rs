@@ -1,10 +1,10 @@
-//! How far the reading of files has come, for whoever waits.
+//! Progress of reading files, shared between the thread that reads and the one that displays it.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes read of bytes expected, shared between who reads and who waits.
+/// The number of bytes read and expected, shared between clones.
 #[derive(Debug, Clone, Default)]
 pub struct Progress(Arc<Counts>);
 
@@ -15,23 +15,23 @@ struct Counts {
 }
 
 impl Progress {
-    /// More bytes are to be read.
+    /// Adds to the number of bytes expected.
     pub fn expect(&self, bytes: u64) {
         self.0.expected.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// The bytes read so far.
+    /// Returns the number of bytes read so far.
     pub fn read(&self) -> u64 {
         self.0.read.load(Ordering::Relaxed)
     }
 
-    /// The part read, from 0 to 1; `None` if nobody knows of how much.
+    /// Returns the fraction read, from 0 to 1; `None` if the total is unknown.
     pub fn share(&self) -> Option<f64> {
         let expected = self.0.expected.load(Ordering::Relaxed);
         (expected > 0).then(|| (self.read() as f64 / expected as f64).clamp(0.0, 1.0))
     }
 
-    /// A reader whose bytes are counted here.
+    /// Wraps a reader so that the bytes read from it are counted here.
     pub fn counting<R: Read>(&self, reader: R) -> impl Read {
         Counting { reader, progress: self.clone() }
     }

@@ -1,30 +1,30 @@
-//! What differs between two states of the data: inspections and authorities added or removed, rows corrected.
+//! Compares two states of the data: inspections and authorities added or removed, judgements corrected.
 
 use std::sync::Arc;
 
 use super::view::holds_only_latest;
 use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, pair};
 
-/// What happened.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// An assessment that the old state has not.
+    /// An assessment that is not in the old state.
     Inspection,
-    /// A judgement of an assessment that both have, and that says something else now.
+    /// A different judgement in an assessment that is in both states.
     Correction,
-    /// An assessment that only the old state has.
+    /// An assessment that is only in the old state.
     Withdrawn,
-    /// An authority that only the new state has.
+    /// An authority that is only in the new state.
     Added,
-    /// An authority that only the old state has.
+    /// An authority that is only in the old state.
     Removed,
 }
 
 impl Kind {
-    /// All of them, in the order of an answer.
+    /// All kinds, in output order.
     pub const ALL: [Self; 5] = [Self::Inspection, Self::Correction, Self::Withdrawn, Self::Added, Self::Removed];
 
-    /// The name of it.
+    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Inspection => "new inspection",
@@ -36,26 +36,26 @@ impl Kind {
     }
 }
 
-/// One difference. Of an assessment there is one for each category.
+/// One change. A new inspection has one for each category, a correction one for each judgement that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change<'d> {
-    /// What happened.
+    /// The kind.
     pub kind: Kind,
-    /// To whom.
+    /// The authority concerned.
     pub authority: &'d Authority,
-    /// The assessment it is about; `None` if it is about an authority.
+    /// The assessment concerned; `None` if the change is about the authority itself.
     pub assessment: Option<&'d Assessment>,
-    /// The category, by its position in the framework.
+    /// The position of the category in the framework.
     pub category: Option<usize>,
-    /// The judgement before: of a new inspection that of the inspection before under the same framework.
+    /// The previous judgement; for a new inspection, the one from the previous inspection under the same framework.
     pub old: Option<&'d Judgement>,
-    /// The judgement now.
+    /// The new judgement.
     pub new: Option<&'d Judgement>,
-    /// Which way the category went, where both are grades of one framework.
+    /// How the grade moved, if both judgements are grades under the same framework.
     pub movement: Option<Movement>,
 }
 
-/// What differs, by kind, then by authority in the order of the data.
+/// Returns all changes, by kind, then by authority in the order of the data.
 pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     let mut changes = Vec::new();
     let mut is_held = vec![false; old.authorities.len()];
@@ -78,7 +78,7 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     changes
 }
 
-/// The data as they were before a day: without what is known to be published on it or later.
+/// Returns the data as they were before a day: without assessments known to be published on that day or later.
 pub fn before(dataset: &Dataset, day: Date) -> Dataset {
     let mut earlier = dataset.clone();
     for authority in &mut earlier.authorities {
@@ -91,9 +91,10 @@ fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
     Change { kind, authority, assessment: None, category: None, old: None, new: None, movement: None }
 }
 
-/// `only_latest` are the frameworks of which the old data hold only the latest inspection.
+/// Compares two records of an authority. `only_latest` lists the frameworks under which the old data hold only the
+/// latest inspections.
 fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework], changes: &mut Vec<Change<'d>>) {
-    // Such data say nothing of the inspections before: one of those is not new.
+    // Such data do not contain earlier inspections, so finding one in the new data does not make it new.
     let is_only_latest = |a: &Assessment| only_latest.iter().any(|framework| framework.is(&a.framework));
     let latest = old.assessments.iter().filter(|a| is_only_latest(a)).filter_map(Assessment::order_day).max();
     let is_held = |a: &Assessment| old.assessments.iter().any(|held| held.framework.is(&a.framework));
@@ -107,7 +108,7 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
             None => inspection(Some(old), new, assessment, changes),
         }
     }
-    // An overview holds the latest inspection alone: the one before is not withdrawn, it made way.
+    // An overview contains only the latest inspection: the previous one was not withdrawn but superseded.
     let made_way =
         |held: &Assessment| matches!(new.assessments.as_slice(), [only] if only.order_day() > held.order_day());
     let withdrawn = old.assessments.iter().enumerate();
@@ -117,8 +118,8 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
     }
 }
 
-/// For each new record the position of the old one of the same inspection, each old one once: of several, first one
-/// that says the same, then any other in the order of the data.
+/// Returns, for each new record, the position of the old record of the same inspection; each old record is used
+/// once. If there are several, one with the same outcomes is preferred, then the first in the order of the data.
 fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];

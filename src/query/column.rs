@@ -1,5 +1,5 @@
-//! The columns of the list: what each is called, what is in it, how it orders, and what is exported of it. The list
-//! pane, the list command, sorting, settings and exports all go through here.
+//! The columns of the list: their names, cells, sort order and exported fields. Used by the list pane, the `list`
+//! command, sorting, settings and exports.
 
 use super::{AuthorityId, NameOrder, View};
 use crate::dataset::{Authority, Framework, Outcome};
@@ -10,24 +10,25 @@ pub enum Column {
     /// The name of the authority.
     #[default]
     Name,
-    /// The judgement of a category, by its position in the framework.
+    /// The judgement of a category, given by its position in the framework.
     Category(usize),
-    /// When the assessment shown was published.
+    /// The publication date of the assessment shown.
     Date,
 }
 
-/// What is in a cell of the list.
+/// The content of a cell in the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     /// The text: a name, the sign of a judgement, a date.
     pub text: String,
-    /// What follows the sign of a judgement: an arrow, or the mark of what is not stated by its source.
+    /// The suffix to the sign of a judgement: an arrow, or the mark of a judgement that its source does not state
+    /// directly.
     pub mark: &'static str,
     /// The judgement, if the cell has one.
     pub outcome: Option<Outcome>,
 }
 
-/// A column of an export: a header, and whether it holds numbers.
+/// A column of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// The header.
@@ -37,14 +38,13 @@ pub struct Field {
 }
 
 impl Column {
-    /// The columns that a table has, in their order. Dates are left out if all are the same.
+    /// Returns the columns of a table, in order. The date column is left out if all dates are equal.
     pub fn all(view: &View) -> Vec<Self> {
         let categories = (0..view.categories().len()).map(Self::Category);
         std::iter::once(Self::Name).chain(categories).chain(view.has_dates().then_some(Self::Date)).collect()
     }
 
-    /// The name by which it is asked for on the command line and in the settings; `None` if the framework has no such
-    /// category.
+    /// Returns its id on the command line and in the settings; `None` if the framework has no such category.
     pub fn id(self, framework: Option<&Framework>) -> Option<&str> {
         match self {
             Self::Name => Some("authority"),
@@ -53,7 +53,7 @@ impl Column {
         }
     }
 
-    /// Every name by which it can be asked for, [`Self::id`] first.
+    /// Returns every name that it can be given by, starting with [`Self::id`].
     pub fn names(self, framework: Option<&Framework>) -> Vec<String> {
         match self {
             Self::Name => vec!["authority".to_owned(), "name".to_owned()],
@@ -65,7 +65,7 @@ impl Column {
         }
     }
 
-    /// The header.
+    /// Returns the header.
     pub fn header(self, view: &View) -> &str {
         match self {
             Self::Name => "authority",
@@ -74,7 +74,7 @@ impl Column {
         }
     }
 
-    /// What is in the cell of an authority; an empty one if it was not assessed.
+    /// Returns the cell of an authority; empty if the authority was not assessed.
     pub fn cell(self, view: &View, id: AuthorityId, authority: &Authority) -> Cell {
         match self {
             Self::Name => Cell { text: authority.name.clone(), ..Cell::default() },
@@ -96,7 +96,8 @@ impl Column {
         }
     }
 
-    /// What orders a row by this column, the smallest first; absent grades and dates come last in both directions.
+    /// Returns the sort key of a row in this column, lowest first; absent grades and dates sort last in both
+    /// directions.
     pub(super) fn order(self, view: &View, id: Option<AuthorityId>, name: NameOrder, is_reversed: bool) -> u32 {
         let directed = |value: u32| if is_reversed { value } else { u32::MAX - 1 - value };
         match self {
@@ -112,7 +113,7 @@ impl Column {
         }
     }
 
-    /// The columns of an export that hold what this one shows, grade and word apart.
+    /// Returns the exported columns for this one; a category has one for the grade's number and one for its word.
     pub fn fields(self, view: &View) -> Vec<Field> {
         let text = |header: String| Field { header, is_number: false };
         match self {
@@ -132,7 +133,7 @@ impl Column {
         }
     }
 
-    /// What an export holds of an authority in [`Self::fields`]; empty if there is nothing.
+    /// Returns the values of an authority for [`Self::fields`]; empty strings if there is nothing.
     pub fn values(self, view: &View, id: AuthorityId, authority: &Authority) -> Vec<String> {
         let position = match self {
             Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],

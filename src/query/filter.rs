@@ -1,22 +1,22 @@
-//! Which authorities a person wants to see at all.
+//! Filters that decide which authorities are listed.
 
 use super::{AuthorityId, View};
 use crate::dataset::{Authority, Date, Grade};
 
-/// What an authority must be to be listed. An empty filter keeps every one.
+/// The conditions that a listed authority must meet. An empty filter keeps all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// It lies in one of these regions; in any, where none is given.
+    /// It is in one of these regions, unless the list is empty.
     pub regions: Vec<String>,
-    /// It has one of these grades in each category that is named: the category by its position in the
-    /// framework. One without a grade in the category is not kept.
+    /// In each category named here (by its position in the framework), it has one of the grades given for that
+    /// category. An authority without a grade in the category is not kept.
     pub grades: Vec<(usize, Grade)>,
     /// The assessment shown was published on this day or later.
     pub since: Option<Date>,
 }
 
 impl Filter {
-    /// Whether an authority, given with its position in the dataset, is kept.
+    /// Whether an authority, given with its id, is kept.
     pub fn keeps(&self, authority: &Authority, id: AuthorityId, view: &View) -> bool {
         let region = authority.region.as_deref();
         let is_in_region =

@@ -1,9 +1,9 @@
-//! The two numbers by which an authority is known here, apart so that one is never taken for the other.
+//! Separate types for the two numbers that identify an authority, so that they cannot be confused.
 
-/// An authority by its position in the dataset.
+/// The position of an authority in the dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuthorityId(pub usize);
 
-/// An authority by its position in the order of names.
+/// The position of an authority in the order of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameOrder(pub u32);

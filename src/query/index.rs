@@ -1,4 +1,4 @@
-//! What a search looks through: every name and code of every authority, folded once.
+//! The search index: every name and code of every authority, folded once.
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use crate::text::{clean, fold, fold_onto};
 /// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
 const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 
-/// What an entry of the index is to its authority.
+/// How an entry of the index relates to its authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The name as listed.
+    /// The listed name.
     Name,
     /// Another name, by its position in [`other_names`].
     Other(u32),
-    /// Another name that begins with the name as listed, by its position in [`other_names`]: it says
-    /// more only where the name itself does not match.
+    /// Another name that begins with the listed name, by its position in [`other_names`]. It is only tried if no
+    /// earlier entry matches.
     Longer(u32),
-    /// A code, by its position in [`other_names`]: looked at only for what has a digit in it.
+    /// A code, by its position in [`other_names`]. It is only tried if the query contains a digit.
     Code(u32),
-    /// First letters of the words of the name.
+    /// The first letters of the words of the name.
     Initials,
 }
 
@@ -46,7 +46,7 @@ struct Row {
     first_entry: u32,
 }
 
-/// The names of a dataset, folded and in order.
+/// The names and codes of a dataset, folded, with the order of names.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     text: String,
@@ -57,7 +57,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a dataset. A dataset has at most `u32::MAX` authorities; more are not found.
+    /// Builds the index of a dataset. Only the first `u32::MAX` authorities can be found.
     pub fn new(dataset: &Dataset) -> Self {
         let mut index = Self::with_capacity_for(dataset.authorities.len());
         for authority in &dataset.authorities {
@@ -68,7 +68,7 @@ impl Index {
         index
     }
 
-    /// WindowClass is set aside once, since growing would copy a large index again and again.
+    /// Reserves capacity up front, because growing would copy a large index again and again.
     fn with_capacity_for(count: usize) -> Self {
         const ENTRIES: usize = 4;
         const LETTERS: usize = 48;
@@ -94,7 +94,7 @@ impl Index {
         self.rows.push(Row { letters, first_entry: count(first) });
     }
 
-    /// Says of the last entry, another name, what kind of name it is beside the one as listed.
+    /// Sets the kind of the last entry, which is another name or a code.
     fn tell_apart(&mut self, name: &Range<usize>, position: u32, is_code: bool) {
         let Some(entry) = self.entries.last_mut() else { return };
         let text = |range: Range<usize>| self.text.get(range).unwrap_or_default();
@@ -105,8 +105,7 @@ impl Index {
         }
     }
 
-    /// The first letters of the words of a folded name, with and without its small words; nothing for a
-    /// single word.
+    /// Adds the initials of a folded name, with and without its small words; nothing for a single word.
     fn add_initials(&mut self, name: Range<usize>) {
         let Some(name) = self.text.get(name).filter(|name| name.contains(' ')).map(String::from) else { return };
         let first = |text: &mut String, word: &str| text.extend(word.chars().next());
@@ -142,37 +141,37 @@ impl Index {
         (self.by_name, self.order_of) = (by_name, order_of);
     }
 
-    /// The folded name of the authority at a position.
+    /// Returns the folded name of the authority at a position.
     fn name(&self, position: u32) -> &str {
         self.entries(position).first().map_or("", |e| self.text(e))
     }
 
-    /// How many authorities there are.
+    /// Returns the number of authorities.
     pub fn len(&self) -> usize {
         self.by_name.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no authorities.
     pub fn is_empty(&self) -> bool {
         self.by_name.is_empty()
     }
 
-    /// All authorities in the order of their names.
+    /// Returns all authorities in the order of their names.
     pub fn name_orders(&self) -> impl Iterator<Item = NameOrder> + use<> {
         (0..count(self.by_name.len())).map(NameOrder)
     }
 
-    /// The position in the dataset of the authority with this rank by name.
+    /// Returns the authority at a position in the order of names.
     pub fn authority(&self, name: NameOrder) -> Option<AuthorityId> {
         self.by_name.get(name.0 as usize).map(|position| AuthorityId(*position as usize))
     }
 
-    /// The rank by name of the authority at this position in the dataset.
+    /// Returns the position of an authority in the order of names.
     pub fn name_order(&self, authority: AuthorityId) -> Option<NameOrder> {
         self.order_of.get(authority.0).copied().map(NameOrder)
     }
 
-    /// The authorities, by their position in the dataset, whose entries together hold these letters.
+    /// Returns the positions in the dataset of authorities whose entries together contain these letters.
     pub(super) fn holding(&self, letters: u64) -> impl Iterator<Item = u32> {
         let rows = self.rows.iter().take(self.by_name.len());
         rows.zip(0..).filter(move |(row, _)| row.letters & letters == letters).map(|(_, position)| position)
@@ -192,12 +191,12 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The names and codes of an authority besides the one by which it is listed.
+/// Returns the names and codes of an authority, without its listed name.
 pub fn other_names(authority: &Authority) -> impl Iterator<Item = &str> {
     authority.names().skip(1).chain(authority.codes.all())
 }
 
-/// A query as typed, cleaned and folded.
+/// Cleans and folds a query.
 pub(super) fn folded_query(text: &str) -> String {
     fold(&clean(text))
 }

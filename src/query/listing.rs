@@ -1,5 +1,4 @@
-//! The authorities that are listed: those that a search finds and a filter keeps, in order, under a framework, as at a
-//! date.
+//! The listing: the authorities that match a search and pass a filter, in order, under a framework, as at a date.
 
 use std::sync::Arc;
 
@@ -7,23 +6,22 @@ use super::sort::keys;
 use super::{AuthorityId, Filter, Found, Index, NameOrder, Query, Ranking, RowKey, Sort, View, explain, search};
 use crate::dataset::{Authority, Dataset, Date, Framework};
 
-/// What is to be listed. The default lists every authority by name under the framework that most were last assessed
-/// under.
+/// What to list. By default, every authority is listed by name, under the leading framework of the dataset.
 #[derive(Debug, Clone, Default)]
 pub struct ListingOptions {
-    /// The framework; the leading one of the dataset if it is `None`.
+    /// The framework; if `None`, the leading one of the dataset.
     pub framework: Option<Arc<Framework>>,
-    /// Only what was published by the end of this day counts; all that is held if it is `None`.
+    /// Counts only what was published by the end of this day; if `None`, everything.
     pub as_at: Option<Date>,
-    /// Which authorities are kept.
+    /// The filter.
     pub filter: Filter,
-    /// What is searched for; every authority is found by an empty text.
+    /// The search; an empty text matches every authority.
     pub query: String,
-    /// The order; by name if it is `None`, or by how well an authority matches the search if there is one.
+    /// The order; if `None`, by match quality if there is a search, else by name.
     pub sort: Option<Sort>,
 }
 
-/// A list of authorities, with all that is needed to ask about it.
+/// A list of authorities, with methods to query and change it.
 pub struct Listing {
     dataset: Arc<Dataset>,
     index: Index,
@@ -32,13 +30,13 @@ pub struct Listing {
     query_text: String,
     query: Option<Query>,
     sort: Sort,
-    /// Whether the order of a column goes before that of the matches.
+    /// Whether the rows are ordered by a column rather than by match quality.
     is_sorted: bool,
     rows: Ranking,
 }
 
 impl Listing {
-    /// The list of a dataset.
+    /// Creates a listing of a dataset.
     pub fn new(dataset: Arc<Dataset>, options: ListingOptions) -> Self {
         let framework = options.framework.or_else(|| dataset.leading_framework().cloned());
         let mut listing = Self {
@@ -56,88 +54,90 @@ impl Listing {
         listing
     }
 
-    /// The dataset.
+    /// Returns the dataset.
     pub fn dataset(&self) -> &Arc<Dataset> {
         &self.dataset
     }
 
-    /// The latest judgements of every authority of the dataset, listed or not.
+    /// Returns the latest judgements of every authority in the dataset, listed or not.
     pub fn view(&self) -> &View {
         &self.view
     }
 
-    /// Which authorities are kept.
+    /// Returns the filter.
     pub fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    /// What is searched for, as it was typed; empty without a search.
+    /// Returns the search as typed; empty if there is none.
     pub fn query(&self) -> &str {
         if self.query.is_some() { &self.query_text } else { "" }
     }
 
-    /// The order by a column; `None` while the best match of a search comes first.
+    /// Returns the column order; `None` while the rows are ordered by match quality.
     pub fn sort(&self) -> Option<Sort> {
         (self.query.is_none() || self.is_sorted).then_some(self.sort)
     }
 
-    /// The column that orders the list, or did before the best match came first.
+    /// Returns the column order, even while the rows are ordered by match quality.
     pub fn column_order(&self) -> Sort {
         self.sort
     }
 
-    /// How many authorities are listed.
+    /// Returns the number of authorities listed.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether none is listed.
+    /// Whether no authority is listed.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Puts the first rows in order, as many as will be asked for: the order of the others costs nothing until then.
+    /// Sorts at least the first `count` rows; the others are left unsorted until needed.
     pub fn prepare(&mut self, count: usize) {
         self.rows.prepare(count);
     }
 
-    /// The authority at a position of the list; `None` past its end, and beyond what [`Self::prepare`] put in order.
+    /// Returns the authority at a position in the list; `None` past its end, or beyond the rows sorted by
+    /// [`Self::prepare`].
     pub fn id(&self, position: usize) -> Option<AuthorityId> {
         self.index.authority(self.rows.get(position)?.name_order())
     }
 
-    /// An authority of the dataset.
+    /// Returns the authority with an id.
     pub fn authority(&self, id: AuthorityId) -> Option<&Authority> {
         self.dataset.authorities.get(id.0)
     }
 
-    /// The authorities listed, in order as far as [`Self::prepare`] went.
+    /// Returns the listed authorities in order, as far as [`Self::prepare`] has sorted them.
     pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
         (0..self.len()).filter_map(|position| self.authority(self.id(position)?))
     }
 
-    /// The authorities listed, in no particular order.
+    /// Returns the listed authorities in unspecified order.
     pub fn ids(&self) -> impl Iterator<Item = AuthorityId> {
         self.rows.keys().iter().filter_map(|row| self.index.authority(row.name_order()))
     }
 
-    /// The position in the list of an authority; `None` if it is not listed.
+    /// Returns the position of an authority in the list; `None` if it is not listed.
     pub fn position(&self, id: AuthorityId) -> Option<usize> {
         self.rows.position(self.index.name_order(id)?)
     }
 
-    /// How an authority was found; `None` without a search, and if it does not match.
+    /// Returns how an authority matches the search; `None` if there is no search, or if it does not match.
     pub fn found(&self, id: AuthorityId) -> Option<Found<'_>> {
         explain(&self.index, self.query.as_ref()?, self.authority(id)?, id)
     }
 
-    /// How well the row at a position matches the search.
+    /// Returns the key of the row at a position; `None` past the end, or beyond the rows sorted by
+    /// [`Self::prepare`].
     pub fn row(&self, position: usize) -> Option<RowKey> {
         self.rows.get(position)
     }
 
-    /// Shows another framework, or another date. Grades that the filter asks for under another framework, and an order
-    /// by a category of it, are dropped.
+    /// Changes the framework and the date. If the framework changes, filters by grade and an order by category are
+    /// dropped.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<Date>) {
         if framework.as_ref().map(|f| &f.id) != self.view.framework().map(|f| &f.id) {
             self.filter.grades.clear();
@@ -149,13 +149,13 @@ impl Listing {
         self.relist();
     }
 
-    /// Changes which authorities are kept.
+    /// Changes the filter.
     pub fn set_filter(&mut self, filter: Filter) {
         self.filter = filter;
         self.relist();
     }
 
-    /// Searches for something else; the best match comes first again.
+    /// Changes the search; rows are ordered by match quality again.
     pub fn set_query(&mut self, text: &str) {
         self.query = Query::new(text);
         text.clone_into(&mut self.query_text);
@@ -163,7 +163,7 @@ impl Listing {
         self.relist();
     }
 
-    /// Orders by a column, also what a search found.
+    /// Orders by a column, search results included.
     pub fn set_sort(&mut self, sort: Sort) {
         self.sort = sort;
         self.is_sorted = true;

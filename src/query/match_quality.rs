@@ -1,52 +1,52 @@
-//! How well a query fits one text, best first.
+//! How well a query matches a single text.
 
 use memchr::memmem::Finder;
 
-/// How a query matches a name. The best comes first.
+/// How a query matches a name; the best is the smallest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchQuality {
-    /// The whole name.
+    /// The query is the whole name.
     Whole,
-    /// Its beginning.
+    /// The name begins with the query.
     Prefix,
-    /// The first letters of its words.
+    /// The query is the first letters of the words of the name.
     Initials,
-    /// The beginning of a later word.
+    /// A word other than the first begins with the query.
     WordStart,
-    /// Anywhere inside.
+    /// The query occurs elsewhere in the name.
     Inside,
-    /// Letters in the same order, with others between.
+    /// The letters of the query occur in the same order, with others between.
     Fuzzy,
 }
 
 impl MatchQuality {
-    /// Every tier, the best first.
+    /// All qualities, best first.
     pub const ALL: [Self; 6] = [Self::Whole, Self::Prefix, Self::Initials, Self::WordStart, Self::Inside, Self::Fuzzy];
 }
 
-/// Where and how well a query matched; the smaller is the better.
+/// How and where a query matches a text; the best is the smallest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fit {
-    /// How.
+    /// How it matches.
     pub match_quality: MatchQuality,
-    /// Within the tier: the place of the match in the folded text, or the less the closer for
-    /// [`MatchQuality::Fuzzy`].
+    /// The position of the match in the folded text in bytes; for [`MatchQuality::Fuzzy`], a number that is smaller
+    /// the closer the match.
     pub place: u32,
 }
 
-/// A part of a query, ready to be looked for in many texts.
+/// A query, or a word of one, prepared for searching many texts.
 #[derive(Debug, Clone)]
 pub struct Needle {
     text: String,
     finder: Finder<'static>,
-    /// Finds the text at the beginning of a word that is not the first.
+    /// Finds the text at the beginning of any word but the first.
     word_finder: Finder<'static>,
-    /// The letters it needs, see [`letters`].
+    /// The set of its letters, see [`letters`].
     pub letters: u64,
 }
 
 impl Needle {
-    /// A needle of a folded text.
+    /// Prepares a folded text.
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -56,12 +56,12 @@ impl Needle {
         }
     }
 
-    /// The folded text.
+    /// Returns the folded text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// How it stands within a folded text; `None` if it does not.
+    /// Returns how a folded text contains it; `None` if it does not. Ignores initials and fuzzy matches.
     pub fn truncate(&self, text: &str) -> Option<Fit> {
         if text.starts_with(&self.text) {
             let match_quality = if text.len() == self.text.len() { MatchQuality::Whole } else { MatchQuality::Prefix };
@@ -74,8 +74,8 @@ impl Needle {
         }
     }
 
-    /// Whether its letters stand in a folded text in order, close to one another, the first of them
-    /// at the beginning of a word. Letters strewn over a long name are no sign of what was meant.
+    /// Whether its letters occur in a folded text in order, within about twice its length, starting at the beginning
+    /// of a word. Letters scattered over a long name would be a coincidence.
     pub fn is_scattered_in(&self, text: &str) -> bool {
         let text = text.as_bytes();
         let Some((first, rest)) = self.text.as_bytes().split_first() else { return false };
@@ -93,7 +93,7 @@ impl Needle {
         !self.text.contains(' ')
     }
 
-    /// Whether it has a digit in it, as a code has.
+    /// Whether it contains a digit, like a code.
     pub fn has_digit(&self) -> bool {
         self.text.bytes().any(|b| b.is_ascii_digit())
     }
@@ -103,8 +103,8 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The set of characters of a folded text: a bit each for the letters and digits, and the rest
-/// spread over the bits that remain. A text can hold a needle only if its set holds the needle's.
+/// Returns the set of characters in a folded text: a bit for each letter and digit, and the other characters spread
+/// over the remaining bits. A text can contain a needle only if its set contains the needle's.
 pub fn letters(text: &str) -> u64 {
     text.chars().filter(|c| *c != ' ').fold(0, |set, c| set | 1 << bit(c))
 }

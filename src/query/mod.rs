@@ -1,6 +1,6 @@
-//! Which authorities, in which order: search and sort.
+//! Queries on a dataset: search, filter, sort, changes, and looking up names of frameworks and columns.
 //!
-//! Knows the dataset, but neither screen nor format.
+//! Depends on the dataset, but not on the screen or on output formats.
 
 pub mod changes;
 mod column;

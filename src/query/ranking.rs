@@ -1,26 +1,26 @@
-//! A list of rows that is put in order only as far as it is looked at.
+//! A list of rows that is sorted lazily, only as far as it is read.
 
 use super::NameOrder;
 
-/// A row by its position in an order: the upper half orders, the lower half is the authority's rank by
-/// name, which settles ties and says whose row it is.
+/// A sort key of a row. The upper half is the order; the lower half is the position in the order of names, which
+/// breaks ties and identifies the authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowKey(u64);
 
 impl RowKey {
-    /// A key from what orders the row and the rank by name of its authority.
+    /// Creates a key.
     pub fn new(order: u32, name: NameOrder) -> Self {
         Self(u64::from(order) << 32 | u64::from(name.0))
     }
 
-    /// What orders the row.
+    /// Returns the upper half: the order.
     pub fn order(self) -> u32 {
         #[allow(clippy::cast_possible_truncation, reason = "the upper half is meant")]
         let order = (self.0 >> 32) as u32;
         order
     }
 
-    /// The rank by name of the authority.
+    /// Returns the lower half: the position in the order of names.
     pub fn name_order(self) -> NameOrder {
         #[allow(clippy::cast_possible_truncation, reason = "the lower half is meant")]
         let name = self.0 as u32;
@@ -28,7 +28,7 @@ impl RowKey {
     }
 }
 
-/// Rows in order, sorted lazily from the front: a screenful costs one pass, not a sort of all.
+/// Rows sorted lazily from the front: showing a screenful costs one pass, not a complete sort.
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
     keys: Vec<RowKey>,
@@ -36,28 +36,28 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// A ranking of these rows, which may come in any order.
+    /// Creates a ranking of these rows, which may be in any order.
     pub fn new(keys: Vec<RowKey>) -> Self {
         Self { keys, sorted: 0 }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.keys.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Puts the first `count` rows in order, if they are not yet.
+    /// Sorts at least the first `count` rows, if they are not sorted yet.
     pub fn prepare(&mut self, count: usize) {
         let count = count.min(self.keys.len());
         if count <= self.sorted {
             return;
         }
-        // At least doubling keeps a walk down the whole list cheap.
+        // Doubling the sorted part keeps scrolling through the whole list cheap.
         let count = count.max(self.sorted.saturating_mul(2)).min(self.keys.len());
         let Some(rest) = self.keys.get_mut(self.sorted..) else { return };
         let wanted = count - self.sorted;
@@ -70,7 +70,7 @@ impl Ranking {
         self.sorted = count;
     }
 
-    /// The row at a position; `None` past the end and where the order is not prepared that far.
+    /// Returns the row at a position; `None` past the end, or beyond the sorted part.
     pub fn get(&self, position: usize) -> Option<RowKey> {
         if position >= self.sorted {
             return None;
@@ -78,13 +78,13 @@ impl Ranking {
         self.keys.get(position).copied()
     }
 
-    /// The position of the row of an authority, by its rank by name.
+    /// Returns the position of the row of an authority, sorted yet or not.
     pub fn position(&self, name: NameOrder) -> Option<usize> {
         let key = self.keys.iter().find(|key| key.name_order() == name)?;
         Some(self.keys.iter().filter(|k| *k < key).count())
     }
 
-    /// Every row, in no promised order.
+    /// Returns all rows in unspecified order.
     pub fn keys(&self) -> &[RowKey] {
         &self.keys
     }

@@ -1,5 +1,5 @@
-//! What a person's word stands for: a framework, a category, a grade, a region, a column; and, where
-//! it stands for nothing, the nearest word that would.
+//! Resolves words typed by a user to a framework, category, grade, region or column; if there is no such thing,
+//! suggests the most similar name.
 
 use std::collections::BTreeSet;
 
@@ -9,20 +9,20 @@ use super::{Column, Direction, Sort};
 use crate::dataset::{Dataset, Framework, Grade};
 use crate::text::fold;
 
-/// How alike two words must be for one to be offered for the other (Jaro-Winkler, from 0 to 1).
+/// The minimum similarity of a suggestion (Jaro-Winkler, from 0 to 1).
 const ALIKE: f64 = 0.75;
 
-/// A word that stands for nothing here.
+/// The error returned if a word does not name anything.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no {kind} {word:?}{} (known: {})", offered(.nearest.as_deref()), .known.join(", "))]
 pub struct Unknown {
-    /// What it should have been: framework, category, grade, region, column.
+    /// What the word should have named: framework, category, grade, region, column.
     pub kind: &'static str,
     /// The word.
     pub word: String,
-    /// The nearest that would do.
+    /// The most similar known name, if any is similar enough.
     pub nearest: Option<String>,
-    /// All that would do.
+    /// All known names.
     pub known: Vec<String>,
 }
 
@@ -30,7 +30,7 @@ fn offered(nearest: Option<&str>) -> String {
     nearest.map(|n| format!("; did you mean {n:?}?")).unwrap_or_default()
 }
 
-/// The names nearest to a word, the best first; those that are not alike at all are left out.
+/// Returns the names similar to a word, most similar first.
 pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     let wanted = fold(word);
     let mut scored: Vec<(f64, &str)> = names.map(|n| (strsim::jaro_winkler(&wanted, &fold(n)), n)).collect();
@@ -39,7 +39,7 @@ pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n 
     scored.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Finds the first of some things that one of its names calls by a word.
+/// Returns the first thing with a name equal to a word, ignoring case and accents.
 fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Result<T, Unknown> {
     let wanted = fold(word);
     let known: Vec<String> = things.iter().filter_map(|(_, names)| names.first().cloned()).collect();
@@ -53,10 +53,10 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
     })
 }
 
-/// A framework by id or title.
+/// Returns the framework with a given id, title or alias.
 ///
 /// # Errors
-/// If the dataset has none of that name.
+/// Returns an error if the dataset has no such framework.
 pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknown> {
     let names = |f: &Arc<Framework>| {
         (Arc::clone(f), [vec![f.id.clone(), f.title.clone(), f.short.clone()], f.aliases.clone()].concat())
@@ -64,10 +64,10 @@ pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknow
     named("framework", word, dataset.frameworks.iter().map(names).collect())
 }
 
-/// A category of a framework by id, label or short name: its place.
+/// Returns the position of the category with a given id, label or short name.
 ///
 /// # Errors
-/// If the framework has none of that name.
+/// Returns an error if the framework has no such category.
 pub fn category(framework: &Framework, word: &str) -> Result<usize, Unknown> {
     named("category", word, categories(framework))
 }
@@ -77,10 +77,10 @@ fn categories(framework: &Framework) -> Vec<(usize, Vec<String>)> {
     names.enumerate().collect()
 }
 
-/// A grade of a framework by number, letter or word.
+/// Returns the grade with a given number, letter or word.
 ///
 /// # Errors
-/// If the scale has none of that name.
+/// Returns an error if the scale has no such grade.
 pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
     let steps = framework.scale.steps.iter();
     let names =
@@ -88,34 +88,34 @@ pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
     named("grade", word, names.collect())
 }
 
-/// A region of the dataset as it is written there.
+/// Returns the name of a region, as spelt in the dataset.
 ///
 /// # Errors
-/// If no authority lies in a region of that name.
+/// Returns an error if no authority is in such a region.
 pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
     named("region", word, regions(dataset).into_iter().map(|r| (r.clone(), vec![r])).collect())
 }
 
-/// The regions of a dataset, each once, by name.
+/// Returns the regions of a dataset, sorted and without duplicates.
 pub fn regions(dataset: &Dataset) -> Vec<String> {
     let regions: BTreeSet<&str> = dataset.authorities.iter().filter_map(|a| a.region.as_deref()).collect();
     regions.into_iter().map(String::from).collect()
 }
 
-/// A column to sort by: `authority` or `name`, a category, or `date`.
+/// Returns a column to sort by: `authority` or `name`, a category, or `date`.
 ///
 /// # Errors
-/// If there is no column of that name.
+/// Returns an error if there is no such column.
 pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unknown> {
     let categories = framework.map_or(0, |framework| framework.categories.len());
     let columns = std::iter::once(Column::Name).chain((0..categories).map(Column::Category)).chain([Column::Date]);
     named("column", word, columns.map(|column| (column, column.names(framework))).collect())
 }
 
-/// An order: a column, with `-` before it for the other way round.
+/// Parses an order: a column, preceded by `-` to reverse it.
 ///
 /// # Errors
-/// If there is no column of that name.
+/// Returns an error if there is no such column.
 pub fn sort(framework: Option<&Framework>, word: &str) -> Result<Sort, Unknown> {
     let (name, direction) = match word.strip_prefix('-') {
         Some(name) => (name, Direction::Reversed),

@@ -1,4 +1,4 @@
-//! Finds authorities by name, by other names and by code, the best match first.
+//! Searches for authorities by name, alias and code.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use super::{AuthorityId, Index, RowKey};
 use crate::dataset::Authority;
 use crate::text::fold_mapped;
 
-/// The fewest letters that are matched fuzzily: with two, nearly every name would do.
+/// The minimum number of letters for a fuzzy match: with two, nearly every name would match.
 const FUZZY_FROM: usize = 3;
 
-/// How far the tier is shifted within the upper half of a row's key.
+/// The position of the match quality within the upper half of a row's key, in bits.
 const TIER_SHIFT: u32 = 28;
 
-/// What somebody typed, ready to be looked for.
+/// A search, prepared from what was typed.
 pub struct Query {
     phrase: Needle,
     words: Vec<Needle>,
@@ -25,7 +25,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// A query from what was typed; `None` if that holds no letter and no digit.
+    /// Prepares a search; `None` if the text has no letters or digits.
     pub fn new(text: &str) -> Option<Self> {
         let folded = folded_query(text);
         if folded.is_empty() {
@@ -40,14 +40,13 @@ impl Query {
 /// How an authority was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<'a> {
-    /// The byte ranges of the matched letters in the name, or in `alias` where that is given: in order, none
-    /// overlapping another.
+    /// The byte ranges of the matched letters in the name, or in `alias` if there is one; in order, without overlap.
     pub letters: Vec<Range<usize>>,
-    /// The other name or code that matched, where the name itself did not match as well.
+    /// The other name or code that matched, if it matched better than the listed name.
     pub alias: Option<&'a str>,
 }
 
-/// The rows of all authorities that match, keyed by the rank of the match.
+/// Returns the rows of all matching authorities, keyed by match quality.
 pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
     index
         .holding(query.phrase.letters)
@@ -60,18 +59,18 @@ pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
         .collect()
 }
 
-/// How well a row that [`search`] gave matches.
+/// Returns the match quality of a row returned by [`search`].
 pub fn match_quality(found: RowKey) -> MatchQuality {
     let number = found.order() >> TIER_SHIFT;
     MatchQuality::ALL.into_iter().find(|match_quality| *match_quality as u32 == number).unwrap_or(MatchQuality::Fuzzy)
 }
 
-/// The best fit of an authority, with the entry that gave it: the whole query in one entry, else
-/// each of its words in any, the worst of them counting.
+/// Returns the best fit for an authority, with the entry that matched: either the whole query in one entry, or the
+/// worst fit among the best fits of each word in any entry.
 fn best<'i>(index: &'i Index, query: &Query, position: u32) -> Option<(Fit, &'i Entry)> {
     let entries = index.entries(position);
     let mut worst: Option<(Fit, &Entry)> = None;
-    // An entry that holds the whole query holds each of its words: most authorities end here.
+    // An entry that contains the whole query contains each of its words, so most authorities are rejected here.
     for word in &query.words {
         let found = best_entry(index, query, word, entries)?;
         worst = worst.filter(|worst| worst.0 >= found.0).or(Some(found));
@@ -108,7 +107,7 @@ fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
     }
 }
 
-/// The fuzzy tier: the listed name alone, since long official names hold most letters somewhere.
+/// Tries a fuzzy match with the listed name only, because long official names contain most letters somewhere.
 fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
     let name = entries.first()?;
     let text = index.text(name);
@@ -124,7 +123,7 @@ fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
     Some((Fit { match_quality: MatchQuality::Fuzzy, place }, name))
 }
 
-/// Which letters of an authority's name matched, for showing them; `None` if it does not match.
+/// Returns which letters of an authority's name matched, for highlighting; `None` if it does not match.
 pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, id: AuthorityId) -> Option<Found<'a>> {
     let position = u32::try_from(id.0).ok()?;
     let entries = index.entries(position);
@@ -147,7 +146,7 @@ pub fn explain<'a>(index: &Index, query: &Query, authority: &'a Authority, id: A
     Some(whole)
 }
 
-/// Ranges in order, those that touch or overlap as one.
+/// Sorts ranges, and merges those that touch or overlap.
 fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| range.start);
     let mut united: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
@@ -194,7 +193,7 @@ fn initial_places(folded: &str, initials: &str) -> Vec<usize> {
     starts.filter(|(_, byte, is_start)| *is_start && wanted.next_if_eq(byte).is_some()).map(|(at, ..)| at).collect()
 }
 
-/// The matcher counts characters; the places wanted are bytes.
+/// Returns byte positions; the matcher itself returns character positions.
 fn fuzzy_places(query: &Query, folded: &str, needle: &str) -> Vec<usize> {
     let Some((_, characters)) = query.matcher.fuzzy_indices(folded, needle) else { return Vec::new() };
     let bytes: Vec<usize> = folded.char_indices().map(|(byte, _)| byte).collect();

@@ -1,19 +1,19 @@
-//! The orders that a list can have.
+//! The orders that a list can be sorted in.
 
 use super::{Column, Index, NameOrder, RowKey, View};
 
-/// Which end of an order comes first.
+/// The direction of an order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// The usual one of the column: names from A, grades from the best, dates from the newest.
+    /// The default of the column: names from A, grades from the best, dates from the newest.
     #[default]
     Usual,
-    /// The other way round: names from Z, grades from the lowest, dates from the oldest.
+    /// The opposite: names from Z, grades from the lowest, dates from the oldest.
     Reversed,
 }
 
 impl Direction {
-    /// The other direction.
+    /// Returns the opposite direction.
     pub fn flipped(self) -> Self {
         match self {
             Self::Usual => Self::Reversed,
@@ -22,17 +22,16 @@ impl Direction {
     }
 }
 
-/// An order of the list. Rows that are equal in it are ordered by name; absent grades and dates come last in both
-/// directions.
+/// An order of the list. Ties are ordered by name; absent grades and dates come last in both directions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sort {
-    /// What it goes by.
+    /// The column to sort by.
     pub column: Column,
-    /// Which end comes first.
+    /// The direction.
     pub direction: Direction,
 }
 
-/// The rows of some authorities, keyed for an order.
+/// Returns the rows of some authorities with keys for an order.
 pub(super) fn keys(index: &Index, view: &View, sort: Sort, names: impl Iterator<Item = NameOrder>) -> Vec<RowKey> {
     let is_reversed = sort.direction == Direction::Reversed;
     let order = |name: NameOrder| sort.column.order(view, index.authority(name), name, is_reversed);

@@ -1,4 +1,4 @@
-//! The dataset as a table under one framework: an authority a row, a category a column.
+//! The dataset as a table under one framework: a row for each authority, a column for each category.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::dataset::{
     Absence, Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement, Outcome,
 };
 
-/// The columns of a table, with the grades laid out for sorting and counting.
+/// The latest judgements of every authority, stored by column for sorting and counting.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     framework: Option<Arc<Framework>>,
@@ -18,14 +18,15 @@ pub struct View {
     dates: Vec<u32>,
     has_dates: bool,
     moves: Vec<Vec<Option<Movement>>>,
-    /// Whether each authority was assessed, and the place of its region among the names, 0 being none.
+    /// Whether each authority was assessed, and its region's position in `regions` plus 1; 0 if the region is
+    /// unknown.
     assessed: Vec<(bool, u16)>,
     regions: Vec<String>,
 }
 
 impl View {
-    /// The table of the latest judgements under a framework, as at a date where one is given; without
-    /// a framework it has no columns.
+    /// Creates the table of the latest judgements under a framework, as at a date if one is given. Without a
+    /// framework, it has no columns.
     pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>, as_at: Option<Date>) -> Self {
         let width = framework.as_ref().map_or(0, |f| f.categories.len());
         let mut outcomes = vec![Vec::with_capacity(dataset.authorities.len()); width];
@@ -56,72 +57,71 @@ impl View {
         Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, assessed, regions }
     }
 
-    /// The framework of the columns.
+    /// Returns the framework of the columns.
     pub fn framework(&self) -> Option<&Arc<Framework>> {
         self.framework.as_ref()
     }
 
-    /// The date at which the table stands; `None` for today.
+    /// Returns the date the table was made for; `None` for today.
     pub fn as_at(&self) -> Option<Date> {
         self.as_at
     }
 
-    /// The day that the table stands for: that of [`Self::as_at`], or of the newest report in the data; `None`
-    /// where neither is known.
+    /// Returns the date the table represents: that of [`Self::as_at`], else that of the newest report in the data;
+    /// `None` if neither is known.
     pub fn day(&self) -> Option<Date> {
         self.as_at.or(self.newest)
     }
 
-    /// Whether the data hold one assessment of each authority, of different days: such data cannot answer for an
-    /// earlier day, nor say what moved.
+    /// Whether the data contain only the latest assessment of each authority. If so, they can neither show an
+    /// earlier date nor say what moved.
     pub fn holds_only_latest(&self) -> bool {
         self.holds_only_latest
     }
 
-    /// Whether the table is asked for a day that the data cannot answer for.
+    /// Whether the table was made for a date that the data cannot show.
     pub fn is_beyond_data(&self) -> bool {
         self.holds_only_latest && self.as_at.is_some_and(|day| self.newest.is_some_and(|newest| day < newest))
     }
 
-    /// Whether the assessments shown were published on different days, so that the day says something.
+    /// Whether the publication dates of the assessments shown differ, so that they are worth showing.
     pub fn has_dates(&self) -> bool {
         self.has_dates
     }
 
-    /// The place, in an order of dates, of the assessment shown of an authority (by its position in the
-    /// dataset); 0 without one.
+    /// Returns a number that orders the assessments shown by date; 0 if there is no assessment, or it has no date.
     pub fn date_order(&self, authority: AuthorityId) -> u32 {
         self.dates.get(authority.0).copied().unwrap_or(0)
     }
 
-    /// How an authority moved in a column since the assessment before the one shown; `None` if one of the two has no
-    /// grade.
+    /// Returns how an authority's grade in a column moved since the previous assessment; `None` if either of the two
+    /// has no grade.
     pub fn movement(&self, column: usize, authority: AuthorityId) -> Option<Movement> {
         *self.moves.get(column)?.get(authority.0)?
     }
 
-    /// Whether an authority, by its position in the dataset, has an assessment that the table shows.
+    /// Whether the table shows an assessment of an authority.
     pub fn is_assessed(&self, authority: AuthorityId) -> bool {
         self.assessed.get(authority.0).is_some_and(|(is_assessed, _)| *is_assessed)
     }
 
-    /// The names of the regions, in order.
+    /// Returns the names of the regions, sorted.
     pub fn regions(&self) -> &[String] {
         &self.regions
     }
 
-    /// The place, among [`View::regions`], of the region of an authority, by its position in the dataset.
+    /// Returns the position in [`View::regions`] of an authority's region; `None` if the region is unknown.
     pub fn region(&self, authority: AuthorityId) -> Option<usize> {
         let (_, number) = self.assessed.get(authority.0)?;
         usize::from(*number).checked_sub(1)
     }
 
-    /// The categories of the columns, in order.
+    /// Returns the categories of the columns, in order.
     pub fn categories(&self) -> &[Category] {
         self.framework.as_ref().map_or(&[], |f| &f.categories)
     }
 
-    /// The grade of an authority (by its position in the dataset) in a column; `None` without one.
+    /// Returns the grade of an authority in a column; `None` if it has none.
     pub fn grade(&self, column: usize, authority: AuthorityId) -> Option<Grade> {
         match self.outcome(column, authority)? {
             Outcome::Grade(grade) => Some(grade),
@@ -129,8 +129,7 @@ impl View {
         }
     }
 
-    /// Why an authority (by its position in the dataset) has no grade in a column; `None` if it has one, or
-    /// was not assessed.
+    /// Returns why an authority has no grade in a column; `None` if it has one, or was not assessed.
     pub fn absence(&self, column: usize, authority: AuthorityId) -> Option<Absence> {
         match self.outcome(column, authority)? {
             Outcome::Grade(_) => None,
@@ -142,17 +141,17 @@ impl View {
         *self.outcomes.get(column)?.get(authority.0)?
     }
 
-    /// The assessment of an authority that the table shows; `None` if it was not assessed.
+    /// Returns the assessment that the table shows for an authority; `None` if it was not assessed.
     pub fn assessment<'a>(&self, authority: &'a Authority) -> Option<&'a Assessment> {
         authority.latest(self.framework.as_ref()?, self.as_at)
     }
 
-    /// The judgement of an authority in a column; `None` if it was not assessed.
+    /// Returns the judgement of an authority in a column; `None` if it was not assessed.
     pub fn judgement<'a>(&self, column: usize, authority: &'a Authority) -> Option<&'a Judgement> {
         self.assessment(authority)?.judgements.get(column)
     }
 
-    /// The signs of an authority in every column; an empty one if it was not assessed.
+    /// Returns the signs of an authority in every column; empty strings if it was not assessed.
     pub fn signs<'a>(&'a self, authority: &'a Authority) -> impl Iterator<Item = String> + 'a {
         (0..self.categories().len()).map(move |column| {
             let judgement = self.judgement(column, authority).zip(self.framework());
@@ -161,8 +160,8 @@ impl View {
     }
 }
 
-/// Whether the data hold only the latest inspection of each authority under a framework: no file of them has two of
-/// one authority, though it is no single round, whose assessments are all of one day.
+/// Whether the data contain only the latest inspection of each authority under a framework: no authority has two
+/// inspections from the same file, and the dates differ (in a single round, all assessments have the same date).
 pub(super) fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> bool {
     let mut days: Option<(Date, Date)> = None;
     for authority in &dataset.authorities {

@@ -1,5 +1,5 @@
-//! What an answer is about: whose data, under which framework, as at which day, and who is left out. Every format
-//! says it: a table beneath it, JSON in an object of its own, CSV in columns at its end.
+//! The context of an answer: data, framework, date and filter. Every format includes it: tables as notes below, JSON
+//! as an object, CSV as columns at the end.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::query::{Listing, View};
 use crate::text::{clean, plural};
 use crate::wording;
 
-/// What an answer from a listing is about.
+/// The context of an answer from a listing.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a>(pub &'a Listing);
 
@@ -23,7 +23,7 @@ impl<'a> About<'a> {
         self.0.view()
     }
 
-    /// What is said beneath a table.
+    /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
         let count = plural(self.0.len(), "authority", "authorities");
         let mut notes = vec![format!("{count}. {}.", wording::data(self.dataset()))];
@@ -42,14 +42,14 @@ impl<'a> About<'a> {
         notes
     }
 
-    /// What leaves authorities out of the answer.
+    /// Describes the search and the filter.
     fn filter_words(self) -> Vec<String> {
         let query = clean(self.0.query().trim());
         let query = (!query.is_empty()).then(|| format!("found by {query:?}"));
         query.into_iter().chain(wording::filter(self.0.filter(), self.view())).collect()
     }
 
-    /// The columns at the end of a table of data, each with what every row holds there.
+    /// Returns the columns at the end of a CSV table, with the cell that every row repeats.
     pub(super) fn columns(self) -> Vec<(Header, Cell)> {
         let as_at = self.view().as_at().map(|day| day.iso());
         let filter = self.filter_words().join("; ");
@@ -64,7 +64,7 @@ impl<'a> About<'a> {
         .into()
     }
 
-    /// The object in JSON.
+    /// Returns the JSON object.
     pub(super) fn json(self) -> AboutJson<'a> {
         let Dataset { title, publisher, collector, date, .. } = self.dataset();
         AboutJson {

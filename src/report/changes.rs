@@ -1,4 +1,4 @@
-//! What differs between two states of the data.
+//! The answer of `scrutineer changes`: the differences between two states of the data.
 
 use std::io::{self, Write};
 
@@ -12,13 +12,13 @@ use crate::query::changes::{Change, Kind};
 use crate::text::plural;
 use crate::wording;
 
-/// Changes to be written.
+/// Changes to be written in any format.
 pub struct Changes<'a> {
     /// What is compared, in words: "old.csv with new.csv".
     pub what: String,
-    /// Whose data these are, in words.
+    /// Who made and collected the data, in words.
     pub data: String,
-    /// Whether the old data say what was before: those of one day each do not.
+    /// Whether the old data contain earlier inspections; `false` if they contain only the latest of each authority.
     pub has_before: bool,
     /// The changes.
     pub changes: &'a [Change<'a>],
@@ -27,7 +27,7 @@ pub struct Changes<'a> {
 impl Changes<'_> {
     /// Writes a row for each change.
     ///
-    /// # Errors
+    /// Returns an error if writing fails.
     /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
@@ -69,7 +69,7 @@ impl Changes<'_> {
         about.map(|(name, text)| (Header::text(name), Cell::Text(text.clone()))).into()
     }
 
-    /// How many inspections, judgements or authorities a kind is about.
+    /// Returns the number of inspections, judgements or authorities that changes of a kind are about.
     fn count(&self, kind: Kind) -> usize {
         let of_kind = self.changes.iter().filter(|change| change.kind == kind);
         match kind {
@@ -84,7 +84,7 @@ impl Changes<'_> {
     }
 }
 
-/// "1 new inspection", "2 authorities added".
+/// Formats a count of changes: "1 new inspection", "2 authorities added".
 fn counted(kind: Kind, count: usize) -> String {
     let (one, several) = match kind {
         Kind::Inspection => ("new inspection", "new inspections"),
@@ -112,7 +112,7 @@ fn cells(change: &Change<'_>) -> Vec<Cell> {
     ]
 }
 
-/// What the judgement before was of, if the category was redefined since.
+/// Returns what the previous judgement covered, if the category was redefined since.
 fn moved_from<'d>(change: &Change<'d>) -> Option<&'d str> {
     change.assessment?.framework.categories.get(change.category?)?.moved_from(change.movement?)
 }
@@ -121,7 +121,7 @@ fn date(assessment: Option<&Assessment>) -> Option<String> {
     assessment?.date.map(|date| date.iso())
 }
 
-/// A judgement in words: the grade's, or the reason why there is none.
+/// Describes a judgement: the name of the grade, or the reason why there is none.
 fn words(framework: Option<&Framework>, judgement: &Judgement) -> Option<String> {
     match judgement.outcome {
         Outcome::Grade(grade) => framework?.scale.step(grade).map(|step| step.word.clone()),
@@ -129,7 +129,7 @@ fn words(framework: Option<&Framework>, judgement: &Judgement) -> Option<String>
     }
 }
 
-/// The shape of the answer in JSON.
+/// Returns the JSON Schema of the answer.
 pub(super) fn changes_schema() -> Schema {
     json::schema::<ChangesJson<'static>>()
 }

@@ -1,4 +1,4 @@
-//! What is counted where nobody published figures: the distribution by category.
+//! The answer of `scrutineer stats` for a framework without published figures: our own counts by category.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use crate::query::Listing;
 use crate::statistics::{CategoryCounts, Summary, Tally, percent};
 use crate::wording;
 
-/// Counts to be written.
+/// Counts to be written in any format.
 pub(super) struct Counts<'a> {
     /// The authorities counted.
     pub listing: &'a Listing,
@@ -21,14 +21,14 @@ pub(super) struct Counts<'a> {
     pub framework: &'a Framework,
     /// The counts.
     pub summary: &'a Summary,
-    /// What stands beneath a table.
+    /// Notes to print below the table.
     pub notes: Vec<String>,
 }
 
 impl Counts<'_> {
     /// Writes grades and movement by category.
     ///
-    /// # Errors
+    /// Returns an error if writing fails.
     /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json = || CountsJson {
@@ -88,13 +88,13 @@ impl Counts<'_> {
         }
     }
 
-    /// Whether the data can say what moved.
+    /// Whether the data can show movement.
     fn has_movement(&self) -> bool {
         !self.listing.view().holds_only_latest()
     }
 }
 
-/// Writes an answer that is a table in every format but JSON.
+/// Writes an answer as a table in any format but JSON, which has its own form.
 pub(super) fn write<'s, J: Serialize>(
     out: &mut dyn Write,
     format: Format,
@@ -119,13 +119,13 @@ fn cells(name: &str, counts: &CategoryCounts, has_movement: bool) -> Vec<Cell> {
     cells
 }
 
-/// Both numbers of a share, then it in percent, if it is one of ten or more.
+/// Returns the two numbers of a share, and its percentage if the total is ten or more.
 pub(super) fn tally(tally: Tally) -> [Cell; 3] {
     let percent = percent(tally.matching, tally.known).map(|percent| Cell::Number(format!("{percent:.1}")));
     [Cell::count(tally.matching), Cell::count(tally.known), percent.unwrap_or(Cell::Empty)]
 }
 
-/// The shapes of the answers in JSON.
+/// Returns the JSON Schema of the answer.
 pub(super) fn counts_schema() -> Schema {
     json::schema::<CountsJson<'static>>()
 }
@@ -222,7 +222,7 @@ pub(super) struct Share {
 }
 
 impl Share {
-    /// Of a tally.
+    /// Converts a tally.
     pub(super) fn new(tally: Tally) -> Self {
         Self { numerator: tally.matching, denominator: tally.known }
     }

@@ -1,17 +1,17 @@
-//! A table as comma-separated values (RFC 4180) that a spreadsheet opens without harm.
+//! Writes tables as comma-separated values (RFC 4180), protected against formula injection in spreadsheets.
 
 use std::io::{self, Write};
 
 use super::table::{Cell, TableData};
 
-/// What a spreadsheet takes for the beginning of a formula.
+/// The characters that make a spreadsheet treat a cell as a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
-/// Writes headers and rows, then in columns of their own what the table is about; the notes are left out, since a
-/// reader of data would take them for rows.
+/// Writes headers and rows, with the context of the table in columns at the end. Notes are left out, because
+/// programs would read them as rows.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let headers = table.headers.iter().chain(table.about.iter().map(|(header, _)| header));
@@ -28,12 +28,12 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     writer.flush()
 }
 
-/// A text that begins like a formula gets an apostrophe before it, as one would type it.
+/// Prefixes a text that begins like a formula with an apostrophe, as one would when typing it.
 fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// Keeps the kind of an error, so that a closed pipe is still known as one.
+/// Keeps the kind of an I/O error, so that a closed pipe can still be recognised.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

@@ -1,4 +1,4 @@
-//! Everything at once: a row an assessment, or the whole dataset in its own format.
+//! Exports of a whole dataset: as CSV with a row for each assessment, or in the JSON format.
 
 use std::io::{self, Write};
 
@@ -7,11 +7,10 @@ use super::json;
 use super::table::{Cell, Header, TableData};
 use crate::dataset::{Assessment, Authority, Dataset};
 
-/// Writes a row for each judgement of each assessment of the dataset, so that frameworks with other
-/// categories stand in the same columns.
+/// Writes a row for each assessment, with columns for the categories of all frameworks.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     let rows: Vec<(&Authority, &Assessment)> =
         dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
@@ -31,7 +30,7 @@ pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     csv::write(out, &TableData { headers, count: rows.len(), row: Box::new(row), notes: Vec::new(), about: Vec::new() })
 }
 
-/// The ids of the categories of all frameworks, each once, in order.
+/// Returns the ids of the categories of all frameworks, in order and without duplicates.
 fn categories(dataset: &Dataset) -> Vec<&str> {
     let mut ids: Vec<&str> = Vec::new();
     for category in dataset.frameworks.iter().flat_map(|f| &f.categories) {
@@ -64,11 +63,10 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
     cells
 }
 
-/// Writes the whole dataset in the format it is read in. An export of an export is the same to the
-/// byte.
+/// Writes the whole dataset in the JSON format; exporting an export again yields identical bytes.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn export_json(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     json::write(out, dataset)
 }

@@ -1,4 +1,4 @@
-//! The parts that JSON answers have in common, and the writing of them.
+//! Types and functions shared by the JSON answers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,28 +14,28 @@ use crate::dataset::{
     Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source,
 };
 
-/// Writes an answer, indented, with a line end.
+/// Writes an answer as indented JSON, with a final newline.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, answer: &impl Serialize) -> io::Result<()> {
-    // serde_json writes every word and every space by itself.
+    // serde_json writes every token separately, so the output is buffered.
     let mut buffer = BufWriter::with_capacity(1 << 16, out);
     serde_json::to_writer_pretty(&mut buffer, answer).map_err(io::Error::from)?;
     writeln!(buffer)?;
     buffer.flush()
 }
 
-/// The shape of an answer, as JSON Schema.
+/// Returns the JSON Schema of an answer.
 pub fn schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
-/// A list whose items are made while it is written.
+/// A list whose items are created while it is serialized.
 pub struct Rows<F>(F);
 
 impl<I: Iterator, F: Fn() -> I> Rows<F> {
-    /// A list of what an iterator returns.
+    /// Creates a list from a function that returns an iterator.
     pub fn new(rows: F) -> Self {
         Self(rows)
     }
@@ -73,7 +73,7 @@ pub struct SourceJson<'a> {
 }
 
 impl<'a> SourceJson<'a> {
-    /// Of a source.
+    /// Converts a source.
     pub fn new(source: &'a Source) -> Self {
         Self {
             id: &source.id,
@@ -109,7 +109,7 @@ pub struct EvidenceJson<'a> {
 }
 
 impl<'a> EvidenceJson<'a> {
-    /// Of evidence.
+    /// Converts evidence.
     pub fn new(evidence: &'a Evidence) -> Self {
         Self {
             source: &evidence.source.id,
@@ -121,7 +121,7 @@ impl<'a> EvidenceJson<'a> {
         }
     }
 
-    /// Of a cell of a file.
+    /// Creates evidence from a cell of a file.
     fn of_cell(origin: &'a Origin, category: usize) -> Self {
         Self {
             source: &origin.table.source.id,
@@ -189,7 +189,7 @@ impl<'a> LastJson<'a> {
     }
 }
 
-/// What a judgement rests on: evidence of its own, else a cell of the record of its assessment.
+/// The evidence for a judgement: its own, else the cell it was read from.
 struct Grounds<'a> {
     own: &'a [Evidence],
     cell: Option<(&'a Origin, usize)>,
@@ -232,10 +232,10 @@ impl<'a> JudgementJson<'a> {
     }
 }
 
-/// The judgements of an assessment by the ids of their categories, in the framework's order, with the way
-/// each went since the one before; empty without an assessment.
+/// The judgements of an assessment keyed by category id, in the framework's order, with their movement since the
+/// previous assessment; empty if there is no assessment.
 pub struct JudgementsJson<'a> {
-    /// Whose assessment it is.
+    /// The authority that was assessed.
     pub authority: &'a Authority,
     /// The assessment.
     pub of: Option<&'a Assessment>,
@@ -290,7 +290,7 @@ pub struct CodesJson<'a> {
 }
 
 impl<'a> CodesJson<'a> {
-    /// Of an authority's codes.
+    /// Converts the codes of an authority.
     pub fn new(codes: &'a Codes) -> Self {
         Self {
             gss: codes.gss.as_deref(),
@@ -301,7 +301,7 @@ impl<'a> CodesJson<'a> {
     }
 }
 
-/// A judgement as three cells: grade, word or reason of absence, standing.
+/// Returns a judgement as three cells: grade, name of the grade or reason of absence, certainty.
 pub fn judgement_cells(framework: Option<&std::sync::Arc<Framework>>, judgement: Option<&Judgement>) -> [Cell; 3] {
     let Some(judgement) = judgement else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
     match judgement.outcome {

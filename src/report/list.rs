@@ -1,4 +1,4 @@
-//! The list: a row an authority, the latest judgement in every category.
+//! The answer of `scrutineer list`: a row for each authority with its latest judgements.
 
 use std::io::{self, Write};
 
@@ -13,14 +13,14 @@ use crate::dataset::{Absence, Assessment, Authority, Source};
 use crate::query::{AuthorityId, Column, Listing, View};
 use crate::wording;
 
-/// A listing to be written: a row for each authority.
+/// A listing to be written in any format.
 pub struct List<'a>(pub &'a Listing);
 
 impl<'a> List<'a> {
-    /// Writes the list in a format; `terminal` is the terminal it goes to, if it goes to one.
+    /// Writes the list in a format; `terminal` is `None` if the output is not a terminal.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Table => text::write(out, &self.table(), terminal),
@@ -39,7 +39,7 @@ impl<'a> List<'a> {
         Some((id, self.0.authority(id)?))
     }
 
-    /// For people: a sign with its mark in every category.
+    /// Returns the table for people: the sign and mark of every judgement.
     fn table(&self) -> TableData<'_> {
         let columns = Column::all(self.view());
         let headers = columns.iter().map(|column| Header::text(column.header(self.view()))).collect();
@@ -71,7 +71,7 @@ impl<'a> List<'a> {
         notes
     }
 
-    /// For spreadsheets: grade, word and certainty apart, numbers as numbers.
+    /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.
     fn data_table(&self) -> TableData<'_> {
         let columns = Column::all(self.view()).into_iter().filter(|column| *column != Column::Date);
         let columns: Vec<Column> = columns.collect();
@@ -120,7 +120,7 @@ impl<'a> List<'a> {
     }
 }
 
-/// What the arrows mean, or why there are none.
+/// Explains the arrows, or why there are none.
 pub(super) fn movement_note(view: &View) -> String {
     if view.holds_only_latest() {
         return wording::NO_MOVEMENT.to_owned();
@@ -128,13 +128,13 @@ pub(super) fn movement_note(view: &View) -> String {
     wording::movement_legend(view.framework().map(AsRef::as_ref))
 }
 
-/// The sources that the judgements of an assessment rest on.
+/// Returns the sources of the judgements of an assessment.
 pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
     let own = assessment.judgements.iter().flat_map(|j| &j.evidence).map(|e| e.source.as_ref());
     own.chain(assessment.origin.iter().map(|origin| origin.table.source.as_ref()))
 }
 
-/// Some sources, each once, in a line.
+/// Describes sources, one line each, without duplicates.
 pub(super) fn sources<'s>(all: impl Iterator<Item = &'s Source>) -> Vec<String> {
     let mut cited: Vec<&Source> = Vec::new();
     for one in all {
@@ -152,13 +152,13 @@ pub(super) fn sources<'s>(all: impl Iterator<Item = &'s Source>) -> Vec<String> 
     cited.iter().map(line).collect()
 }
 
-/// What the signs mean.
+/// Explains the signs.
 pub(super) fn signs() -> String {
     let absences: Vec<String> = Absence::ALL.iter().map(|a| format!("{} {}", a.sign(), a.words())).collect();
     format!("* inferred or second-hand, {}.", absences.join(", "))
 }
 
-/// The shape of the answer in JSON.
+/// Returns the JSON Schema of the answer.
 pub(super) fn list_schema() -> Schema {
     json::schema::<ListJson<'static, Vec<AuthorityJson<'static>>>>()
 }

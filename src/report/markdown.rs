@@ -1,13 +1,13 @@
-//! A table as a Markdown table, to be pasted into a report.
+//! Writes tables in Markdown, for pasting into reports.
 
 use std::io::{self, Write};
 
 use super::table::TableData;
 
-/// Writes headers, rows, and the notes as a list beneath.
+/// Writes headers and rows as a table, and the notes as a list below.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     let headers: Vec<String> = table.headers.iter().map(|h| escaped(&h.name)).collect();
     writeln!(out, "| {} |", headers.join(" | "))?;
@@ -26,7 +26,7 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A text whose characters mean only themselves in Markdown; a link stays one.
+/// Escapes characters with a meaning in Markdown, except in links.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {

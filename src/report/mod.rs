@@ -1,4 +1,4 @@
-//! Answers without a screen: one file for each answer, one for each format, written to any `Write`.
+//! The output of the commands: a module for each answer and each format, written to any `Write`.
 
 mod about;
 mod changes;
@@ -43,10 +43,10 @@ pub enum Answer {
     Changes,
 }
 
-/// Writes the JSON Schema of an answer; without one, that of the dataset format.
+/// Writes the JSON Schema of an answer or, if `None`, of the dataset format.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std::io::Result<()> {
     let Some(answer) = answer else { return json::write(out, &crate::dataset::format::schema()) };
     let schema = match answer {

@@ -1,17 +1,17 @@
-//! The terminal that an answer goes to, where it goes to one.
+//! The terminal that output goes to, if any, and clickable links for it.
 
 use std::ops::Range;
 
-/// What is known of the terminal.
+/// Properties of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Screen {
-    /// Its width in cells; more than 0.
+    /// Its width in columns; more than 0.
     pub columns: usize,
-    /// Whether a link can be clicked there.
+    /// Whether it supports clickable links.
     pub has_links: bool,
 }
 
-/// The byte ranges of the links in a text: what begins like an address of the web, up to a space.
+/// Returns the byte ranges of the links in a text: each starts with `http://` or `https://` and ends before a space.
 pub fn links(text: &str) -> Vec<Range<usize>> {
     let mut links: Vec<Range<usize>> = Vec::new();
     let starts = text.match_indices("https://").chain(text.match_indices("http://"));
@@ -22,8 +22,8 @@ pub fn links(text: &str) -> Vec<Range<usize>> {
     links
 }
 
-/// A part of a text, in which what belongs to a link can be clicked (the operating system command 8 of
-/// terminals).
+/// Returns a part of a text with links made clickable (with the escape sequence OSC 8). A link that is cut by the
+/// part still leads to its full address.
 pub fn linked(text: &str, part: Range<usize>) -> String {
     let mut line = String::new();
     let mut at = part.start;

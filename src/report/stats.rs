@@ -1,4 +1,4 @@
-//! The statistics: published figures beside our own count, with a verdict; and the count by region.
+//! The answer of `scrutineer stats`: published figures beside our own counts, with verdicts, and counts by region.
 
 use std::io::{self, Write};
 
@@ -15,26 +15,26 @@ use crate::dataset::{Claim, Dataset, Framework, Target, Value};
 use crate::query::{AuthorityId, Listing, View, resolve};
 use crate::statistics::{Recount, Tally, Verdict, percent, recount, summary, tallies, years};
 
-/// The statistics of a listing, to be written.
+/// The statistics of a listing, to be written in any format.
 pub struct Stats<'a>(pub &'a Listing);
 
-/// A published figure with our count.
+/// A published figure with our recount.
 struct Line<'a> {
     claim: &'a Claim,
     recount: Recount,
 }
 
-/// Good or better among the authorities of a region.
+/// Counts of "good or better" in a region.
 struct Region {
     name: String,
     categories: Vec<Tally>,
 }
 
 impl<'a> Stats<'a> {
-    /// Writes published and counted figures.
+    /// Writes published figures beside our counts or, if there are none, only our counts.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
@@ -52,10 +52,10 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// Writes good or better by region and category.
+    /// Writes counts of "good or better" by region and category.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// Returns an error if writing fails.
     pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let regions = self.regions();
         match format {
@@ -66,10 +66,10 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// Writes good or better at the end of each year.
+    /// Writes counts of "good or better" at the end of each year.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// Returns an error if writing fails.
     pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let years = years(self.0);
         let notes = self.region_notes();
@@ -167,7 +167,7 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// What is counted, and where it comes from.
+    /// Returns notes on what is counted, and its sources.
     fn region_notes(&self) -> Vec<String> {
         let mut notes = About(self.0).notes();
         notes.push("Of known: those whose grade is known; an absent grade counts on neither side.".to_owned());
@@ -219,7 +219,7 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
     ]
 }
 
-/// The figure as a count and as a percentage, as far as each is known.
+/// Returns the figure as a count and as a percentage; a cell is empty if unknown.
 fn published(claim: &Claim) -> (Cell, Cell) {
     match (claim.value, claim.of) {
         (Value::Count(count), Some(of)) => (Cell::count(count), percent_cell(count, of)),
@@ -228,7 +228,7 @@ fn published(claim: &Claim) -> (Cell, Cell) {
     }
 }
 
-/// A share in percent with one decimal, if it is one of ten or more.
+/// Returns a share in percent with one decimal; empty for totals under ten.
 fn percent_cell(part: u32, whole: u32) -> Cell {
     percent(part, whole).map_or(Cell::Empty, |percent| Cell::Number(format!("{percent:.1}")))
 }
@@ -247,12 +247,12 @@ fn grades(claim: &Claim) -> String {
     words.collect::<Vec<_>>().join(" or ")
 }
 
-/// The shape of the answer in JSON.
+/// Returns the JSON Schema of the answer.
 pub(super) fn stats_schema() -> Schema {
     json::schema::<StatsJson<'static>>()
 }
 
-/// The shape of the answer in JSON.
+/// Returns the JSON Schema of the answer by region.
 pub(super) fn regions_schema() -> Schema {
     json::schema::<RegionsJson<'static>>()
 }

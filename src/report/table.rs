@@ -1,27 +1,27 @@
-//! Rows and columns with what must stand beneath them, before they have a format.
+//! Tables of cells with notes, independent of the output format.
 
 /// The header of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Its name.
     pub name: String,
-    /// Whether it holds numbers, which stand at the right.
+    /// Whether it holds numbers; these are aligned right.
     pub is_number: bool,
 }
 
 impl Header {
-    /// A column of text.
+    /// Creates the header of a text column.
     pub fn text(name: impl Into<String>) -> Self {
         Self { name: name.into(), is_number: false }
     }
 
-    /// A column of numbers.
+    /// Creates the header of a number column.
     pub fn number(name: impl Into<String>) -> Self {
         Self { name: name.into(), is_number: true }
     }
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// A text.
@@ -33,12 +33,12 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// A text, or nothing.
+    /// Creates a text cell; empty if `None`.
     pub fn maybe(text: Option<&str>) -> Self {
         text.map_or(Self::Empty, |t| Self::Text(t.to_owned()))
     }
 
-    /// A text or a number; nothing if it is empty.
+    /// Creates a text or number cell; empty if the text is empty.
     pub fn new(text: String, is_number: bool) -> Self {
         match (text.is_empty(), is_number) {
             (true, _) => Self::Empty,
@@ -47,12 +47,12 @@ impl Cell {
         }
     }
 
-    /// A number.
+    /// Creates a number cell.
     pub fn count(number: impl ToString) -> Self {
         Self::Number(number.to_string())
     }
 
-    /// The characters of it.
+    /// Returns the content as text.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text(text) | Self::Number(text) => text,
@@ -61,24 +61,22 @@ impl Cell {
     }
 }
 
-/// A table whose rows are made one by one, so that printing a long one takes no more memory than a
-/// short one.
+/// A table whose rows are created one by one, so that printing a long one takes no more memory than a short one.
 pub struct TableData<'a> {
     /// The columns.
     pub headers: Vec<Header>,
-    /// How many rows there are.
+    /// The number of rows.
     pub count: usize,
-    /// The row at a position.
+    /// Returns the row at a position.
     pub row: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
-    /// What a reader must know: signs, caveats, sources. A data format leaves it out.
+    /// Notes for readers: signs, caveats, sources. Left out of data formats.
     pub notes: Vec<String>,
-    /// What the table is about, in columns with the same text in every row, for a data format that has no place
-    /// for notes.
+    /// The context of the table, for data formats, which have no notes: columns with the same cell in every row.
     pub about: Vec<(Header, Cell)>,
 }
 
 impl TableData<'_> {
-    /// The rows, from first to last.
+    /// Returns the rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> + '_ {
         (0..self.count).map(|position| (self.row)(position))
     }

@@ -1,4 +1,4 @@
-//! A table as aligned text, with nothing in it that steers a terminal.
+//! Writes tables as aligned plain text.
 
 use std::io::{self, Write};
 
@@ -7,17 +7,17 @@ use super::screen::linked;
 use super::table::{Cell, TableData};
 use crate::text::{display_width, truncate, wrap};
 
-/// The widest a column gets in a pipe; a longer text is written whole and moves its row.
+/// The maximum width of a column, in cells, if the output is not a terminal; longer texts overflow.
 const WIDEST: usize = 40;
 
-/// The least that is left of a column when a terminal is narrow.
+/// The width, in cells, to which a text column may shrink in a narrow terminal.
 const LEAST: usize = 6;
 
-/// Writes a table. With the width of a terminal, rows are cut and notes wrapped to fit it; without
-/// one, in a pipe, every row is whole.
+/// Writes a table. For a terminal, rows are truncated and notes wrapped to its width; otherwise, nothing is
+/// truncated.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, table: &TableData<'_>, terminal: Option<Screen>) -> io::Result<()> {
     let widths = widths(table, terminal);
     let headers: Vec<Cell> = table.headers.iter().map(|h| Cell::Text(h.name.clone())).collect();
@@ -34,8 +34,8 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>, terminal: Option<Screen
     Ok(())
 }
 
-/// The widths of the columns. Where the terminal is narrow, the widest give way first: names and headers are
-/// cut, numbers never.
+/// Returns the widths of the columns. In a narrow terminal, the widest are reduced first; texts and headers may be
+/// truncated, numbers never.
 fn widths(table: &TableData<'_>, terminal: Option<Screen>) -> Vec<usize> {
     let mut widths: Vec<usize> = table.headers.iter().map(|h| display_width(&h.name)).collect();
     let mut least: Vec<usize> = table.headers.iter().map(|h| if h.is_number { 1 } else { LEAST }).collect();
@@ -82,10 +82,10 @@ fn write_row(
     writeln!(out, "{}", line.trim_end())
 }
 
-/// A note, wrapped to the terminal; its links can be clicked where the terminal can do that.
+/// Writes a note, wrapped to the terminal, with clickable links if the terminal supports them.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write_note(out: &mut dyn Write, note: &str, terminal: Option<Screen>) -> io::Result<()> {
     let Some(screen) = terminal else { return writeln!(out, "{note}") };
     for range in wrap(note, screen.columns) {

@@ -1,4 +1,4 @@
-//! Good or better at the end of each year, by framework.
+//! The answer of `scrutineer stats --by year`: the share of "good or better" at the end of each year.
 
 use std::io::{self, Write};
 
@@ -12,21 +12,21 @@ use super::{Format, Screen, json};
 use crate::query::Listing;
 use crate::statistics::Year;
 
-/// Years to be written.
+/// Years to be written in any format.
 pub(super) struct Years<'a> {
     /// The authorities counted.
     pub listing: &'a Listing,
     /// The years, by framework.
     pub years: &'a [Year],
-    /// What stands beneath a table.
+    /// Notes to print below the table.
     pub notes: Vec<String>,
 }
 
 impl Years<'_> {
-    /// Writes a row a year of a framework.
+    /// Writes a row for each year of each framework.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json =
             || YearsJson { about: About(self.listing).json(), years: self.years.iter().map(YearJson::new).collect() };
@@ -67,7 +67,7 @@ impl Years<'_> {
     }
 }
 
-/// The shape of the answer in JSON.
+/// Returns the JSON Schema of the answer.
 pub(super) fn years_schema() -> Schema {
     json::schema::<YearsJson<'static>>()
 }

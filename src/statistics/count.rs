@@ -1,20 +1,20 @@
-//! Counts among the authorities that are listed.
+//! Counts among the listed authorities, and shares as percentages.
 
 use super::verdict::in_all;
 use crate::dataset::Grade;
 use crate::query::{AuthorityId, View};
 
-/// A count with what it is a share of.
+/// A count, with the number it is a share of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Those that match.
+    /// The number of authorities that match.
     pub matching: u32,
-    /// Those of which it is known whether they do.
+    /// The number of authorities for which it is known whether they match.
     pub known: u32,
 }
 
 impl Tally {
-    /// Counts one more: whether it matches, or `None` if that is not known.
+    /// Adds an authority: whether it matches, or `None` if unknown.
     pub fn add(&mut self, is_match: Option<bool>) {
         if let Some(is_match) = is_match {
             self.known += 1;
@@ -22,7 +22,7 @@ impl Tally {
         }
     }
 
-    /// Takes back what was added before.
+    /// Removes an authority that was added before with the same value.
     pub fn remove(&mut self, is_match: Option<bool>) {
         if let Some(is_match) = is_match {
             self.known = self.known.saturating_sub(1);
@@ -31,8 +31,8 @@ impl Tally {
     }
 }
 
-/// How many of some authorities are good or better: a tally for each category, then one for the best grade in all
-/// categories.
+/// Counts the authorities that are good or better in each category, and those that have the best grade in all
+/// categories. Returns a tally for each category, and one for all.
 pub fn tallies(view: &View, authorities: impl Iterator<Item = AuthorityId>) -> (Vec<Tally>, Tally) {
     let width = view.categories().len();
     let mut categories = vec![Tally::default(); width];
@@ -48,15 +48,15 @@ pub fn tallies(view: &View, authorities: impl Iterator<Item = AuthorityId>) -> (
     (categories, all)
 }
 
-/// The fewest of which a percentage is given: of fewer, each one would be more than a tenth.
+/// The smallest total for which a percentage is given; in smaller ones, a single authority would be over a tenth.
 const LEAST_FOR_PERCENT: u32 = 10;
 
-/// A part of a whole in percent, from 0 to 100; `None` of fewer than ten.
+/// Returns a part of a total in percent, from 0 to 100; `None` for totals under ten.
 pub fn percent(part: u32, whole: u32) -> Option<f64> {
     share(part, whole).filter(|_| whole >= LEAST_FOR_PERCENT).map(|share| share * 100.0)
 }
 
-/// A part of a whole, from 0 to 1; `None` of nothing, for which there is no share.
+/// Returns a part of a total as a fraction from 0 to 1; `None` if the total is 0.
 pub fn share(part: u32, whole: u32) -> Option<f64> {
     (whole > 0).then(|| (f64::from(part) / f64::from(whole)).clamp(0.0, 1.0))
 }

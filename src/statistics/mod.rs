@@ -1,6 +1,6 @@
-//! What is counted, what is claimed, and whether the two can both be true.
+//! Statistics: our own counts, published claims, and verdicts on whether both can be true.
 //!
-//! Typed results, never words for a screen.
+//! Returns values only; `wording` turns them into text.
 
 mod count;
 mod national;

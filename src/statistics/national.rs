@@ -1,42 +1,42 @@
-//! The published figures of the latest round, laid out by category and grade.
+//! The published figures about the latest round, by category and grade.
 
 use std::ops::Range;
 
 use super::{Recount, recount};
 use crate::dataset::{Claim, Dataset, Framework, Grade, Target, Value};
 
-/// The national picture of one round.
+/// The published figures about one round.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct National {
-    /// How many were assessed, of how many there are: a place in [`Dataset::claims`].
+    /// The claim about how many authorities were assessed, by its position in [`Dataset::claims`].
     pub assessed: Option<usize>,
     /// The figures of each category, in the framework's order.
     pub categories: Vec<Figures>,
-    /// The figures for all categories together.
+    /// The claims about all categories together, by their positions in [`Dataset::claims`].
     pub all: Vec<usize>,
-    /// Our count for each claim of the dataset, in its order.
+    /// The recount of each claim in the dataset, in the order of the claims.
     pub recounts: Vec<Recount>,
 }
 
 /// The published figures of one category.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
-    /// The distribution: counts by grade, the best first.
+    /// The published counts by grade, best first.
     pub cells: Vec<Cell>,
-    /// Good or better.
+    /// The claim about "good or better", by its position in [`Dataset::claims`].
     pub good: Option<usize>,
 }
 
-/// One published count, for one grade or for several that are not told apart.
+/// A published count, for one grade or for several counted together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The steps of the scale it spans, the best being 0.
+    /// The steps of the scale that it covers; 0 is the best.
     pub steps: Range<usize>,
-    /// The claim, by its position in the dataset.
+    /// The position of the claim in [`Dataset::claims`].
     pub claim: usize,
 }
 
-/// The published figures about a framework's latest round.
+/// Returns the published figures about the latest round of a framework.
 pub fn national(dataset: &Dataset, framework: &Framework) -> National {
     let of_framework = |claim: &&Claim| claim.framework.id == framework.id;
     let Some(round) = dataset.claims.iter().filter(of_framework).map(|c| c.round.as_str()).max() else {
@@ -82,7 +82,7 @@ impl Figures {
     }
 }
 
-/// The steps that grades span, where no other step lies between them.
+/// Returns the range of steps that some grades cover; `None` if it has a gap.
 fn steps_of(grades: &[Grade], framework: &Framework) -> Option<Range<usize>> {
     let mut places =
         framework.scale.steps.iter().enumerate().filter(|(_, s)| grades.contains(&s.grade)).map(|(i, _)| i);

@@ -1,51 +1,52 @@
-//! What is counted where nobody published a figure: grades, movement and shares among the authorities listed.
+//! Our own counts among the listed authorities: grades, movement and shares.
 
 use super::Tally;
 use crate::dataset::{Absence, Date, Framework, Grade, Trend};
 use crate::query::{AuthorityId, Listing, View};
 
-/// The practice judgements of Ofsted's route rule of 2026, and the one beside them.
+/// The practice judgements in Ofsted's route rule of 2026. The rule also requires [`LEADERS`].
 const PRACTICE: [&str; 3] = ["help-and-protection", "children-in-care", "care-leavers"];
 const LEADERS: &str = "leaders";
 
-/// The day from which that rule is in force: before it, nobody's route followed from it.
+/// The day on which that rule came into force, as year, month and day.
 const ROUTE_FROM: (i16, i8, i8) = (2026, 4, 1);
 
-/// The counts of one framework among the authorities listed.
+/// Our counts among the listed authorities under one framework.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
-    /// How many are listed.
+    /// The number of authorities listed.
     pub listed: u32,
-    /// How many of them were assessed under the framework by the date of the view.
+    /// The number of them assessed under the framework by the date of the view.
     pub assessed: u32,
-    /// By category, in the framework's order.
+    /// The counts of each category, in the framework's order.
     pub categories: Vec<CategoryCounts>,
-    /// Those that meet Ofsted's rule of 2026 for the route of the next inspection, where the framework has
-    /// its categories and the view stands in April 2026 or later: good or better for leaders and for at least two of the three practice judgements.
+    /// The authorities that meet Ofsted's rule of 2026 for the route of the next inspection: good or better for
+    /// leaders and for at least two of the three practice judgements. `None` before April 2026, or if the framework
+    /// lacks one of these categories.
     pub route: Option<Tally>,
-    /// Good or better by region and category; `None` is the region of those whose region is not known.
+    /// Good or better by region and category; `None` groups the authorities whose region is unknown.
     pub regions: Vec<(Option<String>, Vec<Tally>)>,
 }
 
 /// The counts of one category.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CategoryCounts {
-    /// How many have each step of the scale, the best first.
+    /// The number of authorities with each grade, best first.
     pub steps: Vec<u32>,
-    /// How many were assessed and have no grade.
+    /// The number of authorities that were assessed but have no grade.
     pub absent: u32,
-    /// The reasons for these, each with how many have it, in the order of [`Absence::ALL`]; those that nobody
-    /// has are left out.
+    /// The reasons for that with their numbers, in the order of [`Absence::ALL`]; reasons that do not occur are left
+    /// out.
     pub absences: Vec<(Absence, u32)>,
-    /// Good or better of those with a grade.
+    /// Good or better, among those with a grade.
     pub good: Tally,
-    /// Moved to a better grade since the assessment before.
+    /// The number that moved to a better grade since the previous assessment.
     pub up: u32,
-    /// Have the same grade as in the assessment before.
+    /// The number with the same grade as in the previous assessment.
     pub same: u32,
-    /// Moved to a lower one.
+    /// The number that moved to a lower grade.
     pub down: u32,
-    /// How many of these three compare across a change of what the category covers.
+    /// The number of comparisons in `up`, `same` and `down` across a redefinition of the category.
     pub redefined: u32,
 }
 
@@ -62,7 +63,7 @@ impl CategoryCounts {
     }
 }
 
-/// The counts among the authorities listed.
+/// Returns our counts among the listed authorities.
 pub fn summary(listing: &Listing) -> Summary {
     let view = listing.view();
     let width = view.categories().len();
@@ -127,9 +128,9 @@ impl Summary {
     }
 }
 
-/// Whether an authority meets Ofsted's rule of 2026 for the route of its next inspection: good or better
-/// for the impact of leaders, and for at least two of the three practice judgements. `None` if the
-/// grades known, that of leaders first, do not decide it. Second-hand: the rule is told by the notes of the
+/// Whether an authority meets Ofsted's rule of 2026 for the route of its next inspection: good or better for the
+/// impact of leaders, and for at least two of the three practice judgements. `grades` has the grade for leaders
+/// first. `None` if the known grades do not decide it. The source for the rule is second-hand: the notes on the
 /// public history file.
 fn meets_route(framework: &Framework, grades: [Option<Grade>; 4]) -> Option<bool> {
     let [leaders, practice @ ..] = grades.map(|grade| grade.map(|g| framework.scale.is_good(g)));

@@ -1,25 +1,25 @@
-//! A published figure against our own count.
+//! Compares a published figure with our own count.
 
 use crate::dataset::{Assessment, Claim, Dataset, Grade, Target, Value};
 
-/// Whether a published figure and the judgements held can both be true.
+/// Whether a published figure and the known judgements can both be true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every judgement is known, and they come to the figure.
+    /// Every judgement is known, and they add up to the figure.
     Agrees,
-    /// No way to complete what is known comes to the figure.
+    /// Whatever the unknown judgements are, they cannot add up to the figure.
     Contradicts,
-    /// Nothing known speaks against the figure, nor settles it.
+    /// The known judgements allow the figure, but do not confirm it.
     Consistent,
-    /// The whole is not known, or no assessment of the round is held.
+    /// The total is unknown, or the dataset has no assessment of the round.
     CannotTell,
 }
 
 impl Verdict {
-    /// Every verdict, in the order of the help.
+    /// All verdicts, in the order in which the help lists them.
     pub const ALL: [Self; 4] = [Self::Agrees, Self::Consistent, Self::Contradicts, Self::CannotTell];
 
-    /// Its name.
+    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Agrees => "agrees",
@@ -29,7 +29,7 @@ impl Verdict {
         }
     }
 
-    /// What it means, in a sentence.
+    /// Returns its meaning as a clause.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Agrees => "all judgements are known and come to the published figure",
@@ -43,17 +43,17 @@ impl Verdict {
 /// Our own count for a claim, over the whole dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recount {
-    /// Those whose judgements settle whether they match (K).
+    /// The number of assessments whose known judgements decide whether they match.
     pub known: u32,
-    /// Those of them that match (M).
+    /// The number of those that match.
     pub matching: u32,
-    /// The true count, from the least to the most it can be; `None` if the whole is not known.
+    /// The lowest and highest possible true count; `None` if the total is unknown.
     pub possible: Option<(u32, u32)>,
-    /// What follows for the figure.
+    /// The verdict on the figure.
     pub verdict: Verdict,
 }
 
-/// Counts what a claim counts, over all assessments of its round.
+/// Recounts a claim over all assessments of its round.
 pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
     let (mut held, mut known, mut matching) = (0u32, 0u32, 0u32);
     for assessment in assessments_of(claim, dataset) {
@@ -79,7 +79,7 @@ pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
     Recount { known, matching, possible, verdict }
 }
 
-/// One assessment an authority: the latest of the claim's round.
+/// Returns one assessment for each authority: its latest in the claim's round.
 fn assessments_of<'d>(claim: &'d Claim, dataset: &'d Dataset) -> impl Iterator<Item = &'d Assessment> {
     dataset.authorities.iter().filter_map(|authority| {
         let of_round = |a: &&Assessment| a.framework.id == claim.framework.id && *a.round == *claim.round;
@@ -87,7 +87,7 @@ fn assessments_of<'d>(claim: &'d Claim, dataset: &'d Dataset) -> impl Iterator<I
     })
 }
 
-/// Whether an assessment counts for a claim; `None` if what is known of it does not say.
+/// Whether an assessment matches a claim; `None` if its known judgements do not decide.
 fn matches(claim: &Claim, assessment: &Assessment) -> Option<bool> {
     let counts = |grade: Grade| claim.grades.contains(&grade);
     match claim.target {
@@ -97,7 +97,7 @@ fn matches(claim: &Claim, assessment: &Assessment) -> Option<bool> {
     }
 }
 
-/// Out as soon as one known grade fails, in when all are known and match, else undecided.
+/// `Some(false)` if any known grade fails, `Some(true)` if all are known and match, else `None`.
 pub(super) fn in_all(grades: impl Iterator<Item = Option<Grade>>, counts: impl Fn(Grade) -> bool) -> Option<bool> {
     let mut is_settled = true;
     for grade in grades {
@@ -110,8 +110,7 @@ pub(super) fn in_all(grades: impl Iterator<Item = Option<Grade>>, counts: impl F
     is_settled.then_some(true)
 }
 
-/// Whether some count from the least to the most comes to the figure; a percentage within its
-/// rounding.
+/// Whether any count from `least` to `most` equals the figure; a percentage, after rounding.
 fn reaches(value: Value, least: u32, most: u32, of: u32) -> bool {
     match value {
         Value::Count(count) => (least..=most).contains(&count),
@@ -124,7 +123,7 @@ fn reaches(value: Value, least: u32, most: u32, of: u32) -> bool {
     }
 }
 
-/// The percentages that are printed as this one, by the number of its decimals.
+/// Returns the range of percentages that are printed as this one, judging by its number of decimals.
 fn within_rounding(percent: f64) -> (f64, f64) {
     let printed = percent.to_string();
     let decimals = printed.split_once('.').map_or(0, |(_, fraction)| fraction.len());
@@ -137,7 +136,8 @@ mod tests {
     use super::*;
     use crate::load::bundled;
 
-    /// The verdict on a figure of grade 4 for capacity, of which the bundled dataset holds ten.
+    /// Returns the verdict on a figure about grade 4 for capacity, which ten authorities of the bundled dataset
+    /// have.
     fn verdict(value: Value, of: Option<u32>) -> Verdict {
         let dataset = bundled().unwrap().dataset;
         let claim = dataset.claims.iter().find(|c| c.target == Target::Category(2) && c.grades == [Grade(4)]).unwrap();

@@ -1,4 +1,4 @@
-//! Good or better at the end of each year, by framework.
+//! The share of "good or better" at the end of each year, by framework.
 
 use std::sync::Arc;
 
@@ -6,36 +6,36 @@ use super::Tally;
 use crate::dataset::{Authority, Date, Framework};
 use crate::query::Listing;
 
-/// A share at the end of a year.
+/// The share at the end of a year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Year {
     /// The framework of the assessments.
     pub framework: Arc<Framework>,
-    /// The category, by its position in it: the first that is graded.
+    /// The category, by its position in the framework: the first in which any authority has a grade.
     pub category: usize,
     /// The year.
     pub year: i16,
-    /// The day it goes to, where that lies before the year's end: the date of the view or of the data.
+    /// The day the figures go up to, if it is before the end of the year: the date of the view or of the data.
     pub until: Option<Date>,
-    /// Good or better of those known at its end.
+    /// Good or better at the end of the year, among those with a known grade.
     pub good: Tally,
-    /// How many had been assessed under the framework by its end.
+    /// The number of authorities assessed under the framework by the end of the year.
     pub assessed: u32,
-    /// How many authorities are listed.
+    /// The number of authorities listed.
     pub listed: u32,
 }
 
 impl Year {
-    /// Whether most of the authorities listed had not been assessed under the framework by the end of the year, so
-    /// that its share says little of all of them.
+    /// Whether most listed authorities had not been assessed under the framework by the end of the year, so that the
+    /// share says little about all of them.
     pub fn is_thin(&self) -> bool {
         self.assessed.saturating_mul(2) < self.listed
     }
 }
 
-/// The shares among the authorities listed, from the first assessment of each framework to its last: each
-/// authority then counts with its latest published by then. Looks at every assessment, so of very many
-/// authorities it takes a while.
+/// Returns the shares among the listed authorities, from the first assessment of each framework to its last. Each
+/// authority counts with the latest assessment published by the end of the year. Reads every assessment, so it is
+/// slow for very many authorities.
 pub fn years(listing: &Listing) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
     let listed: Vec<&Authority> = listing.ids().filter_map(|id| listing.authority(id)).collect();
@@ -64,7 +64,7 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
         Some((date, place, is_good))
     });
     let mut published: Vec<(Date, usize, Option<bool>)> = published.collect();
-    // Stable: of one day, the later in the file stands, as everywhere.
+    // The sort is stable: of several on one day, the later in the file counts, as everywhere else.
     published.sort_by_key(|(date, ..)| *date);
     let (Some((first, ..)), Some((last, ..))) = (published.first(), published.last()) else { return Vec::new() };
     let years = first.year()..=last.year();

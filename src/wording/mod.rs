@@ -1,4 +1,4 @@
-//! Puts facts into words, once for the browser and for the answers without a screen.
+//! Phrases for values, shared by the browser and the commands.
 
 use crate::dataset::{
     Assessment, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Target, Value,
@@ -6,15 +6,15 @@ use crate::dataset::{
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
 
-/// "Shropshire Council, unitary, since 1 April 2009", as far as it is known.
+/// Describes a council as far as it is known: "Shropshire Council, unitary, since 1 April 2009".
 pub fn council(council: &Council) -> String {
     let kind = council.kind.iter().map(|kind| format!(", {kind}"));
     let since = council.since.iter().map(|since| format!(", since {since}"));
     std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
 }
 
-/// Whose data these are: "ILACS outcomes: judgements by Ofsted, collected by the ofsted-ilacs-scrape-tool; newest
-/// report 20 August 2026".
+/// Describes who made and collected the data: "ILACS outcomes: judgements by Ofsted, collected by the
+/// ofsted-ilacs-scrape-tool; newest report 20 August 2026".
 pub fn data(dataset: &Dataset) -> String {
     let date = dataset.date.map(|date| date.to_string());
     match &dataset.collector {
@@ -31,7 +31,8 @@ pub fn data(dataset: &Dataset) -> String {
     }
 }
 
-/// What is left out: "published on or after 1 July 2026", "London", "Care leavers R or I"; empty without a filter.
+/// Describes the conditions of a filter: "published on or after 1 July 2026", "London", "Care leavers R or I"; empty
+/// if the filter keeps all.
 pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
     let mut words: Vec<String> = filter.since.iter().map(|since| format!("published on or after {since}")).collect();
     words.extend(filter.regions.iter().cloned());
@@ -46,7 +47,7 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
     words
 }
 
-/// What the arrows beside grades mean. Of a category that changed its meaning it says when, and from what.
+/// Explains the arrows beside grades; for a redefined category, also when and from what it was redefined.
 pub fn movement_legend(framework: Option<&Framework>) -> String {
     let mut legend = "▲ ▼ moved since the inspection before under the same framework".to_owned();
     for category in framework.into_iter().flat_map(|framework| &framework.categories) {
@@ -58,15 +59,16 @@ pub fn movement_legend(framework: Option<&Framework>) -> String {
     legend + "."
 }
 
-/// What is said of a count of movements, of which some are across a change of what the category covers.
+/// Explains how many of some movements are across a redefinition of the category; `None` if it was not redefined, or
+/// if there are no such movements.
 pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
     let redefinition = category.redefined.as_ref().filter(|_| count > 0)?;
     let (label, was, on) = (&category.label, &redefinition.was, redefinition.on);
     Some(format!("{label}: {count} of these compare with {was:?} from before {on}, which covered more."))
 }
 
-/// Why some that were assessed have no grade in a category: "Overall: 11 without a grade (category ended)"; `None`
-/// where all have one.
+/// Explains why some assessed authorities have no grade in a category: "Overall: 11 without a grade (category
+/// ended)"; `None` if all have one.
 pub fn absences(category: &str, counts: &CategoryCounts) -> Option<String> {
     let reasons: Vec<String> = match counts.absences.as_slice() {
         [(only, _)] => vec![only.words().to_owned()],
@@ -75,7 +77,8 @@ pub fn absences(category: &str, counts: &CategoryCounts) -> Option<String> {
     (counts.absent > 0).then(|| format!("{category}: {} without a grade ({})", counts.absent, reasons.join(", ")))
 }
 
-/// The last grade of a category that ended since: "last graded R Requires improvement to be good on 8 May 2019".
+/// Describes the last grade of a category that has ended: "last graded R Requires improvement to be good on 8 May
+/// 2019".
 pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
     let grade = match judgement.outcome {
         Outcome::Grade(grade) => last.framework.scale.step(grade),
@@ -86,7 +89,7 @@ pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
     format!("last graded {grade}{date}")
 }
 
-/// Why nothing is said of an earlier day.
+/// Explains why an earlier day cannot be shown.
 pub fn no_earlier_day(day: Option<Date>) -> String {
     let day = day.map_or("on an earlier day".to_owned(), |day| format!("on {day}"));
     format!(
@@ -95,11 +98,11 @@ pub fn no_earlier_day(day: Option<Date>) -> String {
     )
 }
 
-/// Why nothing is said of movement.
+/// Explains why movement cannot be shown.
 pub const NO_MOVEMENT: &str = "These data hold only the latest inspection of each authority, so they cannot say what \
                                moved; a history of inspections (CSV) can.";
 
-/// "a", "a and b", "a, b and c".
+/// Joins items: "a", "a and b", "a, b and c".
 pub fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -108,7 +111,7 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-/// What a claim counts: "Good or better", "Outstanding in all three".
+/// Describes what a claim counts: "Good or better", "Outstanding in all three".
 pub fn claim(claim: &Claim) -> String {
     let grades = grades(claim);
     match claim.target {
@@ -118,7 +121,7 @@ pub fn claim(claim: &Claim) -> String {
     }
 }
 
-/// The category a claim is about; `None` if it is about all of them.
+/// Returns the label of the category that a claim is about; `None` if it is not about a single one.
 pub fn claim_category(claim: &Claim) -> Option<&str> {
     match claim.target {
         Target::Category(position) => claim.framework.categories.get(position).map(|c| c.label.as_str()),
@@ -136,7 +139,7 @@ fn grades(claim: &Claim) -> String {
     names.join(" or ")
 }
 
-/// A published figure with what it is a share of: "86 of 102 (84%)".
+/// Formats a published figure with the number it is a share of: "86 of 102 (84%)".
 pub fn figure(claim: &Claim) -> String {
     match (claim.value, claim.of) {
         (Value::Count(count), Some(of)) => format!("{count} of {of}{}", in_brackets(percent(count, of))),
@@ -150,12 +153,12 @@ fn in_brackets(percent: Option<String>) -> String {
     percent.map(|p| format!(" ({p})")).unwrap_or_default()
 }
 
-/// A share in whole percent; `None` of fewer than ten.
+/// Formats a share in whole percent; `None` for totals under ten.
 pub fn percent(part: u32, whole: u32) -> Option<String> {
     crate::statistics::percent(part, whole).map(|percent| format!("{percent:.0}%"))
 }
 
-/// Small numbers in words.
+/// Writes numbers under ten as words.
 fn number(count: usize) -> String {
     const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(count).map_or_else(|| count.to_string(), |w| (*w).to_owned())

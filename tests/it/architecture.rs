@@ -1,10 +1,10 @@
-//! Checks the imports against the table of ARCHITECTURE.md, and that there is one version of crossterm.
+//! Checks imports against the table in ARCHITECTURE.md, and that there is only one version of crossterm.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a module may use of ours, by the table of ARCHITECTURE.md: paths from the root of the crate.
+/// Returns the table in ARCHITECTURE.md: for each module, the paths (from the root of the crate) it may use.
 fn rules() -> BTreeMap<String, Vec<String>> {
     let text = fs::read_to_string("ARCHITECTURE.md").unwrap();
     let rules: BTreeMap<_, _> = text.lines().filter_map(rule).collect();
@@ -12,7 +12,7 @@ fn rules() -> BTreeMap<String, Vec<String>> {
     rules
 }
 
-/// A row of the table: "| `src/query` | what it is | dataset, text |".
+/// Parses a row of the table: "| `src/query` | what it is | dataset, text |".
 fn rule(line: &str) -> Option<(String, Vec<String>)> {
     let cells: Vec<&str> = line.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
     let [folder, _, allowed] = cells[..] else { return None };
@@ -34,14 +34,14 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The code of a file without its tests and comments.
+/// Returns the code of a file without its tests and comments.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap();
     code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The paths of ours that a code names: `x::y` of `crate::x::y`, also within `crate::{x::y, z}`.
+/// Returns the paths within the crate that some code uses: `x::y` for `crate::x::y`, also inside `crate::{x::y, z}`.
 fn used(code: &str) -> Vec<String> {
     let path = |text: &str| -> String {
         let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
@@ -57,7 +57,7 @@ fn used(code: &str) -> Vec<String> {
     paths
 }
 
-/// Whether a path is one that is allowed, or something inside it.
+/// Whether a path is an allowed one, or inside it.
 fn is_within(path: &str, allowed: &str) -> bool {
     path.strip_prefix(allowed).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
@@ -89,7 +89,7 @@ fn the_table_lists_every_module_and_nothing_else() {
 }
 
 #[test]
-fn what_touches_the_world_is_kept_to_its_modules() {
+fn files_threads_and_colours_are_used_only_by_their_modules() {
     let owned: [(&str, &[&str]); 4] = [
         ("ratatui::widgets", &["ui"]),
         ("ratatui::style", &["ui", "terminal"]),
@@ -109,7 +109,7 @@ fn what_touches_the_world_is_kept_to_its_modules() {
 }
 
 #[test]
-fn there_is_one_crossterm() {
+fn there_is_only_one_version_of_crossterm() {
     let lock = fs::read_to_string("Cargo.lock").unwrap();
     assert_eq!(lock.lines().filter(|l| *l == "name = \"crossterm\"").count(), 1);
 }

@@ -1,4 +1,4 @@
-//! What the bundled dataset must say, held against the seed document and the published figures.
+//! Checks the bundled dataset against the seed document and the published figures.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ fn count(dataset: &Dataset, category: &str, grades: &[u8]) -> u32 {
 }
 
 #[test]
-fn every_passage_of_the_seed_stands_in_the_seed() {
+fn every_passage_quoted_from_the_seed_is_in_it() {
     let dataset = dataset();
     let framework = dataset.leading_framework().unwrap();
     let of_authorities = dataset.authorities.iter().flat_map(|a| {
@@ -57,7 +57,7 @@ fn every_passage_of_the_seed_stands_in_the_seed() {
 }
 
 #[test]
-fn every_quote_stands_in_the_seed_with_its_spoken_words_between_marks() {
+fn every_quote_is_in_the_seed_with_its_spoken_words_in_quotation_marks() {
     let dataset = dataset();
     let quotes: Vec<_> = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| &a.quotes).collect();
     assert_eq!(quotes.len(), 3);
@@ -83,7 +83,7 @@ fn every_grade_has_evidence() {
 }
 
 #[test]
-fn national_figures_reconcile() {
+fn national_figures_add_up() {
     let dataset = dataset();
     let services = [4, 3, 2, 1].map(|g| count(&dataset, "services", &[g]));
     let social = [4, 3, 2, 1].map(|g| count(&dataset, "social-care", &[g]));
@@ -116,7 +116,7 @@ fn published_figures_are_consistent_with_what_is_known() {
 }
 
 #[test]
-fn counts_among_the_listed_say_what_they_are_a_share_of() {
+fn counts_among_the_listed_have_the_known_as_their_total() {
     let dataset = dataset();
     let listing = Listing::new(dataset, ListingOptions::default());
     let (categories, all) = tallies(listing.view(), listing.ids());
@@ -126,7 +126,7 @@ fn counts_among_the_listed_say_what_they_are_a_share_of() {
 }
 
 #[test]
-fn finds_who_is_meant() {
+fn a_search_finds_the_intended_authority() {
     let dataset = dataset();
     let wanted = [
         ("stoke", "Stoke-on-Trent"),

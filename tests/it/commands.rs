@@ -1,17 +1,17 @@
-//! The commands as a script sees them: standard output, standard error, exit status.
+//! The commands as seen by scripts: standard output, standard error, exit status.
 
 use crate::common::{app, press};
 use assert_cmd::Command;
 use serde_json::Value;
 
-/// A small history of inspections, and the same some years later.
+/// A small history of inspections, and a later version of it.
 const HISTORY: &str = "tests/files/history.csv";
 const LATER: &str = "tests/files/history-later.csv";
 
 fn scrutineer(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-    // Nobody's own settings.
+    // Ignore the settings of whoever runs the tests.
     command.env("XDG_CONFIG_HOME", "/nonexistent").env_remove("NO_COLOR");
     command
 }
@@ -55,7 +55,7 @@ fn list_and_the_browser_agree_for_any_query_and_sort() {
 }
 
 #[test]
-fn list_gives_grades_with_their_word_standing_and_sources() {
+fn list_shows_grades_with_word_certainty_and_sources() {
     let list = json(&["list", "kent", "--format", "json"]);
     let judgement = &list["authorities"][0]["judgements"]["capacity"];
     assert_eq!((judgement["grade"].as_u64(), judgement["word"].as_str()), (Some(4), Some("Outstanding")));
@@ -81,7 +81,7 @@ fn filters_combine() {
 }
 
 #[test]
-fn as_at_a_day_before_nothing_is_known_of_the_grades() {
+fn as_at_an_earlier_day_there_are_no_grades() {
     let list = json(&["list", "bristol", "--format", "json", "--as-at", "2006-10-31"]);
     assert_eq!(list["authorities"][0]["judgements"], serde_json::json!({}));
     let list = json(&["list", "bristol", "--format", "json", "--as-at", "2006-11-01"]);
@@ -106,7 +106,7 @@ fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
 }
 
 #[test]
-fn text_that_looks_like_a_formula_is_made_harmless() {
+fn text_that_looks_like_a_formula_is_escaped() {
     let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap();
     let dataset = dataset.replacen("\"name\": \"Bristol\"", "\"name\": \"=cmd, \\\"quoted\\\"\"", 1);
     let done = scrutineer(&["list", "quoted", "-d", "-", "--format", "csv"]).write_stdin(dataset).assert().success();
@@ -115,7 +115,7 @@ fn text_that_looks_like_a_formula_is_made_harmless() {
 }
 
 #[test]
-fn an_export_gives_the_same_list_and_the_same_export() {
+fn an_export_yields_the_same_list_and_the_same_export() {
     let export = out(&["export"]);
     let piped = scrutineer(&["list", "-d", "-"]).write_stdin(export.clone()).assert().success();
     assert_eq!(String::from_utf8_lossy(&piped.get_output().stdout), out(&["list"]));
@@ -131,12 +131,12 @@ fn an_export_loses_nothing() {
 }
 
 #[test]
-fn export_as_csv_has_a_row_an_assessment() {
+fn export_as_csv_has_a_row_for_each_assessment() {
     assert_eq!(out(&["export", "--format", "csv"]).lines().count(), 19);
 }
 
 #[test]
-fn stats_give_every_share_with_what_it_is_a_share_of() {
+fn stats_show_every_share_with_its_total() {
     let stats = json(&["stats", "--format", "json"]);
     let figures = stats["figures"].as_array().unwrap();
     let good =
@@ -154,7 +154,7 @@ fn stats_give_every_share_with_what_it_is_a_share_of() {
 }
 
 #[test]
-fn show_tells_the_whole_story_with_numbered_sources() {
+fn show_prints_everything_with_numbered_sources() {
     let text = out(&["show", "stoke"]);
     for words in
         ["Stoke-on-Trent City Council, unitary", "1 Inadequate", "Mark Meredith, elected mayor", "[1] Nursery World"]
@@ -167,7 +167,7 @@ fn show_tells_the_whole_story_with_numbered_sources() {
 }
 
 #[test]
-fn every_note_that_a_brief_cites_stands_beneath_it() {
+fn every_source_cited_by_show_is_listed_at_its_end() {
     for name in ["bristol", "camden", "kent", "cornwall", "stoke"] {
         let brief = out(&["show", name, "--format", "markdown"]);
         let cited = brief.matches("[^").count() - brief.matches("\n[^").count();
@@ -180,7 +180,7 @@ fn every_note_that_a_brief_cites_stands_beneath_it() {
 }
 
 #[test]
-fn a_name_nobody_has_is_answered_with_the_nearest() {
+fn an_unknown_name_is_answered_with_the_nearest_one() {
     let words = error_of(&["show", "shopshire"], 1);
     assert!(words.contains("Shropshire"), "{words}");
     let words = error_of(&["show", "shire"], 1);
@@ -189,7 +189,7 @@ fn a_name_nobody_has_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn misspelt_words_are_answered_with_the_nearest() {
+fn misspelt_words_are_answered_with_the_nearest_one() {
     for (arguments, nearest) in [
         (["list", "--region", "Lundon"], "London"),
         (["list", "--sort", "servises"], "services"),
@@ -203,7 +203,7 @@ fn misspelt_words_are_answered_with_the_nearest() {
 }
 
 #[test]
-fn check_names_every_problem_and_fails_where_nothing_can_be_used() {
+fn check_lists_every_problem_and_fails_if_nothing_can_be_used() {
     assert!(out(&["check"]).contains("no problem"));
     assert!(
         out(&["check", "assets/apa-2006.json"])
@@ -225,7 +225,7 @@ fn check_names_every_problem_and_fails_where_nothing_can_be_used() {
 }
 
 #[test]
-fn markdown_escapes_what_would_be_markup() {
+fn markdown_escapes_markup() {
     let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap();
     let dataset = dataset.replacen("\"name\": \"Bristol\"", "\"name\": \"Bri|s*tol\"", 1);
     let done = scrutineer(&["list", "stol", "-d", "-", "--format", "markdown"]).write_stdin(dataset).assert().success();
@@ -244,7 +244,7 @@ fn wrong_usage_exits_with_two() {
 }
 
 #[test]
-fn the_examples_of_every_help_run() {
+fn the_examples_in_every_help_text_run() {
     for command in ["list", "show", "stats", "check", "export", "schema", "completions", "man", "config", "changes"] {
         let help = out(&[command, "--help"]);
         let examples: Vec<&str> = help.lines().filter_map(|l| l.trim().strip_prefix("scrutineer ")).collect();
@@ -258,7 +258,7 @@ fn the_examples_of_every_help_run() {
 }
 
 #[test]
-fn completions_are_made_for_every_shell() {
+fn completions_are_generated_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         assert!(out(&["completions", shell]).contains("scrutineer"));
     }
@@ -269,7 +269,7 @@ fn completions_are_made_for_every_shell() {
 }
 
 #[test]
-fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
+fn the_schema_accepts_valid_data_and_rejects_invalid_data() {
     let schema = jsonschema::validator_for(&json(&["schema"])).unwrap();
     let bundled: Value = serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap();
     assert!(schema.is_valid(&bundled));
@@ -292,7 +292,7 @@ fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
 }
 
 #[test]
-fn every_answer_in_json_has_the_shape_that_is_documented() {
+fn every_json_answer_matches_its_schema() {
     let answers: [(&str, &[&[&str]]); 7] = [
         (
             "list",
@@ -337,7 +337,7 @@ fn files_are_joined() {
 }
 
 #[test]
-fn a_file_and_a_command_at_once_is_wrong_usage() {
+fn a_file_together_with_a_command_is_wrong_usage() {
     assert!(error_of(&["assets/apa-2006.json", "list"], 2).contains("-d FILE"));
 }
 
@@ -351,7 +351,7 @@ fn markdown_and_tables_carry_caveats_and_sources() {
     }
 }
 
-/// A folder with a settings file in its usual place.
+/// Returns a folder with a settings file in its usual location.
 fn settings(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("scrutineer")).unwrap();
@@ -366,7 +366,7 @@ fn with_settings(folder: &tempfile::TempDir, arguments: &[&str]) -> (String, Str
 }
 
 #[test]
-fn config_says_what_is_in_force_and_where_from() {
+fn config_prints_the_settings_in_force_and_their_origin() {
     let folder = settings("theme = \"colour-blind\"\n[keys]\nsearch = [\"f\"]\n");
     let (text, talk, status) = with_settings(&folder, &["config"]);
     assert_eq!((talk.as_str(), status), ("", 0));
@@ -384,7 +384,7 @@ fn config_says_what_is_in_force_and_where_from() {
 }
 
 #[test]
-fn a_mistake_in_the_settings_is_named_and_costs_nothing_else() {
+fn a_mistake_in_the_settings_is_reported_and_affects_nothing_else() {
     let folder = settings("theem = \"mono\"\nmouse = false\n");
     let (text, talk, status) = with_settings(&folder, &["config"]);
     assert_eq!(status, 1);
@@ -398,7 +398,7 @@ fn a_mistake_in_the_settings_is_named_and_costs_nothing_else() {
 }
 
 #[test]
-fn the_settings_name_the_files_to_open() {
+fn the_settings_can_name_files_to_open() {
     let folder = settings("data = [\"mine.json\"]\n");
     let bundled = std::fs::read_to_string("assets/apa-2006.json").unwrap();
     let mine = bundled.replacen("\"name\": \"Bristol\"", "\"name\": \"Bristle\"", 1);
@@ -410,18 +410,18 @@ fn the_settings_name_the_files_to_open() {
 }
 
 #[test]
-fn settings_that_are_named_and_not_there_are_an_error() {
+fn a_missing_settings_file_named_by_the_user_is_an_error() {
     assert!(error_of(&["list", "--config", "/nonexistent/c.toml"], 1).contains("cannot read the settings in"));
 }
 
-/// The words of the rows of a table that begin with these.
+/// Returns the words of the row of a table that begins with `start`.
 fn row(text: &str, start: &str) -> Vec<String> {
     let line = text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {text}"));
     line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(String::from).collect()
 }
 
 #[test]
-fn a_history_is_listed_with_arrows_and_days() {
+fn a_history_is_listed_with_arrows_and_dates() {
     let text = out(&["list", "-d", HISTORY]);
     assert_eq!(row(&text, "Leeds"), ["Leeds", "O▲", "O", "G▼", "O", "–", "2022-03-04"]);
     assert_eq!(row(&text, "Kent"), ["Kent", "R", "R", "R", "?", "–", "2019-05-01"]);
@@ -450,7 +450,7 @@ fn a_date_shows_what_was_published_by_then() {
 }
 
 #[test]
-fn movement_runs_across_april_2026_and_the_alias_means_all_of_ilacs() {
+fn movement_continues_across_april_2026_and_the_alias_means_all_of_ilacs() {
     for framework in ["ilacs", "ilacs-2026", "ILACS"] {
         let text = out(&["list", "-d", LATER, "--framework", framework]);
         assert_eq!(row(&text, "Leeds"), ["Leeds", "–", "G▼", "G", "O", "G", "2026-07-01"], "{text}");
@@ -459,7 +459,7 @@ fn movement_runs_across_april_2026_and_the_alias_means_all_of_ilacs() {
 }
 
 #[test]
-fn the_last_grade_of_a_category_that_ended_is_told_with_its_day() {
+fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
     let words = "category ended: the category was no longer graded; last graded O Outstanding on 4 March 2022";
     let story = out(&["show", "leeds", "-d", LATER]);
     assert!(story.contains(words), "{story}");
@@ -472,7 +472,7 @@ fn the_last_grade_of_a_category_that_ended_is_told_with_its_day() {
 }
 
 #[test]
-fn changes_name_what_is_new_and_what_was_corrected() {
+fn changes_lists_new_inspections_and_corrections() {
     let text = out(&["changes", HISTORY, LATER]);
     assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["ILACS", "2026-07-01", "Overall effectiveness"]);
     let correction = row(&text, "correction");
@@ -498,7 +498,7 @@ fn changes_name_what_is_new_and_what_was_corrected() {
 }
 
 #[test]
-fn an_inspection_without_a_day_is_not_new_since_a_day() {
+fn an_undated_inspection_is_not_new_since_a_day() {
     let text = std::fs::read_to_string(HISTORY).unwrap().replace(",04/03/22,", ",,");
     let since = scrutineer(&["changes", "--since", "2019-12-31", "-"]).write_stdin(text).assert().success();
     let text = String::from_utf8_lossy(&since.get_output().stdout).into_owned();
@@ -518,13 +518,13 @@ fn an_export_of_inspections_loses_nothing() {
 }
 
 #[test]
-fn check_names_what_was_repaired() {
+fn check_lists_repairs() {
     let text = out(&["check", HISTORY]);
     assert!(text.contains("row 4, column in_care_grade: found \"not legible\"; read as unreadable"), "{text}");
 }
 
 #[test]
-fn a_folder_and_a_file_that_is_not_there_are_named() {
+fn a_folder_or_a_missing_file_is_named_in_the_error() {
     assert!(error_of(&["list", "-d", "tests"], 1).contains("cannot read tests: it is a folder"));
     assert!(error_of(&["list", "-d", "tests/none.csv"], 1).contains("cannot read tests/none.csv"));
     let words = error_of(&["list", "-d", "CHANGELOG.md"], 1);
@@ -532,7 +532,7 @@ fn a_folder_and_a_file_that_is_not_there_are_named() {
 }
 
 #[test]
-fn every_answer_says_its_day_its_filter_and_whose_data_it_is() {
+fn every_answer_states_its_date_filter_and_data() {
     let scope = ["--as-at", "2021-12-31", "--region", "London", "--region", "South East", "-d", HISTORY];
     let data = "collected by the ofsted-ilacs-scrape-tool; newest report 4 March 2022";
     for command in [&["list"][..], &["stats"], &["stats", "--by", "region"], &["stats", "--by", "year"]] {
@@ -541,7 +541,7 @@ fn every_answer_says_its_day_its_filter_and_whose_data_it_is() {
             if format != "csv" && command == ["list"] {
                 arguments.extend(["--grade", "leaders=R"]);
             }
-            // London has nobody in this file.
+            // No authority in this file is in London.
             arguments.retain(|word| *word != "London");
             let at = arguments.iter().position(|word| *word == "--region").unwrap();
             arguments.remove(at);
@@ -566,7 +566,7 @@ fn every_answer_says_its_day_its_filter_and_whose_data_it_is() {
 }
 
 #[test]
-fn data_of_latest_inspections_say_what_they_cannot_answer() {
+fn data_with_only_latest_inspections_say_what_they_cannot_answer() {
     const OVERVIEW: &str = "tests/files/overview-2024.xlsx";
     for arguments in [
         &["stats", "--as-at", "2023-12-31", "-d", OVERVIEW][..],
@@ -585,7 +585,7 @@ fn data_of_latest_inspections_say_what_they_cannot_answer() {
 }
 
 #[test]
-fn shares_have_a_percentage_from_ten_known_on() {
+fn shares_of_ten_or_more_have_a_percentage() {
     let text = out(&["stats", "-d", HISTORY, "--format", "csv"]);
     assert!(text.lines().nth(1).unwrap().starts_with("Overall effectiveness,1,0,1,0,0,1,2,,"), "{text}");
     assert!(!out(&["stats", "-d", HISTORY]).contains("good of known"));
@@ -593,13 +593,13 @@ fn shares_have_a_percentage_from_ten_known_on() {
 }
 
 #[test]
-fn most_of_a_year_not_inspected_is_said() {
+fn years_in_which_most_were_not_inspected_are_marked() {
     let years = out(&["stats", "--by", "year", "-d", HISTORY]);
     assert!(row(&years, "ILACS  ")[1..].contains(&"most not inspected yet".to_owned()), "{years}");
 }
 
 #[test]
-fn a_page_is_headed_by_the_council_of_today_and_2006_says_by_whom() {
+fn show_starts_with_the_current_council_and_says_who_judged_in_2006() {
     for files in [&[][..], &["-d", HISTORY, "--with-2006"]] {
         let page = out(&[&["show", "cornwall"], files].concat());
         let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));

@@ -1,4 +1,4 @@
-//! What the tests of the browser share: an app of a size, keys as one writes them, the screen as text.
+//! Shared by the tests of the browser: apps of a given size, key scripts, and screens as text.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use scrutineer::app::App;
 use scrutineer::load::{Loaded, bundled, from_json};
 use scrutineer::ui::{Theme, ThemeName, draw};
 
-/// The browser on the bundled dataset.
+/// Returns a browser on the bundled dataset.
 pub fn app(width: u16, height: u16) -> App {
     App::new(Arc::new(bundled().unwrap()), Size { width, height })
 }
 
-/// The browser on a dataset given as JSON.
+/// Returns a browser on a dataset given as JSON.
 pub fn app_on(json: &str, width: u16, height: u16) -> App {
     App::new(Arc::new(from_json(json.as_bytes(), "test").unwrap()), Size { width, height })
 }
 
-/// A dataset without any faults from JSON.
+/// Loads a dataset from JSON; panics if there are problems.
 pub fn loaded(json: &str) -> Loaded {
     from_json(json.as_bytes(), "test").unwrap()
 }
@@ -63,7 +63,7 @@ fn named(name: &str) -> KeyEvent {
     }
 }
 
-/// One frame in a theme.
+/// Draws one frame in a theme.
 pub fn frame(app: &App, theme: ThemeName) -> Buffer {
     let Size { width, height } = app.size();
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -71,12 +71,12 @@ pub fn frame(app: &App, theme: ThemeName) -> Buffer {
     terminal.backend().buffer().clone()
 }
 
-/// One frame as text, a line a row.
+/// Returns one frame as text, with a line for each row.
 pub fn screen(app: &App) -> String {
     text_of(&frame(app, ThemeName::Default))
 }
 
-/// The symbols of a buffer, a line a row.
+/// Returns the symbols of a buffer, with a line for each row.
 pub fn text_of(buffer: &Buffer) -> String {
     let row = |y| {
         let cells = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol());
@@ -85,13 +85,13 @@ pub fn text_of(buffer: &Buffer) -> String {
     (0..buffer.area.height).map(row).collect()
 }
 
-/// What is written on a screen without borders and line breaks, for looking a sentence up in it.
+/// Returns a screen without borders and line breaks, so that sentences can be found in it.
 pub fn squeezed(screen: &str) -> String {
     let text = screen.replace(['│', '┃'], " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A public file, which lies beside the repository.
+/// Returns the path of a public file, which is kept beside the repository.
 pub fn real(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ilacs").join(name);
     assert!(path.exists(), "{} is needed", path.display());

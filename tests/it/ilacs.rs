@@ -1,4 +1,4 @@
-//! The public ILACS files, read: the real ones, and small ones of the same layouts.
+//! Loading the public ILACS files, and small files with the same layouts.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> &'d Authority {
 
 #[test]
 #[ignore = "needs the public files, which are not part of the repository"]
-fn the_counts_of_the_history_hold() {
+fn the_history_has_the_expected_counts() {
     let loaded = history();
     let dataset = &loaded.dataset;
     assert_eq!(dataset.authorities.len(), 153);
@@ -78,7 +78,7 @@ fn every_authority_of_the_history_is_known_and_33_are_in_london() {
 
 #[test]
 #[ignore = "needs the public files, which are not part of the repository"]
-fn the_published_shares_of_march_2024_come_out() {
+fn the_published_shares_of_march_2024_are_reproduced() {
     let loaded = history();
     let dataset = &loaded.dataset;
     let framework = dataset.frameworks.iter().find(|f| f.id == "ilacs").unwrap();
@@ -128,7 +128,7 @@ fn an_older_overview_with_other_columns_opens() {
 
 #[test]
 #[ignore = "needs the public files, which are not part of the repository"]
-fn joined_with_2006_one_authority_has_both_stories() {
+fn joined_with_2006_an_authority_has_both_assessments() {
     let history = history();
     let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: bundled().unwrap(), name: "b".into() }];
     let dataset = join(parts).unwrap().dataset;
@@ -138,13 +138,13 @@ fn joined_with_2006_one_authority_has_both_stories() {
     assert_eq!(dataset.leading_framework().unwrap().id, "ilacs");
 }
 
-/// Where the lookup of the open repositories says something else than the gazetteer, it is mistaken: these
-/// are unitary since April 2023, and the City of London is no borough.
+/// Authorities for which the open repositories' lookup is wrong and the gazetteer right: the first three became
+/// unitary in April 2023, and the City of London is not a borough.
 const SLIPS: [&str; 4] = ["Cumberland", "Westmorland and Furness", "North Yorkshire", "City of London"];
 
 #[test]
 #[ignore = "needs the public files, which are not part of the repository"]
-fn the_gazetteer_agrees_with_the_lookup_but_for_its_slips() {
+fn the_gazetteer_agrees_with_the_lookup_except_for_its_mistakes() {
     let path = real("provider_data_lookup.csv");
     let gazetteer = Gazetteer::bundled().unwrap();
     let text = std::fs::read_to_string(path).unwrap();
@@ -187,7 +187,7 @@ const ROW: &str = "80441,bristol,https://files.ofsted.gov.uk/v1/file/1,10/03/23,
     27/01/2023,requires improvement,good,requires improvement,good,good\n";
 
 #[test]
-fn a_row_becomes_an_assessment_with_its_place_in_the_file() {
+fn a_row_becomes_an_assessment_with_its_location_in_the_file() {
     let loaded = read(&rows(ROW));
     let authority = named(&loaded.dataset, "Bristol");
     assert_eq!((authority.region.as_deref(), authority.codes.gss.as_deref()), (Some("South West"), Some("E06000023")));
@@ -217,7 +217,7 @@ fn every_way_of_writing_a_csv_file_reads_the_same() {
 }
 
 #[test]
-fn columns_are_found_by_their_heads_in_any_order() {
+fn columns_are_found_by_their_headers_in_any_order() {
     let turned = |line: &str| line.split(',').rev().collect::<Vec<_>>().join(",");
     let text = format!("colour,{}\nblue,{}\n", turned(HEADS), turned(ROW.trim()));
     let loaded = read(text.as_bytes());
@@ -225,7 +225,7 @@ fn columns_are_found_by_their_heads_in_any_order() {
 }
 
 #[test]
-fn what_is_odd_is_repaired_or_reported_with_row_and_text() {
+fn unusual_values_are_repaired_or_reported_with_row_and_text() {
     let odd = "80441,bristol,javascript:x,soon,short,,32/01/2023,,excellent,To Good,data_unreadable,,nan\n\
                ,,,01/02/23,,,,,good,good,good,good,good\n80441,bristol\n";
     let loaded = read(&rows(odd));
@@ -248,14 +248,14 @@ fn what_is_odd_is_repaired_or_reported_with_row_and_text() {
 }
 
 #[test]
-fn two_authorities_of_one_name_stay_two() {
+fn two_authorities_with_the_same_name_stay_separate() {
     let loaded = read(&rows(&format!("{ROW}{}", ROW.replace("80441", "9999999"))));
     let names: Vec<_> = loaded.dataset.authorities.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["Bristol", "bristol (9999999)"]);
 }
 
 #[test]
-fn what_is_no_file_of_inspections_is_refused_in_a_sentence() {
+fn a_file_without_inspections_is_refused_in_a_sentence() {
     let compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more";
     for (bytes, words) in [
         (&b""[..], "the file is empty"),
@@ -275,7 +275,7 @@ fn what_is_no_file_of_inspections_is_refused_in_a_sentence() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_never_closed_costs_its_row_alone() {
+fn an_unclosed_quotation_mark_affects_only_its_row() {
     let other = ROW.replace("80441,bristol", "80481,leeds");
     for rest in [&other[..], &other.replace("leeds", "\"leeds\""), &other.replace("Ann Lead", "\"Lead, Ann\"")] {
         let later = rest.replace("/01/2023", "/01/2024");
@@ -291,7 +291,7 @@ fn a_quotation_mark_that_is_never_closed_costs_its_row_alone() {
     assert!(nothing.contains("line 2") && nothing.contains("never closed"), "{nothing}");
 }
 
-/// A reader that gives one byte at a time, as a slow pipe may.
+/// A reader that returns one byte at a time, like a slow pipe.
 struct Trickle<'b>(&'b [u8]);
 
 impl std::io::Read for Trickle<'_> {
@@ -304,7 +304,7 @@ impl std::io::Read for Trickle<'_> {
 }
 
 #[test]
-fn a_pipe_is_read_until_its_kind_is_certain() {
+fn a_pipe_is_read_until_its_format_is_certain() {
     let workbook = workbook(&sheet(&[HEADS, ROW.trim()]));
     let json = [b"\n\n  ".as_slice(), scrutineer::load::bundled_bytes()].concat();
     for bytes in [&workbook, &json, &rows(ROW), &[b"\xef\xbb\xbf".as_slice(), &rows(ROW)].concat()] {
@@ -315,7 +315,7 @@ fn a_pipe_is_read_until_its_kind_is_certain() {
 }
 
 #[test]
-fn columns_of_one_meaning_are_read_where_they_agree_and_reported() {
+fn columns_with_the_same_meaning_are_read_if_they_agree_and_reported() {
     let text = format!("{HEADS},publication_date,Leaders Again\n{},10/03/23,x\n", ROW.trim());
     let text = text.replace("Leaders Again", "impact_of_leaders_grade");
     let loaded = read(text.replace(",x\n", ",inadequate\n").as_bytes());
@@ -335,7 +335,7 @@ fn columns_of_one_meaning_are_read_where_they_agree_and_reported() {
 }
 
 #[test]
-fn a_cell_is_read_to_the_limit_of_spreadsheets() {
+fn a_cell_is_read_up_to_the_limit_of_spreadsheets() {
     let loaded = read(&rows(&ROW.replace("Ann Lead", &"é".repeat(40_000))));
     assert_eq!(
         loaded.repairs[0].to_string(),
@@ -345,12 +345,12 @@ fn a_cell_is_read_to_the_limit_of_spreadsheets() {
     assert_eq!(visit.lead.unwrap().chars().count(), 32_767);
 }
 
-/// A workbook with one sheet of this XML.
+/// Returns a workbook with one sheet, given as XML.
 fn workbook(sheet: &[u8]) -> Vec<u8> {
     workbook_with(sheet, &[])
 }
 
-/// A workbook with one sheet of this XML, and further parts.
+/// Returns a workbook with one sheet, given as XML, and further parts.
 fn workbook_with(sheet: &[u8], others: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
@@ -406,19 +406,19 @@ fn sheet(lines: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn a_workbook_reads_as_the_same_rows_do() {
+fn a_workbook_loads_the_same_as_csv() {
     let loaded = from_reader(workbook(&sheet(&[HEADS, ROW.trim()])).as_slice(), "test.csv").unwrap();
     assert_eq!(loaded.dataset.authorities, read(&rows(ROW)).dataset.authorities);
 }
 
-/// A table of shared texts.
+/// Returns the XML of a table of shared texts.
 fn shared(texts: &[&str]) -> String {
     let texts: String = texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
     format!("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" uniqueCount=\"2\">{texts}</sst>")
 }
 
 #[test]
-fn cells_that_share_a_long_text_take_no_more_than_one_has() {
+fn cells_that_share_a_long_text_are_read_within_bounds() {
     let long = shared(&[&"x".repeat(20_000_000)]);
     let cells = "<c t=\"s\"><v>0</v></c>".repeat(300);
     let rows =
@@ -434,7 +434,7 @@ fn cells_that_share_a_long_text_take_no_more_than_one_has() {
 }
 
 #[test]
-fn a_cell_whose_text_is_not_there_is_reported_never_guessed() {
+fn a_cell_whose_text_is_missing_is_reported_never_guessed() {
     let unclear =
         ["2", "-1", "+1", " 1", "abc", "", "99999999999999999999", "1<!-- -->7", "<![CDATA[0]]>", "&#48;", "0<b/>1"];
     for index in unclear {
@@ -452,7 +452,7 @@ fn a_cell_whose_text_is_not_there_is_reported_never_guessed() {
 }
 
 #[test]
-fn a_number_that_is_no_day_is_reported_never_guessed() {
+fn a_number_that_is_not_a_day_is_reported_never_guessed() {
     let styles = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\">\
                   <xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>";
     let with = |serial: &str| {
@@ -484,7 +484,7 @@ fn a_workbook_that_unpacks_to_gigabytes_is_refused() {
 }
 
 #[test]
-fn a_workbook_cut_off_anywhere_is_refused_or_read() {
+fn a_workbook_truncated_anywhere_is_refused_or_read() {
     let whole = workbook(&sheet(&[HEADS, ROW.trim()]));
     for end in (4..whole.len()).step_by(7) {
         let _ = from_reader(&whole[..end], "test");
@@ -494,7 +494,7 @@ fn a_workbook_cut_off_anywhere_is_refused_or_read() {
 }
 
 #[test]
-fn a_cell_far_out_costs_no_memory() {
+fn a_cell_at_the_far_end_of_a_sheet_takes_no_memory() {
     let far = b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
     assert!(!refusal(&workbook(far)).is_empty());
 }

@@ -1,4 +1,5 @@
-//! The newest inspection is what is shown of an authority, everywhere; and what may be said of the days before.
+//! The newest inspection of an authority is shown everywhere, and nothing more is claimed about earlier days than
+//! the data say.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ fn read(rows: &str) -> Loaded {
     from_reader(format!("{HEADERS}\n{rows}").as_bytes(), "test.csv").unwrap()
 }
 
-/// One inspection: the position of the authority, the day it began and the days until its report, five cells.
+/// One inspection: the position of the authority, its first day if known, the day of its report, and five cells.
 #[derive(Debug, Clone)]
 struct Inspection {
     authority: usize,
@@ -64,7 +65,7 @@ fn inspection() -> impl Strategy<Value = Inspection> {
     )
 }
 
-/// The newest inspection of an authority under ILACS, told apart from the program: by its day, then by its row.
+/// Returns the newest ILACS inspection of an authority, determined independently of the program.
 fn newest(rows: &[Inspection], authority: usize) -> Option<&Inspection> {
     let is_ilacs = |row: &&Inspection| {
         let has_practice = row.cells[1..].iter().any(|cell| *cell < 4);
@@ -73,7 +74,7 @@ fn newest(rows: &[Inspection], authority: usize) -> Option<&Inspection> {
     rows.iter().filter(is_ilacs).max_by_key(|row| row.published)
 }
 
-/// The grade that a cell gives, by the days on which its category was graded.
+/// Returns the expected grade for a cell, given the days on which its category was graded.
 fn grade(row: &Inspection, category: usize) -> Option<u8> {
     let day = row.began.unwrap_or(row.published);
     let is_graded = match category {
@@ -120,7 +121,7 @@ impl Table {
         serde_json::from_slice(&out).unwrap()
     }
 
-    /// The assessment shown of an authority.
+    /// Returns the assessment shown for an authority.
     fn shown(&self, name: &str) -> Option<&Assessment> {
         self.view().assessment(self.dataset().authorities.iter().find(|a| a.name == name).unwrap())
     }
@@ -160,7 +161,7 @@ proptest! {
     }
 }
 
-/// Detail pane, comparison and neighbours show the same inspection.
+/// Checks that detail pane, comparison and neighbours show the same inspection.
 fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseError> {
     if loaded.dataset.leading_framework().is_none_or(|framework| framework.id != "ilacs") {
         return Ok(());
@@ -196,7 +197,7 @@ fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseErro
     Ok(())
 }
 
-/// An inspection that began on a day, with its cells.
+/// Returns the judgements of a single inspection with these cells.
 fn one(began: &str, published: &str, cells: &str) -> Vec<Judgement> {
     let loaded = read(&format!("80441,bristol,,{published},standard,,{began},,{cells}\n"));
     loaded.dataset.authorities[0].assessments[0].judgements.to_vec()
@@ -230,7 +231,7 @@ fn a_grade_from_outside_the_days_of_its_category_is_reported() {
 }
 
 #[test]
-fn movement_crosses_april_2026_and_is_marked_where_a_category_changed() {
+fn movement_continues_across_april_2026_and_is_marked_if_a_category_changed() {
     let loaded = read(
         "80441,bristol,,01/06/26,standard,,01/05/2026,,,good,good,good,good\n\
          80441,bristol,,01/06/22,standard,,01/05/2022,,good,inadequate,good,inadequate,\n",
@@ -247,7 +248,7 @@ fn movement_crosses_april_2026_and_is_marked_where_a_category_changed() {
 }
 
 #[test]
-fn a_month_counts_from_its_last_day() {
+fn a_month_counts_as_its_last_day() {
     let json = include_str!("../../assets/apa-2006.json").replace("\"date\": \"2006-11-01\"", "\"date\": \"2006-11\"");
     let dataset = crate::common::loaded(&json).dataset;
     let count = |as_at: &str| {
@@ -280,14 +281,14 @@ fn since_means_on_or_after_in_a_list_and_in_changes() {
     }
 }
 
-// Who is who.
+// Matching authorities.
 
 fn overview_2024() -> Arc<Dataset> {
     from_reader(include_bytes!("../files/overview-2024.xlsx").as_slice(), "overview-2024.xlsx").unwrap().dataset
 }
 
 #[test]
-fn two_authorities_that_share_a_dead_code_stay_two() {
+fn two_authorities_that_share_a_former_code_stay_separate() {
     let dataset = overview_2024();
     let codes: Vec<_> =
         dataset.authorities.iter().map(|a| (a.name.as_str(), a.codes.gss.as_deref().unwrap())).collect();
@@ -313,7 +314,7 @@ fn two_authorities_that_share_a_dead_code_stay_two() {
 }
 
 #[test]
-fn the_first_inspection_of_one_is_not_compared_with_that_of_another() {
+fn inspections_of_different_authorities_are_not_compared() {
     let new = overview_2024();
     let mut old = Dataset::clone(&new);
     old.authorities.retain(|a| a.name == "Westmorland and Furness");
@@ -324,14 +325,14 @@ fn the_first_inspection_of_one_is_not_compared_with_that_of_another() {
 }
 
 #[test]
-fn a_former_code_finds_and_is_not_shown() {
+fn a_former_code_is_searchable_but_not_shown() {
     let dataset = overview_2024();
     let options = ListingOptions { query: "E10000006".to_owned(), ..ListingOptions::default() };
     assert_eq!(Listing::new(dataset, options).len(), 2, "the two that the file gave this code");
 }
 
 #[test]
-fn a_number_of_three_digits_is_one_of_the_department() {
+fn a_number_of_three_digits_is_one_from_the_department() {
     let loaded = read("383,leeds,,04/03/22,short,,21/02/2022,,good,good,good,good,\n");
     let codes = &loaded.dataset.authorities[0].codes;
     assert_eq!((codes.la.as_deref(), codes.urn.as_deref()), (Some("383"), Some("80481")));
@@ -343,7 +344,7 @@ fn a_number_of_three_digits_is_one_of_the_department() {
 }
 
 #[test]
-fn a_match_by_another_name_is_reported_and_two_of_one_file_stay_two() {
+fn a_match_by_another_name_is_reported_and_two_in_one_file_stay_separate() {
     let json = |name: &str, alias: &str| {
         crate::common::loaded(
             &serde_json::json!({"format": 2, "title": name, "publisher": "p", "authorities": [
@@ -381,10 +382,10 @@ fn the_order_of_the_files_makes_no_difference() {
     assert_eq!(table.shown("Kent").unwrap().judgements[help].grade().unwrap().0, 3, "the newer file's row is shown");
 }
 
-// A file that holds only the latest inspection of each.
+// A file with only the latest inspection of each authority.
 
 #[test]
-fn a_file_of_latest_inspections_does_not_answer_for_earlier_days() {
+fn a_file_with_only_latest_inspections_does_not_answer_for_earlier_days() {
     let table = Table::new(overview_2024(), "ilacs", Some("2023-12-31"));
     assert!(table.view().holds_only_latest() && table.view().is_beyond_data());
     let history = from_reader(include_bytes!("../files/history.csv").as_slice(), "history.csv").unwrap();
@@ -407,14 +408,14 @@ fn open(path: &Path) -> Arc<Dataset> {
     from_reader(std::fs::File::open(path).unwrap(), path.to_str().unwrap()).unwrap().dataset
 }
 
-/// Good or better, and known, by category.
+/// Returns, for each category, the numbers of authorities with a grade of good or better and with a known grade.
 fn shares(table: &Table) -> Vec<(u32, u32)> {
     table.summary().categories.iter().map(|counts| (counts.good.matching, counts.good.known)).collect()
 }
 
 #[test]
 #[ignore = "needs the public files, which are not part of the repository"]
-fn history_and_overview_come_to_the_same_shares() {
+fn history_and_overview_yield_the_same_shares() {
     let (history, overview) = (real("ofsted_csc_ilacs_history.csv"), real("ofsted_csc_ilacs_overview.xlsx"));
     for path in [history, overview] {
         let table = Table::new(open(&path), "ilacs", None);
@@ -428,7 +429,7 @@ fn history_and_overview_come_to_the_same_shares() {
 
 #[test]
 #[ignore = "needs the public files, which are not part of the repository"]
-fn movement_and_dates_of_the_history_come_out() {
+fn the_history_has_the_expected_movement_and_dates() {
     let path = real("ofsted_csc_ilacs_history.csv");
     let table = Table::new(open(&path), "ilacs", None);
     let leaders = &table.summary().categories[1];
@@ -453,7 +454,7 @@ fn movement_and_dates_of_the_history_come_out() {
 }
 
 #[test]
-fn the_route_is_counted_only_from_april_2026_on() {
+fn the_route_is_counted_only_from_april_2026() {
     let rows = "80441,bristol,,01/06/26,standard,,01/05/2026,,,good,good,good,good\n\
                 80441,bristol,,01/06/22,standard,,01/05/2022,,good,good,good,good,\n\
                 80481,leeds,,30/06/25,standard,,01/06/2025,,good,good,good,good,good\n";
@@ -462,7 +463,7 @@ fn the_route_is_counted_only_from_april_2026_on() {
     assert_eq!((route(Some("2026-04-01")), route(Some("2026-03-31"))), (Some((2, 2)), None));
 }
 
-// One inspection recorded more than once.
+// Inspections that are recorded more than once.
 
 const INSPECTIONS: &str = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
                            impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
@@ -472,7 +473,7 @@ fn inspections(rows: &str) -> Loaded {
 }
 
 #[test]
-fn a_row_repeated_is_one_inspection_and_one_that_differs_is_reported() {
+fn a_repeated_row_is_one_inspection_and_a_differing_one_is_reported() {
     let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
     let other = "80476,Kent,05/09/24,01/08/24,inadequate,good,good,good,good\n";
     let loaded = inspections(&format!("{row}{row}{other}"));
@@ -484,7 +485,7 @@ fn a_row_repeated_is_one_inspection_and_one_that_differs_is_reported() {
 }
 
 #[test]
-fn a_report_dated_otherwise_in_another_file_is_the_same_inspection() {
+fn a_different_report_date_in_another_file_is_the_same_inspection() {
     let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
     let parts = [row.to_owned(), row.replace("05/09/24", "06/09/24")];
     let parts = parts.iter().enumerate().map(|(n, row)| Part { loaded: inspections(row), name: n.to_string() });
@@ -502,7 +503,7 @@ fn files_that_disagree_on_an_inspection_are_reported() {
 }
 
 #[test]
-fn a_newer_inspection_without_a_day_of_publication_is_still_the_newest() {
+fn a_newer_inspection_without_a_publication_date_is_still_the_newest() {
     let loaded = inspections(
         "80476,Kent,05/09/22,01/08/22,inadequate,good,good,good,good\n80476,Kent,,01/08/24,good,good,good,good,good\n",
     );
@@ -534,7 +535,7 @@ fn a_repair_names_the_day_of_its_own_row() {
 }
 
 #[test]
-fn changes_say_what_the_judgement_before_was_of() {
+fn changes_say_what_the_previous_judgement_covered() {
     let dataset = inspections(
         "80476,Kent,05/09/22,01/08/22,good,good,good,requires improvement,\n\
          80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n",
@@ -555,7 +556,7 @@ fn changes_say_what_the_judgement_before_was_of() {
 }
 
 #[test]
-fn what_stands_in_a_history_alone_is_not_new_beside_an_overview() {
+fn earlier_inspections_in_a_history_are_not_new_compared_with_an_overview() {
     let rows = "80476,Kent,05/09/15,01/08/15,good,good,good,good,\n80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n\
                 80481,Leeds,05/10/23,01/09/23,good,good,good,good,good\n";
     let history = inspections(rows).dataset;

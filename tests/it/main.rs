@@ -1,4 +1,4 @@
-//! All integration tests, in one program.
+//! All integration tests, built as one program.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,4 @@
-//! Pictures of every pane and layer, as text, with their styles looked at where a style carries
-//! meaning.
+//! Snapshots of every pane and layer as text, and checks of styles that carry meaning.
 
 use crate::common::{app, frame, press, screen};
 use ratatui::style::{Color, Modifier};
@@ -15,7 +14,7 @@ fn pictures(name: &str, keys: &str) {
     }
 }
 
-/// Pictures of the browser on a small overview of inspections.
+/// Takes snapshots of the browser on a small overview of inspections.
 fn inspections(name: &str, keys: &str) {
     for (width, height) in SIZES {
         let bytes = include_bytes!("../files/overview.xlsx");
@@ -141,7 +140,7 @@ fn the_smallest_window_shows_an_authority() {
 }
 
 #[test]
-fn the_selected_row_is_turned_over_and_has_a_bar() {
+fn the_selected_row_is_reversed_and_has_a_bar() {
     let buffer = frame(&app(120, 34), ThemeName::Mono);
     let row = 3;
     assert_eq!(buffer[(1, row)].symbol(), "▌");
@@ -150,7 +149,7 @@ fn the_selected_row_is_turned_over_and_has_a_bar() {
 }
 
 #[test]
-fn matched_letters_are_marked() {
+fn matched_letters_are_highlighted() {
     let mut app = app(120, 34);
     press(&mut app, "/th");
     let buffer = frame(&app, ThemeName::Mono);
@@ -164,7 +163,7 @@ fn matched_letters_are_marked() {
 }
 
 #[test]
-fn spoken_words_are_set_off_from_reported_ones() {
+fn spoken_words_are_distinguished_from_reported_speech() {
     let buffer = frame(&app(120, 34), ThemeName::Mono);
     let text = crate::common::text_of(&buffer);
     let (y, line) = text.lines().enumerate().find(|(_, l)| l.contains("'before")).unwrap();

@@ -1,4 +1,4 @@
-//! What must hold for any dataset, any keys and any window.
+//! Properties that hold for any dataset, any keys and any window size.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use scrutineer::load::{from_json, from_reader};
 use scrutineer::ui::ThemeName;
 use serde_json::{Value, json};
 
-/// Text as a hostile file might hold it.
+/// Text as it might occur in a hostile file.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z' -]{1,20}",
@@ -46,7 +46,7 @@ fn authority() -> impl Strategy<Value = Value> {
     )
 }
 
-/// A dataset that may have faults: those are left out, and the rest must hold.
+/// A dataset that may have problems: the faulty authorities are left out, and the rest must be valid.
 fn dataset() -> impl Strategy<Value = Value> {
     (prop::collection::vec(authority(), 0..25), text(), 0u32..40).prop_map(|(authorities, label, figure)| {
         let evidence = json!([{"source": "s", "note": "n"}]);
@@ -106,7 +106,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// Draws, and looks at what must hold on every screen.
+/// Draws a frame, and checks properties of every screen.
 fn check(app: &mut App) -> Result<(), TestCaseError> {
     let buffer = crate::common::frame(app, ThemeName::Default);
     for cell in &buffer.content {
@@ -123,7 +123,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_events_leave_a_browser_that_draws(
+    fn the_browser_still_draws_after_any_events(
         dataset in dataset(),
         width in 0u16..=200,
         height in 0u16..=100,
@@ -139,14 +139,14 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused_with_a_place(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_read_or_refused_with_a_location(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Err(refusal) = from_json(&bytes, "any") {
             prop_assert!(!refusal.problems.is_empty());
         }
     }
 
     #[test]
-    fn a_broken_dataset_is_read_or_refused_with_a_place(cut in 0usize..57_000, with in "[\\PC\"{}\\[\\]:,0-9]{0,3}", length in 0usize..40) {
+    fn a_broken_dataset_is_read_or_refused_with_a_location(cut in 0usize..57_000, with in "[\\PC\"{}\\[\\]:,0-9]{0,3}", length in 0usize..40) {
         let mut text = include_str!("../../assets/apa-2006.json").to_owned();
         let start = text.char_indices().map(|(i, _)| i).nth(cut).unwrap_or(0);
         let end = text[start..].char_indices().map(|(i, _)| start + i).nth(length).unwrap_or(text.len());
@@ -158,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn a_broken_history_is_read_or_refused_with_a_place(
+    fn a_broken_history_is_read_or_refused_with_a_location(
         cut in 0usize..1400,
         with in prop::collection::vec(any::<u8>(), 0..12),
         length in 0usize..60,
@@ -175,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn a_broken_overview_is_read_or_refused_with_a_place(
+    fn a_broken_overview_is_read_or_refused_with_a_location(
         cut in 0usize..6000,
         with in prop::collection::vec(any::<u8>(), 0..12),
         length in 0usize..60,
@@ -188,7 +188,7 @@ proptest! {
     }
 
     #[test]
-    fn any_events_leave_a_browser_on_inspections_that_draws(
+    fn the_browser_on_inspections_still_draws_after_any_events(
         width in 0u16..=200,
         height in 0u16..=100,
         events in prop::collection::vec(event(), 0..60),
@@ -203,7 +203,7 @@ proptest! {
     }
 }
 
-/// Bytes with a part of them replaced.
+/// Returns bytes with a part of them replaced.
 fn spliced(whole: &[u8], start: usize, length: usize, with: &[u8]) -> Vec<u8> {
     let start = start.min(whole.len());
     let end = (start + length).min(whole.len());

@@ -1,4 +1,4 @@
-//! A program in a pseudo-terminal: what it writes is kept and drawn, what a person types is sent.
+//! Runs a program in a pseudo-terminal: sends it keys, and keeps and draws its output.
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -8,40 +8,40 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// How long a condition may take on a busy machine.
+/// The maximum time to wait for a condition, even on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// The program under test.
 pub const SCRUTINEER: &str = env!("CARGO_BIN_EXE_scrutineer");
 
-/// A program in a terminal of its own.
+/// A program running in its own terminal.
 pub struct Pty {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
-    /// Every byte it has written.
+    /// All bytes it has written.
     pub raw: Vec<u8>,
-    /// The line settings before it began.
+    /// The terminal settings before it started.
     pub settings: String,
 }
 
-/// A command line in a shell.
+/// Returns a command that runs a line in a shell.
 pub fn shell(line: &str) -> CommandBuilder {
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", line]);
     command
 }
 
-/// The program with arguments.
+/// Returns a command that runs the program with arguments.
 pub fn scrutineer(arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(SCRUTINEER);
     command.args(arguments);
     command
 }
 
-/// An example of this package, which `cargo test` builds beside the tests.
+/// Returns the path of an example of this package; `cargo test` builds the examples.
 pub fn example(name: &str) -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     tests.parent().unwrap().parent().unwrap().join("examples").join(name)
@@ -56,14 +56,14 @@ fn size(columns: u16, rows: u16) -> PtySize {
 }
 
 impl Pty {
-    /// Starts a command in a terminal of a size.
+    /// Starts a command in a terminal of a given size.
     pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         if command.get_env("TERM").is_none_or(|term| term != "dumb") {
             command.env("TERM", "xterm-256color");
         }
         command.env_remove("NO_COLOR");
-        // Nobody's own settings.
+        // Ignore the settings of whoever runs the tests.
         command.env("XDG_CONFIG_HOME", "/nonexistent");
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let settings = settings_of(pair.master.as_ref());
@@ -91,27 +91,27 @@ impl Pty {
         pty
     }
 
-    /// The screen as text.
+    /// Returns the screen as text.
     pub fn screen(&self) -> String {
         self.parser.screen().contents()
     }
 
-    /// The terminal's modes and cells.
+    /// Returns the terminal's modes and cells.
     pub fn terminal(&self) -> &vt100::Screen {
         self.parser.screen()
     }
 
-    /// The line settings now.
+    /// Returns the current terminal settings.
     pub fn settings_now(&self) -> String {
         settings_of(self.master.as_ref())
     }
 
-    /// The number of the process.
+    /// Returns the id of the process.
     pub fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
     }
 
-    /// Types.
+    /// Sends keys.
     pub fn send(&mut self, keys: &str) {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
@@ -129,7 +129,7 @@ impl Pty {
         assert!(done.unwrap().success());
     }
 
-    /// Takes what was written within a time; false once nothing more will come.
+    /// Receives output for at most `within`; returns `false` if there will be no more.
     fn take(&mut self, within: Duration) -> bool {
         match self.output.recv_timeout(within) {
             Ok(bytes) => {
@@ -142,7 +142,7 @@ impl Pty {
         }
     }
 
-    /// Waits until the screen satisfies a condition.
+    /// Waits until the screen meets a condition.
     pub fn wait_for(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
         self.wait_until(what, |pty| condition(&pty.screen()));
     }
@@ -156,7 +156,7 @@ impl Pty {
         }
     }
 
-    /// Waits for the end of the program, takes all it wrote, and gives its exit status.
+    /// Waits for the program to exit, receives all its output, and returns its exit status.
     pub fn end(&mut self) -> u32 {
         let start = Instant::now();
         let status = loop {
@@ -172,12 +172,12 @@ impl Pty {
         status.exit_code()
     }
 
-    /// Whether not a byte is written within a time.
+    /// Whether nothing is written for some time.
     pub fn is_silent_for(&mut self, time: Duration) -> bool {
         matches!(self.output.recv_timeout(time), Err(RecvTimeoutError::Timeout))
     }
 
-    /// That the terminal is as it was before the program began.
+    /// Asserts that the terminal is in the same state as before the program started.
     pub fn assert_given_back(&self) {
         let screen = self.terminal();
         assert!(!screen.alternate_screen(), "still on the alternate screen");
@@ -187,7 +187,7 @@ impl Pty {
         assert_eq!(self.settings_now(), self.settings, "line settings");
     }
 
-    /// The state letter of the process: T where it is stopped.
+    /// Returns the state letter of the process: `T` if it is stopped.
     pub fn state(&self) -> char {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
         stat.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('X')

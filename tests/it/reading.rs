@@ -1,5 +1,4 @@
-//! What is said about files that are not as they should be: everything at once, each with its place,
-//! what was found and what is allowed.
+//! Problems in files: all are reported at once, each with its location, what was found and what is allowed.
 
 use scrutineer::load::from_json;
 use serde_json::{Value, json};
@@ -8,7 +7,7 @@ fn bundled() -> Value {
     serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
 }
 
-/// The problems of a dataset, each as "place: found; expected".
+/// Returns the problems of a dataset, each as "location: found; expected".
 fn problems(dataset: &Value) -> Vec<String> {
     problems_of(&dataset.to_string())
 }
@@ -26,7 +25,7 @@ fn has(problems: &[String], place: &str, words: &str) {
 }
 
 #[test]
-fn every_problem_is_found_in_one_reading() {
+fn every_problem_is_found_in_one_pass() {
     let mut dataset = bundled();
     let authorities = &mut dataset["authorities"];
     authorities[3]["assessments"][0]["judgements"]["capacity"] =
@@ -63,7 +62,7 @@ fn every_problem_is_found_in_one_reading() {
 }
 
 #[test]
-fn what_is_right_is_kept_beside_what_is_wrong() {
+fn valid_authorities_are_kept_if_others_are_invalid() {
     let mut dataset = bundled();
     dataset["authorities"][3]["region"] = json!(null);
     let loaded = from_json(dataset.to_string().as_bytes(), "file.json").unwrap();
@@ -73,7 +72,7 @@ fn what_is_right_is_kept_beside_what_is_wrong() {
 }
 
 #[test]
-fn a_field_that_stands_twice_is_named() {
+fn a_repeated_field_is_reported() {
     let text = bundled().to_string().replacen("\"name\":\"Bristol\"", "\"name\":\"Bristol\",\"name\":\"Leeds\"", 1);
     has(&problems_of(&text), "authorities[0].name:", "a second time");
     let judgement = "\"social-care\":{\"absence\":\"not-reported\"}";
@@ -90,7 +89,7 @@ fn a_wrong_version_is_refused() {
 }
 
 #[test]
-fn text_that_is_no_json_is_refused_with_line_and_column() {
+fn text_that_is_not_json_is_refused_with_line_and_column() {
     has(&problems_of("{\n  \"format\": 2,,\n}"), "line 2, column 15:", "no JSON");
     has(&problems_of("{\"format\": 2"), "line 1, column 12:", "no JSON");
     has(&problems_of(""), "the file:", "empty");
@@ -115,7 +114,7 @@ fn claims_are_checked() {
 }
 
 #[test]
-fn spoken_words_lie_within_their_passage() {
+fn spoken_words_must_be_within_their_passage() {
     let mut dataset = bundled();
     dataset["authorities"][0]["assessments"][0]["quotes"][0]["passages"][0]["spoken"] = json!([[5, 4], [0, 9999], [1]]);
     let problems = problems(&dataset);
@@ -132,7 +131,7 @@ fn an_inference_needs_its_step() {
 }
 
 #[test]
-fn hostile_text_is_cleaned_on_the_way_in() {
+fn hostile_text_is_cleaned_on_loading() {
     let mut dataset = bundled();
     dataset["authorities"][0]["name"] = json!("Bri\u{1b}[31mstol\u{202e}\n\u{9b}x");
     let loaded = from_json(dataset.to_string().as_bytes(), "x").unwrap();

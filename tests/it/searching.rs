@@ -1,4 +1,4 @@
-//! Which authority comes first for what was typed, and which letters are marked.
+//! The order of search results, and the letters that are highlighted.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ fn found(dataset: &Arc<Dataset>, typed: &str) -> Vec<String> {
     listing(dataset, typed).authorities().map(|authority| authority.name.clone()).collect()
 }
 
-/// The letters marked in what is shown, and the alias where that is shown.
+/// Returns the highlighted letters, and the alias if it is shown.
 fn marked(dataset: &Arc<Dataset>, typed: &str) -> (String, Option<String>) {
     let listing = listing(dataset, typed);
     let found = listing.found(AuthorityId(0)).unwrap();
@@ -44,7 +44,7 @@ fn marked(dataset: &Arc<Dataset>, typed: &str) -> (String, Option<String>) {
 }
 
 #[test]
-fn tiers_come_in_their_order() {
+fn matches_are_ordered_by_quality() {
     let names = ["Axnxd", "Strand", "Sand End", "A N D", "Andover", "And"];
     assert_eq!(found(&dataset(&names), "and"), ["And", "Andover", "A N D", "Sand End", "Strand", "Axnxd"]);
     let names = ["North Andby", "Band"];
@@ -52,13 +52,13 @@ fn tiers_come_in_their_order() {
 }
 
 #[test]
-fn within_a_tier_the_earlier_place_then_the_name_comes_first() {
+fn matches_of_equal_quality_are_ordered_by_position_then_name() {
     let names = ["West Ham", "East Ham", "Great West Ham"];
     assert_eq!(found(&dataset(&names), "ham"), ["East Ham", "West Ham", "Great West Ham"]);
 }
 
 #[test]
-fn initials_leave_small_words_out() {
+fn initials_may_omit_small_words() {
     let dataset = dataset(&["Bournemouth, Christchurch and Poole", "Tower Hamlets", "Thurrock"]);
     assert_eq!(found(&dataset, "bcp"), ["Bournemouth, Christchurch and Poole"]);
     assert_eq!(found(&dataset, "th")[..2], ["Thurrock", "Tower Hamlets"]);
@@ -82,7 +82,7 @@ fn case_accents_hyphens_apostrophes_ands_and_saints_do_not_matter() {
 }
 
 #[test]
-fn other_names_and_codes_find_and_are_shown() {
+fn other_names_and_codes_match_and_are_shown() {
     let dataset =
         with(json!([{"name": "Shropshire", "aliases": ["Salop"], "codes": {"gss": "E06000051", "la": "893"}}]));
     assert_eq!(marked(&dataset, "salop"), ("Salop".to_owned(), Some("Salop".to_owned())));
@@ -92,7 +92,7 @@ fn other_names_and_codes_find_and_are_shown() {
 }
 
 #[test]
-fn marks_letters_across_hyphens_initials_and_gaps() {
+fn letters_are_highlighted_across_hyphens_initials_and_gaps() {
     assert_eq!(marked(&dataset(&["Stoke-on-Trent"]), "on tr").0, "onTr");
     assert_eq!(marked(&dataset(&["Tower Hamlets"]), "th").0, "TH");
     assert_eq!(marked(&dataset(&["Bristol"]), "brstl").0, "Brstl");
@@ -106,7 +106,7 @@ fn nothing_typed_finds_nothing() {
     assert!(Query::new("").is_none());
 }
 
-/// What a list of a width draws of the only authority that is found.
+/// Returns what a list of a given width shows for the only authority found.
 fn drawn(dataset: Arc<Dataset>, typed: &str, width: u16) -> Option<String> {
     let mut app = App::new(Arc::new(Loaded { dataset, ..Loaded::default() }), Size { width, height: 12 });
     crate::common::press(&mut app, "/");
@@ -137,7 +137,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_drawn_is_the_name(
+    fn the_name_is_shown_unchanged_or_truncated(
         words in prop::collection::vec("[A-Z][a-zéô']{2,12}", 1..9),
         from in 0usize..60,
         length in 1usize..14,
@@ -158,7 +158,7 @@ proptest! {
         if !row.contains('…') {
             prop_assert_eq!(shown, name.as_str());
         }
-        // Typed once in the name, and short enough for the column: then it is what was found.
+        // If the name contains the text only once and fits the column, the match must be shown.
         let typed = typed.trim_matches([' ', '\'']);
         let is_once = fold(&name).matches(&fold(typed)).count() == 1;
         if !word_order && is_once && typed.chars().count() + 2 <= shown.chars().count() {

@@ -1,4 +1,4 @@
-//! What people come to do, as key scripts with what they then see.
+//! User stories: key scripts, and what the user then sees.
 
 use crate::common::{app, app_on, press, screen, squeezed};
 use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -52,7 +52,7 @@ fn an_analyst_narrows_the_counts_with_the_list() {
 }
 
 #[test]
-fn a_journalist_asks_of_a_national_figure() {
+fn a_journalist_looks_up_the_source_of_a_national_figure() {
     let mut app = app(120, 36);
     press(&mut app, "3<right><right><right><right>e");
     sees(&app, "Good or better: 86 of 102 (84%)");
@@ -69,7 +69,7 @@ fn the_unknown_split_is_one_figure() {
 }
 
 #[test]
-fn a_name_that_is_not_held_says_why() {
+fn a_search_for_a_missing_authority_says_why_it_is_missing() {
     let mut app = app(120, 36);
     press(&mut app, "<down><down>/leeds");
     for words in ["Not among the 18 authorities whose grades our sources name;", "84 more were", "48 were not."] {
@@ -81,7 +81,7 @@ fn a_name_that_is_not_held_says_why() {
 }
 
 #[test]
-fn a_kept_search_is_dropped_with_escape() {
+fn escape_clears_a_confirmed_search() {
     let mut app = app(120, 36);
     press(&mut app, "G/stoc<enter>");
     assert_eq!(app.listed_names(), ["Stockton-on-Tees"]);
@@ -91,7 +91,7 @@ fn a_kept_search_is_dropped_with_escape() {
 }
 
 #[test]
-fn arrows_move_while_a_search_is_typed() {
+fn arrow_keys_move_while_a_search_is_typed() {
     let mut app = app(120, 36);
     press(&mut app, "/shire<down>");
     let second = app.listed_names()[1].to_owned();
@@ -101,7 +101,7 @@ fn arrows_move_while_a_search_is_typed() {
 }
 
 #[test]
-fn absent_grades_stand_last_in_both_directions() {
+fn absent_grades_come_last_in_both_directions() {
     let mut app = app(120, 36);
     press(&mut app, "sss");
     let names: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
@@ -114,7 +114,7 @@ fn absent_grades_stand_last_in_both_directions() {
 }
 
 #[test]
-fn sorting_keeps_the_authority_that_is_selected() {
+fn sorting_keeps_the_selected_authority() {
     let mut app = app(120, 36);
     press(&mut app, "/ealing<enter><esc>");
     press(&mut app, "<down><down><down><down>");
@@ -124,7 +124,7 @@ fn sorting_keeps_the_authority_that_is_selected() {
 }
 
 #[test]
-fn the_rank_of_the_match_orders_the_list_until_s_is_pressed() {
+fn the_list_is_ordered_by_match_quality_until_s_is_pressed() {
     let mut app = app(120, 36);
     press(&mut app, "/n");
     let ranked: Vec<String> = app.listed_names().into_iter().map(String::from).collect();
@@ -135,7 +135,7 @@ fn the_rank_of_the_match_orders_the_list_until_s_is_pressed() {
 }
 
 #[test]
-fn pasted_text_goes_into_the_search_line_alone() {
+fn pasted_text_goes_only_into_the_search_line() {
     let mut app = app(120, 36);
     let response = app.handle(&Event::Paste("stoke\nq\u{1b}[31m".to_owned()));
     assert_eq!(response.effect, None);
@@ -154,7 +154,7 @@ fn escape_never_quits_and_q_in_a_search_is_a_letter() {
 }
 
 #[test]
-fn the_figures_are_walked_row_by_row_and_cell_by_cell() {
+fn arrow_keys_move_between_figures_by_row_and_cell() {
     let mut app = app(120, 36);
     press(&mut app, "3");
     let first = app.figure();
@@ -193,7 +193,7 @@ fn a_small_window_shows_one_pane_under_a_bar_of_three() {
 }
 
 #[test]
-fn a_faulty_authority_is_left_out_and_named() {
+fn a_faulty_authority_is_left_out_and_reported() {
     let text = std::fs::read_to_string("assets/apa-2006.json").unwrap();
     let text = text.replacen("\"name\": \"Camden\"", "\"nom\": \"Camden\"", 1);
     let mut app = app_on(&text, 120, 36);
@@ -212,14 +212,14 @@ fn an_empty_dataset_opens() {
     assert_eq!(app.listed_names().len(), 0);
 }
 
-/// What a key asks the terminal to do.
+/// Returns what a key asks the terminal to do.
 fn effect(app: &mut App, key: char) -> Option<Effect> {
     let key = crossterm::event::KeyEvent::new(crossterm::event::KeyCode::Char(key), KeyModifiers::NONE);
     app.handle(&Event::Key(key)).effect
 }
 
 #[test]
-fn what_is_copied_carries_its_source() {
+fn copied_text_includes_its_source() {
     let mut app = app(120, 36);
     press(&mut app, "2y");
     sees(&app, "sentence");
@@ -238,7 +238,7 @@ fn what_is_copied_carries_its_source() {
 }
 
 #[test]
-fn the_copied_command_line_lists_the_same() {
+fn the_copied_command_line_prints_the_same_list() {
     let mut app = app(120, 36);
     press(&mut app, "/shire<enter>sSy");
     assert_eq!(effect(&mut app, 'c'), Some(Effect::Copy("scrutineer list shire --sort -services".to_owned())));
@@ -249,7 +249,7 @@ fn the_copied_command_line_lists_the_same() {
 }
 
 #[test]
-fn the_link_of_what_has_the_focus_is_opened() {
+fn the_link_of_the_focused_figure_is_opened() {
     let mut app = app(120, 36);
     press(&mut app, "/torbay<enter>2e");
     let link = "http://news.bbc.co.uk/2/hi/uk_news/england/devon/6105476.stm";
@@ -261,7 +261,7 @@ fn the_link_of_what_has_the_focus_is_opened() {
 }
 
 #[test]
-fn a_contradicted_figure_is_marked_and_moves_nothing() {
+fn a_contradicted_figure_is_marked_without_moving_the_layout() {
     let mut dataset: serde_json::Value = serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap();
     for claim in dataset["claims"].as_array_mut().unwrap() {
         claim["of"] = 5.into();
@@ -295,7 +295,7 @@ fn the_help_can_be_searched() {
 }
 
 #[test]
-fn what_the_help_has_not_is_said() {
+fn a_help_search_without_results_says_so() {
     let mut app = app(80, 24);
     press(&mut app, "?/zebra");
     assert!(screen(&app).contains("The help has nothing about that."));
@@ -315,7 +315,7 @@ fn help_and_footer_show_the_keys_in_force() {
     assert!(screen(&app).contains("Ctrl-S shows from what"));
 }
 
-/// The browser on a small history of inspections.
+/// Returns a browser on a small history of inspections.
 fn on_history(width: u16, height: u16) -> App {
     let bytes = include_bytes!("../files/history-later.csv");
     let loaded = scrutineer::load::from_reader(bytes.as_slice(), "history-later.csv").unwrap();
@@ -323,7 +323,7 @@ fn on_history(width: u16, height: u16) -> App {
 }
 
 #[test]
-fn filters_combine_and_are_cleared_in_one_key() {
+fn filters_combine_and_are_cleared_with_one_key() {
     let mut app = on_history(120, 40);
     assert_eq!(app.listed_names(), ["Kent", "Leeds", "Surrey"]);
     press(&mut app, "f");
@@ -339,7 +339,7 @@ fn filters_combine_and_are_cleared_in_one_key() {
 }
 
 #[test]
-fn another_framework_is_chosen_among_the_filters() {
+fn another_framework_can_be_chosen_in_the_filters() {
     let bytes = include_bytes!("../files/history.csv");
     let loaded = scrutineer::load::from_reader(bytes.as_slice(), "history.csv").unwrap();
     let mut app = App::new(std::sync::Arc::new(loaded), ratatui::layout::Size { width: 120, height: 40 });
@@ -352,7 +352,7 @@ fn another_framework_is_chosen_among_the_filters() {
 }
 
 #[test]
-fn the_date_goes_back_and_on_by_quarters() {
+fn the_date_moves_back_and_forward_by_quarters() {
     let mut app = on_history(120, 40);
     press(&mut app, "/leeds<enter>");
     assert!(screen(&app).contains("2022-03-04"));
@@ -374,7 +374,7 @@ fn the_date_goes_back_and_on_by_quarters() {
 }
 
 #[test]
-fn the_history_stands_under_the_latest_inspection_with_a_rule_at_each_framework() {
+fn the_history_is_below_the_latest_inspection_with_a_rule_at_each_framework() {
     let mut app = on_history(120, 50);
     press(&mut app, "/leeds<enter>");
     let shown = screen(&app);
@@ -392,7 +392,7 @@ fn the_history_stands_under_the_latest_inspection_with_a_rule_at_each_framework(
 }
 
 #[test]
-fn a_judgement_of_the_history_names_its_cell() {
+fn a_judgement_in_the_history_names_its_cell() {
     let mut app = on_history(120, 50);
     press(&mut app, "/leeds<enter>2e");
     let sources = squeezed(&screen(&app));
@@ -402,7 +402,7 @@ fn a_judgement_of_the_history_names_its_cell() {
 }
 
 #[test]
-fn marked_authorities_stand_side_by_side() {
+fn marked_authorities_are_shown_side_by_side() {
     let mut app = on_history(120, 40);
     press(&mut app, "c");
     assert!(screen(&app).contains("None is marked. Space in the list marks an authority."));
@@ -415,7 +415,7 @@ fn marked_authorities_stand_side_by_side() {
 }
 
 #[test]
-fn neighbours_are_asked_of_an_overview() {
+fn data_without_neighbours_say_so() {
     let mut app = on_history(120, 40);
     press(&mut app, "n");
     let shown = squeezed(&screen(&app));
@@ -424,7 +424,7 @@ fn neighbours_are_asked_of_an_overview() {
 }
 
 #[test]
-fn what_was_repaired_is_counted_in_the_header_and_listed() {
+fn repairs_are_counted_in_the_header_and_listed() {
     let mut app = on_history(120, 40);
     assert!(screen(&app).contains("1 repaired, see p"));
     press(&mut app, "p");
@@ -432,7 +432,7 @@ fn what_was_repaired_is_counted_in_the_header_and_listed() {
 }
 
 #[test]
-fn what_is_shown_of_the_data_is_said_at_every_size() {
+fn the_date_shown_is_stated_at_every_size() {
     for (width, height) in [(120, 36), (80, 24), (60, 15)] {
         let mut app = on_history(width, height);
         press(&mut app, "<");
@@ -442,7 +442,7 @@ fn what_is_shown_of_the_data_is_said_at_every_size() {
 }
 
 #[test]
-fn no_count_is_cut_off_in_a_narrow_pane() {
+fn no_count_is_truncated_in_a_narrow_pane() {
     let app = on_history(80, 24);
     let shown = screen(&app);
     assert!(shown.contains("1 of 3 ") && shown.contains("R ■■□□ Requires improvement to be good"), "{shown}");

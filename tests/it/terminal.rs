@@ -1,4 +1,4 @@
-//! The real binary in a pseudo-terminal: it draws, it listens, and it leaves the terminal as it was.
+//! Runs the real binary in a pseudo-terminal: it draws, reacts to keys and signals, and restores the terminal.
 
 #![cfg(unix)]
 use std::io::{Read, Write};
@@ -14,7 +14,7 @@ fn bundled() -> Value {
 }
 
 #[test]
-fn starts_without_asking_the_terminal_anything() {
+fn starts_without_querying_the_terminal() {
     let mut pty = Pty::browser(&[], 120, 36);
     pty.wait_for("all panes", |s| s.contains("National picture") && s.contains("Bristol City Council"));
     for question in ["\u{1b}[6n", "\u{1b}[c", "\u{1b}[>c", "\u{1b}[?u", "\u{1b}[18t", "\u{1b}]11;?"] {
@@ -37,7 +37,7 @@ fn keys_that_quit_leave_the_terminal_as_it_was() {
 }
 
 #[test]
-fn signals_that_end_leave_the_terminal_as_it_was() {
+fn signals_that_terminate_leave_the_terminal_as_it_was() {
     for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3)] {
         let mut pty = Pty::browser(&[], 100, 30);
         pty.signal(name);
@@ -47,7 +47,7 @@ fn signals_that_end_leave_the_terminal_as_it_was() {
 }
 
 #[test]
-fn suspending_gives_the_terminal_back_until_it_continues() {
+fn suspending_restores_the_terminal_until_it_continues() {
     for stop in ["key", "signal"] {
         let mut pty = Pty::browser(&[], 100, 30);
         match stop {
@@ -69,7 +69,7 @@ fn suspending_gives_the_terminal_back_until_it_continues() {
 }
 
 #[test]
-fn is_drawn_anew_after_a_stop_nobody_can_handle() {
+fn is_redrawn_after_sigstop_and_sigcont() {
     let mut pty = Pty::browser(&[], 100, 30);
     pty.signal("STOP");
     pty.wait_until("the stop", |pty| pty.state() == 'T');
@@ -81,7 +81,7 @@ fn is_drawn_anew_after_a_stop_nobody_can_handle() {
 }
 
 #[test]
-fn a_panic_in_any_thread_gives_the_terminal_back_before_it_speaks() {
+fn a_panic_in_any_thread_restores_the_terminal_before_its_message() {
     for thread in ["main", "thread"] {
         let mut command = portable_pty::CommandBuilder::new(example("panic"));
         command.arg(thread);
@@ -94,7 +94,7 @@ fn a_panic_in_any_thread_gives_the_terminal_back_before_it_speaks() {
     }
 }
 
-/// A browser whose window is closed: nothing holds the other side of its terminal any more.
+/// Checks that a browser exits when its window is closed, that is, when the other end of its terminal is.
 fn ends_with_its_window(line: &str) {
     let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() }).unwrap();
     let mut command = shell(line);
@@ -125,7 +125,7 @@ fn a_closed_window_leaves_no_process() {
 }
 
 #[test]
-fn without_a_screen_the_list_is_printed_as_text() {
+fn without_a_terminal_the_list_is_printed_as_text() {
     let out = Command::new(SCRUTINEER).env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
     assert!(out.status.success());
     assert!(out.stderr.is_empty());
@@ -141,7 +141,7 @@ fn without_a_screen_the_list_is_printed_as_text() {
 }
 
 #[test]
-fn a_pipe_closed_early_ends_quietly() {
+fn a_pipe_that_is_closed_early_causes_no_message() {
     let mut dataset = bundled();
     let first = dataset["authorities"][0].clone();
     for number in 0..5000 {
@@ -163,7 +163,7 @@ fn a_pipe_closed_early_ends_quietly() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn without_any_terminal_for_keys_it_says_so() {
+fn without_a_terminal_to_read_keys_from_it_says_so() {
     let mut pty = Pty::start(shell(&format!("setsid -w {SCRUTINEER} </dev/null; echo status $?")), 100, 30);
     assert_eq!(pty.end(), 0);
     assert!(pty.screen().contains("no terminal to read keys from"), "{}", pty.screen());
@@ -172,7 +172,7 @@ fn without_any_terminal_for_keys_it_says_so() {
 }
 
 #[test]
-fn a_dataset_from_standard_input_leaves_the_keys_to_the_terminal() {
+fn with_a_dataset_on_standard_input_keys_are_read_from_the_terminal() {
     let mut pty = Pty::start(shell(&format!("cat assets/apa-2006.json | {SCRUTINEER} -")), 100, 30);
     pty.wait_for("the first frame", |s| s.contains("Authorities"));
     pty.send("/brist");
@@ -217,7 +217,7 @@ fn assert_harmless(raw: &[u8]) {
 }
 
 #[test]
-fn hostile_text_neither_steers_the_terminal_nor_breaks_the_layout() {
+fn hostile_text_neither_controls_the_terminal_nor_breaks_the_layout() {
     let file = hostile_file();
     let path = file.path().to_str().unwrap();
     for (columns, rows) in [(120, 36), (80, 24), (20, 5)] {
@@ -244,7 +244,7 @@ fn hostile_text_neither_steers_the_terminal_nor_breaks_the_layout() {
 }
 
 #[test]
-fn a_window_that_changes_its_size_is_drawn_for_it() {
+fn a_resized_window_is_redrawn() {
     let mut pty = Pty::browser(&[], 120, 36);
     pty.resize(60, 15);
     pty.wait_for("one pane", |s| s.contains("1 Authorities") && s.contains("quit"));
@@ -268,7 +268,7 @@ fn pasted_text_goes_into_the_search_line() {
 }
 
 #[test]
-fn queued_keys_are_all_taken() {
+fn all_queued_keys_are_handled() {
     let mut pty = Pty::browser(&[], 120, 36);
     pty.send(&"j".repeat(200));
     pty.wait_for("the last row", |s| s.contains("18 of 18"));
@@ -277,7 +277,7 @@ fn queued_keys_are_all_taken() {
 }
 
 #[test]
-fn a_movement_key_sends_little() {
+fn a_movement_key_writes_few_bytes() {
     let mut pty = Pty::browser(&[], 120, 36);
     pty.wait_for("a whole frame", |s| s.contains("quit"));
     for position in 2..=18 {
@@ -294,7 +294,7 @@ fn a_movement_key_sends_little() {
     assert_eq!(pty.end(), 0);
 }
 
-/// Processor time, and how often any thread went to sleep, up to now.
+/// Returns processor time and the number of voluntary context switches of all threads so far.
 #[cfg(target_os = "linux")]
 fn activity(pid: u32) -> (u64, u64) {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
@@ -311,7 +311,7 @@ fn activity(pid: u32) -> (u64, u64) {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn at_rest_it_does_nothing() {
+fn it_does_nothing_while_idle() {
     let mut pty = Pty::browser(&[], 120, 36);
     pty.wait_for("a whole frame", |s| s.contains("quit"));
     let rest = Duration::from_secs(1);
@@ -322,7 +322,7 @@ fn at_rest_it_does_nothing() {
 }
 
 #[test]
-fn the_mouse_selects_and_scrolls_until_m_gives_it_back() {
+fn the_mouse_selects_and_scrolls_until_m_releases_it() {
     let mut pty = Pty::browser(&[], 120, 36);
     assert_ne!(pty.terminal().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     pty.send("\u{1b}[<0;6;7M\u{1b}[<0;6;7m");
@@ -336,7 +336,7 @@ fn the_mouse_selects_and_scrolls_until_m_gives_it_back() {
 }
 
 #[test]
-fn a_person_finds_what_the_councillor_said_and_where_it_is_written() {
+fn a_user_finds_what_the_councillor_said_and_its_source() {
     let mut pty = Pty::browser(&[], 80, 24);
     pty.send("/brist\r");
     pty.wait_for("Bristol", |s| s.contains("Jos Clark"));
@@ -368,7 +368,7 @@ fn wrong_usage_exits_with_two_and_failure_with_one() {
 }
 
 #[test]
-fn an_export_is_written_whole_and_over_nothing_without_a_yes() {
+fn an_export_is_complete_and_overwrites_only_after_confirmation() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list.csv");
     let mut pty = Pty::browser(&[], 120, 36);
@@ -399,18 +399,18 @@ fn an_export_is_written_whole_and_over_nothing_without_a_yes() {
 }
 
 #[test]
-fn what_is_copied_is_handed_to_the_terminal() {
+fn copied_text_is_sent_to_the_terminal() {
     let mut pty = Pty::browser(&[], 120, 36);
     pty.send("yr");
     pty.wait_for("the answer", |s| s.contains("sent to the terminal's clipboard"));
-    // "Bristol", a tab, and its three signs, as base64; then the framework and the day.
+    // The clipboard text in base64: "Bristol", a tab, and its three signs; then the framework and the day.
     assert!(String::from_utf8_lossy(&pty.raw).contains("\u{1b}]52;c;QnJpc3RvbAkxCcK3CcK3C"));
     pty.send("q");
     assert_eq!(pty.end(), 0);
 }
 
 #[test]
-fn links_can_be_clicked_where_the_terminal_says_so() {
+fn links_are_clickable_if_the_terminal_supports_them() {
     for (forced, is_there) in [("1", true), ("0", false)] {
         let mut command = scrutineer(&[]);
         command.env("FORCE_HYPERLINK", forced);
@@ -433,7 +433,7 @@ fn links_can_be_clicked_where_the_terminal_says_so() {
 }
 
 #[test]
-fn the_settings_are_in_force_and_a_mistake_in_them_is_said() {
+fn the_settings_apply_and_a_mistake_in_them_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.toml");
     std::fs::write(&file, "sort = \"-services\"\nmose = false\n[keys]\nquit = \"Z\"\n").unwrap();
@@ -447,7 +447,7 @@ fn the_settings_are_in_force_and_a_mistake_in_them_is_said() {
     pty.assert_given_back();
 }
 
-/// A pipe with a name, which nothing is written to yet.
+/// Creates a named pipe that nothing is written to yet.
 fn named_pipe(folder: &tempfile::TempDir) -> std::path::PathBuf {
     let path = folder.path().join("slow.csv");
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
@@ -461,7 +461,7 @@ fn start_on(path: &std::path::Path) -> Pty {
 }
 
 #[test]
-fn what_takes_long_to_read_can_be_cancelled() {
+fn slow_loading_can_be_cancelled() {
     for key in ["\u{1b}", "q", "\u{3}"] {
         let folder = tempfile::tempdir().unwrap();
         let mut pty = start_on(&named_pipe(&folder));
@@ -477,7 +477,7 @@ fn what_takes_long_to_read_can_be_cancelled() {
 }
 
 #[test]
-fn what_is_typed_while_files_are_read_is_taken_up() {
+fn keys_typed_while_loading_are_handled_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     let path = named_pipe(&folder);
     let mut pty = start_on(&path);
@@ -491,7 +491,7 @@ fn what_is_typed_while_files_are_read_is_taken_up() {
 }
 
 #[test]
-fn what_cannot_be_used_is_said_after_the_terminal_is_given_back() {
+fn an_unusable_file_is_reported_after_the_terminal_is_restored() {
     let folder = tempfile::tempdir().unwrap();
     let path = named_pipe(&folder);
     let mut pty = start_on(&path);

@@ -18,7 +18,7 @@ use crate::dataset::{
 };
 
 impl Checker {
-    /// An authority as far as it can be told; whoever calls leaves it out where problems came up.
+    /// Builds an authority as far as possible; the caller discards it if there were problems.
     pub(super) fn authority(&mut self, file: AuthorityFile, at: &Path) -> Authority {
         self.unknown_fields(&file.unknown_fields, at);
         let name = self.text(file.name, &at.key("name"));
@@ -85,7 +85,7 @@ impl Checker {
         Some(assessment)
     }
 
-    /// A category has no grade from outside the days on which it was graded.
+    /// Reports grades from days on which the category was not graded.
     fn graded_in_force(&mut self, assessment: &Assessment, at: &Path) {
         let Some(day) = assessment.day() else { return };
         for (category, judgement) in assessment.framework.categories.iter().zip(assessment.judgements.iter()) {
@@ -98,7 +98,7 @@ impl Checker {
         }
     }
 
-    /// A round, held once as long as one assessment after the other has the same.
+    /// Returns the round, sharing one allocation between consecutive assessments with the same round.
     fn round(&mut self, text: String) -> Arc<str> {
         if let Some(last) = self.last_round.as_ref().filter(|last| last.as_ref() == text) {
             return Arc::clone(last);
@@ -122,7 +122,7 @@ impl Checker {
         Some(Origin { table: self.table(OriginTable { source: source?, headers }), row, link })
     }
 
-    /// A table, held once as long as one assessment after the other comes from the same.
+    /// Returns the table, sharing one allocation between consecutive assessments read from the same table.
     fn table(&mut self, table: OriginTable) -> Arc<OriginTable> {
         if let Some(last) = self.last_table.as_ref().filter(|last| ***last == table) {
             return Arc::clone(last);
@@ -143,7 +143,7 @@ impl Checker {
         })
     }
 
-    /// One judgement for every category, in the framework's order; `None` if one is missing.
+    /// Returns one judgement for each category, in the framework's order; `None` if any is missing.
     fn judgements(
         &mut self,
         file: JudgementsFile,
@@ -151,7 +151,7 @@ impl Checker {
         origin: Option<&Origin>,
         at: &Path,
     ) -> Option<Arc<[Judgement]>> {
-        // Nothing where the file does not name the category; nothing within where it is wrong.
+        // `None` if the file does not name the category, `Some(None)` if its judgement is invalid.
         let mut slots: Vec<Option<Option<Judgement>>> = framework.categories.iter().map(|_| None).collect();
         for (id, field) in file.0 {
             let at = at.key(&id);
@@ -217,7 +217,7 @@ impl Checker {
         absence
     }
 
-    /// What is inferred must say by which step.
+    /// Reports an inferred figure whose evidence does not say what it was inferred from.
     pub(super) fn step_given(&mut self, certainty: Option<Certainty>, evidence: &[Evidence], at: &Path) {
         if certainty == Some(Certainty::Inferred) && evidence.iter().all(|e| e.step.is_none()) {
             self.problem(
@@ -276,8 +276,8 @@ impl Checker {
     }
 }
 
-/// A pair of character positions as a range of bytes; `None` unless start lies before end and both
-/// within the text.
+/// Converts a pair of character positions to a byte range; `None` unless start is before end and both are within the
+/// text.
 fn byte_range(text: &str, pair: &[u64]) -> Option<Range<usize>> {
     let &[start, end] = pair else { return None };
     let place = |at: u64| {

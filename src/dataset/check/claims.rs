@@ -96,7 +96,7 @@ impl Checker {
     }
 }
 
-/// A number without a fraction, as a count.
+/// Returns a number without a fractional part as a count.
 fn whole(number: f64) -> Option<u32> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range and fraction are tested first")]
     (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number)).then_some(number as u32)

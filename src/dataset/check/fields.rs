@@ -1,11 +1,11 @@
-//! Takes single values out of their fields, each with its rule.
+//! Takes single values out of parsed fields and reports those that break a rule.
 
 use super::Checker;
 use crate::dataset::format::{Field, FromJson, List, UnknownField, shown};
 use crate::dataset::path::Path;
 use crate::dataset::{Certainty, Date};
 
-/// The most names that one message lists.
+/// The maximum number of names that one message lists.
 const LISTED: usize = 12;
 
 impl Checker {
@@ -20,7 +20,7 @@ impl Checker {
         }
     }
 
-    /// A value that may be missing.
+    /// Returns a value that may be missing.
     pub(super) fn optional<T: FromJson>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
         match field {
             Field::Is(value) => Some(value),
@@ -32,7 +32,7 @@ impl Checker {
         }
     }
 
-    /// A value that must be there.
+    /// Returns a value that must be present.
     pub(super) fn required<T: FromJson>(&mut self, field: Field<T>, at: &Path) -> Option<T> {
         if field.is_absent() {
             self.problem(at, "nothing", T::EXPECTED);
@@ -40,13 +40,13 @@ impl Checker {
         self.optional(field, at)
     }
 
-    /// A text that must be there and say something.
+    /// Returns a text that must be present and not blank.
     pub(super) fn text(&mut self, field: Field<String>, at: &Path) -> Option<String> {
         let text = self.required(field, at)?;
         self.said(text, at)
     }
 
-    /// A text that may be missing, but not empty.
+    /// Returns a text that may be missing, but must not be blank.
     pub(super) fn optional_text(&mut self, field: Field<String>, at: &Path) -> Option<String> {
         let text = self.optional(field, at)?;
         self.said(text, at)
@@ -69,7 +69,7 @@ impl Checker {
         date
     }
 
-    /// The standing of a figure; "stated" is never assumed.
+    /// Parses the certainty of a figure; it must be present, because "stated" is never assumed.
     pub(super) fn certainty(&mut self, field: Field<String>, at: &Path) -> Option<Certainty> {
         let name = self.text(field, at)?;
         let certainty = Certainty::from_name(&name);
@@ -79,8 +79,8 @@ impl Checker {
         certainty
     }
 
-    /// What the items of a list come to, one by one; an empty list if there is none. The result
-    /// has no more room than it needs: there may be a hundred thousand of them.
+    /// Checks the items of a list one by one and collects the results; empty if there is no list. The vector is
+    /// allocated once at the right size, because a list may have a hundred thousand items.
     pub(super) fn each<T: FromJson, U>(
         &mut self,
         field: Field<List<T>>,
@@ -90,7 +90,7 @@ impl Checker {
         self.each_into(Vec::with_capacity, field, at, check)
     }
 
-    /// What the items come to, in a collection that is made for their number.
+    /// Like [`Self::each`], but collects into a collection created for the number of items.
     pub(super) fn each_into<T: FromJson, U, C: Extend<U>>(
         &mut self,
         with_capacity_for: impl FnOnce(usize) -> C,
@@ -114,7 +114,7 @@ impl Checker {
     }
 }
 
-/// "one of a, b, c", cut where there are many.
+/// Formats "one of a, b, c"; lists at most [`LISTED`] names.
 pub(super) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     if names.is_empty() {

@@ -1,4 +1,4 @@
-//! Checks schemes of assessment, their scales and categories.
+//! Checks frameworks, their scales and categories.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, Redefinit
 use crate::dataset::path::Path;
 use crate::dataset::{Category, Framework, Grade, Redefinition, Scale, Step};
 
-/// Words that a claim uses in the place of a category.
+/// Words that a claim may use instead of a category id.
 const RESERVED: [&str; 2] = ["all", "assessed"];
 
 impl Checker {
@@ -62,7 +62,7 @@ impl Checker {
         steps
     }
 
-    /// Meanings are restricted to categories of the same framework.
+    /// Reports meanings that refer to a category of another framework.
     fn meanings(&mut self, steps: &[Step], categories: &[Category], at: &Path) {
         for id in steps.iter().flat_map(|step| &step.meaning_of) {
             if !categories.iter().any(|category| category.id == *id) {
@@ -93,7 +93,7 @@ impl Checker {
         self.grade_on(steps, number, at)
     }
 
-    /// A number as a grade of a scale.
+    /// Returns a number as a grade of a scale.
     pub(super) fn grade_on(&mut self, steps: &[Step], number: u64, at: &Path) -> Option<Grade> {
         if let Some(step) = steps.iter().find(|s| u64::from(s.grade.0) == number) {
             return Some(step.grade);
@@ -166,7 +166,7 @@ impl Checker {
         None
     }
 
-    /// The place of a category in a framework.
+    /// Returns the position of a category in a framework.
     pub(super) fn category_of(&mut self, framework: &Framework, id: &str, at: &Path) -> Option<usize> {
         let position = framework.category_position(id);
         if position.is_none() {

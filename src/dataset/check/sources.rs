@@ -1,4 +1,4 @@
-//! Checks sources and the evidence that leads to them.
+//! Checks sources, and the evidence that refers to them.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl Checker {
         Some(source)
     }
 
-    /// A link that a browser can open: nothing but http and https.
+    /// Parses a link that a browser can open: only http and https.
     pub(super) fn link(&mut self, field: Field<String>, at: &Path) -> Option<String> {
         let link = self.optional_text(field, at)?;
         let is_web = link.starts_with("https://") || link.starts_with("http://");
@@ -56,13 +56,13 @@ impl Checker {
         self.each(field, at, Self::one_evidence)
     }
 
-    /// Evidence of something that must not stand without.
+    /// Parses evidence that must not be empty.
     pub(super) fn needed_evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> Vec<Evidence> {
         self.must_have_evidence(&field, at);
         self.evidence(field, at)
     }
 
-    /// Evidence of a judgement, of which there are millions.
+    /// Parses the evidence of a judgement, as a `ThinVec` because there may be millions.
     pub(super) fn thin_evidence(&mut self, field: Field<List<EvidenceFile>>, at: &Path) -> ThinVec<Evidence> {
         self.each_into(ThinVec::with_capacity, field, at, Self::one_evidence)
     }

@@ -1,4 +1,4 @@
-//! A value of a file that may be missing or of the wrong type.
+//! JSON values that may be missing or of the wrong type.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,68 +9,68 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use super::schema;
 use crate::text::clean;
 
-/// The longest text repeated in a message.
+/// The maximum length, in columns, of a text repeated in a message.
 const SHOWN: usize = 60;
 
-/// A value as the file has it.
+/// A value as found in the file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Field<T> {
-    /// The file says nothing.
+    /// The file has no such field.
     #[default]
     Absent,
     /// A value of the right type.
     Is(T),
-    /// Something else; the words name it.
+    /// A value of another type, described in words.
     Wrong(Box<str>),
 }
 
-/// A list whose items may each be wrong.
+/// A list in which any item may be of the wrong type.
 pub type List<T> = Vec<Field<T>>;
 
 impl<T> Field<T> {
-    /// Whether the file says nothing.
+    /// Whether the file has no such field.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 }
 
-/// A type that a value of a file can have. Each `from_` answers `None` to a kind of JSON that the
-/// type is not written in.
+/// A type that a JSON value can be parsed into. The `from_` methods return `None` by default; a type overrides those
+/// for the kinds of JSON it can be written in.
 pub trait FromJson: Sized {
-    /// What is allowed, in words.
+    /// What is allowed, as shown in messages.
     const EXPECTED: &'static str;
 
-    /// The JSON Schema of such a value.
+    /// Returns the JSON Schema of such a value.
     fn schema(generator: &mut SchemaGenerator) -> Schema;
 
-    /// From a text.
+    /// Parses a string.
     fn from_text(_: &str) -> Option<Self> {
         None
     }
 
-    /// From a whole number from 0 up.
+    /// Parses a non-negative integer.
     fn from_whole(_: u64) -> Option<Self> {
         None
     }
 
-    /// From any other number.
+    /// Parses any other number.
     fn from_decimal(_: f64) -> Option<Self> {
         None
     }
 
-    /// From a list, which is read to its end in any case.
+    /// Parses an array. Must consume the whole array, whatever the result.
     ///
     /// # Errors
-    /// If the text is no JSON.
+    /// Returns an error if the text is not valid JSON.
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(None)
     }
 
-    /// From an object, which is read to its end in any case.
+    /// Parses an object. Must consume the whole object, whatever the result.
     ///
     /// # Errors
-    /// If the text is no JSON.
+    /// Returns an error if the text is not valid JSON.
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(None)
@@ -127,7 +127,7 @@ impl<T: FromJson> FromJson for List<T> {
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         let mut items = Self::new();
         while let Some(item) = list.next_element()? {
-            // Most lists have one item, and the room for four is large.
+            // Most lists have one item, but `push` would allocate capacity for four.
             if items.is_empty() {
                 items.reserve_exact(1);
             }
@@ -190,7 +190,7 @@ fn found<T>(value: Option<T>, words: impl FnOnce() -> String) -> Field<T> {
     value.map_or_else(|| Field::Wrong(words().into()), Field::Is)
 }
 
-/// A text as a message repeats it: clean, in quotation marks, cut where it is long.
+/// Formats a text for a message: cleaned, quoted, and truncated to [`SHOWN`].
 pub(crate) fn shown(text: &str) -> String {
     format!("\"{}\"", crate::text::truncate(&clean(text), SHOWN))
 }

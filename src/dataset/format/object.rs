@@ -1,19 +1,20 @@
-//! JSON objects of the format: known fields in any order. What does not belong is kept aside, to be reported.
+//! The `object!` macro, which defines a JSON object of the format.
 
-/// A field that does not belong where it is.
+/// A field that does not belong in its object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnknownField {
-    /// No such field is known here; the known ones are listed.
+    /// No such field is known here; lists the fields that are.
     Unknown(String, &'static [&'static str]),
-    /// The field was here before.
+    /// The field occurred before.
     Repeated(&'static str),
 }
 
-/// Defines an object of the format once: the struct that it is read into, how it is read, and its JSON Schema.
+/// Defines an object of the format: the struct it is parsed into, its parser, and its JSON Schema.
 ///
-/// Each field says whether it is required, its name in JSON, its type and, if the type does not say it all, the
-/// function that makes its schema. An object may have a rule of its own that is added to its schema. The comments
-/// become the descriptions there.
+/// Each field states whether it is required, its name in JSON, its type and, if the schema of the type is not
+/// precise enough, a function that returns a better one. An object may name a function that adds a rule to its
+/// schema. Fields may come in any order; unknown and repeated ones are kept, to be reported. Doc comments become
+/// descriptions in the schema.
 macro_rules! object {
     (
         $(#[doc = $about:literal])*

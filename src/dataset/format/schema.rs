@@ -1,4 +1,4 @@
-//! The JSON Schema of the format, made from the types that read it.
+//! The JSON Schema of the format, generated from the types that parse it.
 
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -7,16 +7,16 @@ use serde_json::{Map, Value, json};
 use super::{DatasetFile, FromJson, List, VERSION};
 use crate::dataset::{Absence, Certainty};
 
-/// The JSON Schema of the dataset format. Beyond the shape that it describes, reading checks that ids resolve,
-/// grades are on the scale of their framework, every category is judged once, no name occurs twice, and spoken
-/// words lie within their passage.
+/// Returns the JSON Schema of the dataset format. Some rules are checked on loading but cannot be expressed in the
+/// schema: ids resolve, grades are on the scale of their framework, every category has exactly one judgement, names
+/// are unique, and spoken words lie within their passage.
 pub fn schema() -> Schema {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<DatasetFile>();
     schema.insert("title".to_owned(), format!("A dataset of scrutineer, format {VERSION}").into());
     schema
 }
 
-/// The schema of an object, field by field.
+/// Builds the schema of an object, field by field.
 pub(super) struct Object {
     about: String,
     required: Vec<&'static str>,
@@ -24,12 +24,12 @@ pub(super) struct Object {
 }
 
 impl Object {
-    /// An object described by the lines of a comment.
+    /// Starts an object whose description is the lines of a doc comment.
     pub(super) fn new(about: &[&str]) -> Self {
         Self { about: sentence(about), required: Vec::new(), properties: Map::new() }
     }
 
-    /// Adds a field, described by the lines of a comment.
+    /// Adds a field whose description is the lines of a doc comment.
     pub(super) fn field(&mut self, name: &'static str, is_required: bool, doc: &[&str], mut schema: Schema) {
         if is_required {
             self.required.push(name);
@@ -40,7 +40,7 @@ impl Object {
         self.properties.insert(name.to_owned(), schema.to_value());
     }
 
-    /// The schema.
+    /// Returns the schema.
     pub(super) fn end(self) -> Schema {
         json_schema!({
             "type": "object",
@@ -56,17 +56,17 @@ fn sentence(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// A text that says something.
+/// A text that is not blank.
 pub(super) fn text(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": "\\S" })
 }
 
-/// A year, a month or a day, as exactly as it is known.
+/// A year, a month or a day, as precise as it is known.
 pub(super) fn date(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })
 }
 
-/// An address that a browser can open.
+/// A link that a browser can open.
 pub(super) fn link(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": "^https?://[^ ]+$" })
 }
@@ -91,7 +91,7 @@ pub(super) fn absence(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Absence::ALL.map(Absence::name) })
 }
 
-/// What a published figure counts in.
+/// The unit of a published figure.
 pub(super) fn unit(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": ["count", "percent"] })
 }
@@ -101,7 +101,7 @@ pub(super) fn version(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "const": VERSION })
 }
 
-/// The number of a row, the headers being row 1.
+/// The number of a row; the headers are row 1.
 pub(super) fn row(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "integer", "minimum": 1 })
 }
@@ -113,7 +113,7 @@ pub(super) fn some<T: FromJson>(generator: &mut SchemaGenerator) -> Schema {
     list
 }
 
-/// Pairs of positions.
+/// Pairs of character positions.
 pub(super) fn pairs(_: &mut SchemaGenerator) -> Schema {
     let position = json!({ "type": "integer", "minimum": 0 });
     json_schema!({
@@ -122,13 +122,13 @@ pub(super) fn pairs(_: &mut SchemaGenerator) -> Schema {
     })
 }
 
-/// A grade with how firmly it is supported, or the reason why there is none: never both, never neither.
+/// Requires a grade with its certainty, or the reason why there is none, but not both.
 pub(super) fn either_grade_or_absence(schema: &mut Schema) {
     let either = json!([{ "required": ["grade", "certainty"] }, { "required": ["absence"] }]);
     schema.insert("oneOf".to_owned(), either);
 }
 
-/// Words of the document, what it says in our words, or where in it.
+/// Requires a passage, a note or a place.
 pub(super) fn says_something(schema: &mut Schema) {
     let any = json!([{ "required": ["passage"] }, { "required": ["note"] }, { "required": ["place"] }]);
     schema.insert("anyOf".to_owned(), any);

@@ -1,4 +1,4 @@
-//! Turns rows into a dataset: an authority for each reference number, an assessment for each row.
+//! Builds a dataset from rows: an authority for each reference number, an assessment for each row.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,19 +16,19 @@ use crate::dataset::{Assessment, Dataset, Date, Location, Neighbours, Origin, Pr
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, plural};
 
-/// A kind of visit that is plainly another word for one of the two there are.
+/// Kinds of inspection that clearly mean one of the two usual ones, with that usual kind.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
 
-/// Who collects the public files in this layout from Ofsted's reports.
+/// The tool that collects the public files in this layout from Ofsted's reports.
 const COLLECTOR: &str = "ofsted-ilacs-scrape-tool";
 
-/// A dataset under way.
+/// A dataset being built.
 pub struct Builder {
     name: String,
     frameworks: Frameworks,
     register: Register,
     columns: Columns,
-    /// The columns that mean the same, by their positions.
+    /// For each column that occurs more than once, its positions.
     repeated: Vec<Vec<usize>>,
     judgements: Judgements,
     source: Arc<Source>,
@@ -42,10 +42,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A dataset from a file with these headers; `name` is what the file is called.
+    /// Starts a dataset for a file with these headers; `name` is the name of the file.
     ///
     /// # Errors
-    /// If a column that is needed is missing.
+    /// Returns an error if a required column is missing.
     pub fn new<'h>(name: &str, headers: impl Iterator<Item = &'h str> + Clone) -> Result<Self, Unusable> {
         let frameworks = Frameworks::read()?;
         let columns = Columns::find(headers.clone())
@@ -71,7 +71,7 @@ impl Builder {
         })
     }
 
-    /// Takes a row; the number counts from 1, the headers being row 1. An empty one is passed over.
+    /// Adds a row. Row numbers count from 1, and the headers are row 1. Empty rows are skipped.
     pub fn row(&mut self, number: u32, cells: &dyn Cells) {
         let row = Row { number, cells };
         if row.is_empty() {
@@ -99,21 +99,21 @@ impl Builder {
         self.neighbours_of(&row, position);
     }
 
-    /// Notes something of the file that is left out, and why.
+    /// Records something that is left out of the dataset, and why.
     pub fn leave_out(&mut self, what: String, problem: Problem) {
         self.left_out.push(what);
         self.problems.push(problem);
     }
 
-    /// The columns of the file.
+    /// Returns the columns of the file.
     pub fn columns(&self) -> &Columns {
         &self.columns
     }
 
-    /// The dataset of all rows.
+    /// Returns the dataset with all rows added so far.
     ///
     /// # Errors
-    /// If there was no row that could be used.
+    /// Returns an error if no row could be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
         if self.register.is_empty() {
             let mut problems = self.problems;
@@ -150,7 +150,8 @@ impl Builder {
         })
     }
 
-    /// Counts an inspection that two rows record once; where they differ, both are kept and reported.
+    /// Merges rows that record the same inspection. If their judgements differ, both are kept and the difference is
+    /// reported.
     fn join_records_of_one_inspection(&mut self) {
         for authority in self.register.authorities_mut().filter(|authority| may_repeat(&authority.assessments)) {
             let mut kept: HashMap<(usize, Option<Date>), usize, RandomState> = HashMap::default();
@@ -180,8 +181,8 @@ impl Builder {
         }
     }
 
-    /// Reports a row that lacks its last cells. One with more cells than headers is refused: it cannot be told which
-    /// cells belong to which headers.
+    /// Reports a row with fewer cells than headers. Rejects one with more cells, because it is impossible to tell
+    /// which cells belong to which headers.
     fn check_length(&mut self, row: &Row<'_>) -> Result<(), Problem> {
         let (found, wanted) = (row.cells.count(), self.columns.count());
         let location = Location::Path(format!("row {}", row.number));
@@ -197,7 +198,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Reports what is too long, and columns of one meaning that do not agree.
+    /// Reports cells that are too long, and columns with the same meaning whose values differ.
     fn check_cells(&mut self, row: &Row<'_>) {
         for position in row.too_long() {
             self.repairs.push(Repair {
@@ -245,14 +246,14 @@ impl Builder {
         }
     }
 
-    /// The year of publication, as a round.
+    /// Returns the round: the year of publication.
     fn round(&mut self, date: Option<Date>) -> Arc<str> {
         let year = date.map(|d| d.year());
         let make = || year.map_or("undated".to_owned(), |year| year.to_string()).into();
         Arc::clone(self.rounds.entry(year).or_insert_with(make))
     }
 
-    /// A date; one that is none is reported and not recorded.
+    /// Parses a date; reports an invalid one and leaves it out.
     fn date(&mut self, row: &Row<'_>, of: Column) -> Option<Date> {
         let text = row.text(self.columns.positions(of))?;
         let date = cell::date(text);
@@ -271,7 +272,8 @@ impl Builder {
         Some(self.word(text))
     }
 
-    /// Says where the gazetteer spoke for a file that has a column for regions and nothing in it.
+    /// Reports that the region was taken from the gazetteer, if the file has a column for regions but the cell is
+    /// blank.
     fn region(&mut self, row: &Row<'_>, position: usize) {
         let positions = self.columns.positions(Column::Region);
         if positions.is_empty() {
@@ -293,7 +295,8 @@ impl Builder {
         }
     }
 
-    /// The model has no date of its own in the file; the latest inspection in it says how old it is.
+    /// Adds the neighbours. The file does not say how old their model is, so the date of the latest inspection is
+    /// used.
     fn add_neighbours(&mut self, sources: &mut Vec<Arc<Source>>) {
         if self.neighbours.is_empty() {
             return;
@@ -326,7 +329,7 @@ impl Builder {
         });
     }
 
-    /// A text that stands in many rows, held once.
+    /// Returns a cleaned text, sharing one allocation between rows with the same text.
     fn word(&mut self, text: &str) -> Arc<str> {
         if let Some(word) = self.words.get(text) {
             return Arc::clone(word);
@@ -337,7 +340,7 @@ impl Builder {
     }
 }
 
-/// The file as a source, without the folders it lies in.
+/// Describes the file as a source; the id is the file name without its folders.
 fn source(path: &str) -> Source {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     Source {
@@ -351,13 +354,14 @@ fn source(path: &str) -> Source {
     }
 }
 
-/// A link that a browser can open.
+/// Returns a link if a browser can open it.
 fn link(text: &str) -> Option<Box<str>> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
 }
 
-/// Whether two records could be of one inspection. Few have two of one day; looking first saves most of the work.
+/// Whether two records could be of the same inspection. Usually no two have the same day, and this cheap check saves
+/// most of the work.
 fn may_repeat(records: &[Assessment]) -> bool {
     const FEW: usize = 16;
     let is_of_day = |record: &Assessment, number: usize| {
@@ -366,7 +370,7 @@ fn may_repeat(records: &[Assessment]) -> bool {
     records.len() > FEW || records.iter().enumerate().any(|(number, record)| is_of_day(record, number))
 }
 
-/// Says that two rows record one inspection.
+/// Reports that two rows record the same inspection.
 fn two_records(authority: &str, first: &Assessment, second: &Assessment, is_repeated: bool) -> Repair {
     let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
     let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
@@ -383,7 +387,7 @@ fn two_records(authority: &str, first: &Assessment, second: &Assessment, is_repe
     }
 }
 
-/// Says that several columns mean the same.
+/// Reports that several columns mean the same.
 fn repeated_column(columns: &Columns, positions: &[usize]) -> Repair {
     Repair {
         location: Location::Path("the headers of the columns".to_owned()),

@@ -1,19 +1,19 @@
-//! What a single cell says: a judgement, a date, nothing.
+//! Parses single cells: a judgement, a date, or blank.
 
 use crate::dataset::{Absence, Date, Grade, Outcome, Scale};
 
-/// A cell read: what it says, and whether that had to be repaired.
+/// The value of a cell, and whether it had to be repaired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read<T> {
-    /// It says so.
+    /// The cell states the value as expected.
     Plain(T),
-    /// It plainly means so, though it says it otherwise.
+    /// The cell clearly means the value, but is written differently.
     Repaired(T),
-    /// Nobody could tell what it means.
+    /// The meaning of the cell is unclear.
     Unknown,
 }
 
-/// What a judgement's cell says under a scale.
+/// Parses the cell of a judgement under a scale.
 pub fn outcome(text: &str, scale: &Scale) -> Read<Outcome> {
     let text = text.trim();
     if is_blank(text) {
@@ -47,28 +47,26 @@ fn grade(text: &str, scale: &Scale) -> Option<Grade> {
     scale.steps.iter().find(|step| is_called(&step.word) || step.also.iter().any(is_called)).map(|step| step.grade)
 }
 
-/// Whether a cell, without space around it, is empty, or says in the words of a spreadsheet or a program that
-/// nothing was recorded.
+/// Whether a trimmed cell is empty, or contains what a spreadsheet or a program writes for a missing value.
 pub fn is_blank(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("nan") || text.eq_ignore_ascii_case("none")
 }
 
-/// A text without space around it. Most cells have none, which their ends tell.
+/// Trims white space from both ends. Most cells have none; checking the first and last byte is a fast path for them.
 pub fn trimmed(text: &str) -> &str {
     let is_solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     let is_trimmed = is_solid(text.as_bytes().first()) && is_solid(text.as_bytes().last());
     if is_trimmed { text } else { text.trim() }
 }
 
-/// A day, month and year in this order, the year with two digits (of this century) or four; or a date
-/// beginning with its year.
+/// Parses a day, month and year in this order, with a year of four digits or two (of this century), or an ISO date.
 pub fn date(text: &str) -> Option<Date> {
     if let Some(date) = usual(text.as_bytes()) {
         return Some(date);
     }
     let text = text.trim();
     let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
-    // A spreadsheet may add a time; anything else could change what the day means.
+    // Spreadsheets may append a time; anything else could change the meaning of the day.
     if !time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z')) {
         return None;
     }
@@ -78,7 +76,7 @@ pub fn date(text: &str) -> Option<Date> {
     day_first(day, '/')
 }
 
-/// `dd/mm/yy` or `dd/mm/yyyy`, as nearly every cell has it.
+/// Parses `dd/mm/yy` or `dd/mm/yyyy`, the form of nearly every cell.
 fn usual(text: &[u8]) -> Option<Date> {
     let number = |digits: &[u8]| {
         digits.iter().try_fold(0_i16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0')))

@@ -1,47 +1,47 @@
-//! Which column of a file holds what, found by its header, in whatever order the columns are.
+//! Finds the columns of a file by their headers, in any order.
 
 use super::cell;
 
-/// What a column can hold.
+/// A column with a known meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     /// Ofsted's unique reference number.
     Urn,
     /// The name of the authority.
     Authority,
-    /// The link to the report.
+    /// A link to the report.
     Link,
     /// When the report was published.
     Published,
-    /// The kind of visit; the file calls it framework.
+    /// The kind of inspection; the header in the file is "inspection_framework".
     Kind,
-    /// Who led the inspection.
+    /// The lead inspector.
     Lead,
     /// The first day of the inspection.
     From,
     /// The last day of the inspection.
     Until,
-    /// The number of the Department for Education.
+    /// The Department for Education's three-digit number.
     La,
-    /// The code of the statistical service.
+    /// The code of the Government Statistical Service.
     Gss,
     /// The region, as a code.
     Region,
-    /// The numbers of the statistical neighbours.
+    /// The Department for Education's numbers of the statistical neighbours.
     Neighbours,
-    /// The judgement of overall effectiveness.
+    /// The grade for overall effectiveness.
     Overall,
-    /// The judgement of leaders.
+    /// The grade for the impact of leaders.
     Leaders,
-    /// The judgement of help and protection.
+    /// The grade for help and protection.
     Help,
-    /// The judgement of children in care, or looked after.
+    /// The grade for children in care (formerly looked-after children).
     InCare,
-    /// The judgement of care leavers.
+    /// The grade for care leavers.
     CareLeavers,
 }
 
-/// The headers that are known for each column, in lower case with underscores; the first is the usual one.
+/// The known headers of each column, in lower case with underscores; the usual one comes first.
 const HEADERS: [(Column, &[&str]); 17] = [
     (Column::Urn, &["urn"]),
     (Column::Authority, &["local_authority"]),
@@ -62,7 +62,7 @@ const HEADERS: [(Column, &[&str]); 17] = [
     (Column::CareLeavers, &["care_leavers_grade"]),
 ];
 
-/// The columns without which a row says nothing.
+/// The columns that a file must have.
 const NEEDED: [Column; 8] = [
     Column::Urn,
     Column::Authority,
@@ -75,13 +75,13 @@ const NEEDED: [Column; 8] = [
 ];
 
 impl Column {
-    /// The usual header.
+    /// Returns the usual header.
     fn usual_header(self) -> &'static str {
         let named = HEADERS.iter().find(|(column, _)| *column == self);
         named.and_then(|(_, headers)| headers.first()).copied().unwrap_or_default()
     }
 
-    /// The column with the judgements of a category, by the id of the category; `None` if no file has them.
+    /// Returns the column with the judgements of a category (given by id); `None` if files have no such column.
     pub fn of_category(id: &str) -> Option<Self> {
         match id {
             "overall-effectiveness" => Some(Self::Overall),
@@ -94,25 +94,25 @@ impl Column {
     }
 }
 
-/// Where in a file the columns are. A column can occur more than once, under one header or under several that mean
-/// the same.
+/// The positions of the columns in a file. A column may occur more than once, with the same header or with several
+/// that mean the same.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
-    /// The headers as the file has them.
+    /// The headers as written in the file.
     headers: Vec<String>,
-    /// The positions of each column, by its number.
+    /// The positions of each column, indexed by `Column as usize`.
     positions: [Vec<usize>; HEADERS.len()],
 }
 
-/// What a file lacks: the usual headers of the columns that were not found.
+/// The required columns that a file lacks, by their usual headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing(pub Vec<String>);
 
 impl Columns {
-    /// Finds the columns by their headers; unknown ones are ignored.
+    /// Finds the columns by their headers; unknown headers are ignored.
     ///
     /// # Errors
-    /// If a column that is needed is missing.
+    /// Returns an error if a required column is missing.
     pub fn find<'h>(headers: impl Iterator<Item = &'h str>) -> Result<Self, Missing> {
         let headers: Vec<String> = headers.map(|header| header.trim().to_owned()).collect();
         let plain: Vec<String> = headers.iter().map(|header| header.to_lowercase().replace([' ', '-'], "_")).collect();
@@ -129,37 +129,38 @@ impl Columns {
         if missing.is_empty() { Ok(columns) } else { Err(Missing(missing)) }
     }
 
-    /// The positions of a column, from 0; empty if the file does not have it.
+    /// Returns the positions of a column, from 0; empty if the file does not have it.
     pub fn positions(&self, column: Column) -> &[usize] {
         self.positions.get(column as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The header of a column as the file has it; the usual one if the file does not have the column.
+    /// Returns the header of a column as written in the file, or the usual header if the file does not have the
+    /// column.
     pub fn header(&self, column: Column) -> &str {
         let header = self.positions(column).first().and_then(|position| self.headers.get(*position));
         header.map_or_else(|| column.usual_header(), String::as_str)
     }
 
-    /// The columns that mean the same, by their positions.
+    /// Returns, for each column that occurs more than once, its positions.
     pub fn repeated(&self) -> Vec<Vec<usize>> {
         self.positions.iter().filter(|positions| positions.len() > 1).cloned().collect()
     }
 
-    /// The headers of some columns, with their numbers from 1: "urn (column 1)".
+    /// Formats the headers of some columns with their numbers, counted from 1: "urn (column 1)".
     pub fn names(&self, positions: &[usize]) -> String {
         let name = |at: &usize| Some(format!("{} (column {})", self.headers.get(*at)?, at + 1));
         positions.iter().filter_map(name).collect::<Vec<_>>().join(" and ")
     }
 
-    /// Whether a line of CSV is plainly a row by itself: it has a cell for each header, and a day where the report was
-    /// published.
+    /// Whether a line of CSV is clearly a complete row: it has a cell for each header, and a date in the column of
+    /// publication dates.
     pub fn is_row(&self, line: &str) -> bool {
         let cells: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
         let is_day = |at: &usize| cells.get(*at).is_some_and(|cell| cell::date(cell).is_some());
         cells.len() == self.count() && self.positions(Column::Published).iter().any(is_day)
     }
 
-    /// How many columns the file has.
+    /// Returns the number of columns in the file.
     pub fn count(&self) -> usize {
         self.headers.len()
     }

@@ -1,4 +1,4 @@
-//! The history: comma-separated values, read row by row, whatever their size.
+//! Loads the ILACS history from CSV, row by row, in bounded memory.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -14,10 +14,10 @@ use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
-/// Reads a file of inspections. Text that is not UTF-8 is taken for Windows-1252.
+/// Loads a file of inspections. Text that is not UTF-8 is decoded as Windows-1252.
 ///
 /// # Errors
-/// If it cannot be read, lacks a column that is needed, or has no row.
+/// Returns an error if the file cannot be read, lacks a required column, or has no usable row.
 pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let refuse = |problems| Unusable { name: name.to_owned(), problems };
     let unreadable = |error| refuse(vec![unreadable(&error)]);
@@ -54,7 +54,7 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     }
 }
 
-/// A builder for the rows under these headers.
+/// Creates a builder for the rows under these headers.
 fn begin(headers: &CsvCells<'_>, name: &str, left_out: &[LeftOut]) -> Result<Builder, Unusable> {
     let names: Vec<String> =
         (0..headers.count()).filter_map(|at| headers.cell(at)).map(|header| clean(header).into_owned()).collect();
@@ -64,7 +64,7 @@ fn begin(headers: &CsvCells<'_>, name: &str, left_out: &[LeftOut]) -> Result<Bui
     })
 }
 
-/// The lines that are left out: "line 3", or "lines 3 to 5".
+/// Formats the lines that are left out: "line 3", or "lines 3 to 5".
 fn lines(left_out: LeftOut) -> String {
     let LeftOut { first, line, .. } = left_out;
     if first == line { format!("line {line}") } else { format!("lines {first} to {line}") }
@@ -84,7 +84,7 @@ fn problem(left_out: LeftOut) -> Problem {
     Problem { location: Location::Text { line, column }, found: found.to_owned(), expected }
 }
 
-/// Splits rows into cells, with buffers that are used again for each.
+/// Splits rows into cells, reusing its buffers for every row.
 struct Parser {
     reader: csv_core::Reader,
     text: Vec<u8>,
@@ -93,14 +93,14 @@ struct Parser {
 }
 
 impl Parser {
-    /// A parser of rows that do not hold this line end outside quotation marks.
+    /// Creates a parser for rows that contain this line end only inside quotation marks.
     fn new(line_end: u8) -> Self {
-        // No other byte ends a row: a stray carriage return must not cut off the cells behind it.
+        // No other byte may end a row: a stray carriage return must not cut off the cells after it.
         let reader = ReaderBuilder::new().terminator(Terminator::Any(line_end)).build();
         Self { reader, text: Vec::new(), ends: Vec::new(), ranges: Vec::new() }
     }
 
-    /// The cells of a row.
+    /// Splits a row into cells.
     fn cells<'r>(&'r mut self, row: &'r [u8]) -> CsvCells<'r> {
         self.ranges.clear();
         if memchr(b'"', row).is_none() {
@@ -121,10 +121,10 @@ impl Parser {
         CsvCells::new(self.text.get(..length).unwrap_or_default(), &mut self.ranges)
     }
 
-    /// Writes the texts of the cells one after the other, without their marks, and where each ends; returns
-    /// their length.
+    /// Writes the unquoted cells to `text`, one after the other, and the end of each to `ends`; returns the total
+    /// length in bytes.
     fn unquote(&mut self, row: &[u8]) -> usize {
-        // No text is longer than the row, and no row has more cells than characters.
+        // The unquoted text is never longer than the row, and a row never has more cells than bytes plus one.
         if self.text.len() <= row.len() {
             self.text.resize(row.len() + 1, 0);
         }
@@ -137,7 +137,7 @@ impl Parser {
             let (result, used, filled, ended) = self.reader.read_record(input, output, ends);
             (read, written, count) = (read + used, written + filled, count + ended);
             match result {
-                // The end of the row is the end of the text, which an empty input says.
+                // The parser needs an empty input to know that the row has ended.
                 ReadRecordResult::InputEmpty if used > 0 || !input.is_empty() => {}
                 _ => break,
             }
@@ -147,7 +147,7 @@ impl Parser {
     }
 }
 
-/// The cells of a row: ranges of a text.
+/// The cells of a row, as ranges of a text.
 struct CsvCells<'r> {
     text: Cow<'r, str>,
     ranges: &'r [Range<usize>],
@@ -158,7 +158,7 @@ impl<'r> CsvCells<'r> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Self { text: Cow::Borrowed(text), ranges },
             Err(_) => {
-                // Decoded cell by cell: a character may become longer.
+                // Each cell is decoded separately, because decoding may change its length in bytes.
                 let mut text = String::with_capacity(bytes.len());
                 for range in ranges.iter_mut() {
                     let cell = bytes.get(range.clone()).unwrap_or_default();

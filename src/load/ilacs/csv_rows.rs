@@ -1,7 +1,7 @@
-//! Splits CSV text into rows, so that one bad row cannot swallow the rest.
+//! Splits CSV text into rows such that one malformed row cannot swallow the rest.
 //!
-//! A quotation mark that is never closed makes a CSV reader take everything after it for one cell. Here such a
-//! row is left out and reported, and reading goes on with the next line.
+//! To an ordinary CSV reader, an unclosed quotation mark turns everything after it into one cell. Here such a row is
+//! left out and reported, and reading continues on the next line.
 
 use std::io::{self, Read};
 
@@ -10,26 +10,26 @@ use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use super::columns::Columns;
 use super::row::MAX_CELL;
 
-/// The most bytes of a cell between quotation marks: each character takes up to four.
+/// The maximum length of a quoted cell in bytes; a character has up to four.
 const MAX_QUOTED: usize = MAX_CELL * 4;
 
-/// The most lines of a row, far more than any cell of an inspection has.
+/// The maximum number of lines in a row; far more than any row of inspections has.
 const MAX_LINES: usize = 200;
 
-/// The most bytes of a row, far more than any row of inspections has.
+/// The maximum length of a row in bytes; far longer than any row of inspections.
 const MAX_ROW: usize = 1024 * 1024;
 
-/// How many bytes are read at once, at least.
+/// The minimum number of bytes requested from the reader at once.
 const BLOCK: usize = 1 << 16;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// What comes next in the text.
+/// The next item of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Next<'b> {
-    /// A row: its number as a spreadsheet counts rows, from 1, and its text without the line end.
+    /// A row: its number, counted from 1 as in a spreadsheet, and its text without the line end.
     Row(u32, &'b [u8]),
-    /// A line that is left out.
+    /// Lines that are left out.
     LeftOut(LeftOut),
     /// The end of the text.
     End,
@@ -40,26 +40,26 @@ pub enum Next<'b> {
 pub struct LeftOut {
     /// The number of the first line, from 1.
     pub first: usize,
-    /// The number of the last line, from 1: the one with the fault.
+    /// The number of the last line, from 1; the fault is on this line.
     pub line: usize,
-    /// Why.
+    /// Why they are left out.
     pub reason: Reason,
 }
 
-/// Why a line is left out.
+/// Why lines are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It opens a quotation mark that is not closed at the end of its cell, at this position in bytes, from 1.
+    /// A quotation mark is not closed at the end of its cell; holds its position in the line in bytes, from 1.
     Unclosed(usize),
-    /// It is, or its row is, longer than [`MAX_ROW`] or [`MAX_LINES`].
+    /// The row is longer than [`MAX_ROW`] or [`MAX_LINES`].
     TooLong,
 }
 
-/// Reads rows one by one; memory is bounded by [`MAX_ROW`].
+/// Reads rows one by one; memory use is bounded, proportional to [`MAX_ROW`].
 pub struct CsvRows<R> {
     reader: R,
     buffer: Vec<u8>,
-    /// The position in the buffer of what comes next.
+    /// The position in the buffer of the next unread byte.
     start: usize,
     is_at_end: bool,
     line_end: u8,
@@ -70,10 +70,10 @@ pub struct CsvRows<R> {
 }
 
 impl<R: Read> CsvRows<R> {
-    /// Reads from a reader. Lines end with `\n` or `\r\n`; with `\r` if the first one does.
+    /// Creates a splitter. Lines end with `\n` or `\r\n`, or with `\r` if the first line does.
     ///
     /// # Errors
-    /// If the reader fails before the first line end.
+    /// Returns an error if reading fails before the first line end.
     pub fn new(reader: R) -> io::Result<Self> {
         let (buffer, line_end) = (Vec::new(), b'\n');
         let mut rows = Self { reader, buffer, start: 0, is_at_end: false, line_end, line: 1, row: 1, columns: None };
@@ -81,21 +81,21 @@ impl<R: Read> CsvRows<R> {
         Ok(rows)
     }
 
-    /// Says which columns the rows have, once the headers are read: so a whole row that was swallowed by a quotation
-    /// mark is told from a cell of several lines.
+    /// Sets the columns, once the headers are known. They are used to tell a multi-line cell from an unclosed one
+    /// that has swallowed whole rows.
     pub fn set_columns(&mut self, columns: Columns) {
         self.columns = Some(columns);
     }
 
-    /// The byte that ends a line.
+    /// Returns the byte that ends a line.
     pub fn line_end(&self) -> u8 {
         self.line_end
     }
 
-    /// The next row.
+    /// Returns the next row.
     ///
     /// # Errors
-    /// If the reader fails.
+    /// Returns an error if reading fails.
     pub fn next(&mut self) -> io::Result<Next<'_>> {
         loop {
             match self.found() {
@@ -113,7 +113,7 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// The first line end says how lines end.
+    /// Determines how lines end from the first line end.
     fn find_line_end(&mut self) -> io::Result<()> {
         while !self.is_at_end && self.buffer.len() <= MAX_ROW {
             self.read_block()?;
@@ -136,7 +136,7 @@ impl<R: Read> CsvRows<R> {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 
-    /// Reads as much again as is held, so that what is looked at again grows no faster than what is read.
+    /// Doubles the buffer, at least by [`BLOCK`], so that rescanning an unfinished row takes linear time in total.
     fn read_block(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.start);
         self.start = 0;
@@ -162,7 +162,8 @@ impl<R: Read> CsvRows<R> {
         Next::Row(row, text.strip_suffix(b"\r").unwrap_or(text))
     }
 
-    /// Leaves out the lines up to that of a position, for a reason that may tell where in its line it is.
+    /// Leaves out all lines up to the one with the position `at`; `reason` receives the position within that line,
+    /// from 1.
     fn leave_out(&mut self, at: usize, reason: impl Fn(usize) -> Reason) -> io::Result<Next<'_>> {
         let first = self.line;
         let before = self.rest().get(..at).unwrap_or_default();
@@ -173,7 +174,7 @@ impl<R: Read> CsvRows<R> {
         Ok(Next::LeftOut(LeftOut { first, line: self.line - 1, reason: reason(position) }))
     }
 
-    /// Goes on with the next line, however far away it is.
+    /// Skips to the next line, however long this one is.
     fn skip_line(&mut self) -> io::Result<()> {
         self.line += 1;
         self.row = self.row.saturating_add(1);
@@ -190,7 +191,7 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// What the text begins with: a row whose quotation marks are closed, or not.
+    /// Determines what the unread text begins with.
     fn found(&self) -> Found {
         let text = self.rest();
         if text.is_empty() && self.is_at_end {
@@ -205,7 +206,7 @@ impl<R: Read> CsvRows<R> {
                 Marks::Open(mark) => at + mark,
             };
             match self.close(text, mark) {
-                // The rest of that line belongs to the row, and may open another cell of several lines.
+                // The rest of that line belongs to the row, and may open another multi-line cell.
                 Close::At(close) => at = close + 1,
                 Close::Never => return Found::Unclosed(mark),
                 Close::Unfinished => return Found::Unfinished,
@@ -214,18 +215,18 @@ impl<R: Read> CsvRows<R> {
         Found::Endless(at)
     }
 
-    /// The end of the line of a position; `None` if it has not been read yet.
+    /// Returns the end of the line that contains a position; `None` if it has not been read yet.
     fn line_stop(&self, text: &[u8], at: usize) -> Option<usize> {
         let rest = text.get(at..).unwrap_or_default();
         memchr(self.line_end, rest).or(self.is_at_end.then_some(rest.len())).map(|length| at + length)
     }
 
-    /// The start of the line of a position.
+    /// Returns the start of the line that contains a position.
     fn line_start(&self, text: &[u8], at: usize) -> usize {
         memrchr(self.line_end, text.get(..at).unwrap_or(text)).map_or(0, |end| end + 1)
     }
 
-    /// Where a cell of several lines, opened by a mark at a position, is closed.
+    /// Finds where the multi-line cell opened by the quotation mark at a position is closed.
     fn close(&self, text: &[u8], mark: usize) -> Close {
         let limit = mark + MAX_QUOTED;
         let within = text.get(..limit).unwrap_or(text);
@@ -239,56 +240,57 @@ impl<R: Read> CsvRows<R> {
                 Some(b',' | b'\n' | b'\r') => return self.accept(text, mark, close),
                 None if self.is_at_end => return self.accept(text, mark, close),
                 None => return Close::Unfinished,
-                // A closing mark is followed by the next cell: this one opens another.
+                // A closing mark must be followed by a comma or line end, so this mark opens another cell.
                 Some(_) => return Close::Never,
             }
         }
     }
 
-    /// Accepts a cell of several lines, unless it has a whole row in it: then its mark was never closed, and the one
-    /// that seemed to close it stands there by mistake as well.
+    /// Accepts a multi-line cell unless it contains a complete row. In that case its opening mark was never closed,
+    /// and the mark that seemed to close it is a mistake as well.
     fn accept(&self, text: &[u8], mark: usize, close: usize) -> Close {
         let Some(columns) = &self.columns else { return Close::At(close) };
         let Some(end) = self.line_stop(text, close) else { return Close::Unfinished };
         let lines = text.get(self.line_start(text, mark)..end).unwrap_or_default();
         let mut lines = lines.split(|byte| *byte == self.line_end);
         let is_row = |line: &[u8]| columns.is_row(&String::from_utf8_lossy(line));
-        // What stands before a cell can make its first line a row, and what stands after it its last, but not both.
+        // The cells before this one can make its first line look like a row, and those after it its last line, but
+        // not both.
         let is_first_row = lines.next().is_some_and(is_row);
         let is_last_row = lines.next_back().is_some_and(is_row);
         if (is_first_row && is_last_row) || lines.any(is_row) { Close::Never } else { Close::At(close) }
     }
 }
 
-/// What a text begins with.
+/// What the unread text begins with.
 enum Found {
-    /// A row of so many bytes, without its line end.
+    /// A row of this many bytes, without its line end.
     Row(usize),
-    /// A quotation mark at this position that is not closed at the end of its cell.
+    /// An unclosed quotation mark at this position.
     Unclosed(usize),
-    /// More than [`MAX_LINES`] lines of one row, as far as this position.
+    /// A row with more than [`MAX_LINES`] lines; holds the position reached.
     Endless(usize),
-    /// More has to be read to tell.
+    /// Undecided until more has been read.
     Unfinished,
     End,
 }
 
-/// Where a cell ends.
+/// Where a multi-line cell ends.
 enum Close {
-    /// With the mark at this position.
+    /// At the quotation mark with this position.
     At(usize),
     Never,
-    /// More has to be read to tell.
+    /// Undecided until more has been read.
     Unfinished,
 }
 
-/// How the quotation marks stand in a line, or the rest of one.
+/// The state of the quotation marks in (the rest of) a line.
 enum Marks {
-    /// Every one that is opened is closed.
+    /// Every cell that is opened is closed.
     Closed,
-    /// The one at this position is not closed in the line.
+    /// The mark at this position is not closed on this line.
     Open(usize),
-    /// The one at this position is closed, but its cell goes on.
+    /// The mark at this position is closed, but followed by more text in the same cell.
     Misplaced(usize),
 }
 
@@ -306,7 +308,7 @@ fn marks(line: &[u8]) -> Marks {
             let Some(close) = next_mark(from) else { return Marks::Open(mark) };
             from = close + 1;
             match line.get(from) {
-                // Two marks within a cell stand for one.
+                // A doubled mark inside a cell stands for a single one.
                 Some(b'"') => from += 1,
                 Some(b',') | None => break,
                 Some(_) => return Marks::Misplaced(mark),
@@ -334,7 +336,8 @@ mod tests {
 
     type Rows = (Vec<(u32, String)>, Vec<LeftOut>);
 
-    /// The rows of a text, each with its number, and the lines left out; however slowly the text arrives.
+    /// Returns the numbered rows of a text and the lines left out; checks that the speed of the reader makes no
+    /// difference.
     fn rows(text: &str) -> Rows {
         let whole = rows_at(text, usize::MAX);
         for step in [1, 2, 7].into_iter().filter(|step| text.len() / step < 10_000) {
@@ -416,7 +419,7 @@ mod tests {
 
     #[test]
     fn a_cell_that_holds_a_whole_row_is_not_one() {
-        // The second mark closes nothing either: it is found in the line that it stands in.
+        // The second mark closes nothing either: its own line is reported.
         let first = A.replace(",,", ",\"x,");
         let last = B.replace(",,", ",y\",");
         for (lines, left) in [(vec![&*first, B, &*last], 3), (vec![&*first, &*last], 2)] {

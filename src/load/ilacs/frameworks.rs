@@ -1,28 +1,28 @@
-//! The schemes of inspection, and the rule that says which one a row belongs to.
+//! The inspection frameworks, and the rule that assigns a row to one of them.
 
 use std::sync::Arc;
 
 use crate::dataset::{Date, Framework, Source};
 use crate::load::{Unusable, from_json};
 
-/// The schemes that `assets/ilacs.json` describes.
+/// The frameworks described in `assets/ilacs.json`.
 #[derive(Debug, Clone)]
 pub struct Frameworks {
     /// The single inspection framework, from November 2013 to August 2018.
     pub sif: Arc<Framework>,
-    /// ILACS, since January 2018. Its categories say themselves from when to when they were graded.
+    /// ILACS, since January 2018. Each category states from when to when it was graded.
     pub ilacs: Arc<Framework>,
-    /// Where nothing says which.
+    /// For inspections whose framework cannot be determined.
     pub not_recorded: Arc<Framework>,
-    /// Where what is said of them comes from.
+    /// The sources of their descriptions.
     pub sources: Vec<Arc<Source>>,
 }
 
 impl Frameworks {
-    /// Reads them.
+    /// Loads the frameworks.
     ///
     /// # Errors
-    /// If the file in `assets` is not what the tests say it is.
+    /// Returns an error if the bundled file is not valid, which the tests rule out.
     pub fn read() -> Result<Self, Unusable> {
         let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
         let named = |id: &str| {
@@ -37,14 +37,14 @@ impl Frameworks {
         })
     }
 
-    /// All of them, the one in force the longest first.
+    /// Returns all frameworks; ILACS comes first.
     pub fn all(&self) -> [&Arc<Framework>; 3] {
         [&self.ilacs, &self.sif, &self.not_recorded]
     }
 
-    /// The scheme of an inspection: by the day it began; where that is not held, by the day of
-    /// publication as far as that decides it. A report published since 2018 can be of either scheme: what
-    /// can be read of its practice judgements exists under ILACS alone.
+    /// Returns the framework of an inspection: by its first day or, if that is unknown, by the publication date. A
+    /// report published since 2018 can be under either framework; `has_practice` says whether the row has readable
+    /// practice judgements, which in these files occur only under ILACS.
     pub fn find(&self, began: Option<Date>, published: Option<Date>, has_practice: bool) -> &Arc<Framework> {
         let starts = |framework: &Arc<Framework>| framework.from;
         match (began, published) {

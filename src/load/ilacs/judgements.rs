@@ -1,5 +1,5 @@
-//! What rows say of the categories of their framework. A file has few combinations of judgements and many
-//! rows: those that say the same share it.
+//! Parses the judgements in rows. A file has many rows but few distinct combinations of judgements, so rows with
+//! equal judgements share one allocation.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,15 +14,16 @@ use super::row::{Disagreeing, Row};
 use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Source};
 use crate::text::clean;
 
-/// The judgements of all rows so far.
+/// Parses judgements, and caches those of all rows so far.
 pub struct Judgements {
     layouts: Vec<Layout>,
-    /// By the position of the framework and the texts of its cells.
+    /// The cache, keyed by the framework's number, whether the day is known, the absences on that day, and the texts of
+    /// the cells.
     held: HashMap<Box<[u8]>, Judged, RandomState>,
     key: Vec<u8>,
 }
 
-/// For each category of a framework its column in the file.
+/// The columns in the file of a framework's categories.
 struct Layout {
     framework: Arc<Framework>,
     table: Arc<OriginTable>,
@@ -30,30 +31,30 @@ struct Layout {
     is_used: bool,
 }
 
-/// What the cells of a row say.
+/// The judgements in a row.
 #[derive(Clone)]
 pub struct Judged {
     /// A judgement for each category, in the framework's order.
     pub judgements: Arc<[Judgement]>,
-    /// The cells that were read otherwise than they stand.
+    /// The cells that were not read literally.
     pub repairs: Vec<Repaired>,
 }
 
-/// A cell that was read otherwise than it stands.
+/// A cell that was not read literally.
 #[derive(Clone)]
 pub struct Repaired {
     /// The header of its column.
     pub column: String,
-    /// What stands there.
+    /// The text as found.
     pub found: String,
-    /// What it was read as.
+    /// What it was read as instead.
     pub read_as: String,
-    /// Whether the day of the inspection is the reason.
+    /// Whether it was changed because of the day of the inspection.
     is_by_day: bool,
 }
 
 impl Judgements {
-    /// No judgements yet, to be read from a file with these columns.
+    /// Creates a parser for a file with these columns.
     pub fn new(frameworks: &Frameworks, columns: &Columns, source: &Arc<Source>) -> Self {
         let column = |category: &Category| Column::of_category(&category.id);
         let layout = |framework: &Arc<Framework>| {
@@ -76,13 +77,13 @@ impl Judgements {
         Self { layouts, held: HashMap::default(), key: Vec::new() }
     }
 
-    /// The file with the headers of the judgements of a framework, for the origin of an assessment.
+    /// Returns the file and the headers of a framework's categories, for the origin of an assessment.
     pub fn table(&self, framework: &Framework) -> Option<Arc<OriginTable>> {
         self.layouts.iter().find(|layout| layout.framework.is(framework)).map(|layout| Arc::clone(&layout.table))
     }
 
-    /// What a row says of the categories of a framework; nothing where that is none of the file's. `day` is the
-    /// day of the inspection, which decides what was graded: see [`Category::absence_on`].
+    /// Parses the judgements in a row; returns none if the framework is not one of the file's. `day` is the day of
+    /// the inspection, which decides what was graded: see [`Category::absence_on`].
     pub fn judged(&mut self, row: &Row<'_>, framework: &Arc<Framework>, day: Option<Date>) -> Judged {
         let mut known = self.layouts.iter_mut().zip(0u8..);
         let known = known.find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
@@ -97,7 +98,7 @@ impl Judgements {
             self.key.push(absence.map_or(0, |absence| absence as u8 + 1));
         }
         for text in layout.texts(row) {
-            // With its length, no text can pass for two.
+            // Prefixing the length makes the key unambiguous.
             self.key.extend_from_slice(&text.map_or(usize::MAX, str::len).to_le_bytes());
             self.key.extend_from_slice(text.unwrap_or_default().as_bytes());
         }
@@ -109,19 +110,19 @@ impl Judgements {
                 judged
             }
         };
-        // Rows of different days share what is held.
+        // The cache is shared by rows with different days, so the day is added here.
         for repaired in judged.repairs.iter_mut().filter(|repaired| repaired.is_by_day) {
             repaired.read_as.extend(day.map(|day| format!(": the inspection was on {day}")));
         }
         judged
     }
 
-    /// The frameworks that rows were read under.
+    /// Returns the frameworks that any row was parsed under.
     pub fn frameworks(&self) -> impl Iterator<Item = &Arc<Framework>> {
         self.layouts.iter().filter(|layout| layout.is_used).map(|layout| &layout.framework)
     }
 
-    /// Whether one of the practice judgements of ILACS, all but the overall one, can be read in a row.
+    /// Whether a row has a readable grade in one of the ILACS practice judgements (all but overall effectiveness).
     pub fn has_practice(&self, row: &Row<'_>) -> bool {
         self.layouts.first().is_some_and(|ilacs| {
             let scale = &ilacs.framework.scale;
@@ -138,7 +139,7 @@ impl Layout {
         self.positions.iter().map(|positions| row.at(positions))
     }
 
-    /// For each category why it was not graded on a day; `None` if it was, and without a day.
+    /// Returns, for each category, why it was not graded on a day; `None` if it was, or if there is no day.
     fn out_of_force(&self, day: Option<Date>) -> impl Iterator<Item = Option<Absence>> {
         self.framework.categories.iter().map(move |category| category.absence_on(day?))
     }
@@ -162,9 +163,9 @@ impl Layout {
         Judged { judgements, repairs }
     }
 
-    /// What a cell says. Whether a category was graded at all, its own days decide, not the text of the cell.
+    /// Parses a cell. Whether the category was graded at all depends on its own dates, not on the text of the cell.
     fn outcome(&self, category: &Category, text: Result<&str, Disagreeing>, day: Option<Date>) -> Read {
-        // That columns disagree is reported with the row.
+        // The disagreement itself is reported with the row.
         let Ok(text) = text else { return Read::plain(Outcome::Absent(Absence::Unreadable)) };
         let (outcome, is_repaired) = match cell::outcome(text, &self.framework.scale) {
             cell::Read::Plain(outcome) => (outcome, false),
@@ -187,12 +188,12 @@ impl Layout {
     }
 }
 
-/// A cell read.
+/// A parsed cell.
 struct Read {
     outcome: Outcome,
-    /// What it was read as, in words, if that is not what it says.
+    /// What it was read as, in words, if not literally.
     read_as: Option<String>,
-    /// Whether the day of the inspection is the reason.
+    /// Whether it was changed because of the day of the inspection.
     is_by_day: bool,
 }
 

@@ -1,5 +1,6 @@
-//! Ofsted's inspection outcomes of children's services, as the public files hold them: a row an inspection,
-//! columns found by their headers. The history is a CSV file, the overview an XLSX file with neighbours.
+//! Loads public files of Ofsted's inspection outcomes for children's services (ILACS). Each row is an inspection,
+//! and columns are found by their headers. The history is a CSV file; the overview is an XLSX file, with statistical
+//! neighbours.
 
 mod builder;
 mod cell;

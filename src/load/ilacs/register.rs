@@ -1,4 +1,4 @@
-//! The authorities of a file: which one a row is about.
+//! The authorities of a file; determines which one a row is about.
 
 use super::columns::{Column, Columns};
 use super::row::Row;
@@ -7,22 +7,22 @@ use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
 
-/// The authorities so far, in the order of the file.
+/// The authorities found so far, in file order.
 pub struct Register {
     gazetteer: Gazetteer,
     authorities: Vec<Authority>,
     by_urn: PositionIndex,
     by_la: PositionIndex,
     by_name: PositionIndex,
-    /// How many rows had a number of the department where Ofsted's reference number belongs.
+    /// How many rows had a Department for Education number in the column of Ofsted's reference number.
     las_as_urns: u32,
 }
 
 impl Register {
-    /// An empty one.
+    /// Creates an empty register.
     ///
     /// # Errors
-    /// If the bundled gazetteer is not what the tests say it is.
+    /// Returns an error if the bundled gazetteer is not valid, which the tests rule out.
     pub fn new() -> Result<Self, Unusable> {
         Ok(Self {
             gazetteer: Gazetteer::bundled()?,
@@ -34,12 +34,14 @@ impl Register {
         })
     }
 
-    /// The position of the authority that a row is about: by Ofsted's reference number; if the row has none, by
-    /// the number of the department; if it has neither, by its name. `None` if it has nothing of these.
+    /// Returns the position of the authority that a row is about, and adds it if it is new. It is identified by
+    /// Ofsted's reference number, else by the Department for Education's number, else by name; `None` if the row has
+    /// none of these.
     pub fn position(&mut self, row: &Row<'_>, columns: &Columns) -> Option<usize> {
         let text = |column: Column| row.text(columns.positions(column)).map(clean);
         let (mut urn, mut la) = (text(Column::Urn), text(Column::La));
-        // Ofsted's numbers have more digits: older files hold the department's number in their column.
+        // Ofsted's numbers have more than three digits. Older files have the Department for Education's number in
+        // this column.
         if urn.as_deref().is_some_and(is_la) {
             self.las_as_urns = self.las_as_urns.saturating_add(1);
             la = urn.take();
@@ -54,7 +56,7 @@ impl Register {
         }
         let name = text(Column::Authority).unwrap_or_default();
         let folded = fold(&name);
-        // An earlier row may have had the name alone.
+        // An earlier row may have had only the name.
         if let Some(position) = self.with_name(&folded)
             && self.get(position).is_some_and(|authority| authority.codes == Codes::default())
         {
@@ -76,47 +78,47 @@ impl Register {
             la: la.map(String::from),
         };
         let authority = self.authority(&name, &folded, codes);
-        // The gazetteer may know the number of an authority that the row only names.
+        // The gazetteer may know the reference number of an authority that the row only names.
         let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
         Some(known.unwrap_or_else(|| self.add(authority)))
     }
 
-    /// How many rows had a number of the department in the column of Ofsted's reference number.
+    /// Returns how many rows had a Department for Education number in the column of Ofsted's reference number.
     pub fn las_as_urns(&self) -> u32 {
         self.las_as_urns
     }
 
-    /// Whether there is none.
+    /// Whether there are no authorities.
     pub fn is_empty(&self) -> bool {
         self.authorities.is_empty()
     }
 
-    /// An authority by its position.
+    /// Returns the authority at a position.
     pub fn get(&self, position: usize) -> Option<&Authority> {
         self.authorities.get(position)
     }
 
-    /// An authority by its position, to be added to.
+    /// Returns the authority at a position, mutably.
     pub fn get_mut(&mut self, position: usize) -> Option<&mut Authority> {
         self.authorities.get_mut(position)
     }
 
-    /// All of them, to be changed.
+    /// Returns all authorities, mutably.
     pub fn authorities_mut(&mut self) -> impl Iterator<Item = &mut Authority> {
         self.authorities.iter_mut()
     }
 
-    /// Where what the gazetteer gave comes from.
+    /// Returns the gazetteer that was used to fill in names and codes.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer
     }
 
-    /// All of them.
+    /// Returns all authorities.
     pub fn into_authorities(self) -> Vec<Authority> {
         self.authorities
     }
 
-    /// Gives an authority that had only a name the numbers of a later row.
+    /// Adds the codes from a later row to an authority that had only a name.
     fn name_codes(&mut self, position: usize, urn: Option<&str>, la: Option<&str>) {
         let Some(authority) = self.authorities.get_mut(position) else { return };
         authority.codes.urn = urn.map(String::from);
@@ -137,8 +139,8 @@ impl Register {
         self.by_la.find(la, |place| self.get(place).is_some_and(|a| a.codes.la.as_deref() == Some(la)))
     }
 
-    /// An authority with what the gazetteer knows of it, otherwise with what the row says. The gazetteer's codes
-    /// are today's; another that the row has is kept as a former one.
+    /// Creates an authority from the gazetteer's entry, or from the row if there is none. The gazetteer has the
+    /// current codes; a different code in the row is kept as a former one.
     fn authority(&self, name: &str, folded: &str, codes: Codes) -> Authority {
         let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
         let known = self.gazetteer.by_codes(&codes);
@@ -161,8 +163,8 @@ impl Register {
         }
     }
 
-    /// Adds an authority; where its name is empty or another's, in the file or in the gazetteer, it goes by its number as
-    /// well.
+    /// Adds an authority. If its name is empty, or used by another in the file or the gazetteer, a number is
+    /// appended.
     fn add(&mut self, mut authority: Authority) -> usize {
         let mut folded = fold(&authority.name);
         let is_known = authority.current_council.is_some();
@@ -190,7 +192,7 @@ impl Register {
     }
 }
 
-/// Whether a number is one of the department's: three digits.
+/// Whether a number is one from the Department for Education: three digits.
 fn is_la(number: &str) -> bool {
     number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -201,7 +203,7 @@ mod tests {
 
     use super::*;
 
-    /// The names of the authorities of rows of number and name.
+    /// Returns the names of the authorities found in rows of number and name.
     fn named(rows: &[(&str, &str)]) -> Vec<String> {
         let columns = Columns::find(
             [

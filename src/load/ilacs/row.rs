@@ -1,15 +1,15 @@
-//! A row of a file, however a format holds its cells.
+//! A row of a file, independent of the file format.
 
 use std::borrow::Cow;
 
 use super::cell;
 
-/// The cells of a row, however a format holds them.
+/// The cells of a row, as provided by a file format.
 pub trait Cells {
-    /// The text of a cell; `None` beyond the last.
+    /// Returns the text of a cell; `None` beyond the last.
     fn cell(&self, position: usize) -> Option<&str>;
 
-    /// How many there are.
+    /// Returns the number of cells.
     fn count(&self) -> usize;
 }
 
@@ -23,27 +23,27 @@ impl Cells for Vec<Cow<'_, str>> {
     }
 }
 
-/// The most characters of a cell: the limit of spreadsheets.
+/// The maximum length of a cell in characters, as in spreadsheets.
 pub const MAX_CELL: usize = 32_767;
 
-/// Two columns of one meaning hold different texts.
+/// The error returned if columns with the same meaning have different texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Disagreeing;
 
-/// A row at hand.
+/// A row with its number.
 pub struct Row<'r> {
-    /// Its number, from 1, the headers being row 1.
+    /// Its number, from 1; the headers are row 1.
     pub number: u32,
-    /// What stands in it.
+    /// Its cells.
     pub cells: &'r dyn Cells,
 }
 
 impl<'r> Row<'r> {
-    /// The text of a column, given by its positions, without space around it: empty beyond the last cell and if
-    /// there is no such column.
+    /// Returns the trimmed text of a column (given by its positions); empty beyond the last cell, or if there is no
+    /// such column.
     ///
     /// # Errors
-    /// If the column stands there several times with different texts.
+    /// Returns an error if the column occurs several times with different texts.
     pub fn at(&self, positions: &[usize]) -> Result<&'r str, Disagreeing> {
         match positions {
             [] => Ok(""),
@@ -56,28 +56,28 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// The text of a column as [`Self::at`] has it, if it says something.
+    /// Returns the text of a column like [`Self::at`]; `None` if it is blank or ambiguous.
     pub fn text(&self, positions: &[usize]) -> Option<&'r str> {
         self.at(positions).ok().filter(|text| !cell::is_blank(text))
     }
 
-    /// The text of a cell, at most [`MAX_CELL`] characters of it.
+    /// Returns the trimmed text of a cell, at most [`MAX_CELL`] characters.
     pub fn cell(&self, position: usize) -> &'r str {
         cell::trimmed(self.cells.cell(position).map_or("", |text| bounded(text).unwrap_or(text)))
     }
 
-    /// The positions of the cells that are longer than [`MAX_CELL`].
+    /// Returns the positions of the cells that are longer than [`MAX_CELL`].
     pub fn too_long(&self) -> impl Iterator<Item = usize> {
         (0..self.cells.count()).filter(|at| self.cells.cell(*at).is_some_and(|text| bounded(text).is_some()))
     }
 
-    /// Whether nothing stands in it.
+    /// Whether all its cells are empty.
     pub fn is_empty(&self) -> bool {
         !(0..self.cells.count()).any(|position| !self.cell(position).is_empty())
     }
 }
 
-/// The first [`MAX_CELL`] characters of a text; `None` if it has no more than that.
+/// Returns the first [`MAX_CELL`] characters of a text; `None` if it is no longer than that.
 pub fn bounded(text: &str) -> Option<&str> {
     if text.len() <= MAX_CELL {
         return None;

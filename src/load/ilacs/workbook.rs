@@ -1,5 +1,5 @@
-//! Checks the parts of a workbook before it is opened: how much they hold, and whether every shared text that a cell
-//! refers to is there.
+//! Checks the parts of a workbook before it is opened: their total size, and whether every shared text that a cell
+//! refers to exists.
 
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -8,11 +8,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::text::clean;
 
-/// The most that a workbook may hold unpacked, in bytes. An overview has half a megabyte; a small file
-/// that unpacks to gigabytes is not a workbook of inspections.
+/// The maximum unpacked size of a workbook in bytes. A real overview has half a megabyte; a small file that unpacks
+/// to gigabytes is malicious or damaged.
 const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
 
-/// The most cells named in one message.
+/// The maximum number of cells named in one message.
 const NAMED: usize = 10;
 
 /// Why a workbook is not opened: what was found, and what was expected.
@@ -25,20 +25,20 @@ pub struct Fault {
 /// Checks a workbook.
 ///
 /// # Errors
-/// If it holds too much, is cut off or damaged, or has a cell whose text is missing.
+/// Returns an error if it is too large, truncated or damaged, or has a cell whose shared text is missing.
 pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let names = names(&mut archive)?;
     let (tables, others): (Vec<_>, Vec<_>) =
         names.iter().enumerate().partition(|(_, name)| name.ends_with("sharedstrings.xml"));
-    // Where there are several tables, only what each of them holds is sure to be there.
+    // If there are several tables, only the texts up to the size of the smallest certainly exist.
     let mut texts: Option<usize> = None;
     for (index, _) in tables {
         let count = count_texts(part(&mut archive, index)?)?;
         texts = Some(texts.map_or(count, |held| held.min(count)));
     }
     let mut missing = Missing::default();
-    // A sheet can have any name.
+    // Any other part may be a sheet: sheets can have any name.
     for (index, _) in others {
         find_missing(part(&mut archive, index)?, texts.unwrap_or_default(), &mut missing);
     }
@@ -55,7 +55,8 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
 
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
-/// The names of all parts, in lower case; together they stay below [`MAX_UNPACKED`], whatever their headers claim.
+/// Returns the names of all parts, in lower case. Fails if their actual total size reaches [`MAX_UNPACKED`],
+/// whatever size their headers claim.
 fn names(archive: &mut Archive<'_>) -> Result<Vec<String>, Fault> {
     let mut names = Vec::new();
     let mut left = MAX_UNPACKED;
@@ -85,7 +86,7 @@ fn damaged(error: &dyn std::error::Error) -> Fault {
     }
 }
 
-/// How many texts a table of shared texts holds.
+/// Returns the number of texts in a table of shared texts.
 fn count_texts(part: impl Read) -> Result<usize, Fault> {
     let mut count: usize = 0;
     let mut claimed: usize = 0;
@@ -100,7 +101,7 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
             _ => {}
         }
     });
-    // Memory is reserved for as many as are claimed, so a false claim would end the program.
+    // The library reserves memory for as many texts as claimed, so a false claim could exhaust it.
     let is_plausible = claimed <= count.saturating_mul(2).saturating_add(1 << 16);
     is_plausible.then_some(count).ok_or_else(|| Fault {
         found: format!("a table of shared texts that claims {claimed} and holds {count}"),
@@ -108,10 +109,10 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
     })
 }
 
-/// Cells that refer to a shared text that is not there.
+/// Cells that refer to a shared text that does not exist.
 #[derive(Default)]
 struct Missing {
-    /// The references of the first [`NAMED`].
+    /// The references of the first [`NAMED`] cells.
     named: Vec<String>,
     count: usize,
 }
@@ -125,17 +126,17 @@ impl Missing {
     }
 }
 
-/// What was read of the number of a cell's shared text.
+/// The index of a cell's shared text, as parsed so far.
 enum Number {
     /// Nothing yet.
     None,
-    /// A number, in one piece.
+    /// An index in one piece.
     Is(usize),
-    /// Anything else: what a reader of workbooks makes of it is a guess.
+    /// Anything else; the library might read it as any index.
     Unclear,
 }
 
-/// The cells whose shared text is not there, or not told by a plain number.
+/// Collects the cells whose shared text does not exist, or whose index is not a plain number.
 fn find_missing(part: impl Read, texts: usize, missing: &mut Missing) {
     let mut cell: Option<String> = None;
     let mut number: Option<Number> = None;
@@ -166,7 +167,7 @@ fn find_missing(part: impl Read, texts: usize, missing: &mut Missing) {
     });
 }
 
-/// A number of digits alone.
+/// Parses a number that consists only of digits.
 fn plain_number(text: &str) -> Option<usize> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
@@ -176,11 +177,11 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(attribute.value.as_bytes()).into_owned())
 }
 
-/// Calls back for each event of a part. What is not well formed ends it: whoever reads the workbook, who is as lenient,
-/// says what is wrong.
+/// Calls `take` for each event of a part. Stops silently at malformed XML: the library, which parses equally
+/// leniently, reports it when it opens the workbook.
 fn each_event(part: impl Read, mut take: impl FnMut(&Event<'_>)) {
     let mut reader = Reader::from_reader(BufReader::new(part));
-    // As the library that reads the sheets has it: what it passes over is passed over here.
+    // Configured like the library that reads the sheets, so that both skip the same things.
     let config = reader.config_mut();
     config.check_end_names = false;
     config.check_comments = false;

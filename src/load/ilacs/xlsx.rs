@@ -1,4 +1,4 @@
-//! The overview: the first sheet of a workbook that has the headers.
+//! Loads the ILACS overview from XLSX: the first sheet of a workbook that has the headers.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -12,17 +12,17 @@ use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
-/// The most columns looked at.
+/// The maximum number of columns read.
 const MAX_COLUMNS: usize = 1024;
 
-/// The most text taken from a sheet, in bytes: cells may share one long text, so that a small workbook can hold
-/// gigabytes.
+/// The maximum amount of text read from a sheet, in bytes. Cells may share one long text, so a small workbook can
+/// expand to gigabytes.
 const MAX_TEXT: usize = 64 * 1024 * 1024;
 
-/// Reads a workbook of inspections.
+/// Loads a workbook of inspections.
 ///
 /// # Errors
-/// If it is no workbook, is protected, holds too much, or no sheet has the columns that are needed.
+/// Returns an error if it is not a workbook, is protected or too large, or if no sheet has the required columns.
 pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let refuse = |found: String, expected: &str| Unusable {
         name: name.to_owned(),
@@ -49,7 +49,7 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
-/// Reads cell by cell: a sheet that claims a million columns costs no more than it holds.
+/// Reads a sheet cell by cell, so that a sheet that claims a million columns costs no more than its actual cells.
 fn read_sheet(
     workbook: &mut Workbook<'_>,
     sheet: &str,
@@ -95,12 +95,12 @@ struct SheetRow {
     /// Its number, from 0.
     number: u32,
     cells: Vec<Cow<'static, str>>,
-    /// The position, from 0, of a cell that the row has twice, with different texts.
+    /// The position, from 0, of a cell that occurs twice in the row with different texts.
     repeated: Option<usize>,
 }
 
 impl SheetRow {
-    /// Puts a text in its cell, up to [`MAX_COLUMNS`].
+    /// Sets the text of a cell; ignores columns beyond [`MAX_COLUMNS`].
     fn put(&mut self, column: u32, text: String) {
         let Some(position) = usize::try_from(column).ok().filter(|position| *position < MAX_COLUMNS) else { return };
         if self.cells.len() <= position {
@@ -118,7 +118,7 @@ impl SheetRow {
         self.cells.iter().all(|text| text.is_empty())
     }
 
-    /// A builder for the rows under this one.
+    /// Creates a builder with this row as the headers.
     fn headers(&self, name: &str) -> Result<Builder, Unusable> {
         if let Some(position) = self.repeated {
             return Err(Unusable { name: name.to_owned(), problems: vec![self.two_texts(position)] });
@@ -126,8 +126,8 @@ impl SheetRow {
         Builder::new(name, self.cells.iter().map(AsRef::as_ref))
     }
 
-    /// Gives the row to a builder, with a cell for each header: a spreadsheet leaves trailing blanks out, and a column
-    /// without a header says nothing of what is in it.
+    /// Adds the row to a builder, with exactly one cell for each header. Spreadsheets omit trailing blank cells, and
+    /// cells in columns without a header have no known meaning.
     fn give_to(&mut self, builder: &mut Builder) {
         let number = self.number.saturating_add(1);
         if let Some(position) = self.repeated {
@@ -146,8 +146,7 @@ impl SheetRow {
     }
 }
 
-/// A cell as text, cut off after the first character that is too many; a date in the form that begins with its
-/// year.
+/// Returns a cell as text, with dates in ISO form; longer texts are cut to one character more than allowed.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
@@ -161,15 +160,16 @@ fn text(value: &DataRef<'_>) -> String {
     }
 }
 
-/// One character more than a cell may have is kept, so that the row reports it.
+/// Keeps one character more than [`MAX_CELL`], so that the row reports the cell as too long.
 fn cut(text: &str) -> String {
     let end = text.char_indices().nth(MAX_CELL + 1).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or(text).to_owned()
 }
 
-/// The day of a date; a number that is no day stays the number that it is, so that it is reported.
+/// Formats the day of a date; a number that is not a valid day is returned as a number, so that it is reported.
 fn day(date: &ExcelDateTime) -> String {
-    // The first day that a spreadsheet knows, 29 February 1900, which it wrongly counts, and the end of 9999.
+    // Day 1 is the first in a spreadsheet, day 60 is 29 February 1900, which never existed, and day 2,958,466
+    // follows the end of the year 9999.
     let serial = date.as_f64();
     let is_day = (1.0..2_958_466.0).contains(&serial) && serial.floor() != 60.0;
     if !is_day {

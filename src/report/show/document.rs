@@ -1,4 +1,4 @@
-//! The parts of a document, as plain text or as Markdown.
+//! Writes documents with headings, lists and numbered notes, as plain text or Markdown.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::report::markdown::escaped;
 use crate::report::text::write_note;
 use crate::text::display_width;
 
-/// A text with numbered notes, written as plain text or as Markdown.
+/// Writes a document with numbered source notes, as plain text or Markdown.
 pub struct DocumentWriter<'o> {
     out: &'o mut dyn Write,
     terminal: Option<Screen>,
@@ -17,17 +17,17 @@ pub struct DocumentWriter<'o> {
 }
 
 impl<'o> DocumentWriter<'o> {
-    /// As plain text, fitted to a terminal where it goes to one.
+    /// Creates a writer of plain text, wrapped to the terminal if there is one.
     pub fn plain(out: &'o mut dyn Write, terminal: Option<Screen>) -> Self {
         Self { out, terminal, is_markdown: false, notes: Vec::new() }
     }
 
-    /// As Markdown.
+    /// Creates a writer of Markdown.
     pub fn markdown(out: &'o mut dyn Write) -> Self {
         Self { out, terminal: None, is_markdown: true, notes: Vec::new() }
     }
 
-    /// A heading; 1 is the highest level.
+    /// Writes a heading; level 1 is the highest.
     pub fn heading(&mut self, level: usize, text: &str) -> io::Result<()> {
         if level > 1 {
             writeln!(self.out)?;
@@ -38,7 +38,7 @@ impl<'o> DocumentWriter<'o> {
         writeln!(self.out, "{text}")
     }
 
-    /// A paragraph.
+    /// Writes a paragraph.
     pub fn paragraph(&mut self, text: &str) -> io::Result<()> {
         if self.is_markdown {
             return writeln!(self.out, "{}\n", escaped(text));
@@ -46,7 +46,7 @@ impl<'o> DocumentWriter<'o> {
         write_note(self.out, text, self.terminal)
     }
 
-    /// An item of a list, with the marks of its notes.
+    /// Writes a list item, with the marks of its notes.
     pub fn item(&mut self, text: &str, marks: &str) -> io::Result<()> {
         if self.is_markdown {
             return writeln!(self.out, "- {}{marks}", escaped(text));
@@ -54,7 +54,7 @@ impl<'o> DocumentWriter<'o> {
         write_note(self.out, &format!("- {text}{marks}"), self.terminal)
     }
 
-    /// A label with its rating, the labels of a list padded to the longest.
+    /// Writes a label with its judgement; `longest` is the width that labels are padded to.
     pub fn rating(&mut self, label: &str, longest: usize, words: &str, marks: &str) -> io::Result<()> {
         if self.is_markdown {
             return writeln!(self.out, "- **{}**: {}{marks}", escaped(label), escaped(words));
@@ -63,7 +63,7 @@ impl<'o> DocumentWriter<'o> {
         write_note(self.out, &format!("{label}{gap}  {words}{marks}"), self.terminal)
     }
 
-    /// What somebody said: who, and the sentences.
+    /// Writes a quote: the speaker, then the sentences.
     pub fn quote<'t>(&mut self, who: &str, passages: impl Iterator<Item = &'t str>, marks: &str) -> io::Result<()> {
         writeln!(self.out)?;
         if self.is_markdown {
@@ -79,7 +79,7 @@ impl<'o> DocumentWriter<'o> {
         Ok(())
     }
 
-    /// Numbers for some evidence, each place in a source once.
+    /// Returns marks for some evidence; equal references share a number.
     pub fn cite(&mut self, evidence: &[Evidence]) -> String {
         let mut marks = String::new();
         for one in evidence {
@@ -96,7 +96,7 @@ impl<'o> DocumentWriter<'o> {
         marks
     }
 
-    /// The notes, at the end.
+    /// Writes the notes, at the end of the document.
     pub fn write_sources(&mut self) -> io::Result<()> {
         if self.notes.is_empty() {
             return Ok(());
@@ -113,7 +113,7 @@ impl<'o> DocumentWriter<'o> {
     }
 }
 
-/// A place in a source in one line: who published what and when, what it says, where it is.
+/// Formats evidence as a line: publisher, title, date, passage, location, notes, link.
 fn reference(evidence: &Evidence) -> String {
     let source = &evidence.source;
     let mut parts = vec![format!("{}, {}", source.publisher, source.title)];

@@ -1,4 +1,4 @@
-//! The shape of the document in JSON.
+//! The answer of `scrutineer show --format json`.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use super::{Show, newest_first};
 use crate::dataset::{Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Visit};
 use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
 
-/// Writes an authority.
+/// Writes an authority as JSON.
 ///
 /// # Errors
-/// If nothing more can be written.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
     let authority = show.authority;
     let answer = AuthorityJson {
@@ -35,7 +35,7 @@ fn all(evidence: &[Evidence]) -> Vec<EvidenceJson<'_>> {
     evidence.iter().map(EvidenceJson::new).collect()
 }
 
-/// The shape of the answer in JSON.
+/// Returns the JSON Schema of the answer.
 pub fn show_schema() -> Schema {
     json::schema::<AuthorityJson<'static>>()
 }

@@ -1,4 +1,4 @@
-//! The whole document of one authority: then and now, every assessment, quotes, notes, sources.
+//! The answer of `scrutineer show`: everything about one authority, with all assessments, quotes, notes and sources.
 
 mod document;
 mod json;
@@ -14,20 +14,20 @@ use crate::dataset::{
 use crate::text::display_width;
 use crate::wording;
 
-/// One authority to be written.
+/// An authority to be written in any format.
 pub struct Show<'a> {
-    /// The dataset it is of.
+    /// The dataset it belongs to.
     pub dataset: &'a Dataset,
     /// The authority.
     pub authority: &'a Authority,
 }
 
 impl<'a> Show<'a> {
-    /// Writes the authority as text, as Markdown with every source as a numbered note, or as JSON.
-    /// There is no comma-separated form of a document; callers refuse it.
+    /// Writes the authority as text, as Markdown with sources as numbered notes, or as JSON. There is no CSV form;
+    /// callers must reject that format.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Json => json::write(out, self),
@@ -57,7 +57,7 @@ impl<'a> Show<'a> {
         document.write_sources()
     }
 
-    /// What is known of the frameworks: by whom and on what they judged, and what to beware of.
+    /// Writes notes about the frameworks: who judged, on what basis, and caveats.
     fn write_frameworks(&self, document: &mut DocumentWriter<'_>) -> io::Result<()> {
         let mut seen: Vec<&str> = Vec::new();
         for assessment in &self.authority.assessments {
@@ -77,7 +77,7 @@ impl<'a> Show<'a> {
     }
 }
 
-/// The council of today, with region and codes.
+/// Describes the current council, with region and codes.
 fn identity(authority: &Authority) -> String {
     let mut parts: Vec<String> = authority.council().map(wording::council).into_iter().collect();
     parts.extend(authority.region.clone());
@@ -85,7 +85,7 @@ fn identity(authority: &Authority) -> String {
     parts.join(" · ")
 }
 
-/// The assessments, the latest first; those without a date last.
+/// Returns the assessments, newest first and undated ones last.
 fn newest_first(authority: &Authority) -> impl Iterator<Item = &Assessment> {
     authority.newest_first().into_iter().filter_map(|position| authority.assessments.get(position))
 }
@@ -124,7 +124,7 @@ fn write_assessment(
     Ok(())
 }
 
-/// " (up since the one before)"; across a change of what the category covers it says from what.
+/// Describes a movement: " (up since the one before)"; across a redefinition, also what was judged before.
 fn moved(movement: Movement, category: &Category) -> String {
     match category.moved_from(movement) {
         None => format!(" ({} since the one before)", movement.name()),
@@ -132,7 +132,7 @@ fn moved(movement: Movement, category: &Category) -> String {
     }
 }
 
-/// A judgement in words: grade, word, meaning and standing, or the reason why there is none.
+/// Describes a judgement: grade, word, certainty and meaning, or the reason why there is none.
 fn rating(framework: &Framework, category: usize, judgement: &Judgement) -> String {
     match judgement.outcome {
         Outcome::Absent(absence) => format!("{}: {}", absence.words(), absence.meaning()),
