@@ -84,6 +84,7 @@ fn searches(c: &mut Criterion, name: &str, loaded: &Loaded) {
 fn browsing(c: &mut Criterion) {
     let small = Arc::new(bundled().unwrap());
     let large = Arc::new(from_json(common::large(100_000).as_bytes(), "large").unwrap());
+    assert_eq!(large.dataset.authorities.len(), 100_000, "{:?}", large.problems.first());
     for (name, loaded) in [("18", &small), ("100,000", &large)] {
         frames(c, name, loaded);
         searches(c, name, loaded);

@@ -52,7 +52,7 @@ fn authority(number: usize) -> Value {
     };
     json!({
         "name": name, "codes": {"gss": format!("E{number:08}")}, "region": "East of England",
-        "then": {"name": format!("{name} Council"), "kind": "unitary"},
+        "council_at_assessment": {"name": format!("{name} Council"), "kind": "unitary"},
         "assessments": [{"framework": "f", "round": "2006", "date": "2006-11-01", "judgements": {
             "services": judgement(0), "social-care": judgement(1), "capacity": judgement(2)}}],
     })
