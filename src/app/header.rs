@@ -35,7 +35,7 @@ impl State {
         let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
         let repaired = (repaired > 0).then(|| format!("{repaired} repaired"));
         let matched = self.loaded.matches.len();
-        let matched = (matched > 0).then(|| format!("{matched} matched by another name"));
+        let matched = (matched > 0).then(|| format!("{matched} matched despite different names"));
         let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).collect();
         (!parts.is_empty())
             .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))

@@ -173,7 +173,7 @@ impl State {
     /// Goes to the end of the previous quarter, starting from the date of the data.
     fn earlier(&mut self) {
         if self.view().holds_only_latest() {
-            return self.say(wording::no_earlier_day(None));
+            return self.say(wording::only_latest("earlier days"));
         }
         let from = self.view().as_at().or(self.dataset().date);
         let assessments = self.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
@@ -186,7 +186,7 @@ impl State {
 
     /// Goes to the end of the next quarter; past the date of the data, shows all of it.
     fn later(&mut self) {
-        let Some(date) = self.view().as_at() else { return self.say("this is the newest that is held") };
+        let Some(date) = self.view().as_at() else { return self.say("these are the newest data") };
         let next = date.quarter_after().filter(|next| Some(*next) < self.dataset().date);
         self.look_at(self.view().framework().cloned(), next);
     }
@@ -194,7 +194,7 @@ impl State {
     fn open_link(&mut self) -> Option<Effect> {
         let link = self.focused_link().map(String::from);
         if link.is_none() {
-            self.say("no link is held for this");
+            self.say("there is no link for this");
         }
         link.map(Effect::Open)
     }

@@ -12,8 +12,8 @@ use crate::settings::write;
 pub fn config(preferences: &Preferences, shared: &Shared) -> anyhow::Result<u8> {
     let place = match (&preferences.path, preferences.is_there) {
         (Some(path), true) => format!("Read from {}.", path.display()),
-        (Some(path), false) => format!("No file is read: {} is not there.", path.display()),
-        (None, _) => "No file is read: this system names no folder for it; --config can.".to_owned(),
+        (Some(path), false) => format!("No settings file: {} does not exist.", path.display()),
+        (None, _) => "No settings file: this system has no folder for settings; use --config.".to_owned(),
     };
     let (theme, mouse) = (preferences.theme(shared), preferences.mouse(shared));
     print(|out, _| write(out, &crate::text::clean(&place), &preferences.settings, theme, mouse))?;

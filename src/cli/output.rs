@@ -34,7 +34,7 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     let options = ListingOptions { framework, as_at: data.as_at, filter, query: query.to_owned(), sort };
     let mut listing = Listing::new(dataset, options);
     if listing.view().is_beyond_data() {
-        bail!(wording::no_earlier_day(data.as_at));
+        bail!(wording::only_latest("earlier days"));
     }
     listing.prepare(usize::MAX);
     Ok(listing)

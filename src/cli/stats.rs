@@ -16,7 +16,7 @@ use crate::wording;
 pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let listing = listing(data, files, "", None)?;
     if by == Some(By::Year) && listing.view().holds_only_latest() {
-        bail!(wording::no_earlier_day(None));
+        bail!(wording::only_latest("earlier years"));
     }
     let stats = Stats(&listing);
     Ok(print(|out, terminal| match by {

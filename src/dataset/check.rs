@@ -95,7 +95,7 @@ impl Checker {
         let name = authority.as_ref().map(|a| a.name.as_str()).unwrap_or_default();
         let held = &self.dataset.authorities;
         if self.names.find(name, |place| held.get(place).is_some_and(|a| a.name == name)).is_some() {
-            self.problem(&at.key("name"), format!("{name} a second time"), "each authority once");
+            self.problem(&at.key("name"), format!("{name} twice"), "each authority once");
         }
         if self.problems.len() == before {
             self.names.insert(name, self.dataset.authorities.len());

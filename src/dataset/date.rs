@@ -103,6 +103,12 @@ impl Date {
         Some(day(self)?.until(day(&later)?).ok()?.get_days())
     }
 
+    /// Returns the number of whole months from this date to a later one; `None` unless both are known to the day.
+    pub fn months_until(&self, later: Self) -> Option<i32> {
+        let months = i32::from(later.year - self.year) * 12 + i32::from(later.month? - self.month?);
+        Some(months - i32::from(later.day? < self.day?))
+    }
+
     /// Formats the date as in the JSON format: `2006-11-01`, `2006-11` or `2006`.
     pub fn iso(&self) -> String {
         let mut text = format!("{:04}", self.year);

@@ -30,7 +30,7 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
             Problem { location: Location::Path(String::new()), found: found.to_owned(), expected: expected.to_owned() };
         Unusable { name: name.clone().into_owned(), problems: vec![problem] }
     };
-    let cannot = |error: std::io::Error| refuse(&format!("what cannot be read ({error})"), "a file that can be");
+    let cannot = |error: std::io::Error| refuse(&format!("a file that cannot be read ({error})"), "a readable file");
     let mut reader = reader;
     let start = start_of(&mut reader).map_err(cannot)?;
     let kind = kind(&start);
@@ -43,7 +43,7 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
             "an XLSX file without a password; open it in a spreadsheet and save it as that",
         )),
         Kind::Wide => Err(refuse("text in UTF-16", "text in UTF-8; save it as CSV UTF-8")),
-        Kind::Binary => Err(refuse("bytes that are no text", WANTED)),
+        Kind::Binary => Err(refuse("binary data, not text", WANTED)),
         Kind::Json => from_json(&whole(reader).map_err(cannot)?, &name),
         Kind::Text => from_csv(reader, &name),
     }

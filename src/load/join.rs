@@ -96,15 +96,16 @@ impl Joined {
     fn merge(&mut self, authority: Authority, pair: &Pair, file: &str) {
         let Some(held) = self.dataset.authorities.get_mut(pair.position) else { return };
         if let MatchedBy::OtherName(name) = &pair.by {
-            let sentence = format!("{file}: {} is taken for {}, by the name {name:?}", authority.name, held.name);
+            let sentence =
+                format!("{file}: {} was matched with {} by the name {name:?}; please check", authority.name, held.name);
             self.loaded.matches.push(sentence);
         }
         for day in merge(held, authority) {
             let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
             self.loaded.repairs.push(Repair {
                 location: Location::Path(file.to_owned()),
-                found: format!("other judgements of {} in the inspection of {day} than in a newer file", held.name),
-                read_as: "two inspections, of which that of the newer file is shown".to_owned(),
+                found: format!("judgements of {} in the inspection of {day} that differ from a newer file", held.name),
+                read_as: "two inspections; the one in the newer file is shown".to_owned(),
             });
         }
     }

@@ -109,7 +109,7 @@ fn no_json(error: &serde_json::Error) -> Problem {
     let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
     Problem {
         location: Location::Text { line: error.line(), column: error.column() },
-        found: format!("text that is no JSON ({reason})"),
+        found: format!("text that is not valid JSON ({reason})"),
         expected: WANTED.to_owned(),
     }
 }

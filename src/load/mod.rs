@@ -79,10 +79,10 @@ impl Loaded {
             .then(|| format!("{} repaired", plural(self.repairs.len(), "cell or row", "cells or rows")))
     }
 
-    /// Formats "1 authority matched by another name"; `None` if none was.
+    /// Formats "1 authority matched despite different names"; `None` if none was.
     pub fn matched_summary(&self) -> Option<String> {
         let count = plural(self.matches.len(), "authority", "authorities");
-        (!self.matches.is_empty()).then(|| format!("{count} matched by another name"))
+        (!self.matches.is_empty()).then(|| format!("{count} matched despite different names"))
     }
 
     fn left_out_summary(&self) -> Option<String> {

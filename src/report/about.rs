@@ -45,7 +45,7 @@ impl<'a> About<'a> {
     /// Describes the search and the filter.
     fn filter_words(self) -> Vec<String> {
         let query = clean(self.0.query().trim());
-        let query = (!query.is_empty()).then(|| format!("found by {query:?}"));
+        let query = (!query.is_empty()).then(|| format!("matching {query:?}"));
         query.into_iter().chain(wording::filter(self.0.filter(), self.view())).collect()
     }
 

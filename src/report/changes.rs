@@ -51,11 +51,11 @@ impl Changes<'_> {
         let mut notes = vec![format!("{}. {}.", self.what, counts.join(", "))];
         notes.push(format!("{}.", self.data));
         if !self.has_before {
-            notes.push(wording::NO_MOVEMENT.to_owned());
+            notes.push(wording::only_latest("changes"));
         }
         if self.changes.iter().any(|change| moved_from(change).is_some()) {
             notes.push(
-                "Movement from: what the judgement before was of, where that is not the same category.".to_owned(),
+                "Movement from: what the previous judgement covered, if the category was redefined since.".to_owned(),
             );
         }
         notes.push("Before: of a new inspection, the inspection before under the same framework.".to_owned());

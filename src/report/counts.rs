@@ -65,15 +65,17 @@ impl Counts<'_> {
             notes.extend(wording::absences(&category.label, counts).map(|words| words + "."));
         }
         if self.has_movement() {
-            notes.push("Up, same, down: since the inspection before, of those with both grades.".to_owned());
+            notes.push(
+                "Up, same, down: compared with the previous inspection, for authorities graded in both.".to_owned(),
+            );
             let all = self.framework.categories.iter().zip(&self.summary.categories);
             notes.extend(all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)));
         } else {
-            notes.push(wording::NO_MOVEMENT.to_owned());
+            notes.push(wording::only_latest("changes"));
         }
         notes.extend(self.summary.route.map(|tally| {
             format!(
-                "Ofsted's route rule of 2026 (second-hand; a route, not a grade): good or better for leaders and for at least \
+                "Ofsted's 2026 route rule (second-hand; not a grade): good or better for leaders and for at least \
                  two of the three practice judgements: {} of {}.",
                 tally.matching, tally.known
             )

@@ -123,7 +123,7 @@ impl<'a> List<'a> {
 /// Explains the arrows, or why there are none.
 pub(super) fn movement_note(view: &View) -> String {
     if view.holds_only_latest() {
-        return wording::NO_MOVEMENT.to_owned();
+        return wording::only_latest("changes");
     }
     wording::movement_legend(view.framework().map(AsRef::as_ref))
 }

@@ -119,8 +119,8 @@ impl<'a> Stats<'a> {
     fn notes(&self) -> Vec<String> {
         let mut notes = About(self.0).notes();
         notes.push(
-            "Published: what a source says. Counted: those of the known judgements that match. Possible: the least and \
-             the most the true count can be."
+            "Published: what a source says. Counted: matching judgements among those we know. Possible: the lowest and \
+             highest the true count can be."
                 .to_owned(),
         );
         notes.push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", v.name(), v.meaning())).join("; ")));
@@ -170,7 +170,7 @@ impl<'a> Stats<'a> {
     /// Returns notes on what is counted, and its sources.
     fn region_notes(&self) -> Vec<String> {
         let mut notes = About(self.0).notes();
-        notes.push("Of known: those whose grade is known; an absent grade counts on neither side.".to_owned());
+        notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
         let authorities = self.0.ids().filter_map(|id| self.0.authority(id));
         let shown = authorities.filter_map(|a| self.view().assessment(a));
         notes.extend(list::sources(shown.flat_map(list::cited)));

@@ -62,7 +62,7 @@ impl Years<'_> {
             cells
         };
         let mut notes = self.notes.clone();
-        notes.push("At the end of each year: the latest assessment published by then; until: a year that is not over. Frameworks are not compared.".to_owned());
+        notes.push("Each authority counts with its latest assessment published by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
         TableData { headers, count: self.years.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
     }
 }

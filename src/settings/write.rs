@@ -141,7 +141,7 @@ mod tests {
         let settings = read(text).settings;
         let mouse = InForce { value: true, set_by: SetBy::Default };
         let mut out = Vec::new();
-        write(&mut out, "No file is read.", &settings, theme, mouse).unwrap();
+        write(&mut out, "No settings file.", &settings, theme, mouse).unwrap();
         String::from_utf8(out).unwrap()
     }
 

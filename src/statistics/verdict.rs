@@ -32,10 +32,10 @@ impl Verdict {
     /// Returns its meaning as a clause.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Agrees => "all judgements are known and come to the published figure",
-            Self::Contradicts => "what is known rules the published figure out",
-            Self::Consistent => "what is known allows the published figure, but does not settle it",
-            Self::CannotTell => "it is not known of how many, or none of them is held",
+            Self::Agrees => "all judgements are known and add up to the published figure",
+            Self::Contradicts => "the judgements we know rule out the published figure",
+            Self::Consistent => "the judgements we know fit the published figure, but do not prove it",
+            Self::CannotTell => "the total is not known, or we have no judgements of that round",
         }
     }
 }

@@ -67,7 +67,7 @@ pub fn wait(
         let first = match messages.recv_timeout(STEP) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => anyhow::bail!("nobody listens to the terminal any more"),
+            Err(RecvTimeoutError::Disconnected) => anyhow::bail!("the terminal can no longer be read"),
         };
         for message in std::iter::once(first).chain(messages.try_iter()) {
             match message {

@@ -77,7 +77,7 @@ pub fn run(
         Waited::Longer => None,
         ended => return Ok(ending(&ended)),
     };
-    let session = Session::enter(mouse).context("cannot take the terminal over")?;
+    let session = Session::enter(mouse).context("cannot set up the terminal")?;
     let mut screen = Screen::new(size)?;
     let mut kept = Vec::new();
     let mut app = match fast {
@@ -144,7 +144,7 @@ impl Browser<'_> {
 
     fn follow(&mut self, messages: &Receiver<Message>) -> anyhow::Result<Exit> {
         loop {
-            let first = messages.recv().context("nobody listens to the terminal any more")?;
+            let first = messages.recv().context("the terminal can no longer be read")?;
             let mut is_changed = false;
             for message in std::iter::once(first).chain(messages.try_iter()) {
                 if let Some(ending) = self.take(message, &mut is_changed)? {
@@ -181,7 +181,7 @@ impl Browser<'_> {
             }
             Message::Signal(number) => return Ok(Some(Exit::Signal(number))),
             Message::Loaded(_) => {}
-            Message::Unreadable(error) => return Err(anyhow!(error).context("the terminal cannot be read any more")),
+            Message::Unreadable(error) => return Err(anyhow!(error).context("the terminal can no longer be read")),
             Message::ThreadEnded => return Ok(Some(Exit::Panic)),
         }
         Ok(None)

@@ -122,7 +122,7 @@ pub fn open_terminal() -> anyhow::Result<()> {
     #[cfg(unix)]
     if let Err(error) = std::fs::File::open("/dev/tty") {
         anyhow::bail!(
-            "there is no terminal to read keys from: standard input is none, and there is no controlling terminal \
+            "there is no terminal to read keys from: standard input is not a terminal, and there is no controlling terminal \
              ({error}). Run scrutineer in a terminal, or send its output to a file or a pipe to get the list as text."
         );
     }

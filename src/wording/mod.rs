@@ -5,6 +5,7 @@ use crate::dataset::{
 };
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
+use crate::text::plural;
 
 /// Describes a council as far as it is known: "Shropshire Council, unitary, since 1 April 2009".
 pub fn council(council: &Council) -> String {
@@ -49,7 +50,7 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
 
 /// Explains the arrows beside grades; for a redefined category, also when and from what it was redefined.
 pub fn movement_legend(framework: Option<&Framework>) -> String {
-    let mut legend = "▲ ▼ moved since the inspection before under the same framework".to_owned();
+    let mut legend = "▲ ▼ better or worse than at the previous inspection under the same framework".to_owned();
     for category in framework.into_iter().flat_map(|framework| &framework.categories) {
         if let Some(redefinition) = &category.redefined {
             let (label, on, was) = (&category.label, redefinition.on, &redefinition.was);
@@ -89,18 +90,25 @@ pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
     format!("last graded {grade}{date}")
 }
 
-/// Explains why an earlier day cannot be shown.
-pub fn no_earlier_day(day: Option<Date>) -> String {
-    let day = day.map_or("on an earlier day".to_owned(), |day| format!("on {day}"));
-    format!(
-        "These data hold only the latest inspection of each authority, so they cannot say what stood {day}; \
-         a history of inspections (CSV) can."
-    )
+/// Explains why data with one inspection of each authority lack what was asked for: "earlier days". Short enough for
+/// one line of 80 columns.
+pub fn only_latest(wanted: &str) -> String {
+    format!("These data hold only the latest inspections; a history (CSV) has {wanted}.")
 }
 
-/// Explains why movement cannot be shown.
-pub const NO_MOVEMENT: &str = "These data hold only the latest inspection of each authority, so they cannot say what \
-                               moved; a history of inspections (CSV) can.";
+/// Returns how long before another day a day was: "today", "12 days ago", "5 months ago", "3 years ago", in whole units;
+/// `None` if it was later.
+pub fn ago(day: Date, today: Date) -> Option<String> {
+    let days = day.days_until(today)?;
+    let months = day.months_until(today)?;
+    match (days, months) {
+        (..0, _) => None,
+        (0, _) => Some("today".to_owned()),
+        (..60, _) => Some(format!("{} ago", plural(days.unsigned_abs() as usize, "day", "days"))),
+        (_, ..24) => Some(format!("{} ago", plural(months.unsigned_abs() as usize, "month", "months"))),
+        _ => Some(format!("{} ago", plural((months / 12).unsigned_abs() as usize, "year", "years"))),
+    }
+}
 
 /// Joins items: "a", "a and b", "a, b and c".
 pub fn list(items: &[String]) -> String {
@@ -143,9 +151,9 @@ fn grades(claim: &Claim) -> String {
 pub fn figure(claim: &Claim) -> String {
     match (claim.value, claim.of) {
         (Value::Count(count), Some(of)) => format!("{count} of {of}{}", in_brackets(percent(count, of))),
-        (Value::Count(count), None) => format!("{count}, of how many is not said"),
+        (Value::Count(count), None) => format!("{count} (total not stated)"),
         (Value::Percent(percent), Some(of)) => format!("{percent}% of {of}"),
-        (Value::Percent(percent), None) => format!("{percent}%, of how many is not said"),
+        (Value::Percent(percent), None) => format!("{percent}% (total not stated)"),
     }
 }
 
@@ -189,5 +197,19 @@ mod tests {
     fn says_no_percentage_of_few() {
         assert_eq!((percent(0, 0), percent(7, 9)), (None, None));
         assert_eq!(percent(86, 102).as_deref(), Some("84%"));
+    }
+
+    #[test]
+    fn how_long_ago_is_told_in_whole_units() {
+        let today = Date::of_day(2026, 8, 22).unwrap();
+        let told = |year, month, day| ago(Date::of_day(year, month, day).unwrap(), today);
+        assert_eq!(told(2026, 8, 23), None);
+        assert_eq!(told(2026, 8, 22).unwrap(), "today");
+        assert_eq!(told(2026, 8, 21).unwrap(), "1 day ago");
+        assert_eq!(told(2026, 5, 23).unwrap(), "2 months ago");
+        assert_eq!(told(2024, 8, 23).unwrap(), "23 months ago");
+        assert_eq!(told(2024, 8, 22).unwrap(), "2 years ago");
+        assert_eq!(told(2023, 6, 2).unwrap(), "3 years ago");
+        assert_eq!(ago("2023".parse().unwrap(), today), None);
     }
 }

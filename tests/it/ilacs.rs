@@ -231,7 +231,7 @@ fn unusual_values_are_repaired_or_reported_with_row_and_text() {
     let loaded = read(&rows(odd));
     let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
     for words in [
-        "row 2, column publication_date: found \"soon\"; read as not recorded",
+        "row 2, column publication_date: found \"soon\"; read as no date, because it is not a valid date",
         "row 2, column inspection_start_date: found \"32/01/2023\"",
         "row 2, column overall_effectiveness_grade: found \"excellent\"; read as unreadable",
         "row 2, column impact_of_leaders_grade: found \"To Good\"; read as good",
@@ -264,10 +264,10 @@ fn a_file_without_inspections_is_refused_in_a_sentence() {
         (b"a,b\n1,2\n", "found a, b; expected also urn, local_authority"),
         (b"just some words", "the headers of the columns: found just some words"),
         (compound, "a password"),
-        (b"PK\x03\x04broken", "cut off or damaged"),
+        (b"PK\x03\x04broken", "incomplete or damaged"),
         (b"\xff\xfeu\0r\0n\0", "UTF-16"),
-        (b"\x7fELF\0\0\0\x01", "bytes that are no text"),
-        (b"{\"format\": 2", "no JSON"),
+        (b"\x7fELF\0\0\0\x01", "binary data, not text"),
+        (b"{\"format\": 2", "not valid JSON"),
     ] {
         let refusal = refusal(bytes);
         assert!(refusal.contains(words), "{words}: {refusal}");
@@ -283,12 +283,15 @@ fn an_unclosed_quotation_mark_affects_only_its_row() {
         let loaded = read(&rows(&text));
         assert_eq!(loaded.left_out, ["line 2"], "{rest}");
         let problem = loaded.problems[0].to_string();
-        assert!(problem.starts_with("line 2, column 7: found a quotation mark that is never closed"), "{problem}");
+        assert!(
+            problem.starts_with("line 2, column 7: found an opening quotation mark without a closing one"),
+            "{problem}"
+        );
         let leeds = named(&loaded.dataset, "Leeds");
         assert_eq!(leeds.assessments.iter().map(|a| a.origin.as_ref().unwrap().row).collect::<Vec<_>>(), [3, 4]);
     }
     let nothing = refusal(&rows(&ROW.replace("80441", "\"80441")));
-    assert!(nothing.contains("line 2") && nothing.contains("never closed"), "{nothing}");
+    assert!(nothing.contains("line 2") && nothing.contains("without a closing one"), "{nothing}");
 }
 
 /// A reader that returns one byte at a time, like a slow pipe.
@@ -441,14 +444,14 @@ fn a_cell_whose_text_is_missing_is_reported_never_guessed() {
         let cell = format!("<row><c r=\"F7\" t=\"s\"><v>{index}</v></c></row></sheetData>");
         let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &cell);
         let refused = refusal(&workbook_with(rows.as_bytes(), &[("xl/sharedStrings.xml", &shared(&["a", "b"]))]));
-        assert!(refused.contains("texts which the workbook does not hold: F7"), "{index}: {refused}");
+        assert!(refused.contains("text is missing from the workbook: F7"), "{index}: {refused}");
     }
     let claim = shared(&["a"]).replace("uniqueCount=\"2\"", "uniqueCount=\"999999999999\"");
     let nested = claim.replace("</sst>", "<sst uniqueCount=\"1\"></sst></wrong></sst>");
     let refused = refusal(&workbook_with(&sheet(&[HEADS, ROW.trim()]), &[("xl/sharedStrings.xml", &nested)]));
-    assert!(refused.contains("claims 999999999999"), "{refused}");
+    assert!(refused.contains("says it has 999999999999 entries"), "{refused}");
     let refused = refusal(&workbook_with(&sheet(&[HEADS, ROW.trim()]), &[("xl/sharedStrings.xml", &claim)]));
-    assert!(refused.contains("claims 999999999999 and holds 1"), "{refused}");
+    assert!(refused.contains("says it has 999999999999 entries but has 1"), "{refused}");
 }
 
 #[test]
@@ -469,10 +472,7 @@ fn a_number_that_is_not_a_day_is_reported_never_guessed() {
         let loaded = with(serial);
         assert_eq!(date(&loaded), None, "{serial}");
         let repair = loaded.repairs[0].to_string();
-        assert!(
-            repair.contains("publication_date: found \"the number ") && repair.contains("not recorded"),
-            "{repair}"
-        );
+        assert!(repair.contains("publication_date: found \"the number ") && repair.contains("no date"), "{repair}");
     }
 }
 
@@ -527,5 +527,7 @@ fn a_row_of_a_workbook_with_two_texts_in_one_cell_is_left_out() {
     let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &twice);
     let loaded = from_reader(workbook(rows.as_bytes()).as_slice(), "book").unwrap();
     assert_eq!(loaded.left_out, ["row 9"]);
-    assert!(loaded.problems[0].to_string().starts_with("row 9, column 9: found two cells with different texts"));
+    assert!(
+        loaded.problems[0].to_string().starts_with("row 9, column 9: found the same cell twice with different texts")
+    );
 }

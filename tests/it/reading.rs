@@ -48,7 +48,7 @@ fn every_problem_is_found_in_one_pass() {
     has(&problems, "authorities[3].assessments[0].judgements.capacity.evidence:", "no evidence");
     has(&problems, "authorities[4].assessments[0].date:", "found \"2006-02-30\"");
     has(&problems, "authorities[5].name:", "an empty text");
-    has(&problems, "authorities[6].name:", "Bristol a second time");
+    has(&problems, "authorities[6].name:", "Bristol twice");
     has(&problems, "authorities[7].nam:", "an unknown field; expected one of name, aliases");
     has(
         &problems,
@@ -74,10 +74,10 @@ fn valid_authorities_are_kept_if_others_are_invalid() {
 #[test]
 fn a_repeated_field_is_reported() {
     let text = bundled().to_string().replacen("\"name\":\"Bristol\"", "\"name\":\"Bristol\",\"name\":\"Leeds\"", 1);
-    has(&problems_of(&text), "authorities[0].name:", "a second time");
+    has(&problems_of(&text), "authorities[0].name:", "twice");
     let judgement = "\"social-care\":{\"absence\":\"not-reported\"}";
     let text = bundled().to_string().replacen(judgement, &format!("{judgement},{judgement}"), 1);
-    has(&problems_of(&text), "authorities[0].assessments[0].judgements.social-care:", "a second time");
+    has(&problems_of(&text), "authorities[0].assessments[0].judgements.social-care:", "twice");
 }
 
 #[test]
@@ -90,8 +90,8 @@ fn a_wrong_version_is_refused() {
 
 #[test]
 fn text_that_is_not_json_is_refused_with_line_and_column() {
-    has(&problems_of("{\n  \"format\": 2,,\n}"), "line 2, column 15:", "no JSON");
-    has(&problems_of("{\"format\": 2"), "line 1, column 12:", "no JSON");
+    has(&problems_of("{\n  \"format\": 2,,\n}"), "line 2, column 15:", "not valid JSON");
+    has(&problems_of("{\"format\": 2"), "line 1, column 12:", "not valid JSON");
     has(&problems_of(""), "the file:", "empty");
     has(&problems_of("[]"), "the file:", "found a list");
     has(&problems_of("\u{feff}3"), "the file:", "found the number 3");

@@ -56,7 +56,7 @@ fn a_journalist_looks_up_the_source_of_a_national_figure() {
     let mut app = app(120, 36);
     press(&mut app, "3<right><right><right><right>e");
     sees(&app, "Good or better: 86 of 102 (84%)");
-    sees(&app, "15 of the 17 known. The true count can lie from 15 to 100.");
+    sees(&app, "15 of the 17 known. The true count is between 15 and 100.");
     sees(&app, "86 local authorities were found to provide good or better services");
 }
 
@@ -207,7 +207,7 @@ fn a_faulty_authority_is_left_out_and_reported() {
 #[test]
 fn an_empty_dataset_opens() {
     let mut app = app_on(r#"{"format": 2, "title": "T", "publisher": "P", "authorities": []}"#, 120, 36);
-    sees(&app, "This dataset holds no authority.");
+    sees(&app, "There are no authorities in this dataset.");
     press(&mut app, "<down>e/x<esc>2e3e?<esc>Gs");
     assert_eq!(app.listed_names().len(), 0);
 }
@@ -257,7 +257,7 @@ fn the_link_of_the_focused_figure_is_opened() {
     press(&mut app, "<esc><right>");
     press(&mut app, "<down>");
     assert_eq!(effect(&mut app, 'o'), None);
-    sees(&app, "no link is held for this");
+    sees(&app, "there is no link for this");
 }
 
 #[test]
@@ -405,7 +405,7 @@ fn a_judgement_in_the_history_names_its_cell() {
 fn marked_authorities_are_shown_side_by_side() {
     let mut app = on_history(120, 40);
     press(&mut app, "c");
-    assert!(screen(&app).contains("None is marked. Space in the list marks an authority."));
+    assert!(screen(&app).contains("No authorities are marked. Press Space in the list to mark one."));
     press(&mut app, "<esc>  c");
     let shown = screen(&app);
     let rows = shown.lines().filter(|l| l.contains("Kent") || l.contains("Leeds") || l.contains("Surrey")).count();

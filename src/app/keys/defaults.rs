@@ -62,7 +62,7 @@ fn moving_rows() -> Vec<Row> {
             ],
             contexts: NOT_TYPING,
             footer: None,
-            help: "a page, or half of one, back or on",
+            help: "up or down a page, or half a page",
             group: Group::Moving,
         },
         Row {
@@ -171,7 +171,7 @@ fn finding_rows() -> Vec<Row> {
             keys: vec![(Key::char('s'), Action::NextSort), (Key::char('S'), Action::ReverseSort)],
             contexts: PANES,
             footer: Some(("sort", 1)),
-            help: "order by the next column; turn the order round",
+            help: "sort by the next column; reverse the order",
             group: Group::Finding,
         },
         Row {
@@ -199,7 +199,7 @@ fn finding_rows() -> Vec<Row> {
             keys: vec![(Key::char('<'), Action::Earlier), (Key::char('>'), Action::Later)],
             contexts: PANES,
             footer: None,
-            help: "a quarter back or on: what was published by its end",
+            help: "the data as at the end of the previous or next quarter",
             group: Group::Finding,
         },
         Row {
@@ -340,7 +340,7 @@ fn program_rows() -> Vec<Row> {
             keys: vec![(Key::ctrl('l'), Action::Redraw)],
             contexts: &Context::ALL,
             footer: None,
-            help: "draw the screen anew",
+            help: "redraw the screen",
             group: Group::Program,
         },
         Row {

@@ -32,7 +32,8 @@ impl Content for Compare {
     fn page(&self, state: &State, width: usize) -> Page {
         let marked: Vec<&Authority> = state.marks.iter().filter_map(|id| state.listing.authority(*id)).collect();
         if marked.is_empty() {
-            let words = format!("None is marked. {} in the list marks an authority.", state.key(Action::Mark));
+            let words =
+                format!("No authorities are marked. Press {} in the list to mark one.", state.key(Action::Mark));
             return paragraph(&words, width, 0, Role::Plain).into();
         }
         let table = Table { state, width };
@@ -80,7 +81,7 @@ impl<'a> Table<'a> {
             Line::new().with(truncate(&authority.name, self.name() - 1).into_owned(), role).padded(self.name());
         let Some(assessment) = view.assessment(authority) else {
             let framework = view.framework().map_or("any framework", |f| f.short.as_str());
-            return line.with(format!("no assessment under {framework} is held"), Role::Faint);
+            return line.with(format!("no assessment under {framework}"), Role::Faint);
         };
         let date = assessment.date.map(|d| d.iso()).unwrap_or_default();
         line = line.with(date, Role::Plain).padded(self.name() + DATE);
@@ -125,7 +126,7 @@ impl<'a> Table<'a> {
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
         let as_at = view.as_at().map(|d| format!(", as at {d}")).unwrap_or_default();
         let movement = match view.holds_only_latest() {
-            true => wording::NO_MOVEMENT.to_owned(),
+            true => wording::only_latest("changes"),
             false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
         };
         let data = wording::data(self.state.dataset());

@@ -96,7 +96,7 @@ impl Content for Export {
             Some(Extension::Json) => "JSON, with the sources of every figure",
             Some(Extension::Markdown) => "Markdown, for a report",
             Some(Extension::Text) => "aligned text",
-            None => "The extension says the form: .csv, .json, .md or .txt.",
+            None => "The file name must end in .csv, .json, .md or .txt.",
         };
         lines.extend(paragraph(hint, width, 0, Role::Faint));
         Page { lines, cursor }

@@ -165,7 +165,7 @@ fn scale(framework: &Framework) -> Section {
     }
     for step in steps {
         let sign = format!("{} {} {}", step.sign(), shape(&framework.scale, step.grade), step.word);
-        let meaning = step.meaning.as_deref().unwrap_or("no source held says what it means");
+        let meaning = step.meaning.as_deref().unwrap_or("our sources do not explain this grade");
         entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), meaning));
     }
     let good: Vec<&str> = steps.iter().filter(|s| framework.scale.is_good(s.grade)).map(|s| s.word.as_str()).collect();
@@ -190,7 +190,7 @@ fn signs(state: &State) -> Section {
     entries.push(Entry::new(
         "listed here",
         Role::Plain,
-        "counted among the authorities in the list, of those whose grade is known; narrowing the list narrows it",
+        "counted over the listed authorities whose grade is known; filters and searches change it",
     ));
     Section { title: "Signs".to_owned(), entries }
 }

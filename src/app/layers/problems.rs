@@ -21,7 +21,7 @@ impl Content for Problems {
         let repairs = &state.loaded.repairs;
         let matches = &state.loaded.matches;
         if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() {
-            return paragraph("Nothing was left out or repaired: every rule holds.", width, 0, Role::Plain).into();
+            return paragraph("Nothing was left out or repaired.", width, 0, Role::Plain).into();
         }
         let mut page = Lines::new();
         if !state.loaded.problems.is_empty() {
@@ -37,7 +37,7 @@ impl Content for Problems {
         }
         if !repairs.is_empty() {
             page.extend((!page.is_empty()).then(Line::new));
-            page.push(Line::new().with("Repaired: read otherwise than it stands in the file", Role::Plain));
+            page.push(Line::new().with("Repaired: read differently from what the file says", Role::Plain));
         }
         for repair in repairs {
             page.push(Line::new());
@@ -47,7 +47,7 @@ impl Content for Problems {
         }
         if !matches.is_empty() {
             page.extend((!page.is_empty()).then(Line::new));
-            page.push(Line::new().with("Taken for one by another name than the listed one", Role::Plain));
+            page.push(Line::new().with("Matched, although the files use different names", Role::Plain));
             page.extend(matches.iter().flat_map(|sentence| paragraph(sentence, width, 2, Role::Faint)));
         }
         page.into()

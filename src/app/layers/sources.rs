@@ -38,7 +38,7 @@ impl Content for Sources {
             Self::Authority => state.selected().map(|authority| writer.authority(authority)),
             Self::Figure(figure) => of_figure(state, *figure, &writer),
         };
-        lines.unwrap_or_else(|| paragraph("Nothing is held about this.", width, 0, Role::Plain)).into()
+        lines.unwrap_or_else(|| paragraph("Our sources say nothing about this.", width, 0, Role::Plain)).into()
     }
 }
 
@@ -163,7 +163,7 @@ impl Writer {
         let mut page = paragraph(&title, self.width, 0, Role::Heading);
         match &step.meaning {
             Some(meaning) => page.extend(paragraph(meaning, self.width, 0, Role::Plain)),
-            None => page.extend(paragraph("No source held says so.", self.width, 0, Role::Faint)),
+            None => page.extend(paragraph("Our sources do not explain this grade.", self.width, 0, Role::Faint)),
         }
         if let (Some(best), Some(lowest)) = (framework.scale.steps.first(), framework.scale.steps.last()) {
             let order = format!("{} is the best grade of this scale, {} the lowest.", best.sign(), lowest.sign());
@@ -220,7 +220,7 @@ impl Writer {
         let Recount { known, matching, possible, verdict } = recount;
         let mut count = format!("{matching} of the {known} known.");
         if let Some((least, most)) = possible {
-            count.push_str(&format!(" The true count can lie from {least} to {most}."));
+            count.push_str(&format!(" The true count is between {least} and {most}."));
         }
         page.extend(paragraph(&count, self.width, 0, Role::Plain));
         page.push(Line::new().with(verdict.name(), Role::Verdict(*verdict)).with(": ", Role::Plain));

@@ -17,7 +17,7 @@ const BAR: usize = 24;
 
 /// Shown instead of the years if too many authorities are listed.
 const TOO_MANY: &str =
-    "The years are not counted for so many at once; fewer listed show them, as `scrutineer stats --by year` does.";
+    "Too many authorities to count by year here. Narrow the list, or run `scrutineer stats --by year`.";
 
 /// The figures for earlier years, or why there are none.
 pub enum Earlier<'a> {
@@ -46,14 +46,10 @@ pub fn page(summary: &Summary, earlier: &Earlier<'_>, framework: &Framework, wid
     page.extend(match earlier {
         Earlier::Years(years) => writer.years(years),
         Earlier::TooMany => paragraph(TOO_MANY, width, 0, Role::Faint),
-        Earlier::NotHeld => paragraph(NOT_HELD, width, 0, Role::Faint),
+        Earlier::NotHeld => paragraph(&wording::only_latest("changes and earlier years"), width, 0, Role::Faint),
     });
     page
 }
-
-/// Shown instead of movements and years if the data hold only the latest inspections.
-const NOT_HELD: &str = "These data hold only the latest inspection of each authority, so they cannot say what moved or \
-                        what stood in earlier years; a history of inspections (CSV) can.";
 
 struct Writer<'a> {
     framework: &'a Framework,
@@ -120,7 +116,8 @@ impl<'a> Writer<'a> {
     }
 
     fn movement(&self, summary: &Summary) -> Lines {
-        let mut page = vec![Line::new().with("Since the inspection before, of those with both grades", Role::Heading)];
+        let mut page =
+            vec![Line::new().with("Since the previous inspection (authorities with both grades)", Role::Heading)];
         for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
             let all = counts.up + counts.same + counts.down;
             let words = format!("▲ {:>3}  = {:>3}  ▼ {:>3}  of {all}", counts.up, counts.same, counts.down);
@@ -136,8 +133,7 @@ impl<'a> Writer<'a> {
 
     fn route(&self, summary: &Summary) -> Lines {
         let Some(tally) = summary.route else { return Lines::new() };
-        let mut page =
-            vec![Line::new().with("Ofsted's route rule of 2026 (second-hand; a route, not a grade)", Role::Heading)];
+        let mut page = vec![Line::new().with("Ofsted's 2026 route rule (second-hand; not a grade)", Role::Heading)];
         let words = "Good or better for leaders and for at least two of the three practice judgements:";
         page.extend(paragraph(words, self.width, 0, Role::Faint));
         page.push(self.tally(self.named("met", Role::Plain), tally));

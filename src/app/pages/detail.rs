@@ -79,7 +79,7 @@ fn order(state: &State, authority: &Authority) -> Vec<usize> {
 fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
     let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
     let words = match state.view().as_at() {
-        _ if authority.assessments.is_empty() => "No assessment is held.".to_owned(),
+        _ if authority.assessments.is_empty() => "There is no assessment of this authority in the data.".to_owned(),
         Some(date) if hidden > 0 => {
             format!("{} published after {date}, not shown.", crate::text::plural(hidden, "more", "more"))
         }
@@ -91,7 +91,7 @@ fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
 fn nobody(state: &State, width: usize) -> Lines {
     let dataset = state.dataset();
     if dataset.authorities.is_empty() {
-        return paragraph("This dataset holds no authority.", width, 0, Role::Plain);
+        return paragraph("There are no authorities in this dataset.", width, 0, Role::Plain);
     }
     let mut page = paragraph(&not_found(dataset), width, 0, Role::Plain);
     page.push(Line::new());
@@ -110,7 +110,7 @@ fn who(authority: &Authority, width: usize) -> Lines {
 fn assessed(state: &State, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
     let mut page = vec![when(assessment, width)];
     if let Some(council) = authority.council_at(assessment) {
-        page.extend(paragraph(&format!("then {}", wording::council(council)), width, 0, Role::Faint));
+        page.extend(paragraph(&format!("at the time: {}", wording::council(council)), width, 0, Role::Faint));
     }
     page.extend(history::facts(assessment, state.today, width));
     page.push(Line::new());
@@ -217,7 +217,7 @@ fn meaning<'a>(framework: &'a Framework, category: usize, judgement: &Judgement)
 
 fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
     if assessment.quotes.is_empty() {
-        return paragraph("No official's words on this are held.", width, 0, Role::Faint);
+        return paragraph("There are no quotes about this in our sources.", width, 0, Role::Faint);
     }
     let mut page = Lines::new();
     for (number, quote) in assessment.quotes.iter().enumerate() {

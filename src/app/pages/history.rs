@@ -3,6 +3,7 @@
 use crate::app::page::{Figure, Line, Lines, Role, degree, linked_paragraph, paragraph, spaces};
 use crate::dataset::{Assessment, Authority, Date, Judgement, Outcome};
 use crate::text::{display_width, truncate};
+use crate::wording;
 
 /// The widths of the columns for the date and the kind of visit.
 const DATE: usize = 12;
@@ -11,8 +12,7 @@ const KIND: usize = 10;
 /// Returns how an inspection was carried out, how long ago it was published, and its link.
 pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Lines {
     let mut parts: Vec<String> = assessment.visit.iter().flat_map(|visit| visit.words()).collect();
-    let days = today.and_then(|today| assessment.date?.days_until(today)).filter(|days| *days >= 0);
-    parts.extend(days.map(|days| if days == 1 { "1 day ago".to_owned() } else { format!("{days} days ago") }));
+    parts.extend(today.and_then(|today| wording::ago(assessment.date?, today)));
     let mut page = paragraph(&parts.join(" · "), width, 0, Role::Faint);
     if parts.is_empty() {
         page.clear();

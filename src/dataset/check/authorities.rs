@@ -158,7 +158,7 @@ impl Checker {
             let Some(position) = self.category_of(framework, &id, &at) else { continue };
             let Some(slot) = slots.get_mut(position) else { continue };
             if slot.is_some() {
-                self.problem(&at, "the category a second time", "each category once");
+                self.problem(&at, "the category twice", "each category once");
                 continue;
             }
             *slot = Some(self.required(field, &at).and_then(|file| self.judgement(file, framework, origin, &at)));
@@ -240,7 +240,7 @@ impl Checker {
         let at_categories = at.key("categories");
         let is_about_nothing = matches!(&file.categories, Field::Absent) || file.categories == Field::Is(Vec::new());
         if is_about_nothing {
-            self.problem(&at_categories, "no category", "the categories that the quote speaks to");
+            self.problem(&at_categories, "no category", "the categories that the quote is about");
         }
         let categories = self
             .each(file.categories, &at_categories, |checker, id: String, at| checker.category_of(framework, &id, at));
@@ -250,7 +250,7 @@ impl Checker {
 
     fn passages(&mut self, field: Field<List<PassageFile>>, at: &Path) -> Vec<Passage> {
         if field.is_absent() || field == Field::Is(Vec::new()) {
-            self.problem(at, "no passage", "the sentences in which the words stand");
+            self.problem(at, "no passage", "the sentences that contain the quoted words");
         }
         self.each(field, at, Self::passage)
     }

@@ -87,7 +87,7 @@ impl Checker {
         let mut grades = self.each(field, at, |checker, number, at| {
             let grade = checker.grade_on(&framework.scale.steps, number, at)?;
             if !seen.insert(grade) {
-                checker.problem(at, format!("{number} a second time"), "each grade once");
+                checker.problem(at, format!("{number} twice"), "each grade once");
             }
             Some(grade)
         });

@@ -15,7 +15,7 @@ impl Checker {
                 UnknownField::Unknown(key, known) => {
                     self.problem(&at.key(key), "an unknown field", one_of(known.iter().copied()));
                 }
-                UnknownField::Repeated(key) => self.problem(&at.key(key), "the field a second time", "it once"),
+                UnknownField::Repeated(key) => self.problem(&at.key(key), "the field twice", "the field once"),
             }
         }
     }
@@ -54,7 +54,7 @@ impl Checker {
 
     fn said(&mut self, text: String, at: &Path) -> Option<String> {
         if text.trim().is_empty() {
-            self.problem(at, "an empty text", "a text that says something");
+            self.problem(at, "an empty text", "a text that is not empty");
             return None;
         }
         Some(text)
@@ -118,7 +118,7 @@ impl Checker {
 pub(super) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     if names.is_empty() {
-        return "none here: the file defines none".to_owned();
+        return "nothing: the file defines none".to_owned();
     }
     let listed = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(LISTED) {

@@ -41,7 +41,7 @@ impl Checker {
             caveats,
         });
         if self.frameworks.insert(id.clone(), Arc::clone(&framework)).is_some() {
-            self.problem(&at.key("id"), format!("{} a second time", shown(&id)), "each id once");
+            self.problem(&at.key("id"), format!("{} twice", shown(&id)), "each id once");
         }
         Some(framework)
     }
@@ -51,7 +51,7 @@ impl Checker {
         let mut steps = self.each(field, at, |checker, file, at| {
             let step = checker.step(file, at)?;
             if !seen.insert(step.grade) {
-                checker.problem(&at.key("grade"), format!("{} a second time", step.grade.0), "each grade once");
+                checker.problem(&at.key("grade"), format!("{} twice", step.grade.0), "each grade once");
             }
             Some(step)
         });
@@ -109,7 +109,7 @@ impl Checker {
         let categories = self.each(field, at, |checker, file, at| {
             let category = checker.category(file, at)?;
             if RESERVED.contains(&category.id.as_str()) || !seen.insert(category.id.clone()) {
-                let found = format!("{} a second time or reserved", shown(&category.id));
+                let found = format!("{} twice, or reserved", shown(&category.id));
                 checker.problem(&at.key("id"), found, "each id once, none of them \"all\" or \"assessed\"");
             }
             Some(category)

@@ -24,7 +24,7 @@ impl Checker {
         let source =
             Arc::new(Source { id: id.clone(), publisher: publisher?, title: title?, date, link, file: copy, note });
         if self.sources.insert(id.clone(), Arc::clone(&source)).is_some() {
-            self.problem(&at.key("id"), format!("{} a second time", shown(&id)), "each id once");
+            self.problem(&at.key("id"), format!("{} twice", shown(&id)), "each id once");
         }
         Some(source)
     }

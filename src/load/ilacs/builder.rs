@@ -176,7 +176,7 @@ impl Builder {
             self.repairs.push(Repair {
                 location: Location::Path(format!("column {}", self.columns.header(Column::Urn))),
                 found: plural(count as usize, "number of three digits", "numbers of three digits"),
-                read_as: "numbers of the Department for Education, which Ofsted's are not".to_owned(),
+                read_as: "numbers of the Department for Education, because Ofsted's have more digits".to_owned(),
             });
         }
     }
@@ -191,8 +191,7 @@ impl Builder {
             let read_as = "a row whose last cells are blank".to_owned();
             self.repairs.push(Repair { location, found: cells, read_as });
         } else if (wanted..found).any(|position| !row.cell(position).is_empty()) {
-            let expected =
-                "a cell for each header; a text with a comma in it stands between quotation marks".to_owned();
+            let expected = "a cell for each header; text that contains a comma must be in quotation marks".to_owned();
             return Err(Problem { location, found: cells, expected });
         }
         Ok(())
@@ -258,7 +257,7 @@ impl Builder {
         let text = row.text(self.columns.positions(of))?;
         let date = cell::date(text);
         if date.is_none() {
-            self.repair(row, of, text, "not recorded: no day of the calendar, written day/month/year");
+            self.repair(row, of, text, "no date, because it is not a valid date (day/month/year)");
         }
         date
     }
@@ -376,9 +375,9 @@ fn two_records(authority: &str, first: &Assessment, second: &Assessment, is_repe
     let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
     let inspection = format!("the inspection of {authority} of {day}");
     let (found, read_as) = if is_repeated {
-        (format!("{inspection} a second time"), "one inspection")
+        (format!("{inspection} twice"), "one inspection")
     } else {
-        (format!("{inspection} with other judgements"), "two inspections, of which the later row is shown")
+        (format!("{inspection} with other judgements"), "two inspections; the later row is shown")
     };
     Repair {
         location: Location::Path(format!("rows {} and {}", row(first), row(second))),

@@ -75,12 +75,12 @@ fn problem(left_out: LeftOut) -> Problem {
     let (column, found, expected) = match reason {
         Reason::Unclosed(position) => (
             position,
-            "a quotation mark that is never closed at the end of a cell",
+            "an opening quotation mark without a closing one",
             "a second one before the next comma or line end",
         ),
         Reason::TooLong => (1, "a row of more than a megabyte or 200 lines", "a row of cells"),
     };
-    let expected = format!("{expected}; {} left out, what follows is read", lines(left_out));
+    let expected = format!("{expected}; {} left out, the rows after are read", lines(left_out));
     Problem { location: Location::Text { line, column }, found: found.to_owned(), expected }
 }
 
@@ -189,7 +189,7 @@ impl Cells for CsvCells<'_> {
 fn unreadable(error: &std::io::Error) -> Problem {
     Problem {
         location: Location::Path(String::new()),
-        found: format!("text that cannot be read further ({error})"),
+        found: format!("text that cannot be read beyond this point ({error})"),
         expected: "comma-separated values".to_owned(),
     }
 }

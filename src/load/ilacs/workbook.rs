@@ -48,7 +48,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     let more = missing.count - missing.named.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Err(Fault {
-        found: format!("cells with texts which the workbook does not hold: {}{more}", missing.named.join(", ")),
+        found: format!("cells whose text is missing from the workbook: {}{more}", missing.named.join(", ")),
         expected: "a text for every cell; open the workbook in a spreadsheet, correct the cells and save it",
     })
 }
@@ -81,7 +81,7 @@ fn part<'a>(archive: &'a mut Archive<'_>, index: usize) -> Result<impl Read + 'a
 
 fn damaged(error: &dyn std::error::Error) -> Fault {
     Fault {
-        found: format!("a workbook that is cut off or damaged ({})", clean(&error.to_string())),
+        found: format!("an incomplete or damaged workbook ({})", clean(&error.to_string())),
         expected: "a whole XLSX file; download it again",
     }
 }
@@ -104,8 +104,8 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
     // The library reserves memory for as many texts as claimed, so a false claim could exhaust it.
     let is_plausible = claimed <= count.saturating_mul(2).saturating_add(1 << 16);
     is_plausible.then_some(count).ok_or_else(|| Fault {
-        found: format!("a table of shared texts that claims {claimed} and holds {count}"),
-        expected: "as many as it claims; open the workbook in a spreadsheet and save it",
+        found: format!("a table of shared texts that says it has {claimed} entries but has {count}"),
+        expected: "as many as it says; open the workbook in a spreadsheet and save it",
     })
 }
 

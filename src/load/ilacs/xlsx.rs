@@ -140,7 +140,7 @@ impl SheetRow {
     fn two_texts(&self, position: usize) -> Problem {
         Problem {
             location: Location::Path(format!("row {}, column {}", self.number.saturating_add(1), position + 1)),
-            found: "two cells with different texts in one place".to_owned(),
+            found: "the same cell twice with different texts".to_owned(),
             expected: "one; open the workbook in a spreadsheet, correct the row and save it".to_owned(),
         }
     }

@@ -44,7 +44,7 @@ impl<'a> Show<'a> {
             write_assessment(document, authority, assessment)?;
         }
         if authority.assessments.is_empty() {
-            document.paragraph("No assessment is held.")?;
+            document.paragraph("There is no assessment of this authority in the data.")?;
         }
         if !authority.notes.is_empty() {
             document.heading(2, "Notes")?;
@@ -100,7 +100,7 @@ fn write_assessment(
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
     document.heading(2, &format!("{} · {date}", framework.title))?;
     if let Some(council) = authority.council_at(assessment) {
-        document.paragraph(&format!("then {}", wording::council(council)))?;
+        document.paragraph(&format!("at the time: {}", wording::council(council)))?;
     }
     if let Some(visit) = &assessment.visit {
         document.paragraph(&visit.words().join(" · "))?;
@@ -127,8 +127,8 @@ fn write_assessment(
 /// Describes a movement: " (up since the one before)"; across a redefinition, also what was judged before.
 fn moved(movement: Movement, category: &Category) -> String {
     match category.moved_from(movement) {
-        None => format!(" ({} since the one before)", movement.name()),
-        Some(was) => format!(" ({} since the one before, which judged {was:?})", movement.name()),
+        None => format!(" ({} since the previous inspection)", movement.name()),
+        Some(was) => format!(" ({} since the previous inspection, which graded {was:?})", movement.name()),
     }
 }
 
