@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 use scrutineer::app::{Action, App};
 use scrutineer::load::{Loaded, bundled, from_reader};
-use scrutineer::ui::{Links, Theme, ThemeName, draw};
+use scrutineer::ui::{Theme, ThemeName, draw};
 
 const FILES: [&[u8]; 2] =
     [include_bytes!("../../tests/files/history.csv"), include_bytes!("../../tests/files/overview.xlsx")];
@@ -33,7 +33,8 @@ fuzz_target!(|input: (u8, u8, u8, Vec<(u8, u8, char)>)| {
     for (kind, number, letter) in steps.into_iter().take(64) {
         match kind % 4 {
             0 | 1 => {
-                let (_, action) = Action::NAMED[usize::from(number) % Action::NAMED.len()];
+                let actions: Vec<Action> = Action::named().map(|(_, action)| action).collect();
+                let action = actions[usize::from(number) % actions.len()];
                 app.act(action);
             }
             2 => {
@@ -47,6 +48,6 @@ fuzz_target!(|input: (u8, u8, u8, Vec<(u8, u8, char)>)| {
         let backend = TestBackend::new(size.width, size.height);
         let Ok(mut terminal) = Terminal::new(backend);
         let theme = Theme::named(ThemeName::Default);
-        let Ok(_) = terminal.draw(|frame| draw(frame, app.screen(), &theme, &mut Links::default()));
+        let Ok(_) = terminal.draw(|frame| draw(frame, app.screen(), &theme, false));
     }
 });

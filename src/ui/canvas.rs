@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
+use ratatui::widgets::{StatefulWidget, Widget};
 
 use super::links::Links;
 use super::theme::Theme;
@@ -80,11 +81,14 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes a symbol at a position, if that is inside the buffer.
-    pub fn symbol(&mut self, x: u16, y: u16, symbol: &'static str, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(symbol).set_style(style);
-        }
+    /// Draws one of ratatui's widgets.
+    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.buffer.area), self.buffer);
+    }
+
+    /// Draws one of ratatui's widgets that has a state.
+    pub fn stateful_widget<W: StatefulWidget>(&mut self, widget: W, area: Rect, state: &mut W::State) {
+        widget.render(area.intersection(self.buffer.area), self.buffer, state);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The border of a pane or a layer, with its titles and scroll bar.
 
-use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Modifier;
+use ratatui::widgets::{Block, BorderType, Scrollbar, ScrollbarOrientation, ScrollbarState};
 
 use super::canvas::{Canvas, row};
 use crate::app::screen::Border;
@@ -13,7 +14,8 @@ pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border) {
         return;
     }
     let style = if border.is_focused { canvas.theme.accent() } else { canvas.theme.faint() };
-    lines(canvas, area, style);
+    let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
+    canvas.widget(block, area);
     let width = usize::from(area.width.saturating_sub(4));
     let title = truncate(&border.title, width.saturating_sub(2));
     if title.is_empty() {
@@ -30,33 +32,17 @@ pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border) {
     }
 }
 
-fn lines(canvas: &mut Canvas<'_>, area: Rect, style: Style) {
-    let (left, right) = (area.x, area.right() - 1);
-    let (top, bottom) = (area.y, area.bottom() - 1);
-    for x in left + 1..right {
-        canvas.symbol(x, top, "─", style);
-        canvas.symbol(x, bottom, "─", style);
-    }
-    for y in top + 1..bottom {
-        canvas.symbol(left, y, "│", style);
-        canvas.symbol(right, y, "│", style);
-    }
-    for (x, y, corner) in [(left, top, "╭"), (right, top, "╮"), (left, bottom, "╰"), (right, bottom, "╯")] {
-        canvas.symbol(x, y, corner, style);
-    }
-}
-
 /// Draws a scroll bar on the right border, if not all lines are visible.
 pub fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, offset: usize, in_view: usize, length: usize) {
-    let track = usize::from(area.height.saturating_sub(2));
-    if length <= in_view || track == 0 || area.width < 2 {
+    if length <= in_view || area.width < 2 || area.height < 3 {
         return;
     }
-    let thumb = (track * in_view / length).clamp(1, track);
+    let bar = Scrollbar::new(ScrollbarOrientation::VerticalRight)
+        .begin_symbol(None)
+        .end_symbol(None)
+        .track_symbol(None)
+        .thumb_symbol("┃");
     let last = length - in_view;
-    let start = ((track - thumb) * offset.min(last) + last / 2) / last;
-    for at in start..start + thumb {
-        let y = area.y + 1 + u16::try_from(at).unwrap_or(0);
-        canvas.symbol(area.right() - 1, y, "┃", Style::new());
-    }
+    let mut state = ScrollbarState::new(last + 1).viewport_content_length(in_view).position(offset.min(last));
+    canvas.stateful_widget(bar, area.inner(Margin::new(0, 1)), &mut state);
 }
