@@ -12,7 +12,7 @@ mod sources;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
+use hashbrown::DefaultHashBuilder as RandomState;
 
 use super::format::{AuthorityFile, Field, HeaderFile, VERSION};
 use super::path::Path;

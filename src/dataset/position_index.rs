@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher;
 
-use foldhash::fast::RandomState;
+use hashbrown::DefaultHashBuilder as RandomState;
 use hashbrown::HashTable;
 
 /// A hash index from a key to its position in a `Vec`. The index stores hashes but no keys; in a large list, copying

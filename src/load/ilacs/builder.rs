@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
+use hashbrown::DefaultHashBuilder as RandomState;
 use thin_vec::ThinVec;
 
 use super::cell;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
+use hashbrown::DefaultHashBuilder as RandomState;
 use thin_vec::ThinVec;
 
 use super::cell;
