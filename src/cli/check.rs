@@ -57,6 +57,9 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let sources = plural(dataset.sources.len(), "source", "sources");
     let claims = plural(dataset.claims.len(), "published figure", "published figures");
     writeln!(out, "  {frameworks}, {sources}, {claims}")?;
+    for remark in &loaded.remarks {
+        writeln!(out, "  {remark}")?;
+    }
     if loaded.problems.is_empty() && loaded.repairs.is_empty() {
         return writeln!(out, "  no problem");
     }

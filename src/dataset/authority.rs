@@ -30,6 +30,15 @@ pub struct Authority {
     /// The region of England.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Its first day, if it was created after 2006.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Its last day, if it was abolished.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The names of the authorities that replaced it; empty unless it was abolished.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub replaced_by: Vec<String>,
     /// The evidence for names, codes and region.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -167,6 +176,9 @@ pub struct Neighbours {
     pub source: Arc<Source>,
     /// Their three-digit numbers from the Department for Education, the most alike first.
     pub la_codes: Vec<String>,
+    /// How close each of them is, in the words of the model and in the same order; empty if it does not say.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub closeness: Vec<String>,
 }
 
 /// The codes of an authority in official registers.
@@ -435,12 +447,14 @@ pub enum Absence {
     Unreadable,
     /// The cell in the file is empty.
     Blank,
+    /// The inspectors made no judgement, as where there is too little to judge.
+    NotJudged,
 }
 
 impl Absence {
     /// All reasons, in the order in which the help lists them.
-    pub const ALL: [Self; 5] =
-        [Self::NotReported, Self::BeforeCategory, Self::CategoryEnded, Self::Unreadable, Self::Blank];
+    pub const ALL: [Self; 6] =
+        [Self::NotReported, Self::BeforeCategory, Self::CategoryEnded, Self::Unreadable, Self::Blank, Self::NotJudged];
 
     /// Returns its name in the JSON format.
     pub fn name(self) -> &'static str {
@@ -450,6 +464,7 @@ impl Absence {
             Self::CategoryEnded => "category-ended",
             Self::Unreadable => "unreadable",
             Self::Blank => "blank",
+            Self::NotJudged => "not-judged",
         }
     }
 
@@ -465,6 +480,7 @@ impl Absence {
             Self::BeforeCategory | Self::CategoryEnded => "–",
             Self::Unreadable => "?",
             Self::Blank => "□",
+            Self::NotJudged => "×",
         }
     }
 
@@ -476,6 +492,7 @@ impl Absence {
             Self::CategoryEnded => "category ended",
             Self::Unreadable => "unreadable in the file",
             Self::Blank => "blank in the file",
+            Self::NotJudged => "not judged",
         }
     }
 
@@ -487,6 +504,7 @@ impl Absence {
             Self::CategoryEnded => "the category was no longer graded",
             Self::Unreadable => "the file holds something that could not be read",
             Self::Blank => "nothing is recorded in this cell of the file",
+            Self::NotJudged => "the inspectors made no judgement",
         }
     }
 }
@@ -502,8 +520,10 @@ pub struct Quote {
     pub categories: Vec<usize>,
     /// The document that quotes it.
     pub source: Arc<Source>,
-    /// The sentences, verbatim; never empty.
+    /// The sentences, verbatim; empty only if there is a summary.
     pub passages: Vec<Passage>,
+    /// What was said, in our words.
+    pub summary: Option<String>,
 }
 
 /// A sentence of a source in which somebody is quoted.

@@ -132,6 +132,9 @@ object! {
         required id: String,
         required publisher: String,
         required title: String,
+        /// How far it is trusted where two sources differ about an inspection: official, report, unranked (if left
+        /// out), collected.
+        optional rank: String = schema::rank,
         optional date: String = schema::date,
         optional link: String = schema::link,
         /// The copy held, as a path within the project.
@@ -171,6 +174,12 @@ object! {
         optional current_council: CouncilFile,
         /// The region of England.
         optional region: String,
+        /// Its first day, if it was created after 2006.
+        optional from: String = schema::date,
+        /// Its last day, if it was abolished.
+        optional until: String = schema::date,
+        /// The names of the authorities that replaced it.
+        optional replaced_by: List<String>,
         optional evidence: List<EvidenceFile>,
         optional assessments: List<AssessmentFile>,
         optional notes: List<NoteFile>,
@@ -185,6 +194,8 @@ object! {
         required source: String,
         /// Their numbers with the Department for Education, the closest first.
         optional la_codes: List<String>,
+        /// How close each of them is, in the words of the source and in the same order.
+        optional closeness: List<String>,
     }
 }
 
@@ -273,7 +284,10 @@ object! {
         required categories: List<String> = schema::some::<String>,
         /// The id of the document.
         required source: String,
-        required passages: List<PassageFile> = schema::some::<PassageFile>,
+        /// The sentences that contain the words; at least one, unless there is a summary.
+        optional passages: List<PassageFile>,
+        /// What was said, in our words.
+        optional summary: String,
     }
 }
 

@@ -29,7 +29,7 @@ pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
 pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
-pub use source::{Certainty, Evidence, Note, Source};
+pub use source::{Certainty, Evidence, Note, Rank, Source};
 
 /// A validated dataset: every reference in it resolves and every grade is on its scale.
 #[derive(Debug, Clone, Default, PartialEq)]

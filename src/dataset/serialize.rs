@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use super::format::VERSION;
 use super::{
     Absence, Assessment, Certainty, Claim, Codes, Dataset, Date, Framework, Grade, Judgement, Origin, Outcome, Passage,
-    Quote, Source, Value,
+    Quote, Rank, Source, Value,
 };
 
 /// Serializes a source as its id.
@@ -31,6 +31,12 @@ impl Serialize for Date {
 }
 
 impl Serialize for Certainty {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.name().serialize(serializer)
+    }
+}
+
+impl Serialize for Rank {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.name().serialize(serializer)
     }
@@ -127,12 +133,15 @@ impl Serialize for QuoteIn<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(quote, framework) = self;
         let categories = quote.categories.iter().filter_map(|position| framework.categories.get(*position));
-        let mut object = serializer.serialize_struct("Quote", 5)?;
+        let mut object = serializer.serialize_struct("Quote", 6)?;
         object.serialize_field("speaker", &quote.speaker)?;
         some(&mut object, "role", quote.role.as_ref())?;
         object.serialize_field("categories", &categories.map(|category| &category.id).collect::<Vec<_>>())?;
         object.serialize_field("source", &quote.source.id)?;
-        object.serialize_field("passages", &quote.passages)?;
+        if !quote.passages.is_empty() {
+            object.serialize_field("passages", &quote.passages)?;
+        }
+        some(&mut object, "summary", quote.summary.as_ref())?;
         object.end()
     }
 }

@@ -6,6 +6,44 @@ use serde::Serialize;
 
 use super::{Date, serialize};
 
+/// How far a source is trusted where two records of one inspection differ: the higher decides. Ordered from the lowest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// Collected by others from Ofsted's reports.
+    Collected,
+    /// Nothing is said about it.
+    #[default]
+    Unranked,
+    /// The inspection report itself.
+    Report,
+    /// Official statistics.
+    Official,
+}
+
+impl Rank {
+    /// All ranks, highest first.
+    pub const ALL: [Self; 4] = [Self::Official, Self::Report, Self::Unranked, Self::Collected];
+
+    /// Returns its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Report => "report",
+            Self::Unranked => "unranked",
+            Self::Collected => "collected",
+        }
+    }
+
+    /// Returns the rank with a given name in the JSON format.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rank| rank.name() == name)
+    }
+
+    fn is_unranked(&self) -> bool {
+        *self == Self::Unranked
+    }
+}
+
 /// A document that supports something in the dataset.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
@@ -15,6 +53,9 @@ pub struct Source {
     pub publisher: String,
     /// Its title, or what it is.
     pub title: String,
+    /// How far it is trusted where sources differ.
+    #[serde(skip_serializing_if = "Rank::is_unranked")]
+    pub rank: Rank,
     /// When it was published; `None` if the document gives no date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use super::{Loaded, Unusable, from_json};
 use crate::dataset::{Location, Problem};
-use crate::load::ilacs::{from_csv, from_xlsx};
+use crate::load::ilacs::{from_csv, from_ods, from_xlsx};
 use crate::text::clean;
 
 /// The maximum number of bytes read from a file that has to be in memory as a whole.
@@ -18,6 +18,9 @@ const MOST_WHITE: u64 = 1 << 20;
 
 /// The first bytes of a compound file: a workbook in the old XLS format, or a password-protected one.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// What an OpenDocument spreadsheet has at its start: the contents of its first part, which is not compressed.
+const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
 
 /// Loads a dataset in JSON, an ILACS history in CSV or an ILACS overview in XLSX. `name` is used in messages.
 ///
@@ -38,6 +41,7 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     match kind {
         Kind::Nothing => Err(refuse("nothing: the file is empty", WANTED)),
         Kind::Workbook => from_xlsx(&whole(reader).map_err(cannot)?, &name),
+        Kind::OpenDocument => from_ods(&whole(reader).map_err(cannot)?, &name),
         Kind::Compound => Err(refuse(
             "a workbook that has a password, or one of the old XLS format",
             "an XLSX file without a password; open it in a spreadsheet and save it as that",
@@ -50,11 +54,12 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
 }
 
 /// The formats that can be opened, as named in messages.
-const WANTED: &str = "a dataset of scrutineer in JSON, an ILACS history in CSV, or an ILACS overview in XLSX";
+const WANTED: &str = "a dataset of scrutineer in JSON, or a table of inspections in CSV, XLSX or ODS";
 
 enum Kind {
     Nothing,
     Workbook,
+    OpenDocument,
     Compound,
     Wide,
     Binary,
@@ -67,6 +72,11 @@ fn kind(start: &[u8]) -> Kind {
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
     match first {
         None => Kind::Nothing,
+        _ if start.starts_with(b"PK\x03\x04")
+            && memchr::memmem::find(start.get(..100).unwrap_or(start), OPEN_DOCUMENT).is_some() =>
+        {
+            Kind::OpenDocument
+        }
         _ if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") => Kind::Workbook,
         _ if start.starts_with(COMPOUND) => Kind::Compound,
         _ if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") => Kind::Wide,

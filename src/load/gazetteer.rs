@@ -79,6 +79,16 @@ impl Entry {
         self.from.as_deref().or(self.unitary_from.as_deref())?.parse().ok()
     }
 
+    /// Returns its first day, if it was created after 2006.
+    pub fn first_day(&self) -> Option<Date> {
+        self.from.as_deref()?.parse().ok()
+    }
+
+    /// Returns its last day, if it was abolished.
+    pub fn last_day(&self) -> Option<Date> {
+        self.until.as_deref()?.parse().ok()
+    }
+
     /// Whether it was abolished.
     pub fn has_ended(&self) -> bool {
         self.until.is_some()

@@ -68,6 +68,7 @@ impl Joined {
         self.loaded.left_out.append(&mut loaded.left_out);
         self.loaded.repairs.append(&mut loaded.repairs);
         self.loaded.matches.append(&mut loaded.matches);
+        self.loaded.remarks.append(&mut loaded.remarks);
         self.header(&dataset);
         for source in dataset.sources {
             if !self.dataset.sources.contains(&source) {

@@ -36,6 +36,8 @@ pub struct Loaded {
     /// A sentence for each authority that was matched across files by a name other than the listed one. Such a match
     /// is less reliable than one by code or listed name, so it is reported.
     pub matches: Vec<String>,
+    /// What else a reader of the files should know, a sentence each: which sheet was read, what is not listed.
+    pub remarks: Vec<String>,
 }
 
 /// A value that was not read literally: one that was repaired because its meaning is clear, or one recorded as

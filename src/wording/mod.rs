@@ -5,6 +5,7 @@ use crate::dataset::{
 };
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
+pub use crate::text::list;
 use crate::text::plural;
 
 /// Describes a council as far as it is known: "Shropshire Council, unitary, since 1 April 2009".
@@ -107,15 +108,6 @@ pub fn ago(day: Date, today: Date) -> Option<String> {
         (..60, _) => Some(format!("{} ago", plural(days.unsigned_abs() as usize, "day", "days"))),
         (_, ..24) => Some(format!("{} ago", plural(months.unsigned_abs() as usize, "month", "months"))),
         _ => Some(format!("{} ago", plural((months / 12).unsigned_abs() as usize, "year", "years"))),
-    }
-}
-
-/// Joins items: "a", "a and b", "a, b and c".
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

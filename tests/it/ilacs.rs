@@ -261,7 +261,7 @@ fn a_file_without_inspections_is_refused_in_a_sentence() {
         (&b""[..], "the file is empty"),
         (b"  \n \n", "the file is empty"),
         (HEADS.as_bytes(), "headers, and no row that can be used"),
-        (b"a,b\n1,2\n", "found a, b; expected also urn, local_authority"),
+        (b"a,b\n1,2\n", "found a, b; expected also local_authority, publication_date"),
         (b"just some words", "the headers of the columns: found just some words"),
         (compound, "a password"),
         (b"PK\x03\x04broken", "incomplete or damaged"),
@@ -490,7 +490,7 @@ fn a_workbook_truncated_anywhere_is_refused_or_read() {
         let _ = from_reader(&whole[..end], "test");
     }
     assert!(refusal(&workbook(b"<worksheet>")).contains("test cannot be used"));
-    assert!(refusal(&workbook(&sheet(&["a,b", "1,2"]))).contains("expected also urn"));
+    assert!(refusal(&workbook(&sheet(&["a,b", "1,2"]))).contains("expected also local_authority"));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod commands;
 mod common;
 mod ilacs;
 mod latest;
+mod official;
 mod pictures;
 mod properties;
 mod pty;

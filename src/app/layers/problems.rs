@@ -20,10 +20,12 @@ impl Content for Problems {
     fn page(&self, state: &State, width: usize) -> Page {
         let repairs = &state.loaded.repairs;
         let matches = &state.loaded.matches;
+        let remarks = &state.loaded.remarks;
+        let mut page: Lines = remarks.iter().flat_map(|remark| paragraph(remark, width, 0, Role::Plain)).collect();
         if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() {
-            return paragraph("Nothing was left out or repaired.", width, 0, Role::Plain).into();
+            page.extend(paragraph("Nothing was left out or repaired.", width, 0, Role::Plain));
+            return page.into();
         }
-        let mut page = Lines::new();
         if !state.loaded.problems.is_empty() {
             let left_out = state.loaded.left_out.join(", ");
             let words = format!("Left out because of invalid values: {left_out}.");

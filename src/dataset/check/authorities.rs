@@ -29,6 +29,9 @@ impl Checker {
             council_at_assessment: self.council(file.council_at_assessment, &at.key("council_at_assessment")),
             current_council: self.council(file.current_council, &at.key("current_council")),
             region: self.optional_text(file.region, &at.key("region")),
+            from: self.date(file.from, &at.key("from")),
+            until: self.date(file.until, &at.key("until")),
+            replaced_by: self.texts(file.replaced_by, &at.key("replaced_by")),
             assessments: self.assessments(file.assessments, &at.key("assessments")),
             notes: self.notes(file.notes, &at.key("notes")),
             neighbours: self.neighbours(file.neighbours, &at.key("neighbours")),
@@ -52,7 +55,12 @@ impl Checker {
         self.unknown_fields(&file.unknown_fields, at);
         let source = self.source_by_id(file.source, &at.key("source"));
         let la_codes = self.texts(file.la_codes, &at.key("la_codes"));
-        Some(Neighbours { source: source?, la_codes })
+        let closeness = self.texts(file.closeness, &at.key("closeness"));
+        if !closeness.is_empty() && closeness.len() != la_codes.len() {
+            let found = format!("{} words for {} neighbours", closeness.len(), la_codes.len());
+            self.problem(&at.key("closeness"), found, "one for each neighbour");
+        }
+        Some(Neighbours { source: source?, la_codes, closeness })
     }
 
     fn council(&mut self, field: Field<CouncilFile>, at: &Path) -> Option<Council> {
@@ -244,12 +252,13 @@ impl Checker {
         }
         let categories = self
             .each(file.categories, &at_categories, |checker, id: String, at| checker.category_of(framework, &id, at));
-        let passages = self.passages(file.passages, &at.key("passages"));
-        Some(Quote { speaker: speaker?, role, categories, source: source?, passages })
+        let summary = self.optional_text(file.summary, &at.key("summary"));
+        let passages = self.passages(file.passages, summary.is_some(), &at.key("passages"));
+        Some(Quote { speaker: speaker?, role, categories, source: source?, passages, summary })
     }
 
-    fn passages(&mut self, field: Field<List<PassageFile>>, at: &Path) -> Vec<Passage> {
-        if field.is_absent() || field == Field::Is(Vec::new()) {
+    fn passages(&mut self, field: Field<List<PassageFile>>, has_summary: bool, at: &Path) -> Vec<Passage> {
+        if !has_summary && (field.is_absent() || field == Field::Is(Vec::new())) {
             self.problem(at, "no passage", "the sentences that contain the quoted words");
         }
         self.each(field, at, Self::passage)

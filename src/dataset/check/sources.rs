@@ -8,7 +8,7 @@ use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{EvidenceFile, Field, List, NoteFile, SourceFile, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Evidence, Note, Source};
+use crate::dataset::{Evidence, Note, Rank, Source};
 
 impl Checker {
     pub(super) fn source(&mut self, file: SourceFile, at: &Path) -> Option<Arc<Source>> {
@@ -16,17 +16,27 @@ impl Checker {
         let id = self.text(file.id, &at.key("id"));
         let publisher = self.text(file.publisher, &at.key("publisher"));
         let title = self.text(file.title, &at.key("title"));
+        let rank = self.rank(file.rank, &at.key("rank"));
         let date = self.date(file.date, &at.key("date"));
         let link = self.link(file.link, &at.key("link"));
         let copy = self.optional_text(file.file, &at.key("file"));
         let note = self.optional_text(file.note, &at.key("note"));
         let id = id?;
-        let source =
-            Arc::new(Source { id: id.clone(), publisher: publisher?, title: title?, date, link, file: copy, note });
+        let (publisher, title) = (publisher?, title?);
+        let source = Arc::new(Source { id: id.clone(), publisher, title, rank, date, link, file: copy, note });
         if self.sources.insert(id.clone(), Arc::clone(&source)).is_some() {
             self.problem(&at.key("id"), format!("{} twice", shown(&id)), "each id once");
         }
         Some(source)
+    }
+
+    fn rank(&mut self, field: Field<String>, at: &Path) -> Rank {
+        let Some(name) = self.optional_text(field, at) else { return Rank::default() };
+        let rank = Rank::from_name(&name);
+        if rank.is_none() {
+            self.problem(at, shown(&name), one_of(Rank::ALL.map(Rank::name)));
+        }
+        rank.unwrap_or_default()
     }
 
     /// Parses a link that a browser can open: only http and https.

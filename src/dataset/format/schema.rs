@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::{DatasetFile, FromJson, List, VERSION};
-use crate::dataset::{Absence, Certainty};
+use crate::dataset::{Absence, Certainty, Rank};
 
 /// Returns the JSON Schema of the dataset format. Some rules are checked on loading but cannot be expressed in the
 /// schema: ids resolve, grades are on the scale of their framework, every category has exactly one judgement, names
@@ -84,6 +84,11 @@ pub(super) fn grades(generator: &mut SchemaGenerator) -> Schema {
 /// How firmly a figure is supported.
 pub(super) fn certainty(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Certainty::ALL.map(Certainty::name) })
+}
+
+/// How far a source is trusted.
+pub(super) fn rank(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": Rank::ALL.map(Rank::name) })
 }
 
 /// Why there is no grade.

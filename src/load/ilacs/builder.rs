@@ -7,31 +7,59 @@ use hashbrown::DefaultHashBuilder as RandomState;
 use thin_vec::ThinVec;
 
 use super::cell;
-use super::columns::{Column, Columns, Missing};
+use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
 use super::row::{Cells, MAX_CELL, Row};
-use crate::dataset::{Assessment, Dataset, Date, Location, Neighbours, Origin, Problem, Source, Visit};
+use crate::dataset::{
+    Assessment, Dataset, Date, Framework, Location, Neighbours, Origin, Problem, Rank, Source, Visit,
+};
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, plural};
 
 /// Kinds of inspection that clearly mean one of the two usual ones, with that usual kind.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
 
-/// The tool that collects the public files in this layout from Ofsted's reports.
+/// The kinds of inspection in Ofsted's official statistics, with their usual names.
+const OFFICIAL_KINDS: [(&str, &str); 2] =
+    [("ILACS Standard Inspection", "standard"), ("ILACS Short Inspection", "short")];
+
+/// What official statistics have in place of the judgements of an authority without an inspection.
+const NOT_INSPECTED: &str = "Not yet inspected";
+
+/// The title of the dataset.
+const TITLE: &str = "ILACS outcomes";
+
+/// The tool that collects the public files from Ofsted's reports.
 const COLLECTOR: &str = "ofsted-ilacs-scrape-tool";
+
+/// The columns of one inspection in a row, and the parser of its judgements. A wide table has several sets, any other
+/// table one.
+struct Set {
+    columns: Columns,
+    judgements: Judgements,
+}
 
 /// A dataset being built.
 pub struct Builder {
     name: String,
     frameworks: Frameworks,
     register: Register,
+    /// The columns that say which authority a row is about.
     columns: Columns,
+    sets: Vec<Set>,
+    /// The frameworks that any row was parsed under, by id.
+    used: Vec<Arc<Framework>>,
     /// For each column that occurs more than once, its positions.
     repeated: Vec<Vec<usize>>,
-    judgements: Judgements,
+    is_official: bool,
     source: Arc<Source>,
+    /// How many rows were about a visit, which has no judgements.
+    visits: usize,
+    /// The authorities that a row says were not yet inspected.
+    not_inspected: Vec<String>,
+    remarks: Vec<String>,
     neighbours: Vec<(usize, Vec<String>)>,
     words: HashSet<Arc<str>, RandomState>,
     rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
@@ -42,25 +70,29 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Starts a dataset for a file with these headers; `name` is the name of the file.
+    /// Starts a dataset for a table; `name` is the name of the file, and `title` the line above the headers, if any.
     ///
     /// # Errors
-    /// Returns an error if a required column is missing.
-    pub fn new<'h>(name: &str, headers: impl Iterator<Item = &'h str> + Clone) -> Result<Self, Unusable> {
-        let frameworks = Frameworks::read()?;
-        let columns = Columns::find(headers.clone())
-            .map_err(|missing| Unusable { name: name.to_owned(), problems: vec![headers_problem(headers, missing)] })?;
-        let source = Arc::new(source(name));
+    /// Returns an error if the bundled frameworks or gazetteer are not valid, which the tests rule out.
+    pub fn new(name: &str, title: Option<&str>, sets: Vec<Columns>) -> Result<Self, Unusable> {
+        let columns = sets.first().cloned().unwrap_or_default();
+        let is_official = columns.are_official();
+        let source = Arc::new(if is_official { official(name, title) } else { collected(name) });
         let repeated = columns.repeated();
         let repairs = repeated.iter().map(|positions| repeated_column(&columns, positions)).collect();
-        Ok(Self {
+        let mut builder = Self {
             repeated,
-            judgements: Judgements::new(&frameworks, &columns, &source),
+            is_official,
             source,
             name: name.to_owned(),
             register: Register::new()?,
-            frameworks,
-            columns,
+            frameworks: Frameworks::read()?,
+            columns: Columns::default(),
+            sets: Vec::new(),
+            used: Vec::new(),
+            visits: 0,
+            not_inspected: Vec::new(),
+            remarks: Vec::new(),
             neighbours: Vec::new(),
             words: HashSet::default(),
             rounds: HashMap::default(),
@@ -68,7 +100,29 @@ impl Builder {
             problems: Vec::new(),
             left_out: Vec::new(),
             latest: None,
-        })
+        };
+        builder.set_columns(sets);
+        Ok(builder)
+    }
+
+    /// Reads the rows that follow under these columns.
+    fn set_columns(&mut self, sets: Vec<Columns>) {
+        self.note_frameworks();
+        self.columns = sets.first().cloned().unwrap_or_default();
+        let set = |columns| {
+            let judgements = Judgements::new(&self.frameworks, &columns, &self.source);
+            Set { columns, judgements }
+        };
+        self.sets = sets.into_iter().map(set).collect();
+    }
+
+    /// Remembers the frameworks of the rows so far.
+    fn note_frameworks(&mut self) {
+        for framework in self.sets.iter().flat_map(|set| set.judgements.frameworks()) {
+            if !self.used.iter().any(|held| held.is(framework)) {
+                self.used.push(Arc::clone(framework));
+            }
+        }
     }
 
     /// Adds a row. Row numbers count from 1, and the headers are row 1. Empty rows are skipped.
@@ -77,8 +131,23 @@ impl Builder {
         if row.is_empty() {
             return;
         }
+        if self.columns.is_repeated_in(&row) {
+            return self.begin_another_table(&row);
+        }
         if let Err(problem) = self.check_length(&row) {
             return self.leave_out(format!("row {number}"), problem);
+        }
+        if self.is_visit(&row) {
+            self.visits += 1;
+            return;
+        }
+        if self.is_official && row.text_count() == 1 {
+            self.remarks.push(format!(
+                "{}, row {number}: a line of text: {:?}",
+                self.source.id,
+                clean(row.first_text())
+            ));
+            return;
         }
         self.check_cells(&row);
         let Some(position) = self.register.position(&row, &self.columns) else {
@@ -90,13 +159,55 @@ impl Builder {
             };
             return self.leave_out(place, problem);
         };
-        let assessment = self.assessment(&row);
-        self.latest = self.latest.max(assessment.date);
-        if let Some(authority) = self.register.get_mut(position) {
-            authority.assessments.push(assessment);
-        }
+        self.inspections(&row, position);
         self.region(&row, position);
         self.neighbours_of(&row, position);
+    }
+
+    /// Adds the inspections in a row to an authority.
+    fn inspections(&mut self, row: &Row<'_>, position: usize) {
+        if self.is_not_inspected(row) {
+            self.not_inspected.extend(self.register.get(position).map(|authority| authority.name.clone()));
+            return;
+        }
+        let mut sets = std::mem::take(&mut self.sets);
+        let is_wide = sets.len() > 1;
+        for set in &mut sets {
+            if is_wide && set.columns.judgements(row).next().is_none() {
+                continue;
+            }
+            let assessment = self.assessment(row, set);
+            self.latest = self.latest.max(assessment.date.or(assessment.order_day()));
+            if let Some(authority) = self.register.get_mut(position) {
+                authority.assessments.push(assessment);
+            }
+        }
+        self.sets = sets;
+    }
+
+    /// Reads a second table below the first, whose headers this row has. If they cannot be read, the columns stay.
+    fn begin_another_table(&mut self, row: &Row<'_>) {
+        let headers: Vec<String> = (0..row.cells.count()).map(|at| clean(row.cell(at)).into_owned()).collect();
+        match Columns::find_all(headers.iter().map(String::as_str)) {
+            Ok(sets) => self.set_columns(sets),
+            Err(missing) => {
+                self.leave_out(format!("row {}", row.number), headers_problem(&headers, &missing.0));
+            }
+        }
+    }
+
+    /// Whether a row is about a focused or monitoring visit, which Ofsted makes without judging.
+    fn is_visit(&self, row: &Row<'_>) -> bool {
+        let kind = row.text(self.columns.positions(Column::Kind));
+        kind.is_some_and(|kind| kind.to_lowercase().contains("visit")) && self.columns.judgements(row).next().is_none()
+    }
+
+    /// Whether a row says that its authority was not yet inspected.
+    fn is_not_inspected(&self, row: &Row<'_>) -> bool {
+        let says_so = |text: &str| text.eq_ignore_ascii_case(NOT_INSPECTED);
+        let days = [Column::From, Column::Published].map(|column| row.text(self.columns.positions(column)));
+        let mut texts = days.into_iter().flatten().chain(self.columns.judgements(row)).peekable();
+        texts.peek().is_some() && texts.all(says_so)
     }
 
     /// Records something that is left out of the dataset, and why.
@@ -124,19 +235,20 @@ impl Builder {
             });
             return Err(Unusable { name: self.name, problems });
         }
+        self.note_frameworks();
+        self.add_remarks();
         self.report_las_as_urns();
         self.join_records_of_one_inspection();
         let mut sources = vec![Arc::clone(&self.source)];
         self.add_neighbours(&mut sources);
         sources.extend(self.register.gazetteer().sources().iter().cloned());
         sources.extend(self.frameworks.sources.iter().cloned());
-        let frameworks = self.judgements.frameworks().cloned().collect();
         let dataset = Dataset {
-            title: "ILACS outcomes".to_owned(),
+            title: TITLE.to_owned(),
             publisher: "Ofsted".to_owned(),
-            collector: Some(COLLECTOR.to_owned()),
+            collector: (!self.is_official).then(|| COLLECTOR.to_owned()),
             date: self.latest,
-            frameworks,
+            frameworks: self.used,
             sources,
             authorities: self.register.into_authorities(),
             claims: Vec::new(),
@@ -146,8 +258,20 @@ impl Builder {
             problems: self.problems,
             left_out: self.left_out,
             repairs: self.repairs,
-            matches: Vec::new(),
+            remarks: self.remarks,
+            ..Loaded::default()
         })
+    }
+
+    fn add_remarks(&mut self) {
+        let file = &self.source.id;
+        if self.visits > 0 {
+            let visits = plural(self.visits, "visit", "visits");
+            self.remarks.push(format!("{file}: {visits} without judgements not listed"));
+        }
+        if !self.not_inspected.is_empty() {
+            self.remarks.push(format!("{file}: not yet inspected: {}", self.not_inspected.join(", ")));
+        }
     }
 
     /// Merges rows that record the same inspection. If their judgements differ, both are kept and the difference is
@@ -216,30 +340,31 @@ impl Builder {
         }
     }
 
-    fn assessment(&mut self, row: &Row<'_>) -> Assessment {
-        let began = self.date(row, Column::From);
-        let date = self.date(row, Column::Published);
-        let ended = self.date(row, Column::Until);
-        let has_practice = began.is_none() && self.judgements.has_practice(row);
+    fn assessment(&mut self, row: &Row<'_>, set: &mut Set) -> Assessment {
+        let Set { columns, judgements } = set;
+        let began = self.date(row, columns, Column::From);
+        let date = self.date(row, columns, Column::Published);
+        let ended = self.date(row, columns, Column::Until);
+        let has_practice = began.is_none() && judgements.has_practice(row);
         let framework = Arc::clone(self.frameworks.find(began, date, has_practice));
-        let Judged { judgements, repairs } = self.judgements.judged(row, &framework, began.or(date));
+        let table = judgements.table(&framework);
+        let Judged { judgements, repairs } = judgements.judged(row, &framework, began.or(date));
         for Repaired { column, found, read_as, .. } in repairs {
             self.repair_in(row, &column, &found, &read_as);
         }
-        let kind = self.kind(row);
-        let lead = row.text(self.columns.positions(Column::Lead));
-        let table = self.judgements.table(&framework);
+        let kind = self.kind(row, columns);
+        let lead = row.text(columns.positions(Column::Lead));
         let visit = Visit { kind, from: began, until: ended, lead: lead.map(|lead| self.word(lead)) };
         Assessment {
             framework,
-            round: self.round(date),
+            round: self.round(date.or(began)),
             date,
             judgements,
             quotes: ThinVec::new(),
             origin: table.map(|table| Origin {
                 table,
                 row: row.number,
-                link: row.text(self.columns.positions(Column::Link)).and_then(link),
+                link: row.text(columns.positions(Column::Link)).and_then(link),
             }),
             visit: (visit != Visit::default()).then_some(visit),
         }
@@ -253,22 +378,23 @@ impl Builder {
     }
 
     /// Parses a date; reports an invalid one and leaves it out.
-    fn date(&mut self, row: &Row<'_>, of: Column) -> Option<Date> {
-        let text = row.text(self.columns.positions(of))?;
+    fn date(&mut self, row: &Row<'_>, columns: &Columns, of: Column) -> Option<Date> {
+        let text = row.text(columns.positions(of))?;
         let date = cell::date(text);
         if date.is_none() {
-            self.repair(row, of, text, "no date, because it is not a valid date (day/month/year)");
+            self.repair_in(row, columns.header(of), text, "no date, because it is not a valid date (day/month/year)");
         }
         date
     }
 
-    fn kind(&mut self, row: &Row<'_>) -> Option<Arc<str>> {
-        let text = row.text(self.columns.positions(Column::Kind))?;
+    fn kind(&mut self, row: &Row<'_>, columns: &Columns) -> Option<Arc<str>> {
+        let text = row.text(columns.positions(Column::Kind))?;
         if let Some((_, kind)) = KINDS.iter().find(|(long, _)| *long == text) {
-            self.repair(row, Column::Kind, text, kind);
+            self.repair_in(row, columns.header(Column::Kind), text, kind);
             return Some(self.word(kind));
         }
-        Some(self.word(text))
+        let official = OFFICIAL_KINDS.iter().find(|(long, _)| *long == text);
+        Some(self.word(official.map_or(text, |(_, kind)| kind)))
     }
 
     /// Reports that the region was taken from the gazetteer, if the file has a column for regions but the cell is
@@ -281,7 +407,8 @@ impl Builder {
         let Ok(text) = row.at(positions) else { return };
         let region = self.register.get(position).and_then(|a| a.region.clone());
         if let Some(region) = region.filter(|_| cell::is_blank(text)) {
-            self.repair(row, Column::Region, text, &format!("{region}, from the gazetteer"));
+            let header = self.columns.header(Column::Region).to_owned();
+            self.repair_in(row, &header, text, &format!("{region}, from the gazetteer"));
         }
     }
 
@@ -310,14 +437,9 @@ impl Builder {
         sources.push(Arc::clone(&model));
         for (position, la_codes) in std::mem::take(&mut self.neighbours) {
             if let Some(authority) = self.register.get_mut(position) {
-                authority.neighbours = Some(Neighbours { source: Arc::clone(&model), la_codes });
+                authority.neighbours = Some(Neighbours { source: Arc::clone(&model), la_codes, closeness: Vec::new() });
             }
         }
-    }
-
-    fn repair(&mut self, row: &Row<'_>, column: Column, found: &str, read_as: &str) {
-        let header = self.columns.header(column).to_owned();
-        self.repair_in(row, &header, found, read_as);
     }
 
     fn repair_in(&mut self, row: &Row<'_>, column: &str, found: &str, read_as: &str) {
@@ -339,18 +461,35 @@ impl Builder {
     }
 }
 
-/// Describes the file as a source; the id is the file name without its folders.
-fn source(path: &str) -> Source {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+/// Describes a collected file as a source.
+fn collected(path: &str) -> Source {
+    let name = file_name(path);
     Source {
         id: name.to_owned(),
         publisher: "Ofsted".to_owned(),
         title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}"),
-        date: None,
-        link: None,
-        file: None,
+        rank: Rank::Collected,
         note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".to_owned()),
+        ..Source::default()
     }
+}
+
+/// Describes a file of Ofsted's official statistics as a source, by the line above its headers.
+fn official(path: &str, title: Option<&str>) -> Source {
+    let name = file_name(path);
+    Source {
+        id: name.to_owned(),
+        publisher: "Ofsted".to_owned(),
+        title: format!("{}, official statistics, {name}", title.unwrap_or(TITLE)),
+        rank: Rank::Official,
+        note: Some("Open Government Licence v3.0".to_owned()),
+        ..Source::default()
+    }
+}
+
+/// Returns the name of a file without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// Returns a link if a browser can open it.
@@ -395,15 +534,16 @@ fn repeated_column(columns: &Columns, positions: &[usize]) -> Repair {
     }
 }
 
-fn headers_problem<'h>(headers: impl Iterator<Item = &'h str>, missing: Missing) -> Problem {
+/// Reports that headers lack required columns, given by their usual headers.
+pub fn headers_problem(headers: &[String], missing: &[String]) -> Problem {
     const SHOWN: usize = 30;
-    let mut found: Vec<String> = headers.map(|head| clean(head.trim()).into_owned()).collect();
+    let mut found: Vec<String> = headers.iter().map(|head| clean(head.trim()).into_owned()).collect();
     let more = found.len().saturating_sub(SHOWN);
     found.truncate(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Problem {
         location: Location::Path("the headers of the columns".to_owned()),
         found: format!("{}{more}", found.join(", ")),
-        expected: format!("also {}: an ILACS file has them", missing.0.join(", ")),
+        expected: format!("also {}: an ILACS file has them", missing.join(", ")),
     }
 }

@@ -1,6 +1,7 @@
 //! Finds the columns of a file by their headers, in any order.
 
 use super::cell;
+use super::row::Row;
 
 /// A column with a known meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,38 +42,63 @@ pub enum Column {
     CareLeavers,
 }
 
-/// The known headers of each column, in lower case with underscores; the usual one comes first.
+/// The known headers of each column, as [`plain`] writes them; the usual one comes first. Those with `grade` and `code`
+/// are of the collected files, the others of Ofsted's official statistics of 2024 and 2025.
 const HEADERS: [(Column, &[&str]); 17] = [
     (Column::Urn, &["urn"]),
-    (Column::Authority, &["local_authority"]),
-    (Column::Link, &["inspection_link"]),
+    (Column::Authority, &["local_authority", "local_authority_name"]),
+    (Column::Link, &["inspection_link", "web_link"]),
     (Column::Published, &["publication_date"]),
-    (Column::Kind, &["inspection_framework"]),
+    (Column::Kind, &["inspection_framework", "inspection_type", "inspection_visit_type"]),
     (Column::Lead, &["inspector_name"]),
-    (Column::From, &["inspection_start_date"]),
+    (Column::From, &["inspection_start_date", "inspection_date", "inspection_visit_date"]),
     (Column::Until, &["inspection_end_date"]),
     (Column::La, &["la_code"]),
-    (Column::Gss, &["la_code_new", "ltla23cd"]),
+    (Column::Gss, &["la_code_new", "ltla23cd", "local_authority_area_code"]),
     (Column::Region, &["region_code"]),
     (Column::Neighbours, &["stat_neighbours"]),
-    (Column::Overall, &["overall_effectiveness_grade"]),
-    (Column::Leaders, &["impact_of_leaders_grade"]),
-    (Column::Help, &["help_and_protection_grade"]),
-    (Column::InCare, &["in_care_grade"]),
-    (Column::CareLeavers, &["care_leavers_grade"]),
+    (Column::Overall, &["overall_effectiveness_grade", "overall_effectiveness"]),
+    (
+        Column::Leaders,
+        &[
+            "impact_of_leaders_grade",
+            "impact_of_leaders",
+            "impact_of_leaders_on_social_work_practice_with_children_and_families",
+        ],
+    ),
+    (Column::Help, &["help_and_protection_grade", "experiences_and_progress_of_children_who_need_help_and_protection"]),
+    (
+        Column::InCare,
+        &[
+            "in_care_grade",
+            "experiences_and_progress_of_children_in_care",
+            "experiences_and_progress_of_children_in_care_and_care_leavers",
+        ],
+    ),
+    (Column::CareLeavers, &["care_leavers_grade", "experiences_and_progress_of_care_leavers"]),
 ];
 
-/// The columns that a file must have.
-const NEEDED: [Column; 8] = [
-    Column::Urn,
-    Column::Authority,
-    Column::Published,
-    Column::Overall,
-    Column::Leaders,
-    Column::Help,
-    Column::InCare,
-    Column::CareLeavers,
+/// The columns that a table must have: one of each group.
+const NEEDED: [&[Column]; 6] = [
+    &[Column::Authority, Column::Urn, Column::La, Column::Gss],
+    &[Column::Published, Column::From],
+    &[Column::Overall],
+    &[Column::Leaders],
+    &[Column::Help],
+    &[Column::InCare],
 ];
+
+/// What begins the headers of a wide table, which has the inspections of an authority side by side.
+const ORDINALS: [&str; 4] = ["first_", "second_", "third_", "fourth_"];
+
+/// Returns a header in lower case, with underscores between its words, without "the" and the name of the framework.
+fn plain(header: &str) -> String {
+    let text = header.trim().to_lowercase().replace([' ', '-', '/'], "_");
+    let text = ["the_", "ilacs_", "framework_"]
+        .iter()
+        .fold(text.as_str(), |text, word| text.strip_prefix(word).unwrap_or(text));
+    text.to_owned()
+}
 
 impl Column {
     /// Returns the usual header.
@@ -109,13 +135,35 @@ pub struct Columns {
 pub struct Missing(pub Vec<String>);
 
 impl Columns {
-    /// Finds the columns by their headers; unknown headers are ignored.
+    /// Finds the columns by their headers; unknown headers are ignored. A wide table has several sets of columns, one
+    /// for each inspection of an authority; any other table has one.
     ///
     /// # Errors
     /// Returns an error if a required column is missing.
-    pub fn find<'h>(headers: impl Iterator<Item = &'h str>) -> Result<Self, Missing> {
+    pub fn find_all<'h>(headers: impl Iterator<Item = &'h str>) -> Result<Vec<Self>, Missing> {
         let headers: Vec<String> = headers.map(|header| header.trim().to_owned()).collect();
-        let plain: Vec<String> = headers.iter().map(|header| header.to_lowercase().replace([' ', '-'], "_")).collect();
+        let starts = |ordinal: &&str| headers.iter().any(|header| plain(header).starts_with(*ordinal));
+        let ordinals: Vec<&str> = ORDINALS.into_iter().filter(|ordinal| starts(ordinal)).collect();
+        if ordinals.is_empty() {
+            return Ok(vec![Self::with_names(headers.clone(), headers.iter().map(|header| plain(header)))?]);
+        }
+        let of_set = |ordinal: &str| {
+            let names = headers.iter().map(|header| {
+                let name = plain(header);
+                match name.strip_prefix(ordinal) {
+                    Some(rest) => plain(rest),
+                    None if ORDINALS.iter().any(|other| name.starts_with(other)) => String::new(),
+                    None => name,
+                }
+            });
+            Self::with_names(headers.clone(), names)
+        };
+        ordinals.into_iter().map(of_set).collect()
+    }
+
+    /// Finds the columns of a table by the plain names of its headers.
+    fn with_names(headers: Vec<String>, plain: impl Iterator<Item = String>) -> Result<Self, Missing> {
+        let plain: Vec<String> = plain.collect();
         let mut columns = Self { headers, ..Self::default() };
         for (column, names) in HEADERS {
             let at =
@@ -124,7 +172,8 @@ impl Columns {
                 *positions = names.iter().flat_map(|name| -> Vec<usize> { at(name) }).collect();
             }
         }
-        let missing = NEEDED.iter().filter(|column| columns.positions(**column).is_empty());
+        let is_missing = |group: &&&[Column]| group.iter().all(|column| columns.positions(*column).is_empty());
+        let missing = NEEDED.iter().filter(is_missing).filter_map(|group| group.first());
         let missing: Vec<String> = missing.map(|column| column.usual_header().to_owned()).collect();
         if missing.is_empty() { Ok(columns) } else { Err(Missing(missing)) }
     }
@@ -160,6 +209,24 @@ impl Columns {
         cells.len() == self.count() && self.positions(Column::Published).iter().any(is_day)
     }
 
+    /// Whether these are the headers of Ofsted's official statistics.
+    pub fn are_official(&self) -> bool {
+        let names: Vec<String> = self.headers.iter().map(|header| plain(header)).collect();
+        ["web_link", "local_authority_name"].iter().all(|name| names.iter().any(|held| held == name))
+    }
+
+    /// Whether a row repeats the headers, as where a second table begins below the first.
+    pub fn is_repeated_in(&self, row: &Row<'_>) -> bool {
+        let authority = row.text(self.positions(Column::Authority));
+        authority.is_some_and(|text| text == self.header(Column::Authority))
+    }
+
+    /// Returns the texts of a row in the columns of its judgements.
+    pub fn judgements<'r>(&self, row: &Row<'r>) -> impl Iterator<Item = &'r str> {
+        let judged = [Column::Overall, Column::Leaders, Column::Help, Column::InCare, Column::CareLeavers];
+        judged.into_iter().filter_map(|column| row.text(self.positions(column)))
+    }
+
     /// Returns the number of columns in the file.
     pub fn count(&self) -> usize {
         self.headers.len()
@@ -179,7 +246,7 @@ mod tests {
     ];
 
     fn find(headers: &[&str]) -> Result<Columns, Missing> {
-        Columns::find(headers.iter().chain(&JUDGEMENTS).copied())
+        Columns::find_all(headers.iter().chain(&JUDGEMENTS).copied()).map(|mut all| all.remove(0))
     }
 
     #[test]
@@ -201,7 +268,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        let missing = Columns::find(["urn", "local_authority"].into_iter().chain(JUDGEMENTS.into_iter().skip(1)));
+        let missing = Columns::find_all(["urn", "local_authority"].into_iter().chain(JUDGEMENTS.into_iter().skip(1)));
         assert_eq!(missing.unwrap_err().0, ["publication_date", "overall_effectiveness_grade"]);
     }
 }

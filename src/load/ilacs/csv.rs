@@ -9,6 +9,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::builder::Builder;
 use super::csv_rows::{CsvRows, LeftOut, Next, Reason};
+use super::header_search::HeaderSearch;
 use super::row::Cells;
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
@@ -23,6 +24,7 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let unreadable = |error| refuse(vec![unreadable(&error)]);
     let mut rows = CsvRows::new(reader).map_err(unreadable)?;
     let mut parser = Parser::new(rows.line_end());
+    let mut search = HeaderSearch::new(name);
     let mut builder: Option<Builder> = None;
     let mut left_out: Vec<LeftOut> = Vec::new();
     loop {
@@ -35,16 +37,21 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
                     Some(builder) => builder.row(number, &cells),
                     None if cells.is_blank() => {}
                     None => {
-                        let begun = builder.insert(begin(&cells, name, &left_out)?);
-                        rows.set_columns(begun.columns().clone());
+                        let found = search.try_row(&cells.texts()).map_err(|refusal| with(refusal, &left_out))?;
+                        if let Some(found) = found {
+                            rows.set_columns(found.columns().clone());
+                            builder = Some(found);
+                        }
                     }
                 }
             }
         }
     }
     match builder {
-        None if left_out.is_empty() => Err(refuse(vec![super::super::nothing()])),
-        None => Err(refuse(left_out.iter().map(|line| problem(*line)).collect())),
+        None => {
+            let nothing = || refuse(if left_out.is_empty() { vec![super::super::nothing()] } else { Vec::new() });
+            Err(with(search.refusal().unwrap_or_else(nothing), &left_out))
+        }
         Some(mut builder) => {
             for line in left_out {
                 builder.leave_out(lines(line), problem(line));
@@ -54,14 +61,10 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     }
 }
 
-/// Creates a builder for the rows under these headers.
-fn begin(headers: &CsvCells<'_>, name: &str, left_out: &[LeftOut]) -> Result<Builder, Unusable> {
-    let names: Vec<String> =
-        (0..headers.count()).filter_map(|at| headers.cell(at)).map(|header| clean(header).into_owned()).collect();
-    Builder::new(name, names.iter().map(String::as_str)).map_err(|mut refusal| {
-        refusal.problems.extend(left_out.iter().map(|line| problem(*line)));
-        refusal
-    })
+/// Adds the lines that are left out to a refusal.
+fn with(mut refusal: Unusable, left_out: &[LeftOut]) -> Unusable {
+    refusal.problems.extend(left_out.iter().map(|line| problem(*line)));
+    refusal
 }
 
 /// Formats the lines that are left out: "line 3", or "lines 3 to 5".
@@ -169,6 +172,11 @@ impl<'r> CsvCells<'r> {
                 Self { text: Cow::Owned(text), ranges }
             }
         }
+    }
+
+    /// Returns the cells, cleaned.
+    fn texts(&self) -> Vec<String> {
+        (0..self.count()).filter_map(|at| self.cell(at)).map(|text| clean(text.trim()).into_owned()).collect()
     }
 
     fn is_blank(&self) -> bool {

@@ -8,11 +8,15 @@ mod columns;
 mod csv;
 mod csv_rows;
 mod frameworks;
+mod header_search;
 mod judgements;
+mod ods;
 mod register;
 mod row;
+mod sheets;
 mod workbook;
 mod xlsx;
 
 pub use csv::from_csv;
+pub use ods::from_ods;
 pub use xlsx::from_xlsx;

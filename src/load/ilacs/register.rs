@@ -158,6 +158,9 @@ impl Register {
                 since: entry.since(),
             }),
             region: Some(entry.region.clone()),
+            from: entry.first_day(),
+            until: entry.last_day(),
+            replaced_by: entry.replaced_by.clone(),
             evidence: self.gazetteer.evidence(),
             ..Authority::default()
         }
@@ -205,7 +208,7 @@ mod tests {
 
     /// Returns the names of the authorities found in rows of number and name.
     fn named(rows: &[(&str, &str)]) -> Vec<String> {
-        let columns = Columns::find(
+        let columns = Columns::find_all(
             [
                 "urn",
                 "local_authority",
@@ -218,7 +221,8 @@ mod tests {
             ]
             .into_iter(),
         )
-        .unwrap();
+        .unwrap()
+        .remove(0);
         let mut register = Register::new().unwrap();
         for (urn, name) in rows {
             let cells = vec![Cow::Borrowed(*urn), Cow::Borrowed(*name)];

@@ -71,6 +71,16 @@ impl<'r> Row<'r> {
         (0..self.cells.count()).filter(|at| self.cells.cell(*at).is_some_and(|text| bounded(text).is_some()))
     }
 
+    /// Returns the number of cells with text.
+    pub fn text_count(&self) -> usize {
+        (0..self.cells.count()).filter(|at| !self.cell(*at).is_empty()).count()
+    }
+
+    /// Returns the text of the first cell that has one; empty if none has.
+    pub fn first_text(&self) -> &'r str {
+        (0..self.cells.count()).map(|at| self.cell(at)).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
     /// Whether all its cells are empty.
     pub fn is_empty(&self) -> bool {
         !(0..self.cells.count()).any(|position| !self.cell(position).is_empty())

@@ -1,0 +1,265 @@
+//! Ofsted's official statistics: spreadsheets in OpenDocument format with a title above the headers.
+
+use std::io::Write as _;
+
+use scrutineer::dataset::{Absence, Outcome, Rank};
+use scrutineer::load::{Loaded, from_reader};
+
+const TITLE: &[&str] = &["ILACS inspection history from 2018-2025"];
+const HEADERS: &[&str] = &[
+    "Web link",
+    "Local authority area code",
+    "Local authority name",
+    "Ofsted region",
+    "Inspection date",
+    "Publication date",
+    "Inspection type",
+    "Overall effectiveness",
+    "The impact of leaders on social work practice with children and families",
+    "The experiences and progress of children who need help and protection",
+    "The experiences and progress of children in care",
+    "The experiences and progress of care leavers",
+];
+const LEEDS: &[&str] = &[
+    "=https://reports.ofsted.gov.uk/provider/44/383",
+    "E08000035",
+    "Leeds",
+    "North East",
+    "2018-10-29",
+    "2018-12-18",
+    "ILACS Standard Inspection",
+    "Good",
+    "Good",
+    "Requires improvement to be good",
+    "Outstanding",
+    "",
+];
+const VISIT: &[&str] =
+    &["", "E08000035", "Leeds", "North East", "2024-12-04", "2025-01-13", "ILACS Focused Visit", "", "", "", "", ""];
+
+/// Returns a spreadsheet of sheets with a name and rows of texts. A text that begins with `=` becomes a formula that
+/// shows a link.
+fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let cell = |text: &&str| match text.strip_prefix('=') {
+        Some(link) => format!(
+            "<table:table-cell office:value-type=\"string\" table:formula=\"of:=HYPERLINK(&quot;{link}&quot;;&quot;x&quot;)\">\
+             <text:p>x</text:p></table:table-cell>"
+        ),
+        None if text.is_empty() => "<table:table-cell/>".to_owned(),
+        None => format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"),
+    };
+    let row =
+        |row: &&[&str]| format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>());
+    let sheet = |(name, rows): &(&str, &[&[&str]])| {
+        format!("<table:table table:name=\"{name}\">{}</table:table>", rows.iter().map(row).collect::<String>())
+    };
+    spreadsheet(&sheets.iter().map(sheet).collect::<String>())
+}
+
+/// Returns a spreadsheet with these tables, given as XML.
+fn spreadsheet(tables: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("mimetype", stored).unwrap();
+    archive.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    archive.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let names = ["office", "table", "text"]
+        .map(|name| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
+        .join(" ");
+    let text = format!(
+        "<?xml version=\"1.0\"?><office:document-content {names}><office:body><office:spreadsheet>{tables}\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    archive.write_all(text.as_bytes()).unwrap();
+    archive.start_file("META-INF/manifest.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<manifest/>").unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+fn open(sheets: &[(&str, &[&[&str]])]) -> Loaded {
+    from_reader(ods(sheets).as_slice(), "folder/official.ods").unwrap()
+}
+
+#[test]
+fn a_sheet_with_a_title_is_read_with_its_links() {
+    let loaded =
+        open(&[("Cover", &[&["Title"], &["Published on:"]]), ("History", &[TITLE, &["A note."], HEADERS, LEEDS])]);
+    assert_eq!((&loaded.problems[..], &loaded.repairs[..], &loaded.remarks[..]), (&[][..], &[][..], &[][..]));
+    let dataset = &loaded.dataset;
+    assert_eq!(dataset.collector, None, "Ofsted's own");
+    let source = &dataset.sources[0];
+    assert_eq!((source.rank, source.id.as_str()), (Rank::Official, "official.ods"));
+    assert!(source.title.starts_with("ILACS inspection history from 2018-2025"), "{}", source.title);
+    let leeds = &dataset.authorities[0];
+    assert_eq!((leeds.name.as_str(), leeds.codes.urn.as_deref()), ("Leeds", Some("80481")));
+    let inspection = &leeds.assessments[0];
+    assert_eq!(inspection.framework.id, "ilacs");
+    let visit = inspection.visit.as_ref().unwrap();
+    assert_eq!((visit.kind.as_deref(), visit.from.unwrap().iso().as_str()), (Some("standard"), "2018-10-29"));
+    assert_eq!(inspection.date.unwrap().iso(), "2018-12-18");
+    let signs: Vec<String> =
+        inspection.judgements.iter().map(|judgement| inspection.framework.sign(judgement)).collect();
+    assert_eq!(signs, ["G", "G", "R", "O", "–"]);
+    let origin = inspection.origin.as_ref().unwrap();
+    assert_eq!((origin.row, origin.link()), (4, Some("https://reports.ofsted.gov.uk/provider/44/383")));
+    assert!(
+        origin.location(1).ends_with("column The impact of leaders on social work practice with children and families")
+    );
+}
+
+#[test]
+fn the_same_saved_as_csv_reads_the_same() {
+    let quoted = |row: &&[&str]| {
+        row.iter().map(|text| format!("\"{}\"", text.trim_start_matches('='))).collect::<Vec<_>>().join(",")
+    };
+    let text = [TITLE, HEADERS, LEEDS].iter().map(quoted).collect::<Vec<_>>().join("\n");
+    let csv = from_reader(text.as_bytes(), "official.ods").unwrap();
+    let ods = open(&[("History", &[TITLE, HEADERS, LEEDS])]);
+    assert_eq!(csv.dataset.authorities, ods.dataset.authorities);
+}
+
+#[test]
+fn visits_without_judgements_are_counted_not_listed() {
+    let loaded = open(&[("In-year", &[HEADERS, LEEDS, VISIT])]);
+    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 1);
+    assert_eq!(loaded.remarks, ["official.ods: 1 visit without judgements not listed"]);
+}
+
+#[test]
+fn the_sheet_with_most_inspections_is_read_and_the_others_are_named() {
+    let later: Vec<&str> = LEEDS.iter().map(|text| text.replace("2018", "2022").leak() as &str).collect();
+    let short: &[&[&str]] = &[HEADERS, LEEDS];
+    let long: &[&[&str]] = &[HEADERS, LEEDS, &later];
+    let loaded = open(&[("Latest", short), ("History", long)]);
+    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 2);
+    assert_eq!(
+        loaded.remarks,
+        ["folder/official.ods: sheet \"History\" is read; not read, though they have inspections: \"Latest\""]
+    );
+}
+
+#[test]
+fn a_wide_table_has_several_inspections_in_a_row() {
+    let names = [
+        "publication date",
+        "inspection type",
+        "overall effectiveness",
+        "impact of leaders",
+        "experiences and progress of children who need help and protection",
+        "experiences and progress of children in care",
+        "experiences and progress of care leavers",
+    ];
+    let mut headers = vec!["Web link".to_owned(), "Local authority name".to_owned(), "LA region".to_owned()];
+    for ordinal in ["First", "Second"] {
+        headers.extend(names.iter().map(|name| format!("{ordinal} ILACS {name}")));
+    }
+    let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+    let judged = ["Good", "Good", "Good", "Outstanding"];
+    let standard = "ILACS Standard Inspection";
+    let kent = [
+        &["x", "Kent", "South East", "2019-04-01", standard][..],
+        &judged,
+        &["", "2023-09-04", standard],
+        &judged,
+        &["Good"],
+    ]
+    .concat();
+    let york = [&["x", "York", "North"][..], &["2022-05-04", standard], &judged, &[""]].concat();
+    let ended = [
+        "Web link",
+        "Local authority name",
+        "LA region",
+        "ILACS framework publication date",
+        "ILACS framework inspection type",
+        "ILACS framework overall effectiveness",
+        "ILACS framework impact of leaders",
+        "ILACS framework experiences and progress of children who need help and protection",
+        "ILACS framework experiences and progress of children in care and care leavers",
+    ];
+    let cumbria = [&["x", "Cumbria", "North West", "2022-11-15", standard][..], &judged].concat();
+    let loaded = open(&[("Wide", &[&headers, &kent, &york, &["Authorities that ended"], &ended, &cumbria])]);
+    let counts: Vec<(&str, usize)> =
+        loaded.dataset.authorities.iter().map(|a| (a.name.as_str(), a.assessments.len())).collect();
+    assert_eq!(counts, [("Kent", 2), ("York", 1), ("Cumbria", 1)]);
+    assert_eq!(
+        loaded.dataset.authorities[0].assessments[1].judgements[4].outcome,
+        loaded.dataset.authorities[0].assessments[1].judgements[0].outcome
+    );
+    assert_eq!(loaded.dataset.authorities[2].until.unwrap().iso(), "2023-03-31");
+    assert_eq!(loaded.remarks, ["official.ods, row 4: a line of text: \"Authorities that ended\""]);
+    assert_eq!(loaded.problems, []);
+}
+
+#[test]
+fn an_authority_not_yet_inspected_has_no_assessment() {
+    let mut row = LEEDS.to_vec();
+    row[1..4].copy_from_slice(&["", "Cumberland", "North West"]);
+    row[4] = "Not yet inspected";
+    row[5..].fill("");
+    let loaded = open(&[("Latest", &[HEADERS, LEEDS, &row])]);
+    assert_eq!(loaded.dataset.authorities[1].name, "Cumberland");
+    assert_eq!(loaded.dataset.authorities[1].assessments, []);
+    assert_eq!(loaded.remarks, ["official.ods: not yet inspected: Cumberland"]);
+}
+
+#[test]
+fn a_small_spreadsheet_that_expands_to_millions_of_cells_is_refused() {
+    let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>";
+    let bomb = format!(
+        "<table:table table:name=\"one\"><table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row></table:table>"
+    );
+    let refused = from_reader(spreadsheet(&bomb).as_slice(), "bomb").unwrap_err().to_string();
+    assert!(refused.contains("a sheet of more than 4000000 cells"), "{refused}");
+    let distant = "<table:table table:name=\"one\"><table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/>\
+        <table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>\
+        <table:table-row table:number-rows-repeated=\"1000000\"/><table:table-row><table:table-cell office:value-type=\"string\">\
+        <text:p>x</text:p></table:table-cell></table:table-row></table:table>";
+    let refused = from_reader(spreadsheet(distant).as_slice(), "bomb").unwrap_err().to_string();
+    assert!(refused.contains("a sheet of more than 4000000 cells"), "{refused}");
+    assert!(from_reader(&ods(&[("x", &[HEADERS])])[..200], "short").is_err());
+}
+
+// The public files.
+
+fn public(name: &str) -> Loaded {
+    let path = format!("{}/../shared/data/official/{name}", env!("CARGO_MANIFEST_DIR"));
+    from_reader(std::fs::File::open(path).unwrap(), name).unwrap()
+}
+
+#[test]
+#[ignore = "needs the public files, which are not part of the repository"]
+fn the_official_history_of_2025_is_read_cell_by_cell() {
+    use calamine::{Data, Reader as _};
+    const NAME: &str = "LA_Inspection_Outcomes_as_at_31_March_2025.ods";
+    let loaded = public(NAME);
+    assert_eq!((&loaded.problems[..], &loaded.repairs[..]), (&[][..], &[][..]));
+    let path = format!("{}/../shared/data/official/{NAME}", env!("CARGO_MANIFEST_DIR"));
+    let mut book: calamine::Ods<_> = calamine::open_workbook(path).unwrap();
+    let sheet = book.worksheet_range("ILACS_inspection_history").unwrap();
+    let mut compared = 0;
+    for authority in &loaded.dataset.authorities {
+        for inspection in &authority.assessments {
+            let row = inspection.origin.as_ref().unwrap().row as usize - 1;
+            for (column, judgement) in (8..).zip(inspection.judgements.iter()) {
+                let text = match sheet.get((row, column)) {
+                    Some(Data::String(text)) => text.as_str(),
+                    _ => "",
+                };
+                match judgement.outcome {
+                    Outcome::Grade(grade) => assert_eq!(inspection.framework.scale.step(grade).unwrap().word, text),
+                    Outcome::Absent(absence) => assert_eq!((absence, text), (Absence::BeforeCategory, "")),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!((loaded.dataset.authorities.len(), compared), (156, 271 * 5));
+}
+
+#[test]
+#[ignore = "needs the public files, which are not part of the repository"]
+fn the_official_wide_history_of_2024_is_read() {
+    let loaded = public("LA_Inspection_Outcomes_as_at_March_2024.ods");
+    let count: usize = loaded.dataset.authorities.iter().map(|a| a.assessments.len()).sum();
+    assert_eq!((loaded.dataset.authorities.len(), count, &loaded.problems[..]), (156, 219, &[][..]));
+}
