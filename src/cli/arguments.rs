@@ -136,6 +136,9 @@ pub enum Command {
         /// The form of the export.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: ExportFormat,
+        /// Only what was published on this day or later: YYYY-MM-DD.
+        #[arg(long, value_name = "DATE")]
+        since: Option<Date>,
     },
     /// What differs between two files: inspections, corrections, authorities added or removed.
     #[command(after_help = "Examples:\n  scrutineer changes assets/apa-2006.json assets/apa-2006.json\n  \
@@ -253,6 +256,8 @@ pub enum ExportFormat {
     /// The dataset in its own format.
     #[default]
     Json,
+    /// The same with one line for each authority, as small as it gets.
+    CompactJson,
     /// A row an assessment.
     Csv,
 }

@@ -49,7 +49,7 @@ pub fn open(files: &Files) -> anyhow::Result<Opened> {
 pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened> {
     let mut parts = files.paths.iter().map(|file| read(file, progress)).collect::<anyhow::Result<Vec<Part>>>()?;
     if files.has_bundled {
-        parts.push(Part { loaded: bundled()?, name: "the bundled dataset".to_owned() });
+        parts.push(Part::record(bundled()?));
     }
     let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(" and ");
     Ok(Opened { loaded: join(parts)?, name })
@@ -65,7 +65,7 @@ fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {
         progress.expect(file.metadata().map_or(0, |about| about.len()));
         from_reader(progress.counting(file), &name)?
     };
-    Ok(Part { loaded, name })
+    Ok(Part::new(loaded, name))
 }
 
 fn file(path: &Path, name: &str) -> anyhow::Result<File> {

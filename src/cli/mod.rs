@@ -66,7 +66,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Show { name, source, format } => show::show(name, &files(&source.data), *format)?,
         Command::Stats { data, by } => stats::stats(data, &files(&data.source.data), *by)?,
         Command::Check { files: named } => return check::check(&files(named)),
-        Command::Export { source, format } => export::export(&files(&source.data), *format)?,
+        Command::Export { source, format, since } => export::export(&files(&source.data), *format, *since)?,
         Command::Changes { files: named, since, format } => {
             changes::print_changes(named, &files(named), *since, *format)?;
         }

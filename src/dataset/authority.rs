@@ -298,14 +298,20 @@ impl Assessment {
     }
 
     /// Whether two records describe the same inspection: the same framework, and the same first day. If either first
-    /// day is unknown, the publication date and the round must be equal instead.
+    /// day is unknown, the publication date and the round must be equal instead, or the link to the report.
     pub fn is_same_inspection(&self, other: &Self) -> bool {
         let began = |a: &Self| a.visit.as_ref().and_then(|visit| visit.from);
         let is_same_day = match (began(self), began(other)) {
             (Some(one), Some(two)) => one == two,
-            _ => self.date == other.date && self.round == other.round,
+            _ => (self.date == other.date && self.round == other.round) || self.has_report_of(other),
         };
         self.framework.is(&other.framework) && is_same_day
+    }
+
+    /// Whether two records link to the same report.
+    fn has_report_of(&self, other: &Self) -> bool {
+        let link = |a: &Self| a.origin.as_ref().and_then(|origin| origin.link.clone());
+        link(self).is_some_and(|report| link(other) == Some(report))
     }
 
     /// Whether another record has the same outcome for every category.
@@ -330,7 +336,7 @@ impl Assessment {
 pub struct Origin {
     /// The file, and the columns that were read.
     pub table: Arc<OriginTable>,
-    /// The row number, counted from 1; the headers are row 1.
+    /// The row number, counted from 1; 0 for a document that is not a table.
     pub row: u32,
     /// A link to the report that the row is about.
     pub link: Option<Box<str>>,
@@ -341,8 +347,11 @@ pub struct Origin {
 pub struct OriginTable {
     /// The file.
     pub source: Arc<Source>,
-    /// The header of each category's column, as spelt in the file, in the framework's order; empty if unknown.
+    /// The header of each category's column, as spelt in the file, in the framework's order; empty if unknown. A
+    /// category without a column has an empty header.
     pub headers: Vec<String>,
+    /// Where the judgements are in a document that is not a table: "page 1".
+    pub place: Option<String>,
 }
 
 impl Origin {
@@ -360,7 +369,15 @@ impl Origin {
 
     /// Returns the location in the file of a category's cell: "row 4, column in_care_grade".
     pub fn location(&self, category: usize) -> String {
-        let header = self.table.headers.get(category).map(|header| format!(", column {header}"));
+        if self.row == 0 {
+            return self.table.place.clone().unwrap_or_else(|| "the document".to_owned());
+        }
+        let header = self
+            .table
+            .headers
+            .get(category)
+            .filter(|header| !header.is_empty())
+            .map(|header| format!(", column {header}"));
         format!("row {}{}", self.row, header.unwrap_or_default())
     }
 

@@ -240,15 +240,18 @@ object! {
 }
 
 object! {
-    /// The row of a file that an assessment was read from: judgements without evidence of their own rest on it.
+    /// The row of a file, or the document, that an assessment was read from: judgements without evidence of their own rest on it.
     OriginFile {
         /// The id of the file, as a source.
         required source: String,
-        required row: u64 = schema::row,
+        /// The number of the row; left out for a document that is not a table.
+        optional row: u64 = schema::row,
+        /// Where in a document that is not a table.
+        optional place: String,
         /// The report that the row is about.
         optional link: String = schema::link,
-        /// The header of the column of each category, in the framework's order.
-        optional headers: List<String>,
+        /// The header of the column of each category, in the framework's order; empty for one without a column.
+        optional headers: List<String> = schema::headers,
     }
 }
 

@@ -115,9 +115,10 @@ impl Serialize for Judgement {
 
 impl Serialize for Origin {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Origin", 4)?;
+        let mut object = serializer.serialize_struct("Origin", 5)?;
         object.serialize_field("source", &self.table.source.id)?;
-        object.serialize_field("row", &self.row)?;
+        some(&mut object, "row", (self.row > 0).then_some(self.row))?;
+        some(&mut object, "place", self.table.place.as_ref())?;
         some(&mut object, "link", self.link.as_ref())?;
         if !self.table.headers.is_empty() {
             object.serialize_field("headers", &self.table.headers)?;

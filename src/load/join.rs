@@ -5,10 +5,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::gazetteer::Gazetteer;
+use super::merge::Merged;
 use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
-    Assessment, Authority, Claim, Codes, Council, Dataset, Date, Evidence, Framework, Judgement, Location, MatchedBy,
-    Note, OriginTable, Pair, Problem, Source, pair,
+    Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note, OriginTable,
+    Pair, Problem, Rank, Source, pair,
 };
 use crate::text::fold;
 
@@ -18,10 +19,29 @@ pub struct Part {
     pub loaded: Loaded,
     /// The name to use for it in messages.
     pub name: String,
+    /// Whether it is the embedded record, which decides names and frameworks.
+    is_record: bool,
 }
 
-/// Joins datasets. Their order does not matter: the one with the newest report takes precedence. If several describe
-/// the same thing, it decides the name, and the others fill in what is missing. Authorities are matched by [`pair`];
+impl Part {
+    /// A dataset from a file of a name.
+    pub fn new(loaded: Loaded, name: impl Into<String>) -> Self {
+        Self { loaded, name: name.into(), is_record: false }
+    }
+
+    /// The embedded record.
+    pub fn record(loaded: Loaded) -> Self {
+        Self { loaded, name: "the record".to_owned(), is_record: true }
+    }
+
+    /// Returns how far the best of its sources is trusted.
+    fn rank(&self) -> Rank {
+        self.loaded.dataset.sources.iter().map(|source| source.rank).max().unwrap_or_default()
+    }
+}
+
+/// Joins datasets. Their order does not matter: the record takes precedence, then the one with the best source, then the
+/// one with the newest report. If several describe the same thing, it decides the name, and the others fill in what is missing. Authorities are matched by [`pair`];
 /// a match by any name but the listed ones is reported in [`Loaded::matches`].
 ///
 /// # Errors
@@ -33,9 +53,10 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
         Err(parts) => parts,
     };
     let mut parts = parts;
-    parts.sort_by(|a, b| (b.loaded.dataset.date, &a.name).cmp(&(a.loaded.dataset.date, &b.name)));
+    let key = |part: &Part| (part.is_record, part.rank(), part.loaded.dataset.date);
+    parts.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.name.cmp(&b.name)));
     let mut joined = Joined::default();
-    for Part { mut loaded, name } in parts {
+    for Part { mut loaded, name, .. } in parts {
         loaded.problems.iter_mut().for_each(|problem| within(&name, &mut problem.location));
         loaded.repairs.iter_mut().for_each(|repair| within(&name, &mut repair.location));
         joined.add(loaded, &name)?;
@@ -101,7 +122,8 @@ impl Joined {
                 format!("{file}: {} was matched with {} by the name {name:?}; please check", authority.name, held.name);
             self.loaded.matches.push(sentence);
         }
-        for day in merge(held, authority) {
+        let found = merge(held, authority);
+        for day in found.unmerged {
             let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
             self.loaded.repairs.push(Repair {
                 location: Location::Path(file.to_owned()),
@@ -109,6 +131,8 @@ impl Joined {
                 read_as: "two inspections; the one in the newer file is shown".to_owned(),
             });
         }
+        self.loaded.differences.extend(found.differences);
+        self.loaded.filled += found.filled;
     }
 
     /// Adds an authority; if its name is already in use, a code is appended to it.
@@ -190,9 +214,8 @@ fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
     steps(one) == steps(other) && ids(one) == ids(other) && one.scale.good_from == other.scale.good_from
 }
 
-/// Adds to an authority what another record of it has in addition. Returns the days of the inspections on which the
-/// two records disagree.
-fn merge(held: &mut Authority, other: Authority) -> Vec<Option<Date>> {
+/// Adds to an authority what another record of it has in addition. Returns what the two records differ on.
+fn merge(held: &mut Authority, other: Authority) -> Merged {
     let other_names = std::iter::once(other.name).chain(other.aliases);
     let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
@@ -206,11 +229,18 @@ fn merge(held: &mut Authority, other: Authority) -> Vec<Option<Date>> {
     };
     held.region = held.region.take().or(other.region);
     held.neighbours = held.neighbours.take().or(other.neighbours);
-    let assessments = other.assessments.into_iter();
-    let days = assessments.filter_map(|other| add_assessment(&mut held.assessments, other)).collect();
+    held.from = held.from.or(other.from);
+    held.until = held.until.or(other.until);
+    if held.replaced_by.is_empty() {
+        held.replaced_by = other.replaced_by;
+    }
+    let mut merged = Merged::default();
+    for other in other.assessments {
+        merged.add(&held.name, &mut held.assessments, other);
+    }
     add_new(&mut held.notes, other.notes);
     add_new(&mut held.evidence, other.evidence);
-    days
+    merged
 }
 
 /// Keeps all codes: statistical service codes other than the current one become former codes.
@@ -222,27 +252,6 @@ fn merge_codes(held: &mut Codes, other: Codes) {
     held.former_gss.retain(|code| Some(code) != held.gss.as_ref());
     held.urn = held.urn.take().or(other.urn);
     held.la = held.la.take().or(other.la);
-}
-
-/// Adds an assessment. If the same inspection is already there with the same judgements, the two are merged. If
-/// their judgements differ, both are kept, the one from the newer file is the one shown, and the day is returned.
-fn add_assessment(held: &mut Vec<Assessment>, other: Assessment) -> Option<Option<Date>> {
-    let mut same: Vec<&mut Assessment> = held.iter_mut().filter(|a| a.is_same_inspection(&other)).collect();
-    if same.is_empty() {
-        held.push(other);
-        return None;
-    }
-    let Some(same) = same.iter_mut().find(|a| a.has_outcomes_of(&other)) else {
-        let day = other.day();
-        // Of several assessments on the same day, the last is shown, so this one goes first.
-        held.insert(0, other);
-        return Some(day);
-    };
-    same.date = same.date.or(other.date);
-    same.visit = same.visit.take().or(other.visit);
-    same.origin = same.origin.take().or(other.origin);
-    add_new(&mut same.quotes, other.quotes);
-    None
 }
 
 fn add_new<T: PartialEq>(held: &mut (impl Deref<Target = [T]> + Extend<T>), others: impl IntoIterator<Item = T>) {
@@ -330,7 +339,7 @@ mod tests {
     use crate::load::{bundled, bundled_bytes, from_json};
 
     fn part(loaded: Loaded, name: &str) -> Part {
-        Part { loaded, name: name.to_owned() }
+        Part::new(loaded, name)
     }
 
     fn changed(from: &str, to: &str) -> Loaded {

@@ -8,6 +8,7 @@ pub mod gazetteer;
 mod ilacs;
 mod join;
 mod json;
+mod merge;
 mod progress;
 
 pub use bundled::{bundled, bundled_bytes};
@@ -36,8 +37,32 @@ pub struct Loaded {
     /// A sentence for each authority that was matched across files by a name other than the listed one. Such a match
     /// is less reliable than one by code or listed name, so it is reported.
     pub matches: Vec<String>,
+    /// The grades on which two sources differ. The one of the better source is shown.
+    pub differences: Vec<Difference>,
+    /// How many judgements that one source lacks were filled in from another.
+    pub filled: usize,
     /// What else a reader of the files should know, a sentence each: which sheet was read, what is not listed.
     pub remarks: Vec<String>,
+}
+
+/// A grade on which two sources differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The inspection and the judgement: "St Helens, 4 September 2023, Help and protection".
+    pub what: String,
+    /// The grade that is shown, with its source.
+    pub shown: String,
+    /// The other grade, with its source.
+    pub other: String,
+    /// The links to the two, the shown one first, if they are known.
+    pub links: Vec<String>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.what, self.shown, self.other)?;
+        if self.links.is_empty() { Ok(()) } else { write!(f, " ({})", self.links.join(" and ")) }
+    }
 }
 
 /// A value that was not read literally: one that was repaired because its meaning is clear, or one recorded as

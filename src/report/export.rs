@@ -63,6 +63,23 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
     cells
 }
 
+/// Writes the whole dataset in the JSON format with one line for each authority.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn export_compact(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    let authorities = &dataset.authorities;
+    let others = Dataset { authorities: Vec::new(), ..dataset.clone() };
+    let text = serde_json::to_string(&others)?;
+    let (before, after) = text.split_once("\"authorities\":[]").unwrap_or((text.as_str(), ""));
+    write!(out, "{before}\"authorities\":[")?;
+    for (position, authority) in authorities.iter().enumerate() {
+        out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, authority)?;
+    }
+    writeln!(out, "\n]{after}")
+}
+
 /// Writes the whole dataset in the JSON format; exporting an export again yields identical bytes.
 ///
 /// # Errors

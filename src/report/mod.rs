@@ -17,7 +17,7 @@ mod years;
 
 pub use changes::Changes;
 
-pub use export::{export_csv, export_json};
+pub use export::{export_compact, export_csv, export_json};
 pub use list::List;
 pub use screen::Screen;
 pub use show::Show;

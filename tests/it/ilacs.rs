@@ -105,7 +105,7 @@ fn history_and_overview_are_joined_by_reference_number() {
     assert_eq!(overview.dataset.authorities.len(), 153);
     let medway = overview.repairs.iter().find(|r| r.location.to_string().contains("region_code")).unwrap();
     assert_eq!(medway.read_as, "South East, from the gazetteer");
-    let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: overview, name: "o".into() }];
+    let parts = vec![Part::new(history, "h"), Part::new(overview, "o")];
     let dataset = join(parts).unwrap().dataset;
     assert_eq!(dataset.authorities.len(), 153);
     let assessments: usize = dataset.authorities.iter().map(|a| a.assessments.len()).sum();
@@ -130,7 +130,7 @@ fn an_older_overview_with_other_columns_opens() {
 #[ignore = "needs the public files, which are not part of the repository"]
 fn joined_with_2006_an_authority_has_both_assessments() {
     let history = history();
-    let parts = vec![Part { loaded: history, name: "h".into() }, Part { loaded: bundled().unwrap(), name: "b".into() }];
+    let parts = vec![Part::new(history, "h"), Part::new(bundled().unwrap(), "b")];
     let dataset = join(parts).unwrap().dataset;
     assert_eq!(dataset.authorities.len(), 153, "each of the 18 of 2006 is found among those of today");
     let frameworks: Vec<_> = named(&dataset, "Bristol").assessments.iter().map(|a| a.framework.id.as_str()).collect();

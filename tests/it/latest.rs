@@ -304,7 +304,7 @@ fn two_authorities_that_share_a_former_code_stay_separate() {
         let parts = || [(history.clone(), "h"), (Loaded { dataset: overview_2024(), ..Loaded::default() }, "o")];
         let part = |at: usize| {
             let (loaded, name) = parts()[at].clone();
-            Part { loaded, name: name.to_owned() }
+            Part::new(loaded, name.to_owned())
         };
         let joined = join(vec![part(first), part(second)]).unwrap().dataset;
         let mut names: Vec<_> = joined.authorities.iter().map(|a| (a.name.as_str(), a.assessments.len())).collect();
@@ -352,7 +352,7 @@ fn a_match_by_another_name_is_reported_and_two_in_one_file_stay_separate() {
             .to_string(),
         )
     };
-    let part = |loaded: Loaded, name: &str| Part { loaded, name: name.to_owned() };
+    let part = |loaded: Loaded, name: &str| Part::new(loaded, name.to_owned());
     let joined = join(vec![part(json("A", "Shared"), "a"), part(json("B", "Shared"), "b")]).unwrap();
     assert_eq!(joined.dataset.authorities.len(), 4, "a name that fits two matches nobody");
     let one = crate::common::loaded(
@@ -373,7 +373,7 @@ fn the_order_of_the_files_makes_no_difference() {
     let history = || from_reader(include_bytes!("../files/history.csv").as_slice(), "history.csv").unwrap();
     let later = || from_reader(include_bytes!("../files/history-later.csv").as_slice(), "later.csv").unwrap();
     let bundled = || scrutineer::load::bundled().unwrap();
-    let part = |loaded: Loaded, name: &str| Part { loaded, name: name.to_owned() };
+    let part = |loaded: Loaded, name: &str| Part::new(loaded, name.to_owned());
     let one = join(vec![part(history(), "h"), part(later(), "l"), part(bundled(), "b")]).unwrap();
     let other = join(vec![part(bundled(), "b"), part(later(), "l"), part(history(), "h")]).unwrap();
     assert_eq!(one, other);
@@ -488,7 +488,7 @@ fn a_repeated_row_is_one_inspection_and_a_differing_one_is_reported() {
 fn a_different_report_date_in_another_file_is_the_same_inspection() {
     let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
     let parts = [row.to_owned(), row.replace("05/09/24", "06/09/24")];
-    let parts = parts.iter().enumerate().map(|(n, row)| Part { loaded: inspections(row), name: n.to_string() });
+    let parts = parts.iter().enumerate().map(|(n, row)| Part::new(inspections(row), n.to_string()));
     let joined = scrutineer::load::join(parts.collect()).unwrap();
     assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
 }
@@ -497,7 +497,7 @@ fn a_different_report_date_in_another_file_is_the_same_inspection() {
 fn files_that_disagree_on_an_inspection_are_reported() {
     let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
     let parts = [row.to_owned(), row.replace("good,good\n", "good,inadequate\n")];
-    let parts = parts.iter().enumerate().map(|(n, row)| Part { loaded: inspections(row), name: n.to_string() });
+    let parts = parts.iter().enumerate().map(|(n, row)| Part::new(inspections(row), n.to_string()));
     let joined = scrutineer::load::join(parts.collect()).unwrap();
     assert!(
         joined.repairs[0].to_string().contains("judgements of Kent in the inspection of 1 August 2024 that differ")
@@ -567,7 +567,7 @@ fn earlier_inspections_in_a_history_are_not_new_compared_with_an_overview() {
     let within = inspections(&rows.replace("/15", "/22")).dataset;
     assert_eq!(changes(&overview, &within), []);
     let parts = || [(&overview, "a"), (&overview, "b")].map(|(dataset, name)| (dataset.clone(), name.to_owned()));
-    let parts = parts().map(|(dataset, name)| Part { loaded: Loaded { dataset, ..Loaded::default() }, name });
+    let parts = parts().map(|(dataset, name)| Part::new(Loaded { dataset, ..Loaded::default() }, name));
     let two = join(parts.into()).unwrap().dataset;
     assert!(Table::new(two, "ilacs", None).view().holds_only_latest(), "two such files are no history");
 }

@@ -120,14 +120,16 @@ impl Checker {
         let file = self.optional(field, at)?;
         self.unknown_fields(&file.unknown_fields, at);
         let source = self.source_by_id(file.source, &at.key("source"));
-        let number = self.required(file.row, &at.key("row"));
+        let number = self.optional(file.row, &at.key("row"));
+        let place = self.optional_text(file.place, &at.key("place"));
         let link = self.link(file.link, &at.key("link")).map(String::into_boxed_str);
-        let headers = self.texts(file.headers, &at.key("headers"));
-        let Ok(row) = u32::try_from(number?) else {
-            self.problem(&at.key("row"), format!("the number {}", number?), "the number of a row");
+        // A category without a column in the file has an empty header.
+        let headers = self.each(file.headers, &at.key("headers"), |_, header: String, _| Some(header));
+        let Ok(row) = u32::try_from(number.unwrap_or(0)) else {
+            self.problem(&at.key("row"), "a larger number than any row has".to_owned(), "the number of a row");
             return None;
         };
-        Some(Origin { table: self.table(OriginTable { source: source?, headers }), row, link })
+        Some(Origin { table: self.table(OriginTable { source: source?, headers, place }), row, link })
     }
 
     /// Returns the table, sharing one allocation between consecutive assessments read from the same table.

@@ -86,6 +86,11 @@ pub(super) fn certainty(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Certainty::ALL.map(Certainty::name) })
 }
 
+/// Headers, each of which may be empty.
+pub(super) fn headers(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": { "type": "string" } })
+}
+
 /// How far a source is trusted.
 pub(super) fn rank(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Rank::ALL.map(Rank::name) })

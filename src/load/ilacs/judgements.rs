@@ -66,6 +66,7 @@ impl Judgements {
                 table: Arc::new(OriginTable {
                     source: Arc::clone(source),
                     headers: columns_of.clone().map(header).collect(),
+                    place: None,
                 }),
                 positions: columns_of
                     .map(|column| column.map(|c| columns.positions(c).to_vec()).unwrap_or_default())
@@ -159,7 +160,10 @@ impl Layout {
             Judgement { outcome, certainty: Certainty::Stated, evidence: ThinVec::new(), raw }
         };
         let named = self.framework.categories.iter().zip(&self.table.headers);
-        let judgements = named.zip(self.texts(row)).map(&mut judgement).collect();
+        let has_column = self.positions.iter().map(|positions| !positions.is_empty());
+        let judgements = named.zip(self.texts(row)).map(&mut judgement).zip(has_column);
+        let judgements = judgements.map(|(judgement, has_column)| if has_column { judgement } else { not_reported() });
+        let judgements = judgements.collect();
         Judged { judgements, repairs }
     }
 
@@ -185,6 +189,16 @@ impl Layout {
             }
             _ => Read { read_as: is_repaired.then(|| words(outcome, &self.framework)), ..Read::plain(outcome) },
         }
+    }
+}
+
+/// The judgement of a category without a column in the file.
+fn not_reported() -> Judgement {
+    Judgement {
+        outcome: Outcome::Absent(Absence::NotReported),
+        certainty: Certainty::Stated,
+        evidence: ThinVec::new(),
+        raw: None,
     }
 }
 
