@@ -80,6 +80,13 @@ impl Authority {
 }
 
 impl Authority {
+    /// Whether it existed on a day: not before its first day, and not after its last. Always `true` if neither is
+    /// known.
+    pub fn exists_on(&self, day: Date) -> bool {
+        let has_begun = self.from.is_none_or(|from| from.first_day() <= day.last_day());
+        has_begun && self.until.is_none_or(|until| day.last_day() <= until.last_day())
+    }
+
     /// Returns the current council or, if it is unknown, the council that was assessed.
     pub fn council(&self) -> Option<&Council> {
         self.successor().or(self.council_at_assessment.as_ref()).or(self.current_council.as_ref())
@@ -325,10 +332,29 @@ impl Assessment {
         end.is_none_or(|end| self.date.is_some_and(|date| date.last_day() <= end.last_day()))
     }
 
+    /// Whether it counts as at the end of a day on a basis. On that of the inspection, the first day of the visit
+    /// decides or, if that is unknown, the publication date. `false` if the day is unknown.
+    pub fn counts_by(&self, end: Date, basis: Basis) -> bool {
+        match basis {
+            Basis::Published => self.is_published_by(Some(end)),
+            Basis::Inspected => self.day().is_some_and(|day| day.last_day() <= end.last_day()),
+        }
+    }
+
     /// Whether it was published on `day` or later; `false` without a date.
     pub fn is_published_since(&self, day: Date) -> bool {
         self.date.is_some_and(|date| date.last_day() >= day.first_day())
     }
+}
+
+/// Which day decides whether an assessment counts as at a date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// The day the report was published.
+    #[default]
+    Published,
+    /// The day the inspection was carried out, as Ofsted counts "as at 31 March".
+    Inspected,
 }
 
 /// The row of a file that an assessment was read from.

@@ -19,8 +19,8 @@ mod source;
 use std::sync::Arc;
 
 pub use authority::{
-    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Origin, OriginTable, Outcome,
-    Passage, Quote, Trend, Visit,
+    Absence, Assessment, Authority, Basis, Codes, Council, Judgement, Movement, Neighbours, Origin, OriginTable,
+    Outcome, Passage, Quote, Trend, Visit,
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Target, Value};

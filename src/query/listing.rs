@@ -183,12 +183,11 @@ impl Listing {
     }
 
     fn kept(&self, rows: Vec<RowKey>) -> Vec<RowKey> {
-        if self.filter.is_empty() {
-            return rows;
-        }
+        let is_searched = self.query.is_some();
         let is_kept = |order: NameOrder| {
-            let id = self.index.authority(order);
-            id.is_some_and(|id| self.authority(id).is_some_and(|a| self.filter.keeps(a, id, &self.view)))
+            let Some(id) = self.index.authority(order) else { return false };
+            let is_kept = |a| self.filter.is_empty() || self.filter.keeps(a, id, &self.view);
+            (is_searched || self.view.is_listed(id)) && self.authority(id).is_some_and(is_kept)
         };
         rows.into_iter().filter(|row| is_kept(row.name_order())).collect()
     }

@@ -21,6 +21,8 @@ pub struct View {
     /// Whether each authority was assessed, and its region's position in `regions` plus 1; 0 if the region is
     /// unknown.
     assessed: Vec<(bool, u16)>,
+    /// Whether each authority is listed without a search; see [`View::is_listed`].
+    listed: Vec<bool>,
     regions: Vec<String>,
 }
 
@@ -38,6 +40,7 @@ impl View {
             let name = authority.region.as_ref()?;
             u16::try_from(regions.binary_search(name).ok()? + 1).ok()
         };
+        let listed = listed(dataset, framework.as_deref(), as_at);
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
             let before = latest.and_then(|a| authority.before(a));
@@ -54,7 +57,19 @@ impl View {
         let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
         let newest = dataset.date;
         let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
-        Self { framework, as_at, newest, holds_only_latest, outcomes, dates, has_dates, moves, assessed, regions }
+        Self {
+            framework,
+            as_at,
+            newest,
+            holds_only_latest,
+            outcomes,
+            dates,
+            has_dates,
+            moves,
+            assessed,
+            listed,
+            regions,
+        }
     }
 
     /// Returns the framework of the columns.
@@ -103,6 +118,12 @@ impl View {
     /// Whether the table shows an assessment of an authority.
     pub fn is_assessed(&self, authority: AuthorityId) -> bool {
         self.assessed.get(authority.0).is_some_and(|(is_assessed, _)| *is_assessed)
+    }
+
+    /// Whether an authority belongs to the list: it existed on the day of the view and, if our sources name only some
+    /// of those assessed under the framework, it is one of them. A search finds every authority.
+    pub fn is_listed(&self, authority: AuthorityId) -> bool {
+        self.listed.get(authority.0).is_some_and(|is_listed| *is_listed)
     }
 
     /// Returns the names of the regions, sorted.
@@ -158,6 +179,26 @@ impl View {
             judgement.map(|(judgement, framework)| framework.sign(judgement)).unwrap_or_default()
         })
     }
+}
+
+/// Returns which authorities are listed under a framework as at a day; see [`View::is_listed`]. Without a day, that of
+/// the newest assessment under the framework counts.
+fn listed(dataset: &Dataset, framework: Option<&Framework>, as_at: Option<Date>) -> Vec<bool> {
+    let is_assessed = |authority: &Authority| {
+        framework.is_none_or(|framework| authority.assessments.iter().any(|a| a.framework.is(framework)))
+    };
+    let of_framework = |a: &&Assessment| framework.is_some_and(|framework| a.framework.is(framework));
+    let newest = || dataset.authorities.iter().flat_map(|a| &a.assessments).filter(of_framework).filter_map(|a| a.date);
+    let day = as_at.or_else(|| newest().max());
+    let exists = |authority: &Authority| day.is_none_or(|day| authority.exists_on(day));
+    let (mut assessed, mut existing) = (0_usize, 0_usize);
+    for authority in &dataset.authorities {
+        assessed += usize::from(is_assessed(authority));
+        existing += usize::from(exists(authority));
+    }
+    // A framework whose assessments are known of fewer than half of the authorities is one of named lists.
+    let is_partial = assessed > 0 && assessed.saturating_mul(2) < existing;
+    dataset.authorities.iter().map(|a| exists(a) && (!is_partial || is_assessed(a))).collect()
 }
 
 /// Whether the data contain only the latest inspection of each authority under a framework: no authority has two

@@ -4,12 +4,14 @@
 
 mod count;
 mod national;
+mod series;
 mod summary;
 mod verdict;
 mod years;
 
 pub use count::{Tally, percent, share, tallies};
 pub use national::{Cell, Figures, National, national};
+pub use series::{Overall, overall};
 pub use summary::{CategoryCounts, Summary, summary};
 pub use verdict::{Recount, Verdict, recount};
 pub use years::{Year, years};

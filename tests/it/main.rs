@@ -20,6 +20,7 @@ mod pictures;
 mod properties;
 mod pty;
 mod reading;
+mod record;
 mod searching;
 mod stories;
 mod terminal;

@@ -1,0 +1,48 @@
+//! Overall effectiveness as Ofsted counts it: each authority by its latest inspection, whichever of the two inspection
+//! frameworks since 2013 it was made under.
+//!
+//! Ofsted publishes this as one series; nothing else is joined across frameworks.
+
+use super::Tally;
+use crate::dataset::{Assessment, Authority, Basis, Dataset, Date, Framework};
+
+/// The frameworks of the series, by id.
+pub const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
+
+/// The category of the series, by id; both frameworks have it.
+const CATEGORY: &str = "overall-effectiveness";
+
+/// The counts of overall effectiveness as at a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overall {
+    /// The number of authorities that existed on the day, inspected or not.
+    pub existing: u32,
+    /// The number of authorities with each grade, from the best to the lowest.
+    pub steps: [u32; 4],
+    /// Good or outstanding, among those with a grade.
+    pub good: Tally,
+}
+
+/// Returns the counts as at the end of a day, on a basis, among the authorities that existed on that day.
+pub fn overall(dataset: &Dataset, day: Date, basis: Basis) -> Overall {
+    let mut overall = Overall::default();
+    for authority in dataset.authorities.iter().filter(|authority| authority.exists_on(day)) {
+        overall.existing += 1;
+        let Some((framework, assessment)) = latest(authority, day, basis) else { continue };
+        let judgement = framework.category_position(CATEGORY).and_then(|at| assessment.judgements.get(at));
+        let grade = judgement.and_then(|judgement| judgement.grade());
+        overall.good.add(grade.map(|grade| framework.scale.is_good(grade)));
+        let step = grade.and_then(|grade| framework.scale.steps.iter().position(|step| step.grade == grade));
+        overall.steps.iter_mut().skip(step.unwrap_or(usize::MAX)).take(1).for_each(|count| *count += 1);
+    }
+    overall
+}
+
+/// Returns the latest inspection of the series that counts as at a day.
+fn latest(authority: &Authority, day: Date, basis: Basis) -> Option<(&Framework, &Assessment)> {
+    let is_counted = |assessment: &&Assessment| {
+        FRAMEWORKS.contains(&assessment.framework.id.as_str()) && assessment.counts_by(day, basis)
+    };
+    let latest = authority.assessments.iter().filter(is_counted).max_by_key(|assessment| assessment.order_day())?;
+    Some((&latest.framework, latest))
+}
