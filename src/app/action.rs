@@ -66,6 +66,10 @@ pub enum Action {
     ClearFilters,
     /// Mark the selected authority for comparison, or remove its mark.
     Mark,
+    /// Show the next framework.
+    NextRound,
+    /// Show the previous framework.
+    PreviousRound,
     /// Show the data as at an earlier date.
     Earlier,
     /// Show the data as at a later date.
@@ -92,7 +96,7 @@ pub enum Action {
 
 impl Action {
     /// The named actions that open no layer.
-    const NAMED: [(&str, Self); 28] = [
+    const NAMED: [(&str, Self); 30] = [
         ("up", Self::Move(Motion::Up)),
         ("down", Self::Move(Motion::Down)),
         ("left", Self::Move(Motion::Left)),
@@ -113,6 +117,8 @@ impl Action {
         ("search", Self::OpenSearch),
         ("next-sort", Self::NextSort),
         ("reverse-sort", Self::ReverseSort),
+        ("next-round", Self::NextRound),
+        ("previous-round", Self::PreviousRound),
         ("earlier", Self::Earlier),
         ("later", Self::Later),
         ("mark", Self::Mark),
@@ -137,7 +143,14 @@ impl Action {
     pub fn repeats(self) -> bool {
         matches!(
             self,
-            Self::Move(_) | Self::Edit(_) | Self::NextPane | Self::PreviousPane | Self::Earlier | Self::Later
+            Self::Move(_)
+                | Self::Edit(_)
+                | Self::NextPane
+                | Self::PreviousPane
+                | Self::NextRound
+                | Self::PreviousRound
+                | Self::Earlier
+                | Self::Later
         )
     }
 }

@@ -36,7 +36,10 @@ impl State {
         let repaired = (repaired > 0).then(|| format!("{repaired} repaired"));
         let matched = self.loaded.matches.len();
         let matched = (matched > 0).then(|| format!("{matched} matched despite different names"));
-        let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).collect();
+        let differ = self.loaded.differences.len();
+        let differ = (differ > 0)
+            .then(|| if differ == 1 { "1 grade differs".to_owned() } else { format!("{differ} grades differ") });
+        let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).chain(differ).collect();
         (!parts.is_empty())
             .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))
     }

@@ -31,7 +31,7 @@ use screen::ScreenModel;
 pub use state::Mouse;
 use state::State;
 
-use crate::dataset::{Authority, Date};
+use crate::dataset::{Authority, Date, Framework};
 use crate::layout::{Pane, WindowClass};
 use crate::load::Loaded;
 use crate::query::{Listing, Sort};
@@ -57,6 +57,16 @@ impl App {
         let mut app = Self { state: State::new(loaded, size), screen: ScreenModel::default() };
         app.settle();
         app
+    }
+
+    /// Shows a framework, if one is given.
+    #[must_use]
+    pub fn with_framework(mut self, framework: Option<Arc<Framework>>) -> Self {
+        if framework.is_some() {
+            self.state.look_at(framework, None);
+            self.settle();
+        }
+        self
     }
 
     /// Turns the mouse on or off.
@@ -90,10 +100,10 @@ impl App {
         self
     }
 
-    /// Sets the names of the opened files, and whether the bundled dataset is open, for the copied command line.
+    /// Sets the names of the opened files, and whether the record is joined with them, for the copied command line.
     #[must_use]
-    pub fn with_files(mut self, files: Vec<String>, has_bundled: bool) -> Self {
-        (self.state.files, self.state.has_bundled) = (files, has_bundled);
+    pub fn with_files(mut self, files: Vec<String>, has_record: bool) -> Self {
+        (self.state.files, self.state.has_record) = (files, has_record);
         self
     }
 

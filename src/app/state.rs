@@ -88,8 +88,8 @@ pub struct State {
     pub today: Option<Date>,
     /// The names of the opened files.
     pub files: Vec<String>,
-    /// Whether the bundled dataset was opened.
-    pub has_bundled: bool,
+    /// Whether the files were joined with the record.
+    pub has_record: bool,
     /// The search.
     pub search: Search,
     /// The list pane.
@@ -125,7 +125,7 @@ impl State {
             marks: Vec::new(),
             today: None,
             files: Vec::new(),
-            has_bundled: true,
+            has_record: true,
             search: Search::default(),
             list: ListPane::default(),
             detail: TextPane::default(),
@@ -236,6 +236,27 @@ impl State {
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<Date>) {
         self.relist(self.selected_id(), |listing| listing.look_at(framework, as_at));
         self.count_published();
+    }
+
+    /// Returns the frameworks that have a tab, oldest first: those with published figures or with assessments of at
+    /// least half of the authorities, and the one shown. Those of which only a few ratings are named can be chosen
+    /// among the filters.
+    pub fn rounds(&self) -> Vec<Arc<Framework>> {
+        let dataset = self.dataset();
+        let first_day = |framework: &Framework| {
+            let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+            all.filter(|assessment| assessment.framework.is(framework)).filter_map(|a| a.date).min()
+        };
+        let is_round = |framework: &&Arc<Framework>| {
+            let assessed = |a: &&Authority| a.assessments.iter().any(|x| x.framework.is(framework));
+            let count = dataset.authorities.iter().filter(assessed).count();
+            dataset.claims.iter().any(|claim| claim.framework.is(framework))
+                || count.saturating_mul(2) >= dataset.authorities.len()
+                || self.view().framework().is_some_and(|shown| shown.is(framework))
+        };
+        let mut rounds: Vec<Arc<Framework>> = dataset.frameworks.iter().filter(is_round).cloned().collect();
+        rounds.sort_by_key(|framework| first_day(framework));
+        rounds
     }
 
     fn count_published(&mut self) {

@@ -41,6 +41,8 @@ impl State {
             Action::NextSort => self.next_sort(),
             Action::ReverseSort => self.reverse_sort(),
             Action::Mark => self.mark(),
+            Action::NextRound => self.turn_round(1),
+            Action::PreviousRound => self.turn_round(-1),
             Action::Earlier => self.earlier(),
             Action::Later => self.later(),
             Action::OpenLink => return self.open_link(),
@@ -168,6 +170,19 @@ impl State {
             None => self.marks.push(id),
         }
         self.list.select(self.list.selected.saturating_add(1), self.listing.len());
+    }
+
+    /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
+    fn turn_round(&mut self, by: isize) {
+        let rounds = self.rounds();
+        let here = rounds.iter().position(|framework| self.view().framework().is_some_and(|f| f.is(framework)));
+        let count = isize::try_from(rounds.len()).unwrap_or(0);
+        if count < 2 {
+            return self.say("these data have one framework only");
+        }
+        let next = (isize::try_from(here.unwrap_or(0)).unwrap_or(0) + by).rem_euclid(count);
+        let framework = usize::try_from(next).ok().and_then(|next| rounds.get(next)).cloned();
+        self.look_at(framework, None);
     }
 
     /// Goes to the end of the previous quarter, starting from the date of the data.

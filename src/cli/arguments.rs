@@ -13,8 +13,8 @@ use crate::ui::ThemeName;
 
 /// Council inspection grades in the terminal.
 ///
-/// Opens the browser on the bundled annual performance assessment of 2006, or on files of yours, joined
-/// where there are several. Without a terminal on standard output, the list is printed as text.
+/// Opens the browser on the record of every inspection since 2013 and what is named of the years before, joined with
+/// your own files if you give any. If standard output is not a terminal, the list is printed as text.
 #[derive(Debug, Parser)]
 #[command(name = "scrutineer", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
 #[command(after_help = "Examples:\n  scrutineer\n  scrutineer --theme colour-blind\n\n\
@@ -23,9 +23,12 @@ pub struct Arguments {
     /// What to do instead of opening the browser.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Datasets in scrutineer's JSON format, ILACS histories (CSV) or overviews (XLSX); - reads standard input.
+    /// Tables of inspections (CSV, XLSX, ODS) or datasets in scrutineer's JSON format; - reads standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// The framework to open on, by id or title: ilacs, sif, apa-2006.
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
     #[command(flatten)]
     pub shared: Shared,
 }
@@ -45,6 +48,7 @@ impl Arguments {
 
     fn conflict(&self) -> Option<&'static str> {
         match self.command.as_ref()? {
+            _ if self.framework.is_some() => Some("a command takes --framework after its name"),
             _ if !self.files.is_empty() => Some(
                 "a command takes its data with -d FILE, after its name; a file whose name is that of a command is given \
                  as ./list",
@@ -68,7 +72,7 @@ pub const TWO_FILES: &str = "changes takes two files, the old one first; or --si
 /// Options that every command accepts.
 #[derive(Debug, Args)]
 pub struct Shared {
-    /// The settings; without it those in scrutineer/config.toml in the folder for settings.
+    /// The settings; default: scrutineer/config.toml in the folder for settings.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     /// The colours.
@@ -80,15 +84,15 @@ pub struct Shared {
     /// Leave the mouse to the terminal.
     #[arg(long, global = true)]
     pub no_mouse: bool,
-    /// Join the bundled assessment of 2006 to the files given.
+    /// Only the files given, without the record that comes with the program.
     #[arg(long, global = true)]
-    pub with_2006: bool,
+    pub only_files: bool,
 }
 
 /// The commands, which do not open the browser.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// A row an authority: the latest judgements.
+    /// One row for each authority: its latest judgements.
     #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London --format csv")]
     List {
         /// Search as in the browser; the best match comes first.
@@ -96,7 +100,7 @@ pub enum Command {
         query: Vec<String>,
         #[command(flatten)]
         data: Data,
-        /// Order by this column: authority, a category, or date; a - before it turns the order round.
+        /// Order by this column: authority, a category, or date; a - before it reverses the order.
         #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
         sort: Option<String>,
     },
@@ -108,7 +112,7 @@ pub enum Command {
         name: Vec<String>,
         #[command(flatten)]
         source: DataFiles,
-        /// The form of the answer; a story has no comma-separated form.
+        /// The form of the answer; csv is not available.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: Format,
     },
@@ -117,18 +121,18 @@ pub enum Command {
     Stats {
         #[command(flatten)]
         data: Data,
-        /// Count good or better by this instead.
+        /// Count "good or better" by region or by year instead.
         #[arg(long, value_enum, value_name = "WHAT")]
         by: Option<By>,
     },
     /// What is right and wrong with a file; exit status 1 if it cannot be used.
     #[command(after_help = "Examples:\n  scrutineer check\n  scrutineer export | scrutineer check -")]
     Check {
-        /// The files; - reads standard input; the bundled dataset without any.
+        /// The files; - reads standard input; default: the record.
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// A row an assessment (csv), or the whole dataset (json).
+    /// One row for each assessment (csv), or the whole dataset (json).
     #[command(after_help = "Examples:\n  scrutineer export\n  scrutineer export --format csv")]
     Export {
         #[command(flatten)]
@@ -157,7 +161,7 @@ pub enum Command {
     /// The JSON Schema of the dataset format, or of an answer.
     #[command(after_help = "Examples:\n  scrutineer schema\n  scrutineer schema list")]
     Schema {
-        /// The answer; the dataset format, which export writes, without.
+        /// Which command's answer; default: the dataset format.
         #[arg(value_enum, value_name = "ANSWER")]
         answer: Option<Answer>,
     },
@@ -170,7 +174,7 @@ pub enum Command {
     /// The manual page, of all or of one command.
     #[command(after_help = "Examples:\n  scrutineer man\n  scrutineer man list")]
     Man {
-        /// The command; the page about all of it without.
+        /// The command; default: the whole program.
         #[arg(value_name = "COMMAND", value_parser = command_name)]
         command: Option<String>,
     },
@@ -182,8 +186,8 @@ pub enum Command {
 /// The files of a command.
 #[derive(Debug, Args)]
 pub struct DataFiles {
-    /// A dataset (JSON), or an ILACS history (CSV) or overview (XLSX); - reads standard input; may be given
-    /// again to join another; the bundled dataset without.
+    /// A table of inspections (CSV, XLSX, ODS) or a dataset (JSON), joined with the record; - reads standard input; may
+    /// be given again.
     #[arg(short, long, value_name = "FILE")]
     pub data: Vec<PathBuf>,
 }
@@ -196,7 +200,7 @@ pub struct Data {
     /// The form of the answer.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// The framework, by id or title; without, that of most authorities' latest assessment.
+    /// The framework, by id or title; default: the latest of the files or, without files, that of 2006.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
     /// Only what was published by this date: YYYY-MM-DD.
@@ -258,6 +262,6 @@ pub enum ExportFormat {
     Json,
     /// The same with one line for each authority, as small as it gets.
     CompactJson,
-    /// A row an assessment.
+    /// One row for each assessment.
     Csv,
 }

@@ -25,7 +25,7 @@ fn holds_only_latest(dataset: &Dataset) -> bool {
 /// If there are not exactly two files without `since`, if a file cannot be used, or if standard output cannot be
 /// written to.
 pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, format: Format) -> anyhow::Result<()> {
-    let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_bundled: false };
+    let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
     let (old, new, what) = match since {
         Some(date) => {
             let opened = input::open(usual)?;

@@ -14,9 +14,9 @@ use crate::text::plural;
 /// If a file cannot be read, or standard output cannot be written to.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
-    let bundled = Files { paths: Vec::new(), has_bundled: true };
-    let of = |path: &PathBuf| Files { paths: vec![path.clone()], has_bundled: false };
-    for file in files.paths.iter().map(of).chain(files.has_bundled.then_some(bundled)) {
+    let record = Files { paths: Vec::new(), has_record: true };
+    let of = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
+    for file in files.paths.iter().map(of).chain(files.paths.is_empty().then_some(record)) {
         match input::open(&file) {
             Ok(opened) => print(|out, _| write_usable(out, &opened.name, &opened.loaded))?,
             Err(error) => match error.downcast::<Unusable>() {
@@ -28,19 +28,33 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
             },
         }
     }
-    if status == 0 && files.paths.len() > 1 {
+    let has_standard_input = files.paths.iter().any(|path| path.as_os_str() == "-");
+    let is_joined = files.paths.len() > 1 || (files.paths.len() == 1 && files.has_record && !has_standard_input);
+    if status == 0 && is_joined {
         let joined = input::open(files)?;
-        print(|out, _| write_matches(out, &joined.loaded))?;
+        print(|out, _| write_matches(out, &joined.loaded, files.has_record))?;
     }
     Ok(status)
 }
 
-/// Writes which authorities of different files were matched although their names differ.
-fn write_matches(out: &mut dyn Write, loaded: &Loaded) -> io::Result<()> {
+/// Writes what joining the files, with the record if it was part of that, showed: authorities matched although their
+/// names differ, grades on which two sources differ, and how many judgements one source filled in for another.
+fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::Result<()> {
+    let what = if has_record { "joined with the record" } else { "joined" };
     if let Some(matched) = loaded.matched_summary() {
-        writeln!(out, "joined: {matched}")?;
+        writeln!(out, "{what}: {matched}")?;
     }
-    loaded.matches.iter().try_for_each(|sentence| writeln!(out, "  {sentence}"))
+    loaded.matches.iter().try_for_each(|sentence| writeln!(out, "  {sentence}"))?;
+    if has_record || !loaded.differences.is_empty() {
+        let count = plural(loaded.differences.len(), "grade differs", "grades differ");
+        writeln!(out, "{what}: {count}; the better source is shown")?;
+    }
+    loaded.differences.iter().try_for_each(|difference| writeln!(out, "  {difference}"))?;
+    if loaded.filled > 0 {
+        let count = plural(loaded.filled, "judgement", "judgements");
+        writeln!(out, "{what}: {count} that one source lacks filled in from another")?;
+    }
+    Ok(())
 }
 
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {

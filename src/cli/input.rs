@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::load::{Loaded, Part, Progress, bundled, from_reader, join};
+use crate::load::{Loaded, Part, Progress, from_reader, join, record};
 
 /// A dataset, with a name for messages.
 pub struct Opened {
@@ -30,8 +30,8 @@ impl Opened {
 pub struct Files {
     /// The paths of files; `-` is standard input.
     pub paths: Vec<PathBuf>,
-    /// Whether to open the bundled dataset too.
-    pub has_bundled: bool,
+    /// Whether to join them with the record.
+    pub has_record: bool,
 }
 
 /// Reads the datasets and joins them into one.
@@ -48,10 +48,14 @@ pub fn open(files: &Files) -> anyhow::Result<Opened> {
 /// As for [`open`].
 pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened> {
     let mut parts = files.paths.iter().map(|file| read(file, progress)).collect::<anyhow::Result<Vec<Part>>>()?;
-    if files.has_bundled {
-        parts.push(Part::record(bundled()?));
+    if parts.is_empty() && !files.has_record {
+        bail!("there is nothing to open: --only-files leaves out the record, and no file is given");
     }
-    let name = parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(" and ");
+    let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
+    let name = if names.is_empty() { "the record".to_owned() } else { names.join(" and ") };
+    if files.has_record {
+        parts.push(Part::record(record()?));
+    }
     Ok(Opened { loaded: join(parts)?, name })
 }
 

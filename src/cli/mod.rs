@@ -93,7 +93,8 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let progress = Progress::default();
     let told = progress.clone();
     let reading = if files.paths.is_empty() { Reading::Here } else { Reading::OnAThread };
-    let app = move |size| browser(&files, preferences, mouse, size, &told);
+    let framework = arguments.framework.clone();
+    let app = move |size| browser(&files, preferences, mouse, size, &told, framework);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
 }
 
@@ -104,6 +105,7 @@ fn browser(
     mouse: Mouse,
     size: Size,
     progress: &Progress,
+    framework: Option<String>,
 ) -> anyhow::Result<App> {
     let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
     let sort = start_order(&preferences, &loaded);
@@ -113,11 +115,17 @@ fn browser(
         notice = Some(words);
         Sort::default()
     });
-    let app = App::new(loaded, size).with_mouse(mouse).with_keys(preferences.settings.keys).with_sort(sort);
-    // The bundled dataset alone is shown without today's date, because getting the date means reading a time zone file,
+    let framework =
+        framework.map(|word| resolve::framework(&loaded.dataset, &word).map_err(anyhow::Error::from)).transpose()?;
+    let app = App::new(loaded, size)
+        .with_framework(framework)
+        .with_mouse(mouse)
+        .with_keys(preferences.settings.keys)
+        .with_sort(sort);
+    // The record alone is shown without today's date, because getting the date means reading a time zone file,
     // which would delay the start.
     let today = if files.paths.is_empty() { None } else { today() };
-    let mut app = app.with_today(today).with_files(names, files.has_bundled);
+    let mut app = app.with_today(today).with_files(names, files.has_record);
     if let Some(notice) = notice {
         app.say(notice);
     }

@@ -50,7 +50,7 @@ impl Preferences {
     /// Returns a message for the browser if something is wrong with the file; otherwise `None`.
     pub fn notice(&self) -> Option<String> {
         let count = plural(self.problems.len(), "mistake", "mistakes");
-        (!self.problems.is_empty()).then(|| format!("settings: {count}; scrutineer config names them"))
+        (!self.problems.is_empty()).then(|| format!("{count} in the settings; run `scrutineer config` to see them"))
     }
 
     /// Returns the theme: from an option, otherwise from the file, otherwise without colours if `NO_COLOR` is set and
@@ -75,13 +75,13 @@ impl Preferences {
         }
     }
 
-    /// Returns the files to open: those named, otherwise those of the settings. The bundled dataset is added if there
-    /// are none, or if `--with-2006` asks for it.
+    /// Returns the files to open: those named, otherwise those of the settings. The record is added unless
+    /// `--only-files` says otherwise.
     pub fn files(&self, named: &[PathBuf], shared: &Shared) -> Files {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let data = self.settings.data.iter().filter(|_| named.is_empty()).flat_map(|data| &data.value);
         let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(file))).collect();
-        Files { has_bundled: shared.with_2006 || paths.is_empty(), paths }
+        Files { has_record: !shared.only_files, paths }
     }
 }
 

@@ -16,6 +16,9 @@ pub use object::UnknownField;
 use object::object;
 pub use schema::schema;
 
+/// The coverage of a framework of which the sources name only some assessments.
+pub(crate) const NAMED: &str = "named";
+
 /// The version of the format that is read and written.
 pub const VERSION: u64 = 2;
 
@@ -64,6 +67,8 @@ object! {
         optional aliases: List<String>,
         optional from: String = schema::date,
         optional until: String = schema::date,
+        /// "named" if the sources name only some of the authorities that were assessed.
+        optional coverage: String = schema::coverage,
         /// The lowest grade that counts as good or better.
         required good_from: u64 = schema::grade,
         /// The steps of the scale; the highest is the best.

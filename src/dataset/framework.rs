@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome};
+use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, serialize};
 
 /// A step of a scale. The highest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,9 @@ pub struct Framework {
     /// The last day it was in force, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// Whether our sources name only some of the authorities that were assessed, so that only those are listed.
+    #[serde(rename = "coverage", serialize_with = "serialize::coverage", skip_serializing_if = "std::ops::Not::not")]
+    pub is_named_only: bool,
     /// The scale of its grades.
     #[serde(flatten)]
     pub scale: Scale,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::format::VERSION;
+use super::format::{NAMED, VERSION};
 use super::{
     Absence, Assessment, Certainty, Claim, Codes, Dataset, Date, Framework, Grade, Judgement, Origin, Outcome, Passage,
     Quote, Rank, Source, Value,
@@ -17,6 +17,11 @@ use super::{
 /// Serializes a source as its id.
 pub(super) fn id<S: Serializer>(source: &Arc<Source>, serializer: S) -> Result<S::Ok, S::Error> {
     source.id.serialize(serializer)
+}
+
+/// Serializes the coverage of a framework of which only some assessments are named.
+pub(super) fn coverage<S: Serializer>(_: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    NAMED.serialize(serializer)
 }
 
 /// Whether the authority has no code at all.

@@ -20,6 +20,9 @@ pub fn bundled() -> Result<Loaded, Unusable> {
 /// The title of the record.
 const TITLE: &str = "Grades of councils' services for children since 2005";
 
+/// The framework that the record opens on: the assessment that this project began with.
+const OPENS_ON: &str = "apa-2006";
+
 /// Returns the bytes of `assets/record.json`. CONTRIBUTING.md says how it is made.
 pub fn record_bytes() -> &'static [u8] {
     include_bytes!("../../assets/record.json")
@@ -33,6 +36,6 @@ pub fn record() -> Result<Loaded, Unusable> {
     let mut loaded = from_json(record_bytes(), "the record")?;
     let dataset = Arc::make_mut(&mut loaded.dataset);
     TITLE.clone_into(&mut dataset.title);
-    dataset.collector = None;
+    dataset.opens_on = Some(OPENS_ON.to_owned());
     Ok(loaded)
 }

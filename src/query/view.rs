@@ -191,14 +191,8 @@ fn listed(dataset: &Dataset, framework: Option<&Framework>, as_at: Option<Date>)
     let newest = || dataset.authorities.iter().flat_map(|a| &a.assessments).filter(of_framework).filter_map(|a| a.date);
     let day = as_at.or_else(|| newest().max());
     let exists = |authority: &Authority| day.is_none_or(|day| authority.exists_on(day));
-    let (mut assessed, mut existing) = (0_usize, 0_usize);
-    for authority in &dataset.authorities {
-        assessed += usize::from(is_assessed(authority));
-        existing += usize::from(exists(authority));
-    }
-    // A framework whose assessments are known of fewer than half of the authorities is one of named lists.
-    let is_partial = assessed > 0 && assessed.saturating_mul(2) < existing;
-    dataset.authorities.iter().map(|a| exists(a) && (!is_partial || is_assessed(a))).collect()
+    let is_named_only = framework.is_some_and(|framework| framework.is_named_only);
+    dataset.authorities.iter().map(|a| exists(a) && (!is_named_only || is_assessed(a))).collect()
 }
 
 /// Whether the data contain only the latest inspection of each authority under a framework: no authority has two

@@ -12,6 +12,35 @@ use scrutineer::app::App;
 use scrutineer::load::{Loaded, bundled, from_json};
 use scrutineer::ui::{Theme, ThemeName, draw};
 
+/// The assessment of 2006 alone, with fewer authorities than the record.
+pub const APA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/apa-2006.json");
+
+/// Returns the arguments of a command for given data alone, without the record: the files among the arguments, or the
+/// assessment of 2006.
+pub fn without_record(arguments: &[&str]) -> Vec<String> {
+    let mut all: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+    let has = |option: &str| arguments.contains(&option);
+    let (at, data): (usize, &[&str]) = match arguments.first() {
+        Some(&("list" | "show" | "stats" | "export")) if !has("-d") && !has("--help") => {
+            (1, &["-d", APA, "--only-files"])
+        }
+        Some(&("list" | "show" | "stats" | "export")) => (1, &["--only-files"]),
+        Some(&"changes") if has("--since") && arguments.len() < 4 => (1, &[APA, "--only-files"]),
+        Some(&"check") if arguments.len() == 1 => (1, &[APA, "--only-files"]),
+        Some(&("changes" | "check")) => (1, &["--only-files"]),
+        Some(&("schema" | "completions" | "man" | "config" | "help")) => (0, &[]),
+        _ if arguments
+            .iter()
+            .any(|argument| (argument.contains('.') && !argument.ends_with(".toml")) || *argument == "-") =>
+        {
+            (0, &["--only-files"])
+        }
+        _ => (0, &[APA, "--only-files"]),
+    };
+    all.splice(at..at, data.iter().map(|argument| (*argument).to_owned()));
+    all
+}
+
 /// Returns a browser on the bundled dataset.
 pub fn app(width: u16, height: u16) -> App {
     App::new(Arc::new(bundled().unwrap()), Size { width, height })

@@ -37,7 +37,7 @@ pub fn shell(line: &str) -> CommandBuilder {
 /// Returns a command that runs the program with arguments.
 pub fn scrutineer(arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(SCRUTINEER);
-    command.args(arguments);
+    command.args(super::common::without_record(arguments));
     command
 }
 

@@ -175,6 +175,13 @@ fn finding_rows() -> Vec<Row> {
             group: Group::Finding,
         },
         Row {
+            keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
+            contexts: PANES,
+            footer: Some(("round", 1)),
+            help: "the next framework, or the previous one: the assessment of 2006, the inspections since 2013",
+            group: Group::Finding,
+        },
+        Row {
             keys: vec![(Key::char('f'), Action::Show(LayerKind::Filters))],
             contexts: PANES,
             footer: Some(("filter", 1)),

@@ -141,7 +141,7 @@ impl State {
     /// Returns data, framework, date and filters as options.
     fn scope_words(&self) -> String {
         let data = self.files.iter().map(|file| format!(" -d {}", quoted(file)));
-        let bundled = (self.has_bundled && !self.files.is_empty()).then(|| " --with-2006".to_owned());
+        let alone = (!self.has_record).then(|| " --only-files".to_owned());
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
@@ -151,7 +151,7 @@ impl State {
             let id = &self.view().categories().get(*category)?.id;
             Some(format!(" --grade {id}={}", grade.0))
         });
-        data.chain(bundled).chain(framework).chain(as_at).chain(regions).chain(grades).collect()
+        data.chain(alone).chain(framework).chain(as_at).chain(regions).chain(grades).collect()
     }
 
     fn sort_words(&self, sort: Sort) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The layer that lists what was left out, repaired, or matched to another name while loading.
 
 use super::Content;
-use crate::app::page::{Line, Lines, Page, Role, paragraph};
+use crate::app::page::{Line, Lines, Page, Role, linked_paragraph, paragraph};
 use crate::app::state::State;
 
 /// What was left out, repaired or matched to another name while loading, and why.
@@ -22,7 +22,18 @@ impl Content for Problems {
         let matches = &state.loaded.matches;
         let remarks = &state.loaded.remarks;
         let mut page: Lines = remarks.iter().flat_map(|remark| paragraph(remark, width, 0, Role::Plain)).collect();
-        if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() {
+        let differences = &state.loaded.differences;
+        if !differences.is_empty() {
+            page.push(Line::new().with("Grades on which two sources differ; the better source is shown", Role::Plain));
+            for difference in differences {
+                page.push(Line::new());
+                page.extend(paragraph(&difference.what, width, 0, Role::Strong));
+                page.extend(paragraph(&difference.shown, width, 2, Role::Plain));
+                page.extend(paragraph(&difference.other, width, 2, Role::Faint));
+                page.extend(difference.links.iter().flat_map(|link| linked_paragraph(link, width, 2)));
+            }
+        }
+        if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() && differences.is_empty() {
             page.extend(paragraph("Nothing was left out or repaired.", width, 0, Role::Plain));
             return page.into();
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::fields::one_of;
-use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, RedefinitionFile, StepFile, shown};
+use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, NAMED, RedefinitionFile, StepFile, shown};
 use crate::dataset::path::Path;
 use crate::dataset::{Category, Framework, Grade, Redefinition, Scale, Step};
 
@@ -21,6 +21,10 @@ impl Checker {
         let aliases = self.texts(file.aliases, &at.key("aliases"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
+        let coverage = self.optional_text(file.coverage, &at.key("coverage"));
+        if let Some(other) = coverage.as_ref().filter(|word| *word != NAMED) {
+            self.problem(&at.key("coverage"), shown(other), format!("{NAMED:?}, or nothing"));
+        }
         let steps = self.steps(file.scale, &at.key("scale"));
         let good_from = self.good_from(file.good_from, &steps, &at.key("good_from"));
         let categories = self.categories(file.categories, &at.key("categories"));
@@ -35,6 +39,7 @@ impl Checker {
             aliases,
             from,
             until,
+            is_named_only: coverage.is_some(),
             scale: Scale { steps, good_from: good_from? },
             categories,
             notes,

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::{DatasetFile, FromJson, List, VERSION};
+use super::{DatasetFile, FromJson, List, NAMED, VERSION};
 use crate::dataset::{Absence, Certainty, Rank};
 
 /// Returns the JSON Schema of the dataset format. Some rules are checked on loading but cannot be expressed in the
@@ -84,6 +84,11 @@ pub(super) fn grades(generator: &mut SchemaGenerator) -> Schema {
 /// How firmly a figure is supported.
 pub(super) fn certainty(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Certainty::ALL.map(Certainty::name) })
+}
+
+/// How many of the assessments are named.
+pub(super) fn coverage(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": [NAMED] })
 }
 
 /// Headers, each of which may be empty.

@@ -252,6 +252,7 @@ impl Builder {
             sources,
             authorities: self.register.into_authorities(),
             claims: Vec::new(),
+            opens_on: None,
         };
         Ok(Loaded {
             dataset: Arc::new(dataset),
