@@ -1,9 +1,12 @@
 //! The texts of the top line and of the notes beside it.
 
+use std::sync::Arc;
+
 use super::screen::Title;
 use super::state::State;
 use super::{Action, LayerKind};
-use crate::dataset::Value;
+use crate::dataset::{Framework, Value};
+use crate::query::AuthorityId;
 use crate::text::plural;
 use crate::wording;
 
@@ -11,14 +14,28 @@ impl State {
     /// Returns the content of the top line.
     pub fn title(&self) -> Title {
         let dataset = self.dataset();
-        let mut titles = vec![dataset.title.clone(), dataset.publisher.clone()];
-        let date = dataset.date.filter(|_| self.view().as_at().is_none());
+        let tabs = self.tabs();
+        let is_one = tabs.is_none();
+        let mut titles = vec![tabs.unwrap_or_else(|| dataset.title.clone()), dataset.publisher.clone()];
+        let date = self.view().day().filter(|_| self.view().as_at().is_none());
         titles.extend(date.map(|date| match dataset.collector {
             Some(_) => format!("newest report {date}"),
             None => date.to_string(),
         }));
         titles.extend(dataset.collector.iter().map(|collector| format!("collected by the {collector}")));
-        Title { titles, scope: self.scope(), extent: self.extent(), problems: self.faults() }
+        let scope = self.scope().into_iter().skip(usize::from(!is_one)).collect();
+        Title { titles, scope, extent: self.extent(), problems: self.faults() }
+    }
+
+    /// Returns the names of the frameworks that have a tab, the one shown in brackets; `None` if there is only one.
+    fn tabs(&self) -> Option<String> {
+        let rounds = self.rounds();
+        let is_shown = |framework: &Framework| self.view().framework().is_some_and(|shown| shown.is(framework));
+        let name = |framework: &Arc<Framework>| match is_shown(framework) {
+            true => format!("[{}]", framework.short),
+            false => framework.short.clone(),
+        };
+        (rounds.len() > 1).then(|| rounds.iter().map(name).collect::<Vec<_>>().join(" │ "))
     }
 
     /// Returns the framework, if there are several; the date, if one is chosen; and the filters.
@@ -59,7 +76,8 @@ impl State {
 
     fn extent(&self) -> String {
         let dataset = self.dataset();
-        let named = dataset.authorities.len();
+        let ids = (0..dataset.authorities.len()).map(AuthorityId);
+        let named = ids.filter(|id| self.view().is_listed(*id)).count();
         let assessed = self.national.assessed.and_then(|p| dataset.claims.get(p)).map(|c| c.value);
         match assessed {
             Some(Value::Count(assessed)) => {

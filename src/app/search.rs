@@ -63,11 +63,18 @@ impl State {
 
 /// Explains why no authority matches, as far as the data tell.
 pub fn not_found(dataset: &Dataset) -> String {
-    let named = dataset.authorities.len();
+    let all = dataset.authorities.len();
     let assessed = dataset.claims.iter().find(|claim| claim.target == Target::Assessed);
     let Some((Value::Count(count), of)) = assessed.map(|claim| (claim.value, claim.of)) else {
-        return format!("Not among the {named} authorities of this dataset.");
+        return format!("Not among the {all} authorities of this dataset.");
     };
+    let is_assessed = |authority: &&crate::dataset::Authority| {
+        assessed.is_some_and(|claim| authority.assessments.iter().any(|a| a.framework.is(&claim.framework)))
+    };
+    let named = dataset.authorities.iter().filter(is_assessed).count();
+    if named < all {
+        return format!("Not among the {all} authorities of this dataset, those of today and those that ended.");
+    }
     let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named);
     let mut words =
         format!("Not among the {named} authorities whose grades our sources name; {more} more were assessed");

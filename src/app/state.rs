@@ -102,6 +102,8 @@ pub struct State {
     pub layers: Vec<OpenLayer>,
     /// The path of the last export.
     pub export_path: String,
+    /// The frameworks that have a tab.
+    rounds: Vec<Arc<Framework>>,
     /// The message in the footer, shown until the next action.
     pub notice: Option<String>,
     /// The authority that the detail pane's scroll offset and focus belong to.
@@ -113,6 +115,7 @@ impl State {
     pub fn new(loaded: Arc<Loaded>, size: Size) -> Self {
         let listing = Listing::new(Arc::clone(&loaded.dataset), ListingOptions::default());
         let mut state = Self {
+            rounds: rounds(&loaded.dataset),
             loaded,
             listing,
             national: National::default(),
@@ -238,25 +241,10 @@ impl State {
         self.count_published();
     }
 
-    /// Returns the frameworks that have a tab, oldest first: those with published figures or with assessments of at
-    /// least half of the authorities, and the one shown. Those of which only a few ratings are named can be chosen
-    /// among the filters.
+    /// Returns the frameworks that have a tab, and the one shown.
     pub fn rounds(&self) -> Vec<Arc<Framework>> {
-        let dataset = self.dataset();
-        let first_day = |framework: &Framework| {
-            let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
-            all.filter(|assessment| assessment.framework.is(framework)).filter_map(|a| a.date).min()
-        };
-        let is_round = |framework: &&Arc<Framework>| {
-            let assessed = |a: &&Authority| a.assessments.iter().any(|x| x.framework.is(framework));
-            let count = dataset.authorities.iter().filter(assessed).count();
-            dataset.claims.iter().any(|claim| claim.framework.is(framework))
-                || count.saturating_mul(2) >= dataset.authorities.len()
-                || self.view().framework().is_some_and(|shown| shown.is(framework))
-        };
-        let mut rounds: Vec<Arc<Framework>> = dataset.frameworks.iter().filter(is_round).cloned().collect();
-        rounds.sort_by_key(|framework| first_day(framework));
-        rounds
+        let shown = self.view().framework().filter(|shown| !self.rounds.iter().any(|round| round.is(shown)));
+        self.rounds.iter().chain(shown).cloned().collect()
     }
 
     fn count_published(&mut self) {
@@ -273,4 +261,22 @@ impl State {
         let years = has_years.then(|| years(listing));
         self.counted = Counted { categories, all, summary, years };
     }
+}
+
+/// Returns the frameworks that have a tab, oldest first: those with published figures, or with assessments of at least
+/// half of the authorities. Those of which only a few ratings are named can be chosen among the filters.
+fn rounds(dataset: &Dataset) -> Vec<Arc<Framework>> {
+    let assessments = |framework: &Framework| {
+        let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+        all.filter(|assessment| assessment.framework.is(framework)).filter_map(|a| a.date).min()
+    };
+    let is_round = |framework: &&Arc<Framework>| {
+        let is_assessed = |a: &&Authority| a.assessments.iter().any(|x| x.framework.is(framework));
+        let count = dataset.authorities.iter().filter(is_assessed).count();
+        dataset.claims.iter().any(|claim| claim.framework.is(framework))
+            || count.saturating_mul(2) >= dataset.authorities.len()
+    };
+    let mut rounds: Vec<Arc<Framework>> = dataset.frameworks.iter().filter(is_round).cloned().collect();
+    rounds.sort_by_key(|framework| assessments(framework));
+    rounds
 }

@@ -20,6 +20,12 @@ pub fn bundled() -> Result<Loaded, Unusable> {
 /// The title of the record.
 const TITLE: &str = "Grades of councils' services for children since 2005";
 
+/// Who made the judgements in the record; the Commission for Social Care Inspection had a part until 2009.
+const PUBLISHER: &str = "Ofsted and CSCI";
+
+/// Who collected the inspections that Ofsted's official statistics do not hold yet.
+const COLLECTOR: &str = "ofsted-ilacs-scrape-tool (those since April 2025)";
+
 /// The framework that the record opens on: the assessment that this project began with.
 const OPENS_ON: &str = "apa-2006";
 
@@ -36,6 +42,8 @@ pub fn record() -> Result<Loaded, Unusable> {
     let mut loaded = from_json(record_bytes(), "the record")?;
     let dataset = Arc::make_mut(&mut loaded.dataset);
     TITLE.clone_into(&mut dataset.title);
+    PUBLISHER.clone_into(&mut dataset.publisher);
+    dataset.collector = Some(COLLECTOR.to_owned());
     dataset.opens_on = Some(OPENS_ON.to_owned());
     Ok(loaded)
 }

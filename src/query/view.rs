@@ -40,7 +40,6 @@ impl View {
             let name = authority.region.as_ref()?;
             u16::try_from(regions.binary_search(name).ok()? + 1).ok()
         };
-        let listed = listed(dataset, framework.as_deref(), as_at);
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
             let before = latest.and_then(|a| authority.before(a));
@@ -55,7 +54,10 @@ impl View {
         }
         let mut known = dates.iter().filter(|date| **date > 0);
         let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
-        let newest = dataset.date;
+        let of_framework = |a: &&Assessment| framework.as_ref().is_some_and(|framework| a.framework.is(framework));
+        let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+        let newest = assessments.filter(of_framework).filter_map(|a| a.date).max().or(dataset.date);
+        let listed = listed(dataset, framework.as_deref(), as_at.or(newest));
         let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
         Self {
             framework,
@@ -82,7 +84,7 @@ impl View {
         self.as_at
     }
 
-    /// Returns the date the table represents: that of [`Self::as_at`], else that of the newest report in the data;
+    /// Returns the date the table represents: that of [`Self::as_at`], else that of the newest report under the framework;
     /// `None` if neither is known.
     pub fn day(&self) -> Option<Date> {
         self.as_at.or(self.newest)
@@ -181,15 +183,11 @@ impl View {
     }
 }
 
-/// Returns which authorities are listed under a framework as at a day; see [`View::is_listed`]. Without a day, that of
-/// the newest assessment under the framework counts.
-fn listed(dataset: &Dataset, framework: Option<&Framework>, as_at: Option<Date>) -> Vec<bool> {
+/// Returns which authorities are listed under a framework on a day; see [`View::is_listed`].
+fn listed(dataset: &Dataset, framework: Option<&Framework>, day: Option<Date>) -> Vec<bool> {
     let is_assessed = |authority: &Authority| {
         framework.is_none_or(|framework| authority.assessments.iter().any(|a| a.framework.is(framework)))
     };
-    let of_framework = |a: &&Assessment| framework.is_some_and(|framework| a.framework.is(framework));
-    let newest = || dataset.authorities.iter().flat_map(|a| &a.assessments).filter(of_framework).filter_map(|a| a.date);
-    let day = as_at.or_else(|| newest().max());
     let exists = |authority: &Authority| day.is_none_or(|day| authority.exists_on(day));
     let is_named_only = framework.is_some_and(|framework| framework.is_named_only);
     dataset.authorities.iter().map(|a| exists(a) && (!is_named_only || is_assessed(a))).collect()

@@ -1,7 +1,7 @@
 //! Phrases for values, shared by the browser and the commands.
 
 use crate::dataset::{
-    Assessment, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Target, Value,
+    Assessment, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Target, Value,
 };
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
@@ -31,6 +31,11 @@ pub fn data(dataset: &Dataset) -> String {
             format!("{title}: judgements by {publisher}, collected by the {collector}{newest}")
         }
     }
+}
+
+/// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.
+pub fn summary(quote: &Quote) -> Option<String> {
+    quote.summary.as_ref().map(|summary| format!("{summary} (in our words)"))
 }
 
 /// Describes the conditions of a filter: "published on or after 1 July 2026", "London", "Care leavers R or I"; empty

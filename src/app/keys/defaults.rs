@@ -168,17 +168,17 @@ fn search_rows() -> Vec<Row> {
 fn finding_rows() -> Vec<Row> {
     vec![
         Row {
-            keys: vec![(Key::char('s'), Action::NextSort), (Key::char('S'), Action::ReverseSort)],
-            contexts: PANES,
-            footer: Some(("sort", 1)),
-            help: "sort by the next column; reverse the order",
-            group: Group::Finding,
-        },
-        Row {
             keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
             contexts: PANES,
             footer: Some(("round", 1)),
             help: "the next framework, or the previous one: the assessment of 2006, the inspections since 2013",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::char('s'), Action::NextSort), (Key::char('S'), Action::ReverseSort)],
+            contexts: PANES,
+            footer: Some(("sort", 1)),
+            help: "sort by the next column; reverse the order",
             group: Group::Finding,
         },
         Row {

@@ -259,7 +259,18 @@ mod tests {
         let words = footer(&KeyTable::default());
         assert_eq!(
             words,
-            ["↑↓ move", "/ search", "Tab pane", "e source", "Enter zoom", "s sort", "f filter", "? help", "q quit"]
+            [
+                "↑↓ move",
+                "/ search",
+                "Tab pane",
+                "e source",
+                "Enter zoom",
+                "t round",
+                "s sort",
+                "f filter",
+                "? help",
+                "q quit"
+            ]
         );
     }
 

@@ -177,8 +177,10 @@ impl Writer {
         let mut title = quote.speaker.clone();
         title.extend(quote.role.iter().map(|role| format!(", {role}")));
         let mut page = paragraph(&title, self.width, 0, Role::Heading);
-        let topics = format!("on {}", topics_in_words(quote, framework));
-        page.extend(paragraph(&topics, self.width, 0, Role::Faint));
+        if quote.summary.is_none() {
+            let topics = format!("on {}", topics_in_words(quote, framework));
+            page.extend(paragraph(&topics, self.width, 0, Role::Faint));
+        }
         page.extend(self.source(&quote.source, None));
         for passage in &quote.passages {
             let lines = marked_paragraph(
@@ -188,6 +190,9 @@ impl Writer {
                 (Role::Plain, Role::Strong),
             );
             page.extend(barred(lines));
+        }
+        if let Some(summary) = wording::summary(quote) {
+            page.extend(paragraph(&summary, self.width, 2, Role::Plain));
         }
         page
     }

@@ -233,10 +233,16 @@ fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
 /// Returns the speaker and the topics, then the passages, with spoken words distinguished from reported ones.
 fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
     let mut page = vec![fitted(&quote.speaker, width, Role::Strong).for_figure(figure)];
-    let about = quote.role.iter().cloned().chain([format!("on {}", topics_in_words(quote, framework))]);
+    // A summary is about the inspection as a whole.
+    let about_what = quote.summary.is_none().then(|| format!("on {}", topics_in_words(quote, framework)));
+    let about = quote.role.iter().cloned().chain(about_what);
     page.extend(paragraph(&about.collect::<Vec<_>>().join(" · "), width, 0, Role::Faint));
     for passage in &quote.passages {
         page.extend(marked_paragraph(&passage.text, width, &passage.spoken, (Role::Faint, Role::Spoken(topics))));
+    }
+    if let Some(summary) = wording::summary(quote) {
+        page.extend(paragraph(&summary, width, 0, Role::Plain));
+        page.extend(paragraph(&quote.source.publisher, width, 0, Role::Faint));
     }
     page
 }

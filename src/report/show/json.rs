@@ -170,6 +170,8 @@ struct QuoteJson<'a> {
     source: &'a str,
     /// The sentences, letter for letter.
     passages: Vec<&'a str>,
+    /// What was said, in our words; null if it is quoted.
+    summary: Option<&'a str>,
 }
 
 impl<'a> QuoteJson<'a> {
@@ -181,6 +183,7 @@ impl<'a> QuoteJson<'a> {
             categories: categories.map(|c| c.id.as_str()).collect(),
             source: &quote.source.id,
             passages: quote.passages.iter().map(|p| p.text.as_str()).collect(),
+            summary: quote.summary.as_deref(),
         }
     }
 }

@@ -161,5 +161,8 @@ fn write_quote(document: &mut DocumentWriter<'_>, quote: &Quote, framework: &Fra
         link: None,
     };
     let marks = document.cite(std::slice::from_ref(&evidence));
-    document.quote(&format!("{who}, on {}", topics.join(", ")), quote.passages.iter().map(|p| p.text.as_str()), &marks)
+    let summary = wording::summary(quote);
+    let who = if summary.is_some() { who } else { format!("{who}, on {}", topics.join(", ")) };
+    let passages = quote.passages.iter().map(|p| p.text.as_str()).chain(summary.as_deref());
+    document.quote(&who, passages, &marks)
 }
