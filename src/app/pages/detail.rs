@@ -23,18 +23,21 @@ pub fn page(state: &State, width: usize) -> Lines {
     let Some(authority) = state.selected() else { return nobody(state, width) };
     let mut page = who(authority, width);
     let order = order(state, authority);
-    let has_origin = |position: &usize| authority.assessments.get(*position).is_some_and(|a| a.origin.is_some());
-    let inspections: Vec<usize> = order.iter().copied().filter(has_origin).collect();
-    for position in &order {
-        let Some(assessment) = authority.assessments.get(*position) else { continue };
-        let is_latest = inspections.first() == Some(position);
-        if assessment.origin.is_none() || is_latest {
+    let shown = shown(state, authority, &order);
+    page.extend(not_assessed(state, authority, width));
+    if let Some((position, assessment)) = shown {
+        page.push(Line::new());
+        page.extend(assessed(state, authority, position, assessment, width));
+    }
+    if order.len() > 1 {
+        page.push(Line::new());
+        page.extend(history::page(authority, &order, width));
+    }
+    for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {
+        let quoted = authority.assessments.get(*position).filter(|assessment| !assessment.quotes.is_empty());
+        if let Some(assessment) = quoted {
             page.push(Line::new());
             page.extend(assessed(state, authority, *position, assessment, width));
-        }
-        if is_latest && inspections.len() > 1 {
-            page.push(Line::new());
-            page.extend(history::page(authority, &inspections, width));
         }
     }
     page.extend(unseen(state, authority, order.len()));
@@ -73,6 +76,26 @@ fn order(state: &State, authority: &Authority) -> Vec<usize> {
     let is_published =
         |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.is_published_by(state.view().as_at()));
     authority.newest_first().into_iter().filter(is_published).collect()
+}
+
+/// Returns the assessment to begin with: the one in the list, else the newest.
+fn shown<'a>(state: &State, authority: &'a Authority, order: &[usize]) -> Option<(usize, &'a Assessment)> {
+    let listed = state.view().assessment(authority);
+    let is_listed = |position: &&usize| {
+        listed.is_some_and(|listed| authority.assessments.get(**position).is_some_and(|a| std::ptr::eq(a, listed)))
+    };
+    let position = order.iter().find(is_listed).or_else(|| order.first())?;
+    Some((*position, authority.assessments.get(*position)?))
+}
+
+/// Says if an authority that has assessments has none under the framework of the list.
+fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
+    let Some(framework) = state.view().framework() else { return Lines::new() };
+    if authority.assessments.is_empty() || state.view().assessment(authority).is_some() {
+        return Lines::new();
+    }
+    let day = state.view().as_at().map(|day| format!(" by {day}")).unwrap_or_default();
+    paragraph(&format!("Our sources name no assessment under {}{day}.", framework.short), width, 0, Role::Faint)
 }
 
 /// Says if the authority has no assessments, or if some are hidden because they were published later.
