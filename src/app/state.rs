@@ -253,7 +253,7 @@ impl State {
 
     fn count_listed(&mut self) {
         let listing = &self.listing;
-        let (categories, all) = tallies(listing.view(), listing.ids());
+        let (categories, all) = tallies(listing.view(), listing.counted());
         let framework = listing.view().framework();
         let has_claims = framework.is_some_and(|f| listing.dataset().claims.iter().any(|c| c.framework.id == f.id));
         let summary = (!has_claims).then(|| summary(listing));

@@ -120,6 +120,12 @@ impl Listing {
         self.rows.keys().iter().filter_map(|row| self.index.authority(row.name_order()))
     }
 
+    /// Returns the listed authorities that count, in unspecified order: those found by a search that do not belong to
+    /// the list of the view, as an authority that ended, do not; see [`View::is_listed`].
+    pub fn counted(&self) -> impl Iterator<Item = AuthorityId> {
+        self.ids().filter(|id| self.view.is_listed(*id))
+    }
+
     /// Returns the position of an authority in the list; `None` if it is not listed.
     pub fn position(&self, id: AuthorityId) -> Option<usize> {
         self.rows.position(self.index.name_order(id)?)

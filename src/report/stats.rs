@@ -131,7 +131,7 @@ impl<'a> Stats<'a> {
     fn regions(&self) -> Vec<Region> {
         let names = resolve::regions(self.dataset()).into_iter().map(Some).chain([None]);
         let tallied = names.filter_map(|name| {
-            let ids: Vec<AuthorityId> = self.0.ids().filter(|id| self.is_in(*id, name.as_deref())).collect();
+            let ids: Vec<AuthorityId> = self.0.counted().filter(|id| self.is_in(*id, name.as_deref())).collect();
             let (categories, _) = tallies(self.view(), ids.iter().copied());
             let name = name.unwrap_or_else(|| "region not known".to_owned());
             (!ids.is_empty()).then_some(Region { name, categories })

@@ -78,7 +78,7 @@ pub fn summary(listing: &Listing) -> Summary {
     summary.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
     let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
     let mut is_listed = vec![false; summary.regions.len()];
-    for authority in listing.ids() {
+    for authority in listing.counted() {
         let region = view.region(authority).unwrap_or(view.regions().len());
         is_listed.iter_mut().skip(region).take(1).for_each(|listed| *listed = true);
         summary.add(authority, region, view, framework, route_columns);

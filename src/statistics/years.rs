@@ -38,7 +38,7 @@ impl Year {
 /// slow for very many authorities.
 pub fn years(listing: &Listing) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
-    let listed: Vec<&Authority> = listing.ids().filter_map(|id| listing.authority(id)).collect();
+    let listed: Vec<&Authority> = listing.counted().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at(), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
     let mut years: Vec<Year> = dataset.frameworks.iter().flat_map(of).collect();

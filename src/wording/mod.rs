@@ -1,7 +1,7 @@
 //! Phrases for values, shared by the browser and the commands.
 
 use crate::dataset::{
-    Assessment, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Target, Value,
+    Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Target, Value,
 };
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
@@ -31,6 +31,26 @@ pub fn data(dataset: &Dataset) -> String {
             format!("{title}: judgements by {publisher}, collected by the {collector}{newest}")
         }
     }
+}
+
+/// Says when an authority ended and what replaced it: "Ended on 31 March 2023; replaced by Cumberland and Westmorland
+/// and Furness."; `None` if it still exists.
+pub fn ended(authority: &Authority) -> Option<String> {
+    let until = authority.until?;
+    let heirs = match authority.replaced_by.as_slice() {
+        [] => String::new(),
+        heirs => format!("; replaced by {}", heirs.join("; ")),
+    };
+    Some(format!("Ended on {until}{heirs}."))
+}
+
+/// Names the authorities that an authority replaced, wholly or in part: "Since 1 April 2023; before: Cumbria (its
+/// inspections are under its own name)."; `None` if the data have none.
+pub fn predecessors(dataset: &Dataset, authority: &Authority) -> Option<String> {
+    let is_before = |other: &&Authority| other.replaced_by.contains(&authority.name);
+    let names: Vec<String> = dataset.authorities.iter().filter(is_before).map(|other| other.name.clone()).collect();
+    let since = authority.from.map(|from| format!("Since {from}; before: ")).unwrap_or_else(|| "Before: ".to_owned());
+    (!names.is_empty()).then(|| format!("{since}{} (with its own inspections).", list(&names)))
 }
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.

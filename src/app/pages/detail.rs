@@ -9,19 +9,20 @@ use crate::dataset::{Assessment, Authority, Framework, Judgement, Outcome, Quote
 use crate::text::display_width;
 use crate::wording;
 
-/// The minimum width at which quotes are shown beside the ratings: 48 columns inside the border, less the margins.
-const BESIDE: usize = 46;
+/// The minimum width of quotes beside ratings: if each rating has one line, and if its name and its grade have a line
+/// each.
+const QUOTES: (usize, usize) = (33, 23);
 
-/// The minimum width at which the name of a category and its grade share a line.
-const WIDE: usize = 70;
-
-/// The widths of the ratings on a wide and on a narrow page.
+/// The minimum width of the ratings in these two cases.
 const RATINGS: (usize, usize) = (34, 20);
 
 /// Returns the page of the selected authority; if none is listed, explains why.
 pub fn page(state: &State, width: usize) -> Lines {
     let Some(authority) = state.selected() else { return nobody(state, width) };
     let mut page = who(authority, width);
+    page.extend(wording::ended(authority).iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
+    let before = wording::predecessors(state.dataset(), authority);
+    page.extend(before.iter().flat_map(|words| paragraph(words, width, 0, Role::Faint)));
     let order = order(state, authority);
     let shown = shown(state, authority, &order);
     page.extend(not_assessed(state, authority, width));
@@ -141,27 +142,46 @@ fn assessed(state: &State, authority: &Authority, position: usize, assessment: &
         page.extend(ratings(authority, position, width, fits_on_one_line(assessment, width)));
         return page;
     }
-    let is_wide = width >= WIDE;
-    let (wide, narrow) = RATINGS;
-    if width >= BESIDE {
-        let left = if is_wide { wide } else { narrow };
-        let ratings = ratings(authority, position, left, is_wide);
-        page.extend(beside(ratings, quotes(position, assessment, width - left - 3), left));
-    } else {
-        page.extend(ratings(authority, position, width, width >= wide));
-        page.push(Line::new());
-        page.extend(quotes(position, assessment, width));
+    match beside_quotes(assessment, width) {
+        Some((left, is_one_line)) => {
+            let ratings = ratings(authority, position, left, is_one_line);
+            page.extend(beside(ratings, quotes(position, assessment, width - left - 3), left));
+        }
+        None => {
+            page.extend(ratings(authority, position, width, fits_on_one_line(assessment, width)));
+            page.push(Line::new());
+            page.extend(quotes(position, assessment, width));
+        }
     }
     page.extend(distinction(state, assessment, width));
     page
 }
 
+/// Returns the width of the ratings beside quotes, and whether each has one line; `None` if the quotes belong below.
+fn beside_quotes(assessment: &Assessment, width: usize) -> Option<(usize, bool)> {
+    let (name, rating) = widest(assessment);
+    let one_line = (name + 2 + rating).max(RATINGS.0);
+    let two_lines = name.max(rating).max(RATINGS.1);
+    let fits = |left: usize, quotes: usize| width >= left + 3 + quotes;
+    if fits(one_line, QUOTES.0) {
+        Some((one_line, true))
+    } else {
+        fits(two_lines, QUOTES.1).then_some((two_lines, false))
+    }
+}
+
 /// Whether the longest name of a category and the longest rating fit on one line.
 fn fits_on_one_line(assessment: &Assessment, width: usize) -> bool {
+    let (name, rating) = widest(assessment);
+    name + 2 + rating <= width
+}
+
+/// Returns the width of the longest short name of a category, and of the longest rating.
+fn widest(assessment: &Assessment) -> (usize, usize) {
     let framework = &assessment.framework;
     let name = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0);
     let rating = assessment.judgements.iter().map(|j| rating(framework, j).width()).max().unwrap_or(0);
-    name + 2 + rating <= width
+    (name, rating)
 }
 
 /// Returns the framework and the date; the framework's short title if the full one does not fit.

@@ -40,6 +40,10 @@ impl<'a> Show<'a> {
         let authority = self.authority;
         document.heading(1, &authority.name)?;
         document.paragraph(&identity(authority))?;
+        let history = [wording::ended(authority), wording::predecessors(self.dataset, authority)];
+        for words in history.iter().flatten() {
+            document.paragraph(words)?;
+        }
         for assessment in newest_first(authority) {
             write_assessment(document, authority, assessment)?;
         }
