@@ -71,3 +71,173 @@ fn the_newest_inspections_come_out_with_the_corrections() {
         [(118, 153), (104, 153), (122, 153), (110, 151), (107, 142)]
     );
 }
+
+/// Runs the program as a person would, with the record.
+fn run(arguments: &[&str]) -> (String, String, i32) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("XDG_CONFIG_HOME", "/nonexistent");
+    let done = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(done.stdout), text(done.stderr), done.status.code().unwrap())
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&run(&[arguments, &["--format", "json"]].concat()).0).unwrap()
+}
+
+/// A collected file with one inspection whose grade for help and protection differs from the official one, and whose
+/// grade for care leavers is from before that judgement began.
+const COLLECTED: &str = "urn,local_authority,inspection_link,publication_date,inspection_start_date,\
+    overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n\
+    80481,leeds,https://files.ofsted.gov.uk/v1/file/1,04/03/22,21/02/22,outstanding,outstanding,inadequate,outstanding,\
+    good\n";
+
+fn collected() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("collected.csv"), COLLECTED).unwrap();
+    folder
+}
+
+#[test]
+fn the_record_opens_on_the_assessment_of_2006_and_any_framework_can_be_asked_for() {
+    let count = |arguments: &[&str]| json(arguments)["authorities"].as_array().unwrap().len();
+    assert_eq!(count(&["list"]), 18);
+    assert_eq!(count(&["list", "--framework", "sif"]), 152);
+    assert_eq!(count(&["list", "--framework", "ilacs"]), 153);
+    let (text, ..) = run(&["list", "--framework", "ilacs", "--as-at", "2024-03-31"]);
+    assert!(!text.contains("Cumbria ") && text.contains("Cumberland") && text.contains("Westmorland"), "{text}");
+    let (text, ..) = run(&["list", "--framework", "ilacs", "--as-at", "2022-12-31"]);
+    assert!(text.contains("Cumbria ") && !text.contains("Cumberland"), "{text}");
+}
+
+#[test]
+fn the_better_source_is_shown_and_the_difference_is_reported() {
+    let folder = collected();
+    let path = folder.path().join("collected.csv");
+    let path = path.to_str().unwrap();
+    let (text, _, status) = run(&["check", path]);
+    assert_eq!(status, 0);
+    assert!(text.contains("joined with the record: 1 grade differs; the better source is shown"), "{text}");
+    let difference = text.lines().find(|line| line.contains("Leeds, 9 May 2022, Help and protection")).unwrap();
+    for words in ["says \"Good\"", "says \"Inadequate\"", "https://files.ofsted.gov.uk/v1/file/1"] {
+        assert!(difference.contains(words), "{difference}");
+    }
+    let grade = |arguments: &[&str]| {
+        let list = json(&[&["list", "leeds", "-d", path], arguments].concat());
+        list["authorities"][0]["judgements"]["help-and-protection"]["grade"].as_u64()
+    };
+    assert_eq!((grade(&[]), grade(&["--only-files"])), (Some(3), Some(1)));
+    let (alone, ..) = run(&["check", path, "--only-files"]);
+    assert!(!alone.contains("joined"), "{alone}");
+    let (_, words, status) = run(&["list", "--only-files"]);
+    assert_eq!(status, 1);
+    assert!(words.contains("there is nothing to open"), "{words}");
+}
+
+#[test]
+fn a_joined_export_reads_back_the_same() {
+    let folder = collected();
+    let path = folder.path().join("collected.csv");
+    let (export, ..) = run(&["export", "-d", path.to_str().unwrap()]);
+    let again = folder.path().join("again.json");
+    std::fs::write(&again, &export).unwrap();
+    let (text, words, _) = run(&["export", "--only-files", "-d", again.to_str().unwrap()]);
+    assert_eq!(words, "");
+    assert!(text == export, "the export changed");
+}
+
+#[test]
+fn an_authority_that_ended_leads_to_its_successors_and_back() {
+    let (text, ..) = run(&["show", "cumbria"]);
+    assert!(text.contains("Ended on 31 March 2023; replaced by Cumberland; Westmorland and Furness."), "{text}");
+    let (text, ..) = run(&["show", "cumberland"]);
+    assert!(text.contains("before: Cumbria"), "{text}");
+}
+
+mod browser {
+    use std::sync::Arc;
+
+    use scrutineer::app::App;
+    use scrutineer::load::record;
+
+    use crate::common::{press, screen};
+
+    fn app(width: u16, height: u16) -> App {
+        App::new(Arc::new(record().unwrap()), ratatui::layout::Size { width, height })
+    }
+
+    #[test]
+    fn t_goes_through_the_rounds() {
+        let mut app = app(120, 36);
+        assert!(screen(&app).contains("[APA 2006] │ SIF │ ILACS"));
+        assert_eq!(app.listed_names().len(), 18);
+        press(&mut app, "t");
+        assert!(screen(&app).contains("APA 2006 │ [SIF] │ ILACS"));
+        press(&mut app, "t");
+        assert!(screen(&app).contains("APA 2006 │ SIF │ [ILACS]"));
+        assert_eq!(app.listed_names().len(), 153);
+        press(&mut app, "t");
+        assert!(screen(&app).contains("[APA 2006]"));
+        press(&mut app, "T");
+        assert!(screen(&app).contains("[ILACS]"));
+    }
+
+    #[test]
+    fn a_statement_in_our_words_is_beside_the_ratings_at_80_by_24() {
+        let mut app = app(80, 24);
+        press(&mut app, "tt/tower hamlets");
+        let shown = screen(&app);
+        assert!(shown.contains("ILACS · 13 January 2025") && shown.contains("Lutfur Rahman"), "{shown}");
+        press(&mut app, "<enter>2<enter>");
+        let shown = screen(&app);
+        assert!(shown.contains("(in our words)"), "{shown}");
+    }
+
+    #[test]
+    fn a_search_finds_an_authority_that_ended_and_does_not_count_it() {
+        let mut app = app(120, 36);
+        press(&mut app, "tt/cumbria");
+        let shown = screen(&app);
+        assert!(shown.contains("Ended on 31 March 2023; replaced by Cumberland; Westmorland"), "{shown}");
+        assert!(shown.contains("0 assessed of 0 listed"), "{shown}");
+    }
+}
+
+// Made from the public files.
+
+#[test]
+#[ignore = "needs the public files, which are not part of the repository"]
+fn the_record_is_what_the_commands_of_contributing_md_make() {
+    let public = "../shared/data";
+    let history = format!("{public}/ilacs/ofsted_csc_ilacs_history.csv");
+    let folder = tempfile::tempdir().unwrap();
+    let later = folder.path().join("later.json");
+    let (export, ..) = run(&["export", "--only-files", "--since", "2025-04-01", "-d", &history]);
+    std::fs::write(&later, export).unwrap();
+    let mut facts: Vec<String> =
+        std::fs::read_dir("assets/facts").unwrap().map(|file| file.unwrap().path().display().to_string()).collect();
+    facts.push("assets/apa-2006.json".to_owned());
+    facts.push(format!("{public}/official/LA_Inspection_Outcomes_as_at_31_March_2025.ods"));
+    facts.push(later.display().to_string());
+    let mut arguments = vec!["export", "--only-files", "--format", "compact-json"];
+    arguments.extend(facts.iter().flat_map(|file| ["-d", file]));
+    let (made, words, status) = run(&arguments);
+    assert_eq!((words.as_str(), status), ("", 0));
+    assert!(made == std::fs::read_to_string("assets/record.json").unwrap(), "the record is not what the facts make");
+}
+
+#[test]
+#[ignore = "needs the public files, which are not part of the repository"]
+fn the_collected_history_differs_from_the_record_in_five_grades() {
+    let (text, ..) = run(&["check", "../shared/data/ilacs/ofsted_csc_ilacs_history.csv"]);
+    assert!(text.contains("joined with the record: 5 grades differ"), "{text}");
+    for (authority, label) in [
+        ("Oxfordshire, 22 May 2018", "Children in care"),
+        ("Rochdale, 12 March 2018", "Children in care"),
+        ("St Helens, 4 September 2023", "Help and protection"),
+        ("St Helens, 4 September 2023", "Children in care"),
+        ("St Helens, 4 September 2023", "Care leavers"),
+    ] {
+        assert!(text.contains(&format!("{authority}, {label}: ")), "{authority} {label}: {text}");
+    }
+}
