@@ -252,6 +252,8 @@ pub enum By {
     Region,
     /// The end of each year.
     Year,
+    /// Overall effectiveness as Ofsted counts it since 2013, beside what Ofsted published.
+    Series,
 }
 
 /// The formats of an export.

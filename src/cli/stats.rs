@@ -21,6 +21,7 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let stats = Stats(&listing);
     Ok(print(|out, terminal| match by {
         Some(By::Year) => stats.write_by_year(out, data.format, terminal),
+        Some(By::Series) => stats.write_series(out, data.format, terminal),
         Some(By::Region) => stats.write_by_region(out, data.format, terminal),
         None => stats.write(out, data.format, terminal),
     })?)

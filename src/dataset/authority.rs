@@ -357,6 +357,24 @@ pub enum Basis {
     Inspected,
 }
 
+impl Basis {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Published, Self::Inspected];
+
+    /// Returns its name, in the JSON format and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Inspected => "inspected",
+        }
+    }
+
+    /// Returns the basis with a given name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.name() == name)
+    }
+}
+
 /// The row of a file that an assessment was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {

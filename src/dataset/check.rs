@@ -73,6 +73,7 @@ impl Checker {
         self.dataset.sources = self.each(file.sources, &top.key("sources"), Self::source);
         self.dataset.frameworks = self.each(file.frameworks, &top.key("frameworks"), Self::framework);
         self.dataset.claims = self.each(file.claims, &top.key("claims"), Self::claim);
+        self.dataset.published = self.each(file.published, &top.key("published"), Self::published);
         self.required(file.authorities, &top.key("authorities"));
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Certainty, Evidence, Framework, Grade};
+use super::{Basis, Certainty, Date, Evidence, Framework, Grade};
 
 /// A published figure about a round of assessments.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,24 @@ impl Claim {
             Target::Assessed => "assessed",
         }
     }
+}
+
+/// A published figure of the series of overall effectiveness, which Ofsted counts across the two inspection frameworks
+/// since 2013.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The day it is as at.
+    pub as_at: Date,
+    /// Which day of an inspection decides whether it counts.
+    pub basis: Basis,
+    /// The grades that count, the best first; never empty. Both frameworks have the same scale.
+    pub grades: Vec<Grade>,
+    /// The figure.
+    pub value: Value,
+    /// The number of authorities it is a share of, if that is not all that existed on the day.
+    pub of: Option<u32>,
+    /// Its evidence; never empty.
+    pub evidence: Vec<Evidence>,
 }
 
 /// What a claim counts.

@@ -38,6 +38,8 @@ object! {
         optional sources: List<SourceFile>,
         required authorities: List<AuthorityFile>,
         optional claims: List<ClaimFile>,
+        /// Published figures of overall effectiveness, counted across the inspection frameworks since 2013.
+        optional published: List<PublishedFile>,
     }
 }
 
@@ -53,6 +55,7 @@ object! {
         optional sources: List<SourceFile>,
         required authorities: Skipped,
         optional claims: List<ClaimFile>,
+        optional published: List<PublishedFile>,
     }
 }
 
@@ -323,6 +326,22 @@ object! {
         required certainty: String = schema::certainty,
         required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
         optional note: String,
+    }
+}
+
+object! {
+    /// A published figure of the series of overall effectiveness: of each authority the latest inspection counts,
+    /// whichever of the two inspection frameworks since 2013 it was made under.
+    PublishedFile {
+        required as_at: String = schema::date,
+        /// Which day of an inspection counts: that of its publication, or that on which it began.
+        required basis: String = schema::basis,
+        required grades: List<u64> = schema::grades,
+        required value: f64,
+        required unit: String = schema::unit,
+        /// How many it is a share of, if not of all authorities of the day.
+        optional of: u64,
+        required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
     }
 }
 

@@ -23,7 +23,7 @@ pub use authority::{
     Outcome, Passage, Quote, Trend, Visit,
 };
 pub use check::{Checked, Checker};
-pub use claim::{Claim, Target, Value};
+pub use claim::{Claim, Published, Target, Value};
 pub use date::Date;
 pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
@@ -50,6 +50,8 @@ pub struct Dataset {
     pub authorities: Vec<Authority>,
     /// The published figures to compare with our counts, in file order.
     pub claims: Vec<Claim>,
+    /// The published figures of the series of overall effectiveness, in file order.
+    pub published: Vec<Published>,
     /// The id of the framework to show first; `None` to let the assessments decide. Not part of the JSON format.
     pub opens_on: Option<String>,
 }

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use super::format::{NAMED, VERSION};
 use super::{
     Absence, Assessment, Certainty, Claim, Codes, Dataset, Date, Framework, Grade, Judgement, Origin, Outcome, Passage,
-    Quote, Rank, Source, Value,
+    Published, Quote, Rank, Source, Value,
 };
 
 /// Serializes a source as its id.
@@ -55,7 +55,7 @@ impl Serialize for Absence {
 
 impl Serialize for Dataset {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Dataset", 9)?;
+        let mut object = serializer.serialize_struct("Dataset", 10)?;
         object.serialize_field("format", &VERSION)?;
         object.serialize_field("title", &self.title)?;
         object.serialize_field("publisher", &self.publisher)?;
@@ -65,6 +65,9 @@ impl Serialize for Dataset {
         object.serialize_field("sources", &self.sources)?;
         object.serialize_field("authorities", &self.authorities)?;
         object.serialize_field("claims", &self.claims)?;
+        if !self.published.is_empty() {
+            object.serialize_field("published", &self.published)?;
+        }
         object.end()
     }
 }
@@ -180,6 +183,23 @@ impl Serialize for Claim {
         object.serialize_field("certainty", &self.certainty)?;
         object.serialize_field("evidence", &self.evidence)?;
         some(&mut object, "note", self.note.as_ref())?;
+        object.end()
+    }
+}
+
+impl Serialize for Published {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Published", 7)?;
+        object.serialize_field("as_at", &self.as_at)?;
+        object.serialize_field("basis", self.basis.name())?;
+        object.serialize_field("grades", &self.grades)?;
+        match self.value {
+            Value::Count(count) => object.serialize_field("value", &f64::from(count))?,
+            Value::Percent(percent) => object.serialize_field("value", &percent)?,
+        }
+        object.serialize_field("unit", self.value.unit())?;
+        some(&mut object, "of", self.of)?;
+        object.serialize_field("evidence", &self.evidence)?;
         object.end()
     }
 }

@@ -112,6 +112,11 @@ impl Joined {
                 self.dataset.claims.push(claim);
             }
         }
+        for figure in dataset.published {
+            if !self.dataset.published.contains(&figure) {
+                self.dataset.published.push(figure);
+            }
+        }
         self.authorities(dataset.authorities, name);
         Ok(())
     }
@@ -295,6 +300,7 @@ impl Relink<'_> {
             new(framework);
             self.evidence(evidence);
         }
+        dataset.published.iter_mut().for_each(|figure| self.evidence(&mut figure.evidence));
         for authority in &mut dataset.authorities {
             self.evidence(&mut authority.evidence);
             self.notes(&mut authority.notes);

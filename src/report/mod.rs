@@ -9,6 +9,7 @@ mod json;
 mod list;
 mod markdown;
 mod screen;
+mod series;
 mod show;
 mod stats;
 mod table;
@@ -16,7 +17,6 @@ mod text;
 mod years;
 
 pub use changes::Changes;
-
 pub use export::{export_compact, export_csv, export_json};
 pub use list::List;
 pub use screen::Screen;
@@ -39,6 +39,8 @@ pub enum Answer {
     Counts,
     /// What `stats --by year` prints.
     Years,
+    /// What `stats --by series` prints.
+    Series,
     /// What `changes` prints.
     Changes,
 }
@@ -56,6 +58,7 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std
         Answer::Regions => stats::regions_schema(),
         Answer::Counts => counts::counts_schema(),
         Answer::Years => years::years_schema(),
+        Answer::Series => series::series_schema(),
         Answer::Changes => changes::changes_schema(),
     };
     json::write(out, &schema)

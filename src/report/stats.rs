@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::counts::Counts;
 use super::json::{self, EvidenceJson, SourceJson};
+use super::series::Series;
 use super::table::{Cell, Header, TableData};
 use super::years::Years;
 use super::{Format, Screen, csv, list, markdown, text};
@@ -74,6 +75,14 @@ impl<'a> Stats<'a> {
         let years = years(self.0);
         let notes = self.region_notes();
         Years { listing: self.0, years: &years, notes }.write(out, format, terminal)
+    }
+
+    /// Writes overall effectiveness as Ofsted counts it, beside what Ofsted published.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write_series(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        Series { listing: self.0, notes: Vec::new() }.write(out, format, terminal)
     }
 
     fn dataset(&self) -> &'a Dataset {

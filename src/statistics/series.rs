@@ -3,8 +3,8 @@
 //!
 //! Ofsted publishes this as one series; nothing else is joined across frameworks.
 
-use super::Tally;
-use crate::dataset::{Assessment, Authority, Basis, Dataset, Date, Framework};
+use super::{Recount, Tally};
+use crate::dataset::{Assessment, Authority, Basis, Dataset, Date, Framework, Grade, Published};
 
 /// The frameworks of the series, by id.
 pub const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
@@ -36,6 +36,22 @@ pub fn overall(dataset: &Dataset, day: Date, basis: Basis) -> Overall {
         overall.steps.iter_mut().skip(step.unwrap_or(usize::MAX)).take(1).for_each(|count| *count += 1);
     }
     overall
+}
+
+impl Overall {
+    /// Returns how many authorities have one of these grades.
+    pub fn with(&self, grades: &[Grade]) -> u32 {
+        let scale = [4, 3, 2, 1].map(Grade);
+        scale.iter().zip(self.steps).filter(|(grade, _)| grades.contains(grade)).map(|(_, count)| count).sum()
+    }
+}
+
+/// Recounts a published figure of the series: of all authorities of its day, or of as many as it says.
+pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Recount) {
+    let overall = overall(dataset, figure.as_at, figure.basis);
+    let of = Some(figure.of.unwrap_or(overall.existing));
+    let recount = Recount::new(figure.value, overall.with(&figure.grades), overall.good.known, of, of);
+    (overall, recount)
 }
 
 /// Returns the latest inspection of the series that counts as at a day.

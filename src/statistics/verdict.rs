@@ -63,20 +63,28 @@ pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
             matching += u32::from(is_match);
         }
     }
-    let possible = claim.of.map(|of| (matching, matching + of.saturating_sub(known)));
-    let verdict = match (claim.of, possible) {
-        (Some(of), Some((least, most))) if held > 0 => {
-            if known > of || !reaches(claim.value, least, most, of) {
-                Verdict::Contradicts
-            } else if known == of {
-                Verdict::Agrees
-            } else {
-                Verdict::Consistent
+    Recount::new(claim.value, matching, known, claim.of.filter(|_| held > 0), claim.of)
+}
+
+impl Recount {
+    /// Compares a figure with a count: `known` of the authorities are known, `matching` of them match. `decided` is the
+    /// total if anything can be said, `of` the total if it is known.
+    pub(super) fn new(value: Value, matching: u32, known: u32, decided: Option<u32>, of: Option<u32>) -> Self {
+        let possible = of.map(|of| (matching, matching + of.saturating_sub(known)));
+        let verdict = match (decided, possible) {
+            (Some(of), Some((least, most))) => {
+                if known > of || !reaches(value, least, most, of) {
+                    Verdict::Contradicts
+                } else if known == of {
+                    Verdict::Agrees
+                } else {
+                    Verdict::Consistent
+                }
             }
-        }
-        _ => Verdict::CannotTell,
-    };
-    Recount { known, matching, possible, verdict }
+            _ => Verdict::CannotTell,
+        };
+        Self { known, matching, possible, verdict }
+    }
 }
 
 /// Returns one assessment for each authority: its latest in the claim's round.

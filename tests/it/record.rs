@@ -2,7 +2,7 @@
 
 use scrutineer::dataset::{Basis, Date, Grade};
 use scrutineer::load::record;
-use scrutineer::statistics::overall;
+use scrutineer::statistics::{Verdict, overall, recount_published};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -53,6 +53,22 @@ fn overall_effectiveness_comes_out_as_published() {
     assert_eq!((requires, inadequate), (68, 20));
     assert_eq!(steps("2024-03-31", Inspected)[0], 30);
     assert_eq!(steps("2021-03-31", Inspected)[0], 18);
+}
+
+#[test]
+fn every_published_figure_agrees_or_is_consistent() {
+    let dataset = record().unwrap().dataset;
+    assert_eq!(dataset.published.len(), 15);
+    for figure in &dataset.published {
+        let (overall, recount) = recount_published(figure, &dataset);
+        let is_whole = overall.good.known == figure.of.unwrap_or(overall.existing);
+        let expected = if is_whole { Verdict::Agrees } else { Verdict::Consistent };
+        assert_eq!(recount.verdict, expected, "{} {:?}", figure.as_at, figure.value);
+    }
+    let series = json(&["stats", "--by", "series"]);
+    let row = series["series"].as_array().unwrap().iter().find(|row| row["as_at"] == "2022-03-31").unwrap();
+    assert_eq!((&row["good_or_better"]["count"], &row["authorities"]), (&81.into(), &152.into()), "{row}");
+    assert_eq!((&row["published"]["value"], &row["published"]["verdict"]), (&53.0.into(), &"consistent".into()));
 }
 
 #[test]

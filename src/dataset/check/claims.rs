@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::Checker;
-use crate::dataset::format::{ClaimFile, Field, List, shown};
+use super::fields::one_of;
+use crate::dataset::format::{ClaimFile, Field, List, PublishedFile, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Claim, Framework, Grade, Target, Value};
+use crate::dataset::{Basis, Claim, Framework, Grade, Published, Target, Value};
 
 impl Checker {
     pub(super) fn claim(&mut self, file: ClaimFile, at: &Path) -> Option<Claim> {
@@ -29,6 +30,31 @@ impl Checker {
         }
         let (round, target, value, certainty) = (round?, target?, value?, certainty?);
         Some(Claim { framework, round, target, grades, value, of, certainty, evidence, note })
+    }
+
+    pub(super) fn published(&mut self, file: PublishedFile, at: &Path) -> Option<Published> {
+        self.unknown_fields(&file.unknown_fields, at);
+        let as_at = self.date(file.as_at, &at.key("as_at"));
+        if as_at.is_none() {
+            self.problem(&at.key("as_at"), "no date", "the day that the figure is as at");
+        }
+        let basis = self.text(file.basis, &at.key("basis"));
+        let known = basis.as_deref().and_then(Basis::from_name);
+        if let (Some(name), None) = (&basis, known) {
+            self.problem(&at.key("basis"), shown(name), one_of(Basis::ALL.map(Basis::name)));
+        }
+        let mut grades = self.each(file.grades, &at.key("grades"), |checker, number, at| {
+            let grade = u8::try_from(number).ok().map(Grade);
+            if grade.is_none() {
+                checker.problem(at, number.to_string(), "a step of the scale");
+            }
+            grade
+        });
+        grades.sort_by_key(|grade| std::cmp::Reverse(*grade));
+        let value = self.value(file.value, file.unit, at);
+        let of = self.population(file.of, &at.key("of"));
+        let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
+        Some(Published { as_at: as_at?, basis: known?, grades, value: value?, of, evidence })
     }
 
     fn target(&mut self, category: &str, framework: &Framework, at: &Path) -> Option<Target> {

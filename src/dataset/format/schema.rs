@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::{DatasetFile, FromJson, List, NAMED, VERSION};
-use crate::dataset::{Absence, Certainty, Rank};
+use crate::dataset::{Absence, Basis, Certainty, Rank};
 
 /// Returns the JSON Schema of the dataset format. Some rules are checked on loading but cannot be expressed in the
 /// schema: ids resolve, grades are on the scale of their framework, every category has exactly one judgement, names
@@ -94,6 +94,11 @@ pub(super) fn coverage(_: &mut SchemaGenerator) -> Schema {
 /// Headers, each of which may be empty.
 pub(super) fn headers(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "array", "items": { "type": "string" } })
+}
+
+/// Which day of an inspection counts.
+pub(super) fn basis(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": Basis::ALL.map(Basis::name) })
 }
 
 /// How far a source is trusted.

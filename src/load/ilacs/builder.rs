@@ -252,6 +252,7 @@ impl Builder {
             sources,
             authorities: self.register.into_authorities(),
             claims: Vec::new(),
+            published: Vec::new(),
             opens_on: None,
         };
         Ok(Loaded {

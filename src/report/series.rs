@@ -1,0 +1,206 @@
+//! The answer of `scrutineer stats --by series`: overall effectiveness as Ofsted counts it, beside the figures that Ofsted
+//! published.
+
+use std::io::{self, Write};
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::about::{About, AboutJson};
+use super::counts::{Share, tally, write};
+use super::table::{Cell, Header, TableData};
+use super::{Format, Screen, json};
+use crate::dataset::{Basis, Dataset, Date, Grade, Published, Value};
+use crate::query::Listing;
+use crate::statistics::{Overall, Recount, overall, recount_published};
+
+/// The first year at whose end there were inspections of the series.
+const FIRST_YEAR: i16 = 2013;
+
+/// The grades of both frameworks by their words, best first.
+const WORDS: [(Grade, &str); 4] =
+    [(Grade(4), "outstanding"), (Grade(3), "good"), (Grade(2), "requires improvement"), (Grade(1), "inadequate")];
+
+/// The series, to be written in any format.
+pub(super) struct Series<'a> {
+    /// The data that the series is counted from.
+    pub listing: &'a Listing,
+    /// Notes to print below the table.
+    pub notes: Vec<String>,
+}
+
+/// A row: the counts as at a day, with a published figure if there is one.
+struct Row<'a> {
+    as_at: Date,
+    basis: Basis,
+    overall: Overall,
+    published: Option<(&'a Published, Recount)>,
+}
+
+impl Series<'_> {
+    /// Writes a row for each published figure and for the end of each year.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        let rows = rows(self.listing.dataset());
+        let json = || SeriesJson {
+            about: About(self.listing).json(),
+            series: rows.iter().map(|row| RowJson::new(row)).collect(),
+        };
+        write(out, format, terminal, || self.table(&rows), json)
+    }
+
+    fn table<'r>(&self, rows: &'r [Row<'_>]) -> TableData<'r> {
+        let headers = vec![
+            Header::text("as at"),
+            Header::text("basis"),
+            Header::number("good or better"),
+            Header::number("of known"),
+            Header::number("percent"),
+            Header::number("authorities"),
+            Header::text("published"),
+            Header::number("counted"),
+            Header::text("verdict"),
+        ];
+        let row = move |position: usize| {
+            let Some(row) = rows.get(position) else { return Vec::new() };
+            let mut cells = vec![Cell::Text(row.as_at.iso()), Cell::Text(row.basis.name().to_owned())];
+            cells.extend(tally(row.overall.good));
+            cells.push(Cell::count(row.overall.existing));
+            let published = row.published.as_ref();
+            cells.push(Cell::maybe(published.map(|(figure, _)| words(figure)).as_deref()));
+            cells.push(published.map_or_else(|| Cell::maybe(None), |(_, recount)| Cell::count(recount.matching)));
+            cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
+            cells
+        };
+        let mut notes = self.notes.clone();
+        notes.push(
+            "Overall effectiveness as Ofsted counts it: the latest inspection of each authority, under SIF or ILACS. Basis: \
+             whether the day of publication counts, or the day the inspection began. Authorities: all that existed on the \
+             day, inspected or not; published percentages are of these."
+                .to_owned(),
+        );
+        notes.extend(sources(rows));
+        TableData { headers, count: rows.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
+    }
+}
+
+/// Returns the published figures and the ends of the years, by date.
+fn rows(dataset: &Dataset) -> Vec<Row<'_>> {
+    let published = dataset.published.iter().map(|figure| {
+        let (overall, recount) = recount_published(figure, dataset);
+        Row { as_at: figure.as_at, basis: figure.basis, overall, published: Some((figure, recount)) }
+    });
+    let last = dataset.date.map_or(FIRST_YEAR, |date| date.year());
+    let ends = (FIRST_YEAR..=last).filter_map(|year| {
+        let as_at = Date::of_day(year, 12, 31)?.min(dataset.date?);
+        let overall = overall(dataset, as_at, Basis::Published);
+        (overall.good.known > 0).then_some(Row { as_at, basis: Basis::Published, overall, published: None })
+    });
+    let mut rows: Vec<Row<'_>> = published.chain(ends).collect();
+    rows.sort_by_key(|row| row.as_at);
+    rows
+}
+
+/// Describes a published figure: "53% good or better", "29 inadequate".
+fn words(figure: &Published) -> String {
+    let value = match figure.value {
+        Value::Count(count) => count.to_string(),
+        Value::Percent(percent) => format!("{percent}%"),
+    };
+    let of = figure.of.map(|of| format!(" of {of}")).unwrap_or_default();
+    format!("{value} {}{of}", grades(&figure.grades))
+}
+
+fn grades(counted: &[Grade]) -> String {
+    if counted == [Grade(4), Grade(3)] {
+        return "good or better".to_owned();
+    }
+    let named = WORDS.iter().filter(|(grade, _)| counted.contains(grade)).map(|(_, word)| *word);
+    named.collect::<Vec<_>>().join(" or ")
+}
+
+fn sources(rows: &[Row<'_>]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for evidence in rows.iter().filter_map(|row| row.published.as_ref()).flat_map(|(figure, _)| &figure.evidence) {
+        let link = evidence.link().map(|link| format!(" · {link}")).unwrap_or_default();
+        let note = format!("Published: {}, {}{link}", evidence.source.publisher, evidence.source.title);
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// Returns the JSON Schema of the answer.
+pub(super) fn series_schema() -> Schema {
+    json::schema::<SeriesJson<'static>>()
+}
+
+/// The answer of `scrutineer stats --by series --format json`.
+#[derive(Serialize, JsonSchema)]
+struct SeriesJson<'a> {
+    /// What the answer is about.
+    about: AboutJson<'a>,
+    /// The published figures and the ends of the years, by date.
+    series: Vec<RowJson<'a>>,
+}
+
+/// The counts as at a day.
+#[derive(Serialize, JsonSchema)]
+struct RowJson<'a> {
+    /// The day.
+    as_at: String,
+    /// Which day of an inspection counts: published or inspected.
+    basis: &'a str,
+    /// Good or better, of those with a grade.
+    good_or_better: Share,
+    /// How many authorities existed on the day, inspected or not.
+    authorities: u32,
+    /// The figure that was published; null at the end of a year without one.
+    published: Option<PublishedJson<'a>>,
+}
+
+/// A published figure with our count.
+#[derive(Serialize, JsonSchema)]
+struct PublishedJson<'a> {
+    /// The grades that count, best first.
+    grades: Vec<u8>,
+    /// The figure as printed.
+    value: f64,
+    /// Its unit: count or percent.
+    unit: &'a str,
+    /// Our own count.
+    counted: u32,
+    /// The lowest and highest the true count can be.
+    possible: Option<(u32, u32)>,
+    /// The verdict on both.
+    verdict: &'a str,
+    /// The ids of its sources.
+    sources: Vec<&'a str>,
+}
+
+impl<'a> RowJson<'a> {
+    fn new(row: &'a Row<'_>) -> Self {
+        let published = row.published.as_ref().map(|(figure, recount)| PublishedJson {
+            grades: figure.grades.iter().map(|grade| grade.0).collect(),
+            value: match figure.value {
+                Value::Count(count) => f64::from(count),
+                Value::Percent(percent) => percent,
+            },
+            unit: figure.value.unit(),
+            counted: recount.matching,
+            possible: recount.possible,
+            verdict: recount.verdict.name(),
+            sources: figure.evidence.iter().map(|evidence| evidence.source.id.as_str()).collect(),
+        });
+        Self {
+            as_at: row.as_at.iso(),
+            basis: row.basis.name(),
+            good_or_better: Share::new(row.overall.good),
+            authorities: row.overall.existing,
+            published,
+        }
+    }
+}
