@@ -9,6 +9,7 @@ use super::layers::{Exported, Handled, Layer, OpenLayer, OverwriteQuestion};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use super::state::{Mouse, State, TextPane};
+use crate::dataset::Assessment;
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{Column, Direction, Sort};
 use crate::wording;
@@ -190,9 +191,10 @@ impl State {
         if self.view().holds_only_latest() {
             return self.say(wording::only_latest("earlier days"));
         }
-        let from = self.view().as_at().or(self.dataset().date);
+        let from = self.view().day();
         let assessments = self.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
-        let earliest = assessments.filter_map(|assessment| assessment.date).min();
+        let is_shown = |assessment: &&Assessment| self.framework().is_some_and(|f| f.is(&assessment.framework));
+        let earliest = assessments.filter(is_shown).filter_map(|assessment| assessment.date).min();
         match from.and_then(|date| date.quarter_before()).filter(|date| Some(*date) >= earliest) {
             Some(date) => self.look_at(self.view().framework().cloned(), Some(date)),
             None => self.say("nothing was published before that"),
@@ -202,7 +204,7 @@ impl State {
     /// Goes to the end of the next quarter; past the date of the data, shows all of it.
     fn later(&mut self) {
         let Some(date) = self.view().as_at() else { return self.say("these are the newest data") };
-        let next = date.quarter_after().filter(|next| Some(*next) < self.dataset().date);
+        let next = date.quarter_after().filter(|next| Some(*next) < self.view().newest());
         self.look_at(self.view().framework().cloned(), next);
     }
 

@@ -14,11 +14,15 @@ use crate::text::plural;
 /// If a file cannot be read, or standard output cannot be written to.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
+    let mut said = Vec::new();
     let record = Files { paths: Vec::new(), has_record: true };
     let of = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
     for file in files.paths.iter().map(of).chain(files.paths.is_empty().then_some(record)) {
         match input::open(&file) {
-            Ok(opened) => print(|out, _| write_usable(out, &opened.name, &opened.loaded))?,
+            Ok(opened) => {
+                print(|out, _| write_usable(out, &opened.name, &opened.loaded))?;
+                said.extend(opened.loaded.remarks);
+            }
             Err(error) => match error.downcast::<Unusable>() {
                 Ok(refusal) => {
                     status = 1;
@@ -29,9 +33,12 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
         }
     }
     let has_standard_input = files.paths.iter().any(|path| path.as_os_str() == "-");
-    let is_joined = files.paths.len() > 1 || (files.paths.len() == 1 && files.has_record && !has_standard_input);
+    let is_several = files.paths.len() > 1 || (files.paths.len() == 1 && files.has_record);
+    // Standard input can be read only once.
+    let is_joined = is_several && !has_standard_input;
     if status == 0 && is_joined {
-        let joined = input::open(files)?;
+        let mut joined = input::open(files)?;
+        joined.loaded.remarks.retain(|remark| !said.contains(remark));
         print(|out, _| write_matches(out, &joined.loaded, files.has_record))?;
     }
     Ok(status)
@@ -44,7 +51,7 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
     if let Some(matched) = loaded.matched_summary() {
         writeln!(out, "{what}: {matched}")?;
     }
-    loaded.matches.iter().try_for_each(|sentence| writeln!(out, "  {sentence}"))?;
+    loaded.matches.iter().chain(&loaded.remarks).try_for_each(|sentence| writeln!(out, "  {sentence}"))?;
     if has_record || !loaded.differences.is_empty() {
         let count = plural(loaded.differences.len(), "grade differs", "grades differ");
         writeln!(out, "{what}: {count}; the better source is shown")?;

@@ -23,7 +23,7 @@ use clap::Parser;
 use ratatui::layout::Size;
 
 use crate::app::{App, Mouse};
-use crate::dataset::Date;
+use crate::dataset::{Date, Framework};
 use crate::load::{Loaded, Progress};
 use crate::query::{Listing, ListingOptions, Sort, resolve};
 use crate::report::{Format, List, write_schema};
@@ -85,7 +85,9 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     if !has_screen {
         let opened = input::open(&files)?;
         opened.warn();
-        print_list(&opened.loaded, start_order(&preferences, &opened.loaded).unwrap_or_else(warned))?;
+        let framework = asked_for(arguments.framework.as_deref(), &opened.loaded)?;
+        let order = start_order(&preferences, &opened.loaded, framework.as_ref()).unwrap_or_else(warned);
+        print_list(&opened.loaded, framework, order)?;
         return Ok(0);
     }
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
@@ -108,15 +110,14 @@ fn browser(
     framework: Option<String>,
 ) -> anyhow::Result<App> {
     let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
-    let sort = start_order(&preferences, &loaded);
+    let framework = asked_for(framework.as_deref(), &loaded)?;
+    let sort = start_order(&preferences, &loaded, framework.as_ref());
     let names = files.paths.iter().map(|path| path.display().to_string()).collect();
     let mut notice = preferences.notice();
     let sort = sort.unwrap_or_else(|words| {
         notice = Some(words);
         Sort::default()
     });
-    let framework =
-        framework.map(|word| resolve::framework(&loaded.dataset, &word).map_err(anyhow::Error::from)).transpose()?;
     let app = App::new(loaded, size)
         .with_framework(framework)
         .with_mouse(mouse)
@@ -132,6 +133,11 @@ fn browser(
     Ok(app)
 }
 
+/// Returns the framework asked for with `--framework`; `None` if none is.
+fn asked_for(word: Option<&str>, loaded: &Loaded) -> anyhow::Result<Option<Arc<Framework>>> {
+    Ok(word.map(|word| resolve::framework(&loaded.dataset, word)).transpose()?)
+}
+
 /// Returns today's date in the local time zone.
 fn today() -> Option<Date> {
     let now = jiff::ZonedDateTime::now().date();
@@ -139,10 +145,10 @@ fn today() -> Option<Date> {
 }
 
 /// Returns the order set in the settings, or the default; an error message if the data have no such column.
-fn start_order(preferences: &Preferences, loaded: &Loaded) -> Result<Sort, String> {
+fn start_order(preferences: &Preferences, loaded: &Loaded, framework: Option<&Arc<Framework>>) -> Result<Sort, String> {
     let Some(wanted) = &preferences.settings.sort else { return Ok(Sort::default()) };
-    let framework = loaded.dataset.leading_framework().map(|f| f.as_ref());
-    resolve::sort(framework, &wanted.value)
+    let framework = framework.or_else(|| loaded.dataset.leading_framework());
+    resolve::sort(framework.map(AsRef::as_ref), &wanted.value)
         .map_err(|unknown| format!("line {} of the settings: {unknown}", wanted.line))
 }
 
@@ -152,8 +158,8 @@ fn warned(words: String) -> Sort {
     Sort::default()
 }
 
-fn print_list(loaded: &Loaded, order: Sort) -> io::Result<()> {
-    let options = ListingOptions { sort: Some(order), ..ListingOptions::default() };
+fn print_list(loaded: &Loaded, framework: Option<Arc<Framework>>, order: Sort) -> io::Result<()> {
+    let options = ListingOptions { framework, sort: Some(order), ..ListingOptions::default() };
     let mut listing = Listing::new(Arc::clone(&loaded.dataset), options);
     listing.prepare(usize::MAX);
     output::print(|out, terminal| List(&listing).write(out, Format::Table, terminal))

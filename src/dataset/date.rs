@@ -97,6 +97,11 @@ impl Date {
         ends.or_else(|| Self::of_day(self.year + 1, 3, 31))
     }
 
+    /// Whether it is known to the day.
+    pub fn is_day(&self) -> bool {
+        self.day.is_some()
+    }
+
     /// Returns the number of days from this date to a later one; `None` unless both are known to the day.
     pub fn days_until(&self, later: Self) -> Option<i32> {
         let day = |date: &Self| jiff::civil::Date::new(date.year, date.month?, date.day?).ok();

@@ -11,7 +11,7 @@ use crate::dataset::{
     Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note, OriginTable,
     Pair, Problem, Rank, Source, pair,
 };
-use crate::text::fold;
+use crate::text::{fold, plural};
 
 /// A dataset to be joined.
 pub struct Part {
@@ -87,6 +87,8 @@ struct Joined {
     dataset: Dataset,
     loaded: Loaded,
     names: HashSet<String>,
+    /// How many inspections of the current file a better source has under another framework.
+    known_otherwise: usize,
     /// The collector of each dataset with the title of the dataset; no duplicates.
     collectors: Vec<(Option<String>, String)>,
 }
@@ -118,6 +120,12 @@ impl Joined {
             }
         }
         self.authorities(dataset.authorities, name);
+        let known = std::mem::take(&mut self.known_otherwise);
+        if known > 0 {
+            let rows = plural(known, "inspection is", "inspections are");
+            let which = "by the day of publication, under another framework in a better source, which is shown";
+            self.loaded.remarks.push(format!("{name}: {rows}, {which}"));
+        }
         Ok(())
     }
 
@@ -143,12 +151,13 @@ impl Joined {
             let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
             self.loaded.repairs.push(Repair {
                 location: Location::Path(file.to_owned()),
-                found: format!("judgements of {} in the inspection of {day} that differ from a newer file", held.name),
-                read_as: "two inspections; the one in the newer file is shown".to_owned(),
+                found: format!("judgements of {} in the inspection of {day} that differ from another file", held.name),
+                read_as: "two inspections; that of the other file is shown".to_owned(),
             });
         }
         self.loaded.differences.extend(found.differences);
         self.loaded.filled += found.filled;
+        self.known_otherwise += found.known_otherwise;
     }
 
     /// Adds an authority; if its name is already in use, a code is appended to it.
@@ -251,9 +260,7 @@ fn merge(held: &mut Authority, other: Authority) -> Merged {
         held.replaced_by = other.replaced_by;
     }
     let mut merged = Merged::default();
-    for other in other.assessments {
-        merged.add(&held.name, &mut held.assessments, other);
-    }
+    merged.add(&held.name, &mut held.assessments, other.assessments);
     add_new(&mut held.notes, other.notes);
     add_new(&mut held.evidence, other.evidence);
     merged

@@ -1,6 +1,7 @@
 //! Merges two records of one inspection: the better source decides, the other fills in what is missing, and every grade
 //! on which they differ is reported.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Difference;
@@ -15,34 +16,41 @@ pub struct Merged {
     pub differences: Vec<Difference>,
     /// How many judgements were filled in.
     pub filled: usize,
+    /// How many inspections a better source has under another framework.
+    pub known_otherwise: usize,
 }
 
 impl Merged {
-    /// Adds an assessment of the authority of a name to those that are there. Two records of one inspection become one
-    /// if they agree, or if one of their sources is better; otherwise both are kept, and the newer is the one shown.
-    pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, other: Assessment) {
-        // The record knows of some inspections which framework they were made under; the dates alone do not tell.
-        if held.iter().any(|known| is_known_otherwise(known, &other)) {
-            return;
+    /// Adds the assessments of another record of the authority of a name. Two records of one inspection become one if
+    /// they agree, or if one of their sources is better; otherwise both are kept, and the one held is shown. The
+    /// assessments of one record are never merged with each other.
+    pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>) {
+        let index = DayIndex::new(held);
+        let (mut first, mut last) = (Vec::new(), Vec::new());
+        for other in others {
+            let near = index.near(&other);
+            if near.iter().any(|at| held.get(*at).is_some_and(|known| is_known_otherwise(known, &other))) {
+                self.known_otherwise += 1;
+                continue;
+            }
+            let is_same = |at: &&usize| held.get(**at).is_some_and(|known| known.is_same_inspection(&other));
+            let same: Vec<usize> = near.iter().filter(is_same).copied().collect();
+            let may_merge = |at: &&usize| held.get(**at).is_some_and(|known| may_merge(known, &other));
+            match same.iter().find(may_merge).and_then(|at| held.get_mut(*at)) {
+                Some(known) => {
+                    let other = if rank(&other) > rank(known) { std::mem::replace(known, other) } else { other };
+                    self.merge(authority, known, other);
+                }
+                None if same.is_empty() => last.push(other),
+                None => {
+                    self.unmerged.push(other.day());
+                    // Of several assessments on the same day, the last is shown, so this one goes first.
+                    first.push(other);
+                }
+            }
         }
-        held.retain(|known| !is_known_otherwise(&other, known));
-        let mut same: Vec<&mut Assessment> = held.iter_mut().filter(|known| known.is_same_inspection(&other)).collect();
-        if same.is_empty() {
-            held.push(other);
-            return;
-        }
-        let better = |known: &&mut &mut Assessment| {
-            known.has_outcomes_of(&other) || rank(known) != rank(&other) || !differs(known, &other)
-        };
-        let Some(known) = same.iter_mut().find(better) else {
-            self.unmerged.push(other.day());
-            // Of several assessments on the same day, the last is shown, so this one goes first.
-            held.insert(0, other);
-            return;
-        };
-        let known: &mut Assessment = known;
-        let other = if rank(&other) > rank(known) { std::mem::replace(known, other) } else { other };
-        self.merge(authority, known, other);
+        held.splice(0..0, first);
+        held.append(&mut last);
     }
 
     /// Merges a record into one of a source that is at least as good.
@@ -55,13 +63,14 @@ impl Merged {
             }
             known.judgements = judgements.into();
         }
-        for (held, new) in Arc::make_mut(&mut known.judgements).iter_mut().zip(other.judgements.iter()) {
-            if held.outcome == new.outcome {
-                for evidence in &new.evidence {
-                    if !held.evidence.contains(evidence) && known.origin.is_none() {
-                        held.evidence.push(evidence.clone());
-                    }
-                }
+        let has_more = |(held, new): (&Judgement, &Judgement)| {
+            held.outcome == new.outcome && new.evidence.iter().any(|evidence| !held.evidence.contains(evidence))
+        };
+        if known.origin.is_none() && known.judgements.iter().zip(other.judgements.iter()).any(has_more) {
+            for (held, new) in Arc::make_mut(&mut known.judgements).iter_mut().zip(other.judgements.iter()) {
+                let is_new = |evidence: &&Evidence| held.outcome == new.outcome && !held.evidence.contains(evidence);
+                let more: Vec<Evidence> = new.evidence.iter().filter(is_new).cloned().collect();
+                held.evidence.extend(more);
             }
         }
         known.date = known.date.or(other.date);
@@ -103,8 +112,9 @@ impl Merged {
                 let mut differing = other.evidence(position).into_owned();
                 self.differences
                     .extend(difference(authority, known, position, judgement, theirs, &evidence, &differing));
-                for one in &mut differing {
-                    one.note = Some(format!("Says otherwise: {}.", word(framework, theirs)));
+                for one in differing.iter_mut().filter(|one| !is_marked(one)) {
+                    let says = format!("{OTHERWISE} {}.", word(framework, theirs));
+                    one.note = Some(one.note.iter().cloned().chain([says]).collect::<Vec<_>>().join(" "));
                 }
                 evidence.append(&mut differing);
                 judgement.evidence = evidence.into_iter().collect();
@@ -121,9 +131,51 @@ impl Merged {
     }
 }
 
+/// Whether two records of one inspection can become one: they agree, or one of their sources is better.
+fn may_merge(known: &Assessment, other: &Assessment) -> bool {
+    let is_decided = rank(known) != rank(other) || rank(known) >= Rank::Report;
+    known.has_outcomes_of(other) || is_decided || !differs(known, other)
+}
+
+/// The positions of assessments by the days on which two records of one inspection can agree, and by link.
+struct DayIndex {
+    days: HashMap<Date, Vec<usize>>,
+    links: HashMap<String, Vec<usize>>,
+}
+
+impl DayIndex {
+    fn new(assessments: &[Assessment]) -> Self {
+        let mut index = Self { days: HashMap::new(), links: HashMap::new() };
+        for (position, assessment) in assessments.iter().enumerate() {
+            for day in days(assessment) {
+                index.days.entry(day).or_default().push(position);
+            }
+            if let Some(link) = assessment.report_link() {
+                index.links.entry(link.to_owned()).or_default().push(position);
+            }
+        }
+        index
+    }
+
+    /// Returns the positions of the assessments that can be about the same inspection, in order.
+    fn near(&self, other: &Assessment) -> Vec<usize> {
+        let on_days = days(other).into_iter().filter_map(|day| self.days.get(&day));
+        let by_link = other.report_link().and_then(|link| self.links.get(link));
+        let mut near: Vec<usize> = on_days.chain(by_link).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+}
+
+fn days(assessment: &Assessment) -> Vec<Date> {
+    let began = assessment.visit.as_ref().and_then(|visit| visit.from);
+    [began, assessment.date].into_iter().flatten().collect()
+}
+
 /// Whether an assessment is known as one under another framework: by its day of publication, from a better source.
 fn is_known_otherwise(known: &Assessment, other: &Assessment) -> bool {
-    let is_same_report = known.date.is_some() && known.date == other.date;
+    let is_same_report = known.date == other.date && known.date.is_some_and(|date| date.is_day());
     !known.framework.is(&other.framework) && is_same_report && rank(known) > rank(other)
 }
 
@@ -139,6 +191,14 @@ fn rank(assessment: &Assessment) -> Rank {
             .max()
             .unwrap_or_default(),
     }
+}
+
+/// What the note of evidence for another grade begins with, or ends with if the source has a note of its own.
+const OTHERWISE: &str = "Says otherwise:";
+
+/// Whether evidence is already marked as being for another grade.
+fn is_marked(evidence: &Evidence) -> bool {
+    evidence.note.as_ref().is_some_and(|note| note.contains(OTHERWISE))
 }
 
 /// Whether two records have different grades for a category.

@@ -126,6 +126,16 @@ impl Listing {
         self.ids().filter(|id| self.view.is_listed(*id))
     }
 
+    /// Returns the authorities that the search and the filter keep, whenever they existed, in unspecified order.
+    pub fn of_any_day(&self) -> Vec<AuthorityId> {
+        if self.query.is_some() {
+            return self.ids().collect();
+        }
+        let all = (0..self.dataset.authorities.len()).map(AuthorityId);
+        let is_kept = |id: &AuthorityId| self.authority(*id).is_some_and(|a| self.filter.keeps(a, *id, &self.view));
+        all.filter(is_kept).collect()
+    }
+
     /// Returns the position of an authority in the list; `None` if it is not listed.
     pub fn position(&self, id: AuthorityId) -> Option<usize> {
         self.rows.position(self.index.name_order(id)?)

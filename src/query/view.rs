@@ -90,6 +90,11 @@ impl View {
         self.as_at.or(self.newest)
     }
 
+    /// Returns the date of the newest report under the framework, else that of the data.
+    pub fn newest(&self) -> Option<Date> {
+        self.newest
+    }
+
     /// Whether the data contain only the latest assessment of each authority. If so, they can neither show an
     /// earlier date nor say what moved.
     pub fn holds_only_latest(&self) -> bool {

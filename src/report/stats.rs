@@ -180,7 +180,7 @@ impl<'a> Stats<'a> {
     fn region_notes(&self) -> Vec<String> {
         let mut notes = About(self.0).notes();
         notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
-        let authorities = self.0.ids().filter_map(|id| self.0.authority(id));
+        let authorities = self.0.counted().filter_map(|id| self.0.authority(id));
         let shown = authorities.filter_map(|a| self.view().assessment(a));
         notes.extend(list::sources(shown.flat_map(list::cited)));
         notes

@@ -38,7 +38,7 @@ impl Year {
 /// slow for very many authorities.
 pub fn years(listing: &Listing) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
-    let listed: Vec<&Authority> = listing.counted().filter_map(|id| listing.authority(id)).collect();
+    let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at(), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
     let mut years: Vec<Year> = dataset.frameworks.iter().flat_map(of).collect();
@@ -68,22 +68,34 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     published.sort_by_key(|(date, ..)| *date);
     let (Some((first, ..)), Some((last, ..))) = (published.first(), published.last()) else { return Vec::new() };
     let years = first.year()..=last.year();
-    let mut certainty = vec![None; listed.len()];
-    let mut good = Tally::default();
-    let mut assessed = 0;
-    let listed = u32::try_from(listed.len()).unwrap_or(u32::MAX);
+    // Of each authority, whether it was good or better in its latest assessment so far; `None` if not yet assessed.
+    let mut latest: Vec<Option<Option<bool>>> = vec![None; listed.len()];
     let mut published = published.into_iter().peekable();
     let at_end = |year| {
         while let Some((_, place, is_good)) = published.next_if(|(date, ..)| date.year() <= year) {
-            if let Some(held) = certainty.get_mut(place) {
-                match held.replace(is_good) {
-                    Some(before) => good.remove(before),
-                    None => assessed += 1,
-                }
-                good.add(is_good);
+            if let Some(held) = latest.get_mut(place) {
+                *held = Some(is_good);
             }
         }
-        Year { framework: Arc::clone(framework), category, year, until: None, good, assessed, listed }
+        let end = Date::of_day(year, 12, 31).map(|end| as_at.map_or(end, |as_at| end.min(as_at)));
+        let mut counted = Year {
+            framework: Arc::clone(framework),
+            category,
+            year,
+            until: None,
+            good: Tally::default(),
+            assessed: 0,
+            listed: 0,
+        };
+        for (authority, latest) in listed.iter().zip(&latest) {
+            if end.is_some_and(|end| !authority.exists_on(end)) {
+                continue;
+            }
+            counted.listed += 1;
+            counted.assessed += u32::from(latest.is_some());
+            counted.good.add(latest.flatten());
+        }
+        counted
     };
     years.map(at_end).collect()
 }

@@ -209,13 +209,13 @@ fn a_small_spreadsheet_that_expands_to_millions_of_cells_is_refused() {
         "<table:table table:name=\"one\"><table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row></table:table>"
     );
     let refused = from_reader(spreadsheet(&bomb).as_slice(), "bomb").unwrap_err().to_string();
-    assert!(refused.contains("a sheet of more than 4000000 cells"), "{refused}");
+    assert!(refused.contains("sheets of more than 4000000 cells"), "{refused}");
     let distant = "<table:table table:name=\"one\"><table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/>\
         <table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>\
         <table:table-row table:number-rows-repeated=\"1000000\"/><table:table-row><table:table-cell office:value-type=\"string\">\
         <text:p>x</text:p></table:table-cell></table:table-row></table:table>";
     let refused = from_reader(spreadsheet(distant).as_slice(), "bomb").unwrap_err().to_string();
-    assert!(refused.contains("a sheet of more than 4000000 cells"), "{refused}");
+    assert!(refused.contains("sheets of more than 4000000 cells"), "{refused}");
     assert!(from_reader(&ods(&[("x", &[HEADERS])])[..200], "short").is_err());
 }
 

@@ -67,7 +67,7 @@ fn every_published_figure_agrees_or_is_consistent() {
     }
     let series = json(&["stats", "--by", "series"]);
     let row = series["series"].as_array().unwrap().iter().find(|row| row["as_at"] == "2022-03-31").unwrap();
-    assert_eq!((&row["good_or_better"]["count"], &row["authorities"]), (&81.into(), &152.into()), "{row}");
+    assert_eq!((&row["good_or_better"]["numerator"], &row["authorities"]), (&81.into(), &152.into()), "{row}");
     assert_eq!((&row["published"]["value"], &row["published"]["verdict"]), (&53.0.into(), &"consistent".into()));
 }
 
@@ -256,4 +256,59 @@ fn the_collected_history_differs_from_the_record_in_five_grades() {
     ] {
         assert!(text.contains(&format!("{authority}, {label}: ")), "{authority} {label}: {text}");
     }
+}
+
+/// Returns what `check` and `list --framework ilacs` say of a file with these rows, joined with the record.
+fn joined(headers: &str, rows: &[&str]) -> (String, serde_json::Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file.csv");
+    std::fs::write(&path, format!("{headers}\n{}\n", rows.join("\n"))).unwrap();
+    let path = path.to_str().unwrap();
+    (run(&["check", path]).0, json(&["list", "--framework", "ilacs", "-d", path]))
+}
+
+fn listed<'j>(list: &'j serde_json::Value, name: &str) -> &'j serde_json::Value {
+    list["authorities"].as_array().unwrap().iter().find(|authority| authority["name"] == name).unwrap()
+}
+
+const OFFICIAL: &str = "Web link,Local authority name,Inspection date,Publication date,Overall effectiveness,\
+    Impact of leaders,Experiences and progress of children who need help and protection,\
+    Experiences and progress of children in care,Experiences and progress of care leavers";
+
+#[test]
+fn a_newer_inspection_with_the_link_of_an_older_one_is_shown() {
+    let row = "https://reports.ofsted.gov.uk/provider/44/302,Barnet,,2026-06-04,,Good,Good,Good,Inadequate";
+    let (_, list) = joined(OFFICIAL, &[row]);
+    assert_eq!(listed(&list, "Barnet")["date"], "2026-06-04");
+}
+
+#[test]
+fn a_start_day_that_differs_makes_no_second_inspection() {
+    let headers = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
+        impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade";
+    let (text, list) = joined(headers, &["80481,leeds,09/05/22,22/02/22,inadequate,inadequate,inadequate,inadequate,"]);
+    assert!(text.contains("4 grades differ"), "{text}");
+    let movement = &listed(&list, "Leeds")["judgements"]["leaders"]["movement"];
+    assert_ne!(movement, "up", "{list}");
+}
+
+#[test]
+fn an_inspection_known_under_another_framework_is_counted_in_a_remark() {
+    let headers = "urn,local_authority,publication_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+        help_and_protection_grade,in_care_grade,care_leavers_grade";
+    let (text, _) =
+        joined(headers, &["80487,barnet,16/05/18,good,good,good,good,", ",surrey,16/05/18,good,good,good,good,"]);
+    assert!(text.contains("1 inspection is, by the day of publication, under another framework"), "{text}");
+}
+
+#[test]
+fn the_years_do_not_depend_on_the_framework_shown() {
+    let years = |framework: &str| {
+        let years = json(&["stats", "--by", "year", "--framework", framework]);
+        let all = years["years"].as_array().unwrap().iter();
+        all.filter(|year| year["framework"] == "sif").cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(years("sif"), years("ilacs"));
+    let end = years("ilacs").into_iter().find(|year| year["year"] == 2017).unwrap();
+    assert_eq!((&end["good_or_better"]["numerator"], &end["listed"]), (&55.into(), &152.into()), "{end}");
 }

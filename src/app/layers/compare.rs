@@ -109,7 +109,8 @@ impl<'a> Table<'a> {
         let view = &self.state.view();
         let all = self.state.dataset().authorities.iter().enumerate();
         let in_region = all.filter(|(_, other)| other.region.as_ref() == Some(region));
-        let (tallies, _) = tallies(view, in_region.map(|(position, _)| AuthorityId(position)));
+        let in_region = in_region.map(|(position, _)| AuthorityId(position)).filter(|id| view.is_listed(*id));
+        let (tallies, _) = tallies(view, in_region);
         let mut page =
             vec![Line::new(), Line::new().with(format!("{region}: good or better, of those known"), Role::Heading)];
         for (category, tally) in view.categories().iter().zip(tallies) {

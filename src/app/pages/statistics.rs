@@ -145,7 +145,11 @@ impl<'a> Table<'a> {
             page.extend(self.in_words(wording::claim(claim), *position, Here::Share(self.state.counted.all)));
         }
         if let Some((position, claim)) = self.claim(self.state.national.assessed) {
-            page.extend(self.in_words(wording::claim(claim), position, Here::Count(self.state.listing.len())));
+            page.extend(self.in_words(
+                wording::claim(claim),
+                position,
+                Here::Count(self.state.listing.counted().count()),
+            ));
         }
         if !page.is_empty() {
             page.insert(0, Line::new());

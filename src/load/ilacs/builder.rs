@@ -134,6 +134,15 @@ impl Builder {
         if self.columns.is_repeated_in(&row) {
             return self.begin_another_table(&row);
         }
+        if self.sets.is_empty() {
+            let place = format!("row {number}");
+            let problem = Problem {
+                location: Location::Path(place.clone()),
+                found: "a row under headers that cannot be read".to_owned(),
+                expected: "the headers of a table of inspections above it".to_owned(),
+            };
+            return self.leave_out(place, problem);
+        }
         if let Err(problem) = self.check_length(&row) {
             return self.leave_out(format!("row {number}"), problem);
         }
@@ -185,12 +194,14 @@ impl Builder {
         self.sets = sets;
     }
 
-    /// Reads a second table below the first, whose headers this row has. If they cannot be read, the columns stay.
+    /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
     fn begin_another_table(&mut self, row: &Row<'_>) {
         let headers: Vec<String> = (0..row.cells.count()).map(|at| clean(row.cell(at)).into_owned()).collect();
         match Columns::find_all(headers.iter().map(String::as_str)) {
             Ok(sets) => self.set_columns(sets),
             Err(missing) => {
+                // Without its headers, the rows of this table cannot be told apart.
+                self.sets.clear();
                 self.leave_out(format!("row {}", row.number), headers_problem(&headers, &missing.0));
             }
         }
@@ -214,6 +225,11 @@ impl Builder {
     pub fn leave_out(&mut self, what: String, problem: Problem) {
         self.left_out.push(what);
         self.problems.push(problem);
+    }
+
+    /// Whether a row has headers again, as above a second table.
+    pub fn has_headers(&self, cells: &dyn Cells) -> bool {
+        self.columns.is_repeated_in(&Row { number: 0, cells })
     }
 
     /// Returns the columns of the file.

@@ -161,8 +161,11 @@ impl Layout {
         };
         let named = self.framework.categories.iter().zip(&self.table.headers);
         let has_column = self.positions.iter().map(|positions| !positions.is_empty());
-        let judgements = named.zip(self.texts(row)).map(&mut judgement).zip(has_column);
-        let judgements = judgements.map(|(judgement, has_column)| if has_column { judgement } else { not_reported() });
+        let judgements = named.zip(self.texts(row)).map(&mut judgement).zip(has_column).zip(&self.framework.categories);
+        let judgements = judgements.map(|((judgement, has_column), category)| {
+            let absence = day.and_then(|day| category.absence_on(day)).unwrap_or(Absence::NotReported);
+            if has_column { judgement } else { absent(absence) }
+        });
         let judgements = judgements.collect();
         Judged { judgements, repairs }
     }
@@ -192,14 +195,9 @@ impl Layout {
     }
 }
 
-/// The judgement of a category without a column in the file.
-fn not_reported() -> Judgement {
-    Judgement {
-        outcome: Outcome::Absent(Absence::NotReported),
-        certainty: Certainty::Stated,
-        evidence: ThinVec::new(),
-        raw: None,
-    }
+/// Returns the judgement of a category without a column in the file.
+fn absent(absence: Absence) -> Judgement {
+    Judgement { outcome: Outcome::Absent(absence), certainty: Certainty::Stated, evidence: ThinVec::new(), raw: None }
 }
 
 /// A parsed cell.

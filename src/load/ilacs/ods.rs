@@ -11,7 +11,7 @@ use super::workbook;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
-/// The maximum number of cells in the smallest rectangle that holds all the texts of a sheet.
+/// The maximum number of cells: of each sheet, the smallest rectangle that holds all its texts counts.
 const MAX_CELLS: usize = 4_000_000;
 
 /// Loads a spreadsheet of inspections.
@@ -25,7 +25,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         refuse(name, found, "an ODS file without a password; save it again in a spreadsheet")
     };
     if !has_few_cells(bytes) {
-        let found = format!("a sheet of more than {MAX_CELLS} cells");
+        let found = format!("sheets of more than {MAX_CELLS} cells");
         return Err(refuse(name, found, "a table of inspections; save the sheet as CSV to open more"));
     }
     let mut spreadsheet = Ods::new(Cursor::new(bytes)).map_err(broken)?;
@@ -57,7 +57,7 @@ fn give(cells: &Range<Data>, formulas: &Range<String>, reader: &mut SheetReader<
 
 /// Returns the address of a formula that shows a link: `of:=HYPERLINK("https://…";"…")`.
 fn linked(formula: &str) -> Option<&str> {
-    let (address, _) = formula.split_once("=HYPERLINK(\"")?.1.split_once('"')?;
+    let (address, _) = formula.split_once("HYPERLINK(\"")?.1.split_once('"')?;
     Some(address)
 }
 
@@ -71,7 +71,7 @@ fn text(value: &Data) -> String {
     }
 }
 
-/// Whether no sheet of a spreadsheet spans more than [`MAX_CELLS`]. A few bytes can repeat a cell a million times, and
+/// Whether the sheets of a spreadsheet together span no more than [`MAX_CELLS`]. A few bytes can repeat a cell a million times, and
 /// the library makes room for each.
 fn has_few_cells(bytes: &[u8]) -> bool {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return true };
@@ -97,6 +97,8 @@ fn has_few_cells(bytes: &[u8]) -> bool {
 /// How far the cells with contents reach in a sheet.
 #[derive(Default)]
 struct Extent {
+    /// The cells of the sheets before.
+    before: usize,
     /// The rows up to the current one, with how often it is repeated.
     rows: usize,
     repeated: usize,
@@ -109,7 +111,11 @@ struct Extent {
 impl Extent {
     fn begin(&mut self, element: &BytesStart<'_>, is_empty: bool) {
         match element.local_name().as_ref() {
-            "table" => *self = Self::default(),
+            // The library holds all sheets at once, so the limit is on all together.
+            "table" => {
+                let before = self.before.saturating_add(self.last.0.saturating_mul(self.last.1));
+                *self = Self { before, ..Self::default() };
+            }
             "table-row" => {
                 self.repeated = repeats(element, "number-rows-repeated");
                 self.rows = self.rows.saturating_add(self.repeated);
@@ -128,7 +134,7 @@ impl Extent {
     }
 
     fn cells(&self) -> usize {
-        self.last.0.saturating_mul(self.last.1)
+        self.before.saturating_add(self.last.0.saturating_mul(self.last.1))
     }
 }
 

@@ -176,7 +176,11 @@ impl SheetRow {
         if let Some(position) = self.repeated {
             return builder.leave_out(format!("row {number}"), self.two_texts(position));
         }
-        self.cells.resize(builder.columns().count(), Cow::Borrowed(""));
+        // A second table may be wider, so its headers are given whole.
+        let count = builder.columns().count();
+        if self.cells.len() < count || !builder.has_headers(&self.cells) {
+            self.cells.resize(count, Cow::Borrowed(""));
+        }
         builder.row(number, &self.cells);
     }
 

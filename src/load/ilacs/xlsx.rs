@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::sheets::{Sheet, SheetReader, choose, cut, refuse};
 use super::workbook;
@@ -23,8 +23,11 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut taken = 0;
     let mut sheets = Vec::new();
     for about in workbook.sheets_metadata().to_vec() {
+        if about.typ != SheetType::WorkSheet {
+            continue;
+        }
         let reader = SheetReader::new(name, &about.name, &mut taken);
-        let loaded = read_sheet(&mut workbook, &about.name, reader).map_err(broken)?;
+        let loaded = read_sheet(&mut workbook, &about.name, reader).unwrap_or_else(|error| Err(broken(error)));
         sheets.push(Sheet { is_hidden: about.visible != SheetVisible::Visible, name: about.name, loaded });
     }
     choose(name, sheets)
