@@ -34,9 +34,11 @@ impl Part {
         Self { loaded, name: "the record".to_owned(), is_record: true }
     }
 
-    /// Returns how far the best of its sources is trusted.
+    /// Returns how far the best source of its assessments is trusted.
     fn rank(&self) -> Rank {
-        self.loaded.dataset.sources.iter().map(|source| source.rank).max().unwrap_or_default()
+        let assessments = self.loaded.dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+        let origins = assessments.filter_map(|assessment| assessment.origin.as_ref());
+        origins.map(|origin| origin.table.source.rank).max().unwrap_or_default()
     }
 }
 
