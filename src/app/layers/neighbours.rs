@@ -47,9 +47,10 @@ fn rows(table: &Table<'_>, neighbours: &Model) -> Lines {
     let count = neighbours.la_codes.len();
     let model = format!("{count} authorities most like it: {}{date}{note}", source.title);
     let mut lines = paragraph(&model, table.width, 0, Role::Heading);
-    for la in &neighbours.la_codes {
+    for (position, la) in neighbours.la_codes.iter().enumerate() {
+        let closeness = neighbours.closeness.get(position).map(|words| words.to_lowercase()).unwrap_or_default();
         lines.push(match with_la(table.state, la) {
-            Some(neighbour) => table.row(neighbour, Role::Plain),
+            Some(neighbour) => table.row(neighbour, Role::Plain).with(format!(" {closeness}"), Role::Faint),
             None => Line::new().with(format!("number {la}: not in these data"), Role::Faint),
         });
     }
