@@ -64,6 +64,9 @@ impl<'a> List<'a> {
         if self.view().has_dates() {
             notes.push(movement_note(self.view()));
         }
+        let has_ended = |authority: &&Authority| self.view().day().is_some_and(|day| !authority.exists_on(day));
+        let ended = self.0.authorities().filter(has_ended);
+        notes.extend(ended.filter_map(|a| Some(format!("{}: not counted. {}", a.name, wording::ended(a)?))));
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
         let shown = self.0.authorities().filter_map(|a| self.view().assessment(a)).flat_map(cited);
         let caveats = framework.caveats.iter().flat_map(|c| &c.evidence).map(|e| e.source.as_ref());
@@ -113,6 +116,8 @@ impl<'a> List<'a> {
             name: &authority.name,
             region: authority.region.as_deref(),
             codes: CodesJson::new(&authority.codes),
+            until: authority.until.map(|date| date.iso()),
+            replaced_by: authority.replaced_by.iter().map(String::as_str).collect(),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
             round: assessment.map(|a| a.round.as_ref()),
             judgements: JudgementsJson { authority, of: assessment },
@@ -185,6 +190,10 @@ struct AuthorityJson<'a> {
     region: Option<&'a str>,
     /// Its codes by register.
     codes: CodesJson<'a>,
+    /// Its last day; null if it still exists.
+    until: Option<String>,
+    /// The authorities that replaced it.
+    replaced_by: Vec<&'a str>,
     /// When the assessment was published; null if that is not known, or there is none.
     date: Option<String>,
     /// The round it belongs to; null if it was not assessed.

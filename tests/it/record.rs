@@ -312,3 +312,12 @@ fn the_years_do_not_depend_on_the_framework_shown() {
     let end = years("ilacs").into_iter().find(|year| year["year"] == 2017).unwrap();
     assert_eq!((&end["good_or_better"]["numerator"], &end["listed"]), (&55.into(), &152.into()), "{end}");
 }
+
+#[test]
+fn a_list_says_which_of_its_authorities_ended() {
+    let (text, ..) = run(&["list", "cumbria", "--framework", "ilacs"]);
+    let words = "Cumbria: not counted. Ended on 31 March 2023; replaced by Cumberland; Westmorland and Furness.";
+    assert!(text.contains(words), "{text}");
+    let list = json(&["list", "cumbria", "--framework", "ilacs"]);
+    assert_eq!(listed(&list, "Cumbria")["until"], "2023-03-31");
+}
