@@ -93,8 +93,25 @@ pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
 /// # Errors
 /// Returns an error if no authority is in such a region.
 pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
-    named("region", word, regions(dataset).into_iter().map(|r| (r.clone(), vec![r])).collect())
+    let names = |region: String| {
+        let short = SHORT_REGIONS.iter().filter(|(long, _)| *long == region).flat_map(|(_, short)| *short);
+        let names = std::iter::once(region.clone()).chain(short.map(|name| (*name).to_owned()));
+        (region.clone(), names.collect())
+    };
+    named("region", word, regions(dataset).into_iter().map(names).collect())
 }
+
+/// The usual short forms of the regions.
+const SHORT_REGIONS: [(&str, &[&str]); 8] = [
+    ("East Midlands", &["EM"]),
+    ("East of England", &["East", "EoE"]),
+    ("North East", &["NE"]),
+    ("North West", &["NW"]),
+    ("South East", &["SE"]),
+    ("South West", &["SW"]),
+    ("West Midlands", &["WM"]),
+    ("Yorkshire and the Humber", &["Yorkshire", "Yorks", "YH"]),
+];
 
 /// Returns the regions of a dataset, sorted and without duplicates.
 pub fn regions(dataset: &Dataset) -> Vec<String> {

@@ -321,3 +321,17 @@ fn a_list_says_which_of_its_authorities_ended() {
     let list = json(&["list", "cumbria", "--framework", "ilacs"]);
     assert_eq!(listed(&list, "Cumbria")["until"], "2023-03-31");
 }
+
+#[test]
+fn regions_have_short_forms() {
+    let count = |region: &str| json(&["list", "--framework", "ilacs", "--region", region])["count"].as_u64();
+    assert_eq!((count("NW"), count("yorkshire"), count("London")), (Some(24), Some(15), Some(33)));
+}
+
+#[test]
+fn everyday_names_are_found() {
+    for (name, proper) in [("Northants", "Northamptonshire"), ("Salop", "Shropshire"), ("Herts", "Hertfordshire")] {
+        let (text, words, status) = run(&["show", name]);
+        assert_eq!((text.lines().next(), words.as_str(), status), (Some(proper), "", 0));
+    }
+}

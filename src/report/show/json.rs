@@ -22,6 +22,9 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
         council_at_assessment: authority.council_at_assessment.as_ref().map(CouncilJson::new),
         current_council: authority.current_council.as_ref().map(CouncilJson::new),
         region: authority.region.as_deref(),
+        from: authority.from.map(|date| date.iso()),
+        until: authority.until.map(|date| date.iso()),
+        replaced_by: authority.replaced_by.iter().map(String::as_str).collect(),
         assessments: newest_first(authority).map(|a| AssessmentJson::new(authority, a)).collect(),
         neighbours: authority.neighbours.as_ref().map(NeighboursJson::new),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
@@ -55,6 +58,12 @@ struct AuthorityJson<'a> {
     current_council: Option<CouncilJson<'a>>,
     /// The region of England; null if it is not known.
     region: Option<&'a str>,
+    /// Its first day, if it was created after 2006; else null.
+    from: Option<String>,
+    /// Its last day; null if it still exists.
+    until: Option<String>,
+    /// The authorities that replaced it.
+    replaced_by: Vec<&'a str>,
     /// Every assessment.
     assessments: Vec<AssessmentJson<'a>>,
     /// Its statistical neighbours; null if the data name none.
