@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::input::{self, Files};
 use super::output::print;
-use crate::load::{Loaded, Unusable};
+use crate::load::{Loaded, TWO_INSPECTIONS, Unusable};
 use crate::text::plural;
 
 /// Prints the contents and all problems of each file; returns 1 if one cannot be used, otherwise 0.
@@ -39,6 +39,8 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     if status == 0 && is_joined {
         let mut joined = input::open(files)?;
         joined.loaded.remarks.retain(|remark| !said.contains(remark));
+        // Those of single files are named with their rows above.
+        joined.loaded.repairs.retain(|repair| repair.read_as == TWO_INSPECTIONS);
         print(|out, _| write_matches(out, &joined.loaded, files.has_record))?;
     }
     Ok(status)
@@ -56,6 +58,7 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
         let count = plural(loaded.differences.len(), "grade differs", "grades differ");
         writeln!(out, "{what}: {count}; the better source is shown")?;
     }
+    loaded.repairs.iter().try_for_each(|repair| writeln!(out, "  {repair}"))?;
     loaded.differences.iter().try_for_each(|difference| writeln!(out, "  {difference}"))?;
     if loaded.filled > 0 {
         let count = plural(loaded.filled, "judgement", "judgements");

@@ -13,6 +13,9 @@ use crate::dataset::{
 };
 use crate::text::{fold, plural};
 
+/// What two records of an inspection are read as if they differ and neither source is better.
+pub const TWO_INSPECTIONS: &str = "two inspections; that of the other file is shown";
+
 /// A dataset to be joined.
 pub struct Part {
     /// The dataset.
@@ -89,6 +92,8 @@ struct Joined {
     dataset: Dataset,
     loaded: Loaded,
     names: HashSet<String>,
+    /// Whether the current file has newer reports than those before.
+    is_newer: bool,
     /// How many inspections of the current file a better source has under another framework.
     known_otherwise: usize,
     /// The collector of each dataset with the title of the dataset; no duplicates.
@@ -105,6 +110,7 @@ impl Joined {
         self.loaded.repairs.append(&mut loaded.repairs);
         self.loaded.matches.append(&mut loaded.matches);
         self.loaded.remarks.append(&mut loaded.remarks);
+        self.is_newer = self.dataset.date.is_some() && dataset.date > self.dataset.date;
         self.header(&dataset);
         for source in dataset.sources {
             if !self.dataset.sources.contains(&source) {
@@ -148,13 +154,13 @@ impl Joined {
                 format!("{file}: {} was matched with {} by the name {name:?}; please check", authority.name, held.name);
             self.loaded.matches.push(sentence);
         }
-        let found = merge(held, authority);
+        let found = merge(held, authority, self.is_newer);
         for day in found.unmerged {
             let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
             self.loaded.repairs.push(Repair {
                 location: Location::Path(file.to_owned()),
                 found: format!("judgements of {} in the inspection of {day} that differ from another file", held.name),
-                read_as: "two inspections; that of the other file is shown".to_owned(),
+                read_as: TWO_INSPECTIONS.to_owned(),
             });
         }
         self.loaded.differences.extend(found.differences);
@@ -242,7 +248,7 @@ fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
 }
 
 /// Adds to an authority what another record of it has in addition. Returns what the two records differ on.
-fn merge(held: &mut Authority, other: Authority) -> Merged {
+fn merge(held: &mut Authority, other: Authority, is_newer: bool) -> Merged {
     let other_names = std::iter::once(other.name).chain(other.aliases);
     let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
@@ -262,7 +268,7 @@ fn merge(held: &mut Authority, other: Authority) -> Merged {
         held.replaced_by = other.replaced_by;
     }
     let mut merged = Merged::default();
-    merged.add(&held.name, &mut held.assessments, other.assessments);
+    merged.add(&held.name, &mut held.assessments, other.assessments, is_newer);
     add_new(&mut held.notes, other.notes);
     add_new(&mut held.evidence, other.evidence);
     merged

@@ -23,8 +23,9 @@ pub struct Merged {
 impl Merged {
     /// Adds the assessments of another record of the authority of a name. Two records of one inspection become one if
     /// they agree, or if one of their sources is better; otherwise both are kept, and the one held is shown. The
-    /// assessments of one record are never merged with each other.
-    pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>) {
+    /// assessments of one record are never merged with each other. `is_newer` says whether the other record has newer
+    /// reports; of two sources that are equally good, the newer decides then.
+    pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>, is_newer: bool) {
         let index = DayIndex::new(held);
         let (mut first, mut last) = (Vec::new(), Vec::new());
         for other in others {
@@ -35,10 +36,11 @@ impl Merged {
             }
             let is_same = |at: &&usize| held.get(**at).is_some_and(|known| known.is_same_inspection(&other));
             let same: Vec<usize> = near.iter().filter(is_same).copied().collect();
-            let may_merge = |at: &&usize| held.get(**at).is_some_and(|known| may_merge(known, &other));
+            let may_merge = |at: &&usize| held.get(**at).is_some_and(|known| is_newer || may_merge(known, &other));
             match same.iter().find(may_merge).and_then(|at| held.get_mut(*at)) {
                 Some(known) => {
-                    let other = if rank(&other) > rank(known) { std::mem::replace(known, other) } else { other };
+                    let is_better = rank(&other) > rank(known) || (is_newer && rank(&other) == rank(known));
+                    let other = if is_better { std::mem::replace(known, other) } else { other };
                     self.merge(authority, known, other);
                 }
                 None if same.is_empty() => last.push(other),

@@ -13,7 +13,7 @@ mod progress;
 
 pub use bundled::{bundled, bundled_bytes, record, record_bytes};
 pub use file::from_reader;
-pub use join::{Part, join};
+pub use join::{Part, TWO_INSPECTIONS, join};
 pub use json::from_json;
 pub use progress::Progress;
 

@@ -219,6 +219,22 @@ fn a_small_spreadsheet_that_expands_to_millions_of_cells_is_refused() {
     assert!(from_reader(&ods(&[("x", &[HEADERS])])[..200], "short").is_err());
 }
 
+#[test]
+fn a_spreadsheet_cut_off_within_a_sheet_is_refused() {
+    for tables in ["<table:table table:name=\"one\"><table:table-row>", "<table:table table:name=\"one\">"] {
+        let refused = from_reader(spreadsheet(tables).as_slice(), "cut").unwrap_err().to_string();
+        assert!(refused.contains("an incomplete or damaged spreadsheet"), "{refused}");
+    }
+}
+
+#[test]
+fn only_the_column_of_links_takes_the_address_of_a_link() {
+    let mut row = LEEDS.to_vec();
+    row[7] = "=https://example.org/";
+    let loaded = open(&[("History", &[HEADERS, &row])]);
+    assert_eq!(loaded.dataset.authorities[0].assessments[0].judgements[0].raw.as_deref(), Some("x"));
+}
+
 // The public files.
 
 fn public(name: &str) -> Loaded {

@@ -89,7 +89,7 @@ const NEEDED: [&[Column]; 6] = [
 ];
 
 /// What begins the headers of a wide table, which has the inspections of an authority side by side.
-const ORDINALS: [&str; 4] = ["first_", "second_", "third_", "fourth_"];
+const ORDINALS: [&str; 6] = ["first_", "second_", "third_", "fourth_", "fifth_", "sixth_"];
 
 /// Returns a header in lower case, with underscores between its words, without "the" and the name of the framework.
 fn plain(header: &str) -> String {
@@ -217,8 +217,11 @@ impl Columns {
 
     /// Whether a row repeats the headers, as where a second table begins below the first.
     pub fn is_repeated_in(&self, row: &Row<'_>) -> bool {
-        let authority = row.text(self.positions(Column::Authority));
-        authority.is_some_and(|text| text == self.header(Column::Authority))
+        let named = [Column::Authority, Column::Urn].into_iter().find(|column| !self.positions(*column).is_empty());
+        let is_header = |column| {
+            row.text(self.positions(column)).is_some_and(|text| text.eq_ignore_ascii_case(self.header(column)))
+        };
+        named.is_some_and(is_header)
     }
 
     /// Returns the texts of a row in the columns of its judgements.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::builder::Builder;
+use super::columns::Column;
 use super::header_search::HeaderSearch;
 use super::row::MAX_CELL;
 use crate::dataset::{Location, Problem};
@@ -92,15 +93,30 @@ impl<'t> SheetReader<'t> {
         Self { sheet, search: HeaderSearch::new(&file), file, taken, builder: None, row: SheetRow::default() }
     }
 
+    /// Whether a column, counted from 0, has links, so that the address of a link is wanted and not its text.
+    pub fn wants_link(&self, column: u32) -> bool {
+        let position = usize::try_from(column).unwrap_or(usize::MAX);
+        self.builder.as_ref().is_some_and(|builder| builder.columns().positions(Column::Link).contains(&position))
+    }
+
+    /// Ends the row before, if this one, counted from 0, is another.
+    ///
+    /// # Errors
+    /// Returns an error if the sheet has no headers.
+    pub fn begin_row(&mut self, row: u32) -> Result<(), Unusable> {
+        if row != self.row.number {
+            self.end_row()?;
+            self.row.number = row;
+        }
+        Ok(())
+    }
+
     /// Adds a cell; `row` and `column` count from 0. The cells of a row must follow each other.
     ///
     /// # Errors
     /// Returns an error if the sheet has too much text, or no headers.
     pub fn cell(&mut self, row: u32, column: u32, text: String) -> Result<(), Unusable> {
-        if row != self.row.number {
-            self.end_row()?;
-            self.row.number = row;
-        }
+        self.begin_row(row)?;
         *self.taken += text.len();
         if *self.taken > MAX_TEXT {
             return Err(Unusable { name: self.file.clone(), problems: vec![too_much_text(&self.sheet)] });
