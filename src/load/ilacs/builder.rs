@@ -146,7 +146,7 @@ impl Builder {
         if let Err(problem) = self.check_length(&row) {
             return self.leave_out(format!("row {number}"), problem);
         }
-        if self.is_visit(&row) {
+        if self.is_official && self.is_visit(&row) {
             self.visits += 1;
             return;
         }
@@ -175,7 +175,7 @@ impl Builder {
 
     /// Adds the inspections in a row to an authority.
     fn inspections(&mut self, row: &Row<'_>, position: usize) {
-        if self.is_not_inspected(row) {
+        if self.is_official && self.is_not_inspected(row) {
             self.not_inspected.extend(self.register.get(position).map(|authority| authority.name.clone()));
             return;
         }
