@@ -16,6 +16,8 @@ impl State {
         let dataset = self.dataset();
         let tabs = self.tabs();
         let is_one = tabs.is_none();
+        let shown = self.view().framework().filter(|_| !is_one);
+        let short = shown.map(|framework| format!("[{}]", framework.short));
         let mut titles = vec![tabs.unwrap_or_else(|| dataset.title.clone()), dataset.publisher.clone()];
         let date = self.view().day().filter(|_| self.view().as_at().is_none());
         titles.extend(date.map(|date| match dataset.collector {
@@ -24,7 +26,7 @@ impl State {
         }));
         titles.extend(dataset.collector.iter().map(|collector| format!("collected by the {collector}")));
         let scope = self.scope().into_iter().skip(usize::from(!is_one)).collect();
-        Title { titles, scope, extent: self.extent(), problems: self.faults() }
+        Title { titles, short, scope, extent: self.extent(), problems: self.faults() }
     }
 
     /// Returns the names of the frameworks that have a tab, the one shown in brackets; `None` if there is only one.

@@ -21,15 +21,15 @@ fn render_title(canvas: &mut Canvas<'_>, title: &Title, area: Rect) {
     let width = usize::from(area.width).saturating_sub(display_width(&right) + 3);
     let name_end = canvas.put(area, 1, "scrutineer", canvas.theme.accent().patch(canvas.theme.strong()));
     let left = width.saturating_sub(usize::from(name_end) + 3);
-    canvas.put(area, name_end + 3, &fitting(&title.titles, &title.scope, left), canvas.theme.plain());
+    canvas.put(area, name_end + 3, &fitting(title, left), canvas.theme.plain());
     let start = usize::from(area.width).saturating_sub(display_width(&right) + 1);
     canvas.put(area, u16::try_from(start).unwrap_or(0), &right, canvas.theme.faint());
 }
 
 /// Joins the title, the scope and as many of the other parts as fit. If not even the title and the scope fit, the title
 /// is truncated first.
-fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
-    let Some((title, others)) = parts.split_first() else { return String::new() };
+fn fitting(Title { titles, short, scope, .. }: &Title, width: usize) -> String {
+    let Some((title, others)) = titles.split_first() else { return String::new() };
     let (first, last) = (others.first(), others.get(1));
     let kept = [[first, last], [last, None], [None, None]];
     for kept in kept {
@@ -38,6 +38,10 @@ fn fitting(parts: &[String], scope: &[String], width: usize) -> String {
         if display_width(&line) <= width {
             return line;
         }
+    }
+    let line = short.iter().chain(scope).map(String::as_str).collect::<Vec<_>>().join(" · ");
+    if short.is_some() && display_width(&line) <= width {
+        return line;
     }
     if scope.is_empty() {
         return truncate(title, width).into_owned();

@@ -335,3 +335,33 @@ fn everyday_names_are_found() {
         assert_eq!((text.lines().next(), words.as_str(), status), (Some(proper), "", 0));
     }
 }
+
+#[test]
+fn the_sources_of_an_authority_begin_with_the_list_and_end_with_its_day() {
+    let mut app = scrutineer::app::App::new(
+        std::sync::Arc::new(record().unwrap()),
+        ratatui::layout::Size { width: 120, height: 200 },
+    );
+    crate::common::press(&mut app, "t/bristol<enter><esc>");
+    crate::common::press(&mut app, "t<");
+    for _ in 0..24 {
+        crate::common::press(&mut app, "<");
+    }
+    crate::common::press(&mut app, "e");
+    let shown = crate::common::screen(&app);
+    assert!(shown.contains("2018") && !shown.contains("10 March 2023"), "{shown}");
+}
+
+#[test]
+fn the_round_shown_stays_in_the_header_beside_what_differs() {
+    let folder = collected();
+    let path = folder.path().join("collected.csv");
+    let file = scrutineer::load::from_reader(std::fs::File::open(path).unwrap(), "collected.csv").unwrap();
+    let parts =
+        vec![scrutineer::load::Part::new(file, "collected.csv"), scrutineer::load::Part::record(record().unwrap())];
+    let loaded = scrutineer::load::join(parts).unwrap();
+    let app = scrutineer::app::App::new(std::sync::Arc::new(loaded), ratatui::layout::Size { width: 80, height: 24 });
+    let shown = crate::common::screen(&app);
+    let first = shown.lines().next().unwrap();
+    assert!(first.contains("[ILACS]") && first.contains("1 grade differs"), "{first}");
+}

@@ -8,6 +8,7 @@ use crate::app::state::State;
 use crate::dataset::{
     Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Quote, Source, Step,
 };
+use crate::query::View;
 use crate::statistics::Recount;
 use crate::wording;
 
@@ -35,7 +36,7 @@ impl Content for Sources {
     fn page(&self, state: &State, width: usize) -> Page {
         let writer = Writer { width };
         let lines = match self {
-            Self::Authority => state.selected().map(|authority| writer.authority(authority)),
+            Self::Authority => state.selected().map(|authority| writer.authority(authority, state.view())),
             Self::Figure(figure) => of_figure(state, *figure, &writer),
         };
         lines.unwrap_or_else(|| paragraph("Our sources say nothing about this.", width, 0, Role::Plain)).into()
@@ -71,12 +72,17 @@ struct Writer {
 }
 
 impl Writer {
-    /// Returns everything about an authority: its judgements, quotes, notes and codes.
-    fn authority(&self, authority: &Authority) -> Lines {
+    /// Returns everything about an authority as at the day of the view: its judgements, those in the list first, then
+    /// the newest; its quotes, notes and codes.
+    fn authority(&self, authority: &Authority, view: &View) -> Lines {
         let mut page = Lines::new();
-        for assessment in &authority.assessments {
+        let newest = authority.newest_first().into_iter().filter_map(|position| authority.assessments.get(position));
+        let published = newest.filter(|assessment| assessment.is_published_by(view.as_at()));
+        let listed = view.assessment(authority);
+        let others = published.filter(|one| listed.is_none_or(|listed| !std::ptr::eq(*one, listed)));
+        for assessment in listed.into_iter().chain(others) {
             let framework = &assessment.framework;
-            page.extend(self.about(authority, framework));
+            page.extend(self.about(authority, assessment));
             for category in 0..assessment.judgements.len() {
                 page.extend(self.judgement(assessment, category));
                 page.push(Line::new());
@@ -94,8 +100,10 @@ impl Writer {
         page
     }
 
-    fn about(&self, authority: &Authority, framework: &Framework) -> Lines {
-        paragraph(&format!("{} · {}", authority.name, framework.title), self.width, 0, Role::Faint)
+    fn about(&self, authority: &Authority, assessment: &Assessment) -> Lines {
+        let date = assessment.date.map(|date| format!(" · {date}")).unwrap_or_default();
+        let words = format!("{} · {}{date}", authority.name, assessment.framework.title);
+        paragraph(&words, self.width, 0, Role::Faint)
     }
 
     fn identity(&self, authority: &Authority) -> Lines {
@@ -112,7 +120,7 @@ impl Writer {
 
     fn judgement_alone(&self, authority: &Authority, assessment: &Assessment, category: usize) -> Lines {
         let framework = &assessment.framework;
-        let mut page = self.about(authority, framework);
+        let mut page = self.about(authority, assessment);
         page.extend(self.judgement(assessment, category));
         if let Some(Outcome::Grade(grade)) = assessment.judgements.get(category).map(|j| j.outcome)
             && let Some(step) = framework.scale.step(grade)
