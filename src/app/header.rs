@@ -6,7 +6,6 @@ use super::screen::Title;
 use super::state::State;
 use super::{Action, LayerKind};
 use crate::dataset::{Framework, Value};
-use crate::query::AuthorityId;
 use crate::text::plural;
 use crate::wording;
 
@@ -78,8 +77,7 @@ impl State {
 
     fn extent(&self) -> String {
         let dataset = self.dataset();
-        let ids = (0..dataset.authorities.len()).map(AuthorityId);
-        let named = ids.filter(|id| self.view().is_listed(*id)).count();
+        let named = self.view().listed_count();
         let assessed = self.national.assessed.and_then(|p| dataset.claims.get(p)).map(|c| c.value);
         match assessed {
             Some(Value::Count(assessed)) => {

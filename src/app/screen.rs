@@ -70,7 +70,7 @@ impl Default for Header {
 pub struct Title {
     /// The title of the dataset, then its publisher, date and collector. Those that do not fit are left out.
     pub titles: Vec<String>,
-    /// What stands for the title if it does not fit.
+    /// What is shown instead of the title if that does not fit.
     pub short: Option<String>,
     /// The part that is shown: framework, date and filters. Without these, the figures would mislead.
     pub scope: Vec<String>,

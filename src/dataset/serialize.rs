@@ -174,12 +174,7 @@ impl Serialize for Claim {
         object.serialize_field("round", &self.round)?;
         object.serialize_field("category", self.category_id())?;
         object.serialize_field("grades", &self.grades)?;
-        match self.value {
-            Value::Count(count) => object.serialize_field("value", &f64::from(count))?,
-            Value::Percent(percent) => object.serialize_field("value", &percent)?,
-        }
-        object.serialize_field("unit", self.value.unit())?;
-        some(&mut object, "of", self.of)?;
+        figure(&mut object, self.value, self.of)?;
         object.serialize_field("certainty", &self.certainty)?;
         object.serialize_field("evidence", &self.evidence)?;
         some(&mut object, "note", self.note.as_ref())?;
@@ -193,12 +188,7 @@ impl Serialize for Published {
         object.serialize_field("as_at", &self.as_at)?;
         object.serialize_field("basis", self.basis.name())?;
         object.serialize_field("grades", &self.grades)?;
-        match self.value {
-            Value::Count(count) => object.serialize_field("value", &f64::from(count))?,
-            Value::Percent(percent) => object.serialize_field("value", &percent)?,
-        }
-        object.serialize_field("unit", self.value.unit())?;
-        some(&mut object, "of", self.of)?;
+        figure(&mut object, self.value, self.of)?;
         object.serialize_field("evidence", &self.evidence)?;
         object.end()
     }
@@ -208,6 +198,16 @@ impl Serialize for Grade {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
+}
+
+/// Serializes a figure with its unit, and the number that it is a share of.
+fn figure<O: SerializeStruct>(object: &mut O, value: Value, of: Option<u32>) -> Result<(), O::Error> {
+    match value {
+        Value::Count(count) => object.serialize_field("value", &f64::from(count))?,
+        Value::Percent(percent) => object.serialize_field("value", &percent)?,
+    }
+    object.serialize_field("unit", value.unit())?;
+    some(object, "of", of)
 }
 
 /// Serializes a field if it has a value.

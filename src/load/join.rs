@@ -46,8 +46,9 @@ impl Part {
 }
 
 /// Joins datasets. Their order does not matter: the record takes precedence, then the one with the best source, then the
-/// one with the newest report. If several describe the same thing, it decides the name, and the others fill in what is missing. Authorities are matched by [`pair`];
-/// a match by any name but the listed ones is reported in [`Loaded::matches`].
+/// one with the newest report. If several describe the same thing, it decides the name, and the others fill in what is
+/// missing. Authorities are matched by [`pair`]; a match by any name but the listed ones is reported in
+/// [`Loaded::matches`].
 ///
 /// # Errors
 /// Returns an error if two of them define a framework with the same id differently, because their grades might not

@@ -141,7 +141,7 @@ fn may_merge(known: &Assessment, other: &Assessment) -> bool {
 
 /// The positions of assessments by the days on which two records of one inspection can agree, and by link.
 struct DayIndex {
-    days: HashMap<Date, Vec<usize>>,
+    days: HashMap<Option<Date>, Vec<usize>>,
     links: HashMap<String, Vec<usize>>,
 }
 
@@ -161,7 +161,7 @@ impl DayIndex {
 
     /// Returns the positions of the assessments that can be about the same inspection, in order.
     fn near(&self, other: &Assessment) -> Vec<usize> {
-        let on_days = days(other).into_iter().filter_map(|day| self.days.get(&day));
+        let on_days = days(other).filter_map(|day| self.days.get(&day));
         let by_link = other.report_link().and_then(|link| self.links.get(link));
         let mut near: Vec<usize> = on_days.chain(by_link).flatten().copied().collect();
         near.sort_unstable();
@@ -170,9 +170,11 @@ impl DayIndex {
     }
 }
 
-fn days(assessment: &Assessment) -> Vec<Date> {
+/// Returns the first day of an inspection, if it is known, and its day of publication, known or not: two records without
+/// one can be of the same inspection.
+fn days(assessment: &Assessment) -> impl Iterator<Item = Option<Date>> {
     let began = assessment.visit.as_ref().and_then(|visit| visit.from);
-    [began, assessment.date].into_iter().flatten().collect()
+    began.map(Some).into_iter().chain([assessment.date])
 }
 
 /// Whether an assessment is known as one under another framework: by its day of publication, from a better source.

@@ -23,6 +23,7 @@ pub struct View {
     assessed: Vec<(bool, u16)>,
     /// Whether each authority is listed without a search; see [`View::is_listed`].
     listed: Vec<bool>,
+    listed_count: usize,
     regions: Vec<String>,
 }
 
@@ -69,6 +70,7 @@ impl View {
             has_dates,
             moves,
             assessed,
+            listed_count: listed.iter().filter(|is_listed| **is_listed).count(),
             listed,
             regions,
         }
@@ -131,6 +133,11 @@ impl View {
     /// of those assessed under the framework, it is one of them. A search finds every authority.
     pub fn is_listed(&self, authority: AuthorityId) -> bool {
         self.listed.get(authority.0).is_some_and(|is_listed| *is_listed)
+    }
+
+    /// Returns the number of authorities that belong to the list; see [`Self::is_listed`].
+    pub fn listed_count(&self) -> usize {
+        self.listed_count
     }
 
     /// Returns the names of the regions, sorted.

@@ -7,7 +7,7 @@ use super::{Recount, Tally};
 use crate::dataset::{Assessment, Authority, Basis, Dataset, Date, Framework, Grade, Published};
 
 /// The frameworks of the series, by id.
-pub const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
+const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
 
 /// The category of the series, by id; both frameworks have it.
 const CATEGORY: &str = "overall-effectiveness";

@@ -47,10 +47,11 @@ pub fn ended(authority: &Authority) -> Option<String> {
 /// Names the authorities that an authority replaced, wholly or in part: "Since 1 April 2023; before: Cumbria (its
 /// inspections are under its own name)."; `None` if the data have none.
 pub fn predecessors(dataset: &Dataset, authority: &Authority) -> Option<String> {
+    // Only an authority created since 2006 replaced others; the data are not searched for any other.
+    let from = authority.from?;
     let is_before = |other: &&Authority| other.replaced_by.contains(&authority.name);
     let names: Vec<String> = dataset.authorities.iter().filter(is_before).map(|other| other.name.clone()).collect();
-    let since = authority.from.map(|from| format!("Since {from}; before: ")).unwrap_or_else(|| "Before: ".to_owned());
-    (!names.is_empty()).then(|| format!("{since}{} (with its own inspections).", list(&names)))
+    (!names.is_empty()).then(|| format!("Since {from}; before: {} (with its own inspections).", list(&names)))
 }
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.

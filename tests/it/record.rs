@@ -365,3 +365,12 @@ fn the_round_shown_stays_in_the_header_beside_what_differs() {
     let first = shown.lines().next().unwrap();
     assert!(first.contains("[ILACS]") && first.contains("1 grade differs"), "{first}");
 }
+
+#[test]
+fn an_undated_inspection_in_two_files_is_one() {
+    let undated = COLLECTED.replace(",04/03/22,21/02/22,", ",,,");
+    let file = || scrutineer::load::from_reader(undated.as_bytes(), "undated.csv").unwrap();
+    let parts = ["one", "two"].map(|name| scrutineer::load::Part::new(file(), name));
+    let joined = scrutineer::load::join(parts.into()).unwrap();
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+}

@@ -135,13 +135,8 @@ impl Builder {
             return self.begin_another_table(&row);
         }
         if self.sets.is_empty() {
-            let place = format!("row {number}");
-            let problem = Problem {
-                location: Location::Path(place.clone()),
-                found: "a row under headers that cannot be read".to_owned(),
-                expected: "the headers of a table of inspections above it".to_owned(),
-            };
-            return self.leave_out(place, problem);
+            let found = "a row under headers that cannot be read";
+            return self.leave_out_row(number, found, "the headers of a table of inspections above it");
         }
         if let Err(problem) = self.check_length(&row) {
             return self.leave_out(format!("row {number}"), problem);
@@ -160,13 +155,8 @@ impl Builder {
         }
         self.check_cells(&row);
         let Some(position) = self.register.position(&row, &self.columns) else {
-            let place = format!("row {number}");
-            let problem = Problem {
-                location: Location::Path(place.clone()),
-                found: "neither a reference number nor a name".to_owned(),
-                expected: "one of urn and local_authority, to know whose inspection it is".to_owned(),
-            };
-            return self.leave_out(place, problem);
+            let expected = "one of urn and local_authority, to know whose inspection it is";
+            return self.leave_out_row(number, "neither a reference number nor a name", expected);
         };
         self.inspections(&row, position);
         self.region(&row, position);
@@ -186,7 +176,7 @@ impl Builder {
                 continue;
             }
             let assessment = self.assessment(row, set);
-            self.latest = self.latest.max(assessment.date.or(assessment.order_day()));
+            self.latest = self.latest.max(assessment.order_day());
             if let Some(authority) = self.register.get_mut(position) {
                 authority.assessments.push(assessment);
             }
@@ -219,6 +209,12 @@ impl Builder {
         let days = [Column::From, Column::Published].map(|column| row.text(self.columns.positions(column)));
         let mut texts = days.into_iter().flatten().chain(self.columns.judgements(row)).peekable();
         texts.peek().is_some() && texts.all(says_so)
+    }
+
+    fn leave_out_row(&mut self, number: u32, found: &str, expected: &str) {
+        let place = format!("row {number}");
+        let location = Location::Path(place.clone());
+        self.leave_out(place, Problem { location, found: found.to_owned(), expected: expected.to_owned() });
     }
 
     /// Records something that is left out of the dataset, and why.

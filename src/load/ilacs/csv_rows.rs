@@ -308,7 +308,7 @@ fn marks(line: &[u8]) -> Marks {
             let Some(close) = next_mark(from) else { return Marks::Open(mark) };
             from = close + 1;
             match line.get(from) {
-                // A doubled mark inside a cell stands for a single one.
+                // A doubled mark inside a cell means a single one.
                 Some(b'"') => from += 1,
                 Some(b',') | None => break,
                 Some(_) => return Marks::Misplaced(mark),
