@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
@@ -56,7 +57,10 @@ pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened
     if files.has_record {
         parts.push(Part::record(record()?));
     }
-    Ok(Opened { loaded: join(parts)?, name })
+    let loaded = join(parts)?;
+    // The dataset is needed until the program ends, and then freeing it piece by piece would only take time.
+    std::mem::forget(Arc::clone(&loaded.dataset));
+    Ok(Opened { loaded, name })
 }
 
 fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {

@@ -39,9 +39,9 @@ pub struct Authority {
     /// The names of the authorities that replaced it; empty unless it was abolished.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub replaced_by: Vec<String>,
-    /// The evidence for names, codes and region.
+    /// The evidence for names, codes and region; authorities with the same evidence may share it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub evidence: Vec<Evidence>,
+    pub evidence: Arc<[Evidence]>,
     /// Its assessments, in file order.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub assessments: Vec<Assessment>,
@@ -182,10 +182,10 @@ pub struct Neighbours {
     #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// Their three-digit numbers from the Department for Education, the most alike first.
-    pub la_codes: Vec<String>,
+    pub la_codes: Vec<Arc<str>>,
     /// How close each of them is, in the words of the model and in the same order; empty if it does not say.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub closeness: Vec<String>,
+    pub closeness: Vec<Arc<str>>,
 }
 
 /// The codes of an authority in official registers.

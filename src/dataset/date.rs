@@ -10,9 +10,9 @@ use std::str::FromStr;
 /// published "in December 2017" had not yet been published on 8 December.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Date {
-    year: i16,
-    month: Option<i8>,
-    day: Option<i8>,
+    pub(super) year: i16,
+    pub(super) month: Option<i8>,
+    pub(super) day: Option<i8>,
 }
 
 /// The error returned if a text is not a valid date.

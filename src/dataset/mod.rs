@@ -10,6 +10,7 @@ mod date;
 pub mod format;
 mod framework;
 mod identity;
+mod packed;
 mod path;
 mod position_index;
 mod problem;
@@ -27,6 +28,8 @@ pub use claim::{Claim, Published, Target, Value};
 pub use date::Date;
 pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
+#[doc(hidden)]
+pub use packed::{pack, unpack};
 pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
 pub use source::{Certainty, Evidence, Note, Rank, Source};

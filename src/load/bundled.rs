@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Loaded, Unusable, from_json};
+use crate::dataset::{Location, Problem, unpack};
 
 /// Returns the bytes of `assets/apa-2006.json`.
 pub fn bundled_bytes() -> &'static [u8] {
@@ -29,21 +30,25 @@ const COLLECTOR: &str = "ofsted-ilacs-scrape-tool (those since April 2025)";
 /// The framework that the record opens on: the assessment that this project began with.
 const OPENS_ON: &str = "apa-2006";
 
-/// Returns the bytes of `assets/record.json`. CONTRIBUTING.md says how it is made.
-pub fn record_bytes() -> &'static [u8] {
-    include_bytes!("../../assets/record.json")
-}
-
 /// Loads the record: the assessments of 2005 to 2012 that are named somewhere, and every inspection since 2013.
 ///
+/// The program holds it in a packed form, because parsing and checking `assets/record.json` would take longer than all
+/// else at its start. A test checks that both are the same.
+///
 /// # Errors
-/// Returns an error if the bundled file is not valid, which the tests rule out.
+/// Returns an error if the embedded bytes are not a packed dataset, which the tests rule out.
 pub fn record() -> Result<Loaded, Unusable> {
-    let mut loaded = from_json(record_bytes(), "the record")?;
-    let dataset = Arc::make_mut(&mut loaded.dataset);
+    let Some(mut dataset) = unpack(include_bytes!("../../assets/record.bin")) else {
+        let problem = Problem {
+            location: Location::Path(String::new()),
+            found: "bytes that are not a packed dataset".to_owned(),
+            expected: "the record as `cargo run --example pack_record` makes it".to_owned(),
+        };
+        return Err(Unusable { name: "the record".to_owned(), problems: vec![problem] });
+    };
     TITLE.clone_into(&mut dataset.title);
     PUBLISHER.clone_into(&mut dataset.publisher);
     dataset.collector = Some(COLLECTOR.to_owned());
     dataset.opens_on = Some(OPENS_ON.to_owned());
-    Ok(loaded)
+    Ok(Loaded { dataset: Arc::new(dataset), ..Loaded::default() })
 }

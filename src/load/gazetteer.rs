@@ -100,6 +100,7 @@ impl Entry {
 pub struct Gazetteer {
     entries: Vec<Entry>,
     sources: Vec<Arc<Source>>,
+    evidence: Arc<[Evidence]>,
     by_code: HashMap<String, usize, RandomState>,
     by_name: HashMap<String, usize, RandomState>,
 }
@@ -126,8 +127,9 @@ impl Gazetteer {
             let SourceFile { id, publisher, title, note } = s;
             Arc::new(Source { id, publisher, title, note, ..Source::default() })
         };
-        let sources = file.sources.into_iter().map(source).collect();
-        let mut gazetteer = Self { sources, ..Self::default() };
+        let sources: Vec<Arc<Source>> = file.sources.into_iter().map(source).collect();
+        let evidence = sources.iter().map(evidence).collect();
+        let mut gazetteer = Self { sources, evidence, ..Self::default() };
         for (at, entry) in file.authorities.iter().enumerate() {
             for code in [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten() {
                 gazetteer.by_code.insert(code.clone(), at);
@@ -166,16 +168,8 @@ impl Gazetteer {
     }
 
     /// Returns its sources as evidence for what it added to an authority.
-    pub fn evidence(&self) -> Vec<Evidence> {
-        let evidence = |source: &Arc<Source>| Evidence {
-            source: Arc::clone(source),
-            passage: None,
-            note: Some("Name, kind, region and codes, from scrutineer's gazetteer.".to_owned()),
-            step: None,
-            place: None,
-            link: None,
-        };
-        self.sources.iter().map(evidence).collect()
+    pub fn evidence(&self) -> Arc<[Evidence]> {
+        Arc::clone(&self.evidence)
     }
 
     /// Returns the authority with a code of the statistical service, the Department for Education or Ofsted.
@@ -209,6 +203,18 @@ impl Gazetteer {
     /// Returns the authority with a given name, already folded.
     pub fn by_folded_name(&self, name: &str) -> Option<&Entry> {
         self.by_name.get(name).and_then(|at| self.entries.get(*at))
+    }
+}
+
+/// Returns a source of the gazetteer as evidence for what it says of an authority.
+fn evidence(source: &Arc<Source>) -> Evidence {
+    Evidence {
+        source: Arc::clone(source),
+        passage: None,
+        note: Some("Name, kind, region and codes, from scrutineer's gazetteer.".to_owned()),
+        step: None,
+        place: None,
+        link: None,
     }
 }
 

@@ -271,7 +271,11 @@ fn merge(held: &mut Authority, other: Authority, is_newer: bool) -> Merged {
     let mut merged = Merged::default();
     merged.add(&held.name, &mut held.assessments, other.assessments, is_newer);
     add_new(&mut held.notes, other.notes);
-    add_new(&mut held.evidence, other.evidence);
+    let is_new = |evidence: &&Evidence| !held.evidence.contains(evidence);
+    let new: Vec<Evidence> = other.evidence.iter().filter(is_new).cloned().collect();
+    if !new.is_empty() {
+        held.evidence = held.evidence.iter().cloned().chain(new).collect();
+    }
     merged
 }
 
@@ -318,7 +322,9 @@ impl Relink<'_> {
         }
         dataset.published.iter_mut().for_each(|figure| self.evidence(&mut figure.evidence));
         for authority in &mut dataset.authorities {
-            self.evidence(&mut authority.evidence);
+            if !authority.evidence.is_empty() {
+                self.evidence(Arc::make_mut(&mut authority.evidence));
+            }
             self.notes(&mut authority.notes);
             authority.neighbours.iter_mut().for_each(|n| self.source(&mut n.source));
             for assessment in &mut authority.assessments {

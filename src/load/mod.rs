@@ -11,7 +11,7 @@ mod json;
 mod merge;
 mod progress;
 
-pub use bundled::{bundled, bundled_bytes, record, record_bytes};
+pub use bundled::{bundled, bundled_bytes, record};
 pub use file::from_reader;
 pub use join::{Part, TWO_INSPECTIONS, join};
 pub use json::from_json;

@@ -39,7 +39,7 @@ fn every_passage_quoted_from_the_seed_is_in_it() {
     let framework = dataset.leading_framework().unwrap();
     let of_authorities = dataset.authorities.iter().flat_map(|a| {
         let judgements = a.assessments.iter().flat_map(|x| x.judgements.iter()).flat_map(|j| &j.evidence);
-        judgements.chain(&a.evidence).chain(a.notes.iter().flat_map(|n| &n.evidence))
+        judgements.chain(a.evidence.iter()).chain(a.notes.iter().flat_map(|n| &n.evidence))
     });
     let of_framework = framework.scale.steps.iter().flat_map(|s| &s.evidence);
     let of_categories = framework.categories.iter().flat_map(|c| &c.evidence);

@@ -21,6 +21,18 @@ fn the_record_is_whole() {
     assert_eq!(loaded.dataset.authorities.iter().filter(|authority| authority.exists_on(today)).count(), 153);
 }
 
+/// The program holds the record in a packed form, which is not checked at its start.
+#[test]
+fn the_record_in_the_program_is_the_one_of_the_file() {
+    let file = std::fs::read("assets/record.json").unwrap();
+    let read = scrutineer::load::from_json(&file, "assets/record.json").unwrap();
+    let made_again = scrutineer::dataset::pack(&read.dataset);
+    let how = "run `cargo run --example pack_record`";
+    assert!(made_again == std::fs::read("assets/record.bin").unwrap(), "{how}");
+    let unpacked = scrutineer::dataset::unpack(&made_again).unwrap();
+    assert!(unpacked == *read.dataset, "what is packed is not what is unpacked");
+}
+
 /// The figures were counted apart from the program: the latest inspection of each authority, whichever of the two
 /// frameworks it was made under.
 #[test]

@@ -35,7 +35,7 @@ impl Checker {
             assessments: self.assessments(file.assessments, &at.key("assessments")),
             notes: self.notes(file.notes, &at.key("notes")),
             neighbours: self.neighbours(file.neighbours, &at.key("neighbours")),
-            evidence: self.evidence(file.evidence, &at.key("evidence")),
+            evidence: self.evidence(file.evidence, &at.key("evidence")).into(),
         }
     }
 
@@ -60,7 +60,8 @@ impl Checker {
             let found = format!("{} words for {} neighbours", closeness.len(), la_codes.len());
             self.problem(&at.key("closeness"), found, "one for each neighbour");
         }
-        Some(Neighbours { source: source?, la_codes, closeness })
+        let shared = |texts: Vec<String>| texts.into_iter().map(Arc::from).collect();
+        Some(Neighbours { source: source?, la_codes: shared(la_codes), closeness: shared(closeness) })
     }
 
     fn council(&mut self, field: Field<CouncilFile>, at: &Path) -> Option<Council> {

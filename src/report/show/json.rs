@@ -1,6 +1,7 @@
 //! The answer of `scrutineer show --format json`.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -157,7 +158,7 @@ struct NeighboursJson<'a> {
     /// The id of the source that names them.
     source: &'a str,
     /// Their numbers with the Department for Education, the most alike first.
-    la_codes: &'a [String],
+    la_codes: &'a [Arc<str>],
 }
 
 impl<'a> NeighboursJson<'a> {
