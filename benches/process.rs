@@ -98,6 +98,13 @@ impl Subject {
         nanoseconds as f64 / 1000.0
     }
 
+    /// Returns the processor time until a letter has been searched for in all authorities, in microseconds.
+    fn searched(mut self) -> f64 {
+        self.send("/y");
+        self.frame();
+        self.cpu()
+    }
+
     /// Returns the peak memory, in megabytes.
     fn peak(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
@@ -164,6 +171,8 @@ fn main() {
     let start_floor = || Subject::start(&floor, &[], b"\xe2\x94\x98");
     println!("| | scrutineer | floor | ratio |\n| --- | --- | --- | --- |");
     compare("start: to the first frame, ms", || start().first, || start_floor().first);
+    compare("start: processor time, µs", || start().cpu(), || start_floor().cpu());
+    compare("start and a search: processor time, µs", || start().searched(), || start_floor().cpu());
     compare("start: peak memory, MB", || start().peak(), || start_floor().peak());
     let mut floor = start_floor();
     floor.frame_end = b"\x1b[0m";

@@ -42,6 +42,27 @@ pub struct App {
     screen: ScreenModel,
 }
 
+/// What a browser starts with, besides its data.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The framework to show; `None` for the one the data open on.
+    pub framework: Option<Arc<Framework>>,
+    /// Whether the mouse is used.
+    pub mouse: Mouse,
+    /// The key bindings.
+    pub keys: KeyTable,
+    /// The order of the list; `None` for that of the names.
+    pub sort: Option<Sort>,
+    /// Today's date, from which the time since an inspection is counted; `None` if unknown.
+    pub today: Option<Date>,
+    /// The names of the opened files, for the copied command line.
+    pub files: Vec<String>,
+    /// Whether the files are shown without the record.
+    pub only_files: bool,
+    /// A message for the footer, shown until the first action.
+    pub notice: Option<String>,
+}
+
 /// The result of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
@@ -52,59 +73,16 @@ pub struct Response {
 }
 
 impl App {
-    /// Creates a browser for loaded data and a window size.
+    /// Creates a browser with the default options for loaded data and a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size) -> Self {
-        let mut app = Self { state: State::new(loaded, size), screen: ScreenModel::default() };
+        Self::with_options(loaded, size, Options::default())
+    }
+
+    /// Creates a browser for loaded data and a window size.
+    pub fn with_options(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
+        let mut app = Self { state: State::new(loaded, size, options), screen: ScreenModel::default() };
         app.settle();
         app
-    }
-
-    /// Shows a framework, if one is given.
-    #[must_use]
-    pub fn with_framework(mut self, framework: Option<Arc<Framework>>) -> Self {
-        if framework.is_some() {
-            self.state.look_at(framework, None);
-            self.settle();
-        }
-        self
-    }
-
-    /// Turns the mouse on or off.
-    #[must_use]
-    pub fn with_mouse(mut self, mouse: Mouse) -> Self {
-        self.state.mouse = mouse;
-        self
-    }
-
-    /// Replaces the key bindings.
-    #[must_use]
-    pub fn with_keys(mut self, keys: KeyTable) -> Self {
-        self.state.keys = keys;
-        self.settle();
-        self
-    }
-
-    /// Sorts the list.
-    #[must_use]
-    pub fn with_sort(mut self, sort: Sort) -> Self {
-        self.state.listing.set_sort(sort);
-        self.settle();
-        self
-    }
-
-    /// Sets today's date, from which the time since an inspection is counted; `None` if unknown.
-    #[must_use]
-    pub fn with_today(mut self, today: Option<Date>) -> Self {
-        self.state.today = today;
-        self.settle();
-        self
-    }
-
-    /// Sets the names of the opened files, and whether the record is joined with them, for the copied command line.
-    #[must_use]
-    pub fn with_files(mut self, files: Vec<String>, has_record: bool) -> Self {
-        (self.state.files, self.state.has_record) = (files, has_record);
-        self
     }
 
     /// Applies a terminal event.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::Options;
 use super::action::Action;
 use super::input_line::InputLine;
 use super::keys::{Context, Key, KeyTable};
@@ -20,9 +21,10 @@ use crate::statistics::{National, Summary, Tally, Year, national, summary, talli
 const MAX_FOR_YEARS: usize = 20_000;
 
 /// Whether the mouse is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mouse {
     /// Clicks select and the wheel scrolls.
+    #[default]
     On,
     /// The terminal handles the mouse itself.
     Off,
@@ -88,8 +90,8 @@ pub struct State {
     pub today: Option<Date>,
     /// The names of the opened files.
     pub files: Vec<String>,
-    /// Whether the files were joined with the record.
-    pub has_record: bool,
+    /// Whether the files are shown without the record.
+    pub only_files: bool,
     /// The search.
     pub search: Search,
     /// The list pane.
@@ -112,30 +114,32 @@ pub struct State {
 
 impl State {
     /// Creates the initial state for a window size.
-    pub fn new(loaded: Arc<Loaded>, size: Size) -> Self {
-        let listing = Listing::new(Arc::clone(&loaded.dataset), ListingOptions::default());
+    pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
+        let Options { framework, mouse, keys, sort, today, files, only_files, notice } = options;
+        let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
+        let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
             rounds: rounds(&loaded.dataset),
             loaded,
             listing,
             national: National::default(),
             counted: Counted::default(),
-            keys: KeyTable::default(),
+            keys,
             size,
             focus: Pane::List,
             is_zoomed: false,
-            mouse: Mouse::On,
+            mouse,
             marks: Vec::new(),
-            today: None,
-            files: Vec::new(),
-            has_record: true,
+            today,
+            files,
+            only_files,
             search: Search::default(),
             list: ListPane::default(),
             detail: TextPane::default(),
             statistics: TextPane::default(),
             layers: Vec::new(),
             export_path: "scrutineer.csv".to_owned(),
-            notice: None,
+            notice,
             detail_of: None,
         };
         state.count_published();
@@ -266,17 +270,17 @@ impl State {
 /// Returns the frameworks that have a tab, oldest first: those with published figures, or with assessments of at least
 /// half of the authorities. Those of which only a few ratings are named can be chosen among the filters.
 fn rounds(dataset: &Dataset) -> Vec<Arc<Framework>> {
-    let assessments = |framework: &Framework| {
-        let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
-        all.filter(|assessment| assessment.framework.is(framework)).filter_map(|a| a.date).min()
+    let round = |framework: &Arc<Framework>| {
+        let of_framework = |authority: &Authority| {
+            let mut days = authority.assessments.iter().filter(|a| a.framework.is(framework)).map(|a| a.date);
+            days.next().map(|first| days.fold(first, |first, day| first.or(day).min(day.or(first))))
+        };
+        let firsts: Vec<Option<Date>> = dataset.authorities.iter().filter_map(of_framework).collect();
+        let is_published = dataset.claims.iter().any(|claim| claim.framework.is(framework));
+        let is_round = is_published || firsts.len().saturating_mul(2) >= dataset.authorities.len();
+        is_round.then(|| (firsts.into_iter().flatten().min(), Arc::clone(framework)))
     };
-    let is_round = |framework: &&Arc<Framework>| {
-        let is_assessed = |a: &&Authority| a.assessments.iter().any(|x| x.framework.is(framework));
-        let count = dataset.authorities.iter().filter(is_assessed).count();
-        dataset.claims.iter().any(|claim| claim.framework.is(framework))
-            || count.saturating_mul(2) >= dataset.authorities.len()
-    };
-    let mut rounds: Vec<Arc<Framework>> = dataset.frameworks.iter().filter(is_round).cloned().collect();
-    rounds.sort_by_key(|framework| assessments(framework));
-    rounds
+    let mut rounds: Vec<(Option<Date>, Arc<Framework>)> = dataset.frameworks.iter().filter_map(round).collect();
+    rounds.sort_by_key(|(first, _)| *first);
+    rounds.into_iter().map(|(_, framework)| framework).collect()
 }

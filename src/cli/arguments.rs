@@ -1,5 +1,6 @@
 //! The command line arguments. The doc comments of commands and options are the text of `--help`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -15,7 +16,7 @@ use crate::ui::ThemeName;
 ///
 /// Opens the browser on the record of every inspection since 2013 and what is named of the years before, joined with
 /// your own files if you give any. If standard output is not a terminal, the list is printed as text.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "scrutineer", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
 #[command(after_help = "Examples:\n  scrutineer\n  scrutineer --theme colour-blind\n\n\
                         A file whose name is that of a command is given as ./list.")]
@@ -34,14 +35,20 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Returns the arguments if they are consistent.
+    /// Parses the arguments of the program; the first is its name.
     ///
     /// # Errors
-    /// If a file to open is given with a command, if there are too many or too few files, or if the format is not
+    /// If an argument is unknown or does not fit, if a file to open is given with a command, if there are too many or too few files, or if the format is not
     /// available for the command.
-    pub fn checked(self) -> Result<Self, clap::Error> {
-        match self.conflict() {
-            None => Ok(self),
+    pub fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        if arguments.len() <= 1 {
+            // There is nothing to parse, and to describe every option to clap would delay the start.
+            return Ok(Self::default());
+        }
+        let parsed = Self::try_parse_from(arguments)?;
+        match parsed.conflict() {
+            None => Ok(parsed),
             Some(words) => Err(Self::command().error(ErrorKind::ArgumentConflict, words)),
         }
     }
@@ -70,7 +77,7 @@ impl Arguments {
 pub const TWO_FILES: &str = "changes takes two files, the old one first; or --since DATE and one file";
 
 /// Options that every command accepts.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Shared {
     /// The settings; default: scrutineer/config.toml in the folder for settings.
     #[arg(long, value_name = "FILE", global = true)]
@@ -266,4 +273,15 @@ pub enum ExportFormat {
     CompactJson,
     /// One row for each assessment.
     Csv,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_of_an_empty_command_line_are_the_defaults() {
+        let parsed = Arguments::try_parse_from(["scrutineer"]).unwrap();
+        assert_eq!(format!("{parsed:?}"), format!("{:?}", Arguments::default()));
+    }
 }

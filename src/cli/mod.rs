@@ -19,10 +19,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
 use ratatui::layout::Size;
 
-use crate::app::{App, Mouse};
+use crate::app::{App, Mouse, Options};
 use crate::dataset::{Date, Framework};
 use crate::load::{Loaded, Progress};
 use crate::query::{Listing, ListingOptions, Sort, resolve};
@@ -37,7 +36,7 @@ use preferences::Preferences;
 /// Runs the program; the first argument is its name. Returns the exit status: 0 for success, 1 for failure, 2 for wrong
 /// usage, 128 plus the number of a signal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::checked) {
+    let arguments = match Arguments::parsed(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => {
             let _ = refusal.print();
@@ -111,26 +110,24 @@ fn browser(
 ) -> anyhow::Result<App> {
     let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
     let framework = asked_for(framework.as_deref(), &loaded)?;
-    let sort = start_order(&preferences, &loaded, framework.as_ref());
-    let names = files.paths.iter().map(|path| path.display().to_string()).collect();
     let mut notice = preferences.notice();
-    let sort = sort.unwrap_or_else(|words| {
+    let sort = start_order(&preferences, &loaded, framework.as_ref()).unwrap_or_else(|words| {
         notice = Some(words);
         Sort::default()
     });
-    let app = App::new(loaded, size)
-        .with_framework(framework)
-        .with_mouse(mouse)
-        .with_keys(preferences.settings.keys)
-        .with_sort(sort);
-    // The record alone is shown without today's date, because getting the date means reading a time zone file,
-    // which would delay the start.
-    let today = if files.paths.is_empty() { None } else { today() };
-    let mut app = app.with_today(today).with_files(names, files.has_record);
-    if let Some(notice) = notice {
-        app.say(notice);
-    }
-    Ok(app)
+    let options = Options {
+        framework,
+        mouse,
+        keys: preferences.settings.keys,
+        sort: Some(sort),
+        // The record alone is shown without today's date, because getting the date means reading a time zone file,
+        // which would delay the start.
+        today: if files.paths.is_empty() { None } else { today() },
+        files: files.paths.iter().map(|path| path.display().to_string()).collect(),
+        only_files: !files.has_record,
+        notice,
+    };
+    Ok(App::with_options(loaded, size, options))
 }
 
 /// Returns the framework asked for with `--framework`; `None` if none is.

@@ -13,7 +13,7 @@ use super::export::export;
 use super::loading::{Waited, at_once, wait};
 use super::screen::{Screen, window};
 use super::session::{Session, open_terminal, switch_mouse};
-use super::signals;
+use super::signals::{self, Signals};
 use crate::app::{App, Effect, Mouse};
 use crate::load::Progress;
 use crate::ui::Theme;
@@ -63,7 +63,8 @@ pub fn run(
 ) -> anyhow::Result<Exit> {
     open_terminal()?;
     let (to, messages) = channel();
-    signals::listen(&to).context("cannot listen for signals")?;
+    // A signal that comes before they are reported is not lost.
+    let signals = signals::catch().context("cannot listen for signals")?;
     let size = window();
     let fast = match reading {
         Reading::Here => Waited::App(Box::new(app(size)?)),
@@ -83,11 +84,11 @@ pub fn run(
     let mut app = match fast {
         Some(app) => {
             screen.draw(&app, theme)?;
-            listen_to_keys(&to)?;
+            listen(&to, signals)?;
             app
         }
         None => {
-            listen_to_keys(&to)?;
+            listen(&to, signals)?;
             match wait(&messages, &mut screen, theme, progress, &mut kept)? {
                 Waited::App(app) => app,
                 ended => return Ok(ending(&ended)),
@@ -106,7 +107,9 @@ pub fn run(
     Ok(ending)
 }
 
-fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {
+/// Starts the threads that wait for signals and keys; before the first frame, they would only delay it.
+fn listen(to: &Sender<Message>, signals: Signals) -> anyhow::Result<()> {
+    signals::report(signals, to).context("cannot listen for signals")?;
     signals::watch_terminal(to)?;
     Ok(read_events(to)?)
 }

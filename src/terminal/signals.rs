@@ -5,15 +5,31 @@ use std::sync::mpsc::Sender;
 
 use super::events::{Message, spawn};
 
-/// Reports the signals that end, stop or continue the program, or change the window size.
+/// The signals that have been caught and not yet reported.
+#[cfg(unix)]
+pub type Signals = signal_hook::iterator::Signals;
+
+/// Nothing: this system has no such signals.
+#[cfg(not(unix))]
+pub type Signals = ();
+
+/// Catches, from now on, the signals that end, stop or continue the program, or change the window size.
 ///
 /// # Errors
-/// If the system refuses to register a signal or start a thread.
+/// If the system refuses to register a signal.
 #[cfg(unix)]
-pub fn listen(to: &Sender<Message>) -> io::Result<()> {
+pub fn catch() -> io::Result<Signals> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    let wanted = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
-    let mut signals = signal_hook::iterator::Signals::new(wanted)?;
+    Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+}
+
+/// Reports the signals that were caught, and those to come.
+///
+/// # Errors
+/// If the system refuses to start a thread.
+#[cfg(unix)]
+pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
     spawn("signals", to, move |to| {
         for signal in signals.forever() {
             let message = match signal {
@@ -68,7 +84,13 @@ pub fn stop() -> io::Result<()> {
 
 /// Does nothing: this system has no such signals.
 #[cfg(not(unix))]
-pub fn listen(_: &Sender<Message>) -> io::Result<()> {
+pub fn catch() -> io::Result<Signals> {
+    Ok(())
+}
+
+/// Does nothing: this system has no such signals.
+#[cfg(not(unix))]
+pub fn report(_: Signals, _: &Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 

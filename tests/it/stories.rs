@@ -307,7 +307,9 @@ fn help_and_footer_show_the_keys_in_force() {
     keys.bind(scrutineer::app::Action::OpenSearch, &["f".parse().unwrap()]).unwrap();
     keys.bind(scrutineer::app::Action::Show(scrutineer::app::LayerKind::Sources), &["ctrl-s".parse().unwrap()])
         .unwrap();
-    let mut app = app(120, 36).with_keys(keys);
+    let loaded = std::sync::Arc::new(scrutineer::load::bundled().unwrap());
+    let options = scrutineer::app::Options { keys, ..Default::default() };
+    let mut app = App::with_options(loaded, ratatui::layout::Size { width: 120, height: 36 }, options);
     assert!(screen(&app).contains("f search"));
     press(&mut app, "fkent<enter>");
     assert_eq!(app.listed_names(), ["Kent"]);

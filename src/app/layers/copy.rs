@@ -141,7 +141,7 @@ impl State {
     /// Returns data, framework, date and filters as options.
     fn scope_words(&self) -> String {
         let data = self.files.iter().map(|file| format!(" -d {}", quoted(file)));
-        let alone = (!self.has_record).then(|| " --only-files".to_owned());
+        let alone = self.only_files.then(|| " --only-files".to_owned());
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));

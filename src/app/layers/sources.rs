@@ -298,11 +298,12 @@ mod tests {
     use ratatui::layout::Size;
 
     use super::*;
+    use crate::app::Options;
     use crate::load::bundled;
 
     #[test]
     fn no_line_is_wider_than_its_room() {
-        let mut state = State::new(Arc::new(bundled().unwrap()), Size { width: 120, height: 36 });
+        let mut state = State::new(Arc::new(bundled().unwrap()), Size { width: 120, height: 36 }, Options::default());
         state.settle();
         for _ in 0..18 {
             let judgements = (0..3).map(|category| Figure::Judgement { assessment: 0, category });
