@@ -58,8 +58,10 @@ pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened
         parts.push(Part::record(record()?));
     }
     let loaded = join(parts)?;
-    // The dataset is needed until the program ends, and then freeing it piece by piece would only take time.
-    std::mem::forget(Arc::clone(&loaded.dataset));
+    if files.paths.is_empty() {
+        // The record is needed until the program ends, and freeing it piece by piece then would only take time.
+        std::mem::forget(Arc::clone(&loaded.dataset));
+    }
     Ok(Opened { loaded, name })
 }
 

@@ -138,14 +138,21 @@ impl Joined {
         Ok(())
     }
 
-    fn authorities(&mut self, authorities: Vec<Authority>, file: &str) {
-        let pairs = pair(&self.dataset.authorities, &authorities);
-        for (authority, pair) in authorities.into_iter().zip(pairs) {
-            match pair {
-                Some(pair) => self.merge(authority, &pair, file),
-                None => self.push(authority),
+    fn authorities(&mut self, mut authorities: Vec<Authority>, file: &str) {
+        let mut pairs = pair(&self.dataset.authorities, &authorities).into_iter();
+        authorities.retain_mut(|authority| match pairs.next().flatten() {
+            Some(pair) => {
+                self.merge(std::mem::take(authority), &pair, file);
+                false
             }
-        }
+            None => {
+                self.name_apart(authority);
+                true
+            }
+        });
+        // The list of a file can be far longer than the one it is joined with, so that is moved.
+        authorities.splice(0..0, self.dataset.authorities.drain(..));
+        self.dataset.authorities = authorities;
     }
 
     fn merge(&mut self, authority: Authority, pair: &Pair, file: &str) {
@@ -169,8 +176,8 @@ impl Joined {
         self.known_otherwise += found.known_otherwise;
     }
 
-    /// Adds an authority; if its name is already in use, a code is appended to it.
-    fn push(&mut self, mut authority: Authority) {
+    /// Appends a code to the name of an authority if it is already in use.
+    fn name_apart(&mut self, authority: &mut Authority) {
         let name = authority.name.clone();
         let mut codes = authority.codes.named().map(|(_, code)| code.to_owned()).collect::<Vec<_>>().into_iter();
         let mut numbers = (2..).map(|number: u64| number.to_string());
@@ -179,7 +186,6 @@ impl Joined {
             authority.name = format!("{name} ({code})");
         }
         self.names.insert(authority.name.clone());
-        self.dataset.authorities.push(authority);
     }
 
     /// Combines titles and publishers, and keeps the later date.
