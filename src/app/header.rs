@@ -43,7 +43,7 @@ impl State {
     pub fn scope(&self) -> Vec<String> {
         let has_several = self.dataset().frameworks.len() > 1;
         let framework = self.view().framework().filter(|_| has_several).map(|f| f.short.clone());
-        let as_at = self.view().as_at().map(|date| format!("as at {date}"));
+        let as_at = self.view().as_at().map(wording::as_at);
         framework.into_iter().chain(as_at).chain(wording::filter(self.listing.filter(), self.view())).collect()
     }
 

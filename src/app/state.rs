@@ -11,7 +11,7 @@ use super::keys::{Context, Key, KeyTable};
 use super::layers::OpenLayer;
 use super::list::ListPane;
 use super::page::Figure;
-use crate::dataset::{Assessment, Authority, Claim, Dataset, Date, Framework};
+use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework};
 use crate::layout::Pane;
 use crate::load::Loaded;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
@@ -240,7 +240,7 @@ impl State {
     }
 
     /// Shows another framework or date, and keeps the same authority selected if it is still listed.
-    pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<Date>) {
+    pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         self.relist(self.selected_id(), |listing| listing.look_at(framework, as_at));
         self.count_published();
     }

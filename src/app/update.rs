@@ -196,16 +196,16 @@ impl State {
         let is_shown = |assessment: &&Assessment| self.framework().is_some_and(|f| f.is(&assessment.framework));
         let earliest = assessments.filter(is_shown).filter_map(|assessment| assessment.date).min();
         match from.and_then(|date| date.quarter_before()).filter(|date| Some(*date) >= earliest) {
-            Some(date) => self.look_at(self.view().framework().cloned(), Some(date)),
+            Some(date) => self.look_at(self.view().framework().cloned(), Some(date.into())),
             None => self.say("nothing was published before that"),
         }
     }
 
     /// Goes to the end of the next quarter; past the date of the data, shows all of it.
     fn later(&mut self) {
-        let Some(date) = self.view().as_at() else { return self.say("these are the newest data") };
-        let next = date.quarter_after().filter(|next| Some(*next) < self.view().newest());
-        self.look_at(self.view().framework().cloned(), next);
+        let Some(as_at) = self.view().as_at() else { return self.say("these are the newest data") };
+        let next = as_at.day.quarter_after().filter(|next| Some(*next) < self.view().newest());
+        self.look_at(self.view().framework().cloned(), next.map(Into::into));
     }
 
     fn open_link(&mut self) -> Option<Effect> {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::dataset::Date;
+use crate::dataset::{AsAt, Basis, Date};
 use crate::query::resolve;
 use crate::report::{Answer, Format};
 use crate::ui::ThemeName;
@@ -210,9 +210,13 @@ pub struct Data {
     /// The framework, by id or title; default: the latest of the files or, without files, that of 2006.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
-    /// Only what was published by this date: YYYY-MM-DD.
+    /// Only what was published (or inspected: --basis) by this date: YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
+    /// What has to have happened by the date of --as-at: the report was published, or the inspection had begun, as Ofsted
+    /// counts "as at 31 March".
+    #[arg(long, value_name = "BASIS", requires = "as_at", value_parser = basis, default_value = "published")]
+    pub basis: Basis,
     /// Only authorities whose latest assessment was published on this day or later: YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub since: Option<Date>,
@@ -223,6 +227,13 @@ pub struct Data {
     /// alternatives, categories combine.
     #[arg(long, value_name = "CATEGORY=GRADE")]
     pub grade: Vec<Wanted>,
+}
+
+impl Data {
+    /// Returns the day that the answer is as at, with its basis; `None` for all that the data hold.
+    pub fn as_at(&self) -> Option<AsAt> {
+        self.as_at.map(|day| AsAt { day, basis: self.basis })
+    }
 }
 
 /// A category and the grade wanted in it, both as typed.
@@ -250,6 +261,12 @@ fn command_name(text: &str) -> Result<String, String> {
     }
     let hint = resolve::nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
     Err(format!("{}known: {}", hint.unwrap_or_default(), names().collect::<Vec<_>>().join(", ")))
+}
+
+/// Parses a basis by its name.
+fn basis(name: &str) -> Result<Basis, String> {
+    let known = || Basis::ALL.map(Basis::name).join(" or ");
+    Basis::from_name(name).ok_or_else(|| format!("expected {}", known()))
 }
 
 /// What figures can be grouped by.

@@ -31,7 +31,7 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
         filter.grades.push((resolve::category(framework, category)?, resolve::grade(framework, grade)?));
     }
     let sort = sort.map(|word| resolve::sort(framework.as_deref(), word)).transpose()?;
-    let options = ListingOptions { framework, as_at: data.as_at, filter, query: query.to_owned(), sort };
+    let options = ListingOptions { framework, as_at: data.as_at(), filter, query: query.to_owned(), sort };
     let mut listing = Listing::new(dataset, options);
     if listing.view().is_beyond_data() {
         bail!(wording::only_latest("earlier days"));

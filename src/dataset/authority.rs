@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use thin_vec::ThinVec;
 
-use super::{Certainty, Date, Evidence, Framework, Grade, Note, Source, serialize};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, serialize};
 
 /// A council with duties for children's services.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -71,11 +71,11 @@ impl Authority {
     }
 
     /// Returns the latest assessment under a framework, by [`Assessment::order_day`]; of several on the same day,
-    /// the later in the file. If `as_at` is given, only assessments known to have been published by then count, so
-    /// one without a publication date does not.
-    pub fn latest(&self, framework: &Framework, as_at: Option<Date>) -> Option<&Assessment> {
+    /// the later in the file. If `as_at` is given, only assessments known to count by then do, so one without a date
+    /// does not.
+    pub fn latest(&self, framework: &Framework, as_at: Option<AsAt>) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
-        of_framework.filter(|a| a.is_published_by(as_at)).max_by_key(|a| a.order_day())
+        of_framework.filter(|a| a.counts_as_at(as_at)).max_by_key(|a| a.order_day())
     }
 }
 
@@ -337,52 +337,25 @@ impl Assessment {
         self.judgements.iter().map(|j| j.outcome).eq(other.judgements.iter().map(|j| j.outcome))
     }
 
-    /// Whether it was published by the end of `end`. Always `true` if no day is given; otherwise `false` for an
-    /// assessment without a date.
-    pub fn is_published_by(&self, end: Option<Date>) -> bool {
-        end.is_none_or(|end| self.date.is_some_and(|date| date.last_day() <= end.last_day()))
+    /// Returns the day that counts on a basis: of publication, or on which the inspection began, else of publication.
+    /// `None` if it is unknown.
+    pub fn counted_day(&self, basis: Basis) -> Option<Date> {
+        match basis {
+            Basis::Published => self.date,
+            Basis::Inspected => self.day(),
+        }
     }
 
-    /// Whether it counts as at the end of a day on a basis. On that of the inspection, the first day of the visit
-    /// decides or, if that is unknown, the publication date. `false` if the day is unknown.
-    pub fn counts_by(&self, end: Date, basis: Basis) -> bool {
-        match basis {
-            Basis::Published => self.is_published_by(Some(end)),
-            Basis::Inspected => self.day().is_some_and(|day| day.last_day() <= end.last_day()),
-        }
+    /// Whether it counts as at the end of a day. Always `true` if no day is given; otherwise `false` if its own day is
+    /// unknown.
+    pub fn counts_as_at(&self, end: Option<AsAt>) -> bool {
+        let is_by = |end: AsAt| self.counted_day(end.basis).is_some_and(|day| day.last_day() <= end.day.last_day());
+        end.is_none_or(is_by)
     }
 
     /// Whether it was published on `day` or later; `false` without a date.
     pub fn is_published_since(&self, day: Date) -> bool {
         self.date.is_some_and(|date| date.last_day() >= day.first_day())
-    }
-}
-
-/// Which day decides whether an assessment counts as at a date.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Basis {
-    /// The day the report was published.
-    #[default]
-    Published,
-    /// The day the inspection was carried out, as Ofsted counts "as at 31 March".
-    Inspected,
-}
-
-impl Basis {
-    /// Both, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Published, Self::Inspected];
-
-    /// Returns its name, in the JSON format and on screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Inspected => "inspected",
-        }
-    }
-
-    /// Returns the basis with a given name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|basis| basis.name() == name)
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Defines the JSON format, but does no I/O and knows nothing of queries or the terminal.
 
+mod as_at;
 mod authority;
 mod check;
 mod claim;
@@ -19,9 +20,10 @@ mod source;
 
 use std::sync::Arc;
 
+pub use as_at::{AsAt, Basis};
 pub use authority::{
-    Absence, Assessment, Authority, Basis, Codes, Council, Judgement, Movement, Neighbours, Origin, OriginTable,
-    Outcome, Passage, Quote, Trend, Visit,
+    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Origin, OriginTable, Outcome,
+    Passage, Quote, Trend, Visit,
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Published, Target, Value};

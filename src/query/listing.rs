@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::sort::keys;
 use super::{AuthorityId, Filter, Found, Index, NameOrder, Query, Ranking, RowKey, Sort, View, explain, search};
-use crate::dataset::{Authority, Dataset, Date, Framework};
+use crate::dataset::{AsAt, Authority, Dataset, Framework};
 
 /// What to list. By default, every authority is listed by name, under the leading framework of the dataset.
 #[derive(Debug, Clone, Default)]
@@ -12,7 +12,7 @@ pub struct ListingOptions {
     /// The framework; if `None`, the leading one of the dataset.
     pub framework: Option<Arc<Framework>>,
     /// Counts only what was published by the end of this day; if `None`, everything.
-    pub as_at: Option<Date>,
+    pub as_at: Option<AsAt>,
     /// The filter.
     pub filter: Filter,
     /// The search; an empty text matches every authority.
@@ -154,7 +154,7 @@ impl Listing {
 
     /// Changes the framework and the date. If the framework changes, filters by grade and an order by category are
     /// dropped.
-    pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<Date>) {
+    pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         if framework.as_ref().map(|f| &f.id) != self.view.framework().map(|f| &f.id) {
             self.filter.grades.clear();
             if matches!(self.sort.column, super::Column::Category(_)) {

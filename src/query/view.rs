@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::AuthorityId;
 use crate::dataset::{
-    Absence, Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement, Outcome,
+    Absence, AsAt, Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement, Outcome,
 };
 
 /// The latest judgements of every authority, stored by column for sorting and counting.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     framework: Option<Arc<Framework>>,
-    as_at: Option<Date>,
+    as_at: Option<AsAt>,
     newest: Option<Date>,
     holds_only_latest: bool,
     outcomes: Vec<Vec<Option<Outcome>>>,
@@ -30,7 +30,7 @@ pub struct View {
 impl View {
     /// Creates the table of the latest judgements under a framework, as at a date if one is given. Without a
     /// framework, it has no columns.
-    pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>, as_at: Option<Date>) -> Self {
+    pub fn new(dataset: &Dataset, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) -> Self {
         let width = framework.as_ref().map_or(0, |f| f.categories.len());
         let mut outcomes = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut dates = Vec::with_capacity(dataset.authorities.len());
@@ -58,7 +58,7 @@ impl View {
         let of_framework = |a: &&Assessment| framework.as_ref().is_some_and(|framework| a.framework.is(framework));
         let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
         let newest = assessments.filter(of_framework).filter_map(|a| a.date).max().or(dataset.date);
-        let listed = listed(dataset, framework.as_deref(), as_at.or(newest));
+        let listed = listed(dataset, framework.as_deref(), as_at.map(|as_at| as_at.day).or(newest));
         let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
         Self {
             framework,
@@ -81,15 +81,15 @@ impl View {
         self.framework.as_ref()
     }
 
-    /// Returns the date the table was made for; `None` for today.
-    pub fn as_at(&self) -> Option<Date> {
+    /// Returns the day the table was made for, with its basis; `None` for today.
+    pub fn as_at(&self) -> Option<AsAt> {
         self.as_at
     }
 
     /// Returns the date the table represents: that of [`Self::as_at`], else that of the newest report under the framework;
     /// `None` if neither is known.
     pub fn day(&self) -> Option<Date> {
-        self.as_at.or(self.newest)
+        self.as_at.map(|as_at| as_at.day).or(self.newest)
     }
 
     /// Returns the date of the newest report under the framework, else that of the data.
@@ -105,7 +105,7 @@ impl View {
 
     /// Whether the table was made for a date that the data cannot show.
     pub fn is_beyond_data(&self) -> bool {
-        self.holds_only_latest && self.as_at.is_some_and(|day| self.newest.is_some_and(|newest| day < newest))
+        self.holds_only_latest && self.as_at.is_some_and(|as_at| self.newest.is_some_and(|newest| as_at.day < newest))
     }
 
     /// Whether the publication dates of the assessments shown differ, so that they are worth showing.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::table::{Cell, Header};
-use crate::dataset::Dataset;
+use crate::dataset::{AsAt, Dataset};
 use crate::query::{Listing, View};
 use crate::text::{clean, plural};
 use crate::wording;
@@ -29,7 +29,7 @@ impl<'a> About<'a> {
         let mut notes = vec![format!("{count}. {}.", wording::data(self.dataset()))];
         if let Some(framework) = self.view().framework() {
             let day = match (self.view().as_at(), self.view().has_dates()) {
-                (Some(day), _) => format!(", as at {day}: the latest published by then"),
+                (Some(AsAt { day, basis }), _) => format!(", as at {day}: the latest {} by then", basis.name()),
                 (None, true) => ": the latest of each authority".to_owned(),
                 (None, false) => String::new(),
             };
@@ -51,12 +51,14 @@ impl<'a> About<'a> {
 
     /// Returns the columns at the end of a CSV table, with the cell that every row repeats.
     pub(super) fn columns(self) -> Vec<(Header, Cell)> {
-        let as_at = self.view().as_at().map(|day| day.iso());
+        let as_at = self.view().as_at().map(|as_at| as_at.day.iso());
+        let basis = self.view().as_at().map(|as_at| as_at.basis.name());
         let filter = self.filter_words().join("; ");
         let framework = self.view().framework().map(|framework| framework.id.as_str());
         [
             ("answer_framework", framework),
             ("as_at", as_at.as_deref()),
+            ("basis", basis),
             ("filter", Some(filter.as_str()).filter(|words| !words.is_empty())),
             ("data", Some(wording::data(self.dataset()).as_str())),
         ]
@@ -73,7 +75,8 @@ impl<'a> About<'a> {
             collector: collector.as_deref(),
             date: date.map(|date| date.iso()),
             framework: self.view().framework().map(|framework| framework.id.as_str()),
-            as_at: self.view().as_at().map(|day| day.iso()),
+            as_at: self.view().as_at().map(|as_at| as_at.day.iso()),
+            basis: self.view().as_at().map(|as_at| as_at.basis.name()),
             query: Some(self.0.query().trim()).filter(|query| !query.is_empty()),
             since: self.0.filter().since.map(|day| day.iso()),
             regions: &self.0.filter().regions,
@@ -106,8 +109,10 @@ pub(super) struct AboutJson<'a> {
     date: Option<String>,
     /// The id of the framework; null if the data have none.
     framework: Option<&'a str>,
-    /// The answer holds what had been published by the end of this day; null: all that the data hold.
+    /// The answer holds what had been published, or inspected, by the end of this day; null: all that the data hold.
     as_at: Option<String>,
+    /// Which of the two decides: published or inspected; null without such a day.
+    basis: Option<&'static str>,
     /// Only authorities found by this; null without a search.
     query: Option<&'a str>,
     /// Only authorities whose latest assessment was published on this day or later.

@@ -10,7 +10,7 @@ use super::about::{About, AboutJson};
 use super::counts::{Share, tally, write};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{Basis, Dataset, Date, Grade, Published, Value};
+use crate::dataset::{AsAt, Basis, Dataset, Date, Grade, Published, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall, recount_published};
 
@@ -31,8 +31,7 @@ pub(super) struct Series<'a> {
 
 /// A row: the counts as at a day, with a published figure if there is one.
 struct Row<'a> {
-    as_at: Date,
-    basis: Basis,
+    as_at: AsAt,
     overall: Overall,
     published: Option<(&'a Published, Recount)>,
 }
@@ -43,7 +42,7 @@ impl Series<'_> {
     /// # Errors
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let rows = rows(self.listing.dataset());
+        let rows = rows(self.listing.dataset(), self.listing.view().as_at());
         let json = || SeriesJson {
             about: About(self.listing).json(),
             series: rows.iter().map(|row| RowJson::new(row)).collect(),
@@ -65,7 +64,7 @@ impl Series<'_> {
         ];
         let row = move |position: usize| {
             let Some(row) = rows.get(position) else { return Vec::new() };
-            let mut cells = vec![Cell::Text(row.as_at.iso()), Cell::Text(row.basis.name().to_owned())];
+            let mut cells = vec![Cell::Text(row.as_at.day.iso()), Cell::Text(row.as_at.basis.name().to_owned())];
             cells.extend(tally(row.overall.good));
             cells.push(Cell::count(row.overall.existing));
             let published = row.published.as_ref();
@@ -86,21 +85,29 @@ impl Series<'_> {
     }
 }
 
-/// Returns the published figures and the ends of the years, by date.
-fn rows(dataset: &Dataset) -> Vec<Row<'_>> {
+/// Returns the published figures and the ends of the years, by date; if a day is asked for, those up to it, and it.
+fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     let published = dataset.published.iter().map(|figure| {
         let (overall, recount) = recount_published(figure, dataset);
-        Row { as_at: figure.as_at, basis: figure.basis, overall, published: Some((figure, recount)) }
+        let as_at = AsAt { day: figure.as_at, basis: figure.basis };
+        Row { as_at, overall, published: Some((figure, recount)) }
     });
     let last = dataset.date.map_or(FIRST_YEAR, |date| date.year());
     let ends = (FIRST_YEAR..=last).filter_map(|year| {
-        let as_at = Date::of_day(year, 12, 31)?.min(dataset.date?);
-        let overall = overall(dataset, as_at, Basis::Published);
-        (overall.good.known > 0).then_some(Row { as_at, basis: Basis::Published, overall, published: None })
+        let day = Date::of_day(year, 12, 31)?.min(dataset.date?);
+        Some(AsAt { day, basis: asked.map_or(Basis::Published, |asked| asked.basis) })
     });
-    let mut rows: Vec<Row<'_>> = published.chain(ends).collect();
-    rows.sort_by_key(|row| row.as_at);
+    let is_asked = |as_at: &AsAt| asked.is_none_or(|asked| as_at.day.last_day() <= asked.day.last_day());
+    let days = ends.filter(is_asked).chain(asked.filter(|asked| !is_end_of_year(asked.day)));
+    let counts = days.map(|as_at| Row { as_at, overall: overall(dataset, as_at), published: None });
+    let counts = counts.filter(|row| row.overall.good.known > 0);
+    let mut rows: Vec<Row<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
+    rows.sort_by_key(|row| row.as_at.day);
     rows
+}
+
+fn is_end_of_year(day: Date) -> bool {
+    Date::of_day(day.year(), 12, 31) == Some(day.last_day())
 }
 
 /// Describes a published figure: "53% good or better", "29 inadequate".
@@ -196,8 +203,8 @@ impl<'a> RowJson<'a> {
             sources: figure.evidence.iter().map(|evidence| evidence.source.id.as_str()).collect(),
         });
         Self {
-            as_at: row.as_at.iso(),
-            basis: row.basis.name(),
+            as_at: row.as_at.day.iso(),
+            basis: row.as_at.basis.name(),
             good_or_better: Share::new(row.overall.good),
             authorities: row.overall.existing,
             published,

@@ -4,7 +4,7 @@
 //! Ofsted publishes this as one series; nothing else is joined across frameworks.
 
 use super::{Recount, Tally};
-use crate::dataset::{Assessment, Authority, Basis, Dataset, Date, Framework, Grade, Published};
+use crate::dataset::{AsAt, Assessment, Authority, Dataset, Framework, Grade, Published};
 
 /// The frameworks of the series, by id.
 const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
@@ -23,12 +23,12 @@ pub struct Overall {
     pub good: Tally,
 }
 
-/// Returns the counts as at the end of a day, on a basis, among the authorities that existed on that day.
-pub fn overall(dataset: &Dataset, day: Date, basis: Basis) -> Overall {
+/// Returns the counts as at the end of a day, among the authorities that existed on that day.
+pub fn overall(dataset: &Dataset, as_at: AsAt) -> Overall {
     let mut overall = Overall::default();
-    for authority in dataset.authorities.iter().filter(|authority| authority.exists_on(day)) {
+    for authority in dataset.authorities.iter().filter(|authority| authority.exists_on(as_at.day)) {
         overall.existing += 1;
-        let Some((framework, assessment)) = latest(authority, day, basis) else { continue };
+        let Some((framework, assessment)) = latest(authority, as_at) else { continue };
         let judgement = framework.category_position(CATEGORY).and_then(|at| assessment.judgements.get(at));
         let grade = judgement.and_then(|judgement| judgement.grade());
         overall.good.add(grade.map(|grade| framework.scale.is_good(grade)));
@@ -48,16 +48,16 @@ impl Overall {
 
 /// Recounts a published figure of the series: of all authorities of its day, or of as many as it says.
 pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Recount) {
-    let overall = overall(dataset, figure.as_at, figure.basis);
+    let overall = overall(dataset, AsAt { day: figure.as_at, basis: figure.basis });
     let of = Some(figure.of.unwrap_or(overall.existing));
     let recount = Recount::new(figure.value, overall.with(&figure.grades), overall.good.known, of, of);
     (overall, recount)
 }
 
 /// Returns the latest inspection of the series that counts as at a day.
-fn latest(authority: &Authority, day: Date, basis: Basis) -> Option<(&Framework, &Assessment)> {
+fn latest(authority: &Authority, as_at: AsAt) -> Option<(&Framework, &Assessment)> {
     let is_counted = |assessment: &&Assessment| {
-        FRAMEWORKS.contains(&assessment.framework.id.as_str()) && assessment.counts_by(day, basis)
+        FRAMEWORKS.contains(&assessment.framework.id.as_str()) && assessment.counts_as_at(Some(as_at))
     };
     let latest = authority.assessments.iter().filter(is_counted).max_by_key(|assessment| assessment.order_day())?;
     Some((&latest.framework, latest))

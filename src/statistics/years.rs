@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Tally;
-use crate::dataset::{Authority, Date, Framework};
+use crate::dataset::{AsAt, Authority, Basis, Date, Framework};
 use crate::query::Listing;
 
 /// The share at the end of a year.
@@ -39,7 +39,7 @@ impl Year {
 pub fn years(listing: &Listing) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
     let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
-    let last_day = [view.as_at(), dataset.date].into_iter().flatten().min();
+    let last_day = [view.as_at().map(|as_at| as_at.day), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
     let mut years: Vec<Year> = dataset.frameworks.iter().flat_map(of).collect();
     for year in &mut years {
@@ -50,7 +50,7 @@ pub fn years(listing: &Listing) -> Vec<Year> {
     years
 }
 
-fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option<Date>) -> Vec<Year> {
+fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option<AsAt>) -> Vec<Year> {
     let all = || {
         let of_each = listed.iter().enumerate().flat_map(|(place, a)| a.assessments.iter().map(move |a| (place, a)));
         of_each.filter(|(_, a)| a.framework.is(framework))
@@ -58,10 +58,11 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     let grade = |position: usize| move |judgements: &[crate::dataset::Judgement]| judgements.get(position)?.grade();
     let is_graded = |category: &usize| all().any(|(_, a)| grade(*category)(&a.judgements).is_some());
     let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
+    let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
     let published = all().filter_map(|(place, assessment)| {
-        let date = assessment.date.filter(|_| assessment.is_published_by(as_at))?;
+        let day = assessment.counted_day(basis).filter(|_| assessment.counts_as_at(as_at))?;
         let is_good = grade(category)(&assessment.judgements).map(|g| framework.scale.is_good(g));
-        Some((date, place, is_good))
+        Some((day, place, is_good))
     });
     let mut published: Vec<(Date, usize, Option<bool>)> = published.collect();
     // The sort is stable: of several on one day, the later in the file counts, as everywhere else.
@@ -77,7 +78,7 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
                 *held = Some(is_good);
             }
         }
-        let end = Date::of_day(year, 12, 31).map(|end| as_at.map_or(end, |as_at| end.min(as_at)));
+        let end = Date::of_day(year, 12, 31).map(|end| as_at.map_or(end, |as_at| end.min(as_at.day)));
         let mut counted = Year {
             framework: Arc::clone(framework),
             category,
@@ -110,13 +111,13 @@ mod tests {
     fn each_year_counts_what_a_view_at_its_end_shows() {
         let file = include_bytes!("../../tests/files/history.csv");
         let dataset = from_reader(file.as_slice(), "history.csv").unwrap().dataset;
-        for as_at in [None, Some("2022-06-30".parse().unwrap())] {
-            let options = ListingOptions { as_at, ..ListingOptions::default() };
+        for as_at in [None, Some("2022-06-30".parse::<Date>().unwrap())] {
+            let options = ListingOptions { as_at: as_at.map(AsAt::from), ..ListingOptions::default() };
             let years = years(&Listing::new(Arc::clone(&dataset), options));
             assert!(years.len() > 3);
             for year in years {
                 let end = Date::of_day(year.year, 12, 31).min(as_at.or(Date::of_day(year.year, 12, 31)));
-                let view = View::new(&dataset, Some(Arc::clone(&year.framework)), end);
+                let view = View::new(&dataset, Some(Arc::clone(&year.framework)), end.map(AsAt::from));
                 let mut good = Tally::default();
                 for id in (0..dataset.authorities.len()).map(AuthorityId) {
                     good.add(view.grade(year.category, id).map(|g| year.framework.scale.is_good(g)));

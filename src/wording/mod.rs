@@ -1,7 +1,8 @@
 //! Phrases for values, shared by the browser and the commands.
 
 use crate::dataset::{
-    Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Target, Value,
+    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Target,
+    Value,
 };
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
@@ -115,6 +116,11 @@ pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
     let grade = grade.map(|step| format!("{} {}", step.sign(), step.word)).unwrap_or_default();
     let date = last.date.map(|date| format!(" on {date}")).unwrap_or_default();
     format!("last graded {grade}{date}")
+}
+
+/// Says what a view is as at: "published by 31 March 2025".
+pub fn as_at(as_at: AsAt) -> String {
+    format!("{} by {}", as_at.basis.name(), as_at.day)
 }
 
 /// Explains why data with one inspection of each authority lack what was asked for: "earlier days". Short enough for

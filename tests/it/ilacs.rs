@@ -82,7 +82,11 @@ fn the_published_shares_of_march_2024_are_reproduced() {
     let loaded = history();
     let dataset = &loaded.dataset;
     let framework = dataset.frameworks.iter().find(|f| f.id == "ilacs").unwrap();
-    let view = View::new(dataset, Some(framework.clone()), Some("2024-03-31".parse().unwrap()));
+    let view = View::new(
+        dataset,
+        Some(framework.clone()),
+        Some("2024-03-31".parse::<scrutineer::dataset::Date>().unwrap().into()),
+    );
     let count = |region: Option<&str>| {
         let here = |a: &&Authority| region.is_none() || a.region.as_deref() == region;
         let shown = dataset.authorities.iter().filter(here).filter_map(|a| view.assessment(a));

@@ -92,7 +92,7 @@ struct Table {
 impl Table {
     fn new(dataset: Arc<Dataset>, framework: &str, as_at: Option<&str>) -> Self {
         let framework = dataset.frameworks.iter().find(|f| f.id == framework).cloned();
-        let as_at = as_at.map(|day| day.parse().unwrap());
+        let as_at = as_at.map(|day| day.parse::<scrutineer::dataset::Date>().unwrap().into());
         Self { listing: Listing::new(dataset, ListingOptions { framework, as_at, ..ListingOptions::default() }) }
     }
 

@@ -1,6 +1,6 @@
 //! The embedded record: what Ofsted published comes out of it.
 
-use scrutineer::dataset::{Basis, Date, Grade};
+use scrutineer::dataset::{AsAt, Basis, Date, Grade};
 use scrutineer::load::record;
 use scrutineer::statistics::{Verdict, overall, recount_published};
 
@@ -53,11 +53,11 @@ fn overall_effectiveness_comes_out_as_published() {
         ("2025-03-31", Published, 100, 153, 153),
         ("2025-03-31", Inspected, 103, 153, 153),
     ] {
-        let counted = overall(&dataset, day(date), basis);
+        let counted = overall(&dataset, AsAt { day: day(date), basis });
         let found = (counted.good.matching, counted.good.known, counted.existing);
         assert_eq!(found, (good, known, existing), "{date} {basis:?} {:?}", counted.steps);
     }
-    let steps = |date, basis| overall(&dataset, day(date), basis).steps;
+    let steps = |date, basis| overall(&dataset, AsAt { day: day(date), basis }).steps;
     assert_eq!(steps("2015-06-30", Published), [0, 14, 31, 14]);
     let [outstanding, _, _, inadequate] = steps("2017-12-08", Published);
     assert_eq!((outstanding, inadequate), (3, 29));
@@ -219,6 +219,21 @@ mod browser {
         press(&mut app, "<enter>2<enter>");
         let shown = screen(&app);
         assert!(shown.contains("(in our words)"), "{shown}");
+    }
+
+    #[test]
+    fn counties_that_ended_long_ago_name_their_successors() {
+        for (name, heir) in [
+            ("Avon", "South Gloucestershire"),
+            ("Cleveland", "Middlesbrough"),
+            ("Humberside", "North Lincolnshire"),
+            ("Berkshire", "Bracknell Forest"),
+            ("Bedfordshire", "Central Bedfordshire"),
+            ("Cheshire", "Cheshire East"),
+        ] {
+            let (text, ..) = super::run(&["show", name]);
+            assert!(text.starts_with(name) && text.contains("replaced by") && text.contains(heir), "{text}");
+        }
     }
 
     #[test]
@@ -385,4 +400,17 @@ fn an_undated_inspection_in_two_files_is_one() {
     let parts = ["one", "two"].map(|name| scrutineer::load::Part::new(file(), name));
     let joined = scrutineer::load::join(parts.into()).unwrap();
     assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+}
+
+/// Three councils were inspected in time, and their reports published after the day.
+#[test]
+fn the_basis_decides_what_counts_as_at_a_day() {
+    let overall = |basis: &str| {
+        let arguments = ["stats", "--framework", "ilacs", "--as-at", "2025-03-31", "--basis", basis, "--format", "csv"];
+        let (written, ..) = run(&arguments);
+        written.lines().nth(1).unwrap().to_owned()
+    };
+    assert!(overall("published").contains(",100,153,"), "{}", overall("published"));
+    assert!(overall("inspected").contains(",103,153,"), "{}", overall("inspected"));
+    assert!(overall("inspected").contains(",ilacs,2025-03-31,inspected,"), "{}", overall("inspected"));
 }

@@ -359,7 +359,7 @@ fn the_date_moves_back_and_forward_by_quarters() {
     press(&mut app, "/leeds<enter>");
     assert!(screen(&app).contains("2022-03-04"));
     press(&mut app, "<");
-    assert!(screen(&app).contains("as at 30 June 2026"), "{}", screen(&app));
+    assert!(screen(&app).contains("published by 30 June 2026"), "{}", screen(&app));
     for _ in 0..20 {
         app.act(scrutineer::app::Action::Earlier);
     }
@@ -368,7 +368,7 @@ fn the_date_moves_back_and_forward_by_quarters() {
     for _ in 0..40 {
         app.act(scrutineer::app::Action::Later);
     }
-    assert!(!screen(&app).contains("as at"), "past the latest, what is held today is shown");
+    assert!(!screen(&app).contains("published by"), "past the latest, what is held today is shown");
     for _ in 0..80 {
         app.act(scrutineer::app::Action::Earlier);
     }
@@ -439,7 +439,7 @@ fn the_date_shown_is_stated_at_every_size() {
         let mut app = on_history(width, height);
         press(&mut app, "<");
         let shown = screen(&app);
-        assert!(shown.contains("as at 30 June 2026"), "{width}: {shown}");
+        assert!(shown.contains("published by 30 June 2026"), "{width}: {shown}");
     }
 }
 

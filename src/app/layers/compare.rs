@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
     pub fn footer(&self) -> Lines {
         let view = &self.state.view();
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
-        let as_at = view.as_at().map(|d| format!(", as at {d}")).unwrap_or_default();
+        let as_at = view.as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
         let movement = match view.holds_only_latest() {
             true => wording::only_latest("changes"),
             false => wording::movement_legend(view.framework().map(AsRef::as_ref)),

@@ -145,7 +145,7 @@ impl State {
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
-        let as_at = self.view().as_at().map(|date| format!(" --as-at {}", date.iso()));
+        let as_at = self.view().as_at().map(|as_at| format!(" --as-at {}", as_at.day.iso()));
         let regions = self.listing.filter().regions.iter().map(|region| format!(" --region {}", quoted(region)));
         let grades = self.listing.filter().grades.iter().filter_map(|(category, grade)| {
             let id = &self.view().categories().get(*category)?.id;

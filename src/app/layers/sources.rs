@@ -77,7 +77,7 @@ impl Writer {
     fn authority(&self, authority: &Authority, view: &View) -> Lines {
         let mut page = Lines::new();
         let newest = authority.newest_first().into_iter().filter_map(|position| authority.assessments.get(position));
-        let published = newest.filter(|assessment| assessment.is_published_by(view.as_at()));
+        let published = newest.filter(|assessment| assessment.counts_as_at(view.as_at()));
         let listed = view.assessment(authority);
         let others = published.filter(|one| listed.is_none_or(|listed| !std::ptr::eq(*one, listed)));
         for assessment in listed.into_iter().chain(others) {

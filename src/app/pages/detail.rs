@@ -5,7 +5,7 @@ use crate::app::page::Topics;
 use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
 use crate::app::search::not_found;
 use crate::app::state::State;
-use crate::dataset::{Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
+use crate::dataset::{AsAt, Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
 use crate::text::display_width;
 use crate::wording;
 
@@ -75,7 +75,7 @@ fn bulleted(text: &str, width: usize, role: Role) -> Lines {
 /// Returns the positions of the assessments published by the date of the view, newest first.
 fn order(state: &State, authority: &Authority) -> Vec<usize> {
     let is_published =
-        |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.is_published_by(state.view().as_at()));
+        |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.counts_as_at(state.view().as_at()));
     authority.newest_first().into_iter().filter(is_published).collect()
 }
 
@@ -95,7 +95,7 @@ fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
     if authority.assessments.is_empty() || state.view().assessment(authority).is_some() {
         return Lines::new();
     }
-    let day = state.view().as_at().map(|day| format!(" by {day}")).unwrap_or_default();
+    let day = state.view().as_at().map(|as_at| format!(" {} by {}", as_at.basis.name(), as_at.day)).unwrap_or_default();
     paragraph(&format!("Our sources name no assessment under {}{day}.", framework.short), width, 0, Role::Faint)
 }
 
@@ -104,8 +104,9 @@ fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
     let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
     let words = match state.view().as_at() {
         _ if authority.assessments.is_empty() => "There is no assessment of this authority in the data.".to_owned(),
-        Some(date) if hidden > 0 => {
-            format!("{} published after {date}, not shown.", crate::text::plural(hidden, "more", "more"))
+        Some(AsAt { day, basis }) if hidden > 0 => {
+            let count = crate::text::plural(hidden, "more", "more");
+            format!("{count} {} after {day}, not shown.", basis.name())
         }
         _ => return Lines::new(),
     };
