@@ -84,9 +84,9 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     if !has_screen {
         let opened = input::open(&files)?;
         opened.warn();
-        let framework = asked_for(arguments.framework.as_deref(), &opened.loaded)?;
-        let order = start_order(&preferences, &opened.loaded, framework.as_ref()).unwrap_or_else(warned);
-        print_list(&opened.loaded, framework, order)?;
+        let start = Start::find(arguments.framework.as_deref(), &preferences, &opened.loaded)?;
+        start.problems.iter().for_each(|problem| warn(problem));
+        print_list(&opened.loaded, start.framework, start.sort)?;
         return Ok(0);
     }
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
@@ -109,17 +109,13 @@ fn browser(
     framework: Option<String>,
 ) -> anyhow::Result<App> {
     let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
-    let framework = asked_for(framework.as_deref(), &loaded)?;
-    let mut notice = preferences.notice();
-    let sort = start_order(&preferences, &loaded, framework.as_ref()).unwrap_or_else(|words| {
-        notice = Some(words);
-        Sort::default()
-    });
+    let start = Start::find(framework.as_deref(), &preferences, &loaded)?;
+    let notice = start.problems.into_iter().next().or_else(|| preferences.notice());
     let options = Options {
-        framework,
+        framework: start.framework,
         mouse,
         keys: preferences.settings.keys,
-        sort: Some(sort),
+        sort: Some(start.sort),
         // The record alone is shown without today's date, because getting the date means reading a time zone file,
         // which would delay the start.
         today: if files.paths.is_empty() { None } else { today() },
@@ -130,29 +126,46 @@ fn browser(
     Ok(App::with_options(loaded, size, options))
 }
 
-/// Returns the framework asked for with `--framework`; `None` if none is.
-fn asked_for(word: Option<&str>, loaded: &Loaded) -> anyhow::Result<Option<Arc<Framework>>> {
-    Ok(word.map(|word| resolve::framework(&loaded.dataset, word)).transpose()?)
-}
-
 /// Returns today's date in the local time zone.
 fn today() -> Option<Date> {
     let now = jiff::ZonedDateTime::now().date();
     Date::of_day(now.year(), now.month(), now.day())
 }
 
-/// Returns the order set in the settings, or the default; an error message if the data have no such column.
-fn start_order(preferences: &Preferences, loaded: &Loaded, framework: Option<&Arc<Framework>>) -> Result<Sort, String> {
-    let Some(wanted) = &preferences.settings.sort else { return Ok(Sort::default()) };
-    let framework = framework.or_else(|| loaded.dataset.leading_framework());
-    resolve::sort(framework.map(AsRef::as_ref), &wanted.value)
-        .map_err(|unknown| format!("line {} of the settings: {unknown}", wanted.line))
+/// What the list starts with.
+struct Start {
+    /// The framework asked for; `None` for the one the data open on.
+    framework: Option<Arc<Framework>>,
+    sort: Sort,
+    /// What the settings name and the data do not have.
+    problems: Vec<String>,
 }
 
-/// Prints why the default order is used, and returns that.
-fn warned(words: String) -> Sort {
-    warn(&words);
-    Sort::default()
+impl Start {
+    /// Applies the framework of the command line, else that of the settings, and the order of the settings.
+    ///
+    /// # Errors
+    /// If the data do not have the framework of the command line. One of the settings is reported and ignored.
+    fn find(framework: Option<&str>, preferences: &Preferences, loaded: &Loaded) -> anyhow::Result<Self> {
+        let (dataset, settings) = (&loaded.dataset, &preferences.settings);
+        let mut start = Self { framework: None, sort: Sort::default(), problems: Vec::new() };
+        if let Some(word) = framework {
+            start.framework = Some(resolve::framework(dataset, word)?);
+        } else if let Some(set) = &settings.framework {
+            start.framework = start.noted(set.line, resolve::framework(dataset, &set.value));
+        }
+        if let Some(set) = &settings.sort {
+            let shown = start.framework.as_ref().or_else(|| dataset.leading_framework());
+            let sort = resolve::sort(shown.map(AsRef::as_ref), &set.value);
+            start.sort = start.noted(set.line, sort).unwrap_or_default();
+        }
+        Ok(start)
+    }
+
+    /// Returns what a setting names; notes the problem if there is no such thing.
+    fn noted<T>(&mut self, line: usize, found: Result<T, resolve::Unknown>) -> Option<T> {
+        found.map_err(|unknown| self.problems.push(format!("line {line} of the settings: {unknown}"))).ok()
+    }
 }
 
 fn print_list(loaded: &Loaded, framework: Option<Arc<Framework>>, order: Sort) -> io::Result<()> {

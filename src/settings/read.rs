@@ -14,7 +14,7 @@ use crate::text::clean;
 use crate::ui::ThemeName;
 
 /// The names of the top-level settings.
-const NAMES: [&str; 5] = ["theme", "mouse", "sort", "data", "keys"];
+const NAMES: [&str; 6] = ["theme", "mouse", "framework", "sort", "data", "keys"];
 
 /// Parses the text of a settings file into its valid settings and a list of problems.
 pub fn read(text: &str) -> Reading {
@@ -49,6 +49,12 @@ impl Reader<'_> {
             "mouse" => match value.get_ref() {
                 DeValue::Boolean(mouse) => self.reading.settings.mouse = Some(self.set(*mouse, value)),
                 other => self.problem(value.span(), shown(other), "true or false".to_owned()),
+            },
+            "framework" => match value.get_ref() {
+                DeValue::String(word) => {
+                    self.reading.settings.framework = Some(self.set(clean(word).into_owned(), value));
+                }
+                other => self.problem(value.span(), shown(other), "the id of a framework in quotes".to_owned()),
             },
             "sort" => match value.get_ref() {
                 DeValue::String(column) => {

@@ -57,6 +57,14 @@ pub fn write(
         Value::Boolean(mouse.value),
         mouse.set_by,
     )?;
+    let framework = settings.framework.as_ref();
+    writer.setting(
+        "The framework to open on, by id or title, as with --framework; without it, that of the newest file or, without \
+         files, that of 2006.",
+        "framework",
+        Value::from(framework.map_or("apa-2006", |f| f.value.as_str())),
+        line(framework.map(|f| f.line)),
+    )?;
     let sort = settings.sort.as_ref();
     let column = sort.map_or("authority", |s| s.value.as_str());
     writer.setting(

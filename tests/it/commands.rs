@@ -408,6 +408,23 @@ fn a_mistake_in_the_settings_is_reported_and_affects_nothing_else() {
 }
 
 #[test]
+fn the_settings_can_name_the_framework_to_open_on() {
+    let run = |text: &str, arguments: &[&str]| {
+        let folder = settings(text);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+        let output = command.args(arguments).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let (listed, _) = run("framework = \"ilacs\"\nsort = \"-leaders\"\n", &[]);
+    assert!(listed.starts_with("authority") && listed.contains("Leavers"), "{listed}");
+    let (listed, words) = run("framework = \"ilaks\"\n", &[]);
+    assert!(listed.contains("Services") && words.contains("line 1 of the settings: there is no framework \"ilaks\""));
+    let (listed, words) = run("framework = \"ilaks\"\n", &["--framework", "sif"]);
+    assert!(listed.contains("Adoption") && words.is_empty(), "{words}");
+}
+
+#[test]
 fn the_settings_can_name_files_to_open() {
     let folder = settings("data = [\"mine.json\"]\n");
     let bundled = std::fs::read_to_string("assets/apa-2006.json").unwrap();
