@@ -8,12 +8,13 @@ use thin_vec::ThinVec;
 
 use super::cell;
 use super::columns::{Column, Columns};
+use super::documents::{self, Documents};
 use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
 use super::row::{Cells, MAX_CELL, Row};
 use crate::dataset::{
-    Assessment, Dataset, Date, Framework, Location, Neighbours, Origin, Problem, Rank, Source, Visit,
+    Assessment, Dataset, Date, Evidence, Framework, Location, Neighbours, Note, Origin, Problem, Rank, Source, Visit,
 };
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, plural};
@@ -45,6 +46,8 @@ struct Set {
 pub struct Builder {
     name: String,
     frameworks: Frameworks,
+    /// Documents that are no inspections, whatever the row says.
+    documents: Documents,
     register: Register,
     /// The columns that say which authority a row is about.
     columns: Columns,
@@ -87,6 +90,7 @@ impl Builder {
             name: name.to_owned(),
             register: Register::new()?,
             frameworks: Frameworks::read()?,
+            documents: documents::read()?,
             columns: Columns::default(),
             sets: Vec::new(),
             used: Vec::new(),
@@ -177,11 +181,29 @@ impl Builder {
             }
             let assessment = self.assessment(row, set);
             self.latest = self.latest.max(assessment.order_day());
+            let note = self.note(&assessment);
             if let Some(authority) = self.register.get_mut(position) {
                 authority.assessments.push(assessment);
+                authority.notes.extend(note);
             }
         }
         self.sets = sets;
+    }
+
+    /// Returns a note that says what the document of a row is, if it is known not to be an inspection.
+    fn note(&self, assessment: &Assessment) -> Option<Note> {
+        let origin = assessment.origin.as_ref()?;
+        let what = self.documents.get(origin.link.as_deref()?)?;
+        let date = assessment.date.map(|date| format!(" of {date}")).unwrap_or_default();
+        let evidence = Evidence {
+            source: Arc::clone(&origin.table.source),
+            passage: None,
+            note: Some("The document that the row links to.".to_owned()),
+            step: None,
+            place: Some(format!("row {}", origin.row)),
+            link: origin.link.as_deref().map(String::from),
+        };
+        Some(Note { text: format!("The document{date} that the file lists is {what}."), evidence: vec![evidence] })
     }
 
     /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
@@ -360,7 +382,11 @@ impl Builder {
         let date = self.date(row, columns, Column::Published);
         let ended = self.date(row, columns, Column::Until);
         let has_practice = began.is_none() && judgements.has_practice(row);
-        let framework = Arc::clone(self.frameworks.find(began, date, has_practice));
+        let link = row.text(columns.positions(Column::Link)).and_then(link);
+        let is_other = link.as_deref().is_some_and(|link| self.documents.contains_key(link));
+        let framework =
+            if is_other { &self.frameworks.not_recorded } else { self.frameworks.find(began, date, has_practice) };
+        let framework = Arc::clone(framework);
         let table = judgements.table(&framework);
         let Judged { judgements, repairs } = judgements.judged(row, &framework, began.or(date));
         for Repaired { column, found, read_as, .. } in repairs {
@@ -375,11 +401,7 @@ impl Builder {
             date,
             judgements,
             quotes: ThinVec::new(),
-            origin: table.map(|table| Origin {
-                table,
-                row: row.number,
-                link: row.text(columns.positions(Column::Link)).and_then(link),
-            }),
+            origin: table.map(|table| Origin { table, row: row.number, link }),
             visit: (visit != Visit::default()).then_some(visit),
         }
     }

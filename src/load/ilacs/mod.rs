@@ -7,6 +7,7 @@ mod cell;
 mod columns;
 mod csv;
 mod csv_rows;
+mod documents;
 mod frameworks;
 mod header_search;
 mod judgements;
