@@ -366,6 +366,8 @@ pub struct Origin {
     pub table: Arc<OriginTable>,
     /// The row number, counted from 1; 0 for a document that is not a table.
     pub row: u32,
+    /// The version of the parser with which the collector read the report; 0 if the file does not say.
+    pub parser_version: u32,
     /// A link to the report that the row is about.
     pub link: Option<Box<str>>,
 }

@@ -256,6 +256,8 @@ object! {
         optional row: u64 = schema::row,
         /// Where in a document that is not a table.
         optional place: String,
+        /// The version of the parser with which the collector read the report.
+        optional parser_version: u64 = schema::row,
         /// The report that the row is about.
         optional link: String = schema::link,
         /// The header of the column of each category, in the framework's order; empty for one without a column.

@@ -278,7 +278,7 @@ fields! {
     Council { name, kind, since }
     Neighbours { source, la_codes, closeness }
     Assessment { framework, round, date, judgements, quotes, origin, visit }
-    Origin { table, row, link }
+    Origin { table, row, parser_version, link }
     OriginTable { source, headers, place }
     Visit { kind, from, until, lead }
     Judgement { outcome, certainty, evidence, raw }

@@ -123,10 +123,11 @@ impl Serialize for Judgement {
 
 impl Serialize for Origin {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Origin", 5)?;
+        let mut object = serializer.serialize_struct("Origin", 6)?;
         object.serialize_field("source", &self.table.source.id)?;
         some(&mut object, "row", (self.row > 0).then_some(self.row))?;
         some(&mut object, "place", self.table.place.as_ref())?;
+        some(&mut object, "parser_version", (self.parser_version > 0).then_some(self.parser_version))?;
         some(&mut object, "link", self.link.as_ref())?;
         if !self.table.headers.is_empty() {
             object.serialize_field("headers", &self.table.headers)?;

@@ -12,6 +12,9 @@ pub enum Kind {
     Inspection,
     /// A different judgement in an assessment that is in both states.
     Correction,
+    /// A different judgement in an assessment whose report another version of the collector's parser has read: the
+    /// reading changed, not the report.
+    Reread,
     /// An assessment that is only in the old state.
     Withdrawn,
     /// An authority that is only in the new state.
@@ -22,13 +25,15 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in output order.
-    pub const ALL: [Self; 5] = [Self::Inspection, Self::Correction, Self::Withdrawn, Self::Added, Self::Removed];
+    pub const ALL: [Self; 6] =
+        [Self::Inspection, Self::Correction, Self::Reread, Self::Withdrawn, Self::Added, Self::Removed];
 
     /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Inspection => "new inspection",
             Self::Correction => "correction",
+            Self::Reread => "read again",
             Self::Withdrawn => "withdrawn",
             Self::Added => "authority added",
             Self::Removed => "authority removed",
@@ -36,7 +41,7 @@ impl Kind {
     }
 }
 
-/// One change. A new inspection has one for each category, a correction one for each judgement that differs.
+/// One change. A new inspection has one for each category, a correction or a new reading one for each judgement that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change<'d> {
     /// The kind.
@@ -139,6 +144,9 @@ fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
 }
 
 fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {
+    let version = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.parser_version);
+    let is_reread = version(old) > 0 && version(new) > 0 && version(old) != version(new);
+    let kind = if is_reread { Kind::Reread } else { Kind::Correction };
     for (category, (was, is)) in old.judgements.iter().zip(new.judgements.iter()).enumerate() {
         if was.outcome != is.outcome {
             changes.push(Change {
@@ -147,7 +155,7 @@ fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Asses
                 old: Some(was),
                 new: Some(is),
                 movement: new.movement(old, category),
-                ..whole(Kind::Correction, authority)
+                ..whole(kind, authority)
             });
         }
     }

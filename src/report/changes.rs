@@ -58,6 +58,10 @@ impl Changes<'_> {
                 "Movement from: what the previous judgement covered, if the category was redefined since.".to_owned(),
             );
         }
+        if self.count(Kind::Reread) > 0 {
+            let what = "Read again: the collector's parser has another version; the report itself did not change.";
+            notes.push(what.to_owned());
+        }
         notes.push("Before: of a new inspection, the inspection before under the same framework.".to_owned());
         let assessments = self.changes.iter().filter_map(|change| change.assessment);
         notes.extend(list::sources(assessments.flat_map(list::cited)));
@@ -89,6 +93,7 @@ fn counted(kind: Kind, count: usize) -> String {
     let (one, several) = match kind {
         Kind::Inspection => ("new inspection", "new inspections"),
         Kind::Correction => ("correction", "corrections"),
+        Kind::Reread => ("judgement read again", "judgements read again"),
         Kind::Withdrawn => ("inspection withdrawn", "inspections withdrawn"),
         Kind::Added => ("authority added", "authorities added"),
         Kind::Removed => ("authority removed", "authorities removed"),
@@ -150,7 +155,7 @@ struct ChangesJson<'a> {
 /// One difference.
 #[derive(Serialize, JsonSchema)]
 struct ChangeJson<'a> {
-    /// new inspection, correction, withdrawn, authority added, authority removed.
+    /// new inspection, correction, read again, withdrawn, authority added, authority removed.
     what: &'static str,
     /// The name of the authority.
     authority: &'a str,

@@ -525,6 +525,28 @@ fn changes_lists_new_inspections_and_corrections() {
 }
 
 #[test]
+fn a_new_reading_of_an_old_report_is_told_from_a_correction() {
+    let table = |grade: &str, version: u32| {
+        let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+        let headers = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
+                       impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade,parser_version";
+        let row = format!("80541,kent,01/05/19,01/04/2019,good,good,{grade},good,,{version}");
+        std::fs::write(file.path(), format!("{headers}\n{row}\n")).unwrap();
+        file
+    };
+    let compare = |old: &tempfile::NamedTempFile, new: &tempfile::NamedTempFile| {
+        out(&["changes", old.path().to_str().unwrap(), new.path().to_str().unwrap()])
+    };
+    let (first, again, corrected) = (table("good", 1), table("inadequate", 2), table("inadequate", 1));
+    let text = compare(&first, &again);
+    assert!(
+        text.contains("0 corrections, 1 judgement read again") && text.contains("the report itself did not"),
+        "{text}"
+    );
+    assert!(compare(&first, &corrected).contains("1 correction, 0 judgements read again"));
+}
+
+#[test]
 fn an_undated_inspection_is_not_new_since_a_day() {
     let text = std::fs::read_to_string(HISTORY).unwrap().replace(",04/03/22,", ",,");
     let since = scrutineer(&["changes", "--since", "2019-12-31", "-"]).write_stdin(text).assert().success();

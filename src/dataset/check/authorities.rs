@@ -121,16 +121,23 @@ impl Checker {
         let file = self.optional(field, at)?;
         self.unknown_fields(&file.unknown_fields, at);
         let source = self.source_by_id(file.source, &at.key("source"));
-        let number = self.optional(file.row, &at.key("row"));
+        let row = self.row_number(file.row, &at.key("row"));
+        let parser_version = self.row_number(file.parser_version, &at.key("parser_version"));
         let place = self.optional_text(file.place, &at.key("place"));
         let link = self.link(file.link, &at.key("link")).map(String::into_boxed_str);
         // A category without a column in the file has an empty header.
         let headers = self.each(file.headers, &at.key("headers"), |_, header: String, _| Some(header));
-        let Ok(row) = u32::try_from(number.unwrap_or(0)) else {
-            self.problem(&at.key("row"), "a larger number than any row has".to_owned(), "the number of a row");
-            return None;
-        };
-        Some(Origin { table: self.table(OriginTable { source: source?, headers, place }), row, link })
+        let table = self.table(OriginTable { source: source?, headers, place });
+        Some(Origin { table, row: row?, parser_version: parser_version?, link })
+    }
+
+    /// Returns a number that counts from 1; 0 if it is left out, `None` if it is too large.
+    fn row_number(&mut self, field: Field<u64>, at: &Path) -> Option<u32> {
+        let number = u32::try_from(self.optional(field, at).unwrap_or(0)).ok();
+        if number.is_none() {
+            self.problem(at, "a number larger than 4294967295".to_owned(), "a smaller number");
+        }
+        number
     }
 
     /// Returns the table, sharing one allocation between consecutive assessments read from the same table.

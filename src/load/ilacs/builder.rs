@@ -394,6 +394,8 @@ impl Builder {
         }
         let kind = self.kind(row, columns);
         let lead = row.text(columns.positions(Column::Lead));
+        let parser_version = row.text(columns.positions(Column::ParserVersion)).and_then(|text| text.parse().ok());
+        let parser_version = parser_version.unwrap_or(0);
         let visit = Visit { kind, from: began, until: ended, lead: lead.map(|lead| self.word(lead)) };
         Assessment {
             framework,
@@ -401,7 +403,7 @@ impl Builder {
             date,
             judgements,
             quotes: ThinVec::new(),
-            origin: table.map(|table| Origin { table, row: row.number, link }),
+            origin: table.map(|table| Origin { table, row: row.number, parser_version, link }),
             visit: (visit != Visit::default()).then_some(visit),
         }
     }

@@ -18,6 +18,8 @@ pub enum Column {
     Kind,
     /// The lead inspector.
     Lead,
+    /// The version of the parser with which the collector read the report.
+    ParserVersion,
     /// The first day of the inspection.
     From,
     /// The last day of the inspection.
@@ -44,13 +46,14 @@ pub enum Column {
 
 /// The known headers of each column, as [`plain`] writes them; the usual one comes first. Those with `grade` and `code`
 /// are of the collected files, the others of Ofsted's official statistics of 2024 and 2025.
-const HEADERS: [(Column, &[&str]); 17] = [
+const HEADERS: [(Column, &[&str]); 18] = [
     (Column::Urn, &["urn"]),
     (Column::Authority, &["local_authority", "local_authority_name"]),
     (Column::Link, &["inspection_link", "web_link"]),
     (Column::Published, &["publication_date"]),
     (Column::Kind, &["inspection_framework", "inspection_type", "inspection_visit_type"]),
     (Column::Lead, &["inspector_name"]),
+    (Column::ParserVersion, &["parser_version"]),
     (Column::From, &["inspection_start_date", "inspection_date", "inspection_visit_date"]),
     (Column::Until, &["inspection_end_date"]),
     (Column::La, &["la_code"]),
