@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, serialize};
+use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, Source, serialize};
 
 /// A step of a scale. The highest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,12 +53,11 @@ impl Framework {
         self.categories.iter().position(|c| c.id == id)
     }
 
-    /// Returns what a grade means in a category (given by position); `None` if our sources do not say.
-    pub fn meaning(&self, grade: Grade, category: usize) -> Option<&str> {
-        let step = self.scale.step(grade)?;
+    /// Returns the step of a grade if our sources say what it means in a category (given by position).
+    pub fn explained_step(&self, grade: Grade, category: usize) -> Option<&Step> {
         let id = &self.categories.get(category)?.id;
-        let is_meant = step.meaning_of.is_empty() || step.meaning_of.contains(id);
-        step.meaning.as_deref().filter(|_| is_meant)
+        let is_meant = |step: &&Step| step.meaning_of.is_empty() || step.meaning_of.contains(id);
+        self.scale.step(grade).filter(|step| step.meaning.is_some()).filter(is_meant)
     }
 
     /// Formats a judgement for a narrow cell: the sign of its grade, with the mark of its certainty, or the sign of
@@ -134,6 +133,13 @@ pub struct Step {
 }
 
 impl Step {
+    /// Returns the source that says the meaning in these words; `None` if the meaning is in our words.
+    pub fn quoted_from(&self) -> Option<&Source> {
+        let meaning = self.meaning.as_deref()?;
+        let is_quoted = |evidence: &&Evidence| evidence.passage.as_ref().is_some_and(|text| text.contains(meaning));
+        self.evidence.iter().find(is_quoted).map(|evidence| evidence.source.as_ref())
+    }
+
     /// Returns the text for a narrow cell: the letter, else the number.
     pub fn sign(&self) -> String {
         self.letter.clone().unwrap_or_else(|| self.grade.0.to_string())

@@ -1,8 +1,8 @@
 //! Phrases for values, shared by the browser and the commands.
 
 use crate::dataset::{
-    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Target,
-    Value,
+    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Step,
+    Target, Value,
 };
 use crate::query::{Filter, View};
 use crate::statistics::CategoryCounts;
@@ -53,6 +53,16 @@ pub fn predecessors(dataset: &Dataset, authority: &Authority) -> Option<String> 
     let is_before = |other: &&Authority| other.replaced_by.contains(&authority.name);
     let names: Vec<String> = dataset.authorities.iter().filter(is_before).map(|other| other.name.clone()).collect();
     (!names.is_empty()).then(|| format!("Since {from}; before: {} (with its own inspections).", list(&names)))
+}
+
+/// Says what a step of a scale means: as a quotation with who published it, or marked as in our words; `None` if our
+/// sources do not say.
+pub fn meaning(step: &Step) -> Option<String> {
+    let meaning = step.meaning.as_ref()?;
+    Some(match step.quoted_from() {
+        Some(source) => format!("\u{2018}{meaning}\u{2019} ({})", source.publisher),
+        None => format!("{meaning} (in our words)"),
+    })
 }
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.

@@ -124,7 +124,7 @@ impl Writer {
         page.extend(self.judgement(assessment, category));
         if let Some(Outcome::Grade(grade)) = assessment.judgements.get(category).map(|j| j.outcome)
             && let Some(step) = framework.scale.step(grade)
-            && (step.meaning.is_none() || framework.meaning(grade, category).is_some())
+            && (step.meaning.is_none() || framework.explained_step(grade, category).is_some())
         {
             page.push(Line::new());
             page.extend(self.step(step, framework));
@@ -169,8 +169,8 @@ impl Writer {
             title.push_str(&format!(" (also called {})", wording::list(&step.also)));
         }
         let mut page = paragraph(&title, self.width, 0, Role::Heading);
-        match &step.meaning {
-            Some(meaning) => page.extend(paragraph(meaning, self.width, 0, Role::Plain)),
+        match wording::meaning(step) {
+            Some(meaning) => page.extend(paragraph(&meaning, self.width, 0, Role::Plain)),
             None => page.extend(paragraph("Our sources do not explain this grade.", self.width, 0, Role::Faint)),
         }
         if let (Some(best), Some(lowest)) = (framework.scale.steps.first(), framework.scale.steps.last()) {

@@ -218,7 +218,7 @@ fn ratings(authority: &Authority, position: usize, width: usize, is_wide: bool) 
             page.extend(paragraph(&wording::last_grade(last, judgement), width, indent, Role::Faint));
         }
         if let Some(meaning) = meaning(framework, category, judgement).filter(|_| is_explained(assessment, judgement)) {
-            page.extend(paragraph(meaning, width, indent, Role::Faint));
+            page.extend(paragraph(&meaning, width, indent, Role::Faint));
         }
     }
     page
@@ -252,10 +252,10 @@ pub fn rating(framework: &Framework, judgement: &Judgement) -> Line {
         .with(judgement.certainty.mark(), Role::Plain)
 }
 
-fn meaning<'a>(framework: &'a Framework, category: usize, judgement: &Judgement) -> Option<&'a str> {
+fn meaning(framework: &Framework, category: usize, judgement: &Judgement) -> Option<String> {
     match judgement.outcome {
-        Outcome::Grade(grade) => framework.meaning(grade, category),
-        Outcome::Absent(absence) => Some(absence.meaning()),
+        Outcome::Grade(grade) => framework.explained_step(grade, category).and_then(wording::meaning),
+        Outcome::Absent(absence) => Some(absence.meaning().to_owned()),
     }
 }
 

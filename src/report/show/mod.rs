@@ -142,7 +142,8 @@ fn rating(framework: &Framework, category: usize, judgement: &Judgement) -> Stri
         Outcome::Absent(absence) => format!("{}: {}", absence.words(), absence.meaning()),
         Outcome::Grade(grade) => {
             let Some(step) = framework.scale.step(grade) else { return String::new() };
-            let meaning = framework.meaning(grade, category).map(|meaning| format!(": {meaning}"));
+            let meaning = framework.explained_step(grade, category).and_then(wording::meaning);
+            let meaning = meaning.map(|meaning| format!(": {meaning}"));
             let certainty =
                 (!judgement.certainty.mark().is_empty()).then(|| format!(" ({})", judgement.certainty.name()));
             let header = format!("{}{} {}", step.sign(), judgement.certainty.mark(), step.word);
