@@ -60,6 +60,8 @@ pub enum Figure {
     Step(usize),
     /// A published figure, by its position in the dataset.
     Claim(usize),
+    /// A published figure of the series of overall effectiveness, by its position in the dataset.
+    Published(usize),
     /// A caveat of the framework, by its position.
     Caveat(usize),
     /// Something to choose, by its position in the layer.

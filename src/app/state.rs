@@ -15,7 +15,10 @@ use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framewor
 use crate::layout::Pane;
 use crate::load::Loaded;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
-use crate::statistics::{National, Summary, Tally, Year, national, summary, tallies, years};
+use crate::statistics::{
+    National, Overall, Recount, Summary, Tally, Year, is_in_series, national, recount_published, summary, tallies,
+    years,
+};
 
 /// Above this many authorities, the years are not counted: the list changes with every letter typed.
 const MAX_FOR_YEARS: usize = 20_000;
@@ -72,6 +75,9 @@ pub struct State {
     pub listing: Listing,
     /// The published figures.
     pub national: National,
+    /// The count that belongs to each published figure of the series of overall effectiveness, in the order of the data;
+    /// empty under a framework that is not part of the series, and for very many authorities.
+    pub series: Vec<(Overall, Recount)>,
     /// The counts over the listed authorities.
     pub counted: Counted,
     /// The key bindings.
@@ -123,6 +129,7 @@ impl State {
             loaded,
             listing,
             national: National::default(),
+            series: Vec::new(),
             counted: Counted::default(),
             keys,
             size,
@@ -253,6 +260,9 @@ impl State {
 
     fn count_published(&mut self) {
         self.national = self.framework().map(|framework| national(self.dataset(), framework)).unwrap_or_default();
+        let is_shown = self.framework().is_some_and(is_in_series) && self.dataset().authorities.len() <= MAX_FOR_YEARS;
+        let figures = self.dataset().published.iter().filter(|_| is_shown);
+        self.series = figures.map(|figure| recount_published(figure, self.dataset())).collect();
     }
 
     fn count_listed(&mut self) {

@@ -10,16 +10,13 @@ use super::about::{About, AboutJson};
 use super::counts::{Share, tally, write};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Basis, Dataset, Date, Grade, Published, Value};
+use crate::dataset::{AsAt, Basis, Dataset, Date, Published, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall, recount_published};
+use crate::wording;
 
 /// The first year at whose end there were inspections of the series.
 const FIRST_YEAR: i16 = 2013;
-
-/// The grades of both frameworks by their words, best first.
-const WORDS: [(Grade, &str); 4] =
-    [(Grade(4), "outstanding"), (Grade(3), "good"), (Grade(2), "requires improvement"), (Grade(1), "inadequate")];
 
 /// The series, to be written in any format.
 pub(super) struct Series<'a> {
@@ -68,18 +65,14 @@ impl Series<'_> {
             cells.extend(tally(row.overall.good));
             cells.push(Cell::count(row.overall.existing));
             let published = row.published.as_ref();
-            cells.push(Cell::maybe(published.map(|(figure, _)| words(figure)).as_deref()));
+            cells.push(Cell::maybe(published.map(|(figure, _)| wording::series_figure(figure)).as_deref()));
             cells.push(published.map_or_else(|| Cell::maybe(None), |(_, recount)| Cell::count(recount.matching)));
             cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
             cells
         };
         let mut notes = self.notes.clone();
-        notes.push(
-            "Overall effectiveness as Ofsted counts it: the latest inspection of each authority, under SIF or ILACS. Basis: \
-             whether the day of publication counts, or the day the inspection began. Authorities: all that existed on the \
-             day, inspected or not; published percentages are of these."
-                .to_owned(),
-        );
+        notes.push(wording::ABOUT_SERIES.to_owned());
+        notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
         notes.extend(sources(rows));
         TableData { headers, count: rows.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
     }
@@ -108,24 +101,6 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
 
 fn is_end_of_year(day: Date) -> bool {
     Date::of_day(day.year(), 12, 31) == Some(day.last_day())
-}
-
-/// Describes a published figure: "53% good or better", "29 inadequate".
-fn words(figure: &Published) -> String {
-    let value = match figure.value {
-        Value::Count(count) => count.to_string(),
-        Value::Percent(percent) => format!("{percent}%"),
-    };
-    let of = figure.of.map(|of| format!(" of {of}")).unwrap_or_default();
-    format!("{value} {}{of}", grades(&figure.grades))
-}
-
-fn grades(counted: &[Grade]) -> String {
-    if counted == [Grade(4), Grade(3)] {
-        return "good or better".to_owned();
-    }
-    let named = WORDS.iter().filter(|(grade, _)| counted.contains(grade)).map(|(_, word)| *word);
-    named.collect::<Vec<_>>().join(" or ")
 }
 
 fn sources(rows: &[Row<'_>]) -> Vec<String> {

@@ -11,7 +11,7 @@ mod years;
 
 pub use count::{Tally, percent, share, tallies};
 pub use national::{Cell, Figures, National, national};
-pub use series::{Overall, overall, recount_published};
+pub use series::{Overall, is_in_series, overall, recount_published};
 pub use summary::{CategoryCounts, Summary, summary};
 pub use verdict::{Recount, Verdict, recount};
 pub use years::{Year, years};

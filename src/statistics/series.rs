@@ -38,6 +38,11 @@ pub fn overall(dataset: &Dataset, as_at: AsAt) -> Overall {
     overall
 }
 
+/// Whether the inspections under a framework are part of the series.
+pub fn is_in_series(framework: &Framework) -> bool {
+    FRAMEWORKS.contains(&framework.id.as_str())
+}
+
 impl Overall {
     /// Returns how many authorities have one of these grades.
     pub fn with(&self, grades: &[Grade]) -> u32 {
@@ -56,9 +61,8 @@ pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Rec
 
 /// Returns the latest inspection of the series that counts as at a day.
 fn latest(authority: &Authority, as_at: AsAt) -> Option<(&Framework, &Assessment)> {
-    let is_counted = |assessment: &&Assessment| {
-        FRAMEWORKS.contains(&assessment.framework.id.as_str()) && assessment.counts_as_at(Some(as_at))
-    };
+    let is_counted =
+        |assessment: &&Assessment| is_in_series(&assessment.framework) && assessment.counts_as_at(Some(as_at));
     let latest = authority.assessments.iter().filter(is_counted).max_by_key(|assessment| assessment.order_day())?;
     Some((&latest.framework, latest))
 }

@@ -41,7 +41,11 @@ pub fn years(listing: &Listing) -> Vec<Year> {
     let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at().map(|as_at| as_at.day), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
-    let mut years: Vec<Year> = dataset.frameworks.iter().flat_map(of).collect();
+    // Of a framework of which only some ratings are named, the years say nothing about all, unless it is asked for.
+    let is_shown = |framework: &&Arc<Framework>| {
+        !framework.is_named_only || view.framework().is_some_and(|shown| shown.is(framework))
+    };
+    let mut years: Vec<Year> = dataset.frameworks.iter().filter(is_shown).flat_map(of).collect();
     for year in &mut years {
         let ends_early = |day: &Date| day.year() == year.year && Some(*day) < Date::of_day(year.year, 12, 31);
         year.until = last_day.filter(ends_early);

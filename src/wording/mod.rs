@@ -1,5 +1,9 @@
 //! Phrases for values, shared by the browser and the commands.
 
+mod series;
+
+pub use series::{ABOUT_SERIES, series_figure};
+
 use crate::dataset::{
     AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Step,
     Target, Value,

@@ -222,6 +222,26 @@ mod browser {
     }
 
     #[test]
+    fn the_series_is_beside_what_ofsted_published_and_each_figure_has_its_source() {
+        let mut app = app(120, 60);
+        press(&mut app, "tt3<enter>G");
+        let shown = screen(&app);
+        assert!(shown.contains("inspected by 31 March 2025"), "{shown}");
+        let line = shown.lines().find(|line| line.contains("103 good or better")).unwrap();
+        assert!(line.contains("103 of 153 counted") && line.contains("agrees"), "{line}");
+        press(&mut app, "<home>");
+        while !matches!(app.figure(), Some(scrutineer::app::Figure::Published(_))) {
+            press(&mut app, "<down>");
+        }
+        press(&mut app, "e");
+        let shown = screen(&app);
+        assert!(
+            shown.contains("authorities existed on the day") && shown.contains("103 of 153 in the list"),
+            "{shown}"
+        );
+    }
+
+    #[test]
     fn counties_that_ended_long_ago_name_their_successors() {
         for (name, heir) in [
             ("Avon", "South Gloucestershire"),

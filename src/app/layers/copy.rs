@@ -6,7 +6,7 @@ use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Assessment, Authority, Evidence, Origin, Outcome};
+use crate::dataset::{AsAt, Assessment, Authority, Certainty, Evidence, Origin, Outcome};
 use crate::query::{Direction, Sort};
 use crate::wording;
 
@@ -116,6 +116,12 @@ impl State {
                 let sentence = format!("{what}: {}, {}", wording::figure(claim), claim.framework.title);
                 Some(with_source(sentence, claim.certainty.name(), claim.evidence.first()))
             }
+            Some(Figure::Published(position)) => {
+                let figure = self.dataset().published.get(position)?;
+                let as_at = wording::as_at(AsAt { day: figure.as_at, basis: figure.basis });
+                let sentence = format!("Overall effectiveness, {as_at}: {}", wording::series_figure(figure));
+                Some(with_source(sentence, Certainty::Stated.name(), figure.evidence.first()))
+            }
             _ => {
                 let authority = self.selected()?;
                 let assessment = self.view().assessment(authority)?;
@@ -194,6 +200,7 @@ impl State {
             Figure::Note(position) => &authority?.notes.get(position)?.evidence,
             Figure::Step(position) => &framework?.scale.steps.get(position)?.evidence,
             Figure::Claim(position) => &self.claim(position)?.evidence,
+            Figure::Published(position) => &self.dataset().published.get(position)?.evidence,
             Figure::Caveat(position) => &framework?.caveats.get(position)?.evidence,
         };
         evidence.iter().find_map(Evidence::link)

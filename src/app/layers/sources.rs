@@ -6,10 +6,11 @@ use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_parag
 use crate::app::pages::detail::{rating, topics_in_words};
 use crate::app::state::State;
 use crate::dataset::{
-    Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Quote, Source, Step,
+    AsAt, Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
 };
 use crate::query::View;
-use crate::statistics::Recount;
+use crate::statistics::{Overall, Recount};
+use crate::text::plural;
 use crate::wording;
 
 /// What to show the sources of.
@@ -61,6 +62,10 @@ fn of_figure(state: &State, figure: Figure, writer: &Writer) -> Option<Lines> {
         Figure::Claim(position) => {
             let claim = state.claim(position)?;
             Some(writer.claim(claim, state.national.recounts.get(position)))
+        }
+        Figure::Published(position) => {
+            let figure = state.dataset().published.get(position)?;
+            Some(writer.published(figure, state.series.get(position)))
         }
         Figure::Caveat(position) => Some(writer.note(framework?.caveats.get(position)?)),
         Figure::Choice(_) => None,
@@ -224,6 +229,21 @@ impl Writer {
         if let Some(recount) = recount {
             page.push(Line::new());
             page.extend(self.recount(recount));
+        }
+        page
+    }
+
+    fn published(&self, figure: &Published, counted: Option<&(Overall, Recount)>) -> Lines {
+        let mut page = paragraph(wording::ABOUT_SERIES, self.width, 0, Role::Faint);
+        let as_at = AsAt { day: figure.as_at, basis: figure.basis };
+        let title = format!("{}: {}", wording::as_at(as_at), wording::series_figure(figure));
+        page.extend(paragraph(&title, self.width, 0, Role::Strong));
+        page.extend(self.evidence(&figure.evidence));
+        if let Some((overall, recount)) = counted {
+            page.push(Line::new());
+            page.extend(self.recount(recount));
+            let existing = plural(overall.existing as usize, "authority", "authorities");
+            page.extend(paragraph(&format!("{existing} existed on the day."), self.width, 0, Role::Faint));
         }
         page
     }

@@ -3,4 +3,5 @@
 mod counts;
 pub mod detail;
 mod history;
+mod series;
 pub mod statistics;

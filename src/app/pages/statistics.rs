@@ -1,6 +1,7 @@
 //! The statistics page: the published figures and their distribution beside counts over the listed authorities.
 
 use super::counts::{self, Earlier};
+use super::series::series;
 use crate::app::page::bar;
 use crate::app::page::{Figure, Line, Lines, Role, fitted, paragraph, spaces};
 use crate::app::state::State;
@@ -31,6 +32,7 @@ pub fn page(state: &State, width: usize) -> Lines {
             None => Earlier::TooMany,
         };
         let mut page = counts::page(summary, &earlier, framework, width);
+        page.extend(series(state, width));
         page.extend(caveats(framework, width));
         return page;
     }

@@ -1,0 +1,57 @@
+//! The published figures of overall effectiveness as Ofsted counts it, each with our count on its own day and basis.
+
+use crate::app::page::{Figure, Line, Lines, Role, paragraph};
+use crate::app::state::State;
+use crate::dataset::{AsAt, Published};
+use crate::statistics::{Overall, Recount};
+use crate::text::display_width;
+use crate::wording;
+
+/// The space between two columns.
+const GAP: usize = 2;
+
+/// Lays out the series, newest first; empty if the framework shown is not part of it.
+pub fn series(state: &State, width: usize) -> Lines {
+    let figures = state.dataset().published.iter().zip(&state.series).enumerate();
+    let mut rows: Vec<_> = figures.map(|(position, (figure, counted))| (position, figure, counted)).collect();
+    if rows.is_empty() {
+        return Lines::new();
+    }
+    rows.sort_by_key(|(position, figure, _)| (std::cmp::Reverse(figure.as_at), *position));
+    let mut page = vec![Line::new()];
+    page.extend(paragraph(wording::ABOUT_SERIES, width, 0, Role::Faint));
+    let cells: Vec<[String; 3]> = rows.iter().map(|(_, figure, counted)| cells(figure, counted)).collect();
+    let widest = |column: usize| {
+        cells.iter().filter_map(|cells| cells.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)
+    };
+    let widths = [widest(0), widest(1), widest(2)];
+    let verdict = rows.iter().map(|(.., (_, recount))| display_width(recount.verdict.name())).max().unwrap_or(0);
+    let is_wide = widths.iter().sum::<usize>() + 3 * GAP + verdict <= width;
+    for ((position, _, (_, recount)), cells) in rows.iter().zip(&cells) {
+        let figure = Figure::Published(*position);
+        let verdict = Line::new().with(recount.verdict.name(), Role::Verdict(recount.verdict));
+        if is_wide {
+            let mut line = Line::new();
+            let mut end = 0;
+            for (cell, width) in cells.iter().zip(widths) {
+                end += width + GAP;
+                line = line.with(cell.clone(), Role::Plain).padded(end);
+            }
+            line.spans.extend(verdict.spans);
+            page.push(line.for_figure(figure));
+        } else {
+            let text = cells.join(", ");
+            page.extend(paragraph(&text, width, 0, Role::Plain).into_iter().map(|line| line.for_figure(figure)));
+            let indented = Line::new().with("  ", Role::Plain);
+            page.push(Line { spans: [indented.spans, verdict.spans].concat() }.for_figure(figure));
+        }
+    }
+    page
+}
+
+/// Returns the day with its basis, the published figure, and our count.
+fn cells(figure: &Published, (overall, recount): &(Overall, Recount)) -> [String; 3] {
+    let as_at = AsAt { day: figure.as_at, basis: figure.basis };
+    let counted = format!("{} of {} counted", recount.matching, figure.of.unwrap_or(overall.existing));
+    [wording::as_at(as_at), wording::series_figure(figure), counted]
+}

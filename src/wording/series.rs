@@ -1,0 +1,30 @@
+//! Phrases for the series of overall effectiveness as Ofsted counts it.
+
+use crate::dataset::{Grade, Published, Value};
+
+/// What the series is, in a sentence.
+pub const ABOUT_SERIES: &str = "Overall effectiveness as Ofsted counts it: the latest inspection of each authority, under \
+                                SIF or ILACS. Published percentages are of all authorities that existed on the day, \
+                                inspected or not.";
+
+/// The grades of both frameworks by their words, best first.
+const WORDS: [(Grade, &str); 4] =
+    [(Grade(4), "outstanding"), (Grade(3), "good"), (Grade(2), "requires improvement"), (Grade(1), "inadequate")];
+
+/// Describes a published figure: "53% good or better", "29 inadequate".
+pub fn series_figure(figure: &Published) -> String {
+    let value = match figure.value {
+        Value::Count(count) => count.to_string(),
+        Value::Percent(percent) => format!("{percent}%"),
+    };
+    let of = figure.of.map(|of| format!(" of {of}")).unwrap_or_default();
+    format!("{value} {}{of}", grades(&figure.grades))
+}
+
+fn grades(counted: &[Grade]) -> String {
+    if counted == [Grade(4), Grade(3)] {
+        return "good or better".to_owned();
+    }
+    let named = WORDS.iter().filter(|(grade, _)| counted.contains(grade)).map(|(_, word)| *word);
+    named.collect::<Vec<_>>().join(" or ")
+}
