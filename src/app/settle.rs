@@ -126,7 +126,9 @@ impl State {
         let has_focus = self.focus == pane;
         let is_top = self.layers.is_empty();
         let state = self.text_pane(pane);
-        if has_focus && state.figure.is_none() {
+        // A figure that is no longer on the page, as after a change of framework, cannot keep the focus.
+        let is_here = state.figure.is_some_and(|figure| page.figures().any(|shown| shown == figure));
+        if has_focus && !is_here {
             state.figure = first_figure(&page);
         }
         let last = page.lines.len().saturating_sub(usize::from(inside.height));

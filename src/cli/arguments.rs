@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -64,6 +65,9 @@ impl Arguments {
                 "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format \
                  csv`",
             ),
+            Command::Stats { data, by: Some(By::Series) } if data.has_filter() => {
+                Some("--by series counts all authorities, as Ofsted does: leave out --region, --grade and --since")
+            }
             Command::Changes { files, since: None, .. } if files.len() != 2 => Some(TWO_FILES),
             Command::Changes { files, since: Some(_), .. } if files.len() > 1 => {
                 Some("changes --since DATE takes one file, or none for the usual data")
@@ -213,9 +217,9 @@ pub struct Data {
     /// Only what was published (or inspected: --basis) by this date: YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
-    /// What has to have happened by the date of --as-at: the report was published, or the inspection had begun, as Ofsted
-    /// counts "as at 31 March".
-    #[arg(long, value_name = "BASIS", requires = "as_at", value_parser = basis, default_value = "published")]
+    /// What has to have happened by the date of --as-at: the report was published, or the inspection had begun, as
+    /// Ofsted counts "as at 31 March".
+    #[arg(long, value_name = "BASIS", requires = "as_at", value_parser = basis(), default_value = "published")]
     pub basis: Basis,
     /// Only authorities whose latest assessment was published on this day or later: YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
@@ -230,6 +234,11 @@ pub struct Data {
 }
 
 impl Data {
+    /// Whether only some authorities are asked for.
+    fn has_filter(&self) -> bool {
+        !self.region.is_empty() || !self.grade.is_empty() || self.since.is_some()
+    }
+
     /// Returns the day that the answer is as at, with its basis; `None` for all that the data hold.
     pub fn as_at(&self) -> Option<AsAt> {
         self.as_at.map(|day| AsAt { day, basis: self.basis })
@@ -264,9 +273,9 @@ fn command_name(text: &str) -> Result<String, String> {
 }
 
 /// Parses a basis by its name.
-fn basis(name: &str) -> Result<Basis, String> {
-    let known = || Basis::ALL.map(Basis::name).join(" or ");
-    Basis::from_name(name).ok_or_else(|| format!("expected {}", known()))
+fn basis() -> impl TypedValueParser<Value = Basis> {
+    let names = PossibleValuesParser::new(Basis::ALL.map(Basis::name));
+    names.map(|name| Basis::from_name(&name).unwrap_or_default())
 }
 
 /// What figures can be grouped by.

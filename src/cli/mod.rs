@@ -110,7 +110,8 @@ fn browser(
 ) -> anyhow::Result<App> {
     let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
     let start = Start::find(framework.as_deref(), &preferences, &loaded)?;
-    let notice = start.problems.into_iter().next().or_else(|| preferences.notice());
+    let problems = start.problems.into_iter().chain(preferences.notice());
+    let notice = Some(problems.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty());
     let options = Options {
         framework: start.framework,
         mouse,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Authority, Codes};
+use super::{Assessment, Authority, Codes};
 use crate::text::fold;
 
 /// A match for an authority in the other dataset.
@@ -59,10 +59,19 @@ fn is_open(a: &Authority, b: &Authority) -> bool {
     a.codes.urn.is_none() || b.codes.urn.is_none()
 }
 
-/// Whether no code rules out that two authorities are the same.
+/// Whether no code rules out that two authorities are the same, and neither was inspected after the other had ended.
 fn has_no_other_code(a: &Authority, b: &Authority) -> bool {
+    if was_inspected_after(a, b) || was_inspected_after(b, a) {
+        return false;
+    }
     let (a, b) = (&a.codes, &b.codes);
     agree(&a.urn, &b.urn) && agree(&a.la, &b.la) && (agree(&a.gss, &b.gss) || is_former(a, b) || is_former(b, a))
+}
+
+/// Whether an authority was inspected after another one had ended.
+fn was_inspected_after(authority: &Authority, ended: &Authority) -> bool {
+    let Some(until) = ended.until else { return false };
+    authority.assessments.iter().filter_map(Assessment::day).any(|day| day.first_day() > until.last_day())
 }
 
 fn agree(a: &Option<String>, b: &Option<String>) -> bool {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::AuthorityId;
 use crate::dataset::{
-    Absence, AsAt, Assessment, Authority, Category, Dataset, Date, Framework, Grade, Judgement, Movement, Outcome,
+    Absence, AsAt, Assessment, Authority, Basis, Category, Dataset, Date, Framework, Grade, Judgement, Movement,
+    Outcome,
 };
 
 /// The latest judgements of every authority, stored by column for sorting and counting.
@@ -13,6 +14,8 @@ pub struct View {
     framework: Option<Arc<Framework>>,
     as_at: Option<AsAt>,
     newest: Option<Date>,
+    /// The last day on which an assessment counts, on the basis of the view.
+    newest_counted: Option<Date>,
     holds_only_latest: bool,
     outcomes: Vec<Vec<Option<Outcome>>>,
     dates: Vec<u32>,
@@ -57,13 +60,17 @@ impl View {
         let has_dates = known.next().is_some_and(|first| known.any(|date| date != first));
         let of_framework = |a: &&Assessment| framework.as_ref().is_some_and(|framework| a.framework.is(framework));
         let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
-        let newest = assessments.filter(of_framework).filter_map(|a| a.date).max().or(dataset.date);
+        let of_framework = || assessments.clone().filter(of_framework);
+        let newest = of_framework().filter_map(|a| a.date).max().or(dataset.date);
+        let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
+        let newest_counted = of_framework().filter_map(|a| a.counted_day(basis)).max();
         let listed = listed(dataset, framework.as_deref(), as_at.map(|as_at| as_at.day).or(newest));
         let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
         Self {
             framework,
             as_at,
             newest,
+            newest_counted,
             holds_only_latest,
             outcomes,
             dates,
@@ -105,7 +112,8 @@ impl View {
 
     /// Whether the table was made for a date that the data cannot show.
     pub fn is_beyond_data(&self) -> bool {
-        self.holds_only_latest && self.as_at.is_some_and(|as_at| self.newest.is_some_and(|newest| as_at.day < newest))
+        self.holds_only_latest
+            && self.as_at.is_some_and(|as_at| self.newest_counted.is_some_and(|newest| as_at.day < newest))
     }
 
     /// Whether the publication dates of the assessments shown differ, so that they are worth showing.

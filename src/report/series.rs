@@ -78,7 +78,8 @@ impl Series<'_> {
     }
 }
 
-/// Returns the published figures and the ends of the years, by date; if a day is asked for, those up to it, and it.
+/// Returns the published figures, and the ends of the years without one, by date; if a day is asked for, those up to it,
+/// and the day itself.
 fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     let published = dataset.published.iter().map(|figure| {
         let (overall, recount) = recount_published(figure, dataset);
@@ -91,16 +92,19 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
         Some(AsAt { day, basis: asked.map_or(Basis::Published, |asked| asked.basis) })
     });
     let is_asked = |as_at: &AsAt| asked.is_none_or(|asked| as_at.day.last_day() <= asked.day.last_day());
-    let days = ends.filter(is_asked).chain(asked.filter(|asked| !is_end_of_year(asked.day)));
-    let counts = days.map(|as_at| Row { as_at, overall: overall(dataset, as_at), published: None });
+    let mut days: Vec<AsAt> = ends.filter(is_asked).collect();
+    // Nothing is known of days after the newest report.
+    let asked_day = asked.and_then(|asked| Some(AsAt { day: asked.day.last_day().min(dataset.date?), ..asked }));
+    days.extend(asked_day);
+    days.sort_by_key(|as_at| as_at.day);
+    days.dedup();
+    let is_published = |as_at: &AsAt| dataset.published.iter().any(|f| (f.as_at, f.basis) == (as_at.day, as_at.basis));
+    days.retain(|as_at| !is_published(as_at));
+    let counts = days.into_iter().map(|as_at| Row { as_at, overall: overall(dataset, as_at), published: None });
     let counts = counts.filter(|row| row.overall.good.known > 0);
     let mut rows: Vec<Row<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
     rows.sort_by_key(|row| row.as_at.day);
     rows
-}
-
-fn is_end_of_year(day: Date) -> bool {
-    Date::of_day(day.year(), 12, 31) == Some(day.last_day())
 }
 
 fn sources(rows: &[Row<'_>]) -> Vec<String> {
@@ -125,7 +129,7 @@ pub(super) fn series_schema() -> Schema {
 struct SeriesJson<'a> {
     /// What the answer is about.
     about: AboutJson<'a>,
-    /// The published figures and the ends of the years, by date.
+    /// The published figures, the ends of the years and the day that was asked for, by date.
     series: Vec<RowJson<'a>>,
 }
 
@@ -140,7 +144,7 @@ struct RowJson<'a> {
     good_or_better: Share,
     /// How many authorities existed on the day, inspected or not.
     authorities: u32,
-    /// The figure that was published; null at the end of a year without one.
+    /// The figure that was published; null on a day without one.
     published: Option<PublishedJson<'a>>,
 }
 

@@ -11,6 +11,7 @@ use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::query::Listing;
 use crate::statistics::Year;
+use crate::wording;
 
 /// Years to be written in any format.
 pub(super) struct Years<'a> {
@@ -58,11 +59,11 @@ impl Years<'_> {
             ];
             cells.extend(tally(year.good));
             cells.extend([Cell::count(year.assessed), Cell::count(year.listed)]);
-            cells.push(Cell::maybe(year.is_thin().then_some("most not inspected yet")));
+            cells.push(Cell::maybe(wording::year_remark(year)));
             cells
         };
         let mut notes = self.notes.clone();
-        notes.push("Each authority counts with its latest assessment published by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
+        notes.push("Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
         TableData { headers, count: self.years.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
     }
 }

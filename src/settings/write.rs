@@ -59,8 +59,8 @@ pub fn write(
     )?;
     let framework = settings.framework.as_ref();
     writer.setting(
-        "The framework to open on, by id or title, as with --framework; without it, that of the newest file or, without \
-         files, that of 2006.",
+        "The framework that the browser opens on, by id or title; without it, that of the newest file or, without files, \
+         that of 2006.",
         "framework",
         Value::from(framework.map_or("apa-2006", |f| f.value.as_str())),
         line(framework.map(|f| f.line)),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Tally;
-use crate::dataset::{AsAt, Authority, Basis, Date, Framework};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Date, Framework};
 use crate::query::Listing;
 
 /// The share at the end of a year.
@@ -34,7 +34,7 @@ impl Year {
 }
 
 /// Returns the shares among the listed authorities, from the first assessment of each framework to its last. Each
-/// authority counts with the latest assessment published by the end of the year. Reads every assessment, so it is
+/// authority counts with the latest assessment by the end of the year, on the basis of the view. Reads every assessment, so it is
 /// slow for very many authorities.
 pub fn years(listing: &Listing) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
@@ -63,23 +63,25 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     let is_graded = |category: &usize| all().any(|(_, a)| grade(*category)(&a.judgements).is_some());
     let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
     let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
-    let published = all().filter_map(|(place, assessment)| {
+    let dated = all().filter_map(|(place, assessment)| {
         let day = assessment.counted_day(basis).filter(|_| assessment.counts_as_at(as_at))?;
-        let is_good = grade(category)(&assessment.judgements).map(|g| framework.scale.is_good(g));
-        Some((day, place, is_good))
+        Some((day, place, assessment))
     });
-    let mut published: Vec<(Date, usize, Option<bool>)> = published.collect();
+    let mut dated: Vec<(Date, usize, &Assessment)> = dated.collect();
     // The sort is stable: of several on one day, the later in the file counts, as everywhere else.
-    published.sort_by_key(|(date, ..)| *date);
-    let (Some((first, ..)), Some((last, ..))) = (published.first(), published.last()) else { return Vec::new() };
+    dated.sort_by_key(|(day, ..)| *day);
+    let (Some((first, ..)), Some((last, ..))) = (dated.first(), dated.last()) else { return Vec::new() };
     let years = first.year()..=last.year();
-    // Of each authority, whether it was good or better in its latest assessment so far; `None` if not yet assessed.
-    let mut latest: Vec<Option<Option<bool>>> = vec![None; listed.len()];
-    let mut published = published.into_iter().peekable();
+    // The latest assessment of each authority so far; `None` if it was not yet assessed.
+    let mut latest: Vec<Option<&Assessment>> = vec![None; listed.len()];
+    let mut dated = dated.into_iter().peekable();
+    let is_good = |a: &Assessment| grade(category)(&a.judgements).map(|grade| framework.scale.is_good(grade));
     let at_end = |year| {
-        while let Some((_, place, is_good)) = published.next_if(|(date, ..)| date.year() <= year) {
-            if let Some(held) = latest.get_mut(place) {
-                *held = Some(is_good);
+        while let Some((_, place, assessment)) = dated.next_if(|(day, ..)| day.year() <= year) {
+            if let Some(held) = latest.get_mut(place)
+                && held.is_none_or(|held| held.order_day() <= assessment.order_day())
+            {
+                *held = Some(assessment);
             }
         }
         let end = Date::of_day(year, 12, 31).map(|end| as_at.map_or(end, |as_at| end.min(as_at.day)));
@@ -98,7 +100,7 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
             }
             counted.listed += 1;
             counted.assessed += u32::from(latest.is_some());
-            counted.good.add(latest.flatten());
+            counted.good.add(latest.and_then(is_good));
         }
         counted
     };
@@ -113,15 +115,21 @@ mod tests {
 
     #[test]
     fn each_year_counts_what_a_view_at_its_end_shows() {
-        let file = include_bytes!("../../tests/files/history.csv");
-        let dataset = from_reader(file.as_slice(), "history.csv").unwrap().dataset;
-        for as_at in [None, Some("2022-06-30".parse::<Date>().unwrap())] {
-            let options = ListingOptions { as_at: as_at.map(AsAt::from), ..ListingOptions::default() };
+        // The second report of Leeds is of an inspection that began before that of the first.
+        let late = "80481,leeds,,,01/12/22,standard,,10/01/2022,,inadequate,good,good,good,,1\n\
+                    80481,leeds,,,01/08/22,standard,,01/06/2022,,good,good,good,good,,1\n";
+        let file = format!("{}{late}", include_str!("../../tests/files/history.csv"));
+        let dataset = from_reader(file.as_bytes(), "history.csv").unwrap().dataset;
+        let days = [None, Some("2022-06-30".parse::<Date>().unwrap()), Some("2022-12-31".parse().unwrap())];
+        for (as_at, basis) in days.into_iter().flat_map(|day| Basis::ALL.map(|basis| (day, basis))) {
+            let options = ListingOptions { as_at: as_at.map(|day| AsAt { day, basis }), ..ListingOptions::default() };
+            // Without a day, there is no basis either.
+            let on = |day: Date| AsAt { day, basis: if as_at.is_some() { basis } else { Basis::default() } };
             let years = years(&Listing::new(Arc::clone(&dataset), options));
             assert!(years.len() > 3);
             for year in years {
                 let end = Date::of_day(year.year, 12, 31).min(as_at.or(Date::of_day(year.year, 12, 31)));
-                let view = View::new(&dataset, Some(Arc::clone(&year.framework)), end.map(AsAt::from));
+                let view = View::new(&dataset, Some(Arc::clone(&year.framework)), end.map(on));
                 let mut good = Tally::default();
                 for id in (0..dataset.authorities.len()).map(AuthorityId) {
                     good.add(view.grade(year.category, id).map(|g| year.framework.scale.is_good(g)));

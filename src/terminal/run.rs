@@ -63,12 +63,13 @@ pub fn run(
 ) -> anyhow::Result<Exit> {
     open_terminal()?;
     let (to, messages) = channel();
-    // A signal that comes before they are reported is not lost.
-    let signals = signals::catch().context("cannot listen for signals")?;
+    // A signal that comes before a thread reports them is not lost.
+    let mut signals = Some(signals::catch().context("cannot listen for signals")?);
     let size = window();
     let fast = match reading {
         Reading::Here => Waited::App(Box::new(app(size)?)),
         Reading::OnAThread => {
+            report_signals(&mut signals, &to)?;
             load(&to, move || app(size)).context("cannot start to read")?;
             at_once(&messages)?
         }
@@ -84,11 +85,12 @@ pub fn run(
     let mut app = match fast {
         Some(app) => {
             screen.draw(&app, theme)?;
-            listen(&to, signals)?;
+            report_signals(&mut signals, &to)?;
+            listen_to_keys(&to)?;
             app
         }
         None => {
-            listen(&to, signals)?;
+            listen_to_keys(&to)?;
             match wait(&messages, &mut screen, theme, progress, &mut kept)? {
                 Waited::App(app) => app,
                 ended => return Ok(ending(&ended)),
@@ -107,9 +109,13 @@ pub fn run(
     Ok(ending)
 }
 
-/// Starts the threads that wait for signals and keys; before the first frame, they would only delay it.
-fn listen(to: &Sender<Message>, signals: Signals) -> anyhow::Result<()> {
-    signals::report(signals, to).context("cannot listen for signals")?;
+/// Starts the thread that reports signals, unless it was started before. Before the first frame of the record, it would
+/// only delay that.
+fn report_signals(signals: &mut Option<Signals>, to: &Sender<Message>) -> anyhow::Result<()> {
+    signals.take().map_or(Ok(()), |signals| signals::report(signals, to)).context("cannot listen for signals")
+}
+
+fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {
     signals::watch_terminal(to)?;
     Ok(read_events(to)?)
 }

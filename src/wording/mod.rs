@@ -9,7 +9,7 @@ use crate::dataset::{
     Target, Value,
 };
 use crate::query::{Filter, View};
-use crate::statistics::CategoryCounts;
+use crate::statistics::{CategoryCounts, Year};
 pub use crate::text::list;
 use crate::text::plural;
 
@@ -67,6 +67,15 @@ pub fn meaning(step: &Step) -> Option<String> {
         Some(source) => format!("\u{2018}{meaning}\u{2019} ({})", source.publisher),
         None => format!("{meaning} (in our words)"),
     })
+}
+
+/// Returns a warning if the share of a year says little about all authorities: few are named in our sources, or few were
+/// inspected by then.
+pub fn year_remark(year: &Year) -> Option<&'static str> {
+    if year.framework.is_named_only {
+        return Some("only those that our sources name");
+    }
+    year.is_thin().then_some("most not inspected yet")
 }
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.

@@ -11,7 +11,6 @@ fn day(text: &str) -> Date {
 #[test]
 fn the_record_is_whole() {
     let loaded = record().unwrap();
-    assert_eq!((&loaded.problems[..], &loaded.left_out[..]), (&[][..], &[][..]));
     let count = |id: &str| {
         let all = loaded.dataset.authorities.iter().flat_map(|a| &a.assessments);
         all.filter(|assessment| assessment.framework.id == id).count()
@@ -26,6 +25,7 @@ fn the_record_is_whole() {
 fn the_record_in_the_program_is_the_one_of_the_file() {
     let file = std::fs::read("assets/record.json").unwrap();
     let read = scrutineer::load::from_json(&file, "assets/record.json").unwrap();
+    assert_eq!((&read.problems[..], &read.left_out[..]), (&[][..], &[][..]));
     let made_again = scrutineer::dataset::pack(&read.dataset);
     let how = "run `cargo run --example pack_record`";
     assert!(made_again == std::fs::read("assets/record.bin").unwrap(), "{how}");
@@ -242,6 +242,17 @@ mod browser {
     }
 
     #[test]
+    fn the_focus_is_never_on_a_figure_of_another_framework() {
+        let mut app = app(120, 36);
+        press(&mut app, "3");
+        assert!(matches!(app.figure(), Some(scrutineer::app::Figure::Claim(_))));
+        press(&mut app, "t");
+        assert!(!matches!(app.figure(), Some(scrutineer::app::Figure::Claim(_))), "{:?}", app.figure());
+        press(&mut app, "e");
+        assert!(!screen(&app).contains("Annual performance assessment 2006 · published"), "{}", screen(&app));
+    }
+
+    #[test]
     fn counties_that_ended_long_ago_name_their_successors() {
         for (name, heir) in [
             ("Avon", "South Gloucestershire"),
@@ -433,4 +444,52 @@ fn the_basis_decides_what_counts_as_at_a_day() {
     assert!(overall("published").contains(",100,153,"), "{}", overall("published"));
     assert!(overall("inspected").contains(",103,153,"), "{}", overall("inspected"));
     assert!(overall("inspected").contains(",ilacs,2025-03-31,inspected,"), "{}", overall("inspected"));
+}
+
+/// A file with only the latest inspections knows what had been inspected by a day before its reports were published.
+#[test]
+fn a_file_of_latest_inspections_answers_for_the_day_of_its_last_inspection() {
+    let headers = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
+                   impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade";
+    let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    let rows = "80481,leeds,20/05/25,10/03/2025,good,good,good,good,good\n80541,kent,01/05/24,01/03/2024,good,good,good,good,good\n";
+    std::fs::write(file.path(), format!("{headers}\n{rows}")).unwrap();
+    let path = file.path().to_str().unwrap();
+    let asked = |basis: &str| {
+        run(&["list", "--only-files", "-d", path, "--as-at", "2025-03-31", "--basis", basis, "--format", "csv"])
+    };
+    let (list, _, status) = asked("inspected");
+    assert_eq!((status, list.matches(",ilacs,2025-05-20,3,Good").count()), (0, 1), "{list}");
+    let (_, words, status) = asked("published");
+    assert!(status == 1 && words.contains("only the latest"), "{words}");
+}
+
+#[test]
+fn a_row_about_a_county_after_its_end_is_not_lost_in_it() {
+    let headers = "local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
+                   impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade";
+    let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    std::fs::write(file.path(), format!("{headers}\nberkshire,20/05/21,10/03/2021,good,good,good,good,\n")).unwrap();
+    let (list, ..) = run(&["list", "berkshire", "-d", file.path().to_str().unwrap(), "--format", "csv"]);
+    assert!(list.contains("\nberkshire,,,ilacs,2021-05-20,3,Good"), "{list}");
+}
+
+#[test]
+fn the_series_has_each_day_once_and_takes_no_filter() {
+    let days = |day: &str, basis: &str| {
+        let (text, ..) = run(&["stats", "--by", "series", "--as-at", day, "--basis", basis, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let rows = json["series"].as_array().unwrap().clone();
+        rows.into_iter()
+            .filter(|row| row["published"].is_null())
+            .map(|row| row["as_at"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        !days("2025-03-31", "inspected").contains(&"\"2025-03-31\"".to_owned()),
+        "the published figure has that day"
+    );
+    assert_eq!(days("2025-03-31", "published").last().unwrap(), "\"2025-03-31\"");
+    assert_eq!(days("2030-06-30", "published"), days("2026-08-20", "published"));
+    assert_eq!(run(&["stats", "--by", "series", "--region", "London"]).2, 2);
 }

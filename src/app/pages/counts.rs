@@ -167,8 +167,8 @@ impl<'a> Writer<'a> {
             }
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
             page.push(self.tally(self.named(&end, Role::Plain), year.good));
-            if year.is_thin() {
-                let words = format!("most not inspected yet: {} of {} were", year.assessed, year.listed);
+            if let Some(remark) = wording::year_remark(year) {
+                let words = format!("{remark}: {} of {}", year.assessed, year.listed);
                 page.extend(paragraph(&words, self.width, 2, Role::Faint));
             }
         }
