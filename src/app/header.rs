@@ -62,9 +62,13 @@ impl State {
             .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))
     }
 
-    /// Returns how many authorities were assessed, and of how many; empty if unknown.
+    /// Returns how many authorities were assessed, and of how many, or how many are named; empty if unknown.
     pub fn assessed_note(&self) -> String {
+        let is_named_only = self.framework().is_some_and(|framework| framework.is_named_only);
         if let Some(summary) = &self.counted.summary {
+            if is_named_only {
+                return format!("{} named", summary.assessed);
+            }
             return format!("{} assessed of {} listed", summary.assessed, summary.listed);
         }
         let claim = self.national.assessed.and_then(|position| self.claim(position));

@@ -72,6 +72,11 @@ impl Series<'_> {
         };
         let mut notes = self.notes.clone();
         notes.push(wording::ABOUT_SERIES.to_owned());
+        notes.push(
+            "Inspections that began after 31 March 2026 have no overall effectiveness: their authorities are not among the \
+             known, so shares before and after that day are of different authorities."
+                .to_owned(),
+        );
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
         notes.extend(sources(rows));
         TableData { headers, count: rows.len(), row: Box::new(row), notes, about: About(self.listing).columns() }

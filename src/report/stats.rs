@@ -15,6 +15,7 @@ use super::{Format, Screen, csv, list, markdown, text};
 use crate::dataset::{Claim, Dataset, Framework, Target, Value};
 use crate::query::{AuthorityId, Listing, View, resolve};
 use crate::statistics::{Recount, Tally, Verdict, percent, recount, summary, tallies, years};
+use crate::wording;
 
 /// The statistics of a listing, to be written in any format.
 pub struct Stats<'a>(pub &'a Listing);
@@ -176,25 +177,11 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// Says that only some of the assessed authorities are counted, if our sources name only those.
-    fn named_only(&self) -> Option<String> {
-        let framework = self.view().framework().filter(|framework| framework.is_named_only)?;
-        let is_total = |claim: &&Claim| claim.framework.is(framework) && claim.target == Target::Assessed;
-        let total = self.dataset().claims.iter().find(is_total).map(|claim| match claim.value {
-            Value::Count(count) => format!(", of {count} that were assessed"),
-            Value::Percent(_) => String::new(),
-        });
-        Some(format!(
-            "Only authorities that our sources name are counted{}: this is not the share of a region or of England.",
-            total.unwrap_or_default()
-        ))
-    }
-
     /// Returns notes on what is counted, and its sources.
     fn region_notes(&self) -> Vec<String> {
         let mut notes = About(self.0).notes();
         notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
-        notes.extend(self.named_only());
+        notes.extend(self.view().framework().and_then(|framework| wording::named_only(framework, self.dataset())));
         let authorities = self.0.counted().filter_map(|id| self.0.authority(id));
         let shown = authorities.filter_map(|a| self.view().assessment(a));
         notes.extend(list::sources(shown.flat_map(list::cited)));

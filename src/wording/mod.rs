@@ -69,6 +69,22 @@ pub fn meaning(step: &Step) -> Option<String> {
     })
 }
 
+/// Says that only some of the assessed authorities are counted, if our sources name only those under a framework.
+pub fn named_only(framework: &Framework, dataset: &Dataset) -> Option<String> {
+    if !framework.is_named_only {
+        return None;
+    }
+    let is_total = |claim: &&Claim| claim.framework.is(framework) && claim.target == Target::Assessed;
+    let total = dataset.claims.iter().find(is_total).and_then(|claim| match claim.value {
+        Value::Count(count) => Some(format!(", of {count} that were assessed")),
+        Value::Percent(_) => None,
+    });
+    Some(format!(
+        "Only authorities that our sources name are counted{}: this is not the share of a region or of England.",
+        total.unwrap_or_default()
+    ))
+}
+
 /// Returns a warning if the share of a year says little about all authorities: few are named in our sources, or few were
 /// inspected by then.
 pub fn year_remark(year: &Year) -> Option<&'static str> {

@@ -253,6 +253,17 @@ mod browser {
     }
 
     #[test]
+    fn a_page_about_named_authorities_says_that_they_are_no_share_and_an_end_has_a_source() {
+        let mut app = app(120, 36);
+        press(&mut app, "tt/berkshire<enter>e");
+        assert!(screen(&app).contains("The Berkshire (Structural Change) Order 1996"), "{}", screen(&app));
+        let (text, ..) = super::run(&["stats", "--framework", "rating-2009"]);
+        assert!(text.contains("this is not the share of a region or of England"), "{text}");
+        let (text, ..) = super::run(&["stats", "--by", "year", "--framework", "apa-2006"]);
+        assert!(text.contains("only those that our sources name"), "{text}");
+    }
+
+    #[test]
     fn counties_that_ended_long_ago_name_their_successors() {
         for (name, heir) in [
             ("Avon", "South Gloucestershire"),

@@ -115,10 +115,12 @@ impl Writer {
         let codes: Vec<String> = authority.codes.named().map(|(register, code)| format!("{register} {code}")).collect();
         let region = authority.region.clone();
         let facts: Vec<String> = codes.into_iter().chain(region).collect();
-        if facts.is_empty() {
+        if facts.is_empty() && authority.evidence.is_empty() {
             return Lines::new();
         }
-        let mut page = paragraph(&facts.join(" · "), self.width, 0, Role::Heading);
+        let facts = if facts.is_empty() { authority.name.clone() } else { facts.join(" · ") };
+        let mut page = paragraph(&facts, self.width, 0, Role::Heading);
+        page.extend(wording::ended(authority).iter().flat_map(|words| paragraph(words, self.width, 0, Role::Plain)));
         page.extend(self.evidence(&authority.evidence));
         page
     }

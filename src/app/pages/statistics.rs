@@ -31,7 +31,9 @@ pub fn page(state: &State, width: usize) -> Lines {
             Some(years) => Earlier::Years(years),
             None => Earlier::TooMany,
         };
-        let mut page = counts::page(summary, &earlier, framework, width);
+        let warning = wording::named_only(framework, state.dataset());
+        let mut page: Lines = warning.iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)).collect();
+        page.extend(counts::page(summary, &earlier, framework, width));
         page.extend(series(state, width));
         page.extend(caveats(framework, width));
         return page;
