@@ -62,7 +62,14 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
     loaded.differences.iter().try_for_each(|difference| writeln!(out, "  {difference}"))?;
     if loaded.filled > 0 {
         let count = plural(loaded.filled, "judgement", "judgements");
-        writeln!(out, "{what}: {count} that one source lacks filled in from another")?;
+        writeln!(
+            out,
+            "{what}: {count} that one source lacks filled in from another; of inspections with grades in both:"
+        )?;
+        if loaded.filled_in.is_empty() {
+            writeln!(out, "  none")?;
+        }
+        loaded.filled_in.iter().try_for_each(|filled| writeln!(out, "  {filled}"))?;
     }
     Ok(())
 }

@@ -95,8 +95,8 @@ struct Joined {
     names: HashSet<String>,
     /// Whether the current file has newer reports than those before.
     is_newer: bool,
-    /// How many inspections of the current file a better source has under another framework.
-    known_otherwise: usize,
+    /// The inspections of the current file that a better source has under another framework.
+    known_otherwise: Vec<String>,
     /// The collector of each dataset with the title of the dataset; no duplicates.
     collectors: Vec<(Option<String>, String)>,
 }
@@ -130,10 +130,10 @@ impl Joined {
         }
         self.authorities(dataset.authorities, name);
         let known = std::mem::take(&mut self.known_otherwise);
-        if known > 0 {
-            let rows = plural(known, "inspection is", "inspections are");
+        if !known.is_empty() {
+            let rows = plural(known.len(), "inspection is", "inspections are");
             let which = "by the day of publication, under another framework in a better source, which is shown";
-            self.loaded.remarks.push(format!("{name}: {rows}, {which}"));
+            self.loaded.remarks.push(format!("{name}: {rows}, {which}: {}", some_of(&known)));
         }
         Ok(())
     }
@@ -173,7 +173,8 @@ impl Joined {
         }
         self.loaded.differences.extend(found.differences);
         self.loaded.filled += found.filled;
-        self.known_otherwise += found.known_otherwise;
+        self.loaded.filled_in.extend(found.filled_in);
+        self.known_otherwise.extend(found.known_otherwise);
     }
 
     /// Appends a code to the name of an authority if it is already in use.
@@ -244,6 +245,16 @@ impl Joined {
         if !renamed.is_empty() {
             Relink(&renamed).dataset(other);
         }
+    }
+}
+
+/// Lists some things, and how many more there are.
+fn some_of(things: &[String]) -> String {
+    const MAX: usize = 20;
+    let named = things.iter().take(MAX).cloned().collect::<Vec<_>>().join("; ");
+    match things.len().saturating_sub(MAX) {
+        0 => named,
+        more => format!("{named}; and {more} more"),
     }
 }
 

@@ -14,10 +14,13 @@ pub struct Merged {
     pub unmerged: Vec<Option<Date>>,
     /// The grades that differ.
     pub differences: Vec<Difference>,
-    /// How many judgements were filled in.
+    /// How many judgements that one record lacks the other has.
     pub filled: usize,
-    /// How many inspections a better source has under another framework.
-    pub known_otherwise: usize,
+    /// Those of them in inspections of which both records have grades, as "Nottingham, 14 January 2019, Overall
+    /// effectiveness".
+    pub filled_in: Vec<String>,
+    /// The inspections that a better source has under another framework, as "Surrey, 16 May 2018".
+    pub known_otherwise: Vec<String>,
 }
 
 impl Merged {
@@ -31,7 +34,7 @@ impl Merged {
         for other in others {
             let near = index.near(&other);
             if near.iter().any(|at| held.get(*at).is_some_and(|known| is_known_otherwise(known, &other))) {
-                self.known_otherwise += 1;
+                self.known_otherwise.push(format!("{authority}, {}", day_of(&other)));
                 continue;
             }
             let is_same = |at: &&usize| held.get(**at).is_some_and(|known| known.is_same_inspection(&other));
@@ -98,6 +101,14 @@ impl Merged {
         }
     }
 
+    /// Counts a judgement that only one of two records has.
+    fn fill(&mut self, authority: &str, known: &Assessment, other: &Assessment, position: usize) {
+        self.filled += 1;
+        let has_grades = |assessment: &Assessment| assessment.judgements.iter().any(|one| one.grade().is_some());
+        let category = known.framework.categories.get(position).filter(|_| has_grades(known) && has_grades(other));
+        self.filled_in.extend(category.map(|category| format!("{authority}, {}, {}", day_of(known), category.label)));
+    }
+
     fn judgement(
         &mut self,
         authority: &str,
@@ -121,8 +132,11 @@ impl Merged {
                 evidence.append(&mut differing);
                 judgement.evidence = evidence.into_iter().collect();
             }
+            (Outcome::Grade(_), Outcome::Absent(absence)) if may_be_filled(absence) => {
+                self.fill(authority, known, other, position);
+            }
             (Outcome::Absent(absence), Outcome::Grade(_)) if may_be_filled(absence) => {
-                self.filled += 1;
+                self.fill(authority, known, other, position);
                 *judgement = Judgement {
                     evidence: other.evidence(position).into_owned().into_iter().collect(),
                     ..theirs.clone()
@@ -183,6 +197,11 @@ fn is_known_otherwise(known: &Assessment, other: &Assessment) -> bool {
     !known.framework.is(&other.framework) && is_same_report && rank(known) > rank(other)
 }
 
+/// Returns the day of publication in words.
+fn day_of(assessment: &Assessment) -> String {
+    assessment.date.map_or_else(|| "an unknown day".to_owned(), |date| date.to_string())
+}
+
 /// Returns how far the source of an assessment is trusted.
 fn rank(assessment: &Assessment) -> Rank {
     match &assessment.origin {
@@ -229,7 +248,7 @@ fn difference(
 ) -> Option<Difference> {
     let framework = &known.framework;
     let label = framework.categories.get(position).map(|category: &Category| category.label.as_str())?;
-    let day = known.date.map_or_else(|| "an unknown day".to_owned(), |date| date.to_string());
+    let day = day_of(known);
     let says = |evidence: &[Evidence], judgement: &Judgement| {
         let source = evidence.first().map_or("an unnamed source", |one| one.source.title.as_str());
         format!("{source} says {:?}", word(framework, judgement))

@@ -39,8 +39,11 @@ pub struct Loaded {
     pub matches: Vec<String>,
     /// The grades on which two sources differ. The one of the better source is shown.
     pub differences: Vec<Difference>,
-    /// How many judgements that one source lacks were filled in from another.
+    /// How many judgements that one source lacks another has.
     pub filled: usize,
+    /// Those of them in inspections of which both sources have grades, as "Nottingham, 14 January 2019, Overall
+    /// effectiveness".
+    pub filled_in: Vec<String>,
     /// What else a reader of the files should know, a sentence each: which sheet was read, what is not listed.
     pub remarks: Vec<String>,
 }

@@ -316,6 +316,11 @@ fn the_record_is_what_the_commands_of_contributing_md_make() {
 fn the_collected_history_differs_from_the_record_in_five_grades() {
     let (text, ..) = run(&["check", "../shared/data/ilacs/ofsted_csc_ilacs_history.csv"]);
     assert!(text.contains("joined with the record: 5 grades differ"), "{text}");
+    let filled = text.split("of inspections with grades in both:\n").nth(1).unwrap();
+    assert_eq!(
+        filled.lines().map(str::trim).collect::<Vec<_>>(),
+        ["Nottingham, 7 January 2019, Overall effectiveness", "Southend-on-Sea, 27 August 2019, Overall effectiveness"]
+    );
     for (authority, label) in [
         ("Oxfordshire, 22 May 2018", "Children in care"),
         ("Rochdale, 12 March 2018", "Children in care"),
