@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
 
     fn movement(&self, summary: &Summary) -> Lines {
         let mut page =
-            vec![Line::new().with("Since the previous inspection (authorities with both grades)", Role::Heading)];
+            paragraph("Since the previous inspection (authorities with both grades)", self.width, 0, Role::Heading);
         for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
             let all = counts.up + counts.same + counts.down;
             let words = format!("▲ {:>3}  = {:>3}  ▼ {:>3}  of {all}", counts.up, counts.same, counts.down);
@@ -133,7 +133,7 @@ impl<'a> Writer<'a> {
 
     fn route(&self, summary: &Summary) -> Lines {
         let Some(tally) = summary.route else { return Lines::new() };
-        let mut page = vec![Line::new().with("Ofsted's 2026 route rule (second-hand; not a grade)", Role::Heading)];
+        let mut page = paragraph("Ofsted's 2026 route rule (second-hand; not a grade)", self.width, 0, Role::Heading);
         let words = "Good or better for leaders and for at least two of the three practice judgements:";
         page.extend(paragraph(words, self.width, 0, Role::Faint));
         page.push(self.tally(self.named("met", Role::Plain), tally));
@@ -144,7 +144,8 @@ impl<'a> Writer<'a> {
     fn regions(&self, summary: &Summary) -> Lines {
         let graded = summary.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
         let name = self.framework.categories.get(graded).map_or("", |c| c.label.as_str());
-        let mut page = vec![Line::new().with(format!("{name}: good or better by region, of known"), Role::Heading)];
+        let title = format!("{name}: good or better by region, of known");
+        let mut page = paragraph(&title, self.width, 0, Role::Heading);
         for (region, tallies) in &summary.regions {
             let tally = tallies.get(graded).copied().unwrap_or_default();
             page.push(self.tally(self.named(region.as_deref().unwrap_or("region not known"), Role::Plain), tally));

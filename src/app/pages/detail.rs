@@ -41,7 +41,7 @@ pub fn page(state: &State, width: usize) -> Lines {
             page.extend(assessed(state, authority, *position, assessment, width));
         }
     }
-    page.extend(unseen(state, authority, order.len()));
+    page.extend(unseen(state, authority, order.len(), width));
     page.extend(notes(authority, width));
     page.extend(about(authority, &order, width));
     page
@@ -100,7 +100,7 @@ fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
 }
 
 /// Says if the authority has no assessments, or if some are hidden because they were published later.
-fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
+fn unseen(state: &State, authority: &Authority, shown: usize, width: usize) -> Lines {
     let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
     let words = match state.view().as_at() {
         _ if authority.assessments.is_empty() => "There is no assessment of this authority in the data.".to_owned(),
@@ -110,7 +110,7 @@ fn unseen(state: &State, authority: &Authority, shown: usize) -> Lines {
         }
         _ => return Lines::new(),
     };
-    vec![Line::new(), Line::new().with(words, Role::Faint)]
+    std::iter::once(Line::new()).chain(paragraph(&words, width, 0, Role::Faint)).collect()
 }
 
 fn nobody(state: &State, width: usize) -> Lines {
