@@ -42,7 +42,9 @@ impl Merged {
             let may_merge = |at: &&usize| held.get(**at).is_some_and(|known| is_newer || may_merge(known, &other));
             match same.iter().find(may_merge).and_then(|at| held.get_mut(*at)) {
                 Some(known) => {
+                    let has_more = has_grades(&other) && !has_grades(known);
                     let is_better = rank(&other) > rank(known) || (is_newer && rank(&other) == rank(known));
+                    let is_better = has_more || (is_better && (has_grades(&other) || !has_grades(known)));
                     let other = if is_better { std::mem::replace(known, other) } else { other };
                     self.merge(authority, known, other);
                 }
@@ -104,7 +106,6 @@ impl Merged {
     /// Counts a judgement that only one of two records has.
     fn fill(&mut self, authority: &str, known: &Assessment, other: &Assessment, position: usize) {
         self.filled += 1;
-        let has_grades = |assessment: &Assessment| assessment.judgements.iter().any(|one| one.grade().is_some());
         let category = known.framework.categories.get(position).filter(|_| has_grades(known) && has_grades(other));
         self.filled_in.extend(category.map(|category| format!("{authority}, {}, {}", day_of(known), category.label)));
     }
@@ -195,6 +196,11 @@ fn days(assessment: &Assessment) -> impl Iterator<Item = Option<Date>> {
 fn is_known_otherwise(known: &Assessment, other: &Assessment) -> bool {
     let is_same_report = known.date == other.date && known.date.is_some_and(|date| date.is_day());
     !known.framework.is(&other.framework) && is_same_report && rank(known) > rank(other)
+}
+
+/// Whether an assessment has any grade; one of which only statements are known has none.
+fn has_grades(assessment: &Assessment) -> bool {
+    assessment.judgements.iter().any(|judgement| judgement.grade().is_some())
 }
 
 /// Returns the day of publication in words.

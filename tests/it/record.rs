@@ -509,3 +509,16 @@ fn the_series_has_each_day_once_and_takes_no_filter() {
     assert_eq!(days("2030-06-30", "published"), days("2026-08-20", "published"));
     assert_eq!(run(&["stats", "--by", "series", "--region", "London"]).2, 2);
 }
+
+/// Only the six inspections of councils that ended rest on several documents, so that each grade has its own.
+#[test]
+fn every_inspection_of_the_record_has_one_origin() {
+    let dataset = record().unwrap().dataset;
+    let inspections = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    let inspections = inspections.filter(|a| ["sif", "ilacs"].contains(&a.framework.id.as_str()));
+    let (with, without): (Vec<_>, Vec<_>) = inspections.partition(|inspection| inspection.origin.is_some());
+    assert_eq!((with.len(), without.len()), (491, 6));
+    assert!(with.iter().flat_map(|a| a.judgements.iter()).all(|judgement| judgement.evidence.is_empty()));
+    let grades = without.iter().flat_map(|a| a.judgements.iter()).filter(|judgement| judgement.grade().is_some());
+    assert!(grades.into_iter().all(|judgement| !judgement.evidence.is_empty()));
+}
