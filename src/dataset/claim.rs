@@ -46,6 +46,8 @@ pub struct Published {
     pub as_at: Date,
     /// Which day of an inspection decides whether it counts.
     pub basis: Basis,
+    /// The region whose authorities count; `None` for all of England.
+    pub region: Option<String>,
     /// The grades that count, the best first; never empty. Both frameworks have the same scale.
     pub grades: Vec<Grade>,
     /// The figure.

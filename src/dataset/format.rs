@@ -338,6 +338,8 @@ object! {
         required as_at: String = schema::date,
         /// Which day of an inspection counts: that of its publication, or that on which it began.
         required basis: String = schema::basis,
+        /// The region that it is about, if not all of England.
+        optional region: String,
         required grades: List<u64> = schema::grades,
         required value: f64,
         required unit: String = schema::unit,

@@ -285,7 +285,7 @@ fields! {
     Quote { speaker, role, categories, source, passages, summary }
     Passage { text, spoken }
     Claim { framework, round, target, grades, value, of, certainty, evidence, note }
-    Published { as_at, basis, grades, value, of, evidence }
+    Published { as_at, basis, region, grades, value, of, evidence }
 }
 
 /// Values from a short list: their positions in it.

@@ -185,9 +185,10 @@ impl Serialize for Claim {
 
 impl Serialize for Published {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Published", 7)?;
+        let mut object = serializer.serialize_struct("Published", 8)?;
         object.serialize_field("as_at", &self.as_at)?;
         object.serialize_field("basis", self.basis.name())?;
+        some(&mut object, "region", self.region.as_ref())?;
         object.serialize_field("grades", &self.grades)?;
         figure(&mut object, self.value, self.of)?;
         object.serialize_field("evidence", &self.evidence)?;

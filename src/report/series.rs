@@ -103,9 +103,11 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     days.extend(asked_day);
     days.sort_by_key(|as_at| as_at.day);
     days.dedup();
-    let is_published = |as_at: &AsAt| dataset.published.iter().any(|f| (f.as_at, f.basis) == (as_at.day, as_at.basis));
+    let is_published = |as_at: &AsAt| {
+        dataset.published.iter().any(|f| f.region.is_none() && (f.as_at, f.basis) == (as_at.day, as_at.basis))
+    };
     days.retain(|as_at| !is_published(as_at));
-    let counts = days.into_iter().map(|as_at| Row { as_at, overall: overall(dataset, as_at), published: None });
+    let counts = days.into_iter().map(|as_at| Row { as_at, overall: overall(dataset, as_at, None), published: None });
     let counts = counts.filter(|row| row.overall.good.known > 0);
     let mut rows: Vec<Row<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
     rows.sort_by_key(|row| row.as_at.day);
@@ -156,6 +158,8 @@ struct RowJson<'a> {
 /// A published figure with our count.
 #[derive(Serialize, JsonSchema)]
 struct PublishedJson<'a> {
+    /// The region that it is about, as are the counts of its row; null for all of England.
+    region: Option<&'a str>,
     /// The grades that count, best first.
     grades: Vec<u8>,
     /// The figure as printed.
@@ -175,6 +179,7 @@ struct PublishedJson<'a> {
 impl<'a> RowJson<'a> {
     fn new(row: &'a Row<'_>) -> Self {
         let published = row.published.as_ref().map(|(figure, recount)| PublishedJson {
+            region: figure.region.as_deref(),
             grades: figure.grades.iter().map(|grade| grade.0).collect(),
             value: match figure.value {
                 Value::Count(count) => f64::from(count),

@@ -23,10 +23,12 @@ pub struct Overall {
     pub good: Tally,
 }
 
-/// Returns the counts as at the end of a day, among the authorities that existed on that day.
-pub fn overall(dataset: &Dataset, as_at: AsAt) -> Overall {
+/// Returns the counts as at the end of a day, among the authorities that existed on that day: those of a region, if one is
+/// given.
+pub fn overall(dataset: &Dataset, as_at: AsAt, region: Option<&str>) -> Overall {
     let mut overall = Overall::default();
-    for authority in dataset.authorities.iter().filter(|authority| authority.exists_on(as_at.day)) {
+    let is_in = |authority: &&Authority| region.is_none_or(|region| authority.region.as_deref() == Some(region));
+    for authority in dataset.authorities.iter().filter(|a| a.exists_on(as_at.day)).filter(is_in) {
         overall.existing += 1;
         let Some((framework, assessment)) = latest(authority, as_at) else { continue };
         let judgement = framework.category_position(CATEGORY).and_then(|at| assessment.judgements.get(at));
@@ -53,7 +55,7 @@ impl Overall {
 
 /// Recounts a published figure of the series: of all authorities of its day, or of as many as it says.
 pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Recount) {
-    let overall = overall(dataset, AsAt { day: figure.as_at, basis: figure.basis });
+    let overall = overall(dataset, AsAt { day: figure.as_at, basis: figure.basis }, figure.region.as_deref());
     let of = Some(figure.of.unwrap_or(overall.existing));
     let recount = Recount::new(figure.value, overall.with(&figure.grades), overall.good.known, of, of);
     (overall, recount)

@@ -11,14 +11,15 @@ pub const ABOUT_SERIES: &str = "Overall effectiveness as Ofsted counts it: the l
 const WORDS: [(Grade, &str); 4] =
     [(Grade(4), "outstanding"), (Grade(3), "good"), (Grade(2), "requires improvement"), (Grade(1), "inadequate")];
 
-/// Describes a published figure: "53% good or better", "29 inadequate".
+/// Describes a published figure: "53% good or better", "29 inadequate", "79% good or better (London)".
 pub fn series_figure(figure: &Published) -> String {
     let value = match figure.value {
         Value::Count(count) => count.to_string(),
         Value::Percent(percent) => format!("{percent}%"),
     };
     let of = figure.of.map(|of| format!(" of {of}")).unwrap_or_default();
-    format!("{value} {}{of}", grades(&figure.grades))
+    let region = figure.region.as_ref().map(|region| format!(" ({region})")).unwrap_or_default();
+    format!("{value} {}{of}{region}", grades(&figure.grades))
 }
 
 fn grades(counted: &[Grade]) -> String {

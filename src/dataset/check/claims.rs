@@ -43,6 +43,7 @@ impl Checker {
         if let (Some(name), None) = (&basis, known) {
             self.problem(&at.key("basis"), shown(name), one_of(Basis::ALL.map(Basis::name)));
         }
+        let region = self.optional_text(file.region, &at.key("region"));
         let mut grades = self.each(file.grades, &at.key("grades"), |checker, number, at| {
             let grade = u8::try_from(number).ok().map(Grade);
             if grade.is_none() {
@@ -54,7 +55,7 @@ impl Checker {
         let value = self.value(file.value, file.unit, at);
         let of = self.population(file.of, &at.key("of"));
         let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
-        Some(Published { as_at: as_at?, basis: known?, grades, value: value?, of, evidence })
+        Some(Published { as_at: as_at?, basis: known?, region, grades, value: value?, of, evidence })
     }
 
     fn target(&mut self, category: &str, framework: &Framework, at: &Path) -> Option<Target> {
