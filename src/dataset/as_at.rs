@@ -5,7 +5,7 @@ use super::Date;
 /// A day, and which day of an assessment decides whether it counts as at that day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AsAt {
-    /// The day; all of it counts.
+    /// The day; what happened on it counts.
     pub day: Date,
     /// Which day of an assessment decides.
     pub basis: Basis,
@@ -24,7 +24,7 @@ pub enum Basis {
     /// The day the report was published.
     #[default]
     Published,
-    /// The day the inspection was carried out, as Ofsted counts "as at 31 March".
+    /// The day the inspection began, as Ofsted counts "as at 31 March".
     Inspected,
 }
 

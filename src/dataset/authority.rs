@@ -71,8 +71,7 @@ impl Authority {
     }
 
     /// Returns the latest assessment under a framework, by [`Assessment::order_day`]; of several on the same day,
-    /// the later in the file. If `as_at` is given, only assessments known to count by then do, so one without a date
-    /// does not.
+    /// the later in the file. If `as_at` is given, an assessment counts only if its day is known and not later.
     pub fn latest(&self, framework: &Framework, as_at: Option<AsAt>) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
         of_framework.filter(|a| a.counts_as_at(as_at)).max_by_key(|a| a.order_day())
@@ -337,8 +336,8 @@ impl Assessment {
         self.judgements.iter().map(|j| j.outcome).eq(other.judgements.iter().map(|j| j.outcome))
     }
 
-    /// Returns the day that counts on a basis: of publication, or on which the inspection began, else of publication.
-    /// `None` if it is unknown.
+    /// Returns the day that counts on a basis. Published: the publication date. Inspected: the first day of the
+    /// inspection or, if unknown, the publication date. `None` if neither is known.
     pub fn counted_day(&self, basis: Basis) -> Option<Date> {
         match basis {
             Basis::Published => self.date,

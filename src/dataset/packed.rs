@@ -3,7 +3,7 @@
 //! Reading it is a fraction of the work of parsing and checking JSON: the start of the program depends on it. It is not
 //! a format for files: it has no version, and it is made from a checked dataset whenever that changes. All texts come
 //! first, as one, so that they are validated at once; then the values in the order of the fields, with numbers of
-//! variable length. A value that may be shared is written once and then referred to by number; equal ones become one.
+//! variable length. A value that may be shared is written once and then referred to by number.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -26,7 +26,7 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
     [whole.bytes.as_slice(), to.texts.as_bytes(), &to.bytes].concat()
 }
 
-/// Reads a dataset that [`pack`] wrote; `None` if the bytes are anything else.
+/// Reads a dataset that [`pack`] wrote; `None` if the bytes cannot be read. The values are not checked.
 pub fn unpack(bytes: &[u8]) -> Option<Dataset> {
     let mut from = Reader { bytes, ..Reader::default() };
     let length = usize::unpack(&mut from)?;
