@@ -70,11 +70,12 @@ impl Authority {
         order
     }
 
-    /// Returns the latest assessment under a framework, by [`Assessment::order_day`]; of several on the same day,
+    /// Returns the latest assessment under a framework, by [`Assessment::order_day_on`]; of several on the same day,
     /// the later in the file. If `as_at` is given, an assessment counts only if its day is known and not later.
     pub fn latest(&self, framework: &Framework, as_at: Option<AsAt>) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(framework));
-        of_framework.filter(|a| a.counts_as_at(as_at)).max_by_key(|a| a.order_day())
+        let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
+        of_framework.filter(|a| a.counts_as_at(as_at)).max_by_key(|a| a.order_day_on(basis))
     }
 }
 
@@ -337,11 +338,23 @@ impl Assessment {
     }
 
     /// Returns the day that counts on a basis. Published: the publication date. Inspected: the first day of the
-    /// inspection or, if unknown, the publication date. `None` if neither is known.
+    /// inspection, else its last day, else the publication date. `None` if none is known.
     pub fn counted_day(&self, basis: Basis) -> Option<Date> {
         match basis {
             Basis::Published => self.date,
-            Basis::Inspected => self.day(),
+            Basis::Inspected => {
+                let visit = self.visit.as_ref();
+                visit.and_then(|visit| visit.from.or(visit.until)).or(self.date)
+            }
+        }
+    }
+
+    /// Returns the day that orders the assessments of an authority as at a day: [`Self::order_day`] or, on the basis of
+    /// the inspection, the day that counts.
+    pub fn order_day_on(&self, basis: Basis) -> Option<Date> {
+        match basis {
+            Basis::Published => self.order_day(),
+            Basis::Inspected => self.counted_day(basis),
         }
     }
 

@@ -58,7 +58,7 @@ impl<'a> About<'a> {
         [
             ("answer_framework", framework),
             ("as_at", as_at.as_deref()),
-            ("basis", basis),
+            ("as_at_basis", basis),
             ("filter", Some(filter.as_str()).filter(|words| !words.is_empty())),
             ("data", Some(wording::data(self.dataset()).as_str())),
         ]

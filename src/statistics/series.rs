@@ -65,6 +65,10 @@ pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Rec
 fn latest(authority: &Authority, as_at: AsAt) -> Option<(&Framework, &Assessment)> {
     let is_counted =
         |assessment: &&Assessment| is_in_series(&assessment.framework) && assessment.counts_as_at(Some(as_at));
-    let latest = authority.assessments.iter().filter(is_counted).max_by_key(|assessment| assessment.order_day())?;
+    let latest = authority
+        .assessments
+        .iter()
+        .filter(is_counted)
+        .max_by_key(|assessment| assessment.order_day_on(as_at.basis))?;
     Some((&latest.framework, latest))
 }

@@ -79,7 +79,7 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     let at_end = |year| {
         while let Some((_, place, assessment)) = dated.next_if(|(day, ..)| day.year() <= year) {
             if let Some(held) = latest.get_mut(place)
-                && held.is_none_or(|held| held.order_day() <= assessment.order_day())
+                && held.is_none_or(|held| held.order_day_on(basis) <= assessment.order_day_on(basis))
             {
                 *held = Some(assessment);
             }

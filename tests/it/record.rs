@@ -525,3 +525,23 @@ fn every_inspection_of_the_record_has_one_origin() {
     let grades = without.iter().flat_map(|a| a.judgements.iter()).filter(|judgement| judgement.grade().is_some());
     assert!(grades.into_iter().all(|judgement| !judgement.evidence.is_empty()));
 }
+
+/// The day of the inspection is its first, else its last, else that of the report.
+#[test]
+fn on_the_basis_of_the_inspection_the_last_one_carried_out_counts() {
+    let headers = "urn,local_authority,publication_date,inspection_start_date,inspection_end_date,\
+                   overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade,\
+                   care_leavers_grade";
+    let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    let rows = "80481,leeds,10/06/25,10/01/2024,,inadequate,good,good,good,good\n\
+                80481,leeds,10/01/25,17/11/2024,,outstanding,good,good,good,good\n\
+                80541,kent,10/04/25,,28/03/2025,good,good,good,good,good\n\
+                80541,kent,10/04/20,,28/03/2020,inadequate,good,good,good,\n";
+    std::fs::write(file.path(), format!("{headers}\n{rows}")).unwrap();
+    let path = file.path().to_str().unwrap();
+    let day = ["--as-at", "2025-03-31", "--basis", "inspected", "--framework", "ilacs", "--format", "csv"];
+    let (list, ..) = run(&[&["list", "--only-files", "-d", path][..], &day[..]].concat());
+    assert!(list.contains(",2025-01-10,4,Outstanding") && list.contains(",2025-04-10,3,Good"), "{list}");
+    let (years, ..) = run(&[&["stats", "--by", "year", "--only-files", "-d", path][..], &day[..]].concat());
+    assert!(years.lines().any(|line| line.contains(",2025,") && line.contains(",2,2,")), "{years}");
+}
