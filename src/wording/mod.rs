@@ -96,7 +96,7 @@ pub fn year_remark(year: &Year) -> Option<&'static str> {
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.
 pub fn summary(quote: &Quote) -> Option<String> {
-    quote.summary.as_ref().map(|summary| format!("{summary} (in our words)"))
+    quote.summary.as_ref().map(|summary| format!("in our words: {summary}"))
 }
 
 /// Describes the conditions of a filter: "published on or after 1 July 2026", "London", "Care leavers R or I"; empty
