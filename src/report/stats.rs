@@ -133,6 +133,12 @@ impl<'a> Stats<'a> {
              highest the true count can be."
                 .to_owned(),
         );
+        if !self.0.filter().is_empty() || self.view().as_at().is_some() {
+            notes.push(
+                "Published figures and the counts beside them are of the whole round, whatever the day and the filters."
+                    .to_owned(),
+            );
+        }
         notes.push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", v.name(), v.meaning())).join("; ")));
         notes.extend(self.view().framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.clone()));
         notes

@@ -543,3 +543,11 @@ fn on_the_basis_of_the_inspection_the_last_one_carried_out_counts() {
     let (years, ..) = run(&[&["stats", "--by", "year", "--only-files", "-d", path][..], &day[..]].concat());
     assert!(years.lines().any(|line| line.contains(",2025,") && line.contains(",2,2,")), "{years}");
 }
+
+#[test]
+fn published_figures_say_that_a_filter_does_not_restrict_them() {
+    let words = "are of the whole round, whatever the day and the filters";
+    assert!(run(&["stats", "--region", "London"]).0.contains(words));
+    assert!(run(&["stats", "--as-at", "2006-12-31"]).0.contains(words));
+    assert!(!run(&["stats"]).0.contains(words));
+}
