@@ -7,6 +7,9 @@ use crate::app::screen::{Header, ScreenModel, Title};
 use crate::layout::Pane;
 use crate::text::{display_width, truncate};
 
+/// The name of the program.
+const NAME: &str = "scrutineer";
+
 /// Draws the top line.
 pub fn render(canvas: &mut Canvas<'_>, screen: &ScreenModel) {
     match &screen.header {
@@ -19,9 +22,15 @@ fn render_title(canvas: &mut Canvas<'_>, title: &Title, area: Rect) {
     let problems = title.problems.iter().map(|problems| format!("{problems} · "));
     let right = problems.collect::<String>() + &title.extent;
     let width = usize::from(area.width).saturating_sub(display_width(&right) + 3);
-    let name_end = canvas.put(area, 1, "scrutineer", canvas.theme.accent().patch(canvas.theme.strong()));
-    let left = width.saturating_sub(usize::from(name_end) + 3);
-    canvas.put(area, name_end + 3, &fitting(title, left), canvas.theme.plain());
+    // The framework shown is more important than the name of the program.
+    let left = width.saturating_sub(display_width(NAME) + 4);
+    let has_name = title.short.as_ref().is_none_or(|short| display_width(short) <= left);
+    if has_name {
+        let end = canvas.put(area, 1, NAME, canvas.theme.accent().patch(canvas.theme.strong()));
+        canvas.put(area, end + 3, &fitting(title, left), canvas.theme.plain());
+    } else {
+        canvas.put(area, 1, &fitting(title, width.saturating_sub(1)), canvas.theme.plain());
+    }
     let start = usize::from(area.width).saturating_sub(display_width(&right) + 1);
     canvas.put(area, u16::try_from(start).unwrap_or(0), &right, canvas.theme.faint());
 }
@@ -44,7 +53,7 @@ fn fitting(Title { titles, short, scope, .. }: &Title, width: usize) -> String {
         return line;
     }
     if scope.is_empty() {
-        return truncate(title, width).into_owned();
+        return truncate(short.as_ref().unwrap_or(title), width).into_owned();
     }
     let scope = scope.join(" · ");
     match width.checked_sub(display_width(&scope) + 3).filter(|left| *left >= 8) {

@@ -265,6 +265,25 @@ mod browser {
     }
 
     #[test]
+    fn the_header_names_the_framework_beside_what_was_reported() {
+        let mut loaded = record().unwrap();
+        loaded.repairs = vec![
+            scrutineer::load::Repair {
+                location: scrutineer::dataset::Location::Path("row 2".to_owned()),
+                found: "x".to_owned(),
+                read_as: "y".to_owned(),
+            };
+            5
+        ];
+        loaded.left_out = vec!["row 3".to_owned(); 5];
+        let size = ratatui::layout::Size { width: 80, height: 24 };
+        let mut app = App::new(std::sync::Arc::new(loaded), size);
+        press(&mut app, "tt/leeds");
+        let shown = screen(&app);
+        assert!(shown.lines().next().unwrap().contains("[ILACS]"), "{shown}");
+    }
+
+    #[test]
     fn counties_that_ended_long_ago_name_their_successors() {
         for (name, heir) in [
             ("Avon", "South Gloucestershire"),
