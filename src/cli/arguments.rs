@@ -54,7 +54,20 @@ impl Arguments {
         }
     }
 
+    /// Returns the files named with or without a command.
+    fn named_files(&self) -> &[PathBuf] {
+        match &self.command {
+            Some(Command::List { data, .. } | Command::Stats { data, .. }) => &data.source.data,
+            Some(Command::Show { source, .. } | Command::Export { source, .. }) => &source.data,
+            Some(Command::Check { files } | Command::Changes { files, .. }) => files,
+            _ => &self.files,
+        }
+    }
+
     fn conflict(&self) -> Option<&'static str> {
+        if self.named_files().iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+            return Some("standard input (-) can be read only once");
+        }
         match self.command.as_ref()? {
             _ if self.framework.is_some() => Some("a command takes --framework after its name"),
             _ if !self.files.is_empty() => Some(

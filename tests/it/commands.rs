@@ -437,6 +437,13 @@ fn the_settings_can_name_files_to_open() {
 }
 
 #[test]
+fn standard_input_can_be_named_only_once() {
+    for arguments in [&["check", "-", "-"][..], &["list", "-d", "-", "-d", "-"], &["-", "-"]] {
+        assert!(error_of(arguments, 2).contains("can be read only once"), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_missing_settings_file_named_by_the_user_is_an_error() {
     assert!(error_of(&["list", "--config", "/nonexistent/c.toml"], 1).contains("cannot read the settings in"));
 }
