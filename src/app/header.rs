@@ -55,8 +55,7 @@ impl State {
         let matched = self.loaded.matches.len();
         let matched = (matched > 0).then(|| format!("{matched} matched despite different names"));
         let differ = self.loaded.differences.len();
-        let differ = (differ > 0)
-            .then(|| if differ == 1 { "1 grade differs".to_owned() } else { format!("{differ} grades differ") });
+        let differ = (differ > 0).then(|| plural(differ, "grade differs", "grades differ"));
         let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).chain(differ).collect();
         (!parts.is_empty())
             .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))

@@ -9,7 +9,7 @@ use super::layers::{Exported, Handled, Layer, OpenLayer, OverwriteQuestion};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use super::state::{Mouse, State, TextPane};
-use crate::dataset::Assessment;
+use crate::dataset::{AsAt, Assessment};
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{Column, Direction, Sort};
 use crate::wording;
@@ -196,7 +196,10 @@ impl State {
         let is_shown = |assessment: &&Assessment| self.framework().is_some_and(|f| f.is(&assessment.framework));
         let earliest = assessments.filter(is_shown).filter_map(|assessment| assessment.date).min();
         match from.and_then(|date| date.quarter_before()).filter(|date| Some(*date) >= earliest) {
-            Some(date) => self.look_at(self.view().framework().cloned(), Some(date.into())),
+            Some(day) => {
+                let as_at = self.view().as_at().map_or(AsAt::from(day), |as_at| AsAt { day, ..as_at });
+                self.look_at(self.view().framework().cloned(), Some(as_at));
+            }
             None => self.say("nothing was published before that"),
         }
     }
@@ -205,7 +208,7 @@ impl State {
     fn later(&mut self) {
         let Some(as_at) = self.view().as_at() else { return self.say("these are the newest data") };
         let next = as_at.day.quarter_after().filter(|next| Some(*next) < self.view().newest());
-        self.look_at(self.view().framework().cloned(), next.map(Into::into));
+        self.look_at(self.view().framework().cloned(), next.map(|day| AsAt { day, ..as_at }));
     }
 
     fn open_link(&mut self) -> Option<Effect> {

@@ -54,7 +54,7 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// Returns every name it goes by: the listed name, the aliases, the names of its councils.
+    /// Returns all its names: the listed name, the aliases, the names of its councils.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let councils =
             [&self.council_at_assessment, &self.current_council].into_iter().flatten().map(|c| c.name.as_str());
@@ -585,7 +585,7 @@ pub struct Quote {
     pub summary: Option<String>,
 }
 
-/// A sentence of a source in which somebody is quoted.
+/// A sentence of a source that quotes someone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The sentence, verbatim.

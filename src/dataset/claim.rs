@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Basis, Certainty, Date, Evidence, Framework, Grade};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade};
 
 /// A published figure about a round of assessments.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +56,13 @@ pub struct Published {
     pub of: Option<u32>,
     /// Its evidence; never empty.
     pub evidence: Vec<Evidence>,
+}
+
+impl Published {
+    /// Returns the day it is as at, with its basis.
+    pub fn counted_as_at(&self) -> AsAt {
+        AsAt { day: self.as_at, basis: self.basis }
+    }
 }
 
 /// What a claim counts.

@@ -289,7 +289,7 @@ object! {
 }
 
 object! {
-    /// What somebody said.
+    /// What a person said.
     QuoteFile {
         required speaker: String,
         optional role: String,

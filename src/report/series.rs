@@ -88,7 +88,7 @@ impl Series<'_> {
 fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     let published = dataset.published.iter().map(|figure| {
         let (overall, recount) = recount_published(figure, dataset);
-        let as_at = AsAt { day: figure.as_at, basis: figure.basis };
+        let as_at = figure.counted_as_at();
         Row { as_at, overall, published: Some((figure, recount)) }
     });
     let last = dataset.date.map_or(FIRST_YEAR, |date| date.year());

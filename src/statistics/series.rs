@@ -55,7 +55,7 @@ impl Overall {
 
 /// Recounts a published figure of the series: of all authorities of its day, or of as many as it says.
 pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Recount) {
-    let overall = overall(dataset, AsAt { day: figure.as_at, basis: figure.basis }, figure.region.as_deref());
+    let overall = overall(dataset, figure.counted_as_at(), figure.region.as_deref());
     let of = Some(figure.of.unwrap_or(overall.existing));
     let recount = Recount::new(figure.value, overall.with(&figure.grades), overall.good.known, of, of);
     (overall, recount)

@@ -6,7 +6,7 @@ use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Assessment, Authority, Certainty, Evidence, Origin, Outcome};
+use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Origin, Outcome};
 use crate::query::{Direction, Sort};
 use crate::wording;
 
@@ -118,7 +118,7 @@ impl State {
             }
             Some(Figure::Published(position)) => {
                 let figure = self.dataset().published.get(position)?;
-                let as_at = wording::as_at(AsAt { day: figure.as_at, basis: figure.basis });
+                let as_at = wording::as_at(figure.counted_as_at());
                 let sentence = format!("Overall effectiveness, {as_at}: {}", wording::series_figure(figure));
                 Some(with_source(sentence, Certainty::Stated.name(), figure.evidence.first()))
             }
@@ -151,7 +151,10 @@ impl State {
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
-        let as_at = self.view().as_at().map(|as_at| format!(" --as-at {}", as_at.day.iso()));
+        let as_at = self.view().as_at().map(|as_at| {
+            let basis = (as_at.basis != Basis::default()).then(|| format!(" --basis {}", as_at.basis.name()));
+            format!(" --as-at {}{}", as_at.day.iso(), basis.unwrap_or_default())
+        });
         let regions = self.listing.filter().regions.iter().map(|region| format!(" --region {}", quoted(region)));
         let grades = self.listing.filter().grades.iter().filter_map(|(category, grade)| {
             let id = &self.view().categories().get(*category)?.id;

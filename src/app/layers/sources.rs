@@ -6,7 +6,7 @@ use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_parag
 use crate::app::pages::detail::{rating, topics_in_words};
 use crate::app::state::State;
 use crate::dataset::{
-    AsAt, Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
+    Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
 };
 use crate::query::View;
 use crate::statistics::{Overall, Recount};
@@ -237,7 +237,7 @@ impl Writer {
 
     fn published(&self, figure: &Published, counted: Option<&(Overall, Recount)>) -> Lines {
         let mut page = paragraph(wording::ABOUT_SERIES, self.width, 0, Role::Faint);
-        let as_at = AsAt { day: figure.as_at, basis: figure.basis };
+        let as_at = figure.counted_as_at();
         let title = format!("{}: {}", wording::as_at(as_at), wording::series_figure(figure));
         page.extend(paragraph(&title, self.width, 0, Role::Strong));
         page.extend(self.evidence(&figure.evidence));

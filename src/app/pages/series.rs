@@ -2,7 +2,7 @@
 
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Published};
+use crate::dataset::Published;
 use crate::statistics::{Overall, Recount};
 use crate::text::display_width;
 use crate::wording;
@@ -51,7 +51,7 @@ pub fn series(state: &State, width: usize) -> Lines {
 
 /// Returns the day with its basis, the published figure, and our count.
 fn cells(figure: &Published, (overall, recount): &(Overall, Recount)) -> [String; 3] {
-    let as_at = AsAt { day: figure.as_at, basis: figure.basis };
+    let as_at = figure.counted_as_at();
     let counted = format!("{} of {} counted", recount.matching, figure.of.unwrap_or(overall.existing));
     [wording::as_at(as_at), wording::series_figure(figure), counted]
 }

@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
     }
 
     /// Returns the column at which the bar, the count and the share start. A mark after the last count of
-    /// the distribution takes up some of the space before this column.
+    /// the distribution is in the space before this column.
     fn start_of_end(&self) -> usize {
         self.label() + if self.has_cells() { self.cells() } else { 0 } + 2
     }
