@@ -43,8 +43,26 @@ impl<'b> Canvas<'b> {
         if width == 0 || area.height == 0 {
             return column;
         }
+        if text.is_ascii() {
+            return self.put_ascii(area, column, text, style);
+        }
         let (end, _) = self.buffer.set_stringn(area.x + column, area.y, text, usize::from(width), style);
         end - area.x
+    }
+
+    /// Writes ASCII without looking for graphemes in it, which is a tenth of the processor time of the first screen.
+    fn put_ascii(&mut self, area: Rect, column: u16, text: &str, style: Style) -> u16 {
+        let mut column = column;
+        for letter in text.split_inclusive(|_| true) {
+            if column == area.width {
+                break;
+            }
+            if let Some(cell) = self.buffer.cell_mut((area.x + column, area.y)) {
+                cell.set_symbol(letter).set_style(style);
+            }
+            column += 1;
+        }
+        column
     }
 
     /// Writes a line at the start of an area; spans of the focused figure are in reverse video.
