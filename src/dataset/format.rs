@@ -105,6 +105,8 @@ object! {
         required label: String,
         /// A name for narrow places.
         optional short: String,
+        /// One or two letters for the narrowest columns; the first two of the short name if left out.
+        optional abbreviation: String,
         /// The name in the framework's own words.
         optional full: String,
         /// The first day on which it was graded; a grade from before is refused.

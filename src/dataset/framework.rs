@@ -140,6 +140,13 @@ impl Step {
         self.evidence.iter().find(is_quoted).map(|evidence| evidence.source.as_ref())
     }
 
+    /// Returns the shortest form of its name that begins it: "Requires improvement" for "Requires improvement to be
+    /// good".
+    pub fn short_word(&self) -> &str {
+        let is_beginning = |name: &&String| self.word.starts_with(name.as_str());
+        self.also.iter().filter(is_beginning).min_by_key(|name| name.len()).unwrap_or(&self.word)
+    }
+
     /// Returns the text for a narrow cell: the letter, else the number.
     pub fn sign(&self) -> String {
         self.letter.clone().unwrap_or_else(|| self.grade.0.to_string())
@@ -155,6 +162,9 @@ pub struct Category {
     pub label: String,
     /// A short name for narrow columns.
     pub short: String,
+    /// One or two letters for the narrowest columns, if they are not the first two of the short name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abbreviation: Option<String>,
     /// The name in the framework's own words, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full: Option<String>,
@@ -173,6 +183,11 @@ pub struct Category {
 }
 
 impl Category {
+    /// Returns one or two letters for the narrowest columns: `Ov` for "Overall".
+    pub fn letters(&self) -> String {
+        self.abbreviation.clone().unwrap_or_else(|| self.short.chars().take(2).collect())
+    }
+
     /// Returns why an assessment on a given day has no grade for this category: the category was introduced later,
     /// or had ended. `None` if it was graded on that day. A day known only to its month or year counts as its last
     /// day.

@@ -268,7 +268,7 @@ fields! {
     Framework { id, title, short, aliases, from, until, is_named_only, scale, categories, notes, caveats }
     Scale { good_from, steps }
     Step { grade, letter, word, also, meaning, meaning_of, evidence }
-    Category { id, label, short, full, from, until, redefined, evidence }
+    Category { id, label, short, abbreviation, full, from, until, redefined, evidence }
     Redefinition { on, was }
     Authority {
         name, aliases, codes, council_at_assessment, current_council, region, from, until, replaced_by, evidence,

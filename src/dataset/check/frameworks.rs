@@ -130,6 +130,7 @@ impl Checker {
         let id = self.text(file.id, &at.key("id"));
         let label = self.text(file.label, &at.key("label"));
         let short = self.optional_text(file.short, &at.key("short"));
+        let abbreviation = self.optional_text(file.abbreviation, &at.key("abbreviation"));
         let full = self.optional_text(file.full, &at.key("full"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
@@ -140,6 +141,7 @@ impl Checker {
             id: id?,
             short: short.unwrap_or_else(|| label.clone()),
             label,
+            abbreviation,
             full,
             from,
             until,
