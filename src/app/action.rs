@@ -42,7 +42,9 @@ pub enum Action {
     PreviousPane,
     /// Focus this pane.
     GoToPane(Pane),
-    /// Fill the screen with the focused pane.
+    /// Open what has the focus: the selected authority, a row of a table, or the sources of a figure.
+    Open,
+    /// Fill the screen with the focused pane, or end that.
     Zoom,
     /// Undo the last step: close the layer, end the zoom or drop the search.
     Back,
@@ -96,7 +98,7 @@ pub enum Action {
 
 impl Action {
     /// The named actions that open no layer.
-    const NAMED: [(&str, Self); 30] = [
+    const NAMED: [(&str, Self); 31] = [
         ("up", Self::Move(Motion::Up)),
         ("down", Self::Move(Motion::Down)),
         ("left", Self::Move(Motion::Left)),
@@ -112,6 +114,7 @@ impl Action {
         ("list", Self::GoToPane(Pane::List)),
         ("authority", Self::GoToPane(Pane::Detail)),
         ("statistics", Self::GoToPane(Pane::Statistics)),
+        ("open", Self::Open),
         ("zoom", Self::Zoom),
         ("back", Self::Back),
         ("search", Self::OpenSearch),

@@ -64,11 +64,11 @@ impl State {
     /// Returns how many authorities were assessed, and of how many, or how many are named; empty if unknown.
     pub fn assessed_note(&self) -> String {
         let is_named_only = self.framework().is_some_and(|framework| framework.is_named_only);
-        if let Some(summary) = &self.counted.summary {
+        if let Some(summary) = &self.national_counts {
             if is_named_only {
                 return format!("{} named", summary.assessed);
             }
-            return format!("{} assessed of {} listed", summary.assessed, summary.listed);
+            return format!("{} assessed of {}", summary.assessed, summary.listed);
         }
         let claim = self.national.assessed.and_then(|position| self.claim(position));
         match claim.map(|c| (c.value, c.of)) {
@@ -87,6 +87,7 @@ impl State {
                 let named = dataset.authorities.iter().filter(|a| self.view().assessment(a).is_some()).count();
                 format!("{named} of {assessed} named")
             }
+            _ if !self.listing.query().is_empty() => format!("{} found", self.listing.len()),
             _ if self.listing.len() < named => format!("{} of {named} authorities", self.listing.len()),
             _ => plural(named, "authority", "authorities"),
         }

@@ -1,8 +1,9 @@
-//! The list pane: the selected row, the visible rows and the widths of the columns.
+//! The list pane: the selected row, the visible rows, and the columns that fit.
 
 use super::page::{Role, degree, scroll_to};
 use super::screen::{ColumnModel, RowModel};
 use crate::dataset::Outcome;
+use crate::layout::ListWidths;
 use crate::query::{AuthorityId, Column, Listing, Sort, View};
 use crate::text::display_width;
 
@@ -13,6 +14,8 @@ pub struct ListPane {
     pub selected: usize,
     /// The position of the first visible row.
     pub offset: usize,
+    /// How many columns beside the name are scrolled out of view.
+    pub first_column: usize,
 }
 
 impl ListPane {
@@ -34,61 +37,155 @@ impl ListPane {
 /// The maximum width of a category's name in a header.
 const WIDEST: usize = 16;
 
-/// For each degree of abbreviation, the number of letters in a header and the width of its column: a space, the
-/// letters, and one column for the sort sign or the mark of a grade.
-const ABBREVIATED: [(usize, usize); 2] = [(4, 6), (3, 4)];
+/// The width of a category's narrowest column: a space or the arrow of the order, two letters above a grade and its mark.
+const PACKED: usize = 3;
 
-/// The width of the name column below which headers are abbreviated further, and its minimum.
-const NAMES: (usize, usize) = (16, 10);
+/// The width of the names that a list with packed columns shows before it hides the date, and its minimum.
+const NAMES: (usize, usize) = (24, 10);
 
-/// The width of the date column: two spaces, the date, and one column for the sort sign.
-const DATE: usize = 13;
+/// The longest name that a list in a narrow window has space for.
+const NARROW_NAME: usize = 16;
 
-/// Returns the columns that fit a width: the name, then as many categories as fit, then the date. Without a sort order,
-/// as when the best match comes first, no header shows a sort sign.
-pub fn columns(view: &View, sort: Option<Sort>, width: usize) -> Vec<ColumnModel> {
-    let categories = view.categories();
-    let (wanted, least) = NAMES;
-    let full: usize = categories.iter().map(|category| full_width(&category.short)).sum();
-    let [_, narrowest] = ABBREVIATED;
-    let has_date = view.has_dates() && narrowest.1 * categories.len() + wanted + DATE <= width;
-    let date = if has_date { DATE } else { 0 };
-    let fits = |(_, cell): &&(usize, usize)| cell * categories.len() + wanted + date <= width;
-    let (letters, narrow) = ABBREVIATED.iter().find(fits).copied().unwrap_or(narrowest);
-    let is_full = full + 2 * wanted + date <= width;
-    let column = |column: Column, label: String, width| ColumnModel {
-        column,
-        label,
-        width,
-        order: sort.filter(|sort| sort.column == column).map(|sort| sort.direction),
-    };
-    let mut columns = vec![column(Column::Name, Column::Name.header(view).to_owned(), 0)];
-    let mut left = width.saturating_sub(least);
-    for position in 0..categories.len() {
-        let header = Column::Category(position).header(view);
-        let cell = if is_full { full_width(header) } else { narrow };
-        let Some(rest) = left.checked_sub(cell) else { break };
-        left = rest;
-        let label = if is_full { header.to_owned() } else { abbreviated(header, letters) };
-        columns.push(column(Column::Category(position), label, cell));
-    }
-    if has_date {
-        columns.push(column(Column::Date, "date".to_owned(), DATE));
-    }
-    let taken: usize = columns.iter().map(|column| column.width).sum();
-    if let Some(name) = columns.first_mut() {
-        name.width = width.saturating_sub(taken);
-    }
-    columns
+/// The width of the date column: a space or the arrow of the order, and the date.
+const DATE: usize = 11;
+
+/// The width of the column of regions.
+const REGION: usize = 7;
+
+/// The columns that a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// The columns, starting with the name.
+    pub shown: Vec<ColumnModel>,
+    /// Whether columns are hidden at the left, beside the name.
+    pub has_more_left: bool,
+    /// Whether columns are hidden at the right.
+    pub has_more_right: bool,
 }
 
-/// Returns the width, border included, at which the list shows names, grades and dates; 0 if there are no dates, when
-/// the default third of the window is enough.
-pub fn wanted_width(view: &View) -> u16 {
-    let (names, _) = NAMES;
-    let [_, (_, category)] = ABBREVIATED;
-    let width = names + category * view.categories().len() + DATE + 5;
-    if view.has_dates() { u16::try_from(width).unwrap_or(u16::MAX) } else { 0 }
+/// What decides the columns of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Space<'v> {
+    /// The view listed.
+    pub view: &'v View,
+    /// The order; `None` if the best match comes first, when no header shows an arrow.
+    pub sort: Option<Sort>,
+    /// The width of the rows.
+    pub width: usize,
+    /// The width of the longest name in the data.
+    pub longest: usize,
+}
+
+/// The widths of the columns besides the name, richest first.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    has_words: bool,
+    has_date: bool,
+    has_region: bool,
+    /// The least width of the names.
+    name: usize,
+}
+
+const fn plan(has_words: bool, has_date: bool, has_region: bool, name: usize) -> Plan {
+    Plan { has_words, has_date, has_region, name }
+}
+
+impl Space<'_> {
+    /// Returns the columns that fit. `first` is how many columns beside the name are scrolled out of view.
+    pub fn columns(&self, first: usize) -> Columns {
+        let all = Column::all(self.view);
+        let others = all.get(1..).unwrap_or_default();
+        let plan = self.plan();
+        let columns = match plan.filter(|_| first == 0) {
+            Some(plan) => others.iter().copied().filter(|column| plan.shows(*column)).collect(),
+            None => self.fitting(others.get(first..).unwrap_or_default()),
+        };
+        let has_words = first == 0 && plan.is_some_and(|plan| plan.has_words);
+        let has_more_right = columns.last() != others.last();
+        let mut shown = vec![self.column(Column::Name, has_words)];
+        shown.extend(columns.into_iter().map(|column| self.column(column, has_words)));
+        let taken: usize = shown.iter().skip(1).map(|column| column.width).sum();
+        if let Some(name) = shown.first_mut() {
+            name.width = self.width.saturating_sub(taken + usize::from(has_more_right));
+        }
+        Columns { shown, has_more_left: first > 0, has_more_right }
+    }
+
+    /// Returns the richest plan that fits; `None` if not even all categories do.
+    fn plan(&self) -> Option<Plan> {
+        let (comfortable, least) = NAMES;
+        let longest = self.longest;
+        let plans = [
+            plan(true, true, true, longest),
+            plan(true, true, false, longest),
+            plan(false, true, true, longest),
+            plan(false, true, false, longest),
+            plan(false, true, false, comfortable.min(longest)),
+            plan(false, false, false, least),
+        ];
+        plans.into_iter().find(|plan| plan.name + self.others(*plan) <= self.width)
+    }
+
+    /// Returns the width of the columns beside the name, and of the sign that some are hidden.
+    fn others(&self, plan: Plan) -> usize {
+        let all = Column::all(self.view);
+        let shown = all.iter().skip(1).filter(|column| plan.shows(**column));
+        let is_all = all.iter().skip(1).all(|column| plan.shows(*column));
+        shown.map(|column| self.width_of(*column, plan.has_words)).sum::<usize>() + usize::from(!is_all)
+    }
+
+    /// Returns as many of some columns as fit beside a narrow name.
+    fn fitting(&self, columns: &[Column]) -> Vec<Column> {
+        let mut left = self.width.saturating_sub(NAMES.1.min(self.longest) + 1);
+        let fits = |column: &Column| {
+            let rest = left.checked_sub(self.width_of(*column, false));
+            left = rest.unwrap_or(0);
+            rest.is_some()
+        };
+        columns.iter().copied().take_while(fits).collect()
+    }
+
+    fn width_of(&self, column: Column, has_words: bool) -> usize {
+        match column {
+            Column::Name => self.longest,
+            Column::Category(_) if has_words => full_width(column.header(self.view)),
+            Column::Category(_) => PACKED,
+            Column::Date => DATE,
+            Column::Region => REGION,
+        }
+    }
+
+    fn column(&self, column: Column, has_words: bool) -> ColumnModel {
+        let label = match column {
+            Column::Category(position) if !has_words => {
+                self.view.categories().get(position).map(|category| category.letters()).unwrap_or_default()
+            }
+            _ => column.header(self.view).to_owned(),
+        };
+        let order = self.sort.filter(|sort| sort.column == column).map(|sort| sort.direction);
+        ColumnModel { column, label, width: self.width_of(column, has_words), order }
+    }
+
+    /// Returns the widths that the list can use, border included.
+    pub fn wanted(&self) -> ListWidths {
+        let cells = |width: usize| u16::try_from(width + 3).unwrap_or(u16::MAX);
+        let packed = PACKED * self.view.categories().len() + 1;
+        let full = self.others(plan(true, true, true, 0));
+        ListWidths {
+            least: cells(self.longest.clamp(NAMES.1, NARROW_NAME) + packed),
+            full: cells(self.longest.max(NARROW_NAME) + full),
+        }
+    }
+}
+
+impl Plan {
+    fn shows(&self, column: Column) -> bool {
+        match column {
+            Column::Name | Column::Category(_) => true,
+            Column::Date => self.has_date,
+            Column::Region => self.has_region,
+        }
+    }
 }
 
 /// Returns the row of an authority.
@@ -116,14 +213,7 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
     }
 }
 
+/// Returns the width of a column with a full header: a space or the arrow of the order, and the header.
 fn full_width(label: &str) -> usize {
-    display_width(label).min(WIDEST) + 3
-}
-
-/// Returns the first `count` letters of the last word, capitalised: "Care" for "Social care".
-fn abbreviated(label: &str, count: usize) -> String {
-    let last = label.split_whitespace().next_back().unwrap_or(label);
-    let mut letters = last.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    first + &letters.take(count - 1).collect::<String>()
+    (display_width(label).min(WIDEST) + 1).max(PACKED)
 }

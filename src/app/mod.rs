@@ -35,6 +35,7 @@ use crate::dataset::{Authority, Date, Framework};
 use crate::layout::{Pane, WindowClass};
 use crate::load::Loaded;
 use crate::query::{Listing, Sort};
+use crate::text::clean;
 
 /// The browser: its state, and what the screen shows of it.
 pub struct App {
@@ -88,7 +89,10 @@ impl App {
     /// Applies a terminal event.
     pub fn handle(&mut self, event: &Event) -> Response {
         match event {
-            Event::Key(key) => self.key_action(key).map(|action| self.act(action)).unwrap_or_default(),
+            Event::Key(key) => match self.key_action(key) {
+                Some(action) => self.act(action),
+                None => self.unknown_key(key),
+            },
             Event::Mouse(mouse) => {
                 let action = mouse::action(&self.state, &self.screen, mouse);
                 action.map(|action| self.act(action)).unwrap_or_default()
@@ -188,6 +192,16 @@ impl App {
             KeyEventKind::Repeat => action.repeats().then_some(action),
             KeyEventKind::Release => None,
         }
+    }
+
+    /// Says that a key has no meaning here. Keys with a modifier may belong to the terminal, so nothing is said of them.
+    fn unknown_key(&mut self, event: &KeyEvent) -> Response {
+        let is_press = event.kind == KeyEventKind::Press && self.screen.class != WindowClass::TooSmall;
+        let key = Key::from_event(event.code, event.modifiers).filter(|key| is_press && key.is_plain());
+        let Some(key) = key else { return Response::default() };
+        let help = self.state.key(Action::Show(LayerKind::Help));
+        self.say(format!("{} does nothing here; {help} shows all keys", clean(&key.to_string())));
+        Response { effect: None, is_changed: true }
     }
 
     fn settle(&mut self) {

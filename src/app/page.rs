@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dataset::{Grade, Scale};
-use crate::statistics::Verdict;
+use crate::statistics::{Count, Verdict};
 use crate::text::{display_width, truncate, wrap};
 
 /// The role of a piece of text, from which its style follows.
@@ -62,6 +62,8 @@ pub enum Figure {
     Claim(usize),
     /// A published figure of the series of overall effectiveness, by its position in the dataset.
     Published(usize),
+    /// A count of our own in the national picture.
+    Count(Count),
     /// A caveat of the framework, by its position.
     Caveat(usize),
     /// Something to choose, by its position in the layer.
@@ -112,8 +114,8 @@ impl Page {
         self.lines.iter().flat_map(Line::figures)
     }
 
-    /// Resolves the roles of spoken words: if a judgement has the focus, quotes about it become strong and all others
-    /// faint; otherwise all are plain.
+    /// Resolves the roles of spoken words: if a judgement has the focus, only those about it are strong;
+    /// otherwise all are.
     pub fn emphasise(&mut self, focus: Option<Figure>) {
         for span in self.lines.iter_mut().flat_map(|line| &mut line.spans) {
             if let Role::Spoken(topics) = span.role {
@@ -121,8 +123,8 @@ impl Page {
                     Some(Figure::Judgement { assessment, category }) if topics.contains(assessment, category) => {
                         Role::Strong
                     }
-                    Some(Figure::Judgement { .. }) => Role::Faint,
-                    _ => Role::Plain,
+                    Some(Figure::Judgement { .. }) => Role::Plain,
+                    _ => Role::Strong,
                 };
             }
         }
@@ -280,12 +282,34 @@ pub fn beside(left: Lines, right: Lines, width: usize) -> Lines {
 
 /// Draws a bar for `part`, from 0 to 1, in eighths of a column.
 pub fn bar(part: f64, width: usize) -> Line {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of at most some cells")]
-    let eighths = (part * width as f64 * 8.0).round() as usize;
+    let eighths = rounded(part * width as f64 * 8.0);
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let filled = "█".repeat(eighths / 8) + PARTS.get(eighths % 8).unwrap_or(&"");
     let rest = "░".repeat(width.saturating_sub(display_width(&filled)));
     Line::new().with(filled, Role::Bar).with(rest, Role::Faint)
+}
+
+/// Draws a bar divided between grades, the best first, each in its own colour and shade; the rest is empty.
+pub fn stacked_bar(counts: &[u32], degrees: &[u8], width: usize) -> Line {
+    const SHADES: [&str; 4] = ["█", "▓", "▒", "░"];
+    let all: u32 = counts.iter().sum();
+    let mut line = Line::new();
+    let mut so_far = 0;
+    let mut drawn = 0;
+    for (count, degree) in counts.iter().zip(degrees) {
+        so_far += count;
+        let end = rounded(crate::statistics::share(so_far, all).unwrap_or(0.0) * width as f64);
+        let shade = SHADES.get(usize::from(*degree)).unwrap_or(&"░");
+        line = line.with(shade.repeat(end.saturating_sub(drawn)), Role::Grade(*degree));
+        drawn = end;
+    }
+    line.padded(width)
+}
+
+fn rounded(cells: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the width of the window")]
+    let cells = cells.round() as usize;
+    cells
 }
 
 /// Returns a grade's distance from the best on a scale of four: 0 is the best grade, 3 the lowest.

@@ -134,6 +134,8 @@ pub struct ListModel {
     pub prompt: Option<String>,
     /// The columns, starting with the name.
     pub columns: Vec<ColumnModel>,
+    /// Whether columns are hidden at the left, beside the name, and at the right.
+    pub has_more: (bool, bool),
     /// The visible rows.
     pub rows: Vec<RowModel>,
     /// The position in the list of the first visible row.

@@ -3,12 +3,12 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Action;
-use super::list::{columns, row, wanted_width};
-use super::page::{Figure, Line, Page};
+use super::list::{Columns, Space, row};
+use super::page::{Figure, Line, Lines, Page};
 use super::pages::{detail, statistics};
 use super::screen::{Border, Footer, Header, ListModel, PaneModel, ScreenModel};
 use super::state::{State, TextPane};
-use crate::layout::{Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
+use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
 
 /// The maximum width of the text in a layer: longer lines are hard to read.
 const READABLE: usize = 100;
@@ -16,13 +16,16 @@ const READABLE: usize = 100;
 /// The columns before a name, for the selection bar.
 const LEAD: u16 = 1;
 
+/// The lines of a pane's border.
+const BORDER: u16 = 2;
+
 impl State {
     /// Clamps the selection, the offset and the scroll positions to the data, and builds the screen model.
     pub fn settle(&mut self) -> ScreenModel {
         let class = window_class(self.size);
-        let is_one = self.is_zoomed || class != WindowClass::ThreePanes;
+        let is_one = self.is_zoomed || class.is_one_pane();
         let shown = if is_one { Shown::Only(self.focus) } else { Shown::Every };
-        let areas = areas(self.size, shown, wanted_width(self.view()));
+        let mut areas = areas(self.size, shown, self.list_space(0).wanted());
         let rows = list_areas(areas.list, self.is_search_shown()).rows;
         self.list.settle(&mut self.listing, usize::from(rows.height));
         if self.detail_of != self.selected_id() {
@@ -33,8 +36,7 @@ impl State {
             return ScreenModel { size: self.size, class, ..ScreenModel::default() };
         }
         let (list, in_list) = self.list_model(class, areas.list).unzip();
-        let detail = self.text_model(Pane::Detail, areas.detail);
-        let statistics = self.text_model(Pane::Statistics, areas.statistics);
+        let (detail, statistics) = self.text_models(class, &mut areas);
         let layer = self.layer_model();
         let cursor = match &layer {
             Some(layer) => layer
@@ -76,7 +78,8 @@ impl State {
             is_focused: self.focus == Pane::List && self.layers.is_empty(),
         };
         let width = usize::from(areas.rows.width.saturating_sub(LEAD));
-        let columns = columns(self.view(), self.listing.sort(), width);
+        let Columns { shown: columns, has_more_left, has_more_right } =
+            self.list_space(width).columns(self.list.first_column);
         let in_view = (self.list.offset..count).take(usize::from(areas.rows.height));
         let rows = in_view.filter_map(|position| {
             let id = self.listing.id(position)?;
@@ -93,7 +96,8 @@ impl State {
             (self.focus == Pane::List && count > 0 && areas.rows.contains(place)).then_some(place)
         };
         let cursor = in_prompt.filter(|_| self.search.is_typing).or_else(in_rows);
-        let model = ListModel { area, areas, border, prompt, columns, rows, offset: self.list.offset, count };
+        let has_more = (has_more_left, has_more_right);
+        let model = ListModel { area, areas, border, prompt, columns, has_more, rows, offset: self.list.offset, count };
         Some((model, cursor))
     }
 
@@ -109,19 +113,60 @@ impl State {
         Some((shown.to_owned(), Position { x: x.min(area.right().saturating_sub(1)), y: area.y }))
     }
 
-    fn text_model(&mut self, pane: Pane, area: Rect) -> Option<PaneModel> {
-        if area.is_empty() {
-            return None;
+    /// Returns what decides the columns of the list, with rows of this width.
+    fn list_space(&self, width: usize) -> Space<'_> {
+        Space { view: self.view(), sort: self.listing.sort(), width, longest: self.longest_name }
+    }
+
+    /// Returns the detail pane and the statistics pane; divides their column between them if they share one.
+    fn text_models(&mut self, class: WindowClass, areas: &mut Areas) -> (Option<PaneModel>, Option<PaneModel>) {
+        let detail = (!areas.detail.is_empty()).then(|| detail::page(self, text_width(areas.detail)));
+        let mut statistics = None;
+        if !areas.statistics.is_empty() {
+            let width = text_width(areas.statistics);
+            let needed = detail.as_ref().filter(|_| areas.is_stacked()).map(|lines| rows_of(lines) + BORDER);
+            statistics = Some(self.statistics_page(class, width, needed, areas));
         }
+        let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.clone());
+        let detail = detail.map(|lines| self.text_model(Pane::Detail, areas.detail, (title, String::new()), lines));
+        let statistics =
+            statistics.map(|(title, lines)| self.text_model(Pane::Statistics, areas.statistics, title, lines));
+        (detail, statistics)
+    }
+
+    /// Returns the title and the lines of the statistics: all of them, or the summary if there is no space for more
+    /// than that; and divides the column with the detail pane, of which `needed` is the height. The focused pane grows,
+    /// the other one shrinks as far as its summary.
+    fn statistics_page(
+        &self,
+        class: WindowClass,
+        width: usize,
+        needed: Option<u16>,
+        areas: &mut Areas,
+    ) -> ((String, String), Lines) {
+        let title = |name: &str| (name.to_owned(), self.assessed_note());
+        let full = statistics::page(self, width);
+        let Some(needed) = needed else { return (title("National picture"), full.lines) };
+        let height = areas.detail.height;
+        let table = u16::try_from(full.table).unwrap_or(u16::MAX).saturating_add(BORDER);
+        let all = rows_of(&full.lines).saturating_add(BORDER);
+        let left = height.saturating_sub(needed);
+        let is_focused = self.focus == Pane::Statistics;
+        let is_crowded = class == WindowClass::Compact || (self.focus == Pane::Detail && left < table);
+        if is_crowded && !is_focused {
+            let lines = statistics::summary(self, width);
+            areas.stack((rows_of(&lines) + BORDER).min(height / 2));
+            return (title("Good or better"), lines);
+        }
+        let wanted = if is_focused { all } else { table };
+        // What the detail pane does not need, the statistics can use.
+        let most = if is_focused { height.saturating_sub(needed.min(height / 3)) } else { height / 2 };
+        areas.stack(wanted.min(most).max(left.min(all)));
+        (title("National picture"), full.lines)
+    }
+
+    fn text_model(&mut self, pane: Pane, area: Rect, (title, note): (String, String), lines: Lines) -> PaneModel {
         let inside = content(area);
-        let width = usize::from(inside.width);
-        let (title, note, lines) = match pane {
-            Pane::Statistics => ("National picture".to_owned(), self.assessed_note(), statistics::page(self, width)),
-            _ => {
-                let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.clone());
-                (title, String::new(), detail::page(self, width))
-            }
-        };
         let mut page = Page::from(lines);
         let has_focus = self.focus == pane;
         let is_top = self.layers.is_empty();
@@ -136,7 +181,7 @@ impl State {
         page.emphasise(state.figure.filter(|_| has_focus));
         let border = Border { title, note, is_focused: has_focus && is_top };
         let focus = state.figure.filter(|_| has_focus && is_top);
-        Some(PaneModel { area, border, page, scroll: state.scroll, focus })
+        PaneModel { area, border, page, scroll: state.scroll, focus }
     }
 
     fn layer_model(&mut self) -> Option<PaneModel> {
@@ -158,6 +203,15 @@ impl State {
         self.layers.push(top);
         Some(model)
     }
+}
+
+/// Returns the width of the text in a pane.
+fn text_width(area: Rect) -> usize {
+    usize::from(content(area).width)
+}
+
+fn rows_of(lines: &Lines) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX - BORDER)
 }
 
 /// Returns the figure to focus first: the first judgement or published figure, otherwise the first of any kind.

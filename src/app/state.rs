@@ -16,12 +16,16 @@ use crate::layout::Pane;
 use crate::load::Loaded;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
 use crate::statistics::{
-    National, Overall, Recount, Summary, Tally, Year, is_in_series, national, recount_published, summary, tallies,
-    years,
+    National, Overall, Recount, Summary, Tally, Year, is_in_series, national, national_summary, recount_published,
+    summary, tallies, years,
 };
+use crate::text::display_width;
 
 /// Above this many authorities, the years are not counted: the list changes with every letter typed.
 const MAX_FOR_YEARS: usize = 20_000;
+
+/// The width of a name beyond which it is truncated even where it would fit.
+const MOST_NAME: usize = 60;
 
 /// Whether the mouse is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,7 +64,7 @@ pub struct Counted {
     pub categories: Vec<Tally>,
     /// How many have the best grade in every category.
     pub all: Tally,
-    /// All counts; `None` if there are published figures for the framework.
+    /// All counts; `None` if there are published figures for the framework, or if nothing is searched for or filtered.
     pub summary: Option<Summary>,
     /// How many are good or better at the end of each year. `None` if there is no summary, if too many authorities are
     /// listed, or if the data hold only the latest inspection of each authority.
@@ -78,6 +82,9 @@ pub struct State {
     /// The count that belongs to each published figure of the series of overall effectiveness, in the order of the data;
     /// empty under a framework that is not part of the series, and for very many authorities.
     pub series: Vec<(Overall, Recount)>,
+    /// The counts over all authorities, whatever is searched for or filtered; `None` if there are published figures for
+    /// the framework.
+    pub national_counts: Option<Summary>,
     /// The counts over the listed authorities.
     pub counted: Counted,
     /// The key bindings.
@@ -88,6 +95,8 @@ pub struct State {
     pub focus: Pane,
     /// Whether the focused pane fills the screen.
     pub is_zoomed: bool,
+    /// Whether the focus came to the detail pane by opening an authority, so that going back leads to the list.
+    pub is_opened: bool,
     /// Whether the mouse is used.
     pub mouse: Mouse,
     /// The authorities marked for comparison, in the order they were marked.
@@ -110,6 +119,8 @@ pub struct State {
     pub layers: Vec<OpenLayer>,
     /// The path of the last export.
     pub export_path: String,
+    /// The width of the longest name of an authority that belongs to the view.
+    pub longest_name: usize,
     /// The frameworks that have a tab.
     rounds: Vec<Arc<Framework>>,
     /// The message in the footer, shown until the next action.
@@ -125,16 +136,19 @@ impl State {
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
+            longest_name: 0,
             rounds: rounds(&loaded.dataset),
             loaded,
             listing,
             national: National::default(),
             series: Vec::new(),
+            national_counts: None,
             counted: Counted::default(),
             keys,
             size,
             focus: Pane::List,
             is_zoomed: false,
+            is_opened: false,
             mouse,
             marks: Vec::new(),
             today,
@@ -149,7 +163,7 @@ impl State {
             notice,
             detail_of: None,
         };
-        state.count_published();
+        state.count_national();
         state.count_listed();
         state
     }
@@ -213,6 +227,11 @@ impl State {
         }
     }
 
+    /// Whether a search or a filter narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        !self.listing.query().is_empty() || !self.listing.filter().is_empty()
+    }
+
     /// Returns the first key of an action as shown on screen; empty if it has none.
     pub fn key(&self, action: Action) -> String {
         self.keys.keys_of(action).first().map(Key::to_string).unwrap_or_default()
@@ -249,7 +268,8 @@ impl State {
     /// Shows another framework or date, and keeps the same authority selected if it is still listed.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         self.relist(self.selected_id(), |listing| listing.look_at(framework, as_at));
-        self.count_published();
+        self.count_national();
+        self.count_listed();
     }
 
     /// Returns the frameworks that have a tab, and the one shown.
@@ -258,7 +278,15 @@ impl State {
         self.rounds.iter().chain(shown).cloned().collect()
     }
 
-    fn count_published(&mut self) {
+    /// Counts what depends on the framework and the date, but not on the search and the filter.
+    fn count_national(&mut self) {
+        let authorities = self.dataset().authorities.iter().enumerate();
+        let listed = authorities.filter(|(position, _)| self.view().is_listed(AuthorityId(*position)));
+        let longest = listed.map(|(_, authority)| display_width(&authority.name)).max();
+        self.longest_name = longest.unwrap_or(0).min(MOST_NAME);
+        let framework = self.view().framework();
+        let has_claims = framework.is_some_and(|f| self.dataset().claims.iter().any(|c| c.framework.is(f)));
+        self.national_counts = (!has_claims).then(|| national_summary(&self.listing));
         self.national = self.framework().map(|framework| national(self.dataset(), framework)).unwrap_or_default();
         let is_shown = self.framework().is_some_and(is_in_series) && self.dataset().authorities.len() <= MAX_FOR_YEARS;
         let figures = self.dataset().published.iter().filter(|_| is_shown);
@@ -268,10 +296,9 @@ impl State {
     fn count_listed(&mut self) {
         let listing = &self.listing;
         let (categories, all) = tallies(listing.view(), listing.counted());
-        let framework = listing.view().framework();
-        let has_claims = framework.is_some_and(|f| listing.dataset().claims.iter().any(|c| c.framework.id == f.id));
-        let summary = (!has_claims).then(|| summary(listing));
-        let has_years = summary.is_some() && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
+        let has_counts = self.national_counts.is_some();
+        let summary = (has_counts && self.is_narrowed()).then(|| summary(listing));
+        let has_years = has_counts && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
         let years = has_years.then(|| years(listing));
         self.counted = Counted { categories, all, summary, years };
     }

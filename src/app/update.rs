@@ -4,14 +4,15 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Motion};
+use super::input_line::InputLine;
 use super::keys::Context;
-use super::layers::{Exported, Handled, Layer, OpenLayer, OverwriteQuestion};
+use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
-use super::state::{Mouse, State, TextPane};
+use super::state::{Mouse, Search, State, TextPane};
 use crate::dataset::{AsAt, Assessment};
 use crate::layout::{Pane, WindowClass, content};
-use crate::query::{Column, Direction, Sort};
+use crate::query::{AuthorityId, Column, Direction, Sort};
 use crate::wording;
 
 impl State {
@@ -32,8 +33,9 @@ impl State {
             Action::Move(motion) => self.move_within(motion, screen),
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(Pane::ALL.len() - 1),
-            Action::GoToPane(pane) => self.focus = pane,
-            Action::Zoom => self.zoom(screen.class),
+            Action::GoToPane(pane) => self.go_to_pane(pane),
+            Action::Open => self.open_focused(screen.class),
+            Action::Zoom => self.is_zoomed = !self.is_zoomed && !screen.class.is_one_pane(),
             Action::Back => self.back(screen.class),
             Action::OpenSearch => self.open_search(),
             Action::Edit(request) => self.edit_search(request),
@@ -73,8 +75,14 @@ impl State {
         }
     }
 
-    /// Moves the selection in the list.
+    /// Moves the selection in the list, or scrolls its columns.
     pub fn move_selection(&mut self, motion: Motion, screen: &ScreenModel) {
+        let (_, has_more_right) = screen.list.as_ref().map(|list| list.has_more).unwrap_or_default();
+        match motion {
+            Motion::Left => self.list.first_column = self.list.first_column.saturating_sub(1),
+            Motion::Right => self.list.first_column += usize::from(has_more_right),
+            _ => {}
+        }
         let last = self.listing.len().saturating_sub(1);
         let target = moved(self.list.selected, motion, screen.list_rows().max(1), last);
         self.list.select(target, self.listing.len());
@@ -95,7 +103,7 @@ impl State {
         };
         match target {
             Some(figure) => state.focus_on(figure, lines, height),
-            None => state.scroll = scrolled(state.scroll, motion, height, lines.len()),
+            None => state.scroll_to(motion, lines, height),
         }
     }
 
@@ -115,7 +123,7 @@ impl State {
         let mut state = TextPane { scroll: top.scroll, figure: top.figure };
         match (state.figure, choice(lines, state.figure, motion)) {
             (Some(_), Some(next)) => state.focus_on(next, lines, height),
-            _ => state.scroll = scrolled(state.scroll, motion, height, lines.len()),
+            _ => state.scroll_to(motion, lines, height),
         }
         (top.scroll, top.figure) = (state.scroll, state.figure);
     }
@@ -123,28 +131,74 @@ impl State {
     fn turn_pane(&mut self, by: usize) {
         let here = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0);
         if let Some(pane) = Pane::ALL.get((here + by) % Pane::ALL.len()) {
-            self.focus = *pane;
+            self.go_to_pane(*pane);
         }
     }
 
-    /// With three panes, zooms the focused one or ends the zoom. With one pane, goes from the list to the authority,
-    /// and from there back to the list.
-    fn zoom(&mut self, class: WindowClass) {
-        match class {
-            WindowClass::ThreePanes => self.is_zoomed = !self.is_zoomed,
-            WindowClass::OnePane if self.focus == Pane::List => self.focus = Pane::Detail,
-            WindowClass::OnePane | WindowClass::TooSmall => self.focus = Pane::List,
+    fn go_to_pane(&mut self, pane: Pane) {
+        self.focus = pane;
+        self.is_opened = false;
+    }
+
+    /// Opens the selected authority, in the whole window if that is small; in a pane of text, the sources of the figure.
+    fn open_focused(&mut self, class: WindowClass) {
+        if !self.layers.is_empty() {
+            self.open_row();
+        } else if self.focus != Pane::List {
+            self.layers.extend(LayerKind::Sources.open(self).map(OpenLayer::from));
+        } else if self.selected_id().is_some() {
+            self.focus = Pane::Detail;
+            self.is_opened = true;
+            self.is_zoomed = class == WindowClass::Compact;
         }
+    }
+
+    /// Opens the authority of the focused row of the top layer, if that is a table of authorities.
+    fn open_row(&mut self) {
+        let Some(top) = self.layers.pop() else { return };
+        let authorities = top.layer.authorities(self);
+        let row = top.figure.and_then(|figure| match figure {
+            Figure::Choice(number) => authorities.get(number).copied(),
+            _ => None,
+        });
+        self.layers.push(top);
+        if let Some(id) = row {
+            self.go_to(id);
+        }
+    }
+
+    /// Selects an authority, also one that the search or the filter hides, and shows it in the detail pane.
+    pub fn go_to(&mut self, id: AuthorityId) {
+        if self.listing.position(id).is_none() {
+            self.search = Search::default();
+            self.relist(None, |listing| listing.reset());
+        }
+        self.layers.clear();
+        match self.listing.position(id) {
+            Some(position) => self.list.selected = position,
+            // An authority that is in no list, as one that ended, is found by its name.
+            None => self.search_for(id),
+        }
+        self.focus = Pane::Detail;
+        self.is_opened = true;
+    }
+
+    fn search_for(&mut self, id: AuthorityId) {
+        let Some(name) = self.listing.authority(id).map(|authority| authority.name.clone()) else { return };
+        self.search.input = InputLine::from(name.as_str());
+        self.relist(None, |listing| listing.set_query(&name));
+        self.list.selected = self.listing.position(id).unwrap_or(0);
     }
 
     fn back(&mut self, class: WindowClass) {
         if self.layers.pop().is_some() {
             return;
         }
-        if self.is_zoomed {
+        let returns = self.focus != Pane::List && (self.is_opened || class.is_one_pane());
+        if self.is_zoomed || returns {
             self.is_zoomed = false;
-        } else if self.focus != Pane::List && class == WindowClass::OnePane {
-            self.focus = Pane::List;
+            self.focus = if returns { Pane::List } else { self.focus };
+            self.is_opened = false;
         } else if self.is_search_shown() {
             self.drop_search();
         }
@@ -252,6 +306,19 @@ impl TextPane {
         if let Some(range) = lines_of(lines, figure) {
             self.scroll = scroll_to(range, self.scroll, height);
         }
+    }
+
+    /// Scrolls, and moves the focus with the text, so that it stays in sight.
+    fn scroll_to(&mut self, motion: Motion, lines: &[Line], height: usize) {
+        self.scroll = scrolled(self.scroll, motion, height, lines.len());
+        let in_sight = || lines.iter().skip(self.scroll).take(height).flat_map(Line::figures);
+        let is_end = matches!(motion, Motion::First | Motion::Last);
+        if self.figure.is_none() || (!is_end && in_sight().any(|figure| Some(figure) == self.figure)) {
+            return;
+        }
+        let is_down = matches!(motion, Motion::Down | Motion::HalfDown | Motion::PageDown | Motion::First);
+        let next = if is_down { in_sight().next() } else { in_sight().last() };
+        self.figure = next.or(self.figure);
     }
 }
 

@@ -142,7 +142,7 @@ pub struct Movement {
 }
 
 /// Whether a grade rose, stayed or fell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Trend {
     /// To a better grade.
     Up,

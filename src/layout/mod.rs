@@ -63,9 +63,20 @@ impl Areas {
     pub fn pane_at(&self, position: Position) -> Option<Pane> {
         Pane::ALL.into_iter().find(|pane| self.pane(*pane).contains(position))
     }
+
+    /// Whether the detail pane and the statistics pane share one column, whose height [`Self::stack`] divides.
+    pub fn is_stacked(&self) -> bool {
+        !self.detail.is_empty() && self.detail == self.statistics
+    }
+
+    /// Divides the column of the detail and statistics panes, giving the statistics this height.
+    pub fn stack(&mut self, statistics: u16) {
+        let column = self.detail;
+        (self.detail, self.statistics) = split_top(column, column.height.saturating_sub(statistics));
+    }
 }
 
-/// How many panes a window can show.
+/// The layouts that a window can have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum WindowClass {
     /// Below 20 columns or 5 rows: only a message.
@@ -73,22 +84,47 @@ pub enum WindowClass {
     TooSmall,
     /// One pane at a time.
     OnePane,
-    /// Three panes.
-    ThreePanes,
+    /// List and detail side by side, the statistics in a line or two: most terminals, 80 by 24.
+    Compact,
+    /// List and detail, and the table of the statistics below the detail.
+    Medium,
+    /// As [`Self::Medium`], with a list of full names, full headers and regions.
+    Large,
+    /// The three panes side by side.
+    ThreeColumns,
 }
 
-/// Returns how many panes a window of this size can show.
+impl WindowClass {
+    /// Whether only one pane is shown at a time.
+    pub fn is_one_pane(self) -> bool {
+        matches!(self, Self::TooSmall | Self::OnePane)
+    }
+}
+
+/// Returns the layout for a window size.
 pub fn window_class(size: Size) -> WindowClass {
     match (size.width, size.height) {
         (..20, _) | (_, ..5) => WindowClass::TooSmall,
-        (70.., 16..) => WindowClass::ThreePanes,
+        (190.., 50..) => WindowClass::ThreeColumns,
+        (150.., 44..) => WindowClass::Large,
+        (100.., 28..) => WindowClass::Medium,
+        (70.., 16..) => WindowClass::Compact,
         _ => WindowClass::OnePane,
     }
 }
 
-/// Divides a window of this size into areas. In a window of at least 100 columns, a list that needs more than its
-/// third, border included, gets up to nine twentieths.
-pub fn areas(size: Size, shown: Shown, list: u16) -> Areas {
+/// The widths that the list can use, border included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListWidths {
+    /// With names of up to 16 letters and every category in its narrowest column.
+    pub least: u16,
+    /// With full names, full headers and all columns.
+    pub full: u16,
+}
+
+/// Divides a window of this size into areas. If all panes are shown, the detail and statistics panes get the same
+/// column, except in a window that has one for each.
+pub fn areas(size: Size, shown: Shown, list: ListWidths) -> Areas {
     let window = Rect::from(size);
     let (header, rest) = split_top(window, 1);
     let (body, footer) = split_top(rest, rest.height.saturating_sub(1));
@@ -98,23 +134,35 @@ pub fn areas(size: Size, shown: Shown, list: u16) -> Areas {
         Shown::Only(Pane::Detail) => areas.detail = body,
         Shown::Only(Pane::Statistics) => areas.statistics = body,
         Shown::Every => {
-            let (list, right) = split_left(body, list_width(size, list));
-            let (detail, statistics) = split_top(right, right.height - statistics_height(size, right.height));
+            let class = window_class(size);
+            let (list, right) = split_left(body, list_width(size.width, class, list));
+            let (detail, statistics) = match class {
+                WindowClass::ThreeColumns => split_left(right, right.width - statistics_width(right.width)),
+                _ => (right, right),
+            };
             (areas.list, areas.detail, areas.statistics) = (list, detail, statistics);
         }
     }
     areas
 }
 
-fn list_width(size: Size, wanted: u16) -> u16 {
-    let most = size.width - size.width / 20 * 11;
-    if size.width >= 100 { (size.width / 3).clamp(38, 56).max(wanted.min(most)) } else { 30 }
+/// Returns the width of the list: what it can use, up to a part of the window that leaves the detail readable.
+fn list_width(window: u16, class: WindowClass, list: ListWidths) -> u16 {
+    let percent = |part: u16| u16::try_from(u32::from(window) * u32::from(part) / 100).unwrap_or(window);
+    match class {
+        WindowClass::TooSmall | WindowClass::OnePane => window,
+        WindowClass::Compact => list.least.min(window / 2),
+        WindowClass::Medium => list.full.min(percent(45)),
+        WindowClass::Large => list.full.min(percent(60)),
+        WindowClass::ThreeColumns => list.full.min(percent(48)),
+    }
 }
 
-/// Returns a height that shows the statistics if possible, but at most nine twentieths of the space.
-fn statistics_height(size: Size, available: u16) -> u16 {
-    let wanted = if size.width >= 100 { 14 } else { 12 };
-    wanted.min(available * 9 / 20)
+/// The width at which the statistics have every number of a category on one line, border included.
+const STATISTICS: u16 = 78;
+
+fn statistics_width(available: u16) -> u16 {
+    STATISTICS.min(available / 2)
 }
 
 /// Returns the area of a layer: everything between the top line and the bottom line.
@@ -155,11 +203,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_area_lies_within_the_window(width in 0u16..300, height in 0u16..200, list in 0u16..400) {
+        fn every_area_lies_within_the_window(width in 0u16..300, height in 0u16..200, least in 0u16..400, full in 0u16..400) {
             let size = Size { width, height };
             let window = Rect::from(size);
             for shown in [Shown::Every, Shown::Only(Pane::List), Shown::Only(Pane::Detail), Shown::Only(Pane::Statistics)] {
-                let areas = areas(size, shown, list);
+                let list = ListWidths { least, full };
+                let mut areas = areas(size, shown, list);
+                areas.stack(least.min(height));
                 let rects = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics, layer(size)];
                 for area in rects.into_iter().chain(rects.map(content)) {
                     prop_assert_eq!(area.intersection(window).area(), area.area());
@@ -175,21 +225,19 @@ mod tests {
     #[test]
     fn the_panes_fill_the_body() {
         let size = Size { width: 120, height: 36 };
-        let areas = areas(size, Shown::Every, 0);
+        let mut areas = areas(size, Shown::Every, ListWidths { least: 30, full: 40 });
+        areas.stack(10);
         let parts = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics];
         assert_eq!(parts.iter().map(|a| a.area()).sum::<u32>(), 120 * 36);
     }
 
     #[test]
-    fn three_panes_need_seventy_by_sixteen() {
+    fn the_layout_follows_from_the_size() {
         let class_of = |width, height| window_class(Size { width, height });
-        assert_eq!(
-            [class_of(70, 16), class_of(69, 16), class_of(70, 15)],
-            [WindowClass::ThreePanes, WindowClass::OnePane, WindowClass::OnePane]
-        );
-        assert_eq!(
-            [class_of(20, 5), class_of(19, 5), class_of(20, 4)],
-            [WindowClass::OnePane, WindowClass::TooSmall, WindowClass::TooSmall]
-        );
+        use WindowClass::{Compact, Large, Medium, OnePane, ThreeColumns, TooSmall};
+        assert_eq!([class_of(20, 5), class_of(19, 5), class_of(20, 4)], [OnePane, TooSmall, TooSmall]);
+        assert_eq!([class_of(70, 16), class_of(69, 16), class_of(70, 15)], [Compact, OnePane, OnePane]);
+        assert_eq!([class_of(100, 28), class_of(99, 28), class_of(100, 27)], [Medium, Compact, Compact]);
+        assert_eq!([class_of(150, 44), class_of(190, 50), class_of(190, 49)], [Large, ThreeColumns, Large]);
     }
 }

@@ -1,6 +1,7 @@
 //! The columns of the list: their names, cells, sort order and exported fields. Used by the list pane, the `list`
 //! command, sorting, settings and exports.
 
+use super::resolve::short_region;
 use super::{AuthorityId, NameOrder, View};
 use crate::dataset::{Authority, Framework, Outcome};
 
@@ -14,6 +15,8 @@ pub enum Column {
     Category(usize),
     /// The publication date of the assessment shown.
     Date,
+    /// The region, in its usual short form.
+    Region,
 }
 
 /// The content of a cell in the list.
@@ -38,10 +41,13 @@ pub struct Field {
 }
 
 impl Column {
-    /// Returns the columns of a table, in order. The date column is left out if all dates are equal.
+    /// Returns the columns of a table, in order. The date column is left out if all dates are equal, and the column of
+    /// regions if none is known.
     pub fn all(view: &View) -> Vec<Self> {
         let categories = (0..view.categories().len()).map(Self::Category);
-        std::iter::once(Self::Name).chain(categories).chain(view.has_dates().then_some(Self::Date)).collect()
+        let date = view.has_dates().then_some(Self::Date);
+        let region = (!view.regions().is_empty()).then_some(Self::Region);
+        std::iter::once(Self::Name).chain(categories).chain(date).chain(region).collect()
     }
 
     /// Returns its id on the command line and in the settings; `None` if the framework has no such category.
@@ -50,6 +56,7 @@ impl Column {
             Self::Name => Some("authority"),
             Self::Category(position) => framework?.categories.get(position).map(|category| category.id.as_str()),
             Self::Date => Some("date"),
+            Self::Region => Some("region"),
         }
     }
 
@@ -62,6 +69,7 @@ impl Column {
                 .map(|category| vec![category.id.clone(), category.label.clone(), category.short.clone()])
                 .unwrap_or_default(),
             Self::Date => vec!["date".to_owned(), "published".to_owned()],
+            Self::Region => vec!["region".to_owned()],
         }
     }
 
@@ -71,6 +79,7 @@ impl Column {
             Self::Name => "authority",
             Self::Category(position) => view.categories().get(position).map_or("", |category| category.short.as_str()),
             Self::Date => "published",
+            Self::Region => "region",
         }
     }
 
@@ -81,6 +90,10 @@ impl Column {
             Self::Date => {
                 let date = view.assessment(authority).and_then(|assessment| assessment.date);
                 Cell { text: date.map(|date| date.iso()).unwrap_or_default(), ..Cell::default() }
+            }
+            Self::Region => {
+                let region = authority.region.as_deref().map(short_region).unwrap_or_default();
+                Cell { text: region.to_owned(), ..Cell::default() }
             }
             Self::Category(position) => {
                 let judgement = view.judgement(position, authority);
@@ -107,6 +120,11 @@ impl Column {
                 0 => u32::MAX,
                 date => directed(date),
             },
+            Self::Region => match id.and_then(|id| view.region(id)).and_then(|region| u32::try_from(region).ok()) {
+                None => u32::MAX,
+                Some(region) if is_reversed => u32::MAX - 1 - region,
+                Some(region) => region,
+            },
             Self::Category(column) => {
                 id.and_then(|id| view.grade(column, id)).map_or(u32::MAX, |grade| directed(u32::from(grade.0)))
             }
@@ -119,6 +137,7 @@ impl Column {
         match self {
             Self::Name => vec![text("authority".to_owned())],
             Self::Date => vec![text("date".to_owned())],
+            Self::Region => vec![text("region".to_owned())],
             Self::Category(position) => {
                 let Some(category) = view.categories().get(position) else { return Vec::new() };
                 let id = &category.id;
@@ -137,6 +156,7 @@ impl Column {
     pub fn values(self, view: &View, id: AuthorityId, authority: &Authority) -> Vec<String> {
         let position = match self {
             Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],
+            Self::Region => return vec![authority.region.clone().unwrap_or_default()],
             Self::Category(position) => position,
         };
         let Some(category) = view.categories().get(position) else { return Vec::new() };

@@ -165,6 +165,12 @@ impl Listing {
         self.relist();
     }
 
+    /// Drops the search and the filter.
+    pub fn reset(&mut self) {
+        self.filter = Filter::default();
+        self.set_query("");
+    }
+
     /// Changes the filter.
     pub fn set_filter(&mut self, filter: Filter) {
         self.filter = filter;

@@ -101,7 +101,13 @@ pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
     named("region", word, regions(dataset).into_iter().map(names).collect())
 }
 
-/// The usual short forms of the regions.
+/// Returns the usual short form of a region: "NW" for "North West"; the region itself if it has none.
+pub fn short_region(region: &str) -> &str {
+    let known = SHORT_REGIONS.iter().find(|(long, _)| *long == region);
+    known.and_then(|(_, short)| short.first()).copied().unwrap_or(region)
+}
+
+/// The usual short forms of the regions, the most usual first.
 const SHORT_REGIONS: [(&str, &[&str]); 8] = [
     ("East Midlands", &["EM"]),
     ("East of England", &["East", "EoE"]),
@@ -110,7 +116,7 @@ const SHORT_REGIONS: [(&str, &[&str]); 8] = [
     ("South East", &["SE"]),
     ("South West", &["SW"]),
     ("West Midlands", &["WM"]),
-    ("Yorkshire and the Humber", &["Yorkshire", "Yorks", "YH"]),
+    ("Yorkshire and the Humber", &["Yorks", "Yorkshire", "YH"]),
 ];
 
 /// Returns the regions of a dataset, sorted and without duplicates.
@@ -125,7 +131,8 @@ pub fn regions(dataset: &Dataset) -> Vec<String> {
 /// Returns an error if there is no such column.
 pub fn column(framework: Option<&Framework>, word: &str) -> Result<Column, Unknown> {
     let categories = framework.map_or(0, |framework| framework.categories.len());
-    let columns = std::iter::once(Column::Name).chain((0..categories).map(Column::Category)).chain([Column::Date]);
+    let columns = std::iter::once(Column::Name).chain((0..categories).map(Column::Category));
+    let columns = columns.chain([Column::Date, Column::Region]);
     named("column", word, columns.map(|column| (column, column.names(framework))).collect())
 }
 

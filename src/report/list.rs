@@ -41,7 +41,9 @@ impl<'a> List<'a> {
 
     /// Returns the table for people: the sign and mark of every judgement.
     fn table(&self) -> TableData<'_> {
-        let columns = Column::all(self.view());
+        // A terminal of 80 columns has no space for the regions.
+        let columns = Column::all(self.view()).into_iter().filter(|column| *column != Column::Region);
+        let columns: Vec<Column> = columns.collect();
         let headers = columns.iter().map(|column| Header::text(column.header(self.view()))).collect();
         let row = move |position| {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
@@ -76,8 +78,10 @@ impl<'a> List<'a> {
 
     /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.
     fn data_table(&self) -> TableData<'_> {
-        let columns = Column::all(self.view()).into_iter().filter(|column| *column != Column::Date);
-        let columns: Vec<Column> = columns.collect();
+        let columns: Vec<Column> = Column::all(self.view())
+            .into_iter()
+            .filter(|column| !matches!(column, Column::Date | Column::Region))
+            .collect();
         let mut headers: Vec<Header> = ["authority", "region", "gss", "framework", "date"].map(Header::text).into();
         let fields = columns.iter().skip(1).flat_map(|column| column.fields(self.view()));
         headers.extend(fields.map(|field| Header { name: field.header, is_number: field.is_number }));

@@ -3,6 +3,7 @@
 //! Returns values only; `wording` turns them into text.
 
 mod count;
+mod membership;
 mod national;
 mod series;
 mod summary;
@@ -10,8 +11,9 @@ mod verdict;
 mod years;
 
 pub use count::{Tally, percent, share, tallies};
+pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
 pub use series::{Overall, is_in_series, overall, recount_published};
-pub use summary::{CategoryCounts, Summary, summary};
+pub use summary::{CategoryCounts, Summary, national_summary, summary};
 pub use verdict::{Recount, Verdict, recount};
 pub use years::{Year, years};

@@ -65,7 +65,17 @@ impl CategoryCounts {
 
 /// Returns our counts among the listed authorities.
 pub fn summary(listing: &Listing) -> Summary {
+    of(listing.view(), listing.counted())
+}
+
+/// Returns our counts among all authorities of a view, whatever is searched for or filtered.
+pub fn national_summary(listing: &Listing) -> Summary {
     let view = listing.view();
+    let all = (0..listing.dataset().authorities.len()).map(AuthorityId);
+    of(view, all.filter(|id| view.is_listed(*id)))
+}
+
+fn of(view: &View, authorities: impl Iterator<Item = AuthorityId>) -> Summary {
     let width = view.categories().len();
     let Some(framework) = view.framework() else { return Summary::default() };
     let empty = CategoryCounts { steps: vec![0; framework.scale.steps.len()], ..CategoryCounts::default() };
@@ -78,7 +88,7 @@ pub fn summary(listing: &Listing) -> Summary {
     summary.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
     let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
     let mut is_listed = vec![false; summary.regions.len()];
-    for authority in listing.counted() {
+    for authority in authorities {
         let region = view.region(authority).unwrap_or(view.regions().len());
         is_listed.iter_mut().skip(region).take(1).for_each(|listed| *listed = true);
         summary.add(authority, region, view, framework, route_columns);

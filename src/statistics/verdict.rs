@@ -29,6 +29,16 @@ impl Verdict {
         }
     }
 
+    /// Returns its sign where its name has no space.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Agrees => "=",
+            Self::Contradicts => "!",
+            Self::Consistent => "~",
+            Self::CannotTell => "?",
+        }
+    }
+
     /// Returns its meaning as a clause.
     pub fn meaning(self) -> &'static str {
         match self {

@@ -10,6 +10,6 @@ mod wrap;
 
 pub use clean::{clean, clean_owned};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
-pub use plural::{list, plural};
+pub use plural::{list, ordinal, plural};
 pub use width::{Window, display_width, truncate, truncate_around};
 pub use wrap::wrap;

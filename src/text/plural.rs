@@ -14,6 +14,18 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// Writes a number as its place in an order: "1st", "12th", "23rd".
+pub fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

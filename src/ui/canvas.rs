@@ -43,14 +43,14 @@ impl<'b> Canvas<'b> {
         if width == 0 || area.height == 0 {
             return column;
         }
-        if text.is_ascii() {
+        if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
             return self.put_ascii(area, column, text, style);
         }
         let (end, _) = self.buffer.set_stringn(area.x + column, area.y, text, usize::from(width), style);
         end - area.x
     }
 
-    /// Writes ASCII without looking for graphemes in it, which is a tenth of the processor time of the first screen.
+    /// Writes printable ASCII without looking for graphemes in it, which is a tenth of the processor time of the first screen.
     fn put_ascii(&mut self, area: Rect, column: u16, text: &str, style: Style) -> u16 {
         let mut column = column;
         for letter in text.split_inclusive(|_| true) {

@@ -22,7 +22,7 @@ const LEAST_ALIAS: usize = 5;
 pub fn render(canvas: &mut Canvas<'_>, list: &ListModel) {
     frame::render(canvas, list.area, &list.border);
     render_prompt(canvas, list);
-    render_headers(canvas, list.areas.header, &list.columns);
+    render_headers(canvas, list);
     for (at, model) in list.rows.iter().enumerate() {
         render_row(canvas, row(list.areas.rows, at), model, &list.columns);
     }
@@ -38,28 +38,53 @@ fn render_prompt(canvas: &mut Canvas<'_>, list: &ListModel) {
     }
 }
 
-fn render_headers(canvas: &mut Canvas<'_>, area: Rect, columns: &[ColumnModel]) {
+/// Draws the headers: that of the order underlined, after its arrow; and signs where columns are hidden.
+fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
+    let area = list.areas.header;
     let mut at = LEAD;
-    for (place, column) in columns.iter().enumerate() {
-        let style = if column.order.is_none() { canvas.theme.faint() } else { canvas.theme.accent() };
-        let lead = if place == 0 { 0 } else { column.width.saturating_sub(display_width(&column.label) + 1) };
-        canvas.put(area, at + cells(lead), &format!("{}{}", column.label, order_sign(column.order)), style);
+    for (place, column) in list.columns.iter().enumerate() {
+        let lead = if place == 0 { 0 } else { column.width.saturating_sub(display_width(&column.label)) };
+        let start = at + cells(lead);
+        let style = match column.order {
+            None => canvas.theme.faint(),
+            Some(_) => canvas.theme.accent().add_modifier(Modifier::UNDERLINED),
+        };
+        canvas.put(area, start, &column.label, style);
+        canvas.put(
+            area,
+            start.saturating_sub(1),
+            order_sign(column.order.map(|direction| (column.column, direction))),
+            canvas.theme.accent(),
+        );
         at += cells(column.width);
+    }
+    let (has_more_left, has_more_right) = list.has_more;
+    if has_more_left {
+        let name = list.columns.first().map_or(0, |column| cells(column.width));
+        canvas.put(area, LEAD + name.saturating_sub(2), "‹", canvas.theme.accent());
+    }
+    if has_more_right {
+        canvas.put(area, area.width.saturating_sub(1), "›", canvas.theme.accent());
     }
 }
 
-/// Returns the sort sign in a header.
-fn order_sign(order: Option<Direction>) -> &'static str {
+/// Returns the arrow in front of the header of the order: up from A or from the lowest, down from the best or the newest.
+fn order_sign(order: Option<(Column, Direction)>) -> &'static str {
     match order {
         None => "",
-        Some(Direction::Usual) => "▾",
-        Some(Direction::Reversed) => "▴",
+        Some((Column::Name | Column::Region, Direction::Usual)) => "↑",
+        Some((Column::Name | Column::Region, Direction::Reversed)) => "↓",
+        Some((_, Direction::Usual)) => "↓",
+        Some((_, Direction::Reversed)) => "↑",
     }
 }
 
 fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[ColumnModel]) {
     let name_width = columns.first().map_or(0, |column| column.width);
-    render_name(canvas, area, model, name_width);
+    // A name without grades beside it can use their columns.
+    let is_alone = model.cells.iter().all(|(text, ..)| text.is_empty());
+    let space = if is_alone { usize::from(area.width.saturating_sub(LEAD)) } else { name_width };
+    render_name(canvas, area, model, space);
     let mut at = LEAD + cells(name_width);
     for (column, cell) in columns.iter().skip(1).zip(&model.cells) {
         let area = Rect { x: area.x.saturating_add(at), width: cells(column.width), ..area };
@@ -75,10 +100,10 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
     }
 }
 
-/// Draws a date at the left of its column, or a grade under the end of the header, followed by its mark.
+/// Draws a date or a region at the left of its column, or a grade under the end of the header, followed by its mark.
 fn render_cell(canvas: &mut Canvas<'_>, area: Rect, column: Column, (text, mark, role): &(String, &'static str, Role)) {
-    if column == Column::Date {
-        canvas.put(area, 2, text, canvas.theme.faint());
+    if matches!(column, Column::Date | Column::Region) {
+        canvas.put(area, 1, text, canvas.theme.faint());
         return;
     }
     let style = match role {

@@ -81,9 +81,9 @@ impl Theme {
     /// Returns the style of a role.
     pub fn role(&self, role: Role) -> Style {
         match role {
-            Role::Plain | Role::Spoken(_) => self.plain(),
+            Role::Plain => self.plain(),
             Role::Faint | Role::Verdict(Verdict::CannotTell) => self.faint(),
-            Role::Strong | Role::Verdict(Verdict::Contradicts) => self.strong(),
+            Role::Strong | Role::Spoken(_) | Role::Verdict(Verdict::Contradicts) => self.strong(),
             Role::Heading => self.strong(),
             Role::Key => self.accent,
             Role::Grade(degree) => self.grade(degree),

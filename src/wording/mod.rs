@@ -5,11 +5,11 @@ mod series;
 pub use series::{ABOUT_SERIES, series_figure};
 
 use crate::dataset::{
-    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Outcome, Quote, Step,
-    Target, Value,
+    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Movement, Outcome,
+    Quote, Step, Target, Trend, Value,
 };
 use crate::query::{Filter, View};
-use crate::statistics::{CategoryCounts, Year};
+use crate::statistics::{CategoryCounts, Count, Year};
 pub use crate::text::list;
 use crate::text::plural;
 
@@ -115,6 +115,16 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
     words
 }
 
+/// Says how a grade moved since the previous assessment, the longest form first: "  ▲ from R in 2018", "  ▲ from R",
+/// " ▲". Nothing for a grade that stayed the same.
+pub fn moved(before: &Assessment, category: usize, movement: Movement) -> Vec<String> {
+    let from = before.judgements.get(category).and_then(|judgement| before.framework.scale.step(judgement.grade()?));
+    let (Some(from), false) = (from.map(Step::sign), movement.trend == Trend::Same) else { return Vec::new() };
+    let sign = movement.sign();
+    let year = before.date.map(|date| format!("  {sign} from {from} in {}", date.year()));
+    year.into_iter().chain([format!("  {sign} from {from}"), format!(" {sign}")]).collect()
+}
+
 /// Explains the arrows beside grades; for a redefined category, also when and from what it was redefined.
 pub fn movement_legend(framework: Option<&Framework>) -> String {
     let mut legend = "▲ ▼ better or worse than at the previous inspection under the same framework".to_owned();
@@ -180,6 +190,39 @@ pub fn ago(day: Date, today: Date) -> Option<String> {
         (_, ..24) => Some(format!("{} ago", plural(months.unsigned_abs() as usize, "month", "months"))),
         _ => Some(format!("{} ago", plural((months / 12).unsigned_abs() as usize, "year", "years"))),
     }
+}
+
+/// Describes one of our own counts: "Help and protection, good or better", "Leaders, moved up since the previous
+/// inspection"; `None` if the view has no such category, grade or region.
+pub fn count(count: Count, view: &View) -> Option<String> {
+    let category = &view.categories().get(count.category())?.label;
+    Some(match count {
+        Count::Good(_) => format!("{category}, good or better"),
+        Count::Step(_, step) => {
+            format!("{category}, {}", view.framework()?.scale.steps.get(step)?.word.to_lowercase())
+        }
+        Count::Absent(_) => format!("{category}, assessed without a grade"),
+        Count::Moved(_, trend) => {
+            let how = match trend {
+                Trend::Up => "better than",
+                Trend::Same => "the same as",
+                Trend::Down => "worse than",
+            };
+            format!("{category}, {how} at the previous inspection")
+        }
+        Count::InRegion(_, region) => format!("{category}, good or better in {}", view.regions().get(region)?),
+    })
+}
+
+/// Says how one of our own counts was made.
+pub fn how_counted(count: Count, view: &View) -> String {
+    let day = view.day().map(|day| format!(" as at {day}")).unwrap_or_default();
+    let of = match count {
+        Count::Good(_) | Count::Step(..) | Count::InRegion(..) => "those with a grade",
+        Count::Absent(_) => "those assessed",
+        Count::Moved(..) => "those with a grade in both of their last two inspections under this framework",
+    };
+    format!("Counted by us over the latest inspection of each authority{day}; the total is {of}.")
 }
 
 /// Describes what a claim counts: "Good or better", "Outstanding in all three".

@@ -397,7 +397,7 @@ fn a_file_with_only_latest_inspections_does_not_answer_for_earlier_days() {
     press(&mut app, "<");
     let shown = screen(&app);
     assert!(shown.contains("These data hold only the latest inspection") && !shown.contains("as at"), "{shown}");
-    press(&mut app, "3<enter>");
+    press(&mut app, "3z");
     let shown = screen(&app);
     assert!(shown.contains("a history (CSV) has changes and earlier years") && !shown.contains("▲   0"), "{shown}");
 }

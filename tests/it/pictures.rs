@@ -33,7 +33,7 @@ fn inspections_listed() {
 
 #[test]
 fn inspections_counted() {
-    inspections("statistics", "3<enter>");
+    inspections("statistics", "3z");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn detail() {
 
 #[test]
 fn detail_zoomed() {
-    pictures("detail-zoomed", "G2<enter>");
+    pictures("detail-zoomed", "G2z");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn statistics() {
 
 #[test]
 fn statistics_zoomed() {
-    pictures("statistics-zoomed", "3<enter><down><down>");
+    pictures("statistics-zoomed", "3z<down><down>");
 }
 
 #[test]
@@ -168,9 +168,9 @@ fn spoken_words_are_distinguished_from_reported_speech() {
     let text = crate::common::text_of(&buffer);
     let (y, line) = text.lines().enumerate().find(|(_, l)| l.contains("'before")).unwrap();
     let column = |needle: &str| line.split(needle).next().unwrap().chars().count() as u16;
-    let is_faint = |x: u16| buffer[(x, y as u16)].modifier.contains(Modifier::DIM);
-    assert!(!is_faint(column("before")));
-    assert!(is_faint(column("'before")));
+    let is_bright = |x: u16| buffer[(x, y as u16)].modifier.contains(Modifier::BOLD);
+    assert!(is_bright(column("before")));
+    assert!(!is_bright(column("'before")));
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn starts_without_querying_the_terminal() {
 
 #[test]
 fn keys_that_quit_leave_the_terminal_as_it_was() {
-    for key in ["q", "\u{3}", "/x\u{3}", "?q"] {
+    for key in ["q", "\u{3}", "/x\u{3}", "?qq"] {
         let mut pty = Pty::browser(&[], 100, 30);
         assert!(pty.terminal().alternate_screen() && pty.terminal().bracketed_paste());
         assert_ne!(pty.settings_now(), pty.settings);
@@ -288,7 +288,7 @@ fn a_movement_key_writes_few_bytes() {
             pty.screen().contains(&count) && pty.raw[before..].windows(8).any(|w| w == b"\x1b[?2026l")
         });
         let sent = pty.raw.len() - before;
-        assert!(sent <= 3000, "{sent} bytes for row {position}");
+        assert!(sent <= 4000, "{sent} bytes for row {position}");
     }
     pty.send("q");
     assert_eq!(pty.end(), 0);
@@ -322,14 +322,14 @@ fn it_does_nothing_while_idle() {
 }
 
 #[test]
-fn the_mouse_selects_and_scrolls_until_m_releases_it() {
+fn the_mouse_selects_and_scrolls_until_a_key_releases_it() {
     let mut pty = Pty::browser(&[], 120, 36);
     assert_ne!(pty.terminal().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     pty.send("\u{1b}[<0;6;7M\u{1b}[<0;6;7m");
     pty.wait_for("the clicked row", |s| s.contains("4 of 18"));
     pty.send("\u{1b}[<65;6;7M");
     pty.wait_for("three rows on", |s| s.contains("7 of 18"));
-    pty.send("m");
+    pty.send("M");
     pty.wait_until("the mouse off", |pty| pty.terminal().mouse_protocol_mode() == vt100::MouseProtocolMode::None);
     pty.send("q");
     assert_eq!(pty.end(), 0);
@@ -343,7 +343,7 @@ fn a_user_finds_what_the_councillor_said_and_its_source() {
     pty.send("\te");
     pty.wait_for("the source", |s| s.contains("Nursery World") && s.contains("received the lowest rating - grade 1"));
     pty.send("\u{1b}");
-    pty.wait_for("Bristol again", |s| s.contains("National picture"));
+    pty.wait_for("Bristol again", |s| s.contains("Good or better"));
     pty.send("q");
     assert_eq!(pty.end(), 0);
 }
@@ -421,7 +421,7 @@ fn links_are_clickable_if_the_terminal_supports_them() {
         let raw = String::from_utf8_lossy(&pty.raw).into_owned();
         assert_eq!(raw.contains("\u{1b}]8;id=0;https://"), is_there);
         assert_eq!(raw.matches("]8;id=").count() >= 1, raw.contains("\u{1b}]8;;\u{1b}\\"));
-        pty.send("q");
+        pty.send("qq");
         assert_eq!(pty.end(), 0);
 
         let mut command = scrutineer(&["show", "bristol"]);
@@ -439,7 +439,7 @@ fn the_settings_apply_and_a_mistake_in_them_is_reported() {
     std::fs::write(&file, "sort = \"-services\"\nmose = false\n[keys]\nquit = \"Z\"\n").unwrap();
     let mut pty = Pty::browser(&["--config", file.to_str().unwrap()], 120, 36);
     pty.wait_for("the mistake", |s| s.contains("1 mistake in the settings; run `scrutineer config` to see them"));
-    pty.wait_for("the order", |s| s.contains("Serv▴"));
+    pty.wait_for("the order", |s| s.contains("↑Services") || s.contains("↑Sv"));
     pty.send("j");
     pty.wait_for("the keys in force", |s| s.contains("Z quit"));
     pty.send("jZ");

@@ -9,9 +9,17 @@ use crate::app::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
-const NOT_TYPING: &[Context] = &[Context::List, Context::Text, Context::Layer, Context::Help, Context::Filters];
-const LAYERS: &[Context] =
-    &[Context::Layer, Context::Help, Context::Copy, Context::Export, Context::Overwrite, Context::Filters];
+const NOT_TYPING: &[Context] =
+    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Help, Context::Filters];
+const LAYERS: &[Context] = &[
+    Context::Layer,
+    Context::Table,
+    Context::Help,
+    Context::Copy,
+    Context::Export,
+    Context::Overwrite,
+    Context::Filters,
+];
 const FINDING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Export];
 
@@ -48,15 +56,17 @@ fn moving_rows() -> Vec<Row> {
                 (Key::char('h'), go(Motion::Left)),
                 (Key::char('l'), go(Motion::Right)),
             ],
-            contexts: &[Context::Text],
+            contexts: PANES,
             footer: None,
-            help: "to the figure at the left or right",
+            help: "to the figure at the left or right; in the list, to hidden columns",
             group: Group::Moving,
         },
         Row {
             keys: vec![
                 (Key::plain(PageUp), go(Motion::PageUp)),
                 (Key::plain(PageDown), go(Motion::PageDown)),
+                (Key::ctrl('b'), go(Motion::PageUp)),
+                (Key::ctrl('f'), go(Motion::PageDown)),
                 (Key::ctrl('u'), go(Motion::HalfUp)),
                 (Key::ctrl('d'), go(Motion::HalfDown)),
             ],
@@ -115,6 +125,12 @@ fn search_rows() -> Vec<Row> {
                 (Key::plain(Down), Action::Move(Motion::Down)),
                 (Key::plain(PageUp), Action::Move(Motion::PageUp)),
                 (Key::plain(PageDown), Action::Move(Motion::PageDown)),
+                (Key::ctrl('p'), Action::Move(Motion::Up)),
+                (Key::ctrl('n'), Action::Move(Motion::Down)),
+                (Key::ctrl('k'), Action::Move(Motion::Up)),
+                (Key::ctrl('j'), Action::Move(Motion::Down)),
+                (Key::ctrl('b'), Action::Move(Motion::PageUp)),
+                (Key::ctrl('f'), Action::Move(Motion::PageDown)),
             ],
             contexts: FINDING,
             footer: Some(("move", 2)),
@@ -229,17 +245,24 @@ fn reading_rows() -> Vec<Row> {
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::plain(KeyCode::Enter), Action::Zoom)],
+            keys: vec![(Key::plain(KeyCode::Enter), Action::Open)],
+            contexts: &[Context::List, Context::Text, Context::Table],
+            footer: Some(("open", 1)),
+            help: "open the authority; in a pane of text, the sources of the figure",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::char('z'), Action::Zoom)],
             contexts: PANES,
-            footer: Some(("zoom", 1)),
+            footer: None,
             help: "fill the screen with the pane; again: back",
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::plain(KeyCode::Esc), Action::Back)],
+            keys: vec![(Key::plain(KeyCode::Esc), Action::Back), (Key::char('q'), Action::Back)],
             contexts: LAYERS,
             footer: Some(("back", 1)),
-            help: "close what lies on top",
+            help: "close what is on top",
             group: Group::Reading,
         },
         Row {
@@ -330,7 +353,7 @@ fn program_rows() -> Vec<Row> {
             group: Group::Program,
         },
         Row {
-            keys: vec![(Key::char('m'), Action::ToggleMouse)],
+            keys: vec![(Key::char('M'), Action::ToggleMouse)],
             contexts: NOT_TYPING,
             footer: None,
             help: "mouse on or off (Shift-drag selects text while it is on)",
@@ -352,7 +375,7 @@ fn program_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('q'), Action::Quit)],
-            contexts: NOT_TYPING,
+            contexts: PANES,
             footer: Some(("quit", 1)),
             help: "quit",
             group: Group::Program,

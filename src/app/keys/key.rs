@@ -59,6 +59,11 @@ impl Key {
         others.is_empty().then_some(Self { code, has_ctrl })
     }
 
+    /// Whether it is pressed without Ctrl.
+    pub fn is_plain(self) -> bool {
+        !self.has_ctrl
+    }
+
     /// Whether the key inserts a character while a line is being typed.
     pub fn is_typed(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.has_ctrl

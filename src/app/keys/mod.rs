@@ -18,6 +18,8 @@ pub enum Context {
     Search,
     /// A layer without a context of its own is open.
     Layer,
+    /// A table of authorities is open.
+    Table,
     /// The help is open.
     Help,
     /// A search in the help is being typed.
@@ -34,11 +36,12 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::List,
         Self::Text,
         Self::Search,
         Self::Layer,
+        Self::Table,
         Self::Help,
         Self::Find,
         Self::Copy,
@@ -142,8 +145,11 @@ pub enum Refused {
 }
 
 impl KeyTable {
-    /// Returns the action of a key in a context; `None` if it has none.
+    /// Returns the action of a key in a context; `None` if it has none, or if it is typed as text there.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        if context.is_typing() && key.is_typed() {
+            return None;
+        }
         let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
         rows.flat_map(|row| &row.keys).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
     }
@@ -213,7 +219,8 @@ impl KeyTable {
     }
 
     fn check(&self, action: Action, key: Key, contexts: &[Context]) -> Result<(), Refused> {
-        if key.is_typed() && contexts.iter().any(|context| context.is_typing()) {
+        let has_it = self.rows.iter().any(|row| row.keys.contains(&(key, action)));
+        if !has_it && key.is_typed() && contexts.iter().any(|context| context.is_typing()) {
             return Err(Refused::Typed(key));
         }
         let fixed = self.rows.iter().filter(|row| !row.is_bindable() && row.shares_context(contexts));
@@ -264,7 +271,7 @@ mod tests {
                 "/ search",
                 "Tab pane",
                 "e source",
-                "Enter zoom",
+                "Enter open",
                 "t round",
                 "s sort",
                 "f filter",

@@ -6,8 +6,9 @@ use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Origin, Outcome};
+use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Origin, Outcome, Trend};
 use crate::query::{Direction, Sort};
+use crate::statistics::Count;
 use crate::wording;
 
 /// Something that can be copied.
@@ -122,6 +123,7 @@ impl State {
                 let sentence = format!("Overall effectiveness, {as_at}: {}", wording::series_figure(figure));
                 Some(with_source(sentence, Certainty::Stated.name(), figure.evidence.first()))
             }
+            Some(Figure::Count(count)) => self.count_sentence(count),
             _ => {
                 let authority = self.selected()?;
                 let assessment = self.view().assessment(authority)?;
@@ -130,6 +132,42 @@ impl State {
                 Some(each.collect::<Vec<_>>().join("\n"))
             }
         }
+    }
+
+    /// Returns one of our own counts as a sentence, with what it is a share of and how it was counted.
+    fn count_sentence(&self, count: Count) -> Option<String> {
+        let (matching, of) = self.counted(count)?;
+        let what = wording::count(count, self.view())?;
+        let share = wording::percent(matching, of).map(|percent| format!(" ({percent})")).unwrap_or_default();
+        let framework = &self.framework()?.title;
+        let day = self.view().day().map(|day| format!(", as at {day}")).unwrap_or_default();
+        let data = wording::data(self.dataset());
+        Some(format!("{what}: {matching} of {of}{share}, {framework}{day}; our count. {data}."))
+    }
+
+    /// Returns how many authorities a count includes, and of how many.
+    pub fn counted(&self, count: Count) -> Option<(u32, u32)> {
+        let national = self.national_counts.as_ref()?;
+        let category = national.categories.get(count.category())?;
+        Some(match count {
+            Count::Good(_) => (category.good.matching, category.good.known),
+            Count::Step(_, step) => (*category.steps.get(step)?, category.good.known),
+            Count::Absent(_) => (category.absent, national.assessed),
+            Count::Moved(_, trend) => {
+                let number = match trend {
+                    Trend::Up => category.up,
+                    Trend::Same => category.same,
+                    Trend::Down => category.down,
+                };
+                (number, category.up + category.same + category.down)
+            }
+            Count::InRegion(category, region) => {
+                let name = self.view().regions().get(region)?;
+                let (_, tallies) = national.regions.iter().find(|(held, _)| held.as_ref() == Some(name))?;
+                let tally = tallies.get(category)?;
+                (tally.matching, tally.known)
+            }
+        })
     }
 
     /// Returns the command line that lists the same rows in the same order.
@@ -196,7 +234,7 @@ impl State {
         let authority = self.selected();
         let framework = self.view().framework();
         let evidence: &[Evidence] = match figure {
-            Figure::Judgement { .. } | Figure::Choice(_) => return None,
+            Figure::Judgement { .. } | Figure::Choice(_) | Figure::Count(_) => return None,
             Figure::Quote { assessment, quote } => {
                 return authority?.assessments.get(assessment)?.quotes.get(quote)?.source.link.as_deref();
             }

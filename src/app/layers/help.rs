@@ -196,7 +196,10 @@ fn signs(state: &State) -> Section {
 }
 
 fn verdicts() -> Section {
-    let verdict = |verdict: Verdict| Entry::new(verdict.name(), Role::Verdict(verdict), verdict.meaning());
+    let verdict = |verdict: Verdict| {
+        let name = format!("{} {}", verdict.sign(), verdict.name());
+        Entry::new(name, Role::Verdict(verdict), verdict.meaning())
+    };
     let contradicted = Entry::new("!", Role::Plain, "beside a figure: contradicted by what is known");
     let entries = Verdict::ALL.into_iter().map(verdict).chain([contradicted]).collect();
     Section { title: "Published figure against our own count".to_owned(), entries }

@@ -9,6 +9,7 @@ mod help;
 mod neighbours;
 mod problems;
 mod sources;
+mod table;
 
 pub use compare::Compare;
 pub use copy::{Copied, CopyMenu};
@@ -23,6 +24,7 @@ use super::action::{Action, Effect};
 use super::keys::Context;
 use super::page::{Figure, Page};
 use super::state::State;
+use crate::query::AuthorityId;
 
 /// The result of passing an action to a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,12 @@ trait Content {
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     fn handle(&mut self, _action: Action, _focus: Option<Figure>, _state: &mut State) -> Handled {
         Handled::No
+    }
+
+    /// Returns the authorities of its choices, in their order, if it is a table of authorities: the focused one can be
+    /// opened.
+    fn authorities(&self, _state: &State) -> Vec<AuthorityId> {
+        Vec::new()
     }
 
     /// Inserts pasted text, if a line is being typed.
@@ -151,6 +159,11 @@ impl Layer {
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         self.content_mut().handle(action, focus, state)
+    }
+
+    /// Returns the authorities of its choices, if it is a table of authorities.
+    pub fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+        self.content().authorities(state)
     }
 
     /// Inserts pasted text, if a line is being typed.

@@ -1,10 +1,13 @@
 //! The layer that compares the selected authority with its statistical neighbours and its region.
 
 use super::Content;
-use super::compare::Table;
+use super::table::Table;
+use crate::app::keys::Context;
 use crate::app::page::{Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Authority, Neighbours as Model};
+use crate::query::AuthorityId;
+use crate::text::plural;
 
 /// The selected authority, then its statistical neighbours, then its region.
 #[derive(Debug, Clone, Copy)]
@@ -19,44 +22,95 @@ impl Content for Neighbours {
         "Statistical neighbours"
     }
 
+    fn context(&self) -> Context {
+        Context::Table
+    }
+
+    /// Returns the selected authority, then those of its neighbours that are in the data.
+    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+        let selected = state.selected_id();
+        let codes = state.selected().and_then(|authority| authority.neighbours.as_ref());
+        let neighbours = codes.into_iter().flat_map(|model| &model.la_codes).filter_map(|la| with_la(state, la));
+        selected.into_iter().chain(neighbours).collect()
+    }
+
     fn page(&self, state: &State, width: usize) -> Page {
-        let Some(authority) = state.selected() else {
+        let (Some(id), Some(authority)) = (state.selected_id(), state.selected()) else {
             return paragraph("No authority is selected.", width, 0, Role::Plain).into();
         };
         let table = Table { state, width };
-        let mut lines = vec![table.headers(), table.row(authority, Role::Strong), Line::new()];
+        let all = self.authorities(state);
+        let name = table.name(&all);
+        let mut lines = vec![table.headers(name), table.row(id, 0, name, Role::Strong, ""), Line::new()];
         match &authority.neighbours {
-            Some(neighbours) => lines.extend(rows(&table, neighbours)),
+            Some(neighbours) => lines.extend(rows(&table, neighbours, name, all.get(1..).unwrap_or_default())),
             None => {
                 let words = "These data name no statistical neighbours; an ILACS overview (XLSX) does.";
                 lines.extend(paragraph(words, width, 0, Role::Faint));
             }
         }
-        lines.extend(table.region(authority));
+        lines.extend(region(&table, id, authority));
         lines.push(Line::new());
         lines.extend(table.footer());
         lines.into()
     }
 }
 
-/// Returns a line that names the model behind the neighbours, and a row for each neighbour.
-fn rows(table: &Table<'_>, neighbours: &Model) -> Lines {
+/// Returns a line that names the model behind the neighbours, a row for each neighbour, and how many of them are good
+/// or better.
+fn rows(table: &Table<'_>, neighbours: &Model, name: usize, found: &[AuthorityId]) -> Lines {
     let source = &neighbours.source;
     let date = source.date.map(|date| format!(", {date}")).unwrap_or_default();
     let note = source.note.iter().map(|note| format!(" ({note})")).collect::<String>();
     let count = neighbours.la_codes.len();
     let model = format!("{count} authorities most like it: {}{date}{note}", source.title);
     let mut lines = paragraph(&model, table.width, 0, Role::Heading);
+    let mut number = 0;
     for (position, la) in neighbours.la_codes.iter().enumerate() {
         let closeness = neighbours.closeness.get(position).map(|words| words.to_lowercase()).unwrap_or_default();
         lines.push(match with_la(table.state, la) {
-            Some(neighbour) => table.row(neighbour, Role::Plain).with(format!(" {closeness}"), Role::Faint),
+            Some(id) => {
+                number += 1;
+                table.row(id, number, name, Role::Plain, &closeness)
+            }
             None => Line::new().with(format!("number {la}: not in these data"), Role::Faint),
         });
+    }
+    let known = plural(found.len(), "neighbour", "neighbours");
+    lines.extend(table.good_among(format!("Good or better among the {known}, of those known"), found));
+    lines
+}
+
+/// Returns how many authorities of the same region are good or better, and where the authority stands among them; empty
+/// if it has no region.
+fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
+    let Some(region) = &authority.region else { return Lines::new() };
+    let view = table.state.view();
+    let all = table.state.dataset().authorities.iter().enumerate();
+    let in_region = all.filter(|(_, other)| other.region.as_ref() == Some(region));
+    let in_region = in_region.map(|(position, _)| AuthorityId(position)).filter(|id| view.is_listed(*id));
+    let in_region: Vec<AuthorityId> = in_region.collect();
+    let mut lines = table.good_among(format!("{region}: good or better, of those known"), &in_region);
+    let ranks = (0..view.categories().len()).filter_map(|category| {
+        let grade = view.grade(category, id)?;
+        let others = || in_region.iter().filter_map(|other| view.grade(category, *other));
+        let (better, same) =
+            (others().filter(|other| *other > grade).count(), others().filter(|o| *o == grade).count());
+        let tied =
+            if same > 1 { format!(", tied with {}", plural(same - 1, "other", "others")) } else { String::new() };
+        let short = &view.categories().get(category)?.short;
+        Some(format!("{short}: {} of {}{tied}", crate::text::ordinal(better + 1), others().count()))
+    });
+    let ranks: Vec<String> = ranks.collect();
+    if !ranks.is_empty() {
+        lines.push(Line::new());
+        lines.push(Line::new().with(format!("{} in {region}, best grade first", authority.name), Role::Heading));
+        lines.extend(ranks.iter().flat_map(|rank| paragraph(rank, table.width, 0, Role::Plain)));
     }
     lines
 }
 
-fn with_la<'s>(state: &'s State, la: &str) -> Option<&'s Authority> {
-    state.dataset().authorities.iter().find(|authority| authority.codes.la.as_deref() == Some(la))
+fn with_la(state: &State, la: &str) -> Option<AuthorityId> {
+    let is_it = |authority: &Authority| authority.codes.la.as_deref() == Some(la);
+    state.dataset().authorities.iter().position(is_it).map(AuthorityId)
 }

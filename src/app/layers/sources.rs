@@ -1,6 +1,8 @@
 //! The sources layer: the evidence for one figure, or for all the data on an authority.
 
 use super::Content;
+use super::table::Table;
+use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_paragraph, paragraph};
 use crate::app::pages::detail::{rating, topics_in_words};
@@ -8,8 +10,8 @@ use crate::app::state::State;
 use crate::dataset::{
     Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
 };
-use crate::query::View;
-use crate::statistics::{Overall, Recount};
+use crate::query::{AuthorityId, View};
+use crate::statistics::{Count, Overall, Recount};
 use crate::text::plural;
 use crate::wording;
 
@@ -42,6 +44,40 @@ impl Content for Sources {
         };
         lines.unwrap_or_else(|| paragraph("Our sources say nothing about this.", width, 0, Role::Plain)).into()
     }
+
+    fn context(&self) -> Context {
+        if matches!(self, Self::Figure(Figure::Count(_))) { Context::Table } else { Context::Layer }
+    }
+
+    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+        match self {
+            Self::Figure(Figure::Count(count)) => counted_authorities(state, *count),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Returns the authorities that a count is made of, by name.
+fn counted_authorities(state: &State, count: Count) -> Vec<AuthorityId> {
+    let view = state.view();
+    let all = (0..state.dataset().authorities.len()).map(AuthorityId);
+    let mut counted: Vec<AuthorityId> = all.filter(|id| view.is_listed(*id) && count.includes(view, *id)).collect();
+    counted.sort_by_key(|id| state.listing.authority(*id).map(|authority| &authority.name));
+    counted
+}
+
+/// Returns how a count was made: of what, from which data, and which authorities are counted.
+fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
+    let (matching, of) = state.counted(count)?;
+    let mut page = paragraph(&wording::count(count, state.view())?, width, 0, Role::Heading);
+    let share = wording::percent(matching, of).map(|percent| format!(" ({percent})")).unwrap_or_default();
+    page.extend(paragraph(&format!("{matching} of {of}{share}"), width, 0, Role::Strong));
+    page.extend(paragraph(&wording::how_counted(count, state.view()), width, 0, Role::Plain));
+    page.extend(paragraph(&format!("{}.", wording::data(state.dataset())), width, 0, Role::Faint));
+    page.push(Line::new());
+    let counted = counted_authorities(state, count);
+    page.extend(Table { state, width }.lines(&counted));
+    Some(page)
 }
 
 fn of_figure(state: &State, figure: Figure, writer: &Writer) -> Option<Lines> {
@@ -68,6 +104,7 @@ fn of_figure(state: &State, figure: Figure, writer: &Writer) -> Option<Lines> {
             Some(writer.published(figure, state.series.get(position)))
         }
         Figure::Caveat(position) => Some(writer.note(framework?.caveats.get(position)?)),
+        Figure::Count(what) => count(state, what, writer.width),
         Figure::Choice(_) => None,
     }
 }

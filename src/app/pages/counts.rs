@@ -1,19 +1,27 @@
-//! The statistics page for a framework without published figures: counts over the listed authorities.
+//! The statistics page for a framework without published figures: our own counts over all authorities, beside those
+//! over the listed ones.
 
-use crate::app::page::{Figure, Line, Lines, Role, bar, paragraph, spaces};
-use crate::dataset::Framework;
-use crate::statistics::{CategoryCounts, Summary, Tally, Year, share};
-use crate::text::truncate;
+use crate::app::page::{Figure, Line, Lines, Role, bar, degree, paragraph, spaces, stacked_bar};
+use crate::dataset::{Framework, Trend};
+use crate::query::View;
+use crate::statistics::{CategoryCounts, Count, Summary, Tally, Year, share};
+use crate::text::{display_width, truncate};
 use crate::wording::{self, percent};
 
-/// The width of the column of names.
+/// The maximum width of a name.
 const LABEL: usize = 26;
 
-/// The width of a count.
-const COUNT: usize = 5;
+/// The width of a tally with its share: "118 of 153  77%".
+const TALLY: usize = 15;
 
-/// The maximum width of a bar.
-const BAR: usize = 24;
+/// The width of a count of one grade.
+const COUNT: usize = 4;
+
+/// The width of the counts of movements: "▲64 =58 ▼29", with a space before each.
+const MOVEMENT: usize = 16;
+
+/// The least and the greatest width of a bar.
+const BAR: (usize, usize) = (6, 24);
 
 /// Shown instead of the years if too many authorities are listed.
 const TOO_MANY: &str =
@@ -29,126 +37,118 @@ pub enum Earlier<'a> {
     NotHeld,
 }
 
-/// Lays out the statistics page for a framework without published figures.
-pub fn page(summary: &Summary, earlier: &Earlier<'_>, framework: &Framework, width: usize) -> Lines {
-    let writer = Writer { framework, label: LABEL.min(width / 3), width };
-    let mut page = vec![writer.head()];
-    for (category, counts) in framework.categories.iter().zip(&summary.categories) {
-        page.push(writer.category(&category.short, counts));
-    }
-    page.extend(writer.absences(summary));
-    page.push(Line::new());
-    if !matches!(earlier, Earlier::NotHeld) {
-        page.extend(writer.movement(summary));
-    }
-    page.extend(writer.route(summary));
-    page.extend(writer.regions(summary));
-    page.extend(match earlier {
-        Earlier::Years(years) => writer.years(years),
-        Earlier::TooMany => paragraph(TOO_MANY, width, 0, Role::Faint),
-        Earlier::NotHeld => paragraph(&wording::only_latest("changes and earlier years"), width, 0, Role::Faint),
-    });
-    page
+/// What a page of counts is made from.
+pub struct Counts<'a> {
+    /// The counts over all authorities.
+    pub national: &'a Summary,
+    /// The counts over the listed ones, if a search or a filter narrows the list.
+    pub listed: Option<&'a Summary>,
+    /// The framework.
+    pub framework: &'a Framework,
+    /// The view.
+    pub view: &'a View,
+    /// The figures for earlier years.
+    pub earlier: Earlier<'a>,
+    /// The width of the page.
+    pub width: usize,
 }
 
-struct Writer<'a> {
-    framework: &'a Framework,
-    label: usize,
-    width: usize,
-}
-
-impl<'a> Writer<'a> {
-    fn named(&self, name: &str, role: Role) -> Line {
-        Line::new().with(truncate(name, self.label.saturating_sub(1)).into_owned(), role).padded(self.label)
+impl Counts<'_> {
+    /// Returns one line for each category, under a line of headers.
+    pub fn table(&self) -> Lines {
+        let table = Table::new(self);
+        let categories = self.framework.categories.iter().zip(&self.national.categories).enumerate();
+        let rows = categories.map(|(position, (category, counts))| table.category(position, &category.short, counts));
+        std::iter::once(table.headers()).chain(rows).collect()
     }
 
-    /// Whether there is space for the count of each grade beside the share.
-    fn has_counts(&self) -> bool {
-        self.label + COUNT * (self.framework.scale.steps.len() + 1) + 16 <= self.width
+    /// Returns what follows the table: why some have no grade, the regions and the years.
+    pub fn rest(&self) -> Lines {
+        let mut page = self.absences();
+        let redefined = self.framework.categories.iter().zip(&self.national.categories);
+        for words in redefined.filter_map(|(category, c)| wording::redefined_movement(category, c.redefined)) {
+            page.extend(paragraph(&words, self.width, 0, Role::Faint));
+        }
+        page.push(Line::new());
+        page.extend(self.route());
+        let regions = self.regions();
+        let years = match self.earlier {
+            Earlier::Years(years) => self.years(years),
+            Earlier::TooMany => paragraph(TOO_MANY, self.width, 0, Role::Faint),
+            Earlier::NotHeld => {
+                paragraph(&wording::only_latest("changes and earlier years"), self.width, 0, Role::Faint)
+            }
+        };
+        page.extend(regions);
+        page.extend(years);
+        page
     }
 
-    fn head(&self) -> Line {
-        let mut line = Line::new().with(spaces(self.label), Role::Plain);
-        for (position, step) in self.framework.scale.steps.iter().enumerate().filter(|_| self.has_counts()) {
-            let sign =
-                Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint).for_figure(Figure::Step(position));
-            line.spans.extend(sign.spans);
+    /// Returns the summary for a narrow pane: how many are good or better in each category, in words if two lines hold
+    /// them.
+    pub fn summary(&self) -> Lines {
+        let categories = || self.framework.categories.iter().zip(&self.national.categories).enumerate();
+        let in_words = categories().map(|(position, (category, counts))| {
+            let Tally { matching, known } = counts.good;
+            (Figure::Count(Count::Good(position)), format!("{} {matching} of {known}", category.short))
+        });
+        let lines = flow(in_words.collect(), self.width);
+        if lines.len() <= 2 {
+            return lines;
         }
-        if self.has_counts() {
-            line = line.with(format!("{:>COUNT$}", "none"), Role::Faint);
-        }
-        let words = "  good or better, of known";
-        let words = if line.width() + words.len() <= self.width { words } else { "  good or better" };
-        line.with(words, Role::Faint)
+        let in_letters = categories().map(|(position, (category, counts))| {
+            let Tally { matching, known } = counts.good;
+            (Figure::Count(Count::Good(position)), format!("{} {matching}/{known}", category.letters()))
+        });
+        flow(in_letters.collect(), self.width)
     }
 
-    fn category(&self, name: &str, counts: &CategoryCounts) -> Line {
-        let mut line = self.named(name, Role::Plain);
-        for count in counts.steps.iter().chain([&counts.absent]).filter(|_| self.has_counts()) {
-            line = line.with(format!("{count:>COUNT$}"), Role::Plain);
-        }
-        self.tally(line.with("  ", Role::Plain), counts.good)
+    fn named(&self, name: &str) -> Line {
+        let label = LABEL.min(self.width / 2);
+        Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label)
     }
 
     /// Appends a bar if it fits, then both numbers and their share.
-    fn tally(&self, mut line: Line, tally: Tally) -> Line {
-        let words = match (tally.known, percent(tally.matching, tally.known)) {
-            (0, _) => "none known".to_owned(),
-            (known, Some(percent)) => format!("{} of {known} {percent}", tally.matching),
-            (known, None) => format!("{} of {known}", tally.matching),
-        };
-        let width = self.width.saturating_sub(line.width() + 16).min(BAR);
-        if width >= 6 {
+    fn barred(&self, mut line: Line, tally: Tally, figure: Option<Figure>) -> Line {
+        let width = self.width.saturating_sub(line.width() + TALLY + 2).min(BAR.1);
+        if width >= BAR.0 {
             line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), width).spans);
-            line = line.with(" ", Role::Plain);
+            line = line.with("  ", Role::Plain);
         }
-        line.with(words, Role::Plain)
+        line.spans.extend(counted(tally, figure).spans);
+        line
     }
 
     /// Returns the reasons why some of the assessed authorities have no grade.
-    fn absences(&self, summary: &Summary) -> Lines {
+    fn absences(&self) -> Lines {
         let mut page = Lines::new();
-        for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
+        for (category, counts) in self.framework.categories.iter().zip(&self.national.categories) {
             let words = wording::absences(&category.short, counts);
             page.extend(words.iter().flat_map(|words| paragraph(words, self.width, 0, Role::Faint)));
         }
         page
     }
 
-    fn movement(&self, summary: &Summary) -> Lines {
-        let mut page =
-            paragraph("Since the previous inspection (authorities with both grades)", self.width, 0, Role::Heading);
-        for (category, counts) in self.framework.categories.iter().zip(&summary.categories) {
-            let all = counts.up + counts.same + counts.down;
-            let words = format!("▲ {:>3}  = {:>3}  ▼ {:>3}  of {all}", counts.up, counts.same, counts.down);
-            page.push(self.named(&category.short, Role::Plain).with(words, Role::Plain));
-        }
-        let all = self.framework.categories.iter().zip(&summary.categories);
-        for words in all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)) {
-            page.extend(paragraph(&words, self.width, 0, Role::Faint));
-        }
-        page.push(Line::new());
-        page
-    }
-
-    fn route(&self, summary: &Summary) -> Lines {
-        let Some(tally) = summary.route else { return Lines::new() };
+    fn route(&self) -> Lines {
+        let Some(tally) = self.national.route else { return Lines::new() };
         let mut page = paragraph("Ofsted's 2026 route rule (second-hand; not a grade)", self.width, 0, Role::Heading);
         let words = "Good or better for leaders and for at least two of the three practice judgements:";
         page.extend(paragraph(words, self.width, 0, Role::Faint));
-        page.push(self.tally(self.named("met", Role::Plain), tally));
+        page.push(self.barred(self.named("met"), tally, None));
         page.push(Line::new());
         page
     }
 
-    fn regions(&self, summary: &Summary) -> Lines {
-        let graded = summary.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
+    fn regions(&self) -> Lines {
+        let graded = self.national.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
         let name = self.framework.categories.get(graded).map_or("", |c| c.label.as_str());
         let title = format!("{name}: good or better by region, of known");
         let mut page = paragraph(&title, self.width, 0, Role::Heading);
-        for (region, tallies) in &summary.regions {
+        for (region, tallies) in &self.national.regions {
             let tally = tallies.get(graded).copied().unwrap_or_default();
-            page.push(self.tally(self.named(region.as_deref().unwrap_or("region not known"), Role::Plain), tally));
+            let position = region.as_ref().and_then(|name| self.view.regions().iter().position(|held| held == name));
+            let figure = position.map(|position| Figure::Count(Count::InRegion(graded, position)));
+            page.push(self.barred(self.named(region.as_deref().unwrap_or("region not known")), tally, figure));
         }
         page.push(Line::new());
         page
@@ -158,16 +158,17 @@ impl<'a> Writer<'a> {
     fn years(&self, years: &[Year]) -> Lines {
         let mut page = Lines::new();
         let mut framework = "";
+        let scope = if self.listed.is_some() { ", listed authorities only" } else { "" };
         for year in years {
             if year.framework.id != framework {
                 page.extend((!framework.is_empty()).then(Line::new));
                 framework = &year.framework.id;
                 let category = year.framework.categories.get(year.category).map_or("", |c| c.label.as_str());
-                let title = format!("{} at the end of each year: {}", category, year.framework.short);
+                let title = format!("{} at the end of each year: {}{scope}", category, year.framework.short);
                 page.extend(paragraph(&title, self.width, 0, Role::Heading));
             }
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
-            page.push(self.tally(self.named(&end, Role::Plain), year.good));
+            page.push(self.barred(self.named(&end), year.good, None));
             if let Some(remark) = wording::year_remark(year) {
                 let words = format!("{remark}: {} of {}", year.assessed, year.listed);
                 page.extend(paragraph(&words, self.width, 2, Role::Faint));
@@ -177,12 +178,146 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The columns of the table that fit.
+struct Table<'a> {
+    counts: &'a Counts<'a>,
+    label: usize,
+    bar: usize,
+    has_steps: bool,
+    has_movement: bool,
+    has_listed: bool,
+    degrees: Vec<u8>,
+}
+
+impl<'a> Table<'a> {
+    fn new(counts: &'a Counts<'a>) -> Self {
+        let framework = counts.framework;
+        let longest = framework.categories.iter().map(|category| display_width(&category.short)).max().unwrap_or(0);
+        let label = (longest + 2).min(counts.width / 3);
+        let mut left = counts.width.saturating_sub(label + TALLY);
+        let mut take = |width: usize, is_wanted: bool| {
+            let fits = is_wanted && width <= left;
+            left -= if fits { width } else { 0 };
+            fits
+        };
+        let has_listed = take(TALLY + 1, counts.listed.is_some());
+        let has_steps = take(COUNT * (framework.scale.steps.len() + 1), true);
+        let moves = !counts.view.holds_only_latest() && counts.national.categories.iter().any(|c| c.same + c.up > 0);
+        let has_movement = take(MOVEMENT, has_steps && moves);
+        let bar = left.saturating_sub(2).min(BAR.1);
+        let degrees = framework.scale.steps.iter().map(|step| degree(&framework.scale, step.grade)).collect();
+        let bar = if bar >= BAR.0 { bar } else { 0 };
+        Self { counts, label, bar, has_steps, has_movement, has_listed, degrees }
+    }
+
+    /// Returns the column at which the tallies start.
+    fn start(&self) -> usize {
+        self.label + if self.bar > 0 { self.bar + 2 } else { 0 }
+    }
+
+    fn headers(&self) -> Line {
+        let mut line = Line::new().with(spaces(self.start()), Role::Plain);
+        let narrow = self.counts.width < self.start() + TALLY + 2 || self.has_listed;
+        line = line.with(if narrow { "good or better" } else { "good, of known" }, Role::Faint);
+        line = line.padded(self.start() + TALLY);
+        if self.has_listed {
+            line = line.with(format!(" {:>TALLY$}", "listed"), Role::Faint);
+        }
+        if self.has_steps {
+            for (position, step) in self.counts.framework.scale.steps.iter().enumerate() {
+                let sign = Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint);
+                line.spans.extend(sign.for_figure(Figure::Step(position)).spans);
+            }
+            line = line.with(format!("{:>COUNT$}", "–"), Role::Faint);
+        }
+        if self.has_movement {
+            line = line.with("  up   same down", Role::Faint);
+        }
+        line
+    }
+
+    fn category(&self, position: usize, name: &str, counts: &CategoryCounts) -> Line {
+        let name = truncate(name, self.label.saturating_sub(1)).into_owned();
+        let mut line = Line::new().with(name, Role::Plain).padded(self.label);
+        if self.bar > 0 {
+            line.spans.extend(stacked_bar(&counts.steps, &self.degrees, self.bar).spans);
+            line = line.with("  ", Role::Plain);
+        }
+        line.spans.extend(counted(counts.good, Some(Figure::Count(Count::Good(position)))).spans);
+        if self.has_listed {
+            let listed = self.counts.listed.and_then(|listed| listed.categories.get(position));
+            line = line.with(" ", Role::Plain);
+            line.spans.extend(counted(listed.map(|counts| counts.good).unwrap_or_default(), None).spans);
+        }
+        if self.has_steps {
+            for (step, count) in counts.steps.iter().enumerate() {
+                line = with_count(line, *count, Count::Step(position, step), COUNT);
+            }
+            line = with_count(line, counts.absent, Count::Absent(position), COUNT);
+        }
+        if self.has_movement {
+            line = line.with(" ", Role::Plain);
+            for (sign, count, trend) in
+                [("▲", counts.up, Trend::Up), ("=", counts.same, Trend::Same), ("▼", counts.down, Trend::Down)]
+            {
+                line = line.with(" ", Role::Plain);
+                let figure = Line::new().with(format!("{sign}{count}"), Role::Plain);
+                line.spans.extend(figure.for_figure(Figure::Count(Count::Moved(position, trend))).spans);
+                line = line.with(spaces(3usize.saturating_sub(count.to_string().len())), Role::Plain);
+            }
+        }
+        line
+    }
+}
+
+/// Appends a count at the right of its column.
+fn with_count(line: Line, count: u32, what: Count, width: usize) -> Line {
+    let digits = count.to_string();
+    let mut line = line.with(spaces(width.saturating_sub(digits.len())), Role::Plain);
+    line.spans.extend(Line::new().with(digits, Role::Plain).for_figure(Figure::Count(what)).spans);
+    line
+}
+
+/// Returns a tally with its share, in [`TALLY`] columns: "118 of 153  77%".
+fn counted(tally: Tally, figure: Option<Figure>) -> Line {
+    let Tally { matching, known } = tally;
+    if known == 0 {
+        return Line::new().with("none known", Role::Faint).padded(TALLY);
+    }
+    let number = Line::new().with(format!("{matching} of {known}"), Role::Plain);
+    let lead = 10usize.saturating_sub(number.width());
+    let number = figure.map_or_else(|| number.clone(), |figure| number.clone().for_figure(figure));
+    let mut line = Line::new().with(spaces(lead), Role::Plain);
+    line.spans.extend(number.spans);
+    line.with(format!("{:>5}", percent(matching, known).unwrap_or_default()), Role::Plain)
+}
+
+/// Sets short texts side by side, in as many lines as they need; each belongs to a figure.
+pub fn flow(parts: Vec<(Figure, String)>, width: usize) -> Lines {
+    let mut lines: Lines = vec![Line::new()];
+    for (figure, text) in parts {
+        let needs = display_width(&text);
+        let used = lines.last().map_or(0, Line::width);
+        if used > 0 && used + 2 + needs > width {
+            lines.push(Line::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            let gap = if line.spans.is_empty() { 0 } else { 2 };
+            let part = Line::new().with(truncate(&text, width).into_owned(), Role::Plain);
+            let start = std::mem::take(line).with(spaces(gap), Role::Plain);
+            *line = start;
+            line.spans.extend(part.for_figure(figure).spans);
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::load::from_reader;
     use crate::query::{Listing, ListingOptions};
-    use crate::statistics::{summary, years};
+    use crate::statistics::{national_summary, years};
 
     #[test]
     fn the_page_is_made_in_the_narrowest_of_rooms() {
@@ -190,10 +325,16 @@ mod tests {
         let loaded = from_reader(file.as_slice(), "history.csv").unwrap();
         let framework = loaded.dataset.leading_framework().unwrap();
         let listing = Listing::new(std::sync::Arc::clone(&loaded.dataset), ListingOptions::default());
-        let (summary, years) = (summary(&listing), years(&listing));
-        for width in 0..40 {
+        let (national, years) = (national_summary(&listing), years(&listing));
+        for width in 0..90 {
             for earlier in [Earlier::Years(&years), Earlier::TooMany, Earlier::NotHeld] {
-                assert!(page(&summary, &earlier, framework, width).len() > framework.categories.len(), "{width}");
+                let view = listing.view();
+                let listed = Some(&national).filter(|_| width % 2 == 0);
+                let counts = Counts { national: &national, listed, framework, view, earlier, width };
+                assert!(counts.table().len() > framework.categories.len(), "{width}");
+                assert!(!counts.rest().is_empty());
+                let widest = counts.table().iter().chain(&counts.summary()).map(Line::width).max();
+                assert!(width < 30 || widest <= Some(width), "{width} {widest:?}");
             }
         }
     }

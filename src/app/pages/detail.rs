@@ -6,15 +6,14 @@ use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked
 use crate::app::search::not_found;
 use crate::app::state::State;
 use crate::dataset::{AsAt, Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
-use crate::text::display_width;
+use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The minimum width of quotes beside ratings: if each rating has one line, and if its name and its grade have a line
-/// each.
-const QUOTES: (usize, usize) = (33, 23);
+/// The minimum width of quotes beside ratings.
+const QUOTES: usize = 34;
 
-/// The minimum width of the ratings in these two cases.
-const RATINGS: (usize, usize) = (34, 20);
+/// The space between ratings and quotes, with the line between them.
+const GAP: usize = 3;
 
 /// Returns the page of the selected authority; if none is listed, explains why.
 pub fn page(state: &State, width: usize) -> Lines {
@@ -42,6 +41,7 @@ pub fn page(state: &State, width: usize) -> Lines {
         }
     }
     page.extend(unseen(state, authority, order.len(), width));
+    page.extend(shown.iter().flat_map(|(_, assessment)| meanings(assessment, width)));
     page.extend(notes(authority, width));
     page.extend(about(authority, &order, width));
     page
@@ -138,51 +138,30 @@ fn assessed(state: &State, authority: &Authority, position: usize, assessment: &
         page.extend(paragraph(&format!("at the time: {}", wording::council(council)), width, 0, Role::Faint));
     }
     page.extend(history::facts(assessment, state.today, width));
-    page.push(Line::new());
-    if assessment.quotes.is_empty() && assessment.origin.is_some() {
-        page.extend(ratings(authority, position, width, fits_on_one_line(assessment, width)));
-        return page;
-    }
-    match beside_quotes(assessment, width) {
-        Some((left, is_one_line)) => {
-            let ratings = ratings(authority, position, left, is_one_line);
-            page.extend(beside(ratings, quotes(position, assessment, width - left - 3), left));
+    if assessment.quotes.is_empty() {
+        page.extend(ratings(authority, position, width));
+        if assessment.origin.is_none() {
+            page.extend(paragraph("No statement about this in our sources.", width, 0, Role::Faint));
         }
-        None => {
-            page.extend(ratings(authority, position, width, fits_on_one_line(assessment, width)));
-            page.push(Line::new());
-            page.extend(quotes(position, assessment, width));
-        }
+    } else {
+        page.extend(with_quotes(authority, position, assessment, width));
     }
     page.extend(distinction(state, assessment, width));
     page
 }
 
-/// Returns the width of the ratings beside quotes, and whether each has one line; `None` if the quotes belong below.
-fn beside_quotes(assessment: &Assessment, width: usize) -> Option<(usize, bool)> {
-    let (name, rating) = widest(assessment);
-    let one_line = (name + 2 + rating).max(RATINGS.0);
-    let two_lines = name.max(rating).max(RATINGS.1);
-    let fits = |left: usize, quotes: usize| width >= left + 3 + quotes;
-    if fits(one_line, QUOTES.0) {
-        Some((one_line, true))
-    } else {
-        fits(two_lines, QUOTES.1).then_some((two_lines, false))
+/// Returns ratings and quotes: side by side if both are wide enough in full, otherwise the quotes below.
+fn with_quotes(authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
+    let left = ratings(authority, position, width.saturating_sub(QUOTES + GAP));
+    let widest = left.iter().map(Line::width).max().unwrap_or(0);
+    let full = ratings(authority, position, width).iter().map(Line::width).max().unwrap_or(0);
+    if widest == full && widest + GAP + QUOTES <= width {
+        return beside(left, quotes(position, assessment, width - widest - GAP), widest);
     }
-}
-
-/// Whether the longest name of a category and the longest rating fit on one line.
-fn fits_on_one_line(assessment: &Assessment, width: usize) -> bool {
-    let (name, rating) = widest(assessment);
-    name + 2 + rating <= width
-}
-
-/// Returns the width of the longest short name of a category, and of the longest rating.
-fn widest(assessment: &Assessment) -> (usize, usize) {
-    let framework = &assessment.framework;
-    let name = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0);
-    let rating = assessment.judgements.iter().map(|j| rating(framework, j).width()).max().unwrap_or(0);
-    (name, rating)
+    let mut page = ratings(authority, position, width);
+    page.push(Line::new());
+    page.extend(quotes(position, assessment, width));
+    page
 }
 
 /// Returns the framework and the date; the framework's short title if the full one does not fit.
@@ -195,43 +174,76 @@ fn when(assessment: &Assessment, width: usize) -> Line {
     fitted(title, width.saturating_sub(display_width(&date)), Role::Heading).with(date, Role::Faint)
 }
 
-fn ratings(authority: &Authority, position: usize, width: usize, is_wide: bool) -> Lines {
+/// Returns a line for each judgement: letters, name, sign, squares, word and movement. Names and words are in their
+/// short form where the full one does not fit; the movement is left out first.
+fn ratings(authority: &Authority, position: usize, width: usize) -> Lines {
     let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
     let framework = &assessment.framework;
-    let longest = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0);
+    let before = authority.before(assessment);
+    let letters = framework.categories.iter().map(|c| display_width(&c.letters())).max().unwrap_or(0) + 1;
+    let long = framework.categories.iter().map(|c| display_width(&c.label)).max().unwrap_or(0) + 2;
+    let short = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + 2;
+    let judgements = || assessment.judgements.iter();
+    let widest = |is_short| judgements().map(|j| rated(framework, j, is_short).width()).max().unwrap_or(0);
+    let plans = [(true, long, false), (true, short, false), (true, short, true), (false, short, true)];
+    let needs = |(has_letters, name, is_short): &(bool, usize, bool)| {
+        (if *has_letters { letters } else { 0 }) + name + widest(*is_short)
+    };
+    let plan = plans.into_iter().find(|plan| needs(plan) <= width).unwrap_or((false, short, true));
+    let (has_letters, name, is_short_word) = plan;
     let mut page = Lines::new();
-    for (category, (named, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
-        if category > 0 && assessment.origin.is_none() {
-            page.push(Line::new());
-        }
-        let figure = Figure::Judgement { assessment: position, category };
+    for (category, (named, judgement)) in framework.categories.iter().zip(judgements()).enumerate() {
         let mut line = Line::new();
-        if is_wide {
-            line = fitted(&named.short, width, Role::Plain).padded(longest + 2);
-        } else {
-            page.push(fitted(&named.short, width, Role::Plain).for_figure(figure));
+        if has_letters {
+            line = line.with(named.letters(), Role::Faint).padded(letters);
         }
-        line.spans.extend(rating(framework, judgement).spans);
-        page.push(line.for_figure(figure));
-        let indent = if is_wide { 2 } else { 0 };
+        let label = if name == long { &named.label } else { &named.short };
+        let end = line.width() + name;
+        line = line.with(truncate(label, name.saturating_sub(1)).into_owned(), Role::Plain).padded(end);
+        line.spans.extend(rated(framework, judgement, is_short_word).spans);
+        let moved = before.and_then(|before| Some((before, assessment.movement(before, category)?)));
+        if let Some((before, movement)) = moved {
+            let left = width.saturating_sub(line.width());
+            let words = wording::moved(before, category, movement);
+            line = line
+                .with(words.into_iter().find(|words| display_width(words) <= left).unwrap_or_default(), Role::Faint);
+        }
+        page.push(line.for_figure(Figure::Judgement { assessment: position, category }));
         if let Some((last, judgement)) = authority.last_before_end(assessment, category) {
-            page.extend(paragraph(&wording::last_grade(last, judgement), width, indent, Role::Faint));
-        }
-        if let Some(meaning) = meaning(framework, category, judgement).filter(|_| is_explained(assessment, judgement)) {
-            page.extend(paragraph(&meaning, width, indent, Role::Faint));
+            page.extend(paragraph(&wording::last_grade(last, judgement), width, 2, Role::Faint));
         }
     }
     page
 }
 
-/// Whether the meaning of a rating is shown below it. Absences in assessments read from a table are shown in words
-/// anyway.
-fn is_explained(assessment: &Assessment, judgement: &Judgement) -> bool {
-    assessment.origin.is_none() || judgement.grade().is_some()
+/// Says what the ratings of an assessment mean, each meaning once.
+fn meanings(assessment: &Assessment, width: usize) -> Lines {
+    let framework = &assessment.framework;
+    let mut seen: Vec<String> = Vec::new();
+    for (category, judgement) in assessment.judgements.iter().enumerate() {
+        let words = match judgement.outcome {
+            Outcome::Grade(grade) => framework
+                .explained_step(grade, category)
+                .and_then(|step| Some(format!("{} {}: {}", step.sign(), step.word, wording::meaning(step)?))),
+            Outcome::Absent(absence) => Some(format!("{} {}: {}", absence.sign(), absence.words(), absence.meaning())),
+        };
+        seen.extend(words.filter(|words| !seen.contains(words)));
+    }
+    let mut page = Lines::new();
+    if !seen.is_empty() {
+        page.push(Line::new());
+        page.push(Line::new().with("What it means", Role::Heading));
+    }
+    page.extend(seen.iter().flat_map(|words| bulleted(words, width, Role::Faint)));
+    page
 }
 
 /// Returns a judgement in one line: sign, squares, word and mark of certainty; or the absence in words.
 pub fn rating(framework: &Framework, judgement: &Judgement) -> Line {
+    rated(framework, judgement, false)
+}
+
+fn rated(framework: &Framework, judgement: &Judgement, is_short: bool) -> Line {
     let grade = match judgement.outcome {
         Outcome::Grade(grade) => grade,
         Outcome::Absent(absence) => {
@@ -243,20 +255,14 @@ pub fn rating(framework: &Framework, judgement: &Judgement) -> Line {
     };
     let Some(step) = framework.scale.step(grade) else { return Line::new() };
     let role = Role::Grade(degree(&framework.scale, grade));
+    let word = if is_short { step.short_word().to_owned() } else { step.word.clone() };
     Line::new()
         .with(step.sign(), Role::Strong)
         .with(" ", Role::Plain)
         .with(shape(&framework.scale, grade), role)
         .with(" ", Role::Plain)
-        .with(step.word.clone(), Role::Strong)
+        .with(word, Role::Strong)
         .with(judgement.certainty.mark(), Role::Plain)
-}
-
-fn meaning(framework: &Framework, category: usize, judgement: &Judgement) -> Option<String> {
-    match judgement.outcome {
-        Outcome::Grade(grade) => framework.explained_step(grade, category).and_then(wording::meaning),
-        Outcome::Absent(absence) => Some(absence.meaning().to_owned()),
-    }
 }
 
 fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
@@ -274,21 +280,34 @@ fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
     page
 }
 
-/// Returns the speaker and the topics, then the passages, with spoken words distinguished from reported ones.
+/// Returns the speaker, the topics and the passages, with spoken words brighter than reported ones, and the source. The
+/// speaker is left out if the first passage begins with the name.
 fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
-    let mut page = vec![fitted(&quote.speaker, width, Role::Strong).for_figure(figure)];
-    // A summary is about the inspection as a whole.
-    let about_what = quote.summary.is_none().then(|| format!("on {}", topics_in_words(quote, framework)));
-    let about = quote.role.iter().cloned().chain(about_what);
-    page.extend(paragraph(&about.collect::<Vec<_>>().join(" · "), width, 0, Role::Faint));
+    let mut page = Lines::new();
+    let begins = quote.passages.first().is_some_and(|passage| begins_with_speaker(&passage.text, &quote.speaker));
+    if !begins {
+        let speaker = std::iter::once(quote.speaker.clone()).chain(quote.role.clone());
+        page.extend(paragraph(&speaker.collect::<Vec<_>>().join(", "), width, 0, Role::Strong));
+    }
     for passage in &quote.passages {
-        page.extend(marked_paragraph(&passage.text, width, &passage.spoken, (Role::Faint, Role::Spoken(topics))));
+        page.extend(marked_paragraph(&passage.text, width, &passage.spoken, (Role::Plain, Role::Spoken(topics))));
     }
-    if let Some(summary) = wording::summary(quote) {
-        page.extend(paragraph(&summary, width, 0, Role::Plain));
-        page.extend(paragraph(&quote.source.publisher, width, 0, Role::Faint));
+    page.extend(wording::summary(quote).iter().flat_map(|summary| paragraph(summary, width, 0, Role::Plain)));
+    if let Some(first) = page.first_mut() {
+        *first = std::mem::take(first).for_figure(figure);
     }
+    // A summary is about the inspection as a whole.
+    let about = quote.summary.is_none().then(|| format!("on {}", topics_in_words(quote, framework)));
+    let source: Vec<String> = std::iter::once(quote.source.publisher.clone()).chain(about).collect();
+    page.extend(paragraph(&source.join(" · "), width, 0, Role::Faint));
     page
+}
+
+/// Whether a passage names its speaker among its first words, as in "Councillor Jos Clark, executive member …".
+fn begins_with_speaker(passage: &str, speaker: &str) -> bool {
+    const WORDS: usize = 6;
+    let start = passage.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ");
+    start.contains(speaker)
 }
 
 /// Returns the short names of the categories that a quote is about.

@@ -1,13 +1,18 @@
-//! The history of an authority: one line for each inspection, newest first, with a heading for each framework.
+//! The history of an authority: one table with a line for each assessment, newest first.
 
-use crate::app::page::{Figure, Line, Lines, Role, degree, linked_paragraph, paragraph, spaces};
+use crate::app::page::{Figure, Line, Lines, Role, degree, linked_paragraph, paragraph};
 use crate::dataset::{Assessment, Authority, Date, Judgement, Outcome};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The widths of the columns for the date and the kind of visit.
+/// The width of the column of dates.
 const DATE: usize = 12;
+
+/// The width of the column for the kind of visit.
 const KIND: usize = 10;
+
+/// The width of a grade with the letters of its category: "Ca G△", and a space.
+const CELL: usize = 6;
 
 /// Returns how an inspection was carried out, how long ago it was published, and its link.
 pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Lines {
@@ -22,74 +27,64 @@ pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Line
     page
 }
 
-/// Returns a line for each of these assessments, given by their positions in the authority, newest first.
+/// Returns a line for each of these assessments, given by their positions in the authority, newest first: date,
+/// framework, and each grade after the letters of its category. A line that is too long is continued.
 pub fn page(authority: &Authority, order: &[usize], width: usize) -> Lines {
-    let mut page = Lines::new();
-    let mut framework = "";
-    for position in order {
-        let Some(assessment) = authority.assessments.get(*position) else { continue };
-        if assessment.framework.id != framework {
-            framework = &assessment.framework.id;
-            page.push(rule(assessment, width));
-            page.push(headers(assessment, width));
-        }
-        page.push(line(authority, assessment, *position, width));
+    let assessments = || order.iter().filter_map(|position| Some((*position, authority.assessments.get(*position)?)));
+    let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
+    let most = assessments().map(|(_, assessment)| assessment.judgements.len()).max().unwrap_or(0);
+    let has_kind = assessments().any(|(_, assessment)| kind(assessment).is_some());
+    let kind = if has_kind && DATE + longest + 2 + KIND + CELL * most <= width + 1 { KIND } else { 0 };
+    let start = (DATE + longest + 2 + kind).min(width.saturating_sub(CELL));
+    let mut page = vec![Line::new().with("History", Role::Heading)];
+    for (position, assessment) in assessments() {
+        page.extend(lines(authority, assessment, position, (start, kind, width)));
     }
     page
 }
 
-/// Draws a line with the name of the framework: grades above and below it are not comparable.
-fn rule(assessment: &Assessment, width: usize) -> Line {
-    let framework = &assessment.framework;
-    let title = if display_width(&framework.title) + 6 <= width { &framework.title } else { &framework.short };
-    let title = truncate(title, width.saturating_sub(6));
-    let rest = width.saturating_sub(display_width(&title) + 4);
-    Line::new()
-        .with("── ", Role::Faint)
-        .with(title.into_owned(), Role::Heading)
-        .with(format!(" {}", "─".repeat(rest)), Role::Faint)
+/// Returns the kind of the visit of an inspection: standard or short.
+fn kind(assessment: &Assessment) -> Option<&str> {
+    assessment.visit.as_ref()?.kind.as_deref()
 }
 
-fn cell(assessment: &Assessment, width: usize) -> usize {
-    let count = assessment.framework.categories.len().max(1);
-    (width.saturating_sub(start(width)) / count).clamp(3, 9)
-}
-
-/// Returns the column at which the judgements start; a narrow page has no column for the kind of visit.
-fn start(width: usize) -> usize {
-    if width >= 50 { DATE + KIND } else { DATE }
-}
-
-fn headers(assessment: &Assessment, width: usize) -> Line {
-    let cell = cell(assessment, width);
-    let mut line = Line::new().with(spaces(start(width)), Role::Plain);
-    for (position, category) in assessment.framework.categories.iter().enumerate() {
-        line = line
-            .with(truncate(&category.short, cell - 1).into_owned(), Role::Faint)
-            .padded(start(width) + cell * (position + 1));
-    }
-    line
-}
-
-fn line(authority: &Authority, assessment: &Assessment, position: usize, width: usize) -> Line {
+fn lines(
+    authority: &Authority,
+    assessment: &Assessment,
+    position: usize,
+    (start, kind_width, width): (usize, usize, usize),
+) -> Lines {
     let date = assessment.date.map_or("no date".to_owned(), |d| d.iso());
-    let mut line = Line::new().with(date, Role::Plain).padded(DATE);
-    if start(width) > DATE {
-        let kind = assessment.visit.as_ref().and_then(|v| v.kind.as_deref()).unwrap_or("–");
-        line = line.with(truncate(kind, KIND - 1).into_owned(), Role::Faint).padded(DATE + KIND);
+    let framework = start.saturating_sub(DATE + kind_width);
+    let name = truncate(&assessment.framework.short, framework.saturating_sub(1)).into_owned();
+    let mut line = Line::new().with(date, Role::Plain).padded(DATE).with(name, Role::Faint).padded(DATE + framework);
+    if kind_width > 0 {
+        let kind = truncate(kind(assessment).unwrap_or_default(), kind_width.saturating_sub(1)).into_owned();
+        line = line.with(kind, Role::Faint);
     }
+    line = line.padded(start);
     let before = authority.before(assessment);
-    let cell = cell(assessment, width);
-    for (category, judgement) in assessment.judgements.iter().enumerate() {
+    let mut page = Lines::new();
+    for (category, (named, judgement)) in
+        assessment.framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
+    {
+        if line.width() + CELL > width + 1 && line.width() > start {
+            page.push(std::mem::take(&mut line).padded(start));
+            line = line.padded(start);
+        }
+        let end = line.width() + CELL;
         let movement = before.and_then(|before| assessment.movement(before, category));
-        let sign = Line::new()
+        let cell = Line::new()
+            .with(named.letters(), Role::Faint)
+            .with(" ", Role::Plain)
             .with(assessment.framework.sign(judgement), role(assessment, judgement))
             .with(movement.map_or("", |m| m.sign()), Role::Plain)
             .for_figure(Figure::Judgement { assessment: position, category });
-        line.spans.extend(sign.spans);
-        line = line.padded(start(width) + cell * (category + 1));
+        line.spans.extend(cell.spans);
+        line = line.padded(end);
     }
-    line
+    page.push(line);
+    page
 }
 
 fn role(assessment: &Assessment, judgement: &Judgement) -> Role {

@@ -1,6 +1,6 @@
 //! The statistics page: the published figures and their distribution beside counts over the listed authorities.
 
-use super::counts::{self, Earlier};
+use super::counts::{Counts, Earlier, flow};
 use super::series::series;
 use crate::app::page::bar;
 use crate::app::page::{Figure, Line, Lines, Role, fitted, paragraph, spaces};
@@ -10,45 +10,80 @@ use crate::statistics::{Cell, Figures, Tally, Verdict, share};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The minimum width at which a category is one line, with a bar and the verdict.
-const WIDE: usize = 74;
+/// The minimum width at which a category is one line, with the count over the list and the verdict.
+const WIDE: usize = 58;
 
 /// The widths of the columns of a wide line.
 const LABEL: usize = 13;
 const COUNT: usize = 4;
 const SHARE: usize = 6;
 const LISTED: usize = 11;
-const VERDICT: usize = 11;
+const VERDICT: (usize, usize) = (2, 11);
+
+/// The statistics page.
+pub struct Statistics {
+    /// All its lines.
+    pub lines: Lines,
+    /// How many of the first lines are the table of the categories.
+    pub table: usize,
+}
 
 /// Lays out the statistics page.
-pub fn page(state: &State, width: usize) -> Lines {
+pub fn page(state: &State, width: usize) -> Statistics {
     let Some(framework) = state.framework() else {
-        return paragraph("This dataset has no framework, so nothing is graded in it.", width, 0, Role::Plain);
+        let words = "This dataset has no framework, so nothing is graded in it.";
+        let lines = paragraph(words, width, 0, Role::Plain);
+        return Statistics { table: lines.len(), lines };
     };
-    if let Some(summary) = &state.counted.summary {
-        let earlier = match &state.counted.years {
-            _ if state.view().holds_only_latest() => Earlier::NotHeld,
-            Some(years) => Earlier::Years(years),
-            None => Earlier::TooMany,
-        };
+    let mut lines = Lines::new();
+    let table;
+    if let Some(counts) = counts(state, framework, width) {
         let warning = wording::named_only(framework, state.dataset());
-        let mut page: Lines = warning.iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)).collect();
-        page.extend(counts::page(summary, &earlier, framework, width));
-        page.extend(series(state, width));
-        page.extend(caveats(framework, width));
-        return page;
+        lines.extend(warning.iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
+        lines.extend(counts.table());
+        table = lines.len();
+        lines.extend(counts.rest());
+        lines.extend(series(state, width));
+    } else {
+        let published = Table { state, framework, width };
+        lines.push(published.head());
+        lines.extend(published.categories());
+        table = lines.len();
+        lines.extend(published.whole());
     }
-    let table = Table { state, framework, width };
-    let mut page = vec![table.head()];
-    let empty = Figures::default();
-    for (position, category) in framework.categories.iter().enumerate() {
-        let figures = state.national.categories.get(position).unwrap_or(&empty);
-        let tally = state.counted.categories.get(position).copied().unwrap_or_default();
-        page.extend(table.category(&category.short, figures, tally));
+    lines.extend(caveats(framework, width));
+    Statistics { lines, table }
+}
+
+/// Lays out the one or two lines that a small window has space for: how many are good or better, and of how many.
+pub fn summary(state: &State, width: usize) -> Lines {
+    let Some(framework) = state.framework() else { return Lines::new() };
+    if let Some(counts) = counts(state, framework, width) {
+        return counts.summary();
     }
-    page.extend(table.whole());
-    page.extend(caveats(framework, width));
-    page
+    let categories = framework.categories.iter().zip(&state.national.categories);
+    let words = categories.filter_map(|(category, figures)| {
+        let (position, claim) = figures.good.and_then(|position| Some((position, state.claim(position)?)))?;
+        let of = claim.of.map(|of| format!(" of {of}")).unwrap_or_default();
+        let number = match claim.value {
+            Value::Count(count) => count.to_string(),
+            Value::Percent(percent) => format!("{percent}%"),
+        };
+        Some((Figure::Claim(position), format!("{} {number}{of}", category.short)))
+    });
+    flow(words.collect(), width)
+}
+
+/// Returns our own counts; `None` if there are published figures for the framework.
+fn counts<'s>(state: &'s State, framework: &'s Framework, width: usize) -> Option<Counts<'s>> {
+    let national = state.national_counts.as_ref()?;
+    let earlier = match &state.counted.years {
+        _ if state.view().holds_only_latest() => Earlier::NotHeld,
+        Some(years) => Earlier::Years(years),
+        None => Earlier::TooMany,
+    };
+    let listed = state.counted.summary.as_ref();
+    Some(Counts { national, listed, framework, view: state.view(), earlier, width })
 }
 
 /// A count over the listed authorities.
@@ -82,7 +117,7 @@ impl<'a> Table<'a> {
 
     /// Returns the width of one count.
     fn cell(&self) -> usize {
-        if self.is_wide() { 5 } else { 4 }
+        if self.width >= WIDE + 5 { 5 } else { 4 }
     }
 
     fn cells(&self) -> usize {
@@ -104,10 +139,23 @@ impl<'a> Table<'a> {
         self.label() + if self.has_cells() { self.cells() } else { 0 } + 2
     }
 
+    /// Returns the width of everything but the bar and the verdict.
+    fn others(&self) -> usize {
+        self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED
+    }
+
+    /// Returns the width of the verdicts, which is that of their names if one of them matters and all fit.
+    fn verdicts(&self) -> usize {
+        let matters = |verdict| matches!(verdict, Verdict::Agrees | Verdict::Contradicts);
+        let is_told = self.state.national.recounts.iter().any(|recount| matters(recount.verdict));
+        let (sign, name) = VERDICT;
+        if is_told && self.others() + name <= self.width { name } else { sign }
+    }
+
     /// Returns the width of the bar, which takes the rest of the line, up to a maximum.
     fn bar(&self) -> usize {
-        let others = self.label() + self.cells() + 2 + COUNT + SHARE + 2 + LISTED + VERDICT;
-        self.width.saturating_sub(others).min(28)
+        let width = self.width.saturating_sub(self.others() + self.verdicts()).min(28);
+        if width >= 6 { width } else { 0 }
     }
 
     fn claim(&self, position: Option<usize>) -> Option<(usize, &Claim)> {
@@ -130,6 +178,16 @@ impl<'a> Table<'a> {
             line = line.padded(column).with("listed here", Role::Faint);
         }
         line
+    }
+
+    fn categories(&self) -> Lines {
+        let empty = Figures::default();
+        let rows = self.framework.categories.iter().enumerate().flat_map(|(position, category)| {
+            let figures = self.state.national.categories.get(position).unwrap_or(&empty);
+            let tally = self.state.counted.categories.get(position).copied().unwrap_or_default();
+            self.category(&category.short, figures, tally)
+        });
+        rows.collect()
     }
 
     fn category(&self, name: &str, figures: &Figures, tally: Tally) -> Lines {
@@ -215,7 +273,9 @@ impl<'a> Table<'a> {
         if self.is_wide() {
             line = line.with("  ", Role::Plain).with(format!("{:<LISTED$}", here.words()), Role::Plain);
             if let Some(verdict) = verdict {
-                line = line.with(verdict.name(), Role::Verdict(verdict));
+                let is_told = matches!(verdict, Verdict::Agrees | Verdict::Contradicts);
+                let words = if is_told && self.verdicts() > VERDICT.0 { verdict.name() } else { verdict.sign() };
+                line = line.with(words, Role::Verdict(verdict));
             }
             return vec![line];
         }
