@@ -68,6 +68,8 @@ pub enum Action {
     ClearFilters,
     /// Mark the selected authority for comparison, or remove its mark.
     Mark,
+    /// Show the category with this number on the map; 0 for overall effectiveness as Ofsted counts it.
+    Category(usize),
     /// Show the next framework.
     NextRound,
     /// Show the previous framework.

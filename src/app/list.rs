@@ -16,6 +16,8 @@ pub struct ListPane {
     pub offset: usize,
     /// How many columns beside the name are scrolled out of view.
     pub first_column: usize,
+    /// Whether the column of the order must be scrolled into view.
+    pub reveals_order: bool,
 }
 
 impl ListPane {
@@ -101,7 +103,7 @@ impl Space<'_> {
             None => self.fitting(others.get(first..).unwrap_or_default()),
         };
         let has_words = first == 0 && plan.is_some_and(|plan| plan.has_words);
-        let has_more_right = columns.last() != others.last();
+        let has_more_right = first + columns.len() < others.len();
         let mut shown = vec![self.column(Column::Name, has_words)];
         shown.extend(columns.into_iter().map(|column| self.column(column, has_words)));
         let taken: usize = shown.iter().skip(1).map(|column| column.width).sum();

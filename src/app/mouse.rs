@@ -4,9 +4,10 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
-use super::screen::{Header, ScreenModel};
+use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel};
 use super::state::{Mouse, State};
 use crate::layout::{Pane, WindowClass, content};
+use crate::query::{Direction, Sort};
 
 /// How many lines the wheel scrolls at a time.
 const WHEEL: usize = 3;
@@ -18,11 +19,21 @@ pub fn action(state: &State, screen: &ScreenModel, event: &MouseEvent) -> Option
     }
     let position = Position { x: event.column, y: event.row };
     match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(position)),
+        MouseEventKind::Down(MouseButton::Left) => {
+            Some(footer_action(screen, position).unwrap_or(Action::Click(position)))
+        }
         MouseEventKind::ScrollUp => Some(Action::Wheel(position, Motion::Up)),
         MouseEventKind::ScrollDown => Some(Action::Wheel(position, Motion::Down)),
         _ => None,
     }
+}
+
+/// Returns what the key in the footer at a position does.
+fn footer_action(screen: &ScreenModel, position: Position) -> Option<Action> {
+    let Footer::Keys(keys) = &screen.footer else { return None };
+    let is_there = |key: &&FooterKey| (key.column..key.end()).contains(&position.x);
+    let is_footer = screen.areas.footer.contains(position);
+    keys.iter().filter(|_| is_footer).find(is_there).map(|key| key.action)
 }
 
 impl State {
@@ -52,11 +63,27 @@ impl State {
 
     fn click_list(&mut self, position: Position, screen: &ScreenModel) {
         self.focus = Pane::List;
+        if let Some(list) = screen.list.as_ref().filter(|list| list.areas.header.contains(position)) {
+            return self.click_header(position.x.saturating_sub(list.areas.header.x), list);
+        }
         let Some(list) = screen.list.as_ref().filter(|list| list.areas.rows.contains(position)) else { return };
         let row = list.offset + usize::from(position.y - list.areas.rows.y);
         if row < list.count {
             self.list.select(row, list.count);
         }
+    }
+
+    /// Sorts by the column at a distance from the left, or reverses the order if the list is sorted by it.
+    fn click_header(&mut self, x: u16, list: &ListModel) {
+        let mut end = 1;
+        let column = list.columns.iter().find(|column| {
+            end += column.width;
+            usize::from(x) < end
+        });
+        let Some(column) = column.map(|column| column.column) else { return };
+        let sort = self.listing.column_order();
+        let direction = if sort.column == column { sort.direction.flipped() } else { Direction::Usual };
+        self.sort_by(Sort { column, direction });
     }
 
     fn click_text(&mut self, pane: Pane, position: Position, screen: &ScreenModel) {

@@ -83,6 +83,13 @@ pub struct Span {
     pub link: Option<Arc<str>>,
 }
 
+impl Span {
+    /// Creates normal text that belongs to no figure.
+    pub fn plain(text: Cow<'static, str>) -> Self {
+        Self { text, role: Role::Plain, figure: None, link: None }
+    }
+}
+
 /// One line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect, Size};
 
+use super::action::Action;
 pub use super::page::{Figure, Line, Page, Role, Span, Topics, bar, degree};
 use crate::layout::{Areas, ListAreas, Pane, WindowClass};
 use crate::query::{Column, Direction};
+use crate::text::display_width;
 
 /// Everything that the screen shows.
 #[derive(Debug, Clone, Default)]
@@ -85,8 +87,29 @@ pub struct Title {
 pub enum Footer {
     /// A message.
     Notice(String),
-    /// The keys that work now, each with a word for it, the most useful first. The last two are help and quit.
-    Keys(Vec<(String, &'static str)>),
+    /// The keys that work now and fit.
+    Keys(Vec<FooterKey>),
+}
+
+/// A key in the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FooterKey {
+    /// The column at which it starts.
+    pub column: u16,
+    /// The key, or several.
+    pub keys: String,
+    /// A word for what it does.
+    pub word: &'static str,
+    /// What it does, and a click on it.
+    pub action: Action,
+}
+
+impl FooterKey {
+    /// Returns the column after it.
+    pub fn end(&self) -> u16 {
+        let width = display_width(&self.keys) + 1 + display_width(self.word);
+        self.column.saturating_add(u16::try_from(width).unwrap_or(u16::MAX))
+    }
 }
 
 impl Default for Footer {

@@ -4,11 +4,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::Action;
 use super::list::{Columns, Space, row};
-use super::page::{Figure, Line, Lines, Page};
+use super::page::{Figure, Line, Lines, Page, lines_of, scroll_to};
 use super::pages::{detail, statistics};
-use super::screen::{Border, Footer, Header, ListModel, PaneModel, ScreenModel};
+use super::screen::{Border, Footer, FooterKey, Header, ListModel, PaneModel, ScreenModel};
 use super::state::{State, TextPane};
 use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
+use crate::query::Column;
+use crate::text::display_width;
 
 /// The maximum width of the text in a layer: longer lines are hard to read.
 const READABLE: usize = 100;
@@ -28,6 +30,7 @@ impl State {
         let mut areas = areas(self.size, shown, self.list_space(0).wanted());
         let rows = list_areas(areas.list, self.is_search_shown()).rows;
         self.list.settle(&mut self.listing, usize::from(rows.height));
+        self.reveal_order(usize::from(rows.width.saturating_sub(LEAD)));
         if self.detail_of != self.selected_id() {
             self.detail_of = self.selected_id();
             self.detail = TextPane::default();
@@ -58,7 +61,7 @@ impl State {
     fn footer(&self) -> Footer {
         match &self.notice {
             Some(notice) => Footer::Notice(notice.clone()),
-            None => Footer::Keys(self.keys.footer(self.context()).collect()),
+            None => Footer::Keys(fitting(self.keys.footer(self.context()), usize::from(self.size.width))),
         }
     }
 
@@ -111,6 +114,22 @@ impl State {
         let (shown, cursor) = self.search.input.visible(width);
         let x = area.x.saturating_add(START).saturating_add(u16::try_from(cursor).unwrap_or(0));
         Some((shown.to_owned(), Position { x: x.min(area.right().saturating_sub(1)), y: area.y }))
+    }
+
+    /// Scrolls the columns of the list until the one of a new order is in view.
+    fn reveal_order(&mut self, width: usize) {
+        if !std::mem::take(&mut self.list.reveals_order) {
+            return;
+        }
+        self.list.first_column = 0;
+        for _ in Column::all(self.view()) {
+            let columns = self.list_space(width).columns(self.list.first_column);
+            let is_shown = columns.shown.iter().any(|column| column.order.is_some());
+            if is_shown || !columns.has_more_right {
+                return;
+            }
+            self.list.first_column += 1;
+        }
     }
 
     /// Returns what decides the columns of the list, with rows of this width.
@@ -189,7 +208,14 @@ impl State {
         let inside = content(area);
         // A page may depend on the rest of the state, so the layer is taken off the stack while it builds its page.
         let mut top = self.layers.pop()?;
-        let page = top.layer.page(self, usize::from(inside.width).min(READABLE));
+        let most = if top.layer.is_wide() { usize::MAX } else { READABLE };
+        let page = top.layer.page(self, usize::from(inside.width).min(most));
+        if let Some(focus) = top.layer.focus() {
+            top.figure = Some(focus);
+            let height = usize::from(inside.height);
+            let lines = lines_of(&page.lines, focus);
+            top.scroll = lines.map_or(top.scroll, |lines| scroll_to(lines, top.scroll, height));
+        }
         if top.figure.is_none() {
             top.figure = page.figures().next();
         }
@@ -205,6 +231,23 @@ impl State {
     }
 }
 
+/// Returns the entries of the footer that fit: as many as possible from the beginning, and always the last two.
+fn fitting(mut entries: Vec<(String, &'static str, Action)>, width: usize) -> Vec<FooterKey> {
+    let needed = |entries: &[(String, &'static str, Action)]| -> usize {
+        entries.iter().map(|(keys, word, _)| display_width(keys) + display_width(word) + 3).sum()
+    };
+    while needed(&entries) > width + 1 && entries.len() > 1 {
+        entries.remove(entries.len().saturating_sub(3));
+    }
+    let mut column = 1;
+    let place = |(keys, word, action)| {
+        let key = FooterKey { column, keys, word, action };
+        column = key.end().saturating_add(2);
+        key
+    };
+    entries.into_iter().map(place).collect()
+}
+
 /// Returns the width of the text in a pane.
 fn text_width(area: Rect) -> usize {
     usize::from(content(area).width)
@@ -214,9 +257,9 @@ fn rows_of(lines: &Lines) -> u16 {
     u16::try_from(lines.len()).unwrap_or(u16::MAX - BORDER)
 }
 
-/// Returns the figure to focus first: the first judgement or published figure, otherwise the first of any kind.
+/// Returns the figure to focus first: the first judgement, count or published figure, otherwise the first of any kind.
 fn first_figure(page: &Page) -> Option<Figure> {
-    let is_first = |figure: &Figure| matches!(figure, Figure::Claim(_) | Figure::Judgement { .. });
+    let is_first = |figure: &Figure| matches!(figure, Figure::Claim(_) | Figure::Count(_) | Figure::Judgement { .. });
     page.figures().find(is_first).or_else(|| page.figures().next())
 }
 

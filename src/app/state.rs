@@ -257,7 +257,10 @@ impl State {
 
     /// Sorts the list, and keeps the same authority selected.
     pub fn sort_by(&mut self, sort: Sort) {
-        self.relist(self.selected_id(), |listing| listing.set_sort(sort));
+        // Whoever has not moved the selection wants to see who comes first now.
+        let selected = self.selected_id().filter(|_| self.list.selected > 0);
+        self.relist(selected, |listing| listing.set_sort(sort));
+        self.list.reveals_order = true;
     }
 
     /// Changes the filter, and keeps the same authority selected if it is still listed.

@@ -22,6 +22,7 @@ impl State {
         if let Some(mut top) = self.layers.pop() {
             match top.layer.handle(action, top.figure, self) {
                 Handled::Close(effect) => return effect,
+                Handled::Do(action) => return self.update(action, screen),
                 Handled::Yes(effect) => {
                     self.layers.push(top);
                     return effect;
@@ -57,7 +58,7 @@ impl State {
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
             // Only layers handle these.
-            Action::Toggle | Action::ClearFilters | Action::Copy(_) | Action::Export(_) => {}
+            Action::Toggle | Action::ClearFilters | Action::Copy(_) | Action::Export(_) | Action::Category(_) => {}
         }
         None
     }
@@ -228,7 +229,7 @@ impl State {
     }
 
     /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
-    fn turn_round(&mut self, by: isize) {
+    pub fn turn_round(&mut self, by: isize) {
         let rounds = self.rounds();
         let here = rounds.iter().position(|framework| self.view().framework().is_some_and(|f| f.is(framework)));
         let count = isize::try_from(rounds.len()).unwrap_or(0);

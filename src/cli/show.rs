@@ -29,7 +29,7 @@ pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<(
 fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> {
     let index = Index::new(dataset);
     let mut rows = Query::new(name).map(|query| search(&index, &query)).unwrap_or_default();
-    rows.retain(|row| match_quality(*row) != MatchQuality::Fuzzy);
+    rows.retain(|row| match_quality(*row) < MatchQuality::Region);
     let mut found = Ranking::new(rows);
     found.prepare(OFFERED);
     let is_whole = |position| found.get(position).is_some_and(|row| match_quality(row) == MatchQuality::Whole);

@@ -97,6 +97,19 @@ impl Date {
         ends.or_else(|| Self::of_day(self.year + 1, 3, 31))
     }
 
+    /// Returns the day a number of days before this date, counted from its last day; `None` outside the calendar.
+    pub fn days_before(&self, days: i64) -> Option<Self> {
+        let last = self.last_day();
+        let date = jiff::civil::Date::new(last.year, last.month?, last.day?).ok()?;
+        let before = date.checked_sub(jiff::Span::new().try_days(days).ok()?).ok()?;
+        Self::of_day(before.year(), before.month(), before.day())
+    }
+
+    /// Returns the day after this date, counted from its last day; `None` outside the calendar.
+    pub fn day_after(&self) -> Option<Self> {
+        self.days_before(-1)
+    }
+
     /// Whether it is known to the day.
     pub fn is_day(&self) -> bool {
         self.day.is_some()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::search::{by_region, with_regions};
 use super::sort::keys;
 use super::{AuthorityId, Filter, Found, Index, NameOrder, Query, Ranking, RowKey, Sort, View, explain, search};
 use crate::dataset::{AsAt, Authority, Dataset, Framework};
@@ -141,9 +142,22 @@ impl Listing {
         self.rows.position(self.index.name_order(id)?)
     }
 
-    /// Returns how an authority matches the search; `None` if there is no search, or if it does not match.
+    /// Returns how an authority matches the search, by its region if not by a name; `None` if there is no search.
     pub fn found(&self, id: AuthorityId) -> Option<Found<'_>> {
-        explain(&self.index, self.query.as_ref()?, self.authority(id)?, id)
+        let (authority, query) = (self.authority(id)?, self.query.as_ref()?);
+        match by_region(&self.index, query, authority, id) {
+            Some(region) => Some(Found { letters: Vec::new(), alias: Some(region) }),
+            None => explain(&self.index, query, authority, id),
+        }
+    }
+
+    /// Returns the authorities that match a text by name, best first, but at most `most`; the search of the listing is not
+    /// changed.
+    pub fn matching(&self, text: &str, most: usize) -> Vec<AuthorityId> {
+        let Some(query) = Query::new(text) else { return Vec::new() };
+        let mut rows = search(&self.index, &query);
+        rows.sort_unstable();
+        rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name_order())).collect()
     }
 
     /// Returns the key of the row at a position; `None` past the end, or beyond the rows sorted by
@@ -195,7 +209,7 @@ impl Listing {
     fn relist(&mut self) {
         let rows = match &self.query {
             Some(query) => {
-                let found = search(&self.index, query);
+                let found = with_regions(search(&self.index, query), &self.index, query, &self.view);
                 let orders = found.iter().map(|row| row.name_order());
                 if self.is_sorted { keys(&self.index, &self.view, self.sort, orders) } else { found }
             }

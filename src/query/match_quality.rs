@@ -15,13 +15,16 @@ pub enum MatchQuality {
     WordStart,
     /// The query occurs elsewhere in the name.
     Inside,
+    /// The name of the region begins with the query.
+    Region,
     /// The letters of the query occur in the same order, with others between.
     Fuzzy,
 }
 
 impl MatchQuality {
     /// All qualities, best first.
-    pub const ALL: [Self; 6] = [Self::Whole, Self::Prefix, Self::Initials, Self::WordStart, Self::Inside, Self::Fuzzy];
+    pub const ALL: [Self; 7] =
+        [Self::Whole, Self::Prefix, Self::Initials, Self::WordStart, Self::Inside, Self::Region, Self::Fuzzy];
 }
 
 /// How and where a query matches a text; the best is the smallest.

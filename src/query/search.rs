@@ -1,5 +1,6 @@
 //! Searches for authorities by name, alias and code.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -7,7 +8,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Entry, Kind, folded_query, other_names};
 use super::match_quality::{Fit, MatchQuality, Needle};
-use super::{AuthorityId, Index, RowKey};
+use super::{AuthorityId, Index, RowKey, View};
 use crate::dataset::Authority;
 use crate::text::fold_mapped;
 
@@ -57,6 +58,37 @@ pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
             Some(RowKey::new((fit.match_quality as u32) << TIER_SHIFT | place, name))
         })
         .collect()
+}
+
+/// The minimum number of letters of a query that finds the authorities of a region.
+const REGION_FROM: usize = 5;
+
+/// Returns the rows of all authorities of the regions whose names begin with a query, except those that it finds by name;
+/// of these, fuzzy matches become matches of the region.
+pub(super) fn with_regions(found: Vec<RowKey>, index: &Index, query: &Query, view: &View) -> Vec<RowKey> {
+    let text = query.phrase.text();
+    if text.len() < REGION_FROM {
+        return found;
+    }
+    let is_meant: Vec<bool> = view.regions().iter().map(|region| crate::text::fold(region).starts_with(text)).collect();
+    if !is_meant.contains(&true) {
+        return found;
+    }
+    // "London Borough of Camden" begins with the region, but only its listed name counts as a name here.
+    let is_by_name = |row: &RowKey| {
+        let position = index.authority(row.name_order()).and_then(|id| u32::try_from(id.0).ok());
+        let name = position.and_then(|position| index.entries(position).first()).map_or("", |name| index.text(name));
+        match_quality(*row) < MatchQuality::Region && name.contains(text)
+    };
+    let by_name: HashSet<u32> = found.iter().filter(|row| is_by_name(row)).map(|row| row.name_order().0).collect();
+    let in_region = index.name_orders().filter(|name| {
+        let region = index.authority(*name).and_then(|id| view.region(id));
+        region.is_some_and(|region| is_meant.get(region) == Some(&true)) && !by_name.contains(&name.0)
+    });
+    let of_region = in_region.map(|name| RowKey::new((MatchQuality::Region as u32) << TIER_SHIFT, name));
+    let of_region: Vec<RowKey> = of_region.collect();
+    let is_again: HashSet<u32> = of_region.iter().map(|row| row.name_order().0).collect();
+    found.into_iter().filter(|row| !is_again.contains(&row.name_order().0)).chain(of_region).collect()
 }
 
 /// Returns the match quality of a row returned by [`search`].
@@ -121,6 +153,19 @@ fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
     let score = query.matcher.fuzzy_match(text, needle.text())?;
     let place = u32::try_from(score).map_or(u32::MAX, |s| (1 << TIER_SHIFT) - 1 - s.min((1 << TIER_SHIFT) - 1));
     Some((Fit { match_quality: MatchQuality::Fuzzy, place }, name))
+}
+
+/// Returns the region of an authority, if the query finds it by that rather than by its listed name.
+pub(super) fn by_region<'a>(
+    index: &Index,
+    query: &Query,
+    authority: &'a Authority,
+    id: AuthorityId,
+) -> Option<&'a str> {
+    let text = query.phrase.text();
+    let region = authority.region.as_deref().filter(|_| text.len() >= REGION_FROM)?;
+    let name = index.entries(u32::try_from(id.0).ok()?).first().map_or("", |name| index.text(name));
+    (!name.contains(text) && crate::text::fold(region).starts_with(text)).then_some(region)
 }
 
 /// Returns which letters of an authority's name matched, for highlighting; `None` if it does not match.

@@ -3,6 +3,7 @@
 //! Returns values only; `wording` turns them into text.
 
 mod count;
+mod map;
 mod membership;
 mod national;
 mod series;
@@ -11,6 +12,7 @@ mod verdict;
 mod years;
 
 pub use count::{Tally, percent, share, tallies};
+pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
 pub use series::{Overall, is_in_series, overall, recount_published};

@@ -30,14 +30,19 @@ pub fn overall(dataset: &Dataset, as_at: AsAt, region: Option<&str>) -> Overall 
     let is_in = |authority: &&Authority| region.is_none_or(|region| authority.region.as_deref() == Some(region));
     for authority in dataset.authorities.iter().filter(|a| a.exists_on(as_at.day)).filter(is_in) {
         overall.existing += 1;
-        let Some((framework, assessment)) = latest(authority, as_at) else { continue };
-        let judgement = framework.category_position(CATEGORY).and_then(|at| assessment.judgements.get(at));
+        let Some((framework, assessment)) = latest_overall(authority, as_at) else { continue };
+        let judgement = overall_position(framework).and_then(|at| assessment.judgements.get(at));
         let grade = judgement.and_then(|judgement| judgement.grade());
         overall.good.add(grade.map(|grade| framework.scale.is_good(grade)));
         let step = grade.and_then(|grade| framework.scale.steps.iter().position(|step| step.grade == grade));
         overall.steps.iter_mut().skip(step.unwrap_or(usize::MAX)).take(1).for_each(|count| *count += 1);
     }
     overall
+}
+
+/// Returns the position of overall effectiveness in a framework of the series.
+pub fn overall_position(framework: &Framework) -> Option<usize> {
+    framework.category_position(CATEGORY)
 }
 
 /// Whether the inspections under a framework are part of the series.
@@ -61,8 +66,8 @@ pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Rec
     (overall, recount)
 }
 
-/// Returns the latest inspection of the series that counts as at a day.
-fn latest(authority: &Authority, as_at: AsAt) -> Option<(&Framework, &Assessment)> {
+/// Returns the latest inspection of the series that counts as at a day, with its framework.
+pub fn latest_overall(authority: &Authority, as_at: AsAt) -> Option<(&Framework, &Assessment)> {
     let is_counted =
         |assessment: &&Assessment| is_in_series(&assessment.framework) && assessment.counts_as_at(Some(as_at));
     let latest = authority

@@ -448,3 +448,155 @@ fn no_count_is_truncated_in_a_narrow_pane() {
     let shown = screen(&app);
     assert!(shown.contains("1 of 3 ") && shown.contains("R ■■□□ Requires improvement"), "{shown}");
 }
+
+/// Returns a browser on the whole record.
+fn on_record(width: u16, height: u16) -> App {
+    let loaded = std::sync::Arc::new(scrutineer::load::record().unwrap());
+    App::new(loaded, ratatui::layout::Size { width, height })
+}
+
+#[test]
+fn enter_opens_the_authority_with_the_whole_answer_at_80_by_24() {
+    let mut app = on_record(80, 24);
+    sees(&app, "'before we completed");
+    press(&mut app, "<enter>");
+    for words in ["1 ■□□□ Inadequate", "not reported", "before we completed", "league table", "Nursery World"] {
+        sees(&app, words);
+    }
+    press(&mut app, "<esc>");
+    assert_eq!(app.focus(), Pane::List);
+}
+
+#[test]
+fn q_closes_a_layer_and_quits_from_the_panes() {
+    let mut app = on_record(80, 24);
+    for opens in ["?", "m", "d", "f", "n", "c", "y", "e", "p"] {
+        press(&mut app, opens);
+        assert!(app.screen().layer.is_some(), "{opens}");
+        press(&mut app, "q");
+        assert!(app.screen().layer.is_none(), "{opens}");
+    }
+    assert_eq!(effect(&mut app, 'q'), Some(Effect::Quit));
+}
+
+#[test]
+fn the_map_shows_england_and_goes_back_to_2014() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tm");
+    sees(&app, "Overall, all since 2013");
+    let tiles = screen(&app).lines().filter(|line| line.contains(" O  ") || line.contains(" G  ")).count();
+    assert!(tiles >= 15, "{}", screen(&app));
+    press(&mut app, "q");
+    // In 2010, before its successors existed, Cumbria stands for both.
+    press(&mut app, "tm");
+    for _ in 0..40 {
+        app.act(scrutineer::app::Action::Earlier);
+    }
+    sees(&app, "of a predecessor");
+    press(&mut app, "<enter>");
+    assert!(app.screen().layer.is_none());
+}
+
+#[test]
+fn what_changed_since_july_is_one_key_away() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "ttd");
+    sees(&app, "9 authorities of 153 have a report published on or after 1 July 2026");
+    press(&mut app, "<enter>");
+    assert_eq!(selected(&app), "Lancashire");
+    assert_eq!(app.focus(), Pane::Detail);
+}
+
+#[test]
+fn the_palette_finds_commands_authorities_and_regions() {
+    let mut app = on_record(80, 24);
+    press(&mut app, ":leeds<enter>");
+    assert_eq!(selected(&app), "Leeds");
+    press(&mut app, ":map<enter>");
+    sees(&app, "1 Services");
+    press(&mut app, "q:london<enter>");
+    assert!(app.screen().layer.is_none());
+}
+
+#[test]
+fn a_region_is_found_after_the_names() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "tt/london");
+    assert_eq!(app.listed_names().len(), 33);
+    assert_eq!(app.listed_names()[0], "City of London");
+    sees(&app, "Camden London");
+}
+
+#[test]
+fn a_national_count_can_be_focused_sourced_and_copied() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "tt3");
+    assert!(matches!(app.figure(), Some(Figure::Count(_))), "{:?}", app.figure());
+    press(&mut app, "e");
+    sees(&app, "Counted by us over the latest inspection of each authority");
+    press(&mut app, "<enter>");
+    assert_eq!(selected(&app), "Barnet");
+    press(&mut app, "3y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+    assert!(text.contains("good or better: 107 of 142 (75%)") && text.contains("our count"), "{text}");
+}
+
+#[test]
+fn the_national_picture_stays_national_while_searching() {
+    let mut app = on_record(160, 50);
+    press(&mut app, "tt/bristol");
+    sees(&app, "118 of 153");
+    sees(&app, "listed");
+    sees(&app, "1 found");
+}
+
+#[test]
+fn an_unknown_key_says_so() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "w");
+    sees(&app, "w does nothing here; ? shows all keys");
+}
+
+#[test]
+fn paging_keeps_the_focus_in_sight() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt2z<pgdn><pgdn>");
+    let pane = app.screen().detail.as_ref().unwrap();
+    let height = usize::from(pane.area.height) - 2;
+    let in_sight = pane.page.lines.iter().skip(pane.scroll).take(height);
+    let has_figures = in_sight.clone().any(|line| !line.figures().is_empty());
+    assert!(!has_figures || in_sight.clone().any(|line| line.figures().contains(&pane.focus.unwrap())));
+}
+
+#[test]
+fn hidden_columns_are_marked_and_scroll_into_view() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt");
+    assert!(screen(&app).contains("Cl›"), "{}", screen(&app));
+    press(&mut app, "<right><right><right><right>");
+    assert!(screen(&app).contains("published"), "{}", screen(&app));
+    press(&mut app, "<left><left><left><left>");
+    assert!(screen(&app).contains("Ov Le He Ca Cl›"));
+    press(&mut app, "ssssss");
+    assert!(screen(&app).contains("↓published"), "sorting by a hidden column shows it: {}", screen(&app));
+}
+
+#[test]
+fn no_name_is_truncated_beside_empty_space() {
+    for keys in ["", "tt", "t"] {
+        let mut app = on_record(60, 15);
+        press(&mut app, keys);
+        for (width, height) in (60..=220).step_by(8).flat_map(|w| (15..=70).step_by(11).map(move |h| (w, h))) {
+            app.resize(ratatui::layout::Size { width, height });
+            let Some(list) = app.screen().list.as_ref() else { continue };
+            let name = list.columns[0].width;
+            for row in &list.rows {
+                let missing = scrutineer::text::display_width(&row.name).saturating_sub(name);
+                let cells = list.columns.iter().skip(1).zip(&row.cells);
+                let blank = cells.map(|(column, (text, ..))| column.width - text.chars().count().min(column.width));
+                let widest = blank.max().unwrap_or(0);
+                assert!(missing == 0 || widest < missing.max(4), "{width}x{height}: {:?}", row);
+            }
+        }
+    }
+}

@@ -10,18 +10,42 @@ use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
 const NOT_TYPING: &[Context] =
-    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Help, Context::Filters];
+    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Help, Context::Filters];
 const LAYERS: &[Context] = &[
     Context::Layer,
     Context::Table,
+    Context::Dated,
     Context::Help,
     Context::Copy,
     Context::Export,
     Context::Overwrite,
     Context::Filters,
 ];
-const FINDING: &[Context] = &[Context::Search, Context::Find];
-const LINES: &[Context] = &[Context::Search, Context::Find, Context::Export];
+const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette];
+const KEEPING: &[Context] = &[Context::Search, Context::Find];
+const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
+
+/// The order of the footer in the panes, the most useful first: a window of 80 columns has space for about nine.
+pub const FOOTER: [Action; 18] = [
+    Action::OpenSearch,
+    Action::Show(LayerKind::Filters),
+    Action::Show(LayerKind::Changed),
+    Action::Show(LayerKind::Map),
+    Action::NextRound,
+    Action::Show(LayerKind::Sources),
+    Action::Show(LayerKind::Palette),
+    Action::Open,
+    Action::NextSort,
+    Action::Show(LayerKind::Neighbours),
+    Action::Show(LayerKind::CopyMenu),
+    Action::Show(LayerKind::Export),
+    Action::Show(LayerKind::Compare),
+    Action::Earlier,
+    Action::NextPane,
+    Action::Move(Motion::Up),
+    Action::Show(LayerKind::Help),
+    Action::Quit,
+];
 
 /// Returns every row; within each context, the most useful first.
 pub fn rows() -> Vec<Row> {
@@ -56,7 +80,7 @@ fn moving_rows() -> Vec<Row> {
                 (Key::char('h'), go(Motion::Left)),
                 (Key::char('l'), go(Motion::Right)),
             ],
-            contexts: PANES,
+            contexts: &[Context::List, Context::Text, Context::Dated],
             footer: None,
             help: "to the figure at the left or right; in the list, to hidden columns",
             group: Group::Moving,
@@ -152,14 +176,28 @@ fn search_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::plain(Enter), Action::KeepSearch)],
-            contexts: FINDING,
+            contexts: &[Context::Palette],
+            footer: Some(("choose", 1)),
+            help: "in the palette: do it, or open it",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::plain(Esc), Action::DropSearch)],
+            contexts: &[Context::Palette],
+            footer: Some(("back", 1)),
+            help: "in the palette: close it",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::plain(Enter), Action::KeepSearch)],
+            contexts: KEEPING,
             footer: Some(("keep", 1)),
             help: "while typing: keep what was found",
             group: Group::Finding,
         },
         Row {
             keys: vec![(Key::plain(Esc), Action::DropSearch)],
-            contexts: FINDING,
+            contexts: KEEPING,
             footer: Some(("drop", 1)),
             help: "while typing: drop the search, go back to where you were",
             group: Group::Finding,
@@ -185,7 +223,7 @@ fn finding_rows() -> Vec<Row> {
     vec![
         Row {
             keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
-            contexts: PANES,
+            contexts: &[Context::List, Context::Text, Context::Dated],
             footer: Some(("round", 1)),
             help: "the next framework, or the previous one: the assessment of 2006, the inspections since 2013",
             group: Group::Finding,
@@ -195,6 +233,30 @@ fn finding_rows() -> Vec<Row> {
             contexts: PANES,
             footer: Some(("sort", 1)),
             help: "sort by the next column; reverse the order",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![
+                (Key::char(':'), Action::Show(LayerKind::Palette)),
+                (Key::ctrl('p'), Action::Show(LayerKind::Palette)),
+            ],
+            contexts: PANES,
+            footer: Some(("all", 1)),
+            help: "every command, authority, region and category, found by typing",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::char('d'), Action::Show(LayerKind::Changed))],
+            contexts: PANES,
+            footer: Some(("changed", 1)),
+            help: "what was published since a day, newest first",
+            group: Group::Finding,
+        },
+        Row {
+            keys: vec![(Key::char('m'), Action::Show(LayerKind::Map))],
+            contexts: PANES,
+            footer: Some(("map", 1)),
+            help: "England as a map of tiles",
             group: Group::Finding,
         },
         Row {
@@ -220,9 +282,16 @@ fn finding_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('<'), Action::Earlier), (Key::char('>'), Action::Later)],
-            contexts: PANES,
-            footer: None,
+            contexts: &[Context::List, Context::Text, Context::Dated],
+            footer: Some(("date", 2)),
             help: "the data as at the end of the previous or next quarter",
+            group: Group::Finding,
+        },
+        Row {
+            keys: (0..10).map(|number| (Key::char(digit(number)), Action::Category(number))).collect(),
+            contexts: &[Context::Dated],
+            footer: None,
+            help: "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year",
             group: Group::Finding,
         },
         Row {
@@ -233,6 +302,10 @@ fn finding_rows() -> Vec<Row> {
             group: Group::Finding,
         },
     ]
+}
+
+fn digit(number: usize) -> char {
+    u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)).unwrap_or('0')
 }
 
 fn reading_rows() -> Vec<Row> {
@@ -246,7 +319,7 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::plain(KeyCode::Enter), Action::Open)],
-            contexts: &[Context::List, Context::Text, Context::Table],
+            contexts: &[Context::List, Context::Text, Context::Table, Context::Dated],
             footer: Some(("open", 1)),
             help: "open the authority; in a pane of text, the sources of the figure",
             group: Group::Reading,
@@ -275,15 +348,15 @@ fn reading_rows() -> Vec<Row> {
         Row {
             keys: vec![(Key::char('n'), Action::Show(LayerKind::Neighbours))],
             contexts: PANES,
-            footer: None,
+            footer: Some(("neighbours", 1)),
             help: "the authority beside its statistical neighbours and its region",
             group: Group::Reading,
         },
         Row {
-            keys: vec![(Key::char(' '), Action::Mark), (Key::char('c'), Action::Show(LayerKind::Compare))],
+            keys: vec![(Key::char('c'), Action::Show(LayerKind::Compare)), (Key::char(' '), Action::Mark)],
             contexts: PANES,
-            footer: None,
-            help: "mark the authority; the marked ones side by side",
+            footer: Some(("compare", 1)),
+            help: "the marked authorities side by side; Space marks one",
             group: Group::Reading,
         },
         Row {
@@ -296,7 +369,7 @@ fn reading_rows() -> Vec<Row> {
         Row {
             keys: vec![(Key::char('y'), Action::Show(LayerKind::CopyMenu))],
             contexts: NOT_TYPING,
-            footer: None,
+            footer: Some(("copy", 1)),
             help: "copy: the row, the sentence, the link, the command line",
             group: Group::Reading,
         },
@@ -315,7 +388,7 @@ fn reading_rows() -> Vec<Row> {
         Row {
             keys: vec![(Key::char('x'), Action::Show(LayerKind::Export))],
             contexts: PANES,
-            footer: None,
+            footer: Some(("export", 1)),
             help: "export what is listed to a file: csv, json, Markdown or text",
             group: Group::Reading,
         },

@@ -20,6 +20,10 @@ pub enum Context {
     Layer,
     /// A table of authorities is open.
     Table,
+    /// The map or another layer with a date of its own is open.
+    Dated,
+    /// The command palette is open.
+    Palette,
     /// The help is open.
     Help,
     /// A search in the help is being typed.
@@ -36,12 +40,14 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::List,
         Self::Text,
         Self::Search,
         Self::Layer,
         Self::Table,
+        Self::Dated,
+        Self::Palette,
         Self::Help,
         Self::Find,
         Self::Copy,
@@ -52,7 +58,7 @@ impl Context {
 
     /// Whether characters are typed into a line in this context.
     pub fn is_typing(self) -> bool {
-        matches!(self, Self::Search | Self::Find | Self::Export)
+        matches!(self, Self::Search | Self::Find | Self::Palette | Self::Export)
     }
 }
 
@@ -159,20 +165,29 @@ impl KeyTable {
         self.rows.iter().filter(move |row| row.group == group)
     }
 
-    /// Returns the entries of the footer in a context: keys and a word, the most useful first.
-    pub fn footer(&self, context: Context) -> impl Iterator<Item = (String, &'static str)> {
-        self.rows.iter().filter(move |row| row.contexts.contains(&context)).filter_map(|row| {
-            let (word, count) = row.footer?;
-            let mut shown: Vec<Action> = Vec::new();
-            let mut keys = String::new();
-            for (key, action) in &row.keys {
-                if shown.len() < count && !shown.contains(action) {
-                    shown.push(*action);
-                    keys.push_str(&key.to_string());
-                }
+    /// Returns the entries of the footer in a context: keys, a word and the first action, the most useful first. The last
+    /// two are help and quit.
+    pub fn footer(&self, context: Context) -> Vec<(String, &'static str, Action)> {
+        let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
+        let mut entries: Vec<_> = rows.filter_map(Self::footer_entry).collect();
+        if matches!(context, Context::List | Context::Text) {
+            let order = |action: &Action| defaults::FOOTER.iter().position(|held| held == action);
+            entries.sort_by_key(|(.., action)| order(action).unwrap_or(usize::MAX));
+        }
+        entries
+    }
+
+    fn footer_entry(row: &Row) -> Option<(String, &'static str, Action)> {
+        let (word, count) = row.footer?;
+        let mut shown: Vec<Action> = Vec::new();
+        let mut keys = String::new();
+        for (key, action) in &row.keys {
+            if shown.len() < count && !shown.contains(action) {
+                shown.push(*action);
+                keys.push_str(&key.to_string());
             }
-            (!keys.is_empty()).then_some((keys, word))
-        })
+        }
+        Some((keys, word, *shown.first()?))
     }
 
     /// Returns the keys of an action that the settings can change, in order and without repetition.
@@ -253,7 +268,7 @@ mod tests {
     }
 
     fn footer(table: &KeyTable) -> Vec<String> {
-        table.footer(Context::List).map(|(k, w)| format!("{k} {w}")).collect()
+        table.footer(Context::List).into_iter().map(|(k, w, _)| format!("{k} {w}")).collect()
     }
 
     #[test]
@@ -267,14 +282,22 @@ mod tests {
         assert_eq!(
             words,
             [
-                "↑↓ move",
                 "/ search",
-                "Tab pane",
-                "e source",
-                "Enter open",
-                "t round",
-                "s sort",
                 "f filter",
+                "d changed",
+                "m map",
+                "t round",
+                "e source",
+                ": all",
+                "Enter open",
+                "s sort",
+                "n neighbours",
+                "y copy",
+                "x export",
+                "c compare",
+                "<> date",
+                "Tab pane",
+                "↑↓ move",
                 "? help",
                 "q quit"
             ]

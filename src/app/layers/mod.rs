@@ -1,22 +1,28 @@
 //! The layers: pages that open over the panes, one module for each. A layer has its own state, key context and page,
 //! and handles some actions itself; the browser handles the rest.
 
+mod changed;
 mod compare;
 mod copy;
 mod export;
 mod filters;
 mod help;
+mod map;
 mod neighbours;
+mod palette;
 mod problems;
 mod sources;
 mod table;
 
+pub use changed::Changed;
 pub use compare::Compare;
 pub use copy::{Copied, CopyMenu};
 pub use export::{Export, Exported, Extension, Overwrite, OverwriteQuestion};
 pub use filters::Filters;
 pub use help::Help;
+pub use map::Map;
 pub use neighbours::Neighbours;
+pub use palette::Palette;
 pub use problems::Problems;
 pub use sources::Sources;
 
@@ -33,6 +39,8 @@ pub enum Handled {
     No,
     /// Handled; the layer stays open.
     Yes(Option<Effect>),
+    /// The layer closes, and the browser performs this action instead.
+    Do(Action),
     /// Handled; the layer closes.
     Close(Option<Effect>),
 }
@@ -57,6 +65,16 @@ trait Content {
 
     /// Returns its page, laid out for a width.
     fn page(&self, state: &State, width: usize) -> Page;
+
+    /// Whether its page uses the whole width of a wide window.
+    fn is_wide(&self) -> bool {
+        false
+    }
+
+    /// Returns the focused choice, if the layer itself decides it.
+    fn focus(&self) -> Option<Figure> {
+        None
+    }
 
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     fn handle(&mut self, _action: Action, _focus: Option<Figure>, _state: &mut State) -> Handled {
@@ -129,6 +147,9 @@ macro_rules! layers {
 
 layers! {
     Filters = "filters",
+    Map = "map",
+    Changed = "changed",
+    Palette = "palette",
     Neighbours = "neighbours",
     Compare = "compare",
     Sources = "sources",
@@ -159,6 +180,16 @@ impl Layer {
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         self.content_mut().handle(action, focus, state)
+    }
+
+    /// Whether its page uses the whole width of a wide window.
+    pub fn is_wide(&self) -> bool {
+        self.content().is_wide()
+    }
+
+    /// Returns the focused choice, if the layer itself decides it.
+    pub fn focus(&self) -> Option<Figure> {
+        self.content().focus()
     }
 
     /// Returns the authorities of its choices, if it is a table of authorities.

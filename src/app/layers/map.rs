@@ -1,0 +1,345 @@
+//! The map layer: England as tiles, one for each authority of today, with the grade of each.
+
+use super::{Content, Handled};
+use crate::app::action::{Action, Motion};
+use crate::app::keys::Context;
+use crate::app::page::{Figure, Line, Lines, Page, Role, degree, paragraph, spaces};
+use crate::app::state::State;
+use crate::dataset::{AsAt, Authority, Date, Outcome};
+use crate::load::{TILE_GRID, tiles};
+use crate::query::AuthorityId;
+use crate::statistics::{MapView, OnMap, Shown, is_in_series};
+use crate::text::{display_width, truncate};
+use crate::wording;
+
+/// The narrowest and the widest tile: a space, the sign and a mark; with room, the first letters of the name.
+const TILE: (usize, usize) = (3, 7);
+
+/// The width of the text beside the map.
+const BESIDE: usize = 29;
+
+/// The mark of a grade that a predecessor was given.
+const PREDECESSOR: &str = "^";
+
+/// The first year of the inspections in the series of overall effectiveness.
+const FIRST_YEAR: i16 = 2013;
+
+/// A map with a selected tile.
+#[derive(Debug, Clone)]
+pub struct Map {
+    /// The authorities of today with the column and row of their tiles.
+    tiles: Vec<(AuthorityId, usize, usize)>,
+    selected: usize,
+    shown: Shown,
+    as_at: Option<AsAt>,
+}
+
+impl Content for Map {
+    fn open(state: &State) -> Option<Self> {
+        let authorities = &state.dataset().authorities;
+        let place = |tile: &crate::load::Tile| {
+            let is_it = |authority: &Authority| authority.codes.gss.as_deref() == Some(tile.gss.as_str());
+            Some((AuthorityId(authorities.iter().position(is_it)?), tile.column, tile.row))
+        };
+        let tiles: Vec<_> = tiles().iter().filter_map(place).collect();
+        let selected = tiles.iter().position(|(id, ..)| Some(*id) == state.selected_id()).unwrap_or(0);
+        let mut map = Self { tiles, selected, shown: Shown::Overall, as_at: state.view().as_at() };
+        map.show_first(state);
+        Some(map)
+    }
+
+    fn title(&self) -> &'static str {
+        "Map"
+    }
+
+    fn context(&self) -> Context {
+        Context::Dated
+    }
+
+    fn is_wide(&self) -> bool {
+        true
+    }
+
+    fn focus(&self) -> Option<Figure> {
+        Some(Figure::Choice(self.selected))
+    }
+
+    fn authorities(&self, _: &State) -> Vec<AuthorityId> {
+        self.tiles.iter().map(|(id, ..)| *id).collect()
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        if self.tiles.is_empty() {
+            let words = "None of the authorities in these data has a place on the map: they have no codes of today.";
+            return paragraph(words, width, 0, Role::Plain).into();
+        }
+        let view = self.view(state);
+        let tile = (width.saturating_sub(BESIDE + 1) / TILE_GRID.0).clamp(TILE.0, TILE.1);
+        let map = self.rows(state, &view, tile);
+        let map_width = tile * TILE_GRID.0;
+        if width < map_width + 16 {
+            let mut page = self.beside(state, &view, width);
+            page.push(Line::new());
+            page.extend(map);
+            return page.into();
+        }
+        let beside = self.beside(state, &view, width - map_width - 1);
+        let mut beside = beside.into_iter();
+        let mut page: Lines = map
+            .into_iter()
+            .map(|line| {
+                let mut line = line.padded(map_width + 1);
+                line.spans.extend(beside.next().unwrap_or_default().spans);
+                line
+            })
+            .collect();
+        page.extend(beside.map(|line| Line { spans: [vec_of(map_width + 1), line.spans].concat() }));
+        page.into()
+    }
+
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+        match action {
+            Action::Move(motion) => self.step(motion),
+            Action::Category(number) => self.choose(number, state),
+            Action::Earlier => self.turn_date(state, false),
+            Action::Later => self.turn_date(state, true),
+            Action::NextRound | Action::PreviousRound => {
+                state.turn_round(if action == Action::NextRound { 1 } else { -1 });
+                self.show_first(state);
+                self.as_at = None;
+            }
+            _ => return Handled::No,
+        }
+        Handled::Yes(None)
+    }
+}
+
+impl Map {
+    /// Shows overall effectiveness as Ofsted counts it if the framework is part of that, else the first category.
+    fn show_first(&mut self, state: &State) {
+        let has_series = state.framework().is_some_and(is_in_series);
+        self.shown = if has_series { Shown::Overall } else { Shown::Category(0) };
+    }
+
+    fn view(&self, state: &State) -> MapView {
+        MapView { framework: state.view().framework().cloned(), shown: self.shown, as_at: self.as_at }
+    }
+
+    fn on_map<'s>(&self, view: &'s MapView, state: &'s State, number: usize) -> Option<OnMap<'s>> {
+        let (id, ..) = self.tiles.get(number)?;
+        Some(view.of(state.dataset(), state.listing.authority(*id)?))
+    }
+
+    /// Moves to the nearest tile in a direction: along the same row or column if possible.
+    fn step(&mut self, motion: Motion) {
+        let Some((_, column, row)) = self.tiles.get(self.selected).copied() else { return };
+        let candidates = self.tiles.iter().enumerate().filter_map(|(number, (_, other_column, other_row))| {
+            let (ahead, aside) = match motion {
+                Motion::Right => (other_column.checked_sub(column)?, other_row.abs_diff(row)),
+                Motion::Left => (column.checked_sub(*other_column)?, other_row.abs_diff(row)),
+                Motion::Down => (other_row.checked_sub(row)?, other_column.abs_diff(column)),
+                Motion::Up => (row.checked_sub(*other_row)?, other_column.abs_diff(column)),
+                _ => return None,
+            };
+            (ahead > 0).then_some((ahead + 3 * aside, number))
+        });
+        match motion {
+            Motion::First => self.selected = 0,
+            Motion::Last => self.selected = self.tiles.len().saturating_sub(1),
+            _ => self.selected = candidates.min().map_or(self.selected, |(_, number)| number),
+        }
+    }
+
+    /// Chooses a category by the number of its key; 0 is overall effectiveness as Ofsted counts it.
+    fn choose(&mut self, number: usize, state: &mut State) {
+        let has_series = state.framework().is_some_and(is_in_series);
+        match number.checked_sub(1) {
+            None if has_series => self.shown = Shown::Overall,
+            Some(position) if position < state.view().categories().len() => self.shown = Shown::Category(position),
+            _ => state.say("there is no such category; the numbers are beside the map"),
+        }
+    }
+
+    /// Goes to the end of the previous or next quarter; past the newest data, shows all of them.
+    fn turn_date(&mut self, state: &mut State, is_later: bool) {
+        if state.view().holds_only_latest() && self.shown != Shown::Overall {
+            return state.say(wording::only_latest("earlier days"));
+        }
+        let newest = state.dataset().date;
+        let from = self.as_at.map(|as_at| as_at.day);
+        let day = match is_later {
+            true => from.and_then(|day| day.quarter_after()).filter(|day| Some(*day) < newest),
+            false => from.or(newest).and_then(|day| day.quarter_before()),
+        };
+        let first = match self.shown {
+            Shown::Overall => Some(FIRST_YEAR),
+            Shown::Category(_) => state.framework().and_then(|f| Some(f.from?.year())),
+        };
+        if !is_later && day.is_none_or(|day| first.is_some_and(|first| day.year() < first)) {
+            return state.say("nothing was published before that");
+        }
+        if is_later && from.is_none() {
+            return state.say("these are the newest data");
+        }
+        let basis = self.as_at.or(state.view().as_at()).map(|as_at| as_at.basis).unwrap_or_default();
+        self.as_at = day.map(|day: Date| AsAt { day, basis });
+    }
+
+    fn rows(&self, state: &State, view: &MapView, width: usize) -> Lines {
+        (0..TILE_GRID.1).map(|row| self.row(state, view, row, width)).collect()
+    }
+
+    fn row(&self, state: &State, view: &MapView, row: usize, width: usize) -> Line {
+        let mut in_row: Vec<(usize, usize)> = self
+            .tiles
+            .iter()
+            .enumerate()
+            .filter(|(_, (.., r))| *r == row)
+            .map(|(n, (_, column, _))| (*column, n))
+            .collect();
+        in_row.sort_unstable();
+        let mut line = Line::new();
+        for (column, number) in in_row {
+            line = line.padded(column * width);
+            line.spans.extend(self.tile(state, view, number, width).spans);
+        }
+        line
+    }
+
+    fn tile(&self, state: &State, view: &MapView, number: usize, width: usize) -> Line {
+        let Some((id, ..)) = self.tiles.get(number) else { return Line::new() };
+        let Some(shown) = self.on_map(view, state, number) else { return Line::new() };
+        let is_listed = !state.is_narrowed() || state.listing.position(*id).is_some();
+        let (sign, role) = sign(&shown);
+        let role = if is_listed { role } else { Role::Faint };
+        let mark = if shown.is_predecessor { PREDECESSOR } else { " " };
+        let name = state.listing.authority(*id).map_or("", |authority| authority.name.as_str());
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(width.saturating_sub(4)).collect();
+        let text = if is_listed { sign } else { sign.to_lowercase() };
+        let tile = Line::new().with(text, role).with(mark, Role::Plain).with(letters, Role::Faint);
+        let mut line = tile.for_figure(Figure::Choice(number));
+        line.spans.insert(0, crate::app::page::Span::plain(spaces(1)));
+        line
+    }
+
+    /// Returns the text beside the map: what it shows, the selected authority, and what the signs mean.
+    fn beside(&self, state: &State, view: &MapView, width: usize) -> Lines {
+        let mut page = Lines::new();
+        let day = self.as_at.map_or("Newest data".to_owned(), |as_at| format!("As {}", wording::as_at(as_at)));
+        page.extend(paragraph(&day, width, 0, Role::Heading));
+        if state.framework().is_some_and(is_in_series) {
+            page.push(self.choice(0, "Overall, all since 2013", self.shown == Shown::Overall, width));
+        }
+        for (position, category) in state.view().categories().iter().enumerate() {
+            let is_shown = self.shown == Shown::Category(position);
+            page.push(self.choice(position + 1, &category.short, is_shown, width));
+        }
+        page.push(Line::new());
+        page.extend(self.selection(state, view, width));
+        page.push(Line::new());
+        page.extend(self.legend(state, view));
+        page
+    }
+
+    fn choice(&self, number: usize, name: &str, is_shown: bool, width: usize) -> Line {
+        let role = if is_shown { Role::Strong } else { Role::Faint };
+        let mark = if is_shown { "▸" } else { " " };
+        let name = truncate(name, width.saturating_sub(4)).into_owned();
+        Line::new().with(mark, Role::Key).with(number.to_string(), Role::Key).with(" ", Role::Plain).with(name, role)
+    }
+
+    fn selection(&self, state: &State, view: &MapView, width: usize) -> Lines {
+        let Some((id, ..)) = self.tiles.get(self.selected) else { return Lines::new() };
+        let Some(authority) = state.listing.authority(*id) else { return Lines::new() };
+        let mut page = paragraph(&authority.name, width, 0, Role::Strong);
+        page.extend(authority.region.iter().flat_map(|region| paragraph(region, width, 0, Role::Faint)));
+        let Some(shown) = self.on_map(view, state, self.selected) else { return page };
+        if shown.is_predecessor {
+            let words = format!("{PREDECESSOR} did not exist yet; shown is {}", shown.authority.name);
+            page.extend(paragraph(&words, width, 0, Role::Plain));
+        }
+        let Some((assessment, framework, category)) = shown.assessment else {
+            page.extend(paragraph("no assessment by then", width, 0, Role::Faint));
+            return page;
+        };
+        let date = assessment.date.map(|date| format!(" · {date}")).unwrap_or_default();
+        page.extend(paragraph(&format!("{}{date}", framework.short), width, 0, Role::Faint));
+        let mut line = Line::new();
+        for (position, (named, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
+        {
+            let grade = match judgement.outcome {
+                Outcome::Grade(grade) => Role::Grade(degree(&framework.scale, grade)),
+                Outcome::Absent(_) => Role::Faint,
+            };
+            let cell = format!("{} ", named.letters());
+            if line.width() + display_width(&cell) + 2 > width {
+                page.push(std::mem::take(&mut line));
+            }
+            let label = if position == category { Role::Strong } else { Role::Faint };
+            line = line.with(cell, label).with(framework.sign(judgement), grade).with("  ", Role::Plain);
+        }
+        page.push(line);
+        page
+    }
+
+    /// Returns how many tiles have each grade, and what the other signs mean.
+    fn legend(&self, state: &State, view: &MapView) -> Lines {
+        let Some(framework) = state.framework() else { return Lines::new() };
+        let shown: Vec<OnMap<'_>> = (0..self.tiles.len()).filter_map(|n| self.on_map(view, state, n)).collect();
+        let mut counts = Line::new();
+        for step in &framework.scale.steps {
+            let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
+            let role = Role::Grade(degree(&framework.scale, step.grade));
+            counts = counts.with(step.sign(), role).with(format!(" {count}  "), Role::Plain);
+        }
+        let mut page = vec![counts];
+        let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
+        page.push(Line::new().with(format!("· {without} without a grade"), Role::Faint));
+        let before = shown.iter().filter(|tile| tile.is_predecessor).count();
+        if before > 0 {
+            page.push(Line::new().with(format!("{PREDECESSOR} {before} of a predecessor"), Role::Faint));
+        }
+        page
+    }
+}
+
+fn sign(shown: &OnMap<'_>) -> (String, Role) {
+    let Some((assessment, framework, category)) = shown.assessment else { return ("·".to_owned(), Role::Faint) };
+    let Some(judgement) = assessment.judgements.get(category) else { return ("·".to_owned(), Role::Faint) };
+    let role = match judgement.outcome {
+        Outcome::Grade(grade) => Role::Grade(degree(&framework.scale, grade)),
+        Outcome::Absent(_) => Role::Faint,
+    };
+    (framework.bare_sign(judgement), role)
+}
+
+fn vec_of(width: usize) -> Vec<crate::app::page::Span> {
+    vec![crate::app::page::Span::plain(spaces(width))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tile_is_reached_by_arrows_from_every_other() {
+        let tiles: Vec<_> = tiles().iter().map(|tile| (AuthorityId(0), tile.column, tile.row)).collect();
+        let map = Map { tiles, selected: 0, shown: Shown::Overall, as_at: None };
+        let next = |from: usize, motion| {
+            let mut map = Map { selected: from, ..map.clone() };
+            map.step(motion);
+            map.selected
+        };
+        let arrows = [Motion::Up, Motion::Down, Motion::Left, Motion::Right];
+        for start in 0..map.tiles.len() {
+            let mut seen = vec![false; map.tiles.len()];
+            let mut open = vec![start];
+            while let Some(tile) = open.pop() {
+                if !std::mem::replace(&mut seen[tile], true) {
+                    open.extend(arrows.map(|arrow| next(tile, arrow)));
+                }
+            }
+            assert!(seen.iter().all(|seen| *seen), "from {:?}", map.tiles[start]);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The command palette: every action with its key, every authority, region, category and framework, found by typing.
+
+use std::sync::Arc;
+
+use super::{Content, Handled};
+use crate::app::action::{Action, Motion};
+use crate::app::input_line::InputLine;
+use crate::app::keys::{Context, Group};
+use crate::app::page::{Figure, Line, Page, Role, paragraph};
+use crate::app::state::State;
+use crate::dataset::Framework;
+use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
+use crate::text::{display_width, fold, truncate};
+
+/// How many entries of each kind are shown.
+const MOST: usize = 12;
+
+/// The prompt before the text.
+const PROMPT: &str = "› ";
+
+/// The palette: what is typed, and the position of the chosen entry.
+#[derive(Debug, Clone, Default)]
+pub struct Palette {
+    input: InputLine,
+    chosen: usize,
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone)]
+enum Entry {
+    Action(Action),
+    Authority(AuthorityId),
+    Region(String),
+    Category(usize),
+    Framework(Arc<Framework>),
+}
+
+impl Content for Palette {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn title(&self) -> &'static str {
+        "Find a command, an authority, a region"
+    }
+
+    fn context(&self) -> Context {
+        Context::Palette
+    }
+
+    fn focus(&self) -> Option<Figure> {
+        Some(Figure::Choice(self.chosen))
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let (shown, column) = self.input.visible(width.saturating_sub(display_width(PROMPT) + 1));
+        let mut lines = vec![Line::new().with(PROMPT, Role::Key).with(shown.to_owned(), Role::Strong), Line::new()];
+        let entries = self.entries(state);
+        if entries.is_empty() {
+            lines.extend(paragraph("Nothing has these words.", width, 0, Role::Plain));
+        }
+        for (number, (_, name, note)) in entries.iter().enumerate() {
+            let name = truncate(name, width).into_owned();
+            let mut line = Line::new().with(name, Role::Plain).for_figure(Figure::Choice(number));
+            if line.width() + display_width(note) + 2 <= width {
+                line = line.padded(width.saturating_sub(display_width(note))).with(note.clone(), Role::Faint);
+            }
+            lines.push(line);
+        }
+        Page { lines, cursor: Some((display_width(PROMPT) + column, 0)) }
+    }
+
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+        match action {
+            Action::Edit(request) => {
+                if self.input.edit(request) {
+                    self.chosen = 0;
+                }
+            }
+            Action::Move(motion) => {
+                let last = self.entries(state).len().saturating_sub(1);
+                self.chosen = match motion {
+                    Motion::Up => self.chosen.saturating_sub(1),
+                    Motion::Down => self.chosen + 1,
+                    Motion::PageUp | Motion::First => 0,
+                    Motion::PageDown | Motion::Last => last,
+                    _ => self.chosen,
+                }
+                .min(last);
+            }
+            Action::KeepSearch => return self.choose(state),
+            Action::DropSearch => return Handled::Close(None),
+            _ => return Handled::No,
+        }
+        Handled::Yes(None)
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.input.paste(text);
+    }
+}
+
+impl Palette {
+    /// Returns what matches, each with its name and a note at the right: commands first, then what the data have.
+    fn entries(&self, state: &State) -> Vec<(Entry, String, String)> {
+        let words: Vec<String> = fold(self.input.text()).split_whitespace().map(String::from).collect();
+        let matches = |name: &str| {
+            let name = fold(name);
+            words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word.as_str())))
+        };
+        let mut entries: Vec<(Entry, String, String)> = commands(state);
+        if !words.is_empty() {
+            let regions = state.view().regions().iter();
+            entries.extend(regions.map(|name| (Entry::Region(name.clone()), name.clone(), "region".to_owned())));
+            let categories = state.view().categories().iter().enumerate();
+            entries.extend(categories.map(|(position, category)| {
+                (Entry::Category(position), format!("Sort by {}", category.label), "category".to_owned())
+            }));
+            let frameworks = state.dataset().frameworks.iter();
+            entries.extend(frameworks.map(|framework| {
+                (Entry::Framework(Arc::clone(framework)), framework.title.clone(), framework.short.clone())
+            }));
+        }
+        entries.retain(|(_, name, note)| matches(&format!("{name} {note}")));
+        if !words.is_empty() {
+            let found = state.listing.matching(self.input.text(), MOST).into_iter();
+            let authorities = found.filter_map(|id| {
+                let authority = state.listing.authority(id)?;
+                Some((Entry::Authority(id), authority.name.clone(), authority.region.clone().unwrap_or_default()))
+            });
+            // A name that begins with what is typed is more likely meant than a command that contains it.
+            let authorities: Vec<_> = authorities.collect();
+            let typed = words.join(" ");
+            let is_meant = authorities.first().is_some_and(|(_, name, _)| fold(name).starts_with(&typed));
+            let at = if is_meant { 0 } else { entries.len() };
+            entries.splice(at..at, authorities);
+        }
+        entries
+    }
+
+    fn choose(&self, state: &mut State) -> Handled {
+        let Some((entry, ..)) = self.entries(state).into_iter().nth(self.chosen) else { return Handled::Yes(None) };
+        match entry {
+            Entry::Action(action) => return Handled::Do(action),
+            Entry::Authority(id) => state.go_to(id),
+            Entry::Region(name) => state.set_filter(Filter { regions: vec![name], ..Filter::default() }),
+            Entry::Category(position) => {
+                state.sort_by(Sort { column: Column::Category(position), direction: Direction::Usual });
+            }
+            Entry::Framework(framework) => state.look_at(Some(framework), state.view().as_at()),
+        }
+        Handled::Close(None)
+    }
+}
+
+/// Returns the commands of the panes, with their keys.
+fn commands(state: &State) -> Vec<(Entry, String, String)> {
+    let mut commands: Vec<(Entry, String, String)> = Vec::new();
+    for row in Group::ALL.into_iter().flat_map(|group| state.keys.group(group)) {
+        let is_of_panes = row.contexts.contains(&Context::List);
+        let mut seen: Vec<Action> = Vec::new();
+        for (key, action) in row.keys.iter().filter(|_| is_of_panes) {
+            let is_new = !seen.contains(action) && !matches!(action, Action::Move(_) | Action::Back);
+            if let Some(name) = action.name().filter(|_| is_new) {
+                seen.push(*action);
+                let name = format!("{}: {}", sentence(name), row.help);
+                commands.push((Entry::Action(*action), name, key.to_string()));
+            }
+        }
+    }
+    commands
+}
+
+/// Turns the name of an action into words: "next-sort" into "Next sort".
+fn sentence(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}

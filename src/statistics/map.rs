@@ -1,0 +1,82 @@
+//! What a map of the authorities of today shows: a grade of each, also as at a day before some of them existed.
+
+use std::sync::Arc;
+
+use super::series::{latest_overall, overall_position};
+use crate::dataset::{AsAt, Assessment, Authority, Dataset, Framework, Grade, Judgement};
+
+/// What is on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Overall effectiveness as Ofsted counts it: by the latest inspection since 2013, under either framework.
+    Overall,
+    /// A category of the framework, by its position.
+    Category(usize),
+}
+
+/// A map, as at a day.
+#[derive(Debug, Clone)]
+pub struct MapView {
+    /// The framework.
+    pub framework: Option<Arc<Framework>>,
+    /// What is shown of each authority.
+    pub shown: Shown,
+    /// The day; `None` for the newest data.
+    pub as_at: Option<AsAt>,
+}
+
+/// What the map shows of one authority.
+#[derive(Debug, Clone, Copy)]
+pub struct OnMap<'d> {
+    /// The authority that was judged: the one of today, or its predecessor if it did not exist yet.
+    pub authority: &'d Authority,
+    /// Whether that is a predecessor.
+    pub is_predecessor: bool,
+    /// The assessment, its framework, and the position of the category; `None` if there was none by the day.
+    pub assessment: Option<(&'d Assessment, &'d Framework, usize)>,
+}
+
+impl<'d> OnMap<'d> {
+    /// Returns the judgement; `None` if there was no assessment by the day.
+    pub fn judgement(&self) -> Option<&'d Judgement> {
+        let (assessment, _, category) = self.assessment?;
+        assessment.judgements.get(category)
+    }
+
+    /// Returns the grade; `None` if there is none.
+    pub fn grade(&self) -> Option<Grade> {
+        self.judgement()?.grade()
+    }
+}
+
+impl MapView {
+    /// Returns what the map shows of an authority of today.
+    pub fn of<'d>(&'d self, dataset: &'d Dataset, authority: &'d Authority) -> OnMap<'d> {
+        let day = self.as_at.map(|as_at| as_at.day);
+        let existed = day.is_none_or(|day| authority.exists_on(day));
+        let is_before = |other: &&Authority| {
+            other.replaced_by.contains(&authority.name) && day.is_some_and(|day| other.exists_on(day))
+        };
+        let predecessor = if existed { None } else { dataset.authorities.iter().find(is_before) };
+        let judged = predecessor.unwrap_or(authority);
+        OnMap { authority: judged, is_predecessor: predecessor.is_some(), assessment: self.assessment(dataset, judged) }
+    }
+
+    fn assessment<'d>(
+        &'d self,
+        dataset: &'d Dataset,
+        authority: &'d Authority,
+    ) -> Option<(&'d Assessment, &'d Framework, usize)> {
+        match self.shown {
+            Shown::Overall => {
+                let newest = dataset.date.map(AsAt::from);
+                let (framework, assessment) = latest_overall(authority, self.as_at.or(newest)?)?;
+                Some((assessment, framework, overall_position(framework)?))
+            }
+            Shown::Category(position) => {
+                let framework = self.framework.as_ref()?;
+                Some((authority.latest(framework, self.as_at)?, framework, position))
+            }
+        }
+    }
+}
