@@ -40,7 +40,7 @@ impl State {
         }
         let (list, in_list) = self.list_model(class, areas.list).unzip();
         let (detail, statistics) = self.text_models(class, &mut areas);
-        let layer = self.layer_model();
+        let layer = self.layer_model(&areas);
         let cursor = match &layer {
             Some(layer) => layer
                 .page
@@ -203,8 +203,12 @@ impl State {
         PaneModel { area, border, page, scroll: state.scroll, focus }
     }
 
-    fn layer_model(&mut self) -> Option<PaneModel> {
-        let area = layer(self.size);
+    fn layer_model(&mut self, areas: &Areas) -> Option<PaneModel> {
+        let mut area = layer(self.size);
+        let is_beside = self.layers.last().is_some_and(|top| top.layer.is_beside_list());
+        if is_beside && !areas.list.is_empty() && areas.list.right() < area.right() {
+            area = Rect { x: areas.list.right(), width: area.right() - areas.list.right(), ..area };
+        }
         let inside = content(area);
         // A page may depend on the rest of the state, so the layer is taken off the stack while it builds its page.
         let mut top = self.layers.pop()?;
@@ -216,7 +220,8 @@ impl State {
             let lines = lines_of(&page.lines, focus);
             top.scroll = lines.map_or(top.scroll, |lines| scroll_to(lines, top.scroll, height));
         }
-        if top.figure.is_none() {
+        let is_here = top.figure.is_some_and(|figure| page.figures().any(|shown| shown == figure));
+        if !is_here {
             top.figure = page.figures().next();
         }
         top.scroll = top.scroll.min(page.lines.len().saturating_sub(usize::from(inside.height)));

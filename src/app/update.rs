@@ -328,6 +328,7 @@ fn choice(lines: &[Line], from: Option<Figure>, motion: Motion) -> Option<Figure
     let mut choices = lines.iter().flat_map(Line::figures);
     match motion {
         Motion::Up | Motion::Down => step_line(lines, from, motion == Motion::Down),
+        Motion::Left | Motion::Right => step_column(lines, from?, motion == Motion::Right),
         Motion::First => choices.next(),
         Motion::Last => choices.last(),
         _ => None,

@@ -38,7 +38,7 @@ fn inspections_counted() {
 
 #[test]
 fn inspections_filtered() {
-    inspections("filters", "fjj ");
+    inspections("filters", "fnorth ");
 }
 
 #[test]

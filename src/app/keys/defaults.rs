@@ -10,7 +10,7 @@ use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
 const NOT_TYPING: &[Context] =
-    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Help, Context::Filters];
+    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Help];
 const LAYERS: &[Context] = &[
     Context::Layer,
     Context::Table,
@@ -22,6 +22,7 @@ const LAYERS: &[Context] = &[
     Context::Filters,
 ];
 const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette];
+const EDITING: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export, Context::Filters];
 const KEEPING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
 
@@ -169,7 +170,7 @@ fn search_rows() -> Vec<Row> {
                 (Key::plain(Delete), edit(InputRequest::DeleteNextChar)),
                 (Key::ctrl('h'), edit(InputRequest::DeletePrevChar)),
             ],
-            contexts: LINES,
+            contexts: EDITING,
             footer: Some(("clear", 1)),
             help: "while typing: delete the line, a word, a letter",
             group: Group::Finding,
@@ -267,16 +268,24 @@ fn finding_rows() -> Vec<Row> {
             group: Group::Finding,
         },
         Row {
-            keys: vec![(Key::plain(KeyCode::Enter), Action::Toggle), (Key::char(' '), Action::Toggle)],
+            keys: vec![
+                (Key::plain(KeyCode::Enter), Action::Toggle),
+                (Key::plain(KeyCode::Up), Action::Move(Motion::Up)),
+                (Key::plain(KeyCode::Down), Action::Move(Motion::Down)),
+                (Key::plain(KeyCode::Left), Action::Move(Motion::Left)),
+                (Key::plain(KeyCode::Right), Action::Move(Motion::Right)),
+                (Key::plain(KeyCode::PageUp), Action::Move(Motion::PageUp)),
+                (Key::plain(KeyCode::PageDown), Action::Move(Motion::PageDown)),
+            ],
             contexts: &[Context::Filters],
             footer: Some(("choose", 1)),
-            help: "among the filters: choose, or undo it",
+            help: "among the filters: choose, or undo it; arrows move, letters narrow the choices",
             group: Group::Finding,
         },
         Row {
-            keys: vec![(Key::char('c'), Action::ClearFilters)],
+            keys: vec![(Key::ctrl('x'), Action::ClearFilters)],
             contexts: &[Context::Filters],
-            footer: Some(("clear", 1)),
+            footer: Some(("list all", 1)),
             help: "among the filters: list every authority again",
             group: Group::Finding,
         },

@@ -58,7 +58,7 @@ impl Context {
 
     /// Whether characters are typed into a line in this context.
     pub fn is_typing(self) -> bool {
-        matches!(self, Self::Search | Self::Find | Self::Palette | Self::Export)
+        matches!(self, Self::Search | Self::Find | Self::Palette | Self::Export | Self::Filters)
     }
 }
 

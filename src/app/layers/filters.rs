@@ -1,31 +1,42 @@
-//! The filters layer: chooses the framework, regions and grades to list.
+//! The filters layer: chooses the regions, grades and framework to list, beside the list that they narrow.
 
 use super::{Content, Handled};
 use crate::app::action::Action;
+use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
-use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
+use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::Grade;
-use crate::query::{Filter, resolve};
-use crate::text::truncate;
+use crate::query::{AuthorityId, Filter, resolve};
+use crate::text::{display_width, fold, truncate};
 
-/// The choices, each with a checkbox: frameworks, regions and grades.
-#[derive(Debug, Clone, Copy)]
-pub struct Filters;
+/// The prompt before what is typed.
+const PROMPT: &str = "› ";
+
+/// The greatest number of authorities for which each choice shows how many it would list.
+const MOST_COUNTED: usize = 20_000;
+
+/// The choices, each with a box and the number it would list; typing narrows them.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    input: InputLine,
+}
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Choice {
-    /// A framework, by its position in the dataset.
-    Framework(usize),
+    /// Drops all filters.
+    Everything,
     Region(String),
     /// A grade in a category, by its position in the framework.
     Grade(usize, Grade),
+    /// A framework, by its position in the dataset.
+    Framework(usize),
 }
 
 impl Content for Filters {
     fn open(_: &State) -> Option<Self> {
-        Some(Self)
+        Some(Self::default())
     }
 
     fn title(&self) -> &'static str {
@@ -36,64 +47,145 @@ impl Content for Filters {
         Context::Filters
     }
 
+    fn is_beside_list(&self) -> bool {
+        true
+    }
+
     fn page(&self, state: &State, width: usize) -> Page {
-        let mut lines = Lines::new();
-        let mut heading = String::new();
+        let (shown, column) = self.input.visible(width.saturating_sub(display_width(PROMPT) + 1));
+        let hint = if shown.is_empty() { "type to narrow: london, lea i" } else { "" };
+        let prompt = Line::new().with(PROMPT, Role::Key).with(shown.to_owned(), Role::Strong).with(hint, Role::Faint);
+        let mut lines = vec![prompt];
+        let mut group = String::new();
         for (number, choice) in choices(state).iter().enumerate() {
             let (under, words) = words(state, choice);
-            if under != heading {
-                lines.extend((number > 0).then(Line::new));
-                lines.push(Line::new().with(under.clone(), Role::Heading));
-                heading = under;
+            if under != group {
+                lines.extend(paragraph(&under, width, 0, Role::Heading));
+                lines.push(Line::new());
+                group = under;
             }
-            let sign = if is_chosen(state, choice) { "[x] " } else { "[ ] " };
-            let words = truncate(&words, width.saturating_sub(4)).into_owned();
-            let line = Line::new().with(sign, Role::Key).with(words, Role::Plain);
-            lines.push(line.for_figure(Figure::Choice(number)));
+            let text =
+                truncate(&format!("{} {words}{}", sign(state, choice), listed(state, choice)), width).into_owned();
+            let used = lines.last().map_or(0, Line::width);
+            let gap = if used == 0 { 0 } else { column_after(used, width) - used };
+            if used + gap + display_width(&text) > width {
+                lines.push(Line::new());
+            }
+            let is_meant = self.keeps(&group, &words, state, choice);
+            let part = Line::new().with(text, if is_meant { Role::Plain } else { Role::Faint });
+            if let Some(line) = lines.last_mut() {
+                let start = if line.spans.is_empty() { 0 } else { column_after(line.width(), width) };
+                *line = std::mem::take(line).padded(start);
+                line.spans.extend(if is_meant { part.for_figure(Figure::Choice(number)) } else { part }.spans);
+            }
         }
-        if lines.is_empty() {
+        if group.is_empty() {
             let words = "This dataset has neither frameworks nor regions to choose from.";
-            lines = paragraph(words, width, 0, Role::Plain);
+            lines.extend(paragraph(words, width, 0, Role::Plain));
         }
-        lines.into()
+        let is_typing = !self.input.text().is_empty();
+        Page { lines, cursor: is_typing.then_some((display_width(PROMPT) + column, 0)) }
     }
 
     fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         match action {
+            // A space at the beginning can only mean to choose.
+            Action::Edit(tui_input::InputRequest::InsertChar(' ')) if self.input.text().is_empty() => {
+                toggle(state, focus);
+            }
+            Action::Edit(request) => drop(self.input.edit(request)),
             Action::ClearFilters => state.set_filter(Filter::default()),
             Action::Toggle => {
-                if let Some(Figure::Choice(number)) = focus {
-                    toggle(state, number);
-                }
+                toggle(state, focus);
+                self.input = InputLine::default();
             }
+            Action::Back if !self.input.text().is_empty() => self.input = InputLine::default(),
             _ => return Handled::No,
         }
         Handled::Yes(None)
     }
+
+    fn paste(&mut self, text: &str) {
+        self.input.paste(text);
+    }
+}
+
+impl Filters {
+    /// Whether every word typed begins a word of a choice, or is the letters of its category.
+    fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
+        let letters = match choice {
+            Choice::Grade(category, _) => state.view().categories().get(*category).map(|category| category.letters()),
+            _ => None,
+        };
+        let text = fold(&format!("{group} {words} {}", letters.unwrap_or_default()));
+        let typed = fold(self.input.text());
+        typed.split_whitespace().all(|word| text.split(' ').any(|part| part.starts_with(word)))
+    }
+}
+
+/// Returns the column of the next choice on a line: choices stand under each other in columns.
+fn column_after(used: usize, width: usize) -> usize {
+    const COLUMN: usize = 10;
+    let column = COLUMN.min(width.max(1));
+    (used + 2).div_ceil(column) * column
+}
+
+/// Returns the box of a choice: round where one of a group is chosen, square where several can be.
+fn sign(state: &State, choice: &Choice) -> &'static str {
+    match (choice, is_chosen(state, choice)) {
+        (Choice::Everything, _) => "✕",
+        (Choice::Framework(_), true) => "(•)",
+        (Choice::Framework(_), false) => "( )",
+        (_, true) => "[x]",
+        (_, false) => "[ ]",
+    }
+}
+
+/// Returns how many authorities a choice alone of its group would list, with the other groups as they are.
+fn listed(state: &State, choice: &Choice) -> String {
+    let mut filter = state.listing.filter().clone();
+    match choice {
+        Choice::Region(name) => filter.regions = vec![name.clone()],
+        Choice::Grade(category, grade) => {
+            filter.grades.retain(|(held, _)| held != category);
+            filter.grades.push((*category, *grade));
+        }
+        Choice::Everything | Choice::Framework(_) => return String::new(),
+    }
+    let all = &state.dataset().authorities;
+    if all.len() > MOST_COUNTED {
+        return String::new();
+    }
+    let view = state.view();
+    let ids = all.iter().enumerate().map(|(position, authority)| (AuthorityId(position), authority));
+    let count = ids.filter(|(id, authority)| view.is_listed(*id) && filter.keeps(authority, *id, view)).count();
+    format!(" {count}")
 }
 
 /// Returns all choices, in the order of the layer.
 fn choices(state: &State) -> Vec<Choice> {
-    let frameworks = (0..state.dataset().frameworks.len()).map(Choice::Framework);
     let regions = resolve::regions(state.dataset()).into_iter().map(Choice::Region);
     let steps: Vec<Grade> = state.framework().into_iter().flat_map(|f| &f.scale.steps).map(|step| step.grade).collect();
     let categories = 0..state.view().categories().len();
     let grades = categories.flat_map(|category| steps.iter().map(move |grade| Choice::Grade(category, *grade)));
-    frameworks.chain(regions).chain(grades).collect()
+    let frameworks = (0..state.dataset().frameworks.len()).map(Choice::Framework);
+    regions.chain(grades).chain(frameworks).chain([Choice::Everything]).collect()
 }
 
 /// Returns the heading of a choice, and its label.
 fn words(state: &State, choice: &Choice) -> (String, String) {
     match choice {
+        Choice::Everything => ("All".to_owned(), "list every authority again".to_owned()),
         Choice::Framework(position) => {
             let framework = state.dataset().frameworks.get(*position);
-            ("Framework".to_owned(), framework.map(|f| f.title.clone()).unwrap_or_default())
+            ("Framework".to_owned(), framework.map(|f| f.short.clone()).unwrap_or_default())
         }
         Choice::Region(name) => ("Region".to_owned(), name.clone()),
         Choice::Grade(category, grade) => {
             let category = state.view().categories().get(*category).map(|c| c.label.clone()).unwrap_or_default();
             let step = state.framework().and_then(|framework| framework.scale.step(*grade));
-            (category, step.map(|step| format!("{} {}", step.sign(), step.word)).unwrap_or_default())
+            let sign = step.map(|step| step.sign()).unwrap_or_default();
+            (category, sign)
         }
     }
 }
@@ -101,6 +193,7 @@ fn words(state: &State, choice: &Choice) -> (String, String) {
 fn is_chosen(state: &State, choice: &Choice) -> bool {
     let filter = state.listing.filter();
     match choice {
+        Choice::Everything => false,
         Choice::Framework(position) => {
             let framework = state.dataset().frameworks.get(*position);
             framework.map(|f| &f.id) == state.framework().map(|f| &f.id)
@@ -111,10 +204,12 @@ fn is_chosen(state: &State, choice: &Choice) -> bool {
 }
 
 /// Chooses a framework, or switches a region or a grade on or off.
-fn toggle(state: &mut State, number: usize) {
+fn toggle(state: &mut State, focus: Option<Figure>) {
+    let Some(Figure::Choice(number)) = focus else { return };
     let Some(choice) = choices(state).into_iter().nth(number) else { return };
     let mut filter = state.listing.filter().clone();
     match choice {
+        Choice::Everything => filter = Filter::default(),
         Choice::Framework(position) => {
             let framework = state.dataset().frameworks.get(position).cloned();
             return state.look_at(framework, state.view().as_at());

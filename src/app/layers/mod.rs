@@ -66,6 +66,11 @@ trait Content {
     /// Returns its page, laid out for a width.
     fn page(&self, state: &State, width: usize) -> Page;
 
+    /// Whether it leaves the list in sight, where that is beside the other panes.
+    fn is_beside_list(&self) -> bool {
+        false
+    }
+
     /// Whether its page uses the whole width of a wide window.
     fn is_wide(&self) -> bool {
         false
@@ -180,6 +185,11 @@ impl Layer {
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
     pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         self.content_mut().handle(action, focus, state)
+    }
+
+    /// Whether it leaves the list in sight, where that is beside the other panes.
+    pub fn is_beside_list(&self) -> bool {
+        self.content().is_beside_list()
     }
 
     /// Whether its page uses the whole width of a wide window.
