@@ -30,6 +30,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod layout;
 #[doc(hidden)]
+pub mod plain;
+#[doc(hidden)]
 pub mod settings;
 #[doc(hidden)]
 pub mod terminal;

@@ -31,6 +31,9 @@ pub struct Arguments {
     /// The framework to open on, by id or title: ilacs, sif, apa-2006.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
+    /// Answers in sentences at a prompt, without a full screen (also with ACCESSIBLE=1 or TERM=dumb).
+    #[arg(long)]
+    pub plain: bool,
     #[command(flatten)]
     pub shared: Shared,
 }
@@ -69,6 +72,7 @@ impl Arguments {
             return Some("standard input (-) can be read only once");
         }
         match self.command.as_ref()? {
+            _ if self.plain => Some("a command answers in plain text anyway; --plain is for the browser"),
             _ if self.framework.is_some() => Some("a command takes --framework after its name"),
             _ if !self.files.is_empty() => Some(
                 "a command takes its data with -d FILE, after its name; a file whose name is that of a command is given \

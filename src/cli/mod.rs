@@ -24,6 +24,7 @@ use ratatui::layout::Size;
 use crate::app::{App, Mouse, Options};
 use crate::dataset::{Date, Framework};
 use crate::load::{Loaded, Progress};
+use crate::plain;
 use crate::query::{Listing, ListingOptions, Sort, resolve};
 use crate::report::{Format, List, write_schema};
 use crate::terminal::{self, Reading};
@@ -80,6 +81,12 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
 /// Opens the browser; without a terminal to show it on, prints the list.
 fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let files = preferences.files(&arguments.files, &arguments.shared);
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let is_accessible = std::env::var_os("ACCESSIBLE").is_some_and(|value| value == "1");
+    let is_asked = arguments.plain || (is_accessible && io::stdout().is_terminal());
+    if is_asked || (is_dumb && io::stdout().is_terminal() && io::stdin().is_terminal()) {
+        return open_plain(arguments, &preferences, &files);
+    }
     let has_screen = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     if !has_screen {
         let opened = input::open(&files)?;
@@ -97,6 +104,18 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let framework = arguments.framework.clone();
     let app = move |size| browser(&files, preferences, mouse, size, &told, framework);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
+}
+
+/// Answers in sentences at a prompt.
+fn open_plain(arguments: &Arguments, preferences: &Preferences, files: &Files) -> anyhow::Result<u8> {
+    let opened = input::open(files)?;
+    opened.warn();
+    let start = Start::find(arguments.framework.as_deref(), preferences, &opened.loaded)?;
+    start.problems.iter().for_each(|problem| warn(problem));
+    let width = if io::stdout().is_terminal() { usize::from(terminal::window().width) } else { usize::MAX };
+    let dataset = Arc::clone(&opened.loaded.dataset);
+    plain::run(dataset, start.framework, width, &mut io::stdin().lock(), &mut io::stdout().lock())?;
+    Ok(0)
 }
 
 /// Loads the data and creates the browser.

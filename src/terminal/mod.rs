@@ -13,4 +13,5 @@ mod session;
 mod signals;
 
 pub use run::{Exit, Reading, run};
+pub use screen::window;
 pub use session::{Session, open_terminal};

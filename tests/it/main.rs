@@ -17,6 +17,7 @@ mod ilacs;
 mod latest;
 mod official;
 mod pictures;
+mod plain;
 mod properties;
 mod pty;
 mod reading;

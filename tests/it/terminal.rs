@@ -500,3 +500,14 @@ fn an_unusable_file_is_reported_after_the_terminal_is_restored() {
     pty.assert_given_back();
     assert!(pty.screen().contains("cannot be used as a dataset"), "{}", pty.screen());
 }
+
+#[test]
+fn plain_mode_answers_in_a_terminal_without_moving_the_cursor() {
+    let mut pty = Pty::start(scrutineer(&["--plain"]), 80, 24);
+    pty.wait_for("the prompt", |s| s.contains("> "));
+    pty.send("bristol\r");
+    pty.wait_for("the answer", |s| s.contains("young people: inadequate"));
+    assert!(!pty.raw.contains(&0x1b), "no escape sequence");
+    pty.send("q\r");
+    assert_eq!(pty.end(), 0);
+}

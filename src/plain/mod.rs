@@ -1,0 +1,195 @@
+//! The browser in plain words: a prompt that answers in sentences, for screen readers, printers and terminals that
+//! cannot move the cursor. It prints only text and line ends.
+
+mod words;
+
+use std::io::{self, BufRead, Read, Write};
+use std::sync::Arc;
+
+use crate::dataset::{Authority, Dataset, Date, Framework};
+use crate::query::{AuthorityId, Filter, Listing, ListingOptions, resolve};
+use crate::text::{clean, plural, wrap};
+
+/// How many authorities are offered at a time; each is chosen by one digit.
+const OFFERED: usize = 9;
+
+/// The longest line that is read, in bytes.
+const MAX_LINE: u64 = 1000;
+
+/// The narrowest and the widest lines that are printed.
+const WIDTH: (usize, usize) = (40, 80);
+
+const HELP: &str = "Type letters of a name to find an authority, then its number. Other words: stats (the national \
+                    picture), map (the grades by region), changes DATE (reports since a day, as in changes 1 July 2026), \
+                    neighbours (of the last authority), sources (where the data come from), framework NAME (ilacs, sif, \
+                    apa-2006), help, q to quit.";
+
+/// Answers lines of input until there are no more, or until one of them is `q`.
+///
+/// # Errors
+/// If the input cannot be read or the output cannot be written.
+pub fn run(
+    dataset: Arc<Dataset>,
+    framework: Option<Arc<Framework>>,
+    width: usize,
+    input: &mut impl BufRead,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let options = ListingOptions { framework, ..ListingOptions::default() };
+    let mut prompt = Prompt {
+        listing: Listing::new(dataset, options),
+        offered: Vec::new(),
+        last: None,
+        width: width.clamp(WIDTH.0, WIDTH.1),
+    };
+    prompt.say(out, &prompt.greeting())?;
+    prompt.say(out, HELP)?;
+    loop {
+        write!(out, "> ")?;
+        out.flush()?;
+        let Some(line) = read_line(input)? else { return writeln!(out) };
+        match line.trim() {
+            "q" | "quit" | "exit" => return Ok(()),
+            typed => {
+                for answer in prompt.answer(typed) {
+                    prompt.say(out, &answer)?;
+                }
+            }
+        }
+    }
+}
+
+/// Reads a line, cleaned; what is beyond the longest length is left out. Returns `None` at the end of the input.
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    if input.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    if !bytes.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+    }
+    Ok(Some(clean(&String::from_utf8_lossy(&bytes)).into_owned()))
+}
+
+struct Prompt {
+    listing: Listing,
+    /// The authorities offered last, by number.
+    offered: Vec<AuthorityId>,
+    /// The authority shown last.
+    last: Option<AuthorityId>,
+    width: usize,
+}
+
+impl Prompt {
+    fn say(&self, out: &mut dyn Write, text: &str) -> io::Result<()> {
+        for line in text.lines() {
+            let line = clean(line);
+            for range in wrap(&line, self.width) {
+                writeln!(out, "{}", line.get(range).unwrap_or_default())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn greeting(&self) -> String {
+        let framework = self.listing.view().framework().map_or("no framework", |framework| framework.title.as_str());
+        let count = plural(self.listing.view().listed_count(), "authority", "authorities");
+        format!("Scrutineer: council inspection grades. {framework}, {count}.")
+    }
+
+    /// Returns the answer to a line, one paragraph each.
+    fn answer(&mut self, typed: &str) -> Vec<String> {
+        let (command, rest) = typed.split_once(' ').unwrap_or((typed, ""));
+        match command {
+            "" => Vec::new(),
+            "help" | "?" => vec![HELP.to_owned()],
+            "stats" => words::national(&self.listing),
+            "map" => words::map(&self.listing),
+            "sources" => words::sources(self.listing.dataset()),
+            "changes" | "since" => self.changes(rest),
+            "framework" => self.turn_to(rest),
+            "neighbours" => self.neighbours(),
+            number if number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()) => self.open(number),
+            _ => self.find(typed),
+        }
+    }
+
+    fn find(&mut self, typed: &str) -> Vec<String> {
+        self.listing.set_query(typed);
+        self.listing.prepare(OFFERED);
+        let all = self.listing.len();
+        self.offered = (0..OFFERED.min(all)).filter_map(|position| self.listing.id(position)).collect();
+        self.listing.set_query("");
+        match self.offered.as_slice() {
+            [] => vec![format!("Nothing is called {typed}. Type help for the words that are understood.")],
+            [only] => self.show(*only),
+            _ => {
+                let mut lines = self.numbered();
+                if all > OFFERED {
+                    lines.push(format!("and {} more; type more of the name.", all - OFFERED));
+                }
+                lines
+            }
+        }
+    }
+
+    /// Returns the offered authorities, each with its number.
+    fn numbered(&self) -> Vec<String> {
+        let authorities = self.offered.iter().filter_map(|id| self.listing.authority(*id));
+        let line = |(number, authority): (usize, &Authority)| {
+            let region = authority.region.iter().map(|region| format!(", {region}")).collect::<String>();
+            format!("{}. {}{region}", number + 1, authority.name)
+        };
+        authorities.enumerate().map(line).collect()
+    }
+
+    fn open(&mut self, number: &str) -> Vec<String> {
+        let position = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        match position.and_then(|position| self.offered.get(position)).copied() {
+            Some(id) => self.show(id),
+            None => vec![format!("There is no number {number} to choose. Type letters of a name first.")],
+        }
+    }
+
+    fn show(&mut self, id: AuthorityId) -> Vec<String> {
+        self.last = Some(id);
+        words::authority(&self.listing, id)
+    }
+
+    fn neighbours(&self) -> Vec<String> {
+        match self.last {
+            Some(id) => words::neighbours(&self.listing, id),
+            None => vec!["Open an authority first: type letters of its name.".to_owned()],
+        }
+    }
+
+    fn changes(&mut self, day: &str) -> Vec<String> {
+        let Some(since) = parse_day(day) else {
+            return vec!["changes needs a day, as in changes 2026-07-01 or changes 1 July 2026.".to_owned()];
+        };
+        self.listing.set_filter(Filter { since: Some(since), ..Filter::default() });
+        let changed = words::changes(&self.listing, since);
+        self.listing.set_filter(Filter::default());
+        changed
+    }
+
+    fn turn_to(&mut self, name: &str) -> Vec<String> {
+        match resolve::framework(self.listing.dataset(), name) {
+            Ok(framework) => {
+                self.listing.look_at(Some(framework), None);
+                vec![self.greeting()]
+            }
+            Err(unknown) => vec![unknown.to_string()],
+        }
+    }
+}
+
+/// Parses a day such as `2026-07-01` or `1 July 2026`.
+fn parse_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let in_words = || {
+        let date = jiff::civil::Date::strptime("%d %B %Y", text).ok()?;
+        Date::of_day(date.year(), date.month(), date.day())
+    };
+    text.parse::<Date>().ok().filter(Date::is_day).or_else(in_words)
+}

@@ -1,0 +1,204 @@
+//! The answers of the prompt, in sentences.
+
+use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Outcome, Quote, Trend, Value};
+use crate::query::{AuthorityId, Listing};
+use crate::statistics::{national as published_figures, national_summary, tallies};
+use crate::text::plural;
+use crate::wording;
+
+/// Returns an authority: who it is, its assessments under the framework shown and the others, and what was answered.
+pub fn authority(listing: &Listing, id: AuthorityId) -> Vec<String> {
+    let Some(authority) = listing.authority(id) else { return Vec::new() };
+    let region = authority.region.iter().map(|region| format!(", {region}")).collect::<String>();
+    let mut lines = vec![format!("{}{region}.", authority.name)];
+    lines.extend(wording::ended(authority));
+    let shown = listing.view().assessment(authority);
+    match (shown, listing.view().framework()) {
+        (Some(assessment), _) => lines.extend(assessed(authority, assessment)),
+        (None, Some(framework)) => lines.push(format!("Our sources name no assessment under {}.", framework.title)),
+        (None, None) => {}
+    }
+    let order = authority.newest_first();
+    let others = order.iter().filter_map(|position| authority.assessments.get(*position));
+    for assessment in others.filter(|one| shown.is_none_or(|shown| !std::ptr::eq(*one, shown))) {
+        lines.extend(assessed(authority, assessment));
+    }
+    lines
+}
+
+/// Returns an assessment: its name and day, a line for each judgement, and what officials said.
+fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
+    let framework = &assessment.framework;
+    let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
+    let mut lines = vec![format!("{}{date}:", framework.title)];
+    let before = authority.before(assessment);
+    for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
+        let moved = before.map(|before| moved(assessment, before, position)).unwrap_or_default();
+        lines.push(format!("{}: {}{moved}.", category.label, judged(assessment, judgement)));
+    }
+    lines.extend(assessment.quotes.iter().flat_map(said));
+    let link = assessment.origin.as_ref().and_then(|origin| origin.link());
+    lines.extend(link.map(|link| format!("Report: {link}")));
+    lines
+}
+
+fn judged(assessment: &Assessment, judgement: &Judgement) -> String {
+    match judgement.outcome {
+        Outcome::Grade(grade) => {
+            assessment.framework.scale.step(grade).map(|step| step.word.to_lowercase()).unwrap_or_default()
+        }
+        Outcome::Absent(absence) => absence.words().to_owned(),
+    }
+}
+
+/// Returns how a grade moved, in words: ", up from requires improvement to be good in 2018".
+fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> String {
+    let movement = assessment.movement(before, category);
+    let (Some(movement), Some(old)) = (movement, before.judgements.get(category)) else { return String::new() };
+    let year = before.date.map(|date| format!(" in {}", date.year())).unwrap_or_default();
+    let redefined = if movement.is_redefined { ", when the category covered something else" } else { "" };
+    match movement.trend {
+        Trend::Up => format!(", up from {}{year}{redefined}", judged(before, old)),
+        Trend::Down => format!(", down from {}{year}{redefined}", judged(before, old)),
+        Trend::Same => format!(", the same as{}", if year.is_empty() { " before".to_owned() } else { year }),
+    }
+}
+
+fn said(quote: &Quote) -> Vec<String> {
+    let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
+    let mut lines = vec![format!("Said by {}{role}:", quote.speaker)];
+    lines.extend(quote.passages.iter().map(|passage| passage.text.clone()));
+    lines.extend(wording::summary(quote));
+    let link = quote.source.link.iter().map(|link| format!(", {link}")).collect::<String>();
+    lines.push(format!("Source: {}, {}{link}", quote.source.publisher, quote.source.title));
+    lines
+}
+
+/// Returns the national picture: published figures if there are some for the framework, else our own counts.
+pub fn national(listing: &Listing) -> Vec<String> {
+    let Some(framework) = listing.view().framework() else { return vec!["There is no framework.".to_owned()] };
+    let mut lines = vec![format!("{}, good or better:", framework.title)];
+    let published = published_figures(listing.dataset(), framework);
+    let claims = published.categories.iter().zip(&framework.categories).filter_map(|(figures, category)| {
+        let claim = listing.dataset().claims.get(figures.good?)?;
+        Some(format!("{}: {}, a published figure.", category.label, wording::figure(claim)))
+    });
+    lines.extend(claims);
+    if lines.len() > 1 {
+        let total = published.assessed.and_then(|position| listing.dataset().claims.get(position));
+        lines.extend(total.and_then(|claim| match claim.value {
+            Value::Count(count) => Some(format!("{count} authorities were assessed.")),
+            Value::Percent(_) => None,
+        }));
+        return lines;
+    }
+    let summary = national_summary(listing);
+    for (category, counts) in framework.categories.iter().zip(&summary.categories) {
+        let share = share(counts.good.matching, counts.good.known);
+        let steps = framework.scale.steps.iter().zip(&counts.steps);
+        let each: Vec<String> = steps.map(|(step, count)| format!("{} {count}", step.word.to_lowercase())).collect();
+        lines.push(format!("{}: {share} ({}).", category.label, each.join(", ")));
+    }
+    lines.push(format!("{} assessed of {}. Our count.", summary.assessed, summary.listed));
+    lines
+}
+
+/// Returns the grades of the first category by region, each authority with its grade.
+pub fn map(listing: &Listing) -> Vec<String> {
+    let view = listing.view();
+    let Some(framework) = view.framework() else { return Vec::new() };
+    let Some(category) = framework.categories.first() else { return Vec::new() };
+    let mut lines = vec![format!("{}, {}, by region:", framework.title, category.label.to_lowercase())];
+    for (position, region) in view.regions().iter().enumerate() {
+        let all = (0..listing.dataset().authorities.len()).map(AuthorityId);
+        let in_region = all.filter(|id| view.is_listed(*id) && view.region(*id) == Some(position));
+        let mut names: Vec<String> = in_region
+            .filter_map(|id| {
+                let authority = listing.authority(id)?;
+                let word = view
+                    .judgement(0, authority)
+                    .zip(view.assessment(authority))
+                    .map_or("not assessed".to_owned(), |(judgement, assessment)| judged(assessment, judgement));
+                Some(format!("{} {word}", authority.name))
+            })
+            .collect();
+        names.sort_unstable();
+        if !names.is_empty() {
+            lines.push(format!("{region}: {}.", names.join("; ")));
+        }
+    }
+    lines
+}
+
+/// Returns the authorities with a report since a day, newest first.
+pub fn changes(listing: &Listing, since: Date) -> Vec<String> {
+    let view = listing.view();
+    let framework = view.framework().map_or("", |framework| framework.title.as_str());
+    let mut found: Vec<(AuthorityId, &Authority)> =
+        listing.ids().filter_map(|id| Some((id, listing.authority(id)?))).collect();
+    found.sort_by_key(|(id, authority)| (std::cmp::Reverse(view.date_order(*id)), &authority.name));
+    let count = plural(found.len(), "authority has", "authorities have");
+    let mut lines = vec![format!("{count} a report published on or after {since} ({framework}).")];
+    for (_, authority) in found {
+        if let Some(assessment) = view.assessment(authority) {
+            lines.push(summary(authority, assessment));
+        }
+    }
+    lines
+}
+
+/// Returns an authority with the grades of an assessment in one paragraph.
+fn summary(authority: &Authority, assessment: &Assessment) -> String {
+    let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
+    let before = authority.before(assessment);
+    let judgements = assessment.framework.categories.iter().zip(assessment.judgements.iter()).enumerate();
+    let each = judgements.map(|(position, (category, judgement))| {
+        let moved = before.map(|before| moved(assessment, before, position)).unwrap_or_default();
+        format!("{} {}{moved}", category.label.to_lowercase(), judged(assessment, judgement))
+    });
+    format!("{}{date}: {}.", authority.name, each.collect::<Vec<_>>().join("; "))
+}
+
+/// Returns an authority beside its statistical neighbours, and how many of them are good or better.
+pub fn neighbours(listing: &Listing, id: AuthorityId) -> Vec<String> {
+    let view = listing.view();
+    let Some(authority) = listing.authority(id) else { return Vec::new() };
+    let Some(model) = &authority.neighbours else {
+        return vec![format!("These data name no statistical neighbours of {}.", authority.name)];
+    };
+    let all = listing.dataset().authorities.iter().enumerate();
+    let with_code = |la: &str| all.clone().find(|(_, other)| other.codes.la.as_deref() == Some(la));
+    let found: Vec<(usize, &Authority)> = model.la_codes.iter().filter_map(|la| with_code(la)).collect();
+    let mut lines: Vec<String> =
+        view.assessment(authority).map(|shown| summary(authority, shown)).into_iter().collect();
+    lines.push(format!("Its statistical neighbours, the most alike first ({}):", model.source.title));
+    for (_, neighbour) in &found {
+        lines.push(match view.assessment(neighbour) {
+            Some(assessment) => summary(neighbour, assessment),
+            None => format!("{}: no assessment under this framework.", neighbour.name),
+        });
+    }
+    let (tallies, _) = tallies(view, found.iter().map(|(position, _)| AuthorityId(*position)));
+    let shares =
+        view.categories().iter().zip(tallies).map(|(category, tally)| {
+            format!("{} {}", category.label.to_lowercase(), share(tally.matching, tally.known))
+        });
+    lines.push(format!("Good or better among them: {}.", shares.collect::<Vec<_>>().join("; ")));
+    lines
+}
+
+fn share(matching: u32, known: u32) -> String {
+    let percent = wording::percent(matching, known).map(|percent| format!(" ({percent})")).unwrap_or_default();
+    format!("{matching} of {known}{percent}")
+}
+
+/// Returns where the data come from.
+pub fn sources(dataset: &Dataset) -> Vec<String> {
+    let mut lines = vec![format!("{}.", wording::data(dataset))];
+    lines.extend(dataset.sources.iter().map(|source| {
+        let date = source.date.map(|date| format!(", {date}")).unwrap_or_default();
+        let link = source.link.iter().map(|link| format!(", {link}")).collect::<String>();
+        format!("{}, {}{date}{link}", source.publisher, source.title)
+    }));
+    lines
+}

@@ -1,0 +1,73 @@
+//! The browser in plain words, driven by a script through a person's tasks.
+
+use std::sync::Arc;
+
+use scrutineer::load::record;
+use scrutineer::plain::run;
+
+/// Returns what the prompt answers to some lines, at a width.
+fn answers(lines: &[&str], width: usize) -> String {
+    let mut out = Vec::new();
+    let input = lines.join("\n");
+    run(record().unwrap().dataset, None, width, &mut input.as_bytes(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn bristol_of_2006_with_what_was_answered_and_where_it_stands() {
+    let said = squeezed(&answers(&["bristol", "stats", "q"], 80));
+    for words in [
+        "Services for children and young people: inadequate.",
+        "Social care: not reported.",
+        "league table based on our historic performance'",
+        "Source: Nursery World",
+        "86 of 102 (84%), a published figure",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn liverpool_is_compared_with_its_neighbours() {
+    let said = squeezed(&answers(&["framework ilacs", "liverpool", "neighbours"], 80));
+    assert!(said.contains("impact of leaders good, up from inadequate in 2023"), "{said}");
+    assert!(said.contains("Blackpool, 28 July 2026"), "{said}");
+    assert!(said.contains("Good or better among them: overall effectiveness"), "{said}");
+}
+
+#[test]
+fn what_changed_since_a_day_is_told_newest_first() {
+    for day in ["1 July 2026", "2026-07-01"] {
+        let said = squeezed(&answers(&["framework ilacs", &format!("changes {day}")], 80));
+        let first = said.find("Lancashire, 20 August 2026").unwrap();
+        assert!(said.contains("9 authorities have a report published on or after 1 July 2026"), "{said}");
+        assert!(first < said.find("Portsmouth, 18 August 2026").unwrap());
+    }
+    assert!(answers(&["changes soon"], 80).contains("changes needs a day"));
+}
+
+#[test]
+fn several_names_are_numbered_and_one_digit_opens_one() {
+    let said = answers(&["north", "2", "9", "xyzzy"], 80);
+    assert!(said.contains("1. North") && said.contains("2. North"), "{said}");
+    assert!(squeezed(&said).contains("Nothing is called xyzzy"), "{said}");
+    assert!(answers(&["7"], 80).contains("There is no number 7 to choose"));
+}
+
+#[test]
+fn only_printable_characters_and_line_ends_in_forty_columns() {
+    let escapes = "\u{1b}[31mbris\u{202e}tol\u{7}";
+    let long = "x".repeat(100_000);
+    let lines =
+        ["bristol", "stats", "map", "changes 2026-07-01", "sources", "help", escapes, &long, "framework sif", "kent"];
+    let said = answers(&lines, 40);
+    assert!(said.chars().all(|c| c == '\n' || !c.is_control()), "{said:?}");
+    assert!(!said.contains('\u{202e}'));
+    for line in said.lines() {
+        assert!(line.chars().count() <= 42, "{line}");
+    }
+}
