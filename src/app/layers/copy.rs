@@ -127,9 +127,7 @@ impl State {
             _ => {
                 let authority = self.selected()?;
                 let assessment = self.view().assessment(authority)?;
-                let count = assessment.judgements.len();
-                let each = (0..count).filter_map(|c| judgement_sentence(authority, assessment, c));
-                Some(each.collect::<Vec<_>>().join("\n"))
+                Some(assessment_sentence(authority, assessment))
             }
         }
     }
@@ -253,6 +251,21 @@ fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
     let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
     let origin = assessment.origin.as_ref();
     own.or_else(|| origin.and_then(Origin::link))
+}
+
+/// Returns an assessment as one sentence: its grades, its framework and day, and its link once. Absences are left out.
+fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String {
+    let framework = &assessment.framework;
+    let graded = framework.categories.iter().zip(assessment.judgements.iter()).filter_map(|(category, judgement)| {
+        let word = framework.scale.step(judgement.grade()?)?.word.to_lowercase();
+        Some(format!("'{word}' for {}", category.label.to_lowercase()))
+    });
+    let grades: Vec<String> = graded.collect();
+    let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
+    let link = judgement_link(assessment, 0).map(|link| format!("; {link}")).unwrap_or_default();
+    let what = if grades.is_empty() { "not graded".to_owned() } else { wording::list(&grades) };
+    let name = &authority.name;
+    format!("The services for children of {name} were judged {what} ({}{date}{link}).", framework.title)
 }
 
 fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {
