@@ -17,7 +17,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 use scrutineer::app::App;
-use scrutineer::load::{bundled, from_reader};
+use scrutineer::load::{from_reader, record};
 use scrutineer::ui::{Theme, ThemeName, draw};
 
 const CELL: (f32, f32) = (8.43, 18.0);
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => ThemeName::Default,
     };
     let loaded = match next("").as_str() {
-        "" => bundled()?,
+        "" => record()?,
         file => from_reader(std::fs::File::open(file)?, file)?,
     };
     let mut app = App::new(Arc::new(loaded), size);

@@ -382,10 +382,10 @@ fn the_history_is_below_the_latest_inspection_with_a_rule_at_each_framework() {
     press(&mut app, "/leeds<enter>");
     let shown = screen(&app);
     let lines: Vec<&str> = shown.lines().filter(|l| l.contains("2026-07-01") || l.contains("2022-03-04")).collect();
-    assert!(lines.iter().any(|l| l.contains("2026-07-01  ILACS  standard")), "{shown}");
-    let new = lines.iter().find(|l| l.contains("2026-07-01  ILACS  standard")).unwrap();
+    assert!(lines.iter().any(|l| l.contains("2026-07-01 ILACS standard")), "{shown}");
+    let new = lines.iter().find(|l| l.contains("2026-07-01 ILACS standard")).unwrap();
     assert!(new.contains("G▼"), "movement runs across April 2026: {new}");
-    let old = lines.iter().find(|l| l.contains("2022-03-04  ILACS  short")).unwrap();
+    let old = lines.iter().find(|l| l.contains("2022-03-04 ILACS short")).unwrap();
     assert!(old.contains("O▲") && old.contains("G▼"), "{old}");
     let words = squeezed(&shown);
     assert!(words.contains("led by Cas Lead") || words.contains("led by Cas"), "{shown}");

@@ -104,7 +104,7 @@ impl Counts<'_> {
     }
 
     fn named(&self, name: &str) -> Line {
-        let label = LABEL.min(self.width / 2);
+        let label = LABEL.min(self.width.saturating_sub(TALLY));
         Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label)
     }
 

@@ -6,7 +6,7 @@ use crate::text::{display_width, truncate};
 use crate::wording;
 
 /// The width of the column of dates.
-const DATE: usize = 12;
+const DATE: usize = 11;
 
 /// The width of the column for the kind of visit.
 const KIND: usize = 10;
@@ -34,8 +34,8 @@ pub fn page(authority: &Authority, order: &[usize], width: usize) -> Lines {
     let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
     let most = assessments().map(|(_, assessment)| assessment.judgements.len()).max().unwrap_or(0);
     let has_kind = assessments().any(|(_, assessment)| kind(assessment).is_some());
-    let kind = if has_kind && DATE + longest + 2 + KIND + CELL * most <= width + 1 { KIND } else { 0 };
-    let start = (DATE + longest + 2 + kind).min(width.saturating_sub(CELL));
+    let kind = if has_kind && DATE + longest + 1 + KIND + CELL * most <= width + 1 { KIND } else { 0 };
+    let start = (DATE + longest + 1 + kind).min(width.saturating_sub(CELL));
     let mut page = vec![Line::new().with("History", Role::Heading)];
     for (position, assessment) in assessments() {
         page.extend(lines(authority, assessment, position, (start, kind, width)));
