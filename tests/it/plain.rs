@@ -1,7 +1,5 @@
 //! The browser in plain words, driven by a script through a person's tasks.
 
-use std::sync::Arc;
-
 use scrutineer::load::record;
 use scrutineer::plain::run;
 
