@@ -612,3 +612,44 @@ fn london_with_care_leavers_r_or_i_takes_at_most_twelve_keys() {
     sees(&app, "London · Leavers R or I");
     assert!(app.screen().list.is_some(), "the list is in sight beside the filters");
 }
+
+#[test]
+fn a_table_is_copied_with_its_headers_dates_and_links() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "ttdy");
+    let Some(Effect::Copy(text)) = effect(&mut app, 'r') else { panic!("nothing was copied") };
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("authority\tOverall\tLeaders\tHelp\tIn care\tLeavers\tframework\tpublished\tlink"));
+    let first = lines.next().unwrap();
+    assert!(first.starts_with("Lancashire\t–\tO") && first.contains("ILACS\t2026-08-20\thttps://"), "{first}");
+    assert_eq!(lines.count(), 8);
+}
+
+#[test]
+fn the_cursor_is_on_the_selected_thing_after_every_key() {
+    for (width, height) in [(80, 24), (120, 36), (60, 15)] {
+        let mut app = on_record(width, height);
+        for key in [
+            "t", "t", "<down>", "<enter>", "<down>", "<esc>", "3", "<down>", "1", "m", "<down>", "<right>", "<esc>",
+            "d", "<down>", "<esc>", "n", "<down>", "<esc>", " ", "c", "<down>", "<esc>", "f", "<down>", "l", "<esc>",
+            "<esc>", ":", "m", "<down>", "<esc>", "/", "k", "<esc>", "y", "<esc>", "?", "<esc>",
+        ] {
+            press(&mut app, key);
+            let at = app.screen().cursor;
+            let Some(at) = at else { panic!("no cursor at {width}x{height} after {key}\n{}", screen(&app)) };
+            assert!(at.x < width && at.y < height, "{at:?}");
+            if let Some(focus) =
+                app.screen().layer.as_ref().filter(|layer| layer.page.cursor.is_none()).and_then(|l| l.focus)
+            {
+                let layer = app.screen().layer.as_ref().unwrap();
+                let line = &layer.page.lines[layer.scroll + usize::from(at.y - layer.area.y - 1)];
+                assert_eq!(
+                    line.figure_at(usize::from(at.x - layer.area.x - 2)),
+                    Some(focus),
+                    "{key}\n{}",
+                    screen(&app)
+                );
+            }
+        }
+    }
+}

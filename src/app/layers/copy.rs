@@ -14,7 +14,7 @@ use crate::wording;
 /// Something that can be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Copied {
-    /// The authority with its grades, separated by tabs, to paste into a spreadsheet.
+    /// The authority with its grades, or the table on the screen, separated by tabs, to paste into a spreadsheet.
     Row,
     /// The focused figure as a sentence, with its source.
     Sentence,
@@ -31,7 +31,7 @@ impl Copied {
     /// Returns the key and the name in the menu.
     fn label(self) -> (&'static str, &'static str) {
         match self {
-            Self::Row => ("r", "row"),
+            Self::Row => ("r", "row or table"),
             Self::Sentence => ("s", "sentence"),
             Self::Link => ("l", "link"),
             Self::CommandLine => ("c", "command line"),
@@ -83,23 +83,36 @@ impl State {
     /// Returns the text to copy; `None` if there is none.
     pub fn text_of(&self, what: Copied) -> Option<String> {
         match what {
-            Copied::Row => self.row(),
+            Copied::Row => self.table().or_else(|| Some(self.row(self.selected()?))),
             Copied::Sentence => self.sentence(),
             Copied::Link => self.focused_link().map(String::from),
             Copied::CommandLine => Some(self.command_line()),
         }
     }
 
-    /// Returns the row of the selected authority, with the framework, date and source of its grades.
-    fn row(&self) -> Option<String> {
-        let authority = self.selected()?;
+    /// Returns the table of authorities in the layer below, with its headers; `None` if there is none, or if it is the
+    /// map.
+    fn table(&self) -> Option<String> {
+        let layer = self.layers.last().map(|open| &open.layer).filter(|layer| !matches!(layer, Layer::Map(_)))?;
+        let authorities = layer.authorities(self);
+        let rows = authorities.iter().filter_map(|id| Some(self.row(self.listing.authority(*id)?)));
+        let rows: Vec<String> = rows.collect();
+        let categories = self.view().categories().iter().map(|category| category.short.as_str());
+        let headers: Vec<&str> =
+            std::iter::once("authority").chain(categories).chain(["framework", "published", "link"]).collect();
+        (!rows.is_empty()).then(|| format!("{}\n{}", headers.join("\t"), rows.join("\n")))
+    }
+
+    /// Returns the row of an authority, with the framework, date and source of its grades; an empty cell for each that it
+    /// does not have.
+    fn row(&self, authority: &Authority) -> String {
         let assessment = self.view().assessment(authority);
-        let framework = self.framework().map(|framework| framework.short.clone());
-        let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso());
-        let link = assessment.and_then(|assessment| judgement_link(assessment, 0)).map(String::from);
+        let framework = self.framework().map(|framework| framework.short.clone()).unwrap_or_default();
+        let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso()).unwrap_or_default();
+        let link = assessment.and_then(|assessment| judgement_link(assessment, 0)).unwrap_or_default().to_owned();
         let signs = self.view().signs(authority);
-        let cells = std::iter::once(authority.name.clone()).chain(signs).chain(framework).chain(date).chain(link);
-        Some(cells.collect::<Vec<_>>().join("\t"))
+        let cells = std::iter::once(authority.name.clone()).chain(signs).chain([framework, date, link]);
+        cells.collect::<Vec<_>>().join("\t")
     }
 
     /// Returns the focused judgement or published figure as a sentence; otherwise a sentence for each judgement of the
