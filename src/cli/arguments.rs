@@ -109,6 +109,9 @@ pub struct Shared {
     /// No colours, whatever the settings say.
     #[arg(long, global = true, conflicts_with = "theme")]
     pub no_color: bool,
+    /// Draws everything in ASCII (also if the locale is set and is not UTF-8).
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// Leave the mouse to the terminal.
     #[arg(long, global = true)]
     pub no_mouse: bool,

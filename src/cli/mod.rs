@@ -97,13 +97,23 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
         return Ok(0);
     }
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
-    let theme = Theme::named(preferences.theme(&arguments.shared).value);
+    let is_ascii = arguments.shared.ascii || is_locale_ascii();
+    let theme = Theme::named(preferences.theme(&arguments.shared).value).in_ascii(is_ascii);
     let progress = Progress::default();
     let told = progress.clone();
     let reading = if files.paths.is_empty() { Reading::Here } else { Reading::OnAThread };
     let framework = arguments.framework.clone();
     let app = move |size| browser(&files, preferences, mouse, size, &told, framework);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
+}
+
+/// Whether the locale says that the terminal does not understand UTF-8. Without any locale, nothing is known.
+fn is_locale_ascii() -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
+    set.is_some_and(|locale| {
+        let locale = locale.to_string_lossy().to_ascii_lowercase();
+        !locale.contains("utf-8") && !locale.contains("utf8")
+    })
 }
 
 /// Answers in sentences at a prompt.

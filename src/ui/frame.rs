@@ -17,7 +17,9 @@ pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border) {
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
     canvas.widget(block, area);
     let width = usize::from(area.width.saturating_sub(4));
-    let title = truncate(&border.title, width.saturating_sub(2));
+    let sign = if border.is_focused { canvas.theme.focus_sign() } else { "" };
+    let title = format!("{sign}{}", border.title);
+    let title = truncate(&title, width.saturating_sub(2));
     if title.is_empty() {
         return;
     }

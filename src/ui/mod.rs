@@ -1,5 +1,6 @@
 //! Draws the screen, one module for each part of it. Reads only the [`ScreenModel`].
 
+mod ascii;
 mod canvas;
 mod footer;
 mod frame;
@@ -39,6 +40,9 @@ pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, has_link
         text::render(&mut canvas, layer);
     }
     canvas.finish();
+    if theme.is_ascii {
+        ascii::replace(frame.buffer_mut());
+    }
     if let Some(position) = screen.cursor {
         frame.set_cursor_position(position);
     }

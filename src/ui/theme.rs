@@ -26,6 +26,10 @@ pub struct Theme {
     accent: Style,
     bar: Style,
     grades: [Style; 4],
+    /// The sign before the title of the pane that has the focus, where no colour tells it.
+    focus_sign: &'static str,
+    /// Whether everything is drawn in ASCII.
+    pub is_ascii: bool,
 }
 
 impl Theme {
@@ -33,19 +37,34 @@ impl Theme {
     pub fn named(name: ThemeName) -> Self {
         let of = |color| Style::new().fg(color);
         let bold = Style::new().add_modifier(Modifier::BOLD);
+        let plain =
+            Self { accent: bold, bar: Style::new(), grades: [Style::new(); 4], focus_sign: "", is_ascii: false };
         match name {
             ThemeName::Default => Self {
                 accent: of(Color::Magenta),
                 bar: of(Color::Magenta),
                 grades: [of(Color::Green), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
+                ..plain
             },
             ThemeName::ColourBlind => Self {
                 accent: of(Color::Blue),
                 bar: of(Color::Blue),
                 grades: [of(Color::Blue), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
+                ..plain
             },
-            ThemeName::Mono => Self { accent: bold, bar: Style::new(), grades: [Style::new(); 4] },
+            ThemeName::Mono => Self { focus_sign: "▸ ", ..plain },
         }
+    }
+
+    /// Returns the theme with everything drawn in ASCII, or not.
+    #[must_use]
+    pub fn in_ascii(self, is_ascii: bool) -> Self {
+        Self { is_ascii, ..self }
+    }
+
+    /// Returns the sign before the title of the pane that has the focus; empty if a colour tells it.
+    pub fn focus_sign(&self) -> &'static str {
+        self.focus_sign
     }
 
     /// Returns the style of normal text.

@@ -1,0 +1,62 @@
+//! Replaces signs by ASCII, for terminals and fonts without box drawing and blocks.
+
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+
+/// Signs with what stands for them; each has the width of one column.
+const SIGNS: [(&str, &str); 42] = [
+    ("╭", "+"),
+    ("╮", "+"),
+    ("╰", "+"),
+    ("╯", "+"),
+    ("│", "|"),
+    ("─", "-"),
+    ("┃", "#"),
+    ("└", "+"),
+    ("┘", "+"),
+    ("■", "#"),
+    ("□", "."),
+    ("█", "#"),
+    ("▓", "="),
+    ("▒", "-"),
+    ("░", "."),
+    ("▏", " "),
+    ("▎", " "),
+    ("▍", "-"),
+    ("▌", ">"),
+    ("▋", "="),
+    ("▊", "="),
+    ("▉", "#"),
+    ("▲", "^"),
+    ("△", "^"),
+    ("▼", "v"),
+    ("▽", "v"),
+    ("↑", "^"),
+    ("↓", "v"),
+    ("←", "<"),
+    ("→", ">"),
+    ("‹", "<"),
+    ("›", ">"),
+    ("▸", ">"),
+    ("·", "."),
+    ("–", "-"),
+    ("…", "~"),
+    ("•", "*"),
+    ("✕", "x"),
+    ("×", "x"),
+    ("‘", "'"),
+    ("’", "'"),
+    ("“", "\""),
+];
+
+/// Replaces every sign in a buffer that is not ASCII; one without a replacement becomes `?`.
+pub fn replace(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.symbol().is_ascii() {
+            continue;
+        }
+        let known = SIGNS.iter().find(|(sign, _)| *sign == cell.symbol()).map(|(_, ascii)| *ascii);
+        let unknown = if UnicodeWidthStr::width(cell.symbol()) > 1 { "??" } else { "?" };
+        cell.set_symbol(known.unwrap_or(unknown));
+    }
+}
