@@ -54,6 +54,9 @@ const DATE: usize = 11;
 /// The width of the column of regions.
 const REGION: usize = 7;
 
+/// The width of a list with space for its title and the position in it, border included.
+const TITLED: u16 = 31;
+
 /// The columns that a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
@@ -174,7 +177,7 @@ impl Space<'_> {
         let packed = PACKED * self.view.categories().len() + 1;
         let full = self.others(plan(true, true, true, 0));
         ListWidths {
-            least: cells(self.longest.clamp(NAMES.1, NARROW_NAME) + packed),
+            least: cells(self.longest.clamp(NAMES.1, NARROW_NAME) + packed).max(TITLED),
             full: cells(self.longest.max(NARROW_NAME) + full),
         }
     }

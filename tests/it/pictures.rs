@@ -190,3 +190,26 @@ fn no_theme_paints_a_background() {
         assert!(buffer.content.iter().all(|cell| cell.bg == Color::Reset));
     }
 }
+
+#[test]
+fn everything_can_be_drawn_in_ascii() {
+    let loaded = std::sync::Arc::new(scrutineer::load::record().unwrap());
+    let mut app = scrutineer::app::App::new(loaded, ratatui::layout::Size { width: 120, height: 36 });
+    for keys in ["", "tt", "3", "m", "<esc>?", "<esc>1e", "<esc>f", "<esc>n", "<esc>/東京"] {
+        press(&mut app, keys);
+        let theme = scrutineer::ui::Theme::named(ThemeName::Default).in_ascii(true);
+        let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(120, 36)).unwrap();
+        terminal.draw(|frame| scrutineer::ui::draw(frame, app.screen(), &theme, false)).unwrap();
+        let text = crate::common::text_of(terminal.backend().buffer());
+        assert!(text.is_ascii(), "{keys}: {:?}", text.chars().find(|c| !c.is_ascii()));
+    }
+}
+
+#[test]
+fn without_colours_a_sign_tells_which_pane_has_the_focus() {
+    let mut app = app(120, 34);
+    let text = |app: &scrutineer::app::App| crate::common::text_of(&frame(app, ThemeName::Mono));
+    assert!(text(&app).contains("▸ Authorities"));
+    press(&mut app, "3");
+    assert!(text(&app).contains("▸ National picture") && !text(&app).contains("▸ Authorities"));
+}
