@@ -247,7 +247,7 @@ pub struct Data {
     /// Only authorities in this region; may be given again for another.
     #[arg(long, value_name = "NAME")]
     pub region: Vec<String>,
-    /// Only authorities with this grade, as in services=1; may be given again: grades of one category are
+    /// Only authorities with this grade, as in services=1 or leavers=R,I; may be given again: grades of one category are
     /// alternatives, categories combine.
     #[arg(long, value_name = "CATEGORY=GRADE")]
     pub grade: Vec<Wanted>,

@@ -80,7 +80,10 @@ fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {
 
 fn file(path: &Path, name: &str) -> anyhow::Result<File> {
     let cannot = || format!("cannot read {name}");
-    let file = File::open(path).with_context(cannot)?;
+    let file = File::open(path).with_context(|| {
+        let is_word = path.extension().is_none() && path.components().count() == 1 && !path.exists();
+        if is_word { format!("{}; did you mean `scrutineer show {name}`?", cannot()) } else { cannot() }
+    })?;
     if file.metadata().with_context(cannot)?.is_dir() {
         bail!("cannot read {name}: it is a folder; give the name of a file in it");
     }

@@ -27,8 +27,10 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
     for wanted in &data.grade {
         let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
-        let (category, grade) = (&wanted.category, &wanted.grade);
-        filter.grades.push((resolve::category(framework, category)?, resolve::grade(framework, grade)?));
+        let category = resolve::category(framework, &wanted.category)?;
+        for grade in wanted.grade.split(',') {
+            filter.grades.push((category, resolve::grade(framework, grade.trim())?));
+        }
     }
     let sort = sort.map(|word| resolve::sort(framework.as_deref(), word)).transpose()?;
     let options = ListingOptions { framework, as_at: data.as_at(), filter, query: query.to_owned(), sort };

@@ -673,3 +673,27 @@ fn show_starts_with_the_current_council_and_says_who_judged_in_2006() {
     assert!(!capacity.contains("a service that"), "a meaning of services is not put to capacity: {capacity}");
     assert!(kent.lines().any(|line| line.starts_with("Services") && line.contains("a service that")));
 }
+
+#[test]
+fn several_grades_of_a_category_are_given_with_commas() {
+    let list = |grades: &[&str]| {
+        let all = ["list", "--framework", "ilacs", "--region", "London", "--format", "csv"];
+        let out = Command::cargo_bin("scrutineer").unwrap().args(all).args(grades).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let together = list(&["--grade", "leavers=R,I"]);
+    assert_eq!(together, list(&["--grade", "leavers=R", "--grade", "leavers=I"]));
+    assert_eq!(together.lines().count(), 4);
+}
+
+#[test]
+fn a_name_where_a_file_belongs_and_a_file_where_a_name_belongs_are_told() {
+    let said = |arguments: &[&str]| {
+        let out = Command::cargo_bin("scrutineer").unwrap().args(arguments).output().unwrap();
+        assert_eq!(out.status.code(), Some(1));
+        String::from_utf8(out.stderr).unwrap()
+    };
+    assert!(said(&["brent"]).contains("did you mean `scrutineer show brent`?"));
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/history.csv");
+    assert!(said(&["list", "kent", file]).contains(&format!("did you mean `scrutineer list kent -d {file}`?")));
+}
