@@ -165,7 +165,10 @@ impl State {
     ) -> ((String, String), Lines) {
         let title = |name: &str| (name.to_owned(), self.assessed_note());
         let full = statistics::page(self, width);
-        let Some(needed) = needed else { return (title("National picture"), full.lines) };
+        // With one pane at a time, the top line has no space for the scope.
+        let scope = if class.is_one_pane() { self.scope() } else { Vec::new() };
+        let name = std::iter::once("National picture".to_owned()).chain(scope).collect::<Vec<_>>().join(" · ");
+        let Some(needed) = needed else { return (title(&name), full.lines) };
         let height = areas.detail.height;
         let table = u16::try_from(full.table).unwrap_or(u16::MAX).saturating_add(BORDER);
         let all = rows_of(&full.lines).saturating_add(BORDER);

@@ -142,7 +142,7 @@ pub fn movement_legend(framework: Option<&Framework>) -> String {
 pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
     let redefinition = category.redefined.as_ref().filter(|_| count > 0)?;
     let (label, was, on) = (&category.label, &redefinition.was, redefinition.on);
-    Some(format!("{label}: {count} of these compare with {was:?} from before {on}, which covered more."))
+    Some(format!("{label}: {count} of the movements are from {was:?} of before {on}, which covered more."))
 }
 
 /// Explains why some assessed authorities have no grade in a category: "Overall: 11 without a grade (category
