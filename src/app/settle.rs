@@ -143,7 +143,8 @@ impl State {
         let mut statistics = None;
         if !areas.statistics.is_empty() {
             let width = text_width(areas.statistics);
-            let needed = detail.as_ref().filter(|_| areas.is_stacked()).map(|lines| rows_of(lines) + BORDER);
+            let needed =
+                detail.as_ref().filter(|_| areas.is_stacked()).map(|lines| rows_of(lines).saturating_add(BORDER));
             statistics = Some(self.statistics_page(class, width, needed, areas));
         }
         let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.clone());
@@ -177,7 +178,7 @@ impl State {
         let is_crowded = class == WindowClass::Compact || (self.focus == Pane::Detail && left < table);
         if is_crowded && !is_focused {
             let lines = statistics::summary(self, width);
-            areas.stack((rows_of(&lines) + BORDER).min(height / 2));
+            areas.stack(rows_of(&lines).saturating_add(BORDER).min(height / 2));
             return (title("Good or better"), lines);
         }
         let wanted = if is_focused { all } else { table };
@@ -285,7 +286,8 @@ fn focus_at(pane: &PaneModel) -> Option<Position> {
 fn typing_at(pane: &PaneModel, (column, line): (usize, usize)) -> Position {
     let inside = content(pane.area);
     let x = inside.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(inside.right());
-    Position { x, y: inside.y.saturating_add(u16::try_from(line).unwrap_or(0)) }
+    let line = u16::try_from(line.saturating_sub(pane.scroll)).unwrap_or(0);
+    Position { x, y: inside.y.saturating_add(line) }
 }
 
 fn within(area: Rect, column: usize, line: usize) -> Option<Position> {

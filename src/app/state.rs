@@ -270,9 +270,10 @@ impl State {
 
     /// Shows another framework or date, and keeps the same authority selected if it is still listed.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
-        self.relist(self.selected_id(), |listing| listing.look_at(framework, as_at));
+        let selected = self.selected_id();
+        self.listing.look_at(framework, as_at);
         self.count_national();
-        self.count_listed();
+        self.relist(selected, |_| {});
     }
 
     /// Returns the frameworks that have a tab, and the one shown.

@@ -185,7 +185,7 @@ pub struct Category {
 impl Category {
     /// Returns one or two letters for the narrowest columns: `Ov` for "Overall".
     pub fn letters(&self) -> String {
-        self.abbreviation.clone().unwrap_or_else(|| self.short.chars().take(2).collect())
+        self.abbreviation.as_ref().unwrap_or(&self.short).chars().take(2).collect()
     }
 
     /// Returns why an assessment on a given day has no grade for this category: the category was introduced later,

@@ -45,7 +45,8 @@ fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
 fn judged(assessment: &Assessment, judgement: &Judgement) -> String {
     match judgement.outcome {
         Outcome::Grade(grade) => {
-            assessment.framework.scale.step(grade).map(|step| step.word.to_lowercase()).unwrap_or_default()
+            let step = assessment.framework.scale.step(grade);
+            step.map_or(format!("grade {}", grade.0), |step| step.word.to_lowercase())
         }
         Outcome::Absent(absence) => absence.words().to_owned(),
     }
@@ -60,7 +61,9 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
     match movement.trend {
         Trend::Up => format!(", up from {}{year}{redefined}", judged(before, old)),
         Trend::Down => format!(", down from {}{year}{redefined}", judged(before, old)),
-        Trend::Same => format!(", the same as{}", if year.is_empty() { " before".to_owned() } else { year }),
+        Trend::Same => {
+            format!(", the same as{}{redefined}", if year.is_empty() { " before".to_owned() } else { year })
+        }
     }
 }
 
@@ -109,9 +112,10 @@ pub fn map(listing: &Listing) -> Vec<String> {
     let Some(framework) = view.framework() else { return Vec::new() };
     let Some(category) = framework.categories.first() else { return Vec::new() };
     let mut lines = vec![format!("{}, {}, by region:", framework.title, category.label.to_lowercase())];
-    for (position, region) in view.regions().iter().enumerate() {
+    let regions = view.regions().iter().cloned().enumerate().map(|(position, name)| (Some(position), name));
+    for (position, region) in regions.chain([(None, "Region not known".to_owned())]) {
         let all = (0..listing.dataset().authorities.len()).map(AuthorityId);
-        let in_region = all.filter(|id| view.is_listed(*id) && view.region(*id) == Some(position));
+        let in_region = all.filter(|id| view.is_listed(*id) && view.region(*id) == position);
         let mut names: Vec<String> = in_region
             .filter_map(|id| {
                 let authority = listing.authority(id)?;

@@ -82,7 +82,8 @@ pub(super) fn with_regions(found: Vec<RowKey>, index: &Index, query: &Query, vie
     };
     let by_name: HashSet<u32> = found.iter().filter(|row| is_by_name(row)).map(|row| row.name_order().0).collect();
     let in_region = index.name_orders().filter(|name| {
-        let region = index.authority(*name).and_then(|id| view.region(id));
+        let listed = index.authority(*name).filter(|id| view.is_listed(*id));
+        let region = listed.and_then(|id| view.region(id));
         region.is_some_and(|region| is_meant.get(region) == Some(&true)) && !by_name.contains(&name.0)
     });
     let of_region = in_region.map(|name| RowKey::new((MatchQuality::Region as u32) << TIER_SHIFT, name));

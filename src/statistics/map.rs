@@ -59,18 +59,13 @@ impl MapView {
         };
         let predecessor = if existed { None } else { dataset.authorities.iter().find(is_before) };
         let judged = predecessor.unwrap_or(authority);
-        OnMap { authority: judged, is_predecessor: predecessor.is_some(), assessment: self.assessment(dataset, judged) }
+        OnMap { authority: judged, is_predecessor: predecessor.is_some(), assessment: self.assessment(judged) }
     }
 
-    fn assessment<'d>(
-        &'d self,
-        dataset: &'d Dataset,
-        authority: &'d Authority,
-    ) -> Option<(&'d Assessment, &'d Framework, usize)> {
+    fn assessment<'d>(&'d self, authority: &'d Authority) -> Option<(&'d Assessment, &'d Framework, usize)> {
         match self.shown {
             Shown::Overall => {
-                let newest = dataset.date.map(AsAt::from);
-                let (framework, assessment) = latest_overall(authority, self.as_at.or(newest)?)?;
+                let (framework, assessment) = latest_overall(authority, self.as_at)?;
                 Some((assessment, framework, overall_position(framework)?))
             }
             Shown::Category(position) => {

@@ -4,7 +4,7 @@
 //! Ofsted publishes this as one series; nothing else is joined across frameworks.
 
 use super::{Recount, Tally};
-use crate::dataset::{AsAt, Assessment, Authority, Dataset, Framework, Grade, Published};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Dataset, Framework, Grade, Published};
 
 /// The frameworks of the series, by id.
 const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
@@ -30,7 +30,7 @@ pub fn overall(dataset: &Dataset, as_at: AsAt, region: Option<&str>) -> Overall 
     let is_in = |authority: &&Authority| region.is_none_or(|region| authority.region.as_deref() == Some(region));
     for authority in dataset.authorities.iter().filter(|a| a.exists_on(as_at.day)).filter(is_in) {
         overall.existing += 1;
-        let Some((framework, assessment)) = latest_overall(authority, as_at) else { continue };
+        let Some((framework, assessment)) = latest_overall(authority, Some(as_at)) else { continue };
         let judgement = overall_position(framework).and_then(|at| assessment.judgements.get(at));
         let grade = judgement.and_then(|judgement| judgement.grade());
         overall.good.add(grade.map(|grade| framework.scale.is_good(grade)));
@@ -66,14 +66,13 @@ pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Rec
     (overall, recount)
 }
 
-/// Returns the latest inspection of the series that counts as at a day, with its framework.
-pub fn latest_overall(authority: &Authority, as_at: AsAt) -> Option<(&Framework, &Assessment)> {
-    let is_counted =
-        |assessment: &&Assessment| is_in_series(&assessment.framework) && assessment.counts_as_at(Some(as_at));
+/// Returns the latest inspection of the series that counts as at a day, with its framework; of all of them without a day.
+pub fn latest_overall(authority: &Authority, as_at: Option<AsAt>) -> Option<(&Framework, &Assessment)> {
+    let is_counted = |assessment: &&Assessment| is_in_series(&assessment.framework) && assessment.counts_as_at(as_at);
     let latest = authority
         .assessments
         .iter()
         .filter(is_counted)
-        .max_by_key(|assessment| assessment.order_day_on(as_at.basis))?;
+        .max_by_key(|assessment| assessment.order_day_on(as_at.map_or(Basis::default(), |as_at| as_at.basis)))?;
     Some((&latest.framework, latest))
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
 /// Signs with what stands for them; each has the width of one column.
-const SIGNS: [(&str, &str); 42] = [
+const SIGNS: [(&str, &str); 43] = [
     ("╭", "+"),
     ("╮", "+"),
     ("╰", "+"),
@@ -47,6 +47,7 @@ const SIGNS: [(&str, &str); 42] = [
     ("‘", "'"),
     ("’", "'"),
     ("“", "\""),
+    ("”", "\""),
 ];
 
 /// Replaces every sign in a buffer that is not ASCII; one without a replacement becomes `?`.

@@ -501,7 +501,7 @@ fn the_map_shows_england_and_goes_back_to_2014() {
 fn what_changed_since_july_is_one_key_away() {
     let mut app = on_record(80, 24);
     press(&mut app, "ttd");
-    sees(&app, "9 authorities of 153 have a report published on or after 1 July 2026");
+    sees(&app, "9 authorities of 153 with a report published on or after 1 July 2026");
     press(&mut app, "<enter>");
     assert_eq!(selected(&app), "Lancashire");
     assert_eq!(app.focus(), Pane::Detail);
@@ -652,4 +652,39 @@ fn the_cursor_is_on_the_selected_thing_after_every_key() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_copied_from_the_map_is_about_the_tile() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt/leeds<enter><esc>m<down>");
+    press(&mut app, "y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+    assert!(text.starts_with("The services for children of ") && !text.contains("Barking"), "{text}");
+    press(&mut app, "<esc>");
+    press(&mut app, "d<down>y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+    assert!(text.contains("Portsmouth"), "{text}");
+}
+
+#[test]
+fn a_region_search_finds_no_authority_that_ended() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt/south west");
+    assert!(!app.listed_names().contains(&"Avon") && app.listed_names().contains(&"Bristol"));
+    assert_eq!(app.listed_names().len(), 15);
+}
+
+#[test]
+fn a_predecessor_on_two_tiles_is_counted_once() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "ttm");
+    for _ in 0..32 {
+        app.act(scrutineer::app::Action::Earlier);
+    }
+    let shown = screen(&app);
+    assert!(shown.contains("tiles of a predecessor"), "{shown}");
+    let line =
+        shown.lines().find(|line| line.contains(" O ") && line.contains("  R ") && line.contains("  I ")).unwrap();
+    assert!(!line.is_empty());
 }

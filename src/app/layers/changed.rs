@@ -50,7 +50,7 @@ impl Content for Changed {
         let framework = state.framework().map_or("", |framework| framework.title.as_str());
         let of = state.view().listed_count();
         let words = format!(
-            "{} of {of} have a report published on or after {} ({framework})",
+            "{} of {of} with a report published on or after {} ({framework})",
             plural(all.len(), "authority", "authorities"),
             self.since
         );
@@ -81,7 +81,7 @@ impl Content for Changed {
         };
         match since {
             Some(since) => self.since = since,
-            None => state.say("there is no report after that"),
+            None => state.say("there is no such day in the data"),
         }
         Handled::Yes(None)
     }

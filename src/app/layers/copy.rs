@@ -83,7 +83,7 @@ impl State {
     /// Returns the text to copy; `None` if there is none.
     pub fn text_of(&self, what: Copied) -> Option<String> {
         match what {
-            Copied::Row => self.table().or_else(|| Some(self.row(self.selected()?))),
+            Copied::Row => self.table().or_else(|| Some(self.row(self.row_authority().or(self.selected())?))),
             Copied::Sentence => self.sentence(),
             Copied::Link => self.focused_link().map(String::from),
             Copied::CommandLine => Some(self.command_line()),
@@ -103,6 +103,13 @@ impl State {
         (!rows.is_empty()).then(|| format!("{}\n{}", headers.join("\t"), rows.join("\n")))
     }
 
+    /// Returns the authority of the focused row or tile, if a table or the map is open.
+    fn row_authority(&self) -> Option<&Authority> {
+        let top = self.layers.last()?;
+        let Some(Figure::Choice(row)) = top.figure else { return None };
+        self.listing.authority(*top.layer.authorities(self).get(row)?)
+    }
+
     /// Returns the row of an authority, with the framework, date and source of its grades; an empty cell for each that it
     /// does not have.
     fn row(&self, authority: &Authority) -> String {
@@ -118,6 +125,9 @@ impl State {
     /// Returns the focused judgement or published figure as a sentence; otherwise a sentence for each judgement of the
     /// latest assessment.
     fn sentence(&self) -> Option<String> {
+        if let Some(authority) = self.row_authority() {
+            return Some(assessment_sentence(authority, self.view().assessment(authority)?));
+        }
         match self.asked_figure() {
             Some(Figure::Judgement { assessment, category }) => {
                 let authority = self.selected()?;
@@ -232,6 +242,9 @@ impl State {
 
     /// Returns the link of the first source of the focused figure, or else of the selected authority's first judgement.
     pub fn focused_link(&self) -> Option<&str> {
+        if let Some(authority) = self.row_authority() {
+            return judgement_link(self.view().assessment(authority)?, 0);
+        }
         match self.asked_figure() {
             Some(Figure::Judgement { assessment, category }) => {
                 judgement_link(self.selected()?.assessments.get(assessment)?, category)

@@ -38,7 +38,9 @@ impl Content for Map {
     fn open(state: &State) -> Option<Self> {
         let authorities = &state.dataset().authorities;
         let place = |tile: &crate::load::Tile| {
-            let is_it = |authority: &Authority| authority.codes.gss.as_deref() == Some(tile.gss.as_str());
+            let is_it = |authority: &Authority| {
+                authority.until.is_none() && authority.codes.gss.as_deref() == Some(tile.gss.as_str())
+            };
             Some((AuthorityId(authorities.iter().position(is_it)?), tile.column, tile.row))
         };
         let tiles: Vec<_> = tiles().iter().filter_map(place).collect();
@@ -162,10 +164,10 @@ impl Map {
 
     /// Goes to the end of the previous or next quarter; past the newest data, shows all of them.
     fn turn_date(&mut self, state: &mut State, is_later: bool) {
-        if state.view().holds_only_latest() && self.shown != Shown::Overall {
+        if state.view().holds_only_latest() {
             return state.say(wording::only_latest("earlier days"));
         }
-        let newest = state.dataset().date;
+        let newest = state.dataset().date.or(state.view().newest());
         let from = self.as_at.map(|as_at| as_at.day);
         let day = match is_later {
             true => from.and_then(|day| day.quarter_after()).filter(|day| Some(*day) < newest),
@@ -255,7 +257,15 @@ impl Map {
         page.extend(authority.region.iter().flat_map(|region| paragraph(region, width, 0, Role::Faint)));
         let Some(shown) = self.on_map(view, state, self.selected) else { return page };
         if shown.is_predecessor {
-            let words = format!("{PREDECESSOR} did not exist yet; shown is {}", shown.authority.name);
+            let day = self.as_at.map(|as_at| as_at.day);
+            let is_before = |other: &&Authority| {
+                other.replaced_by.contains(&authority.name) && day.is_some_and(|day| other.exists_on(day))
+            };
+            let others = state.dataset().authorities.iter().filter(is_before);
+            let others = others.filter(|other| !std::ptr::eq(*other, shown.authority));
+            let others: Vec<String> = others.map(|other| other.name.clone()).collect();
+            let also = if others.is_empty() { String::new() } else { format!("; also {}", wording::list(&others)) };
+            let words = format!("{PREDECESSOR} did not exist yet; shown is {}{also}", shown.authority.name);
             page.extend(paragraph(&words, width, 0, Role::Plain));
         }
         let Some((assessment, framework, category)) = shown.assessment else {
@@ -285,7 +295,15 @@ impl Map {
     /// Returns how many tiles have each grade, and what the other signs mean.
     fn legend(&self, state: &State, view: &MapView) -> Lines {
         let Some(framework) = state.framework() else { return Lines::new() };
-        let shown: Vec<OnMap<'_>> = (0..self.tiles.len()).filter_map(|n| self.on_map(view, state, n)).collect();
+        let tiles: Vec<OnMap<'_>> = (0..self.tiles.len()).filter_map(|n| self.on_map(view, state, n)).collect();
+        let before = tiles.iter().filter(|tile| tile.is_predecessor).count();
+        // Two tiles can show one predecessor, which is counted once.
+        let mut shown: Vec<OnMap<'_>> = Vec::with_capacity(tiles.len());
+        for tile in tiles {
+            if !tile.is_predecessor || !shown.iter().any(|held| std::ptr::eq(held.authority, tile.authority)) {
+                shown.push(tile);
+            }
+        }
         let mut counts = Line::new();
         for step in &framework.scale.steps {
             let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
@@ -295,9 +313,8 @@ impl Map {
         let mut page = vec![counts];
         let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
         page.push(Line::new().with(format!("· {without} without a grade"), Role::Faint));
-        let before = shown.iter().filter(|tile| tile.is_predecessor).count();
         if before > 0 {
-            page.push(Line::new().with(format!("{PREDECESSOR} {before} of a predecessor"), Role::Faint));
+            page.push(Line::new().with(format!("{PREDECESSOR} {before} tiles of a predecessor"), Role::Faint));
         }
         page
     }

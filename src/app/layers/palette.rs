@@ -12,7 +12,7 @@ use crate::dataset::Framework;
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
 use crate::text::{display_width, fold, truncate};
 
-/// How many entries of each kind are shown.
+/// How many authorities are shown.
 const MOST: usize = 12;
 
 /// The prompt before the text.
@@ -97,6 +97,7 @@ impl Content for Palette {
 
     fn paste(&mut self, text: &str) {
         self.input.paste(text);
+        self.chosen = 0;
     }
 }
 
@@ -143,7 +144,10 @@ impl Palette {
         match entry {
             Entry::Action(action) => return Handled::Do(action),
             Entry::Authority(id) => state.go_to(id),
-            Entry::Region(name) => state.set_filter(Filter { regions: vec![name], ..Filter::default() }),
+            Entry::Region(name) => {
+                state.drop_search();
+                state.set_filter(Filter { regions: vec![name], ..Filter::default() });
+            }
             Entry::Category(position) => {
                 state.sort_by(Sort { column: Column::Category(position), direction: Direction::Usual });
             }

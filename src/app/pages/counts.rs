@@ -202,7 +202,8 @@ impl<'a> Table<'a> {
         };
         let has_listed = take(TALLY + 1, counts.listed.is_some());
         let has_steps = take(COUNT * (framework.scale.steps.len() + 1), true);
-        let moves = !counts.view.holds_only_latest() && counts.national.categories.iter().any(|c| c.same + c.up > 0);
+        let moves =
+            !counts.view.holds_only_latest() && counts.national.categories.iter().any(|c| c.same + c.up + c.down > 0);
         let has_movement = take(MOVEMENT, has_steps && moves);
         let bar = left.saturating_sub(2).min(BAR.1);
         let degrees = framework.scale.steps.iter().map(|step| degree(&framework.scale, step.grade)).collect();
@@ -273,7 +274,7 @@ impl<'a> Table<'a> {
 /// Appends a count at the right of its column.
 fn with_count(line: Line, count: u32, what: Count, width: usize) -> Line {
     let digits = count.to_string();
-    let mut line = line.with(spaces(width.saturating_sub(digits.len())), Role::Plain);
+    let mut line = line.with(spaces(width.saturating_sub(digits.len()).max(1)), Role::Plain);
     line.spans.extend(Line::new().with(digits, Role::Plain).for_figure(Figure::Count(what)).spans);
     line
 }
