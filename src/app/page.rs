@@ -4,6 +4,7 @@
 //! need only the page.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -341,11 +342,12 @@ pub fn shape(scale: &Scale, grade: Grade) -> String {
 /// and `None` at either end.
 pub fn step_line(lines: &[Line], from: Option<Figure>, is_down: bool) -> Option<Figure> {
     let mut stops: Vec<Figure> = Vec::new();
+    let mut seen: HashSet<Figure> = HashSet::new();
     let column = from.map_or(0, |f| column_of(lines, f));
     for line in lines {
         let figures = line.figures();
         let stop = figures.get(column).or(figures.last()).copied();
-        stops.extend(stop.filter(|f| !stops.contains(f)));
+        stops.extend(stop.filter(|f| seen.insert(*f)));
     }
     let Some(here) = from.and_then(|f| stops.iter().position(|s| *s == f)) else { return stops.first().copied() };
     let next = if is_down { here.checked_add(1) } else { here.checked_sub(1) };

@@ -14,6 +14,9 @@ const DATE: usize = 12;
 /// The space between two columns.
 const GAP: usize = 2;
 
+/// The maximum number of rows.
+const MOST_ROWS: usize = 2_000;
+
 /// The maximum width of a name.
 const NAME: usize = 40;
 
@@ -27,11 +30,15 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Returns the headers and a row for each authority.
+    /// Returns the headers and a row for each authority; of very many, how many more there are.
     pub fn lines(&self, authorities: &[AuthorityId]) -> Lines {
         let name = self.name(authorities);
-        let rows = authorities.iter().enumerate().map(|(number, id)| self.row(*id, number, name, Role::Plain, ""));
-        std::iter::once(self.headers(name)).chain(rows).collect()
+        let rows = authorities.iter().take(MOST_ROWS).enumerate();
+        let rows = rows.map(|(number, id)| self.row(*id, number, name, Role::Plain, ""));
+        let left = authorities.len().saturating_sub(MOST_ROWS);
+        let words = format!("and {left} more; a filter narrows them");
+        let more = (left > 0).then(|| Line::new().with(words, Role::Faint));
+        std::iter::once(self.headers(name)).chain(rows).chain(more).collect()
     }
 
     /// Returns the width of a column of grades.
