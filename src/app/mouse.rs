@@ -1,13 +1,17 @@
 //! Mouse events: which action a click or the wheel asks for, and what it does.
 
+use std::sync::Arc;
+
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
-use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel};
+use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel, Title};
 use super::state::{Mouse, State};
+use crate::dataset::Framework;
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{Direction, Sort};
+use crate::text::display_width;
 
 /// How many lines the wheel scrolls at a time.
 const WHEEL: usize = 3;
@@ -45,6 +49,11 @@ impl State {
         if matches!(screen.header, Header::Tabs(_)) && screen.areas.header.contains(position) {
             return self.click_tab(position);
         }
+        if let Header::Title(title) = &screen.header
+            && screen.areas.header.contains(position)
+        {
+            return self.click_round(position.x, title);
+        }
         match screen.areas.pane_at(position) {
             Some(Pane::List) => self.click_list(position, screen),
             Some(pane) => self.click_text(pane, position, screen),
@@ -70,6 +79,20 @@ impl State {
         let row = list.offset + usize::from(position.y - list.areas.rows.y);
         if row < list.count {
             self.list.select(row, list.count);
+        }
+    }
+
+    /// Shows the framework whose tab was clicked.
+    fn click_round(&mut self, x: u16, title: &Title) {
+        let line = title.line(usize::from(self.size.width));
+        let is_there = |framework: &&Arc<Framework>| {
+            let before = line.text.find(&framework.short).and_then(|at| line.text.get(..at));
+            let start = before.map(|before| line.start + display_width(before));
+            start.is_some_and(|start| (start..start + display_width(&framework.short)).contains(&usize::from(x)))
+        };
+        let clicked = self.rounds().iter().find(is_there).cloned();
+        if clicked.is_some() && self.rounds().len() > 1 {
+            self.look_at(clicked, None);
         }
     }
 

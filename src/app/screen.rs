@@ -9,7 +9,7 @@ use super::action::Action;
 pub use super::page::{Figure, Line, Page, Role, Span, Topics, bar, degree};
 use crate::layout::{Areas, ListAreas, Pane, WindowClass};
 use crate::query::{Column, Direction};
-use crate::text::display_width;
+use crate::text::{display_width, truncate};
 
 /// Everything that the screen shows.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +80,64 @@ pub struct Title {
     pub extent: String,
     /// How much was left out or repaired while loading, if anything was.
     pub problems: Option<String>,
+}
+
+/// The name of the program.
+pub const PROGRAM: &str = "scrutineer";
+
+/// The top line as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleLine {
+    /// Whether the name of the program is at its start.
+    pub has_name: bool,
+    /// The column at which the text starts.
+    pub start: usize,
+    /// The titles and the scope, as far as they fit.
+    pub text: String,
+    /// The text at the right end.
+    pub right: String,
+}
+
+impl Title {
+    /// Lays out the top line for a width.
+    pub fn line(&self, width: usize) -> TitleLine {
+        let problems = self.problems.iter().map(|problems| format!("{problems} · "));
+        let right = problems.collect::<String>() + &self.extent;
+        let width = width.saturating_sub(display_width(&right) + 3);
+        // The framework shown is more important than the name of the program.
+        let left = width.saturating_sub(display_width(PROGRAM) + 4);
+        let has_name = self.short.as_ref().is_none_or(|short| display_width(short) <= left);
+        let (start, space) = if has_name { (display_width(PROGRAM) + 4, left) } else { (1, width.saturating_sub(1)) };
+        TitleLine { has_name, start, text: self.fitting(space), right }
+    }
+
+    /// Joins the title, the scope and as many of the other parts as fit. If not even the title and the scope fit, the title
+    /// is truncated first.
+    fn fitting(&self, width: usize) -> String {
+        let Self { titles, short, scope, .. } = self;
+        let Some((title, others)) = titles.split_first() else { return String::new() };
+        let (first, last) = (others.first(), others.get(1));
+        let kept = [[first, last], [last, None], [None, None]];
+        for kept in kept {
+            let line = [title].into_iter().chain(scope).chain(kept.into_iter().flatten());
+            let line = line.map(String::as_str).collect::<Vec<_>>().join(" · ");
+            if display_width(&line) <= width {
+                return line;
+            }
+        }
+        let line = short.iter().chain(scope).map(String::as_str).collect::<Vec<_>>().join(" · ");
+        if short.is_some() && display_width(&line) <= width {
+            return line;
+        }
+        if scope.is_empty() {
+            return truncate(short.as_ref().unwrap_or(title), width).into_owned();
+        }
+        let scope = scope.join(" · ");
+        match width.checked_sub(display_width(&scope) + 3).filter(|left| *left >= 8) {
+            Some(left) => format!("{} · {scope}", truncate(title, left)),
+            None => truncate(&scope, width).into_owned(),
+        }
+    }
 }
 
 /// The bottom line.

@@ -468,6 +468,25 @@ fn enter_opens_the_authority_with_the_whole_answer_at_80_by_24() {
 }
 
 #[test]
+fn a_click_on_a_tab_a_header_or_a_footer_key_acts() {
+    let mut app = on_record(120, 36);
+    let top = screen(&app).lines().next().unwrap().to_owned();
+    let column = top.split("ILACS").next().unwrap().chars().count() as u16;
+    click(&mut app, column + 1, 0);
+    sees(&app, "[ILACS]");
+    let row = screen(&app).lines().nth(2).unwrap().to_owned();
+    click(&mut app, row.split("Le").next().unwrap().chars().count() as u16, 2);
+    sees(&app, "↓Le");
+    let last = screen(&app).lines().last().unwrap().to_owned();
+    click(&mut app, last.split("m map").next().unwrap().chars().count() as u16, 35);
+    sees(&app, "Overall, all since 2013");
+    press(&mut app, "?");
+    sees(&app, "Useful here");
+    press(&mut app, "<esc>");
+    sees(&app, "Overall, all since 2013");
+}
+
+#[test]
 fn q_closes_a_layer_and_quits_from_the_panes() {
     let mut app = on_record(80, 24);
     for opens in ["?", "m", "d", "n", "c", "y", "e", "p"] {

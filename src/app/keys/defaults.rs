@@ -429,7 +429,7 @@ fn program_rows() -> Vec<Row> {
     vec![
         Row {
             keys: vec![(Key::char('?'), Action::Show(LayerKind::Help))],
-            contexts: PANES,
+            contexts: &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated],
             footer: Some(("help", 1)),
             help: "this help",
             group: Group::Program,

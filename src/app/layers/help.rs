@@ -124,7 +124,21 @@ fn sections(state: &State) -> Vec<Section> {
         entries: state.keys.group(group).map(keys_of).collect(),
     });
     let grades = state.framework().map(scale);
-    keys.into_iter().chain(grades).chain([signs(state), verdicts()]).collect()
+    let first = [purpose(), useful_here(state)];
+    first.into_iter().chain(keys).chain(grades).chain([signs(state), verdicts()]).collect()
+}
+
+fn purpose() -> Section {
+    let words = "How English councils' services for children were inspected and graded since 2006, what officials said about \
+                 it, and what the country looks like. Every figure has its source one key away.";
+    Section { title: "What this is".to_owned(), entries: vec![Entry::new("", Role::Plain, words)] }
+}
+
+/// Returns the keys of the footer of what is below the help, all of them.
+fn useful_here(state: &State) -> Section {
+    let keys = state.keys.footer(state.context()).into_iter();
+    let entries = keys.map(|(keys, word, _)| Entry::new(keys, Role::Key, word)).collect();
+    Section { title: "Useful here".to_owned(), entries }
 }
 
 fn keys_of(row: &Row) -> Entry {
