@@ -141,7 +141,8 @@ fn sign(state: &State, choice: &Choice) -> &'static str {
     }
 }
 
-/// Returns how many authorities a choice alone of its group would list, with the other groups as they are.
+/// Returns how many authorities a choice alone of its group would list, with the other groups as they are; empty during a
+/// search and for very many authorities.
 fn listed(state: &State, choice: &Choice) -> String {
     let mut filter = state.listing.filter().clone();
     match choice {
@@ -153,7 +154,8 @@ fn listed(state: &State, choice: &Choice) -> String {
         Choice::Everything | Choice::Framework(_) => return String::new(),
     }
     let all = &state.dataset().authorities;
-    if all.len() > MOST_COUNTED {
+    // With a search, a choice would list fewer than the data have.
+    if all.len() > MOST_COUNTED || !state.listing.query().is_empty() {
         return String::new();
     }
     let view = state.view();
