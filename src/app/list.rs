@@ -1,8 +1,7 @@
 //! The list pane: the selected row, the visible rows, and the columns that fit.
 
-use super::page::{Role, degree, scroll_to};
+use super::page::{Role, outcome_role, scroll_to};
 use super::screen::{ColumnModel, RowModel};
-use crate::dataset::Outcome;
 use crate::layout::ListWidths;
 use crate::query::{AuthorityId, Column, Listing, Sort, View};
 use crate::text::display_width;
@@ -200,7 +199,7 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
     let cells = columns.iter().skip(1).map(|column| {
         let cell = column.column.cell(view, id, authority);
         let role = match (cell.outcome, view.framework()) {
-            (Some(Outcome::Grade(grade)), Some(framework)) => Role::Grade(degree(&framework.scale, grade)),
+            (Some(outcome), Some(framework)) => outcome_role(&framework.scale, outcome),
             _ => Role::Faint,
         };
         (cell.text, cell.mark, role)

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dataset::{Grade, Scale};
+use crate::dataset::{Grade, Outcome, Scale};
 use crate::statistics::{Count, Verdict};
 use crate::text::{display_width, truncate, wrap};
 
@@ -231,7 +231,7 @@ pub fn spaces(count: usize) -> Cow<'static, str> {
     SPACES.get(..count).map_or_else(|| Cow::Owned(" ".repeat(count)), Cow::Borrowed)
 }
 
-/// Wraps a text to a width, indents each line, and gives it a role.
+/// Wraps text to a width; each line is indented by `indent` columns and has the role.
 pub fn paragraph(text: &str, width: usize, indent: usize, role: Role) -> Lines {
     let line = |range: Range<usize>| {
         let start = if indent == 0 { Line::new() } else { Line::new().with(spaces(indent), Role::Plain) };
@@ -325,6 +325,14 @@ pub fn degree(scale: &Scale, grade: Grade) -> u8 {
     let below_best = scale.steps.iter().filter(|s| s.grade > grade).count();
     let last = scale.steps.len().saturating_sub(1).max(1);
     u8::try_from(below_best * 3 / last).unwrap_or(3)
+}
+
+/// Returns the role of a judgement's sign: that of its grade, faint for an absence.
+pub fn outcome_role(scale: &Scale, outcome: Outcome) -> Role {
+    match outcome {
+        Outcome::Grade(grade) => Role::Grade(degree(scale, grade)),
+        Outcome::Absent(_) => Role::Faint,
+    }
 }
 
 /// Draws a grade as squares, one for each step of the scale, filled up to the grade. Scales of more than eight steps

@@ -165,21 +165,26 @@ impl State {
         areas: &mut Areas,
     ) -> ((String, String), Lines) {
         let title = |name: &str| (name.to_owned(), self.assessed_note());
+        let is_focused = self.focus == Pane::Statistics;
+        let height = areas.detail.height;
+        let summary = |areas: &mut Areas| {
+            let lines = statistics::summary(self, width);
+            areas.stack(rows_of(&lines).saturating_add(BORDER).min(height / 2));
+            (title("Good or better"), lines)
+        };
+        if needed.is_some() && class == WindowClass::Compact && !is_focused {
+            return summary(areas);
+        }
         let full = statistics::page(self, width);
         // With one pane at a time, the top line has no space for the scope.
         let scope = if class.is_one_pane() { self.scope() } else { Vec::new() };
         let name = std::iter::once("National picture".to_owned()).chain(scope).collect::<Vec<_>>().join(" · ");
         let Some(needed) = needed else { return (title(&name), full.lines) };
-        let height = areas.detail.height;
         let table = u16::try_from(full.table).unwrap_or(u16::MAX).saturating_add(BORDER);
         let all = rows_of(&full.lines).saturating_add(BORDER);
         let left = height.saturating_sub(needed);
-        let is_focused = self.focus == Pane::Statistics;
-        let is_crowded = class == WindowClass::Compact || (self.focus == Pane::Detail && left < table);
-        if is_crowded && !is_focused {
-            let lines = statistics::summary(self, width);
-            areas.stack(rows_of(&lines).saturating_add(BORDER).min(height / 2));
-            return (title("Good or better"), lines);
+        if self.focus == Pane::Detail && left < table {
+            return summary(areas);
         }
         let wanted = if is_focused { all } else { table };
         // What the detail pane does not need, the statistics can use.

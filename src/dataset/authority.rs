@@ -112,8 +112,13 @@ impl Authority {
     /// Returns the previous assessment under the same framework; `None` if there is none, or if a date is unknown
     /// and the order cannot be determined.
     pub fn before(&self, assessment: &Assessment) -> Option<&Assessment> {
+        self.before_as_at(assessment, None)
+    }
+
+    /// Returns the previous assessment under the same framework, as [`Self::before`], of those that count as at a day.
+    pub fn before_as_at(&self, assessment: &Assessment, as_at: Option<AsAt>) -> Option<&Assessment> {
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
-        of_framework.filter(|a| a.is_before(assessment)).max_by_key(|a| a.order_day())
+        of_framework.filter(|a| a.is_before(assessment) && a.counts_as_at(as_at)).max_by_key(|a| a.order_day())
     }
 
     /// Returns the last grade of a category (given by position) that had ended by the time of an assessment, with

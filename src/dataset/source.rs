@@ -56,7 +56,7 @@ pub struct Source {
     /// How far it is trusted where sources differ.
     #[serde(skip_serializing_if = "Rank::is_unranked")]
     pub rank: Rank,
-    /// When it was published; `None` if the document gives no date.
+    /// Its publication date; `None` if the document has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Where it can be read.

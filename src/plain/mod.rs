@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
 use crate::dataset::{Authority, Dataset, Date, Framework};
-use crate::query::{AuthorityId, Filter, Listing, ListingOptions, resolve};
+use crate::query::{AuthorityId, Listing, ListingOptions, resolve};
 use crate::text::{clean, plural, wrap};
 
 /// How many authorities are offered at a time; each is chosen by one digit.
@@ -163,14 +163,11 @@ impl Prompt {
         }
     }
 
-    fn changes(&mut self, day: &str) -> Vec<String> {
+    fn changes(&self, day: &str) -> Vec<String> {
         let Some(since) = parse_day(day) else {
             return vec!["changes needs a day, as in changes 2026-07-01 or changes 1 July 2026.".to_owned()];
         };
-        self.listing.set_filter(Filter { since: Some(since), ..Filter::default() });
-        let changed = words::changes(&self.listing, since);
-        self.listing.set_filter(Filter::default());
-        changed
+        words::changes(&self.listing, since)
     }
 
     fn turn_to(&mut self, name: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The answers of the prompt, in sentences.
 
 use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Outcome, Quote, Trend, Value};
-use crate::query::{AuthorityId, Listing};
+use crate::query::{AuthorityId, Filter, Listing};
 use crate::statistics::{national as published_figures, national_summary, tallies};
 use crate::text::plural;
 use crate::wording;
@@ -97,7 +97,7 @@ pub fn national(listing: &Listing) -> Vec<String> {
     }
     let summary = national_summary(listing);
     for (category, counts) in framework.categories.iter().zip(&summary.categories) {
-        let share = share(counts.good.matching, counts.good.known);
+        let share = wording::share(counts.good.matching, counts.good.known);
         let steps = framework.scale.steps.iter().zip(&counts.steps);
         let each: Vec<String> = steps.map(|(step, count)| format!("{} {count}", step.word.to_lowercase())).collect();
         lines.push(format!("{}: {share} ({}).", category.label, each.join(", ")));
@@ -138,15 +138,11 @@ pub fn map(listing: &Listing) -> Vec<String> {
 pub fn changes(listing: &Listing, since: Date) -> Vec<String> {
     let view = listing.view();
     let framework = view.framework().map_or("", |framework| framework.title.as_str());
-    let mut found: Vec<(AuthorityId, &Authority)> =
-        listing.ids().filter_map(|id| Some((id, listing.authority(id)?))).collect();
-    found.sort_by_key(|(id, authority)| (std::cmp::Reverse(view.date_order(*id)), &authority.name));
+    let found = listing.newest_first(&Filter { since: Some(since), ..Filter::default() });
     let count = plural(found.len(), "authority has", "authorities have");
     let mut lines = vec![format!("{count} a report published on or after {since} ({framework}).")];
-    for (_, authority) in found {
-        if let Some(assessment) = view.assessment(authority) {
-            lines.push(summary(authority, assessment));
-        }
+    for authority in found.iter().filter_map(|id| listing.authority(*id)) {
+        lines.extend(view.assessment(authority).map(|assessment| summary(authority, assessment)));
     }
     lines
 }
@@ -170,30 +166,22 @@ pub fn neighbours(listing: &Listing, id: AuthorityId) -> Vec<String> {
     let Some(model) = &authority.neighbours else {
         return vec![format!("These data name no statistical neighbours of {}.", authority.name)];
     };
-    let all = listing.dataset().authorities.iter().enumerate();
-    let with_code = |la: &str| all.clone().find(|(_, other)| other.codes.la.as_deref() == Some(la));
-    let found: Vec<(usize, &Authority)> = model.la_codes.iter().filter_map(|la| with_code(la)).collect();
+    let found: Vec<AuthorityId> = model.la_codes.iter().filter_map(|la| listing.with_la_code(la)).collect();
     let mut lines: Vec<String> =
         view.assessment(authority).map(|shown| summary(authority, shown)).into_iter().collect();
     lines.push(format!("Its statistical neighbours, the most alike first ({}):", model.source.title));
-    for (_, neighbour) in &found {
+    for neighbour in found.iter().filter_map(|id| listing.authority(*id)) {
         lines.push(match view.assessment(neighbour) {
             Some(assessment) => summary(neighbour, assessment),
             None => format!("{}: no assessment under this framework.", neighbour.name),
         });
     }
-    let (tallies, _) = tallies(view, found.iter().map(|(position, _)| AuthorityId(*position)));
-    let shares =
-        view.categories().iter().zip(tallies).map(|(category, tally)| {
-            format!("{} {}", category.label.to_lowercase(), share(tally.matching, tally.known))
-        });
+    let (tallies, _) = tallies(view, found.iter().copied());
+    let shares = view.categories().iter().zip(tallies).map(|(category, tally)| {
+        format!("{} {}", category.label.to_lowercase(), wording::share(tally.matching, tally.known))
+    });
     lines.push(format!("Good or better among them: {}.", shares.collect::<Vec<_>>().join("; ")));
     lines
-}
-
-fn share(matching: u32, known: u32) -> String {
-    let percent = wording::percent(matching, known).map(|percent| format!(" ({percent})")).unwrap_or_default();
-    format!("{matching} of {known}{percent}")
 }
 
 /// Returns where the data come from.

@@ -1,5 +1,6 @@
 //! The listing: the authorities that match a search and pass a filter, in order, under a framework, as at a date.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::search::{by_region, with_regions};
@@ -137,6 +138,24 @@ impl Listing {
         all.filter(is_kept).collect()
     }
 
+    /// Returns the listed authorities of the view that a filter keeps, whatever is searched for: newest report first, then
+    /// by name.
+    pub fn newest_first(&self, filter: &Filter) -> Vec<AuthorityId> {
+        let all = self.dataset.authorities.iter().enumerate().map(|(at, authority)| (AuthorityId(at), authority));
+        let is_kept = |(id, authority): &(AuthorityId, &Authority)| {
+            self.view.is_listed(*id) && filter.keeps(authority, *id, &self.view)
+        };
+        let mut kept: Vec<(AuthorityId, &Authority)> = all.filter(is_kept).collect();
+        kept.sort_by_key(|(id, authority)| (Reverse(self.view.date_order(*id)), &authority.name));
+        kept.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Returns the authority with a three-digit number from the Department for Education.
+    pub fn with_la_code(&self, code: &str) -> Option<AuthorityId> {
+        let is_it = |authority: &Authority| authority.codes.la.as_deref() == Some(code);
+        self.dataset.authorities.iter().position(is_it).map(AuthorityId)
+    }
+
     /// Returns the position of an authority in the list; `None` if it is not listed.
     pub fn position(&self, id: AuthorityId) -> Option<usize> {
         self.rows.position(self.index.name_order(id)?)
@@ -151,11 +170,11 @@ impl Listing {
         }
     }
 
-    /// Returns the authorities that match a text by name, best first, but at most `most`; the search of the listing is not
-    /// changed.
+    /// Returns the authorities that a search for a text finds, best first, but at most `most`; the search of the listing
+    /// is not changed.
     pub fn matching(&self, text: &str, most: usize) -> Vec<AuthorityId> {
         let Some(query) = Query::new(text) else { return Vec::new() };
-        let mut rows = search(&self.index, &query);
+        let mut rows = with_regions(search(&self.index, &query), &self.index, &query, &self.view);
         rows.sort_unstable();
         rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name_order())).collect()
     }

@@ -74,11 +74,9 @@ pub(super) fn with_regions(found: Vec<RowKey>, index: &Index, query: &Query, vie
     if !is_meant.contains(&true) {
         return found;
     }
-    // "London Borough of Camden" begins with the region, but only its listed name counts as a name here.
     let is_by_name = |row: &RowKey| {
-        let position = index.authority(row.name_order()).and_then(|id| u32::try_from(id.0).ok());
-        let name = position.and_then(|position| index.entries(position).first()).map_or("", |name| index.text(name));
-        match_quality(*row) < MatchQuality::Region && name.contains(text)
+        let id = index.authority(row.name_order());
+        match_quality(*row) < MatchQuality::Region && id.is_some_and(|id| is_in_name(index, text, id))
     };
     let by_name: HashSet<u32> = found.iter().filter(|row| is_by_name(row)).map(|row| row.name_order().0).collect();
     let in_region = index.name_orders().filter(|name| {
@@ -90,6 +88,14 @@ pub(super) fn with_regions(found: Vec<RowKey>, index: &Index, query: &Query, vie
     let of_region: Vec<RowKey> = of_region.collect();
     let is_again: HashSet<u32> = of_region.iter().map(|row| row.name_order().0).collect();
     found.into_iter().filter(|row| !is_again.contains(&row.name_order().0)).chain(of_region).collect()
+}
+
+/// Whether a folded text occurs in the listed name of an authority. "London Borough of Camden" begins with a region, but
+/// is not a listed name.
+fn is_in_name(index: &Index, text: &str, id: AuthorityId) -> bool {
+    let position = u32::try_from(id.0).ok();
+    let name = position.and_then(|position| index.entries(position).first());
+    name.is_some_and(|name| index.text(name).contains(text))
 }
 
 /// Returns the match quality of a row returned by [`search`].
@@ -165,8 +171,7 @@ pub(super) fn by_region<'a>(
 ) -> Option<&'a str> {
     let text = query.phrase.text();
     let region = authority.region.as_deref().filter(|_| text.len() >= REGION_FROM)?;
-    let name = index.entries(u32::try_from(id.0).ok()?).first().map_or("", |name| index.text(name));
-    (!name.contains(text) && crate::text::fold(region).starts_with(text)).then_some(region)
+    (!is_in_name(index, text, id) && crate::text::fold(region).starts_with(text)).then_some(region)
 }
 
 /// Returns which letters of an authority's name matched, for highlighting; `None` if it does not match.

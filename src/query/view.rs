@@ -46,8 +46,7 @@ impl View {
         };
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
-            // An inspection that does not count on the day is not what a grade moved from.
-            let before = latest.and_then(|a| authority.before(a)).filter(|before| before.counts_as_at(as_at));
+            let before = latest.and_then(|a| authority.before_as_at(a, as_at));
             assessed.push((latest.is_some(), region_of(authority).unwrap_or(0)));
             for (position, column) in moves.iter_mut().enumerate() {
                 column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));

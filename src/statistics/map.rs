@@ -52,14 +52,22 @@ impl<'d> OnMap<'d> {
 impl MapView {
     /// Returns what the map shows of an authority of today.
     pub fn of<'d>(&'d self, dataset: &'d Dataset, authority: &'d Authority) -> OnMap<'d> {
-        let day = self.as_at.map(|as_at| as_at.day);
-        let existed = day.is_none_or(|day| authority.exists_on(day));
-        let is_before = |other: &&Authority| {
-            other.replaced_by.contains(&authority.name) && day.is_some_and(|day| other.exists_on(day))
-        };
-        let predecessor = if existed { None } else { dataset.authorities.iter().find(is_before) };
+        let existed = self.as_at.is_none_or(|as_at| authority.exists_on(as_at.day));
+        let predecessor = if existed { None } else { self.predecessors(dataset, authority).next() };
         let judged = predecessor.unwrap_or(authority);
         OnMap { authority: judged, is_predecessor: predecessor.is_some(), assessment: self.assessment(judged) }
+    }
+
+    /// Returns the authorities that an authority replaced and that existed on the day; none without a day.
+    pub fn predecessors<'d>(
+        &self,
+        dataset: &'d Dataset,
+        authority: &'d Authority,
+    ) -> impl Iterator<Item = &'d Authority> + use<'d> {
+        let day = self.as_at.map(|as_at| as_at.day);
+        dataset.authorities.iter().filter(move |other| {
+            other.replaced_by.contains(&authority.name) && day.is_some_and(|day| other.exists_on(day))
+        })
     }
 
     fn assessment<'d>(&'d self, authority: &'d Authority) -> Option<(&'d Assessment, &'d Framework, usize)> {

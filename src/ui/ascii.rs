@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
-/// Signs with what stands for them; each has the width of one column.
+/// Each sign and its replacement in ASCII; both are one column wide.
 const SIGNS: [(&str, &str); 43] = [
     ("╭", "+"),
     ("╮", "+"),

@@ -256,15 +256,17 @@ fn grades(claim: &Claim) -> String {
 /// Formats a published figure with the number it is a share of: "86 of 102 (84%)".
 pub fn figure(claim: &Claim) -> String {
     match (claim.value, claim.of) {
-        (Value::Count(count), Some(of)) => format!("{count} of {of}{}", in_brackets(percent(count, of))),
+        (Value::Count(count), Some(of)) => share(count, of),
         (Value::Count(count), None) => format!("{count} (total not stated)"),
         (Value::Percent(percent), Some(of)) => format!("{percent}% of {of}"),
         (Value::Percent(percent), None) => format!("{percent}% (total not stated)"),
     }
 }
 
-fn in_brackets(percent: Option<String>) -> String {
-    percent.map(|p| format!(" ({p})")).unwrap_or_default()
+/// Formats a part of a total with its share: "86 of 102 (84%)"; without a percentage for totals under ten.
+pub fn share(part: u32, whole: u32) -> String {
+    let percent = percent(part, whole).map(|percent| format!(" ({percent})")).unwrap_or_default();
+    format!("{part} of {whole}{percent}")
 }
 
 /// Formats a share in whole percent; `None` for totals under ten.

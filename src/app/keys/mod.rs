@@ -97,8 +97,8 @@ pub struct Row {
     pub keys: Vec<(Key, Action)>,
     /// The contexts in which they work.
     pub contexts: &'static [Context],
-    /// The label in the footer, and the number of actions whose first key stands beside it; `None` if the row is only in
-    /// the help.
+    /// The label in the footer, and how many actions show their first key before it; `None` if the row is only in the
+    /// help.
     pub footer: Option<(&'static str, usize)>,
     /// The explanation in the help.
     pub help: &'static str,

@@ -4,9 +4,9 @@ use super::table::Table;
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
-use crate::app::page::{Line, Page, Role, paragraph};
+use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Authority, Date};
+use crate::dataset::Date;
 use crate::query::{AuthorityId, Filter};
 use crate::text::plural;
 use crate::wording;
@@ -32,17 +32,7 @@ impl Content for Changed {
     }
 
     fn authorities(&self, state: &State) -> Vec<AuthorityId> {
-        let view = state.view();
-        let filter = Filter { since: Some(self.since), ..state.listing.filter().clone() };
-        let keeps = |(position, authority): &(usize, &Authority)| {
-            let id = AuthorityId(*position);
-            view.is_listed(id) && filter.keeps(authority, id, view)
-        };
-        let all = state.dataset().authorities.iter().enumerate();
-        let mut found: Vec<(AuthorityId, &Authority)> =
-            all.filter(keeps).map(|(position, authority)| (AuthorityId(position), authority)).collect();
-        found.sort_by_key(|(id, authority)| (std::cmp::Reverse(view.date_order(*id)), &authority.name));
-        found.into_iter().map(|(id, _)| id).collect()
+        state.listing.newest_first(&Filter { since: Some(self.since), ..state.listing.filter().clone() })
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
@@ -69,7 +59,7 @@ impl Content for Changed {
 
     /// Goes to the beginning of the previous or next quarter; 1, 2 and 3 choose 30 days, 90 days and a year before the
     /// newest report.
-    fn handle(&mut self, action: Action, _: Option<crate::app::page::Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         let newest = state.view().day();
         let since = match action {
             Action::Earlier => quarter_before(self.since),

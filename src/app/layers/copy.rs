@@ -159,11 +159,11 @@ impl State {
     fn count_sentence(&self, count: Count) -> Option<String> {
         let (matching, of) = self.counted(count)?;
         let what = wording::count(count, self.view())?;
-        let share = wording::percent(matching, of).map(|percent| format!(" ({percent})")).unwrap_or_default();
+        let share = wording::share(matching, of);
         let framework = &self.framework()?.title;
         let day = self.view().day().map(|day| format!(", as at {day}")).unwrap_or_default();
         let data = wording::data(self.dataset());
-        Some(format!("{what}: {matching} of {of}{share}, {framework}{day}; our count. {data}."))
+        Some(format!("{what}: {share}, {framework}{day}; our count. {data}."))
     }
 
     /// Returns how many authorities a count includes, and of how many.

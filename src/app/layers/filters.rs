@@ -1,13 +1,13 @@
 //! The filters layer: chooses the regions, grades and framework to list, beside the list that they narrow.
 
-use super::{Content, Handled};
+use super::{Content, Handled, typed_line};
 use crate::app::action::Action;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::Grade;
-use crate::query::{AuthorityId, Filter, resolve};
+use crate::query::{AuthorityId, Filter};
 use crate::text::{display_width, fold, truncate};
 
 /// The prompt before what is typed.
@@ -52,10 +52,10 @@ impl Content for Filters {
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
-        let (shown, column) = self.input.visible(width.saturating_sub(display_width(PROMPT) + 1));
-        let hint = if shown.is_empty() { "type to narrow: london, lea i" } else { "" };
-        let prompt = Line::new().with(PROMPT, Role::Key).with(shown.to_owned(), Role::Strong).with(hint, Role::Faint);
-        let mut lines = vec![prompt];
+        let (line, column) = typed_line(&self.input, PROMPT, width);
+        let is_typing = !self.input.text().is_empty();
+        let hint = if is_typing { "" } else { "type to narrow: london, lea i" };
+        let mut lines = vec![line.with(hint, Role::Faint)];
         let mut group = String::new();
         for (number, choice) in choices(state).iter().enumerate() {
             let (under, words) = words(state, choice);
@@ -83,8 +83,7 @@ impl Content for Filters {
             let words = "This dataset has neither frameworks nor regions to choose from.";
             lines.extend(paragraph(words, width, 0, Role::Plain));
         }
-        let is_typing = !self.input.text().is_empty();
-        Page { lines, cursor: is_typing.then_some((display_width(PROMPT) + column, 0)) }
+        Page { lines, cursor: is_typing.then_some((column, 0)) }
     }
 
     fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
@@ -166,7 +165,7 @@ fn listed(state: &State, choice: &Choice) -> String {
 
 /// Returns all choices, in the order of the layer.
 fn choices(state: &State) -> Vec<Choice> {
-    let regions = resolve::regions(state.dataset()).into_iter().map(Choice::Region);
+    let regions = state.view().regions().iter().cloned().map(Choice::Region);
     let steps: Vec<Grade> = state.framework().into_iter().flat_map(|f| &f.scale.steps).map(|step| step.grade).collect();
     let categories = 0..state.view().categories().len();
     let grades = categories.flat_map(|category| steps.iter().map(move |grade| Choice::Grade(category, *grade)));

@@ -1,6 +1,6 @@
 //! The help layer: the keys, the grades, and the signs on the screen; it can be searched.
 
-use super::{Content, Handled, LayerKind};
+use super::{Content, Handled, LayerKind, typed_line};
 use crate::app::action::Action;
 use crate::app::input_line::InputLine;
 use crate::app::keys::{Context, Group, Row};
@@ -59,10 +59,9 @@ impl Content for Help {
         let mut lines = Lines::new();
         let mut cursor = None;
         if self.is_typing || self.is_narrowed() {
-            let (shown, column) = self.input.visible(width.saturating_sub(display_width(PROMPT) + 1));
-            cursor = self.is_typing.then(|| (display_width(PROMPT) + column, 0));
-            lines.push(Line::new().with(PROMPT, Role::Key).with(shown.to_owned(), Role::Strong));
-            lines.push(Line::new());
+            let (line, column) = typed_line(&self.input, PROMPT, width);
+            cursor = self.is_typing.then_some((column, 0));
+            lines.extend([line, Line::new()]);
         }
         let before = lines.len();
         for section in sections(state) {

@@ -1,12 +1,14 @@
 //! The map layer: England as tiles, one for each authority of today, with the grade of each.
 
+use std::collections::HashSet;
+
 use super::{Content, Handled};
 use crate::app::action::{Action, Motion};
 use crate::app::keys::Context;
-use crate::app::page::{Figure, Line, Lines, Page, Role, degree, paragraph, spaces};
+use crate::app::page::{Figure, Line, Lines, Page, Role, Span, degree, outcome_role, paragraph, spaces};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Authority, Date, Outcome};
-use crate::load::{TILE_GRID, tiles};
+use crate::dataset::{AsAt, Authority, Date};
+use crate::load::{TILE_GRID, Tile, tiles};
 use crate::query::AuthorityId;
 use crate::statistics::{MapView, OnMap, Shown, is_in_series};
 use crate::text::{display_width, truncate};
@@ -37,7 +39,7 @@ pub struct Map {
 impl Content for Map {
     fn open(state: &State) -> Option<Self> {
         let authorities = &state.dataset().authorities;
-        let place = |tile: &crate::load::Tile| {
+        let place = |tile: &Tile| {
             let is_it = |authority: &Authority| {
                 authority.until.is_none() && authority.codes.gss.as_deref() == Some(tile.gss.as_str())
             };
@@ -86,17 +88,14 @@ impl Content for Map {
             return page.into();
         }
         let beside = self.beside(state, &view, width - map_width - 1);
-        let mut beside = beside.into_iter();
-        let mut page: Lines = map
-            .into_iter()
-            .map(|line| {
-                let mut line = line.padded(map_width + 1);
-                line.spans.extend(beside.next().unwrap_or_default().spans);
-                line
-            })
-            .collect();
-        page.extend(beside.map(|line| Line { spans: [vec_of(map_width + 1), line.spans].concat() }));
-        page.into()
+        let height = map.len().max(beside.len());
+        let (mut map, mut beside) = (map.into_iter(), beside.into_iter());
+        let row = |_| {
+            let mut line = map.next().unwrap_or_default().padded(map_width + 1);
+            line.spans.extend(beside.next().unwrap_or_default().spans);
+            line
+        };
+        (0..height).map(row).collect::<Lines>().into()
     }
 
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
@@ -188,30 +187,41 @@ impl Map {
     }
 
     fn rows(&self, state: &State, view: &MapView, width: usize) -> Lines {
-        (0..TILE_GRID.1).map(|row| self.row(state, view, row, width)).collect()
+        let listed: Option<HashSet<AuthorityId>> = state.is_narrowed().then(|| state.listing.ids().collect());
+        let is_listed = |id: AuthorityId| listed.as_ref().is_none_or(|listed| listed.contains(&id));
+        (0..TILE_GRID.1).map(|row| self.row(state, view, row, width, &is_listed)).collect()
     }
 
-    fn row(&self, state: &State, view: &MapView, row: usize, width: usize) -> Line {
-        let mut in_row: Vec<(usize, usize)> = self
-            .tiles
-            .iter()
-            .enumerate()
-            .filter(|(_, (.., r))| *r == row)
-            .map(|(n, (_, column, _))| (*column, n))
-            .collect();
+    fn row(
+        &self,
+        state: &State,
+        view: &MapView,
+        row: usize,
+        width: usize,
+        is_listed: &impl Fn(AuthorityId) -> bool,
+    ) -> Line {
+        let tiles = self.tiles.iter().enumerate().filter(|(_, (.., of_tile))| *of_tile == row);
+        let mut in_row: Vec<(usize, usize)> = tiles.map(|(number, (_, column, _))| (*column, number)).collect();
         in_row.sort_unstable();
         let mut line = Line::new();
         for (column, number) in in_row {
             line = line.padded(column * width);
-            line.spans.extend(self.tile(state, view, number, width).spans);
+            line.spans.extend(self.tile(state, view, number, width, is_listed).spans);
         }
         line
     }
 
-    fn tile(&self, state: &State, view: &MapView, number: usize, width: usize) -> Line {
+    fn tile(
+        &self,
+        state: &State,
+        view: &MapView,
+        number: usize,
+        width: usize,
+        is_listed: &impl Fn(AuthorityId) -> bool,
+    ) -> Line {
         let Some((id, ..)) = self.tiles.get(number) else { return Line::new() };
         let Some(shown) = self.on_map(view, state, number) else { return Line::new() };
-        let is_listed = !state.is_narrowed() || state.listing.position(*id).is_some();
+        let is_listed = is_listed(*id);
         let (sign, role) = sign(&shown);
         let role = if is_listed { role } else { Role::Faint };
         let mark = if shown.is_predecessor { PREDECESSOR } else { " " };
@@ -220,7 +230,7 @@ impl Map {
         let text = if is_listed { sign } else { sign.to_lowercase() };
         let tile = Line::new().with(text, role).with(mark, Role::Plain).with(letters, Role::Faint);
         let mut line = tile.for_figure(Figure::Choice(number));
-        line.spans.insert(0, crate::app::page::Span::plain(spaces(1)));
+        line.spans.insert(0, Span::plain(spaces(1)));
         line
     }
 
@@ -257,12 +267,7 @@ impl Map {
         page.extend(authority.region.iter().flat_map(|region| paragraph(region, width, 0, Role::Faint)));
         let Some(shown) = self.on_map(view, state, self.selected) else { return page };
         if shown.is_predecessor {
-            let day = self.as_at.map(|as_at| as_at.day);
-            let is_before = |other: &&Authority| {
-                other.replaced_by.contains(&authority.name) && day.is_some_and(|day| other.exists_on(day))
-            };
-            let others = state.dataset().authorities.iter().filter(is_before);
-            let others = others.filter(|other| !std::ptr::eq(*other, shown.authority));
+            let others = view.predecessors(state.dataset(), authority).skip(1);
             let others: Vec<String> = others.map(|other| other.name.clone()).collect();
             let also = if others.is_empty() { String::new() } else { format!("; also {}", wording::list(&others)) };
             let words = format!("{PREDECESSOR} did not exist yet; shown is {}{also}", shown.authority.name);
@@ -277,10 +282,7 @@ impl Map {
         let mut line = Line::new();
         for (position, (named, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
         {
-            let grade = match judgement.outcome {
-                Outcome::Grade(grade) => Role::Grade(degree(&framework.scale, grade)),
-                Outcome::Absent(_) => Role::Faint,
-            };
+            let grade = outcome_role(&framework.scale, judgement.outcome);
             let cell = format!("{} ", named.letters());
             if line.width() + display_width(&cell) + 2 > width {
                 page.push(std::mem::take(&mut line));
@@ -292,7 +294,7 @@ impl Map {
         page
     }
 
-    /// Returns how many tiles have each grade, and what the other signs mean.
+    /// Returns how many authorities have each grade, and what the other signs mean.
     fn legend(&self, state: &State, view: &MapView) -> Lines {
         let Some(framework) = state.framework() else { return Lines::new() };
         let tiles: Vec<OnMap<'_>> = (0..self.tiles.len()).filter_map(|n| self.on_map(view, state, n)).collect();
@@ -323,15 +325,7 @@ impl Map {
 fn sign(shown: &OnMap<'_>) -> (String, Role) {
     let Some((assessment, framework, category)) = shown.assessment else { return ("·".to_owned(), Role::Faint) };
     let Some(judgement) = assessment.judgements.get(category) else { return ("·".to_owned(), Role::Faint) };
-    let role = match judgement.outcome {
-        Outcome::Grade(grade) => Role::Grade(degree(&framework.scale, grade)),
-        Outcome::Absent(_) => Role::Faint,
-    };
-    (framework.bare_sign(judgement), role)
-}
-
-fn vec_of(width: usize) -> Vec<crate::app::page::Span> {
-    vec![crate::app::page::Span::plain(spaces(width))]
+    (framework.bare_sign(judgement), outcome_role(&framework.scale, judgement.outcome))
 }
 
 #[cfg(test)]

@@ -27,10 +27,12 @@ pub use problems::Problems;
 pub use sources::Sources;
 
 use super::action::{Action, Effect};
+use super::input_line::InputLine;
 use super::keys::Context;
-use super::page::{Figure, Page};
+use super::page::{Figure, Line, Page, Role};
 use super::state::State;
 use crate::query::AuthorityId;
+use crate::text::display_width;
 
 /// The result of passing an action to a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +96,13 @@ trait Content {
 
     /// Inserts pasted text, if a line is being typed.
     fn paste(&mut self, _text: &str) {}
+}
+
+/// Lays out a line that is being typed after a prompt; returns it with the column of the cursor.
+fn typed_line(input: &InputLine, prompt: &'static str, width: usize) -> (Line, usize) {
+    let start = display_width(prompt);
+    let (shown, column) = input.visible(width.saturating_sub(start + 1));
+    (Line::new().with(prompt, Role::Key).with(shown.to_owned(), Role::Strong), start + column)
 }
 
 /// Defines the layers: each variant holds the state of the type of its name. Those with a name in the settings can be

@@ -30,7 +30,8 @@ impl Content for Neighbours {
     fn authorities(&self, state: &State) -> Vec<AuthorityId> {
         let selected = state.selected_id();
         let codes = state.selected().and_then(|authority| authority.neighbours.as_ref());
-        let neighbours = codes.into_iter().flat_map(|model| &model.la_codes).filter_map(|la| with_la(state, la));
+        let neighbours =
+            codes.into_iter().flat_map(|model| &model.la_codes).filter_map(|la| state.listing.with_la_code(la));
         selected.into_iter().chain(neighbours).collect()
     }
 
@@ -68,7 +69,7 @@ fn rows(table: &Table<'_>, neighbours: &Model, name: usize, found: &[AuthorityId
     let mut number = 0;
     for (position, la) in neighbours.la_codes.iter().enumerate() {
         let closeness = neighbours.closeness.get(position).map(|words| words.to_lowercase()).unwrap_or_default();
-        lines.push(match with_la(table.state, la) {
+        lines.push(match table.state.listing.with_la_code(la) {
             Some(id) => {
                 number += 1;
                 table.row(id, number, name, Role::Plain, &closeness)
@@ -81,8 +82,8 @@ fn rows(table: &Table<'_>, neighbours: &Model, name: usize, found: &[AuthorityId
     lines
 }
 
-/// Returns how many authorities of the same region are good or better, and where the authority stands among them; empty
-/// if it has no region.
+/// Returns how many authorities of the region are good or better, and the rank of this one among them; empty if it has no
+/// region.
 fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
     let Some(region) = &authority.region else { return Lines::new() };
     let view = table.state.view();
@@ -108,9 +109,4 @@ fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
         lines.extend(ranks.iter().flat_map(|rank| paragraph(rank, table.width, 0, Role::Plain)));
     }
     lines
-}
-
-fn with_la(state: &State, la: &str) -> Option<AuthorityId> {
-    let is_it = |authority: &Authority| authority.codes.la.as_deref() == Some(la);
-    state.dataset().authorities.iter().position(is_it).map(AuthorityId)
 }

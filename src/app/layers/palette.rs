@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Content, Handled};
+use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
 use crate::app::input_line::InputLine;
 use crate::app::keys::{Context, Group};
@@ -53,8 +53,8 @@ impl Content for Palette {
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
-        let (shown, column) = self.input.visible(width.saturating_sub(display_width(PROMPT) + 1));
-        let mut lines = vec![Line::new().with(PROMPT, Role::Key).with(shown.to_owned(), Role::Strong), Line::new()];
+        let (line, column) = typed_line(&self.input, PROMPT, width);
+        let mut lines = vec![line, Line::new()];
         let entries = self.entries(state);
         if entries.is_empty() {
             lines.extend(paragraph("Nothing has these words.", width, 0, Role::Plain));
@@ -67,7 +67,7 @@ impl Content for Palette {
             }
             lines.push(line);
         }
-        Page { lines, cursor: Some((display_width(PROMPT) + column, 0)) }
+        Page { lines, cursor: Some((column, 0)) }
     }
 
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {

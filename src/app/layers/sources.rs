@@ -70,8 +70,7 @@ fn counted_authorities(state: &State, count: Count) -> Vec<AuthorityId> {
 fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
     let (matching, of) = state.counted(count)?;
     let mut page = paragraph(&wording::count(count, state.view())?, width, 0, Role::Heading);
-    let share = wording::percent(matching, of).map(|percent| format!(" ({percent})")).unwrap_or_default();
-    page.extend(paragraph(&format!("{matching} of {of}{share}"), width, 0, Role::Strong));
+    page.extend(paragraph(&wording::share(matching, of), width, 0, Role::Strong));
     page.extend(paragraph(&wording::how_counted(count, state.view()), width, 0, Role::Plain));
     page.extend(paragraph(&format!("{}.", wording::data(state.dataset())), width, 0, Role::Faint));
     page.push(Line::new());

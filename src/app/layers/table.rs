@@ -1,8 +1,7 @@
 //! The table of authorities that several layers show: each row can be selected and opened.
 
-use crate::app::page::{Figure, Line, Lines, Role, degree, paragraph};
+use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
 use crate::app::state::State;
-use crate::dataset::Outcome;
 use crate::query::AuthorityId;
 use crate::statistics::tallies;
 use crate::text::{display_width, truncate};
@@ -60,8 +59,8 @@ impl Table<'_> {
     pub fn headers(&self, name: usize) -> Line {
         let mut line = Line::new().with("authority", Role::Faint).padded(name);
         line = line.with("published", Role::Faint).padded(name + DATE);
+        let cell = self.cell();
         for (column, category) in self.state.view().categories().iter().enumerate() {
-            let cell = self.cell();
             let label = if display_width(&category.short) < cell { category.short.clone() } else { category.letters() };
             line = line.with(label, Role::Faint).padded(name + DATE + cell * (column + 1));
         }
@@ -80,15 +79,13 @@ impl Table<'_> {
         };
         let date = assessment.date.map(|d| d.iso()).unwrap_or_default();
         line = line.with(date, Role::Plain).padded(name + DATE);
+        let cell = self.cell();
         for (column, judgement) in assessment.judgements.iter().enumerate() {
             let sign = assessment.framework.sign(judgement);
             let movement = view.movement(column, id).map_or("", |movement| movement.sign());
-            let role = match judgement.outcome {
-                Outcome::Grade(grade) => Role::Grade(degree(&assessment.framework.scale, grade)),
-                Outcome::Absent(_) => Role::Faint,
-            };
+            let role = outcome_role(&assessment.framework.scale, judgement.outcome);
             line = line.with(sign, role).with(movement, Role::Plain);
-            line = line.padded(name + DATE + self.cell() * (column + 1));
+            line = line.padded(name + DATE + cell * (column + 1));
         }
         let left = self.width.saturating_sub(line.width());
         if note.is_empty() || display_width(note) > left { line } else { line.with(note.to_owned(), Role::Faint) }

@@ -31,7 +31,7 @@ pub fn page(state: &State, width: usize) -> Lines {
     }
     if order.len() > 1 {
         page.push(Line::new());
-        page.extend(history::page(authority, &order, width));
+        page.extend(history::page(authority, &order, state.view().as_at(), width));
     }
     for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {
         let quoted = authority.assessments.get(*position).filter(|assessment| !assessment.quotes.is_empty());
@@ -139,26 +139,26 @@ fn assessed(state: &State, authority: &Authority, position: usize, assessment: &
     }
     page.extend(history::facts(assessment, state.today, width));
     if assessment.quotes.is_empty() {
-        page.extend(ratings(authority, position, width));
+        page.extend(ratings(state, authority, position, width));
         if assessment.origin.is_none() {
             page.extend(paragraph("No statement about this in our sources.", width, 0, Role::Faint));
         }
     } else {
-        page.extend(with_quotes(authority, position, assessment, width));
+        page.extend(with_quotes(state, authority, position, assessment, width));
     }
     page.extend(distinction(state, assessment, width));
     page
 }
 
 /// Returns ratings and quotes: side by side if both are wide enough in full, otherwise the quotes below.
-fn with_quotes(authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
-    let left = ratings(authority, position, width.saturating_sub(QUOTES + GAP));
-    let widest = left.iter().map(Line::width).max().unwrap_or(0);
-    let full = ratings(authority, position, width).iter().map(Line::width).max().unwrap_or(0);
-    if widest == full && widest + GAP + QUOTES <= width {
-        return beside(left, quotes(position, assessment, width - widest - GAP), widest);
+fn with_quotes(state: &State, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
+    let left = ratings(state, authority, position, width.saturating_sub(QUOTES + GAP));
+    let mut page = ratings(state, authority, position, width);
+    let widest = |lines: &Lines| lines.iter().map(Line::width).max().unwrap_or(0);
+    let taken = widest(&left);
+    if taken == widest(&page) && taken + GAP + QUOTES <= width {
+        return beside(left, quotes(position, assessment, width - taken - GAP), taken);
     }
-    let mut page = ratings(authority, position, width);
     page.push(Line::new());
     page.extend(quotes(position, assessment, width));
     page
@@ -176,10 +176,10 @@ fn when(assessment: &Assessment, width: usize) -> Line {
 
 /// Returns a line for each judgement: letters, name, sign, squares, word and movement. Names and words are in their
 /// short form where the full one does not fit; the movement is left out first.
-fn ratings(authority: &Authority, position: usize, width: usize) -> Lines {
+fn ratings(state: &State, authority: &Authority, position: usize, width: usize) -> Lines {
     let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
     let framework = &assessment.framework;
-    let before = authority.before(assessment);
+    let before = authority.before_as_at(assessment, state.view().as_at());
     let letters = framework.categories.iter().map(|c| display_width(&c.letters())).max().unwrap_or(0) + 1;
     let long = framework.categories.iter().map(|c| display_width(&c.label)).max().unwrap_or(0) + 2;
     let short = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + 2;

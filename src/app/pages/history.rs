@@ -1,7 +1,7 @@
 //! The history of an authority: one table with a line for each assessment, newest first.
 
-use crate::app::page::{Figure, Line, Lines, Role, degree, linked_paragraph, paragraph};
-use crate::dataset::{Assessment, Authority, Date, Judgement, Outcome};
+use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, outcome_role, paragraph};
+use crate::dataset::{AsAt, Assessment, Authority, Date};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -29,7 +29,7 @@ pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Line
 
 /// Returns a line for each of these assessments, given by their positions in the authority, newest first: date,
 /// framework, and each grade after the letters of its category. A line that is too long is continued.
-pub fn page(authority: &Authority, order: &[usize], width: usize) -> Lines {
+pub fn page(authority: &Authority, order: &[usize], as_at: Option<AsAt>, width: usize) -> Lines {
     let assessments = || order.iter().filter_map(|position| Some((*position, authority.assessments.get(*position)?)));
     let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
     let most = assessments().map(|(_, assessment)| assessment.judgements.len()).max().unwrap_or(0);
@@ -38,7 +38,8 @@ pub fn page(authority: &Authority, order: &[usize], width: usize) -> Lines {
     let start = (DATE + longest + 1 + kind).min(width.saturating_sub(CELL));
     let mut page = vec![Line::new().with("History", Role::Heading)];
     for (position, assessment) in assessments() {
-        page.extend(lines(authority, assessment, position, (start, kind, width)));
+        let before = authority.before_as_at(assessment, as_at);
+        page.extend(lines(assessment, before, position, (start, kind, width)));
     }
     page
 }
@@ -48,9 +49,10 @@ fn kind(assessment: &Assessment) -> Option<&str> {
     assessment.visit.as_ref()?.kind.as_deref()
 }
 
+/// Returns the lines of one assessment, with how its grades moved since the one before it.
 fn lines(
-    authority: &Authority,
     assessment: &Assessment,
+    before: Option<&Assessment>,
     position: usize,
     (start, kind_width, width): (usize, usize, usize),
 ) -> Lines {
@@ -63,7 +65,6 @@ fn lines(
         line = line.with(kind, Role::Faint);
     }
     line = line.padded(start);
-    let before = authority.before(assessment);
     let mut page = Lines::new();
     for (category, (named, judgement)) in
         assessment.framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
@@ -77,7 +78,7 @@ fn lines(
         let cell = Line::new()
             .with(named.letters(), Role::Faint)
             .with(" ", Role::Plain)
-            .with(assessment.framework.sign(judgement), role(assessment, judgement))
+            .with(assessment.framework.sign(judgement), outcome_role(&assessment.framework.scale, judgement.outcome))
             .with(movement.map_or("", |m| m.sign()), Role::Plain)
             .for_figure(Figure::Judgement { assessment: position, category });
         line.spans.extend(cell.spans);
@@ -85,11 +86,4 @@ fn lines(
     }
     page.push(line);
     page
-}
-
-fn role(assessment: &Assessment, judgement: &Judgement) -> Role {
-    match judgement.outcome {
-        Outcome::Grade(grade) => Role::Grade(degree(&assessment.framework.scale, grade)),
-        Outcome::Absent(_) => Role::Faint,
-    }
 }

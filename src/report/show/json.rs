@@ -120,7 +120,7 @@ impl<'a> AssessmentJson<'a> {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
-            judgements: JudgementsJson { authority, of: Some(assessment) },
+            judgements: JudgementsJson { authority, of: Some(assessment), as_at: None },
             visit: assessment.visit.as_ref().map(VisitJson::new),
             link: assessment.origin.as_ref().and_then(|r| r.link.as_deref()),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::new(q, framework)).collect(),
