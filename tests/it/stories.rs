@@ -716,3 +716,24 @@ fn a_predecessor_on_two_tiles_is_counted_once() {
     let counted = graded.unwrap() + without.unwrap_or(0);
     assert!((140..153).contains(&counted), "{counted}: {shown}");
 }
+
+#[test]
+fn a_movement_in_the_list_is_in_the_detail_too_at_every_size() {
+    for (width, height) in [(80, 24), (100, 30), (120, 36), (160, 50), (200, 60)] {
+        let mut app = on_record(width, height);
+        press(&mut app, "tt/bristol<enter>");
+        let detail = app.screen().detail.as_ref().unwrap();
+        let is_leaders = |line: &&scrutineer::app::screen::Line| line.spans.iter().any(|span| span.text == "Le");
+        let line = detail.page.lines.iter().find(is_leaders).unwrap();
+        let text: String = line.spans.iter().map(|span| span.text.as_ref()).collect();
+        assert!(text.contains('▼'), "{width}x{height}: {text}");
+    }
+}
+
+#[test]
+fn the_palette_finds_the_authorities_of_a_region_as_the_search_does() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt:london");
+    sees(&app, "City of London");
+    sees(&app, "Barking and Dagenham");
+}

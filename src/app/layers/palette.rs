@@ -12,7 +12,7 @@ use crate::dataset::Framework;
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
 use crate::text::{display_width, fold, truncate};
 
-/// How many authorities are shown.
+/// The maximum number of authorities offered.
 const MOST: usize = 12;
 
 /// The prompt before the text.
@@ -59,6 +59,7 @@ impl Content for Palette {
         if entries.is_empty() {
             lines.extend(paragraph("Nothing has these words.", width, 0, Role::Plain));
         }
+        let is_cut = entries.iter().filter(|(entry, ..)| matches!(entry, Entry::Authority(_))).count() == MOST;
         for (number, (_, name, note)) in entries.iter().enumerate() {
             let name = truncate(name, width).into_owned();
             let mut line = Line::new().with(name, Role::Plain).for_figure(Figure::Choice(number));
@@ -66,6 +67,10 @@ impl Content for Palette {
                 line = line.padded(width.saturating_sub(display_width(note))).with(note.clone(), Role::Faint);
             }
             lines.push(line);
+        }
+        if is_cut {
+            let words = format!("at most {MOST} authorities are offered; type more of the name");
+            lines.extend(paragraph(&words, width, 0, Role::Faint));
         }
         Page { lines, cursor: Some((column, 0)) }
     }

@@ -175,7 +175,7 @@ fn when(assessment: &Assessment, width: usize) -> Line {
 }
 
 /// Returns a line for each judgement: letters, name, sign, squares, word and movement. Names and words are in their
-/// short form where the full one does not fit; the movement is left out first.
+/// short form where the full one does not fit; the words of the movement are left out first, its arrow never.
 fn ratings(state: &State, authority: &Authority, position: usize, width: usize) -> Lines {
     let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
     let framework = &assessment.framework;
@@ -184,7 +184,17 @@ fn ratings(state: &State, authority: &Authority, position: usize, width: usize) 
     let long = framework.categories.iter().map(|c| display_width(&c.label)).max().unwrap_or(0) + 2;
     let short = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + 2;
     let judgements = || assessment.judgements.iter();
-    let widest = |is_short| judgements().map(|j| rated(framework, j, is_short).width()).max().unwrap_or(0);
+    let moved = |category| {
+        let (before, movement) = before.and_then(|before| Some((before, assessment.movement(before, category)?)))?;
+        Some(wording::moved(before, category, movement))
+    };
+    let moved: Vec<Vec<String>> = (0..framework.categories.len()).map(|at| moved(at).unwrap_or_default()).collect();
+    // The shortest form of a movement always has space, because the list shows it too.
+    let widest = |is_short| {
+        let arrow = |words: &Vec<String>| words.last().map_or(0, |words| display_width(words));
+        let widths = judgements().zip(&moved).map(|(j, words)| rated(framework, j, is_short).width() + arrow(words));
+        widths.max().unwrap_or(0)
+    };
     let plans = [(true, long, false), (true, short, false), (true, short, true), (false, short, true)];
     let needs = |(has_letters, name, is_short): &(bool, usize, bool)| {
         (if *has_letters { letters } else { 0 }) + name + widest(*is_short)
@@ -192,7 +202,8 @@ fn ratings(state: &State, authority: &Authority, position: usize, width: usize) 
     let plan = plans.into_iter().find(|plan| needs(plan) <= width).unwrap_or((false, short, true));
     let (has_letters, name, is_short_word) = plan;
     let mut page = Lines::new();
-    for (category, (named, judgement)) in framework.categories.iter().zip(judgements()).enumerate() {
+    let rows = framework.categories.iter().zip(judgements()).zip(moved).enumerate();
+    for (category, ((named, judgement), moved)) in rows {
         let mut line = Line::new();
         if has_letters {
             line = line.with(named.letters(), Role::Faint).padded(letters);
@@ -201,13 +212,9 @@ fn ratings(state: &State, authority: &Authority, position: usize, width: usize) 
         let end = line.width() + name;
         line = line.with(truncate(label, name.saturating_sub(1)).into_owned(), Role::Plain).padded(end);
         line.spans.extend(rated(framework, judgement, is_short_word).spans);
-        let moved = before.and_then(|before| Some((before, assessment.movement(before, category)?)));
-        if let Some((before, movement)) = moved {
-            let left = width.saturating_sub(line.width());
-            let words = wording::moved(before, category, movement);
-            line = line
-                .with(words.into_iter().find(|words| display_width(words) <= left).unwrap_or_default(), Role::Faint);
-        }
+        let left = width.saturating_sub(line.width());
+        let words = moved.into_iter().find(|words| display_width(words) <= left);
+        line = line.with(words.unwrap_or_default(), Role::Faint);
         page.push(line.for_figure(Figure::Judgement { assessment: position, category }));
         if let Some((last, judgement)) = authority.last_before_end(assessment, category) {
             page.extend(paragraph(&wording::last_grade(last, judgement), width, 2, Role::Faint));
