@@ -64,8 +64,8 @@ pub enum Action {
     Show(LayerKind),
     /// Choose the focused filter, or undo the choice.
     Toggle,
-    /// Clear the filters, so that every authority is listed.
-    ClearFilters,
+    /// Clear the filters, so that every authority is listed; or the marks.
+    Clear,
     /// Mark the selected authority for comparison, or remove its mark.
     Mark,
     /// Show the category with this number on the map; 0 for overall effectiveness as Ofsted counts it.

@@ -25,6 +25,7 @@ use ratatui::layout::Size;
 
 pub use action::{Action, Effect, Motion};
 pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
+use layers::Layer;
 pub use layers::{Copied, Exported, Extension, LayerKind, Overwrite};
 pub use screen::Figure;
 use screen::ScreenModel;
@@ -153,6 +154,14 @@ impl App {
     /// Returns the listing.
     pub fn listing(&self) -> &Listing {
         &self.state.listing
+    }
+
+    /// Returns the table that is being exported; `None` if it is the list.
+    pub fn exported_table(&self) -> Option<Listing> {
+        self.state.layers.iter().find_map(|open| match &open.layer {
+            Layer::Export(export) => export.table(&self.state.listing),
+            _ => None,
+        })
     }
 
     /// Returns the selected authority; `None` if none is listed.

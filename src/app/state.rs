@@ -117,8 +117,8 @@ pub struct State {
     pub statistics: TextPane,
     /// The open layers, the top one last.
     pub layers: Vec<OpenLayer>,
-    /// The path of the last export.
-    pub export_path: String,
+    /// The path of the last export; `None` before the first one.
+    pub export_path: Option<String>,
     /// The width of the longest name of an authority that belongs to the view.
     pub longest_name: usize,
     /// The frameworks that have a tab.
@@ -159,7 +159,7 @@ impl State {
             detail: TextPane::default(),
             statistics: TextPane::default(),
             layers: Vec::new(),
-            export_path: "scrutineer.csv".to_owned(),
+            export_path: None,
             notice,
             detail_of: None,
         };

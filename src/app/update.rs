@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use super::action::{Action, Effect, Motion};
 use super::input_line::InputLine;
 use super::keys::Context;
-use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion};
+use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion, table_columns};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use super::state::{Mouse, Search, State, TextPane};
@@ -58,7 +58,7 @@ impl State {
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
             // Only layers handle these.
-            Action::Toggle | Action::ClearFilters | Action::Copy(_) | Action::Export(_) | Action::Category(_) => {}
+            Action::Toggle | Action::Clear | Action::Copy(_) | Action::Export(_) | Action::Category(_) => {}
         }
         None
     }
@@ -156,14 +156,7 @@ impl State {
 
     /// Opens the authority of the focused row of the top layer, if that is a table of authorities.
     fn open_row(&mut self) {
-        let Some(top) = self.layers.pop() else { return };
-        let authorities = top.layer.authorities(self);
-        let row = top.figure.and_then(|figure| match figure {
-            Figure::Choice(number) => authorities.get(number).copied(),
-            _ => None,
-        });
-        self.layers.push(top);
-        if let Some(id) = row {
+        if let Some(id) = self.row_id() {
             self.go_to(id);
         }
     }
@@ -207,25 +200,52 @@ impl State {
 
     /// Sorts by the next column; after the last, by name again.
     fn next_sort(&mut self) {
-        let columns = Column::all(self.view());
-        let here = columns.iter().position(|column| *column == self.listing.column_order().column);
-        let next = here.and_then(|here| columns.get(here + 1)).copied().unwrap_or_default();
-        self.sort_by(Sort { column: next, direction: Direction::Usual });
+        if !self.layers.is_empty() {
+            return self.sort_table(|order, columns| match order {
+                None => columns.first().map(|column| Sort { column: *column, direction: Direction::Usual }),
+                Some(order) => order.next(columns),
+            });
+        }
+        let next = self.listing.column_order().next(&Column::all(self.view()));
+        self.sort_by(next.unwrap_or_default());
     }
 
     fn reverse_sort(&mut self) {
-        let sort = self.listing.column_order();
-        self.sort_by(Sort { direction: sort.direction.flipped(), ..sort });
+        if !self.layers.is_empty() {
+            return self.sort_table(|order, _| order.map(Sort::reversed));
+        }
+        self.sort_by(self.listing.column_order().reversed());
     }
 
-    /// Marks the selected authority for a comparison, or takes its mark away; goes to the next row.
-    fn mark(&mut self) {
-        let Some(id) = self.selected_id() else { return };
-        match self.marks.iter().position(|held| *held == id) {
-            Some(position) => drop(self.marks.remove(position)),
-            None => self.marks.push(id),
+    /// Changes the order of the table on top; `None` is the order in which the table opens.
+    fn sort_table(&mut self, change: impl FnOnce(Option<Sort>, &[Column]) -> Option<Sort>) {
+        let columns = table_columns(self.view());
+        match self.layers.last_mut().and_then(|top| top.layer.order()) {
+            Some(order) => *order = change(*order, &columns),
+            None => self.say("there is nothing to sort here"),
         }
-        self.list.select(self.list.selected.saturating_add(1), self.listing.len());
+    }
+
+    /// Marks an authority for a comparison, or removes its mark: that of the focused row of a table, or else the
+    /// selected one, after which the next one is selected.
+    fn mark(&mut self) {
+        let is_list = self.layers.is_empty();
+        let Some(id) = (if is_list { self.selected_id() } else { self.row_id() }) else { return };
+        let name = self.listing.authority(id).map_or(String::new(), |authority| authority.name.clone());
+        match self.marks.iter().position(|held| *held == id) {
+            Some(position) => {
+                self.marks.remove(position);
+                self.say(format!("{name} is no longer marked"));
+            }
+            None => {
+                self.marks.push(id);
+                self.say(format!("{name} is marked"));
+            }
+        }
+        if is_list {
+            self.notice = None;
+            self.list.select(self.list.selected.saturating_add(1), self.listing.len());
+        }
     }
 
     /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
@@ -290,7 +310,8 @@ impl State {
                 self.say(words);
             }
             Exported::IsThere => {
-                self.open(Layer::OverwriteQuestion(OverwriteQuestion { path: self.export_path.clone() }));
+                let path = self.export_path.clone().unwrap_or_default();
+                self.open(Layer::OverwriteQuestion(OverwriteQuestion { path }));
             }
             Exported::Failed(words) => {
                 self.layers.retain(|open| !matches!(open.layer, Layer::OverwriteQuestion(_)));

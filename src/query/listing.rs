@@ -150,6 +150,36 @@ impl Listing {
         kept.into_iter().map(|(id, _)| id).collect()
     }
 
+    /// Returns these authorities in an order.
+    pub fn sorted(&self, authorities: &[AuthorityId], sort: Sort) -> Vec<AuthorityId> {
+        let names = authorities.iter().filter_map(|id| self.index.name_order(*id));
+        let mut rows = keys(&self.index, &self.view, sort, names);
+        rows.sort_unstable();
+        rows.into_iter().filter_map(|row| self.index.authority(row.name_order())).collect()
+    }
+
+    /// Returns a listing of these authorities only, in this order, under the same framework and as at the same date.
+    /// `filter` says how they were chosen.
+    #[must_use]
+    pub fn of(&self, authorities: &[AuthorityId], filter: Filter) -> Self {
+        let index = Index::new(&self.dataset);
+        let names = authorities.iter().filter_map(|id| index.name_order(*id));
+        let rows: Vec<RowKey> = names.zip(0..).map(|(name, position)| RowKey::new(position, name)).collect();
+        let mut rows = Ranking::new(rows);
+        rows.prepare(usize::MAX);
+        Self {
+            dataset: Arc::clone(&self.dataset),
+            index,
+            view: self.view.clone(),
+            filter,
+            query_text: String::new(),
+            query: None,
+            sort: Sort::default(),
+            is_sorted: true,
+            rows,
+        }
+    }
+
     /// Returns the authority with a three-digit number from the Department for Education.
     pub fn with_la_code(&self, code: &str) -> Option<AuthorityId> {
         let is_it = |authority: &Authority| authority.codes.la.as_deref() == Some(code);

@@ -31,6 +31,29 @@ pub struct Sort {
     pub direction: Direction,
 }
 
+impl Sort {
+    /// Returns the arrow in front of the header: up from A or from the lowest, down from the best or the newest.
+    pub fn sign(self) -> &'static str {
+        let is_text = matches!(self.column, Column::Name | Column::Region);
+        match (is_text, self.direction) {
+            (true, Direction::Usual) | (false, Direction::Reversed) => "↑",
+            (true, Direction::Reversed) | (false, Direction::Usual) => "↓",
+        }
+    }
+
+    /// Returns the opposite order.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { direction: self.direction.flipped(), ..self }
+    }
+
+    /// Returns the order by the column after this one in the usual direction; `None` after the last column.
+    pub fn next(self, columns: &[Column]) -> Option<Self> {
+        let here = columns.iter().position(|column| *column == self.column)?;
+        columns.get(here + 1).map(|column| Self { column: *column, direction: Direction::Usual })
+    }
+}
+
 /// Returns the rows of some authorities with keys for an order.
 pub(super) fn keys(index: &Index, view: &View, sort: Sort, names: impl Iterator<Item = NameOrder>) -> Vec<RowKey> {
     let is_reversed = sort.direction == Direction::Reversed;

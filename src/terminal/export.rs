@@ -4,29 +4,30 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::app::{App, Exported, Extension, Overwrite};
+use crate::query::Listing;
 use crate::report::{Format, List};
 use crate::text::plural;
 
 /// Exports the list to a path, in the format of its extension.
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
-    match write(app, Path::new(path), over) {
-        Ok(()) => {
-            Exported::Written(format!("wrote {} to {path}", plural(app.listing().len(), "authority", "authorities")))
-        }
+    let table = app.exported_table();
+    let listing = table.as_ref().unwrap_or(app.listing());
+    match write(listing, Path::new(path), over) {
+        Ok(()) => Exported::Written(format!("wrote {} to {path}", plural(listing.len(), "authority", "authorities"))),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
     }
 }
 
 /// Writes a temporary file in the same folder, and renames it only once it is complete.
-fn write(app: &App, path: &Path, over: Overwrite) -> io::Result<()> {
+fn write(listing: &Listing, path: &Path, over: Overwrite) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::other("it is a folder; give the name of a file"));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut draft = draft(path)?.tempfile_in(folder)?;
     let mut out = io::BufWriter::new(&mut draft);
-    List(app.listing()).write(&mut out, format(path), None)?;
+    List(listing).write(&mut out, format(path), None)?;
     out.flush()?;
     drop(out);
     let kept = match over {

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::canvas::{Canvas, row};
 use super::frame;
 use crate::app::screen::{ColumnModel, ListModel, Role, RowModel};
-use crate::query::{Column, Direction};
+use crate::query::{Column, Sort};
 use crate::text::{display_width, truncate_around};
 
 /// The columns before a name, for the selection bar.
@@ -53,7 +53,7 @@ fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
         canvas.put(
             area,
             start.saturating_sub(1),
-            order_sign(column.order.map(|direction| (column.column, direction))),
+            column.order.map_or("", |direction| Sort { column: column.column, direction }.sign()),
             canvas.theme.accent(),
         );
         at += cells(column.width);
@@ -65,17 +65,6 @@ fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
     }
     if has_more_right {
         canvas.put(area, area.width.saturating_sub(1), "›", canvas.theme.accent());
-    }
-}
-
-/// Returns the arrow in front of the header of the order: up from A or from the lowest, down from the best or the newest.
-fn order_sign(order: Option<(Column, Direction)>) -> &'static str {
-    match order {
-        None => "",
-        Some((Column::Name | Column::Region, Direction::Usual)) => "↑",
-        Some((Column::Name | Column::Region, Direction::Reversed)) => "↓",
-        Some((_, Direction::Usual)) => "↓",
-        Some((_, Direction::Reversed)) => "↑",
     }
 }
 

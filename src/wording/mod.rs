@@ -5,8 +5,8 @@ mod series;
 pub use series::{ABOUT_SERIES, series_figure};
 
 use crate::dataset::{
-    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Movement, Outcome,
-    Quote, Step, Target, Trend, Value,
+    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Movement, Neighbours,
+    Outcome, Quote, Step, Target, Trend, Value,
 };
 use crate::query::{Filter, View};
 use crate::statistics::{CategoryCounts, Count, Year};
@@ -278,6 +278,21 @@ pub fn percent(part: u32, whole: u32) -> Option<String> {
 fn number(count: usize) -> String {
     const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(count).map_or_else(|| count.to_string(), |w| (*w).to_owned())
+}
+
+/// Names the model behind some neighbours: its title, date and note.
+pub fn neighbour_model(neighbours: &Neighbours) -> String {
+    let source = &neighbours.source;
+    let date = source.date.map(|date| date.to_string()).filter(|date| !source.title.contains(date.as_str()));
+    let date = date.map(|date| format!(", {date}")).unwrap_or_default();
+    let note = source.note.iter().map(|note| format!(" ({note})")).collect::<String>();
+    format!("{}{date}{note}", source.title)
+}
+
+/// Explains the letters in the headers of categories: "Ov is Overall, Le is Leaders".
+pub fn letters(categories: &[Category]) -> String {
+    let explained = categories.iter().map(|category| format!("{} is {}", category.letters(), category.short));
+    explained.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

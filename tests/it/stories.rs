@@ -226,8 +226,8 @@ fn copied_text_includes_its_source() {
     let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing is copied") };
     assert_eq!(
         sentence,
-        "Bristol: grade 1 (inadequate) for services for children and young people, Annual performance assessment 2006, \
-         1 November 2006 (stated: Nursery World, Council children's services face overhaul by advisors, \
+        "The services for children of Bristol were judged 'inadequate' for services for children and young people \
+         (Annual performance assessment 2006, published on 1 November 2006; stated: Nursery World, \
          https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors)."
     );
     sees(&app, "sent to the terminal's clipboard");
@@ -283,7 +283,7 @@ fn the_help_can_be_searched() {
     press(&mut app, "?/expo");
     let narrowed = screen(&app);
     assert!(narrowed.contains("/ expo"), "{narrowed}");
-    assert!(narrowed.contains("export what is listed to a file"), "{narrowed}");
+    assert!(narrowed.contains("export the list, or the table on top, to a file"), "{narrowed}");
     assert!(!narrowed.contains("mouse on or off"), "{narrowed}");
     press(&mut app, "<enter>");
     press(&mut app, "<esc>");
@@ -736,4 +736,74 @@ fn the_palette_finds_the_authorities_of_a_region_as_the_search_does() {
     press(&mut app, "tt:london");
     sees(&app, "City of London");
     sees(&app, "Barking and Dagenham");
+}
+
+/// Returns the names in the rows of a table, which stand before a date.
+fn names_in_table(app: &App) -> Vec<String> {
+    let is_date = |word: &str| word.len() == 10 && word.starts_with("20") && word.matches('-').count() == 2;
+    let name = |line: &str| {
+        let words: Vec<&str> = line.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().collect();
+        let date = words.iter().position(|word| is_date(word))?;
+        (date > 0).then(|| words[..date].join(" "))
+    };
+    screen(app).lines().filter_map(name).collect()
+}
+
+#[test]
+fn tables_are_sorted_by_any_column_and_opened_by_the_row_shown() {
+    let mut app = on_record(100, 40);
+    press(&mut app, "t/liverpool<enter>n");
+    let closest = names_in_table(&app);
+    assert_eq!(closest[0], "Liverpool");
+    press(&mut app, "s");
+    sees(&app, "↑authority");
+    let mut by_name = closest[1..].to_vec();
+    by_name.sort();
+    assert_eq!(names_in_table(&app)[1..], by_name, "the authority itself stays first");
+    press(&mut app, "S");
+    by_name.reverse();
+    assert_eq!(names_in_table(&app)[1..], by_name);
+    press(&mut app, "<down><enter>");
+    assert_eq!(selected(&app), by_name[0]);
+}
+
+#[test]
+fn a_table_is_exported_as_it_is_shown() {
+    let mut app = on_record(100, 40);
+    press(&mut app, "t/liverpool<enter>nsx");
+    sees(&app, "Write the 11 authorities of the table to this file:");
+    sees(&app, "statistical-neighbours");
+    press(&mut app, "<enter>");
+    let table = app.exported_table().expect("the table is exported");
+    let names: Vec<&str> = table.authorities().map(|authority| authority.name.as_str()).collect();
+    assert_eq!(names[0], "Liverpool");
+    assert!(names[1..].is_sorted(), "{names:?}");
+}
+
+#[test]
+fn suggested_export_names_carry_framework_and_filter() {
+    let mut app = on_record(100, 40);
+    press(&mut app, "tflondon<enter><esc>x");
+    sees(&app, "scrutineer-sif-london.csv");
+}
+
+#[test]
+fn rows_of_tables_are_marked_and_all_marks_removed() {
+    let mut app = on_record(100, 40);
+    press(&mut app, "ttd <down> ");
+    sees(&app, "is marked");
+    press(&mut app, "c");
+    assert_eq!(names_in_table(&app).len(), 2);
+    press(&mut app, "<ctrl-x>");
+    sees(&app, "No authorities are marked");
+}
+
+#[test]
+fn tables_show_whole_names_at_80_columns() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt/bournemouth, c<enter>n");
+    let shown = screen(&app);
+    let table = shown.lines().skip(2).take(14).collect::<String>();
+    assert!(!table.contains('…'), "{shown}");
+    sees(&app, "Bournemouth, Christchurch and Poole");
 }

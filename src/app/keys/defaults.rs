@@ -9,6 +9,7 @@ use crate::app::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
+const TABLES: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated];
 const NOT_TYPING: &[Context] =
     &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Help];
 const LAYERS: &[Context] = &[
@@ -224,14 +225,14 @@ fn finding_rows() -> Vec<Row> {
     vec![
         Row {
             keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
-            contexts: &[Context::List, Context::Text, Context::Dated],
+            contexts: TABLES,
             footer: Some(("round", 1)),
             help: "the next framework, or the previous one: the assessment of 2006, the inspections since 2013",
             group: Group::Finding,
         },
         Row {
             keys: vec![(Key::char('s'), Action::NextSort), (Key::char('S'), Action::ReverseSort)],
-            contexts: PANES,
+            contexts: TABLES,
             footer: Some(("sort", 1)),
             help: "sort by the next column; reverse the order",
             group: Group::Finding,
@@ -283,7 +284,7 @@ fn finding_rows() -> Vec<Row> {
             group: Group::Finding,
         },
         Row {
-            keys: vec![(Key::ctrl('x'), Action::ClearFilters)],
+            keys: vec![(Key::ctrl('x'), Action::Clear)],
             contexts: &[Context::Filters],
             footer: Some(("list all", 1)),
             help: "among the filters: list every authority again",
@@ -291,7 +292,7 @@ fn finding_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('<'), Action::Earlier), (Key::char('>'), Action::Later)],
-            contexts: &[Context::List, Context::Text, Context::Dated],
+            contexts: TABLES,
             footer: Some(("date", 2)),
             help: "the data as at the end of the previous or next quarter",
             group: Group::Finding,
@@ -328,7 +329,7 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::plain(KeyCode::Enter), Action::Open)],
-            contexts: &[Context::List, Context::Text, Context::Table, Context::Dated],
+            contexts: TABLES,
             footer: Some(("open", 1)),
             help: "open the authority; in a pane of text, the sources of the figure",
             group: Group::Reading,
@@ -363,9 +364,16 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('c'), Action::Show(LayerKind::Compare)), (Key::char(' '), Action::Mark)],
-            contexts: PANES,
+            contexts: TABLES,
             footer: Some(("compare", 1)),
             help: "the marked authorities side by side; Space marks one",
+            group: Group::Reading,
+        },
+        Row {
+            keys: vec![(Key::ctrl('x'), Action::Clear)],
+            contexts: &[Context::Table],
+            footer: None,
+            help: "side by side: remove all marks",
             group: Group::Reading,
         },
         Row {
@@ -396,9 +404,9 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('x'), Action::Show(LayerKind::Export))],
-            contexts: PANES,
+            contexts: TABLES,
             footer: Some(("export", 1)),
-            help: "export what is listed to a file: csv, json, Markdown or text",
+            help: "export the list, or the table on top, to a file: csv, json, Markdown or text",
             group: Group::Reading,
         },
         Row {

@@ -1,13 +1,13 @@
 //! The layer that lists what was published since a day, newest first.
 
-use super::table::Table;
+use super::table::{Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::Date;
-use crate::query::{AuthorityId, Filter};
+use crate::query::{AuthorityId, Filter, Sort};
 use crate::text::plural;
 use crate::wording;
 
@@ -15,12 +15,13 @@ use crate::wording;
 #[derive(Debug, Clone, Copy)]
 pub struct Changed {
     since: Date,
+    order: Option<Sort>,
 }
 
 impl Content for Changed {
     fn open(state: &State) -> Option<Self> {
         let newest = state.view().day()?;
-        Some(Self { since: quarter_of(newest)? })
+        Some(Self { since: quarter_of(newest)?, order: None })
     }
 
     fn title(&self) -> &'static str {
@@ -32,7 +33,15 @@ impl Content for Changed {
     }
 
     fn authorities(&self, state: &State) -> Vec<AuthorityId> {
-        state.listing.newest_first(&Filter { since: Some(self.since), ..state.listing.filter().clone() })
+        sorted(state, state.listing.newest_first(&self.filter(state)), self.order)
+    }
+
+    fn order(&mut self) -> Option<&mut Option<Sort>> {
+        Some(&mut self.order)
+    }
+
+    fn filter(&self, state: &State) -> Filter {
+        Filter { since: Some(self.since), ..state.listing.filter().clone() }
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
@@ -50,7 +59,7 @@ impl Content for Changed {
             lines.extend(paragraph(&format!("only: {}", filter.join(", ")), width, 0, Role::Plain));
         }
         lines.push(Line::new());
-        let table = Table { state, width };
+        let table = Table::new(state, width, &all, self.order, 0);
         lines.extend(table.lines(&all));
         lines.push(Line::new());
         lines.extend(table.footer());

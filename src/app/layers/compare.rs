@@ -1,20 +1,22 @@
 //! The layer that compares the marked authorities.
 
-use super::Content;
-use super::table::Table;
+use super::table::{Table, sorted};
+use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
-use crate::app::page::{Line, Page, Role, paragraph};
+use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
-use crate::query::AuthorityId;
+use crate::query::{AuthorityId, Sort};
 
-/// The marked authorities side by side, in the order they were marked.
+/// The marked authorities side by side, in the order they were marked or in another one.
 #[derive(Debug, Clone, Copy)]
-pub struct Compare;
+pub struct Compare {
+    order: Option<Sort>,
+}
 
 impl Content for Compare {
     fn open(_: &State) -> Option<Self> {
-        Some(Self)
+        Some(Self { order: None })
     }
 
     fn title(&self) -> &'static str {
@@ -26,7 +28,21 @@ impl Content for Compare {
     }
 
     fn authorities(&self, state: &State) -> Vec<AuthorityId> {
-        state.marks.clone()
+        sorted(state, state.marks.clone(), self.order)
+    }
+
+    fn order(&mut self) -> Option<&mut Option<Sort>> {
+        Some(&mut self.order)
+    }
+
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+        match action {
+            Action::Clear => {
+                state.marks.clear();
+                Handled::Yes(None)
+            }
+            _ => Handled::No,
+        }
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
@@ -35,8 +51,9 @@ impl Content for Compare {
                 format!("No authorities are marked. Press {} in the list to mark one.", state.key(Action::Mark));
             return paragraph(&words, width, 0, Role::Plain).into();
         }
-        let table = Table { state, width };
-        let mut lines = table.lines(&state.marks);
+        let marked = self.authorities(state);
+        let table = Table::new(state, width, &marked, self.order, 0);
+        let mut lines = table.lines(&marked);
         lines.push(Line::new());
         lines.extend(table.footer());
         lines.into()

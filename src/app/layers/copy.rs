@@ -7,7 +7,7 @@ use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Origin, Outcome, Trend};
-use crate::query::{Direction, Sort};
+use crate::query::{AuthorityId, Direction, Sort};
 use crate::statistics::Count;
 use crate::wording;
 
@@ -93,7 +93,7 @@ impl State {
     /// Returns the table of authorities in the layer below, with its headers; `None` if there is none, or if it is the
     /// map.
     fn table(&self) -> Option<String> {
-        let layer = self.layers.last().map(|open| &open.layer).filter(|layer| !matches!(layer, Layer::Map(_)))?;
+        let layer = self.layers.last().map(|open| &open.layer).filter(|layer| layer.is_table())?;
         let authorities = layer.authorities(self);
         let rows = authorities.iter().filter_map(|id| Some(self.row(self.listing.authority(*id)?)));
         let rows: Vec<String> = rows.collect();
@@ -103,11 +103,15 @@ impl State {
         (!rows.is_empty()).then(|| format!("{}\n{}", headers.join("\t"), rows.join("\n")))
     }
 
-    /// Returns the authority of the focused row or tile, if a table or the map is open.
-    fn row_authority(&self) -> Option<&Authority> {
+    /// Returns the id of the authority of the focused row or tile, if a table or the map is open.
+    pub fn row_id(&self) -> Option<AuthorityId> {
         let top = self.layers.last()?;
         let Some(Figure::Choice(row)) = top.figure else { return None };
-        self.listing.authority(*top.layer.authorities(self).get(row)?)
+        top.layer.authorities(self).get(row).copied()
+    }
+
+    fn row_authority(&self) -> Option<&Authority> {
+        self.listing.authority(self.row_id()?)
     }
 
     /// Returns the row of an authority, with the framework, date and source of its grades; an empty cell for each that it
@@ -294,21 +298,24 @@ fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String
     format!("The services for children of {name} were judged {what} ({}{date}{link}).", framework.title)
 }
 
+/// Returns a judgement as one sentence with its framework, day and link; an absence with its reason.
 fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: usize) -> Option<String> {
     let framework = &assessment.framework;
-    let name = framework.categories.get(category)?.label.to_lowercase();
+    let label = framework.categories.get(category)?.label.to_lowercase();
     let judgement = assessment.judgements.get(category)?;
-    let date = assessment.date.map(|d| format!(", {d}")).unwrap_or_default();
+    let name = &authority.name;
     let what = match judgement.outcome {
         Outcome::Grade(grade) => {
-            let step = framework.scale.step(grade)?;
-            format!("grade {} ({})", step.sign(), step.word.to_lowercase())
+            let word = framework.scale.step(grade)?.word.to_lowercase();
+            format!("The services for children of {name} were judged '{word}' for {label}")
         }
-        Outcome::Absent(absence) => absence.words().to_owned(),
+        Outcome::Absent(absence) => format!("{name} has no grade for {label}: {}", absence.words()),
     };
-    let sentence = format!("{}: {what} for {name}, {}{date}", authority.name, framework.title);
-    let evidence = assessment.evidence(category);
-    Some(with_source(sentence, judgement.certainty.name(), evidence.first()))
+    let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
+    let publisher = assessment.evidence(category).first().map(|evidence| evidence.source.publisher.clone());
+    let source = publisher.map(|publisher| format!("; {}: {publisher}", judgement.certainty.name()));
+    let link = judgement_link(assessment, category).map(|link| format!(", {link}")).unwrap_or_default();
+    Some(format!("{what} ({}{date}{}{link}).", framework.title, source.unwrap_or_default()))
 }
 
 fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -> String {

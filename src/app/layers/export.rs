@@ -1,12 +1,16 @@
 //! The export layer: asks which file to write the list to, and for confirmation before it overwrites a file.
 
-use super::{Content, Handled};
+use super::{Content, Handled, Layer};
 use crate::app::action::{Action, Effect};
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
+use crate::query::{AuthorityId, Filter, Listing};
 use crate::text::plural;
+
+/// The maximum length of a suggested file name, without its extension.
+const MOST_SUGGESTED: usize = 80;
 
 /// The formats of an export, by file name extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,18 +65,23 @@ pub enum Exported {
 #[derive(Debug, Clone)]
 pub struct Export {
     path: InputLine,
+    /// The authorities of the table that was open, with how they were chosen; `None` for the list.
+    table: Option<(Vec<AuthorityId>, Filter)>,
 }
 
 impl Export {
-    /// Creates the prompt with a suggested path.
-    pub fn new(path: &str) -> Self {
-        Self { path: InputLine::from(path) }
+    /// Returns the table to export; `None` for the list.
+    pub fn table(&self, listing: &Listing) -> Option<Listing> {
+        self.table.as_ref().map(|(authorities, filter)| listing.of(authorities, filter.clone()))
     }
 }
 
 impl Content for Export {
     fn open(state: &State) -> Option<Self> {
-        Some(Self::new(&state.export_path))
+        let below = state.layers.last().map(|open| &open.layer).filter(|layer| layer.is_table());
+        let table = below.map(|layer| (layer.authorities(state), layer.filter(state)));
+        let suggested = state.export_path.clone().unwrap_or_else(|| suggested(state, below));
+        Some(Self { path: InputLine::from(suggested.as_str()), table })
     }
 
     fn title(&self) -> &'static str {
@@ -84,8 +93,12 @@ impl Content for Export {
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
-        let count = plural(state.listing.len(), "authority", "authorities");
-        let mut lines = paragraph(&format!("Write the {count} listed to this file:"), width, 0, Role::Plain);
+        let (count, which) = match &self.table {
+            Some((authorities, _)) => (authorities.len(), "of the table"),
+            None => (state.listing.len(), "listed"),
+        };
+        let count = plural(count, "authority", "authorities");
+        let mut lines = paragraph(&format!("Write the {count} {which} to this file:"), width, 0, Role::Plain);
         lines.push(Line::new());
         let (shown, column) = self.path.visible(width.saturating_sub(1));
         let cursor = Some((column, lines.len()));
@@ -116,7 +129,7 @@ impl Content for Export {
                     return Handled::Yes(None);
                 }
                 state.listing.prepare(usize::MAX);
-                state.export_path.clone_from(&path);
+                state.export_path = Some(path.clone());
                 Handled::Yes(Some(Effect::Export(path, overwrite)))
             }
             _ => Handled::No,
@@ -126,6 +139,28 @@ impl Content for Export {
     fn paste(&mut self, text: &str) {
         self.path.paste(text);
     }
+}
+
+/// Suggests a file name that says what is exported, such as `scrutineer-ilacs-london.csv`.
+fn suggested(state: &State, below: Option<&Layer>) -> String {
+    let filter = below.map_or_else(|| state.listing.filter().clone(), |layer| layer.filter(state));
+    let query = state.listing.query();
+    let mut parts = vec!["scrutineer".to_owned()];
+    parts.extend(state.framework().map(|framework| framework.id.clone()));
+    parts.extend(below.map(|layer| layer.title().to_owned()));
+    parts.extend((below.is_none() && !query.is_empty()).then(|| query.to_owned()));
+    parts.extend(filter.regions.iter().cloned());
+    parts.extend(filter.grades.iter().filter_map(|(category, grade)| {
+        let framework = state.framework()?;
+        let word = &framework.scale.step(*grade)?.word;
+        Some(format!("{} {word}", framework.categories.get(*category)?.id))
+    }));
+    parts.extend(filter.since.map(|day| format!("since {}", day.iso())));
+    parts.extend(state.view().as_at().map(|as_at| format!("as at {}", as_at.day.iso())));
+    let words = parts.iter().flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric()));
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    let name: String = words.join("-").chars().take(MOST_SUGGESTED).collect();
+    format!("{name}.csv")
 }
 
 /// The question whether to overwrite an existing file.

@@ -93,7 +93,7 @@ impl Content for Filters {
                 toggle(state, focus);
             }
             Action::Edit(request) => drop(self.input.edit(request)),
-            Action::ClearFilters => state.set_filter(Filter::default()),
+            Action::Clear => state.set_filter(Filter::default()),
             Action::Toggle => {
                 toggle(state, focus);
                 self.input = InputLine::default();

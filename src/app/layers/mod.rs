@@ -25,13 +25,14 @@ pub use neighbours::Neighbours;
 pub use palette::Palette;
 pub use problems::Problems;
 pub use sources::Sources;
+pub use table::columns as table_columns;
 
 use super::action::{Action, Effect};
 use super::input_line::InputLine;
 use super::keys::Context;
 use super::page::{Figure, Line, Page, Role};
 use super::state::State;
-use crate::query::AuthorityId;
+use crate::query::{AuthorityId, Filter, Sort};
 use crate::text::display_width;
 
 /// The result of passing an action to a layer.
@@ -92,6 +93,17 @@ trait Content {
     /// opened.
     fn authorities(&self, _state: &State) -> Vec<AuthorityId> {
         Vec::new()
+    }
+
+    /// Returns the order of its table, to be changed; the order itself is `None` while the table has the order in which
+    /// it opens.
+    fn order(&mut self) -> Option<&mut Option<Sort>> {
+        None
+    }
+
+    /// Returns how the authorities of its table were chosen, for an export.
+    fn filter(&self, _state: &State) -> Filter {
+        Filter::default()
     }
 
     /// Inserts pasted text, if a line is being typed.
@@ -214,6 +226,22 @@ impl Layer {
     /// Returns the authorities of its choices, if it is a table of authorities.
     pub fn authorities(&self, state: &State) -> Vec<AuthorityId> {
         self.content().authorities(state)
+    }
+
+    /// Returns the order of its table, to be changed; `None` if it is not a table that can be sorted.
+    pub fn order(&mut self) -> Option<&mut Option<Sort>> {
+        self.content_mut().order()
+    }
+
+    /// Whether it is a table of authorities that can be copied and exported. The map has authorities, but is no table.
+    pub fn is_table(&self) -> bool {
+        matches!(self, Self::Neighbours(_) | Self::Compare(_) | Self::Changed(_))
+            || matches!(self, Self::Sources(Sources::Figure(Figure::Count(_))))
+    }
+
+    /// Returns how the authorities of its table were chosen.
+    pub fn filter(&self, state: &State) -> Filter {
+        self.content().filter(state)
     }
 
     /// Inserts pasted text, if a line is being typed.

@@ -1,21 +1,24 @@
 //! The layer that compares the selected authority with its statistical neighbours and its region.
 
 use super::Content;
-use super::table::Table;
+use super::table::{Table, sorted};
 use crate::app::keys::Context;
 use crate::app::page::{Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Authority, Neighbours as Model};
-use crate::query::AuthorityId;
-use crate::text::plural;
+use crate::query::{AuthorityId, Sort};
+use crate::text::{display_width, plural};
+use crate::wording;
 
-/// The selected authority, then its statistical neighbours, then its region.
+/// The selected authority, then its statistical neighbours, closest first or in another order, then its region.
 #[derive(Debug, Clone, Copy)]
-pub struct Neighbours;
+pub struct Neighbours {
+    order: Option<Sort>,
+}
 
 impl Content for Neighbours {
     fn open(_: &State) -> Option<Self> {
-        Some(Self)
+        Some(Self { order: None })
     }
 
     fn title(&self) -> &'static str {
@@ -32,19 +35,24 @@ impl Content for Neighbours {
         let codes = state.selected().and_then(|authority| authority.neighbours.as_ref());
         let neighbours =
             codes.into_iter().flat_map(|model| &model.la_codes).filter_map(|la| state.listing.with_la_code(la));
-        selected.into_iter().chain(neighbours).collect()
+        selected.into_iter().chain(sorted(state, neighbours.collect(), self.order)).collect()
+    }
+
+    fn order(&mut self) -> Option<&mut Option<Sort>> {
+        Some(&mut self.order)
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
         let (Some(id), Some(authority)) = (state.selected_id(), state.selected()) else {
             return paragraph("No authority is selected.", width, 0, Role::Plain).into();
         };
-        let table = Table { state, width };
         let all = self.authorities(state);
-        let name = table.name(&all);
-        let mut lines = vec![table.headers(name), table.row(id, 0, name, Role::Strong, ""), Line::new()];
+        let closeness = authority.neighbours.iter().flat_map(|model| &model.closeness);
+        let notes = closeness.map(|words| display_width(words)).max().unwrap_or(0);
+        let table = Table::new(state, width, &all, self.order, notes);
+        let mut lines = vec![table.headers(), table.row(id, 0, Role::Strong, ""), Line::new()];
         match &authority.neighbours {
-            Some(neighbours) => lines.extend(rows(&table, neighbours, name, all.get(1..).unwrap_or_default())),
+            Some(neighbours) => lines.extend(rows(&table, neighbours, all.get(1..).unwrap_or_default())),
             None => {
                 let words = "These data name no statistical neighbours; an ILACS overview (XLSX) does.";
                 lines.extend(paragraph(words, width, 0, Role::Faint));
@@ -59,24 +67,20 @@ impl Content for Neighbours {
 
 /// Returns a line that names the model behind the neighbours, a row for each neighbour, and how many of them are good
 /// or better.
-fn rows(table: &Table<'_>, neighbours: &Model, name: usize, found: &[AuthorityId]) -> Lines {
-    let source = &neighbours.source;
-    let date = source.date.map(|date| format!(", {date}")).unwrap_or_default();
-    let note = source.note.iter().map(|note| format!(" ({note})")).collect::<String>();
+fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
+    let state = table.state();
     let count = neighbours.la_codes.len();
-    let model = format!("{count} authorities most like it: {}{date}{note}", source.title);
-    let mut lines = paragraph(&model, table.width, 0, Role::Heading);
-    let mut number = 0;
-    for (position, la) in neighbours.la_codes.iter().enumerate() {
-        let closeness = neighbours.closeness.get(position).map(|words| words.to_lowercase()).unwrap_or_default();
-        lines.push(match table.state.listing.with_la_code(la) {
-            Some(id) => {
-                number += 1;
-                table.row(id, number, name, Role::Plain, &closeness)
-            }
-            None => Line::new().with(format!("number {la}: not in these data"), Role::Faint),
-        });
+    let model = format!("{count} authorities most like it: {}", wording::neighbour_model(neighbours));
+    let mut lines = paragraph(&model, table.width(), 0, Role::Heading);
+    for (number, id) in found.iter().enumerate() {
+        let code = state.listing.authority(*id).and_then(|authority| authority.codes.la.as_deref());
+        let position = neighbours.la_codes.iter().position(|la| Some(la.as_ref()) == code);
+        let closeness = position.and_then(|position| neighbours.closeness.get(position));
+        let closeness = closeness.map(|words| words.to_lowercase()).unwrap_or_default();
+        lines.push(table.row(*id, number + 1, Role::Plain, &closeness));
     }
+    let missing = neighbours.la_codes.iter().filter(|la| state.listing.with_la_code(la).is_none());
+    lines.extend(missing.map(|la| Line::new().with(format!("number {la}: not in these data"), Role::Faint)));
     let known = plural(found.len(), "neighbour", "neighbours");
     lines.extend(table.good_among(format!("Good or better among the {known}, of those known"), found));
     lines
@@ -86,8 +90,8 @@ fn rows(table: &Table<'_>, neighbours: &Model, name: usize, found: &[AuthorityId
 /// region.
 fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
     let Some(region) = &authority.region else { return Lines::new() };
-    let view = table.state.view();
-    let all = table.state.dataset().authorities.iter().enumerate();
+    let view = table.state().view();
+    let all = table.state().dataset().authorities.iter().enumerate();
     let in_region = all.filter(|(_, other)| other.region.as_ref() == Some(region));
     let in_region = in_region.map(|(position, _)| AuthorityId(position)).filter(|id| view.is_listed(*id));
     let in_region: Vec<AuthorityId> = in_region.collect();
@@ -106,7 +110,7 @@ fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
     if !ranks.is_empty() {
         lines.push(Line::new());
         lines.push(Line::new().with(format!("{} in {region}, best grade first", authority.name), Role::Heading));
-        lines.extend(ranks.iter().flat_map(|rank| paragraph(rank, table.width, 0, Role::Plain)));
+        lines.extend(ranks.iter().flat_map(|rank| paragraph(rank, table.width(), 0, Role::Plain)));
     }
     lines
 }

@@ -75,7 +75,7 @@ fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
     page.extend(paragraph(&format!("{}.", wording::data(state.dataset())), width, 0, Role::Faint));
     page.push(Line::new());
     let counted = counted_authorities(state, count);
-    page.extend(Table { state, width }.lines(&counted));
+    page.extend(Table::new(state, width, &counted, None, 0).lines(&counted));
     Some(page)
 }
 

@@ -1,91 +1,153 @@
-//! The table of authorities that several layers show: each row can be selected and opened.
+//! The table of authorities that several layers show: each row can be selected and opened, and the table sorted.
 
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
 use crate::app::state::State;
-use crate::query::AuthorityId;
+use crate::query::{AuthorityId, Column, Sort, View};
 use crate::statistics::tallies;
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The width of a date such as `2025-05-09`, with two spaces.
-const DATE: usize = 12;
+/// The width of a date such as `2025-05-09`.
+const DATE: usize = 10;
 
 /// The space between two columns.
 const GAP: usize = 2;
 
+/// The width of a category that has only letters as its header, and its minimum: a grade with its marks, and a space.
+const PACKED: (usize, usize) = (4, 3);
+
 /// The maximum number of rows.
 const MOST_ROWS: usize = 2_000;
 
-/// The maximum width of a name.
-const NAME: usize = 40;
+/// The minimum and the maximum width of the names.
+const NAME: (usize, usize) = (11, 40);
 
 /// A table of authorities with the date and the judgements of their latest assessments. Row `n` is the figure
 /// [`Figure::Choice`]`(n)`.
 pub struct Table<'a> {
-    /// The state of the browser.
-    pub state: &'a State,
-    /// The width of the page.
-    pub width: usize,
+    state: &'a State,
+    width: usize,
+    order: Option<Sort>,
+    /// The width of the names, with the space after them.
+    name: usize,
+    /// The width of the dates, with the space after them.
+    date: usize,
+    /// The width of a category, with the space after it.
+    cell: usize,
 }
 
-impl Table<'_> {
+/// Returns the columns of the table, in which it can be sorted.
+pub fn columns(view: &View) -> Vec<Column> {
+    let categories = (0..view.categories().len()).map(Column::Category);
+    [Column::Name, Column::Date].into_iter().chain(categories).collect()
+}
+
+/// Returns authorities in the order of a table; as they are without one.
+pub fn sorted(state: &State, authorities: Vec<AuthorityId>, order: Option<Sort>) -> Vec<AuthorityId> {
+    match order {
+        Some(order) => state.listing.sorted(&authorities, order),
+        None => authorities,
+    }
+}
+
+impl<'a> Table<'a> {
+    /// Creates a table for a page of `width`, with its headers in words if those and all names fit. `notes` is the width
+    /// of the longest note after a row.
+    pub fn new(state: &'a State, width: usize, authorities: &[AuthorityId], order: Option<Sort>, notes: usize) -> Self {
+        let categories = state.view().categories();
+        let names = authorities.iter().take(MOST_ROWS).filter_map(|id| state.listing.authority(*id));
+        let longest = names.map(|authority| display_width(&authority.name)).max().unwrap_or(0);
+        let longest = longest.clamp(NAME.0, NAME.1);
+        let words = categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + GAP;
+        let others = |gap: usize, cell: usize| gap + DATE + gap + cell * categories.len() + notes;
+        let widths = [(GAP, words), (GAP, PACKED.0), (1, PACKED.0), (1, PACKED.1)];
+        let fits = |(gap, cell): &(usize, usize)| longest + others(*gap, *cell) <= width;
+        let (gap, cell) = widths.into_iter().find(fits).unwrap_or((1, PACKED.1));
+        let name = longest.min(width.saturating_sub(others(gap, cell)).max(NAME.0)) + gap;
+        Self { state, width, order, name, date: DATE + gap, cell }
+    }
+
+    /// Returns the width of its page.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Returns the state of the browser.
+    pub fn state(&self) -> &'a State {
+        self.state
+    }
+
     /// Returns the headers and a row for each authority; of very many, how many more there are.
     pub fn lines(&self, authorities: &[AuthorityId]) -> Lines {
-        let name = self.name(authorities);
         let rows = authorities.iter().take(MOST_ROWS).enumerate();
-        let rows = rows.map(|(number, id)| self.row(*id, number, name, Role::Plain, ""));
+        let rows = rows.map(|(number, id)| self.row(*id, number, Role::Plain, ""));
         let left = authorities.len().saturating_sub(MOST_ROWS);
         let words = format!("and {left} more; a filter narrows them");
         let more = (left > 0).then(|| Line::new().with(words, Role::Faint));
-        std::iter::once(self.headers(name)).chain(rows).chain(more).collect()
+        std::iter::once(self.headers()).chain(rows).chain(more).collect()
     }
 
-    /// Returns the width of a column of grades.
-    fn cell(&self) -> usize {
-        let categories = self.state.view().categories();
-        let longest = categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + GAP;
-        longest.min(self.width.saturating_sub(DATE + 14) / categories.len().max(1)).max(4)
-    }
-
-    /// Returns the width of the column of names.
-    pub fn name(&self, authorities: &[AuthorityId]) -> usize {
-        let names = authorities.iter().filter_map(|id| self.state.listing.authority(*id));
-        let longest = names.map(|authority| display_width(&authority.name)).max().unwrap_or(0).max(9) + GAP;
-        let others = DATE + self.cell() * self.state.view().categories().len();
-        longest.min(self.width.saturating_sub(others).clamp(10, NAME))
-    }
-
-    /// Returns the line of column headers.
-    pub fn headers(&self, name: usize) -> Line {
-        let mut line = Line::new().with("authority", Role::Faint).padded(name);
-        line = line.with("published", Role::Faint).padded(name + DATE);
-        let cell = self.cell();
-        for (column, category) in self.state.view().categories().iter().enumerate() {
-            let label = if display_width(&category.short) < cell { category.short.clone() } else { category.letters() };
-            line = line.with(label, Role::Faint).padded(name + DATE + cell * (column + 1));
+    /// Returns the line of column headers; that of the order comes after its arrow.
+    pub fn headers(&self) -> Line {
+        let mut line = Line::new();
+        let mut at = 0;
+        for column in columns(self.state.view()) {
+            let order = self.order.filter(|order| order.column == column);
+            let role = if order.is_some() { Role::Key } else { Role::Faint };
+            line = line.with(order.map_or("", Sort::sign), role).with(self.label(column), role);
+            at += self.width_of(column);
+            line = line.padded(at);
         }
         line
     }
 
+    fn has_letters(&self) -> bool {
+        self.cell <= PACKED.0
+    }
+
+    fn width_of(&self, column: Column) -> usize {
+        match column {
+            Column::Name => self.name,
+            Column::Date => self.date,
+            Column::Category(_) | Column::Region => self.cell,
+        }
+    }
+
+    fn label(&self, column: Column) -> String {
+        let view = self.state.view();
+        match column {
+            Column::Category(position) if self.has_letters() => {
+                view.categories().get(position).map(|category| category.letters()).unwrap_or_default()
+            }
+            _ => column.header(view).to_owned(),
+        }
+    }
+
     /// Returns the row of an authority, which is choice `number`, with a note after it.
-    pub fn row(&self, id: AuthorityId, number: usize, name: usize, role: Role, note: &str) -> Line {
+    pub fn row(&self, id: AuthorityId, number: usize, role: Role, note: &str) -> Line {
         let view = self.state.view();
         let Some(authority) = self.state.listing.authority(id) else { return Line::new() };
-        let mut line = Line::new().with(truncate(&authority.name, name.saturating_sub(1)).into_owned(), role);
-        line = line.for_figure(Figure::Choice(number)).padded(name);
-        let Some(assessment) = view.assessment(authority) else {
-            let framework = view.framework().map_or("any framework", |f| f.short.as_str());
-            return line.with(format!("no assessment under {framework}"), Role::Faint);
-        };
-        let date = assessment.date.map(|d| d.iso()).unwrap_or_default();
-        line = line.with(date, Role::Plain).padded(name + DATE);
-        let cell = self.cell();
-        for (column, judgement) in assessment.judgements.iter().enumerate() {
-            let sign = assessment.framework.sign(judgement);
-            let movement = view.movement(column, id).map_or("", |movement| movement.sign());
-            let role = outcome_role(&assessment.framework.scale, judgement.outcome);
-            line = line.with(sign, role).with(movement, Role::Plain);
-            line = line.padded(name + DATE + cell * (column + 1));
+        let mut line = Line::new().with(truncate(&authority.name, self.name.saturating_sub(1)).into_owned(), role);
+        line = line.for_figure(Figure::Choice(number)).padded(self.name);
+        let mut at = self.name;
+        match view.assessment(authority) {
+            None => {
+                let framework = view.framework().map_or("any framework", |f| f.short.as_str());
+                let end = at + self.date + self.cell * view.categories().len();
+                line = line.with(format!("no assessment under {framework}"), Role::Faint).padded(end);
+            }
+            Some(assessment) => {
+                let date = assessment.date.map(|d| d.iso()).unwrap_or_default();
+                at += self.date;
+                line = line.with(date, Role::Plain).padded(at);
+                for (column, judgement) in assessment.judgements.iter().enumerate() {
+                    let sign = assessment.framework.sign(judgement);
+                    let movement = view.movement(column, id).map_or("", |movement| movement.sign());
+                    let role = outcome_role(&assessment.framework.scale, judgement.outcome);
+                    at += self.cell;
+                    line = line.with(sign, role).with(movement, Role::Plain).padded(at);
+                }
+            }
         }
         let left = self.width.saturating_sub(line.width());
         if note.is_empty() || display_width(note) > left { line } else { line.with(note.to_owned(), Role::Faint) }
@@ -107,7 +169,8 @@ impl Table<'_> {
         page
     }
 
-    /// Returns the framework and the date of the table, and an explanation of its signs.
+    /// Returns the framework and the date of the table, what its headers stand for if they are letters, and an
+    /// explanation of its signs.
     pub fn footer(&self) -> Lines {
         let view = self.state.view();
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
@@ -117,7 +180,11 @@ impl Table<'_> {
             false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
         };
         let data = wording::data(self.state.dataset());
-        let words = format!("{framework}{as_at}. {data}. {movement}");
+        let letters = match self.has_letters() && !view.categories().is_empty() {
+            true => format!(" {}.", wording::letters(view.categories())),
+            false => String::new(),
+        };
+        let words = format!("{framework}{as_at}.{letters} {data}. {movement}");
         paragraph(&words, self.width, 0, Role::Faint)
     }
 }
