@@ -53,6 +53,9 @@ const DATE: usize = 11;
 /// The width of the column of regions.
 const REGION: usize = 7;
 
+/// The maximum width of the grades over time.
+const MOST_STRIP: usize = 17;
+
 /// The width of a list with space for its title and the position in it, border included.
 const TITLED: u16 = 31;
 
@@ -78,6 +81,8 @@ pub struct Space<'v> {
     pub width: usize,
     /// The width of the longest name in the data.
     pub longest: usize,
+    /// The width of the longest grades over time; 0 if there are none, when their column is left out.
+    pub strip: usize,
 }
 
 /// The widths of the columns besides the name, richest first.
@@ -86,18 +91,19 @@ struct Plan {
     has_words: bool,
     has_date: bool,
     has_region: bool,
+    has_strip: bool,
     /// The least width of the names.
     name: usize,
 }
 
 const fn plan(has_words: bool, has_date: bool, has_region: bool, name: usize) -> Plan {
-    Plan { has_words, has_date, has_region, name }
+    Plan { has_words, has_date, has_region, has_strip: false, name }
 }
 
 impl Space<'_> {
     /// Returns the columns that fit. `first` is how many columns beside the name are scrolled out of view.
     pub fn columns(&self, first: usize) -> Columns {
-        let all = Column::all(self.view);
+        let all = self.all();
         let others = all.get(1..).unwrap_or_default();
         let plan = self.plan();
         let columns = match plan.filter(|_| first == 0) {
@@ -115,12 +121,21 @@ impl Space<'_> {
         Columns { shown, has_more_left: first > 0, has_more_right }
     }
 
+    /// Returns every column that the list could show.
+    fn all(&self) -> Vec<Column> {
+        let mut all = Column::all(self.view);
+        all.extend((self.strip > 0).then_some(Column::Strip));
+        all
+    }
+
     /// Returns the richest plan that fits; `None` if not even all categories do.
     fn plan(&self) -> Option<Plan> {
         let (comfortable, least) = NAMES;
         let longest = self.longest;
         let plans = [
+            Plan { has_strip: true, ..plan(true, true, true, longest) },
             plan(true, true, true, longest),
+            Plan { has_strip: true, ..plan(true, true, false, longest) },
             plan(true, true, false, longest),
             plan(false, true, true, longest),
             plan(false, true, false, longest),
@@ -132,7 +147,7 @@ impl Space<'_> {
 
     /// Returns the width of the columns beside the name, and of the sign that some are hidden.
     fn others(&self, plan: Plan) -> usize {
-        let all = Column::all(self.view);
+        let all = self.all();
         let shown = all.iter().skip(1).filter(|column| plan.shows(**column));
         let is_all = all.iter().skip(1).all(|column| plan.shows(*column));
         shown.map(|column| self.width_of(*column, plan.has_words)).sum::<usize>() + usize::from(!is_all)
@@ -156,6 +171,7 @@ impl Space<'_> {
             Column::Category(_) => PACKED,
             Column::Date => DATE,
             Column::Region => REGION,
+            Column::Strip => full_width(column.header(self.view)).max(self.strip.min(MOST_STRIP) + 1),
         }
     }
 
@@ -174,10 +190,13 @@ impl Space<'_> {
     pub fn wanted(&self) -> ListWidths {
         let cells = |width: usize| u16::try_from(width + 3).unwrap_or(u16::MAX);
         let packed = PACKED * self.view.categories().len() + 1;
-        let full = self.others(plan(true, true, true, 0));
+        let full = plan(true, true, true, 0);
+        let all = Plan { has_strip: self.strip > 0, ..full };
+        let name = self.longest.max(NARROW_NAME);
         ListWidths {
             least: cells(self.longest.clamp(NAMES.1, NARROW_NAME) + packed).max(TITLED),
-            full: cells(self.longest.max(NARROW_NAME) + full),
+            full: cells(name + self.others(full)),
+            all: cells(name + self.others(all)),
         }
     }
 }
@@ -188,6 +207,7 @@ impl Plan {
             Column::Name | Column::Category(_) => true,
             Column::Date => self.has_date,
             Column::Region => self.has_region,
+            Column::Strip => self.has_strip,
         }
     }
 }
@@ -202,7 +222,11 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
             (Some(outcome), Some(framework)) => outcome_role(&framework.scale, outcome),
             _ => Role::Faint,
         };
-        (cell.text, cell.mark, role)
+        let text = match column.column {
+            Column::Strip => newest_end(&cell.text, column.width.saturating_sub(1)),
+            _ => cell.text,
+        };
+        (text, cell.mark, role)
     });
     let cells = cells.collect();
     let name = authority.name.clone();
@@ -214,6 +238,15 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
                 RowModel { name, cells, alias: Some((alias.to_owned(), found.letters)), ..RowModel::default() }
             }
         },
+    }
+}
+
+/// Returns the end of the grades over time that fits: the newest.
+fn newest_end(strip: &str, width: usize) -> String {
+    let count = strip.chars().count();
+    match count > width {
+        true => std::iter::once('…').chain(strip.chars().skip(count + 1 - width.max(1))).collect(),
+        false => strip.to_owned(),
     }
 }
 

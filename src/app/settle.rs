@@ -134,7 +134,13 @@ impl State {
 
     /// Returns what decides the columns of the list, with rows of this width.
     fn list_space(&self, width: usize) -> Space<'_> {
-        Space { view: self.view(), sort: self.listing.sort(), width, longest: self.longest_name }
+        Space {
+            view: self.view(),
+            sort: self.listing.sort(),
+            width,
+            longest: self.longest_name,
+            strip: self.longest_strip,
+        }
     }
 
     /// Returns the detail pane and the statistics pane; divides their column between them if they share one.
@@ -170,7 +176,7 @@ impl State {
         let summary = |areas: &mut Areas| {
             let lines = statistics::summary(self, width);
             areas.stack(rows_of(&lines).saturating_add(BORDER).min(height / 2));
-            (title("Good or better"), lines)
+            (title("National picture"), lines)
         };
         if needed.is_some() && class == WindowClass::Compact && !is_focused {
             return summary(areas);

@@ -14,10 +14,10 @@ use super::page::Figure;
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework};
 use crate::layout::Pane;
 use crate::load::Loaded;
-use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
+use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
 use crate::statistics::{
-    National, Overall, Recount, Summary, Tally, Year, is_in_series, national, national_summary, recount_published,
-    summary, tallies, years,
+    National, Overall, Recount, Summary, Tally, Year, national, national_summary, recount_published, summary, tallies,
+    years,
 };
 use crate::text::display_width;
 
@@ -121,6 +121,9 @@ pub struct State {
     pub export_path: Option<String>,
     /// The width of the longest name of an authority that belongs to the view.
     pub longest_name: usize,
+    /// The width of the longest grades over time of an authority that belongs to the view; 0 if nothing was inspected
+    /// twice, and for very many authorities.
+    pub longest_strip: usize,
     /// The frameworks that have a tab.
     rounds: Vec<Arc<Framework>>,
     /// The message in the footer, shown until the next action.
@@ -137,6 +140,7 @@ impl State {
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
             longest_name: 0,
+            longest_strip: 0,
             rounds: rounds(&loaded.dataset),
             loaded,
             listing,
@@ -288,13 +292,25 @@ impl State {
         let listed = authorities.filter(|(position, _)| self.view().is_listed(AuthorityId(*position)));
         let longest = listed.map(|(_, authority)| display_width(&authority.name)).max();
         self.longest_name = longest.unwrap_or(0).min(MOST_NAME);
+        self.longest_strip = self.strip_width();
         let framework = self.view().framework();
         let has_claims = framework.is_some_and(|f| self.dataset().claims.iter().any(|c| c.framework.is(f)));
         self.national_counts = (!has_claims).then(|| national_summary(&self.listing));
         self.national = self.framework().map(|framework| national(self.dataset(), framework)).unwrap_or_default();
-        let is_shown = self.framework().is_some_and(is_in_series) && self.dataset().authorities.len() <= MAX_FOR_YEARS;
+        let is_shown =
+            self.framework().is_some_and(Framework::is_in_series) && self.dataset().authorities.len() <= MAX_FOR_YEARS;
         let figures = self.dataset().published.iter().filter(|_| is_shown);
         self.series = figures.map(|figure| recount_published(figure, self.dataset())).collect();
+    }
+
+    fn strip_width(&self) -> usize {
+        let is_shown = self.framework().is_some_and(Framework::is_in_series);
+        if !is_shown || self.dataset().authorities.len() > MAX_FOR_YEARS {
+            return 0;
+        }
+        let authorities = self.dataset().authorities.iter();
+        let longest = authorities.map(|authority| display_width(&strip(authority, self.view().as_at()))).max();
+        longest.filter(|width| *width > 1).unwrap_or(0)
     }
 
     fn count_listed(&mut self) {

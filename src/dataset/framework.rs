@@ -48,6 +48,17 @@ impl Framework {
         std::ptr::eq(self, other) || self.id == other.id
     }
 
+    /// Whether its inspections are part of the series of overall effectiveness that Ofsted counts since 2013: each
+    /// authority by its latest inspection, under SIF or ILACS. Nothing else is joined across frameworks.
+    pub fn is_in_series(&self) -> bool {
+        matches!(self.id.as_str(), "sif" | "ilacs")
+    }
+
+    /// Returns the position of overall effectiveness; `None` under frameworks without it.
+    pub fn overall_position(&self) -> Option<usize> {
+        self.category_position("overall-effectiveness")
+    }
+
     /// Returns the position of a category in this framework.
     pub fn category_position(&self, id: &str) -> Option<usize> {
         self.categories.iter().position(|c| c.id == id)

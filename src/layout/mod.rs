@@ -118,8 +118,10 @@ pub fn window_class(size: Size) -> WindowClass {
 pub struct ListWidths {
     /// With names of up to 16 letters and every category in its narrowest column.
     pub least: u16,
-    /// With full names, full headers and all columns.
+    /// With full names, full headers and every column but the grades over time.
     pub full: u16,
+    /// With the grades over time as well.
+    pub all: u16,
 }
 
 /// Divides a window of this size into areas. If all panes are shown, the detail and statistics panes get the same
@@ -149,13 +151,14 @@ pub fn areas(size: Size, shown: Shown, list: ListWidths) -> Areas {
 /// Returns the width of the list: what it can use, up to a part of the window that leaves the detail readable.
 fn list_width(window: u16, class: WindowClass, list: ListWidths) -> u16 {
     let percent = |part: u16| u16::try_from(u32::from(window) * u32::from(part) / 100).unwrap_or(window);
-    match class {
-        WindowClass::TooSmall | WindowClass::OnePane => window,
-        WindowClass::Compact => list.least.min(window / 2),
-        WindowClass::Medium => list.full.min(percent(45)),
-        WindowClass::Large => list.full.min(percent(60)),
-        WindowClass::ThreeColumns => list.full.min(percent(48)),
-    }
+    let most = match class {
+        WindowClass::TooSmall | WindowClass::OnePane => return window,
+        WindowClass::Compact => return list.least.min(window / 2),
+        WindowClass::Medium => percent(45),
+        WindowClass::Large => percent(60),
+        WindowClass::ThreeColumns => percent(48),
+    };
+    if list.all <= most { list.all } else { list.full.min(most) }
 }
 
 /// The width at which the statistics have every number of a category on one line, border included.
@@ -207,7 +210,7 @@ mod tests {
             let size = Size { width, height };
             let window = Rect::from(size);
             for shown in [Shown::Every, Shown::Only(Pane::List), Shown::Only(Pane::Detail), Shown::Only(Pane::Statistics)] {
-                let list = ListWidths { least, full };
+                let list = ListWidths { least, full, all: full.saturating_add(9) };
                 let mut areas = areas(size, shown, list);
                 areas.stack(least.min(height));
                 let rects = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics, layer(size)];
@@ -225,7 +228,7 @@ mod tests {
     #[test]
     fn the_panes_fill_the_body() {
         let size = Size { width: 120, height: 36 };
-        let mut areas = areas(size, Shown::Every, ListWidths { least: 30, full: 40 });
+        let mut areas = areas(size, Shown::Every, ListWidths { least: 30, full: 40, all: 50 });
         areas.stack(10);
         let parts = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics];
         assert_eq!(parts.iter().map(|a| a.area()).sum::<u32>(), 120 * 36);

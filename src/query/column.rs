@@ -3,7 +3,7 @@
 
 use super::resolve::short_region;
 use super::{AuthorityId, NameOrder, View};
-use crate::dataset::{Authority, Framework, Outcome};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Outcome};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Column {
     Date,
     /// The region, in its usual short form.
     Region,
+    /// Overall effectiveness in every inspection since 2013, oldest first; the list cannot be sorted by it.
+    Strip,
 }
 
 /// The content of a cell in the list.
@@ -57,6 +59,7 @@ impl Column {
             Self::Category(position) => framework?.categories.get(position).map(|category| category.id.as_str()),
             Self::Date => Some("date"),
             Self::Region => Some("region"),
+            Self::Strip => None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Column {
                 .unwrap_or_default(),
             Self::Date => vec!["date".to_owned(), "published".to_owned()],
             Self::Region => vec!["region".to_owned()],
+            Self::Strip => Vec::new(),
         }
     }
 
@@ -80,6 +84,7 @@ impl Column {
             Self::Category(position) => view.categories().get(position).map_or("", |category| category.short.as_str()),
             Self::Date => "published",
             Self::Region => "region",
+            Self::Strip => "since 2013",
         }
     }
 
@@ -95,6 +100,7 @@ impl Column {
                 let region = authority.region.as_deref().map(short_region).unwrap_or_default();
                 Cell { text: region.to_owned(), ..Cell::default() }
             }
+            Self::Strip => Cell { text: strip(authority, view.as_at()), ..Cell::default() },
             Self::Category(position) => {
                 let judgement = view.judgement(position, authority);
                 let Some((judgement, framework)) = judgement.zip(view.framework()) else { return Cell::default() };
@@ -114,6 +120,7 @@ impl Column {
     pub(super) fn order(self, view: &View, id: Option<AuthorityId>, name: NameOrder, is_reversed: bool) -> u32 {
         let directed = |value: u32| if is_reversed { value } else { u32::MAX - 1 - value };
         match self {
+            Self::Strip => u32::MAX,
             Self::Name if is_reversed => u32::MAX - name.0,
             Self::Name => name.0,
             Self::Date => match id.map_or(0, |id| view.date_order(id)) {
@@ -138,6 +145,7 @@ impl Column {
             Self::Name => vec![text("authority".to_owned())],
             Self::Date => vec![text("date".to_owned())],
             Self::Region => vec![text("region".to_owned())],
+            Self::Strip => Vec::new(),
             Self::Category(position) => {
                 let Some(category) = view.categories().get(position) else { return Vec::new() };
                 let id = &category.id;
@@ -157,6 +165,7 @@ impl Column {
         let position = match self {
             Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],
             Self::Region => return vec![authority.region.clone().unwrap_or_default()],
+            Self::Strip => return Vec::new(),
             Self::Category(position) => position,
         };
         let Some(category) = view.categories().get(position) else { return Vec::new() };
@@ -176,4 +185,28 @@ impl Column {
         }
         values
     }
+}
+
+/// Returns the grades for overall effectiveness in the inspections of SIF and ILACS that count as at a day, oldest first,
+/// with a bar between the two frameworks: `R R│G G`. Empty without any.
+pub fn strip(authority: &Authority, as_at: Option<AsAt>) -> String {
+    let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
+    let counted = authority.assessments.iter().filter(|a| a.framework.is_in_series() && a.counts_as_at(as_at));
+    let mut inspections: Vec<&Assessment> = counted.collect();
+    inspections.sort_by_key(|assessment| assessment.order_day_on(basis));
+    let mut text = String::new();
+    let mut before: Option<&Framework> = None;
+    for assessment in inspections {
+        let framework = assessment.framework.as_ref();
+        let judgement = framework.overall_position().and_then(|at| assessment.judgements.get(at));
+        let Some(judgement) = judgement else { continue };
+        text.push_str(match before {
+            None => "",
+            Some(before) if before.is(framework) => " ",
+            Some(_) => "│",
+        });
+        text.push_str(&framework.bare_sign(judgement));
+        before = Some(framework);
+    }
+    text
 }

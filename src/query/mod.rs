@@ -15,7 +15,7 @@ mod search;
 mod sort;
 mod view;
 
-pub use column::{Cell, Column, Field};
+pub use column::{Cell, Column, Field, strip};
 pub use filter::Filter;
 pub use id::{AuthorityId, NameOrder};
 pub use index::Index;

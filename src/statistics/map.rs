@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::series::{latest_overall, overall_position};
+use super::series::latest_overall;
 use crate::dataset::{AsAt, Assessment, Authority, Dataset, Framework, Grade, Judgement};
 
 /// What is on the map.
@@ -74,7 +74,7 @@ impl MapView {
         match self.shown {
             Shown::Overall => {
                 let (framework, assessment) = latest_overall(authority, self.as_at)?;
-                Some((assessment, framework, overall_position(framework)?))
+                Some((assessment, framework, framework.overall_position()?))
             }
             Shown::Category(position) => {
                 let framework = self.framework.as_ref()?;

@@ -15,7 +15,7 @@ pub use count::{Tally, percent, share, tallies};
 pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
-pub use series::{Overall, is_in_series, overall, recount_published};
+pub use series::{Overall, overall, recount_published};
 pub use summary::{CategoryCounts, Summary, national_summary, summary};
 pub use verdict::{Recount, Verdict, recount};
 pub use years::{Year, years};

@@ -6,12 +6,6 @@
 use super::{Recount, Tally};
 use crate::dataset::{AsAt, Assessment, Authority, Basis, Dataset, Framework, Grade, Published};
 
-/// The frameworks of the series, by id.
-const FRAMEWORKS: [&str; 2] = ["sif", "ilacs"];
-
-/// The category of the series, by id; both frameworks have it.
-const CATEGORY: &str = "overall-effectiveness";
-
 /// The counts of overall effectiveness as at a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overall {
@@ -31,23 +25,13 @@ pub fn overall(dataset: &Dataset, as_at: AsAt, region: Option<&str>) -> Overall 
     for authority in dataset.authorities.iter().filter(|a| a.exists_on(as_at.day)).filter(is_in) {
         overall.existing += 1;
         let Some((framework, assessment)) = latest_overall(authority, Some(as_at)) else { continue };
-        let judgement = overall_position(framework).and_then(|at| assessment.judgements.get(at));
+        let judgement = framework.overall_position().and_then(|at| assessment.judgements.get(at));
         let grade = judgement.and_then(|judgement| judgement.grade());
         overall.good.add(grade.map(|grade| framework.scale.is_good(grade)));
         let step = grade.and_then(|grade| framework.scale.steps.iter().position(|step| step.grade == grade));
         overall.steps.iter_mut().skip(step.unwrap_or(usize::MAX)).take(1).for_each(|count| *count += 1);
     }
     overall
-}
-
-/// Returns the position of overall effectiveness in a framework of the series.
-pub fn overall_position(framework: &Framework) -> Option<usize> {
-    framework.category_position(CATEGORY)
-}
-
-/// Whether the inspections under a framework are part of the series.
-pub fn is_in_series(framework: &Framework) -> bool {
-    FRAMEWORKS.contains(&framework.id.as_str())
 }
 
 impl Overall {
@@ -68,7 +52,7 @@ pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Rec
 
 /// Returns the latest inspection of the series that counts as at a day, with its framework; of all of them without a day.
 pub fn latest_overall(authority: &Authority, as_at: Option<AsAt>) -> Option<(&Framework, &Assessment)> {
-    let is_counted = |assessment: &&Assessment| is_in_series(&assessment.framework) && assessment.counts_as_at(as_at);
+    let is_counted = |assessment: &&Assessment| assessment.framework.is_in_series() && assessment.counts_as_at(as_at);
     let latest = authority
         .assessments
         .iter()

@@ -91,7 +91,7 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
 
 /// Draws a date or a region at the left of its column, or a grade under the end of the header, followed by its mark.
 fn render_cell(canvas: &mut Canvas<'_>, area: Rect, column: Column, (text, mark, role): &(String, &'static str, Role)) {
-    if matches!(column, Column::Date | Column::Region) {
+    if matches!(column, Column::Date | Column::Region | Column::Strip) {
         canvas.put(area, 1, text, canvas.theme.faint());
         return;
     }

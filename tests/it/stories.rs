@@ -479,11 +479,11 @@ fn a_click_on_a_tab_a_header_or_a_footer_key_acts() {
     sees(&app, "↓Le");
     let last = screen(&app).lines().last().unwrap().to_owned();
     click(&mut app, last.split("m map").next().unwrap().chars().count() as u16, 35);
-    sees(&app, "Overall, all since 2013");
+    sees(&app, "Overall of SIF or ILACS");
     press(&mut app, "?");
     sees(&app, "Useful here");
     press(&mut app, "<esc>");
-    sees(&app, "Overall, all since 2013");
+    sees(&app, "Overall of SIF or ILACS");
 }
 
 #[test]
@@ -502,7 +502,7 @@ fn q_closes_a_layer_and_quits_from_the_panes() {
 fn the_map_shows_england_and_goes_back_to_2014() {
     let mut app = on_record(80, 24);
     press(&mut app, "tm");
-    sees(&app, "Overall, all since 2013");
+    sees(&app, "Overall of SIF or ILACS");
     let tiles = screen(&app).lines().filter(|line| line.contains(" O  ") || line.contains(" G  ")).count();
     assert!(tiles >= 15, "{}", screen(&app));
     press(&mut app, "q");
@@ -806,4 +806,30 @@ fn tables_show_whole_names_at_80_columns() {
     let table = shown.lines().skip(2).take(14).collect::<String>();
     assert!(!table.contains('…'), "{shown}");
     sees(&app, "Bournemouth, Christchurch and Poole");
+}
+
+#[test]
+fn a_wide_list_shows_the_grades_over_time() {
+    let mut app = on_record(130, 40);
+    press(&mut app, "tt/bristol<enter>z");
+    sees(&app, "since 2013");
+    let row = screen(&app).lines().find(|line| line.contains("Bristol")).map(String::from).unwrap();
+    assert!(row.contains("R│R R"), "{row}");
+}
+
+#[test]
+fn a_map_in_a_small_window_shows_the_selection_and_the_counts() {
+    let mut app = on_record(60, 15);
+    press(&mut app, "ttm");
+    sees(&app, "Bristol Ov R Le R He R Ca G Cl G");
+    sees(&app, "Overall of SIF or ILACS, newest O 46 G 61 R 24 I 11");
+}
+
+#[test]
+fn a_filter_narrows_the_counts_of_the_map_and_chooses_its_category() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "ttflo<enter>cl<right><right><enter><esc>m");
+    sees(&app, "▸5 Leavers");
+    sees(&app, "2 of 153 listed");
+    sees(&app, "O 0 G 0 R 2 I 0");
 }

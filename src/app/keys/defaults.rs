@@ -9,13 +9,17 @@ use crate::app::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
+/// Where authorities can be chosen, opened and marked.
+const CHOOSING: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Map];
+/// Where there is a table that can be sorted and exported.
 const TABLES: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated];
 const NOT_TYPING: &[Context] =
-    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Help];
+    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Map, Context::Help];
 const LAYERS: &[Context] = &[
     Context::Layer,
     Context::Table,
     Context::Dated,
+    Context::Map,
     Context::Help,
     Context::Copy,
     Context::Export,
@@ -26,6 +30,24 @@ const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette];
 const EDITING: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export, Context::Filters];
 const KEEPING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
+
+/// Where the help can be opened.
+const HELPED: &[Context] =
+    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Map];
+
+/// The order of the footer in a table or on the map, where `Esc` and the help come last.
+pub const LAYER_FOOTER: [Action; 10] = [
+    Action::Move(Motion::Up),
+    Action::Open,
+    Action::NextSort,
+    Action::NextRound,
+    Action::Earlier,
+    Action::Show(LayerKind::CopyMenu),
+    Action::Show(LayerKind::Export),
+    Action::Show(LayerKind::Compare),
+    Action::Back,
+    Action::Show(LayerKind::Help),
+];
 
 /// The order of the footer in the panes, the most useful first: a window of 80 columns has space for about nine.
 pub const FOOTER: [Action; 18] = [
@@ -225,7 +247,7 @@ fn finding_rows() -> Vec<Row> {
     vec![
         Row {
             keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
-            contexts: TABLES,
+            contexts: CHOOSING,
             footer: Some(("round", 1)),
             help: "the next framework, or the previous one: the assessment of 2006, the inspections since 2013",
             group: Group::Finding,
@@ -292,14 +314,14 @@ fn finding_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('<'), Action::Earlier), (Key::char('>'), Action::Later)],
-            contexts: TABLES,
+            contexts: CHOOSING,
             footer: Some(("date", 2)),
             help: "the data as at the end of the previous or next quarter",
             group: Group::Finding,
         },
         Row {
             keys: (0..10).map(|number| (Key::char(digit(number)), Action::Category(number))).collect(),
-            contexts: &[Context::Dated],
+            contexts: &[Context::Dated, Context::Map],
             footer: None,
             help: "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year",
             group: Group::Finding,
@@ -329,7 +351,7 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::plain(KeyCode::Enter), Action::Open)],
-            contexts: TABLES,
+            contexts: CHOOSING,
             footer: Some(("open", 1)),
             help: "open the authority; in a pane of text, the sources of the figure",
             group: Group::Reading,
@@ -364,7 +386,7 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('c'), Action::Show(LayerKind::Compare)), (Key::char(' '), Action::Mark)],
-            contexts: TABLES,
+            contexts: CHOOSING,
             footer: Some(("compare", 1)),
             help: "the marked authorities side by side; Space marks one",
             group: Group::Reading,
@@ -437,7 +459,7 @@ fn program_rows() -> Vec<Row> {
     vec![
         Row {
             keys: vec![(Key::char('?'), Action::Show(LayerKind::Help))],
-            contexts: &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated],
+            contexts: HELPED,
             footer: Some(("help", 1)),
             help: "this help",
             group: Group::Program,

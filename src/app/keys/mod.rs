@@ -20,8 +20,10 @@ pub enum Context {
     Layer,
     /// A table of authorities is open.
     Table,
-    /// The map or another layer with a date of its own is open.
+    /// What was published since a day is open: a table with a date of its own.
     Dated,
+    /// The map is open.
+    Map,
     /// The command palette is open.
     Palette,
     /// The help is open.
@@ -40,13 +42,14 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::Text,
         Self::Search,
         Self::Layer,
         Self::Table,
         Self::Dated,
+        Self::Map,
         Self::Palette,
         Self::Help,
         Self::Find,
@@ -170,10 +173,13 @@ impl KeyTable {
     pub fn footer(&self, context: Context) -> Vec<(String, &'static str, Action)> {
         let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
         let mut entries: Vec<_> = rows.filter_map(Self::footer_entry).collect();
-        if matches!(context, Context::List | Context::Text) {
-            let order = |action: &Action| defaults::FOOTER.iter().position(|held| held == action);
-            entries.sort_by_key(|(.., action)| order(action).unwrap_or(usize::MAX));
-        }
+        let ordered = match context {
+            Context::List | Context::Text => defaults::FOOTER.as_slice(),
+            Context::Map | Context::Table | Context::Dated => defaults::LAYER_FOOTER.as_slice(),
+            _ => &[],
+        };
+        let order = |action: &Action| ordered.iter().position(|held| held == action);
+        entries.sort_by_key(|(.., action)| order(action).unwrap_or(usize::MAX));
         entries
     }
 

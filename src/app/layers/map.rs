@@ -7,18 +7,20 @@ use crate::app::action::{Action, Motion};
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Lines, Page, Role, Span, degree, outcome_role, paragraph, spaces};
 use crate::app::state::State;
+use crate::dataset::Framework;
 use crate::dataset::{AsAt, Authority, Date};
+use crate::layout::{content, layer};
 use crate::load::{TILE_GRID, Tile, tiles};
 use crate::query::AuthorityId;
-use crate::statistics::{MapView, OnMap, Shown, is_in_series};
+use crate::statistics::{MapView, OnMap, Shown};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
 /// The narrowest and the widest tile: a space, the sign and a mark; with room, the first letters of the name.
-const TILE: (usize, usize) = (3, 7);
+const TILE: (usize, usize) = (3, 10);
 
-/// The width of the text beside the map.
-const BESIDE: usize = 29;
+/// The minimum width and height of the text beside the map; in a smaller window, a caption stands above it.
+const BESIDE: (usize, usize) = (29, 17);
 
 /// The mark of a grade that a predecessor was given.
 const PREDECESSOR: &str = "^";
@@ -57,7 +59,7 @@ impl Content for Map {
     }
 
     fn context(&self) -> Context {
-        Context::Dated
+        Context::Map
     }
 
     fn is_wide(&self) -> bool {
@@ -78,13 +80,14 @@ impl Content for Map {
             return paragraph(words, width, 0, Role::Plain).into();
         }
         let view = self.view(state);
-        let tile = (width.saturating_sub(BESIDE + 1) / TILE_GRID.0).clamp(TILE.0, TILE.1);
+        let tile = (width.saturating_sub(BESIDE.0 + 1) / TILE_GRID.0).clamp(TILE.0, TILE.1);
         let map = self.rows(state, &view, tile);
         let map_width = tile * TILE_GRID.0;
-        if width < map_width + 16 {
-            let mut page = self.beside(state, &view, width);
-            page.push(Line::new());
-            page.extend(map);
+        let height = usize::from(content(layer(state.size)).height);
+        if width < map_width + BESIDE.0 || height < BESIDE.1 {
+            let mut page = self.caption(state, &view, width);
+            let left = height.saturating_sub(page.len());
+            page.extend(self.around_selected(map, left));
             return page.into();
         }
         let beside = self.beside(state, &view, width - map_width - 1);
@@ -116,10 +119,13 @@ impl Content for Map {
 }
 
 impl Map {
-    /// Shows overall effectiveness as Ofsted counts it if the framework is part of that, else the first category.
+    /// Shows the category of a filter by grade; without one, overall effectiveness as Ofsted counts it if the framework
+    /// is part of that, else the first category.
     fn show_first(&mut self, state: &State) {
-        let has_series = state.framework().is_some_and(is_in_series);
-        self.shown = if has_series { Shown::Overall } else { Shown::Category(0) };
+        let has_series = state.framework().is_some_and(Framework::is_in_series);
+        let of_series = if has_series { Shown::Overall } else { Shown::Category(0) };
+        let filtered = state.listing.filter().grades.first().map(|(category, _)| Shown::Category(*category));
+        self.shown = filtered.unwrap_or(of_series);
     }
 
     fn view(&self, state: &State) -> MapView {
@@ -153,7 +159,7 @@ impl Map {
 
     /// Chooses a category by the number of its key; 0 is overall effectiveness as Ofsted counts it.
     fn choose(&mut self, number: usize, state: &mut State) {
-        let has_series = state.framework().is_some_and(is_in_series);
+        let has_series = state.framework().is_some_and(Framework::is_in_series);
         match number.checked_sub(1) {
             None if has_series => self.shown = Shown::Overall,
             Some(position) if position < state.view().categories().len() => self.shown = Shown::Category(position),
@@ -186,8 +192,16 @@ impl Map {
         self.as_at = day.map(|day: Date| AsAt { day, basis });
     }
 
+    /// Returns as many rows of the map as fit, around the selected tile.
+    fn around_selected(&self, rows: Lines, height: usize) -> Lines {
+        let selected = self.tiles.get(self.selected).map_or(0, |(.., row)| *row);
+        let last = rows.len().saturating_sub(height);
+        let first = selected.saturating_sub(height / 2).min(last);
+        rows.into_iter().skip(first).take(height).collect()
+    }
+
     fn rows(&self, state: &State, view: &MapView, width: usize) -> Lines {
-        let listed: Option<HashSet<AuthorityId>> = state.is_narrowed().then(|| state.listing.ids().collect());
+        let listed = listed(state);
         let is_listed = |id: AuthorityId| listed.as_ref().is_none_or(|listed| listed.contains(&id));
         (0..TILE_GRID.1).map(|row| self.row(state, view, row, width, &is_listed)).collect()
     }
@@ -226,7 +240,9 @@ impl Map {
         let role = if is_listed { role } else { Role::Faint };
         let mark = if shown.is_predecessor { PREDECESSOR } else { " " };
         let name = state.listing.authority(*id).map_or("", |authority| authority.name.as_str());
-        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(width.saturating_sub(4)).collect();
+        // One or two letters of a name say nothing.
+        let letters = width.checked_sub(4).filter(|letters| *letters > 2).unwrap_or(0);
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(letters).collect();
         let text = if is_listed { sign } else { sign.to_lowercase() };
         let tile = Line::new().with(text, role).with(mark, Role::Plain).with(letters, Role::Faint);
         let mut line = tile.for_figure(Figure::Choice(number));
@@ -239,8 +255,8 @@ impl Map {
         let mut page = Lines::new();
         let day = self.as_at.map_or("Newest data".to_owned(), |as_at| format!("As {}", wording::as_at(as_at)));
         page.extend(paragraph(&day, width, 0, Role::Heading));
-        if state.framework().is_some_and(is_in_series) {
-            page.push(self.choice(0, "Overall, all since 2013", self.shown == Shown::Overall, width));
+        if state.framework().is_some_and(Framework::is_in_series) {
+            page.push(self.choice(0, "Overall of SIF or ILACS", self.shown == Shown::Overall, width));
         }
         for (position, category) in state.view().categories().iter().enumerate() {
             let is_shown = self.shown == Shown::Category(position);
@@ -249,7 +265,30 @@ impl Map {
         page.push(Line::new());
         page.extend(self.selection(state, view, width));
         page.push(Line::new());
-        page.extend(self.legend(state, view));
+        page.extend(self.legend(state, view, width));
+        page
+    }
+
+    /// Returns two lines for a window without space beside the map: the selected authority, and what the tiles show.
+    fn caption(&self, state: &State, view: &MapView, width: usize) -> Lines {
+        let selection = self.selection(state, view, width).into_iter();
+        let mut words = selection.filter(|line| line.width() > 0);
+        let name = words.next().unwrap_or_default();
+        let grades = words.next_back().unwrap_or_default();
+        let one_line = name.width() + 2 + grades.width() <= width;
+        let mut page = match one_line {
+            true => vec![Line { spans: [name.spans, vec![Span::plain(spaces(2))], grades.spans].concat() }],
+            false => vec![name, grades],
+        };
+        let what = match self.shown {
+            Shown::Overall => "Overall of SIF or ILACS",
+            Shown::Category(position) => state.view().categories().get(position).map_or("", |c| c.short.as_str()),
+        };
+        let day = self.as_at.map_or("newest".to_owned(), |as_at| wording::as_at(as_at));
+        let counts = self.legend(state, view, width).into_iter().find(|line| !line.spans.is_empty());
+        let mut line = Line::new().with(format!("{what}, {day}  "), Role::Faint);
+        line.spans.extend(counts.unwrap_or_default().spans);
+        page.push(line);
         page
     }
 
@@ -295,9 +334,16 @@ impl Map {
     }
 
     /// Returns how many authorities have each grade, and what the other signs mean.
-    fn legend(&self, state: &State, view: &MapView) -> Lines {
+    fn legend(&self, state: &State, view: &MapView, width: usize) -> Lines {
         let Some(framework) = state.framework() else { return Lines::new() };
-        let tiles: Vec<OnMap<'_>> = (0..self.tiles.len()).filter_map(|n| self.on_map(view, state, n)).collect();
+        let listed = listed(state);
+        let is_listed = |number: &usize| {
+            let id = self.tiles.get(*number).map(|(id, ..)| *id);
+            listed.as_ref().is_none_or(|listed| id.is_some_and(|id| listed.contains(&id)))
+        };
+        let numbers = (0..self.tiles.len()).filter(is_listed);
+        let tiles: Vec<OnMap<'_>> = numbers.filter_map(|n| self.on_map(view, state, n)).collect();
+        let count = tiles.len();
         let before = tiles.iter().filter(|tile| tile.is_predecessor).count();
         // Two tiles can show one predecessor, which is counted once.
         let mut shown: Vec<OnMap<'_>> = Vec::with_capacity(tiles.len());
@@ -313,6 +359,10 @@ impl Map {
             counts = counts.with(step.sign(), role).with(format!(" {count}  "), Role::Plain);
         }
         let mut page = vec![counts];
+        if listed.is_some() {
+            let words = format!("{count} of {} listed, the others faint in small letters", self.tiles.len());
+            page.extend(paragraph(&words, width, 0, Role::Plain));
+        }
         let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
         page.push(Line::new().with(format!("· {without} without a grade"), Role::Faint));
         if before > 0 {
@@ -320,6 +370,11 @@ impl Map {
         }
         page
     }
+}
+
+/// Returns the authorities that the search and the filter keep; `None` without either.
+fn listed(state: &State) -> Option<HashSet<AuthorityId>> {
+    state.is_narrowed().then(|| state.listing.ids().collect())
 }
 
 fn sign(shown: &OnMap<'_>) -> (String, Role) {

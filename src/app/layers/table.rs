@@ -109,7 +109,7 @@ impl<'a> Table<'a> {
         match column {
             Column::Name => self.name,
             Column::Date => self.date,
-            Column::Category(_) | Column::Region => self.cell,
+            Column::Category(_) | Column::Region | Column::Strip => self.cell,
         }
     }
 

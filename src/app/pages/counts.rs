@@ -295,7 +295,7 @@ fn counted(tally: Tally, figure: Option<Figure>) -> Line {
 
 /// Sets short texts side by side, in as many lines as they need; each belongs to a figure.
 pub fn flow(parts: Vec<(Figure, String)>, width: usize) -> Lines {
-    let mut lines: Lines = vec![Line::new()];
+    let mut lines: Lines = vec![Line::new().with("Good or better:", Role::Faint)];
     for (figure, text) in parts {
         let needs = display_width(&text);
         let used = lines.last().map_or(0, Line::width);
