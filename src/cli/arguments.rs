@@ -62,7 +62,14 @@ impl Arguments {
         match &self.command {
             Some(Command::List { data, .. } | Command::Stats { data, .. }) => &data.source.data,
             Some(Command::Show { source, .. } | Command::Export { source, .. }) => &source.data,
-            Some(Command::Check { files } | Command::Changes { files, .. }) => files,
+            Some(Command::Changes { files, source, .. }) => {
+                if files.is_empty() {
+                    &source.data
+                } else {
+                    files
+                }
+            }
+            Some(Command::Check { files }) => files,
             _ => &self.files,
         }
     }
@@ -85,7 +92,12 @@ impl Arguments {
             Command::Stats { data, by: Some(By::Series) } if data.has_filter() => {
                 Some("--by series counts all authorities, as Ofsted does: leave out --region, --grade and --since")
             }
-            Command::Changes { files, since: None, .. } if files.len() != 2 => Some(TWO_FILES),
+            Command::Changes { files, source, .. } if !files.is_empty() && !source.data.is_empty() => {
+                Some("changes takes files by their names or with -d, not both")
+            }
+            Command::Changes { files, source, since: None, .. } if files.len() != 2 || !source.data.is_empty() => {
+                Some(TWO_FILES)
+            }
             Command::Changes { files, since: Some(_), .. } if files.len() > 1 => {
                 Some("changes --since DATE takes one file, or none for the usual data")
             }
@@ -182,9 +194,15 @@ pub enum Command {
         /// The old file and the new one; with --since one file, or none for the usual data.
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// With --since: the data to look in, instead of FILE.
+        #[command(flatten)]
+        source: DataFiles,
         /// Only what was published on this day or later, within one file: YYYY-MM-DD.
         #[arg(long, value_name = "DATE")]
         since: Option<Date>,
+        /// Only grades that moved up or down.
+        #[arg(long, value_enum, value_name = "WHICH")]
+        only: Option<Only>,
         /// The form of the answer.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: Format,
@@ -307,6 +325,13 @@ pub enum By {
     Year,
     /// Overall effectiveness as Ofsted counts it since 2013, beside what Ofsted published.
     Series,
+}
+
+/// Which changes to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    /// Grades that moved up or down.
+    Moved,
 }
 
 /// The formats of an export.

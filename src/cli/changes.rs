@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::arguments::TWO_FILES;
+use super::arguments::{Only, TWO_FILES};
 use super::input::{self, Files};
 use super::output::print;
 use crate::dataset::{Dataset, Date};
 use crate::query::View;
-use crate::query::changes::{before, changes};
+use crate::query::changes::{before, changes, moved};
 use crate::report::{Changes, Format};
 use crate::wording;
 
@@ -24,7 +24,12 @@ fn holds_only_latest(dataset: &Dataset) -> bool {
 /// # Errors
 /// If there are not exactly two files without `since`, if a file cannot be used, or if standard output cannot be
 /// written to.
-pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, format: Format) -> anyhow::Result<()> {
+pub fn print_changes(
+    files: &[PathBuf],
+    usual: &Files,
+    (since, only): (Option<Date>, Option<Only>),
+    format: Format,
+) -> anyhow::Result<()> {
     let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
     let (old, new, what) = match since {
         Some(date) => {
@@ -41,6 +46,11 @@ pub fn print_changes(files: &[PathBuf], usual: &Files, since: Option<Date>, form
     };
     let data = wording::data(&new);
     let has_before = since.is_none() || !holds_only_latest(&new);
-    let changes = changes(&old, &new);
+    let mut changes = changes(&old, &new);
+    let mut what = what;
+    if only == Some(Only::Moved) {
+        changes = moved(&changes);
+        what.push_str(", only grades that moved up or down");
+    }
     Ok(print(|out, terminal| Changes { what, data, has_before, changes: &changes }.write(out, format, terminal))?)
 }

@@ -67,8 +67,9 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Stats { data, by } => stats::stats(data, &files(&data.source.data), *by)?,
         Command::Check { files: named } => return check::check(&files(named)),
         Command::Export { source, format, since } => export::export(&files(&source.data), *format, *since)?,
-        Command::Changes { files: named, since, format } => {
-            changes::print_changes(named, &files(named), *since, *format)?;
+        Command::Changes { files: named, source, since, only, format } => {
+            let usual = files(if named.is_empty() { &source.data } else { named });
+            changes::print_changes(named, &usual, (*since, *only), *format)?;
         }
         Command::Schema { answer } => output::print(|out, _| write_schema(out, *answer))?,
         Command::Completions { shell } => manual::completions(*shell)?,

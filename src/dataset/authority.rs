@@ -273,6 +273,20 @@ impl Assessment {
 }
 
 impl Assessment {
+    /// Returns the link of the evidence for the judgement of a category (given by position), or for the next judgement
+    /// that has one, or else of the origin; `None` if there is none.
+    pub fn link_of(&self, category: usize) -> Option<&str> {
+        let own = self.judgements.iter().skip(category).flat_map(|judgement| &judgement.evidence);
+        own.filter_map(Evidence::link).next().or_else(|| self.origin.as_ref().and_then(Origin::link))
+    }
+
+    /// Returns the link of the first judgement that has one, or else of the origin; `None` if there is none.
+    pub fn link(&self) -> Option<&str> {
+        self.link_of(0)
+    }
+}
+
+impl Assessment {
     /// Returns how the grade of a category (given by position) changed since an earlier assessment; `None` across a
     /// change of framework, or if either of the two has no grade.
     pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {

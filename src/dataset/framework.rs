@@ -103,6 +103,13 @@ impl Scale {
         self.steps.iter().find(|s| s.grade == grade)
     }
 
+    /// Returns the header of a column that holds the numbers of grades, which says where the best is:
+    /// `grade_number_4_is_best`.
+    pub fn number_header(&self) -> String {
+        let best = self.steps.iter().map(|step| step.grade.0).max().unwrap_or(0);
+        format!("grade_number_{best}_is_best")
+    }
+
     /// Returns the number of steps at or below a grade: 4 for the best of four, 1 for the lowest.
     pub fn height(&self, grade: Grade) -> usize {
         self.steps.iter().filter(|s| s.grade <= grade).count()

@@ -1,9 +1,10 @@
 //! Compares two states of the data: inspections and authorities added or removed, judgements corrected.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::view::holds_only_latest;
-use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, pair};
+use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, Trend, pair};
 
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ pub struct Change<'d> {
     pub movement: Option<Movement>,
 }
 
-/// Returns all changes, by kind, then by authority in the order of the data.
+/// Returns all changes: by kind, then the newest report first, then by authority in the order of the data.
 pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     let mut changes = Vec::new();
     let mut is_held = vec![false; old.authorities.len()];
@@ -79,7 +80,8 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     }
     let gone = old.authorities.iter().zip(&is_held).filter(|(_, is_held)| !**is_held);
     changes.extend(gone.map(|(authority, _)| whole(Kind::Removed, authority)));
-    changes.sort_by_key(|change| change.kind);
+    let day = |change: &Change<'_>| change.assessment.and_then(Assessment::order_day).map(|date| date.ordinal());
+    changes.sort_by_key(|change| (change.kind, Reverse(day(change))));
     changes
 }
 
@@ -90,6 +92,12 @@ pub fn before(dataset: &Dataset, day: Date) -> Dataset {
         authority.assessments.retain(|a| !a.is_published_since(day));
     }
     earlier
+}
+
+/// Returns the changes in which a grade moved up or down.
+pub fn moved<'d>(changes: &[Change<'d>]) -> Vec<Change<'d>> {
+    let has_moved = |change: &&Change<'_>| change.movement.is_some_and(|movement| movement.trend != Trend::Same);
+    changes.iter().filter(has_moved).cloned().collect()
 }
 
 fn whole(kind: Kind, authority: &Authority) -> Change<'_> {

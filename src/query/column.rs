@@ -138,7 +138,7 @@ impl Column {
         }
     }
 
-    /// Returns the exported columns for this one; a category has one for the grade's number and one for its word.
+    /// Returns the exported columns for this one; a category has one for the grade's word and one for its number.
     pub fn fields(self, view: &View) -> Vec<Field> {
         let text = |header: String| Field { header, is_number: false };
         match self {
@@ -149,8 +149,10 @@ impl Column {
             Self::Category(position) => {
                 let Some(category) = view.categories().get(position) else { return Vec::new() };
                 let id = &category.id;
-                let mut fields = vec![Field { header: id.clone(), is_number: true }];
-                fields.extend([text(format!("{id} word")), text(format!("{id} certainty"))]);
+                let number = view.framework().map(|framework| framework.scale.number_header()).unwrap_or_default();
+                let mut fields = vec![text(id.clone())];
+                fields.push(Field { header: format!("{id} {number}"), is_number: true });
+                fields.push(text(format!("{id} certainty")));
                 if view.has_dates() {
                     fields.push(text(format!("{id} movement")));
                     fields.extend(category.redefined.as_ref().map(|_| text(format!("{id} movement from"))));
@@ -173,8 +175,8 @@ impl Column {
         let step = judgement.and_then(|judgement| view.framework()?.scale.step(judgement.grade()?));
         let absence = view.absence(position, id).map(|absence| absence.words().to_owned());
         let mut values = vec![
-            step.map(|step| step.grade.0.to_string()).unwrap_or_default(),
             step.map(|step| step.word.clone()).or(absence).unwrap_or_default(),
+            step.map(|step| step.grade.0.to_string()).unwrap_or_default(),
             judgement.filter(|_| step.is_some()).map(|j| j.certainty.name().to_owned()).unwrap_or_default(),
         ];
         if view.has_dates() {

@@ -25,20 +25,30 @@ pub struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// Writes a row for each change.
+    /// Writes the changes: for people a row for each inspection, for programs one for each judgement.
     ///
+    /// # Errors
     /// Returns an error if writing fails.
-    /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Table => text::write(out, &self.table(), terminal),
             Format::Markdown => markdown::write(out, &self.table()),
-            Format::Csv => csv::write(out, &self.table()),
+            Format::Csv => csv::write(out, &self.data_table()),
             Format::Json => self.write_json(out),
         }
     }
 
+    /// Returns the table for people: a row for each inspection or authority, with the grades before and now side by side.
     fn table(&self) -> TableData<'_> {
+        let headers = ["what", "authority", "published", "framework", "before → now"].map(Header::text).into();
+        let groups = groups(self.changes);
+        let count = groups.len();
+        let row = move |position: usize| groups.get(position).map(|group| row(group)).unwrap_or_default();
+        TableData { headers, count, row: Box::new(row), notes: self.notes(), about: self.about() }
+    }
+
+    /// Returns the table for data formats: a row for each judgement.
+    fn data_table(&self) -> TableData<'_> {
         let headers =
             ["what", "authority", "framework", "published", "category", "before", "now", "movement", "movement from"];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
@@ -53,10 +63,15 @@ impl Changes<'_> {
         if !self.has_before {
             notes.push(wording::only_latest("changes"));
         }
-        if self.changes.iter().any(|change| moved_from(change).is_some()) {
-            notes.push(
-                "Movement from: what the previous judgement covered, if the category was redefined since.".to_owned(),
-            );
+        let mut frameworks: Vec<&Framework> = Vec::new();
+        for assessment in self.changes.iter().filter_map(|change| change.assessment) {
+            if !frameworks.iter().any(|framework| framework.is(&assessment.framework)) {
+                frameworks.push(&assessment.framework);
+            }
+        }
+        for framework in frameworks {
+            notes.push(format!("{}: {}.", framework.short, wording::letters(&framework.categories)));
+            notes.push(wording::movement_legend(Some(framework)));
         }
         if self.count(Kind::Reread) > 0 {
             let what = "Read again: the collector's parser has another version; the report itself did not change.";
@@ -77,7 +92,7 @@ impl Changes<'_> {
     fn count(&self, kind: Kind) -> usize {
         let of_kind = self.changes.iter().filter(|change| change.kind == kind);
         match kind {
-            Kind::Inspection => of_kind.filter(|change| change.category == Some(0)).count(),
+            Kind::Inspection => groups(self.changes).iter().filter(|group| is_of(group, kind)).count(),
             _ => of_kind.count(),
         }
     }
@@ -99,6 +114,45 @@ fn counted(kind: Kind, count: usize) -> String {
         Kind::Removed => ("authority removed", "authorities removed"),
     };
     plural(count, one, several)
+}
+
+/// Returns the changes in groups of one inspection or one authority each.
+fn groups<'c, 'd>(changes: &'c [Change<'d>]) -> Vec<&'c [Change<'d>]> {
+    let is_one = |a: &Change<'_>, b: &Change<'_>| {
+        let of_one = match (a.assessment, b.assessment) {
+            (Some(a), Some(b)) => std::ptr::eq(a, b),
+            _ => false,
+        };
+        a.kind == b.kind && of_one
+    };
+    changes.chunk_by(is_one).collect()
+}
+
+fn is_of(group: &[Change<'_>], kind: Kind) -> bool {
+    group.first().is_some_and(|change| change.kind == kind)
+}
+
+fn row(group: &[Change<'_>]) -> Vec<Cell> {
+    let Some(first) = group.first() else { return Vec::new() };
+    let grades: Vec<String> = group.iter().filter_map(side_by_side).collect();
+    vec![
+        Cell::Text(first.kind.name().to_owned()),
+        Cell::Text(first.authority.name.clone()),
+        Cell::maybe(date(first.assessment).as_deref()),
+        Cell::maybe(first.assessment.map(|assessment| assessment.framework.short.as_str())),
+        Cell::maybe(Some(grades.join("  ").trim_end()).filter(|grades| !grades.is_empty())),
+    ]
+}
+
+/// Returns a judgement before and now, after the letters of its category: `Le R→O▲`. Only the new one if there was none.
+fn side_by_side(change: &Change<'_>) -> Option<String> {
+    let framework = change.assessment?.framework.as_ref();
+    let letters = framework.categories.get(change.category?)?.letters();
+    let sign = |judgement: &Judgement| framework.bare_sign(judgement);
+    let before = change.old.map(|judgement| format!("{}→", sign(judgement))).unwrap_or_default();
+    let now = change.new.map(sign).unwrap_or_default();
+    let movement = change.movement.map_or(" ", |movement| movement.sign());
+    Some(format!("{:<7}", format!("{letters} {before}{now}{movement}")))
 }
 
 fn cells(change: &Change<'_>) -> Vec<Cell> {

@@ -18,8 +18,8 @@ pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     let mut headers: Vec<Header> =
         ["authority", "region", "gss", "framework", "round", "date"].map(Header::text).into();
     for id in &ids {
-        headers.push(Header::number(*id));
-        headers.push(Header::text(format!("{id} word")));
+        headers.push(Header::text(*id));
+        headers.push(Header::number(format!("{id} {}", number_header(dataset, id))));
         headers.push(Header::text(format!("{id} certainty")));
         headers.push(Header::text(format!("{id} sources")));
     }
@@ -39,6 +39,17 @@ fn categories(dataset: &Dataset) -> Vec<&str> {
         }
     }
     ids
+}
+
+/// Returns the header for the numbers of a category's grades; without the best number if frameworks disagree about it.
+fn number_header(dataset: &Dataset, id: &str) -> String {
+    let graded = dataset.frameworks.iter().filter(|framework| framework.category_position(id).is_some());
+    let mut headers: Vec<String> = graded.map(|framework| framework.scale.number_header()).collect();
+    headers.dedup();
+    match headers.as_slice() {
+        [one] => one.clone(),
+        _ => "grade_number".to_owned(),
+    }
 }
 
 fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<Cell> {

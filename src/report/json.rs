@@ -303,15 +303,15 @@ impl<'a> CodesJson<'a> {
     }
 }
 
-/// Returns a judgement as three cells: grade, name of the grade or reason of absence, certainty.
+/// Returns a judgement as three cells: name of the grade or reason of absence, its number, certainty.
 pub fn judgement_cells(framework: Option<&std::sync::Arc<Framework>>, judgement: Option<&Judgement>) -> [Cell; 3] {
     let Some(judgement) = judgement else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
     match judgement.outcome {
         Outcome::Grade(grade) => {
             let step = framework.and_then(|f| f.scale.step(grade));
             let word = Cell::maybe(step.map(|s| s.word.as_str()));
-            [Cell::count(grade.0), word, Cell::Text(judgement.certainty.name().to_owned())]
+            [word, Cell::count(grade.0), Cell::Text(judgement.certainty.name().to_owned())]
         }
-        Outcome::Absent(absence) => [Cell::Empty, Cell::Text(absence.words().to_owned()), Cell::Empty],
+        Outcome::Absent(absence) => [Cell::Text(absence.words().to_owned()), Cell::Empty, Cell::Empty],
     }
 }

@@ -82,7 +82,8 @@ impl<'a> List<'a> {
             .into_iter()
             .filter(|column| !matches!(column, Column::Date | Column::Region))
             .collect();
-        let mut headers: Vec<Header> = ["authority", "region", "gss", "framework", "date"].map(Header::text).into();
+        let mut headers: Vec<Header> =
+            ["authority", "region", "gss", "framework", "date", "link"].map(Header::text).into();
         let fields = columns.iter().skip(1).flat_map(|column| column.fields(self.view()));
         headers.extend(fields.map(|field| Header { name: field.header, is_number: field.is_number }));
         let are_numbers: Vec<bool> = headers.iter().map(|header| header.is_number).collect();
@@ -95,6 +96,7 @@ impl<'a> List<'a> {
                 authority.codes.gss.clone().unwrap_or_default(),
                 assessment.map(|a| a.framework.id.clone()).unwrap_or_default(),
                 Column::Date.cell(self.view(), id, authority).text,
+                assessment.and_then(Assessment::link).unwrap_or_default().to_owned(),
             ];
             texts.extend(columns.iter().skip(1).flat_map(|column| column.values(self.view(), id, authority)));
             texts.into_iter().zip(&are_numbers).map(|(text, is_number)| Cell::new(text, *is_number)).collect()

@@ -92,15 +92,14 @@ fn as_at_an_earlier_day_there_are_no_grades() {
 fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
     let text = out(&["list", "bristol", "--format", "csv"]);
     let mut lines = text.split("\r\n");
-    assert!(
-        lines
-            .next()
-            .unwrap()
-            .starts_with("authority,region,gss,framework,date,services,services word,services certainty,")
-    );
+    let headers =
+        "authority,region,gss,framework,date,link,services,services grade_number_4_is_best,services certainty,";
+    assert!(lines.next().unwrap().starts_with(headers));
     assert_eq!(
         lines.next().unwrap(),
-        "Bristol,South West,E06000023,apa-2006,2006-11-01,1,Inadequate,stated,,not reported,,,not reported,,apa-2006,,,\
+        "Bristol,South West,E06000023,apa-2006,2006-11-01,\
+         https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors,\
+         Inadequate,1,stated,not reported,,,not reported,,,apa-2006,,,\
          \"matching \"\"bristol\"\"\",\"Annual performance assessment 2006, Ofsted and CSCI, 1 November 2006\""
     );
 }
@@ -463,7 +462,7 @@ fn a_history_is_listed_with_arrows_and_dates() {
     assert_eq!(names, ["Leeds", "Kent", "Devon"]);
     assert_eq!(names_since("2020-01-01"), ["Leeds"]);
     let csv = out(&["list", "leeds", "-d", HISTORY, "--format", "csv"]);
-    assert!(csv.contains("help-and-protection movement") && csv.contains("3,Good,stated,down"), "{csv}");
+    assert!(csv.contains("help-and-protection movement") && csv.contains("Good,3,stated,down"), "{csv}");
 }
 
 fn names_since(day: &str) -> Vec<String> {
@@ -508,13 +507,14 @@ fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
 #[test]
 fn changes_lists_new_inspections_and_corrections() {
     let text = out(&["changes", HISTORY, LATER]);
-    assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["ILACS", "2026-07-01", "Overall effectiveness"]);
-    let correction = row(&text, "correction");
-    assert_eq!(
-        correction[1..6],
-        ["Kent", "ILACS", "2019-05-01", "Help and protection", "Requires improvement to be good"]
-    );
-    assert_eq!(correction[6..], ["Good", "up"]);
+    assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["2026-07-01", "ILACS", "Ov O→–"]);
+    assert_eq!(row(&text, "correction")[1..], ["Kent", "2019-05-01", "ILACS", "He R→G▲"]);
+    let data = out(&["changes", HISTORY, LATER, "--format", "csv"]);
+    let correction = data.lines().find(|line| line.starts_with("correction")).unwrap();
+    let expected = "correction,Kent,ILACS,2019-05-01,Help and protection,Requires improvement to be good,Good,up,";
+    assert!(correction.starts_with(expected), "{correction}");
+    let moved = out(&["changes", HISTORY, LATER, "--only", "moved"]);
+    assert!(moved.contains("He R→G▲") && !moved.contains("Ov O→–"), "{moved}");
     assert_eq!(row(&text, "authority added")[1], "Surrey");
     assert_eq!(row(&text, "authority removed")[1], "Devon");
     let none = out(&["changes", HISTORY, HISTORY]);
@@ -529,6 +529,9 @@ fn changes_lists_new_inspections_and_corrections() {
     assert!(error_of(&["changes", HISTORY], 2).contains("takes two files"));
     assert!(error_of(&["list", "--grade", "overall"], 2).contains("CATEGORY=GRADE"));
     assert!(error_of(&["changes", "--since", "2020-01-01", HISTORY, LATER], 2).contains("takes one file"));
+    let named = out(&["changes", "--since", "2021-12-31", HISTORY]);
+    assert_eq!(out(&["changes", "--since", "2021-12-31", "-d", HISTORY]), named);
+    assert!(error_of(&["changes", HISTORY, "-d", LATER, "--since", "2020-01-01"], 2).contains("not both"));
 }
 
 #[test]

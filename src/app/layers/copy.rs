@@ -6,7 +6,7 @@ use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Origin, Outcome, Trend};
+use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Outcome, Trend};
 use crate::query::{AuthorityId, Direction, Sort};
 use crate::statistics::Count;
 use crate::wording;
@@ -120,7 +120,7 @@ impl State {
         let assessment = self.view().assessment(authority);
         let framework = self.framework().map(|framework| framework.short.clone()).unwrap_or_default();
         let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso()).unwrap_or_default();
-        let link = assessment.and_then(|assessment| judgement_link(assessment, 0)).unwrap_or_default().to_owned();
+        let link = assessment.and_then(|assessment| assessment.link()).unwrap_or_default().to_owned();
         let signs = self.view().signs(authority);
         let cells = std::iter::once(authority.name.clone()).chain(signs).chain([framework, date, link]);
         cells.collect::<Vec<_>>().join("\t")
@@ -247,13 +247,13 @@ impl State {
     /// Returns the link of the first source of the focused figure, or else of the selected authority's first judgement.
     pub fn focused_link(&self) -> Option<&str> {
         if let Some(authority) = self.row_authority() {
-            return judgement_link(self.view().assessment(authority)?, 0);
+            return self.view().assessment(authority)?.link();
         }
         match self.asked_figure() {
             Some(Figure::Judgement { assessment, category }) => {
-                judgement_link(self.selected()?.assessments.get(assessment)?, category)
+                self.selected()?.assessments.get(assessment)?.link_of(category)
             }
-            None => judgement_link(self.view().assessment(self.selected()?)?, 0),
+            None => self.view().assessment(self.selected()?)?.link(),
             Some(figure) => self.link_of(figure),
         }
     }
@@ -276,13 +276,6 @@ impl State {
     }
 }
 
-/// Returns the link of the evidence for a judgement, or for the next judgement that has one, or else of the origin.
-fn judgement_link(assessment: &Assessment, category: usize) -> Option<&str> {
-    let own = assessment.judgements.iter().skip(category).flat_map(|j| &j.evidence).find_map(Evidence::link);
-    let origin = assessment.origin.as_ref();
-    own.or_else(|| origin.and_then(Origin::link))
-}
-
 /// Returns an assessment as one sentence: its grades, its framework and day, and its link once. Absences are left out.
 fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String {
     let framework = &assessment.framework;
@@ -292,7 +285,7 @@ fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String
     });
     let grades: Vec<String> = graded.collect();
     let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
-    let link = judgement_link(assessment, 0).map(|link| format!("; {link}")).unwrap_or_default();
+    let link = assessment.link().map(|link| format!("; {link}")).unwrap_or_default();
     let what = if grades.is_empty() { "not graded".to_owned() } else { wording::list(&grades) };
     let name = &authority.name;
     format!("The services for children of {name} were judged {what} ({}{date}{link}).", framework.title)
@@ -314,7 +307,7 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
     let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
     let publisher = assessment.evidence(category).first().map(|evidence| evidence.source.publisher.clone());
     let source = publisher.map(|publisher| format!("; {}: {publisher}", judgement.certainty.name()));
-    let link = judgement_link(assessment, category).map(|link| format!(", {link}")).unwrap_or_default();
+    let link = assessment.link_of(category).map(|link| format!(", {link}")).unwrap_or_default();
     Some(format!("{what} ({}{date}{}{link}).", framework.title, source.unwrap_or_default()))
 }
 

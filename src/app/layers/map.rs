@@ -284,7 +284,7 @@ impl Map {
             Shown::Overall => "Overall of SIF or ILACS",
             Shown::Category(position) => state.view().categories().get(position).map_or("", |c| c.short.as_str()),
         };
-        let day = self.as_at.map_or("newest".to_owned(), |as_at| wording::as_at(as_at));
+        let day = self.as_at.map_or("newest".to_owned(), wording::as_at);
         let counts = self.legend(state, view, width).into_iter().find(|line| !line.spans.is_empty());
         let mut line = Line::new().with(format!("{what}, {day}  "), Role::Faint);
         line.spans.extend(counts.unwrap_or_default().spans);
