@@ -5,8 +5,10 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::common::{press, screen, squeezed};
 use crate::pty::{Pty, SCRUTINEER, example, scrutineer, shell};
-use portable_pty::{PtySize, native_pty_system};
+use crate::stories::{EVERY_LAYER, on_record};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::{Value, json};
 
 fn bundled() -> Value {
@@ -513,4 +515,33 @@ fn plain_mode_answers_in_a_terminal_without_moving_the_cursor() {
     assert!(!pty.raw.contains(&0x1b), "no escape sequence");
     pty.send("q\r");
     assert_eq!(pty.end(), 0);
+}
+
+/// Returns the bytes that a terminal sends for a key as the stories write it.
+fn bytes_of(key: &str) -> String {
+    match key {
+        "<down>" => "\x1b[B".to_owned(),
+        "<right>" => "\x1b[C".to_owned(),
+        "<left>" => "\x1b[D".to_owned(),
+        "<enter>" => "\r".to_owned(),
+        "<esc>" => "\x1b".to_owned(),
+        key => key.to_owned(),
+    }
+}
+
+#[test]
+fn the_cursor_of_the_terminal_is_on_the_selected_thing_after_every_key() {
+    let mut app = on_record(80, 24);
+    let mut pty = Pty::start(CommandBuilder::new(SCRUTINEER), 80, 24);
+    for key in EVERY_LAYER {
+        press(&mut app, key);
+        pty.send(&bytes_of(key));
+        let expected = squeezed(&screen(&app));
+        let at = app.screen().cursor.unwrap();
+        let what = format!("the cursor at {at:?} after {key} on\n{}", screen(&app));
+        pty.wait_until(&what, |pty| {
+            let shown = pty.terminal();
+            shown.cursor_position() == (at.y, at.x) && !shown.hide_cursor() && squeezed(&pty.screen()) == expected
+        });
+    }
 }
