@@ -834,3 +834,51 @@ fn a_filter_narrows_the_counts_of_the_map_and_chooses_its_category() {
     sees(&app, "2 of 153 listed");
     sees(&app, "O 0 G 0 R 2 I 0");
 }
+
+/// Returns the lines of a pane or layer in which a text is truncated although at least as many columns as it shows
+/// less are blank to its right.
+fn truncated_beside_space(app: &App) -> Vec<String> {
+    let model = app.screen();
+    let panes = [&model.detail, &model.statistics, &model.layer].into_iter().flatten();
+    let mut found = Vec::new();
+    for pane in panes {
+        let width = usize::from(pane.area.width).saturating_sub(4);
+        for line in &pane.page.lines {
+            let text: String = line.spans.iter().map(|span| span.text.as_ref()).collect();
+            for (at, _) in text.match_indices('…') {
+                let after = &text[at + '…'.len_utf8()..];
+                let blank = match after.find(|c: char| c != ' ') {
+                    Some(next) => next,
+                    None => width.saturating_sub(scrutineer::text::display_width(&text[..at]) + 1),
+                };
+                if blank > 3 {
+                    found.push(text.clone());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_in_panes_and_layers_is_truncated_beside_empty_space() {
+    for keys in ["", "t", "tt", "ttn", "ttd", "ttm", "tt:", "ttf", "tt3e"] {
+        let mut app = on_record(60, 15);
+        press(&mut app, keys);
+        for (width, height) in (60..=220).step_by(16).flat_map(|w| (15..=70).step_by(11).map(move |h| (w, h))) {
+            app.resize(ratatui::layout::Size { width, height });
+            let found = truncated_beside_space(&app);
+            assert!(found.is_empty(), "{width}x{height} after {keys:?}: {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_row_of_a_focused_count_is_the_count() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "tt3y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 'r') else { panic!("nothing was copied") };
+    let (headers, row) = text.split_once('\n').unwrap();
+    assert_eq!(headers, "figure\tnumber\tof\tframework\tas at\tsource");
+    assert!(row.starts_with("Overall effectiveness, good or better\t107\t142\tILACS\t2026-08-20\t"), "{row}");
+}

@@ -146,7 +146,7 @@ fn moving_rows() -> Vec<Row> {
             keys: vec![(Key::plain(Tab), Action::NextPane), (Key::plain(BackTab), Action::PreviousPane)],
             contexts: PANES,
             footer: Some(("pane", 1)),
-            help: "to the next pane, or the one before",
+            help: "to the next pane; to the one before",
             group: Group::Moving,
         },
         Row {
@@ -157,7 +157,7 @@ fn moving_rows() -> Vec<Row> {
             ],
             contexts: PANES,
             footer: None,
-            help: "to the list, the authority, the national picture",
+            help: "to the list; to the authority; to the national picture",
             group: Group::Moving,
         },
     ]
@@ -249,7 +249,7 @@ fn finding_rows() -> Vec<Row> {
             keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
             contexts: CHOOSING,
             footer: Some(("round", 1)),
-            help: "the next framework, or the previous one: the assessment of 2006, the inspections since 2013",
+            help: "the next framework (the assessment of 2006, the inspections since 2013); the previous one",
             group: Group::Finding,
         },
         Row {
@@ -316,7 +316,7 @@ fn finding_rows() -> Vec<Row> {
             keys: vec![(Key::char('<'), Action::Earlier), (Key::char('>'), Action::Later)],
             contexts: CHOOSING,
             footer: Some(("date", 2)),
-            help: "the data as at the end of the previous or next quarter",
+            help: "the data as at the end of the previous quarter; of the next quarter",
             group: Group::Finding,
         },
         Row {

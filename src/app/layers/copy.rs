@@ -83,7 +83,10 @@ impl State {
     /// Returns the text to copy; `None` if there is none.
     pub fn text_of(&self, what: Copied) -> Option<String> {
         match what {
-            Copied::Row => self.table().or_else(|| Some(self.row(self.row_authority().or(self.selected())?))),
+            Copied::Row => self
+                .table()
+                .or_else(|| self.figure_row())
+                .or_else(|| Some(self.row(self.row_authority().or(self.selected())?))),
             Copied::Sentence => self.sentence(),
             Copied::Link => self.focused_link().map(String::from),
             Copied::CommandLine => Some(self.command_line()),
@@ -112,6 +115,29 @@ impl State {
 
     fn row_authority(&self) -> Option<&Authority> {
         self.listing.authority(self.row_id()?)
+    }
+
+    /// Returns the focused count or published figure with its headers; `None` if something else has the focus.
+    fn figure_row(&self) -> Option<String> {
+        let framework = self.framework()?.short.clone();
+        let (what, number, of, source) = match self.asked_figure().filter(|_| self.row_authority().is_none())? {
+            Figure::Count(count) => {
+                let (matching, of) = self.counted(count)?;
+                let source = wording::data(self.dataset());
+                (wording::count(count, self.view())?, matching.to_string(), of.to_string(), source)
+            }
+            Figure::Claim(position) => {
+                let claim = self.claim(position)?;
+                let category = wording::claim_category(claim).map(|c| format!("{c}: ")).unwrap_or_default();
+                let of = claim.of.map(|of| of.to_string()).unwrap_or_default();
+                let link = claim.evidence.iter().find_map(Evidence::link).unwrap_or_default().to_owned();
+                (format!("{category}{}", wording::claim(claim)), wording::figure(claim), of, link)
+            }
+            _ => return None,
+        };
+        let day = self.view().day().map(|day| day.iso()).unwrap_or_default();
+        let headers = "figure\tnumber\tof\tframework\tas at\tsource";
+        Some(format!("{headers}\n{what}\t{number}\t{of}\t{framework}\t{day}\t{source}"))
     }
 
     /// Returns the row of an authority, with the framework, date and source of its grades; an empty cell for each that it

@@ -61,7 +61,7 @@ impl Content for Palette {
         }
         let is_cut = entries.iter().filter(|(entry, ..)| matches!(entry, Entry::Authority(_))).count() == MOST;
         for (number, (_, name, note)) in entries.iter().enumerate() {
-            let name = truncate(name, width).into_owned();
+            let name = truncate(name, width.saturating_sub(display_width(note) + 2)).into_owned();
             let mut line = Line::new().with(name, Role::Plain).for_figure(Figure::Choice(number));
             if line.width() + display_width(note) + 2 <= width {
                 line = line.padded(width.saturating_sub(display_width(note))).with(note.clone(), Role::Faint);
@@ -168,11 +168,14 @@ fn commands(state: &State) -> Vec<(Entry, String, String)> {
     for row in Group::ALL.into_iter().flat_map(|group| state.keys.group(group)) {
         let is_of_panes = row.contexts.contains(&Context::List);
         let mut seen: Vec<Action> = Vec::new();
+        // The help of keys that do different things has a part for each, divided by semicolons.
+        let mut parts = row.help.split("; ");
         for (key, action) in row.keys.iter().filter(|_| is_of_panes) {
             let is_new = !seen.contains(action) && !matches!(action, Action::Move(_) | Action::Back);
             if let Some(name) = action.name().filter(|_| is_new) {
                 seen.push(*action);
-                let name = format!("{}: {}", sentence(name), row.help);
+                let help = parts.next().map(|help| format!(": {help}")).unwrap_or_default();
+                let name = format!("{}{help}", sentence(name));
                 commands.push((Entry::Action(*action), name, key.to_string()));
             }
         }
