@@ -26,7 +26,7 @@ use ratatui::layout::Size;
 pub use action::{Action, Effect, Motion};
 pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
 use layers::Layer;
-pub use layers::{Copied, Exported, Extension, LayerKind, Overwrite};
+pub use layers::{Copied, Exported, LayerKind, Overwrite, ending};
 pub use screen::Figure;
 use screen::ScreenModel;
 pub use state::Mouse;

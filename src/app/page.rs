@@ -8,6 +8,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use crate::statistics::degree;
+
 use crate::dataset::{Grade, Outcome, Scale};
 use crate::statistics::{Count, Verdict};
 use crate::text::{display_width, truncate, wrap};
@@ -318,13 +320,6 @@ fn rounded(cells: f64) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the width of the window")]
     let cells = cells.round() as usize;
     cells
-}
-
-/// Returns a grade's distance from the best on a scale of four: 0 is the best grade, 3 the lowest.
-pub fn degree(scale: &Scale, grade: Grade) -> u8 {
-    let below_best = scale.steps.iter().filter(|s| s.grade > grade).count();
-    let last = scale.steps.len().saturating_sub(1).max(1);
-    u8::try_from(below_best * 3 / last).unwrap_or(3)
 }
 
 /// Returns the role of a judgement's sign: that of its grade, faint for an absence.

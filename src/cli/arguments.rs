@@ -60,7 +60,9 @@ impl Arguments {
     /// Returns the files named with or without a command.
     fn named_files(&self) -> &[PathBuf] {
         match &self.command {
-            Some(Command::List { data, .. } | Command::Stats { data, .. }) => &data.source.data,
+            Some(Command::List { data, .. } | Command::Stats { data, .. } | Command::Map { data, .. }) => {
+                &data.source.data
+            }
             Some(Command::Show { source, .. } | Command::Export { source, .. }) => &source.data,
             Some(Command::Changes { files, source, .. }) => {
                 if files.is_empty() {
@@ -85,10 +87,9 @@ impl Arguments {
                 "a command takes its data with -d FILE, after its name; a file whose name is that of a command is given \
                  as ./list",
             ),
-            Command::Show { format: Format::Csv, .. } => Some(
-                "show has no comma-separated form; use --format table, json or markdown, or `scrutineer export --format \
-                 csv`",
-            ),
+            Command::Show { form, .. } if form.format() == Format::Csv => {
+                Some("show has no comma-separated form; use --format xlsx, or `scrutineer export --format csv`")
+            }
             Command::Stats { data, by: Some(By::Series) } if data.has_filter() => {
                 Some("--by series counts all authorities, as Ofsted does: leave out --region, --grade and --since")
             }
@@ -136,7 +137,7 @@ pub struct Shared {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// One row for each authority: its latest judgements.
-    #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London --format csv")]
+    #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London -o london.xlsx")]
     List {
         /// Search as in the browser; the best match comes first.
         #[arg(value_name = "QUERY")]
@@ -148,16 +149,15 @@ pub enum Command {
         sort: Option<String>,
     },
     /// One authority: every assessment, quote and source.
-    #[command(after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 --format markdown")]
+    #[command(after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 -o surrey.html")]
     Show {
         /// Its name, another name for it, or a code.
         #[arg(value_name = "NAME", required = true)]
         name: Vec<String>,
         #[command(flatten)]
         source: DataFiles,
-        /// The form of the answer; csv is not available.
-        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-        format: Format,
+        #[command(flatten)]
+        form: Form,
     },
     /// Published and counted figures, with the verdict on both.
     #[command(after_help = "Examples:\n  scrutineer stats\n  scrutineer stats --by region --format json")]
@@ -167,6 +167,18 @@ pub enum Command {
         /// Count "good or better" by region or by year instead.
         #[arg(long, value_enum, value_name = "WHAT")]
         by: Option<By>,
+    },
+    /// England's authorities with one grade each, by region, or as a map of tiles (svg, html).
+    #[command(
+        after_help = "Examples:\n  scrutineer map\n  scrutineer map --framework ilacs --category leavers -o map.svg"
+    )]
+    Map {
+        #[command(flatten)]
+        data: Data,
+        /// The category, by id or title; default: overall effectiveness as Ofsted counts it or, under a framework that is
+        /// no part of that, the first category.
+        #[arg(long, value_name = "CATEGORY")]
+        category: Option<String>,
     },
     /// What is right and wrong with a file; exit status 1 if it cannot be used.
     #[command(after_help = "Examples:\n  scrutineer check\n  scrutineer export | scrutineer check -")]
@@ -186,6 +198,9 @@ pub enum Command {
         /// Only what was published on this day or later: YYYY-MM-DD.
         #[arg(long, value_name = "DATE")]
         since: Option<Date>,
+        /// Write to this file, completely or not at all, instead of standard output.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// What differs between two files: inspections, corrections, authorities added or removed.
     #[command(after_help = "Examples:\n  scrutineer changes assets/apa-2006.json assets/apa-2006.json\n  \
@@ -203,9 +218,8 @@ pub enum Command {
         /// Only grades that moved up or down.
         #[arg(long, value_enum, value_name = "WHICH")]
         only: Option<Only>,
-        /// The form of the answer.
-        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-        format: Format,
+        #[command(flatten)]
+        form: Form,
     },
     /// The JSON Schema of the dataset format, or of an answer.
     #[command(after_help = "Examples:\n  scrutineer schema\n  scrutineer schema list")]
@@ -241,14 +255,32 @@ pub struct DataFiles {
     pub data: Vec<PathBuf>,
 }
 
+/// The form of an answer, and where it goes.
+#[derive(Debug, Args)]
+pub struct Form {
+    /// The form of the answer; default: what the ending of the output file says, else a table.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write to this file, completely or not at all, instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl Form {
+    /// Returns the format asked for, else that of the ending of the output file, else a table.
+    pub fn format(&self) -> Format {
+        let ending = self.output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+        self.format.or_else(|| ending.and_then(Format::from_ending)).unwrap_or_default()
+    }
+}
+
 /// Options that choose the data and the format of the output.
 #[derive(Debug, Args)]
 pub struct Data {
     #[command(flatten)]
     pub source: DataFiles,
-    /// The form of the answer.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    #[command(flatten)]
+    pub form: Form,
     /// The framework, by id or title; default: the latest of the files or, without files, that of 2006.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
@@ -344,6 +376,10 @@ pub enum ExportFormat {
     CompactJson,
     /// One row for each assessment.
     Csv,
+    /// The same as a workbook, with a sheet for the sources.
+    Xlsx,
+    /// A description of the fields of the csv, for programs (a Frictionless data package).
+    Datapackage,
 }
 
 #[cfg(test)]

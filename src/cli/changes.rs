@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::arguments::{Only, TWO_FILES};
+use super::arguments::{Form, Only, TWO_FILES};
 use super::input::{self, Files};
-use super::output::print;
+use super::output::answer;
 use crate::dataset::{Dataset, Date};
 use crate::query::View;
 use crate::query::changes::{before, changes, moved};
-use crate::report::{Changes, Format};
+use crate::report::Changes;
 use crate::wording;
 
 /// Whether the data hold only the latest inspection of each authority, under the leading framework.
@@ -28,7 +28,7 @@ pub fn print_changes(
     files: &[PathBuf],
     usual: &Files,
     (since, only): (Option<Date>, Option<Only>),
-    format: Format,
+    form: &Form,
 ) -> anyhow::Result<()> {
     let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
     let (old, new, what) = match since {
@@ -52,5 +52,6 @@ pub fn print_changes(
         changes = moved(&changes);
         what.push_str(", only grades that moved up or down");
     }
-    Ok(print(|out, terminal| Changes { what, data, has_before, changes: &changes }.write(out, format, terminal))?)
+    let changes = Changes { what, data, has_before, changes: &changes };
+    answer(form, |out, format, terminal| changes.write(out, format, terminal))
 }

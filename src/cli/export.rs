@@ -1,25 +1,29 @@
 //! `scrutineer export`: prints the whole dataset.
 
+use std::path::Path;
+
 use super::arguments::ExportFormat;
 use super::input::{self, Files};
-use super::output::print;
+use super::output::to;
 use crate::dataset::{Dataset, Date};
-use crate::report::{export_compact, export_csv, export_json};
+use crate::report::{export_compact, export_csv, export_datapackage, export_json, export_xlsx};
 
-/// Prints the dataset as JSON or CSV, whole or without what was published before a day.
+/// Writes the dataset in a format, whole or without what was published before a day.
 ///
 /// # Errors
 /// If the data cannot be used, or standard output cannot be written to.
-pub fn export(files: &Files, format: ExportFormat, since: Option<Date>) -> anyhow::Result<()> {
+pub fn export(files: &Files, format: ExportFormat, since: Option<Date>, output: Option<&Path>) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();
     let recent = since.map(|since| published_since(&opened.loaded.dataset, since));
     let dataset = recent.as_ref().unwrap_or(&opened.loaded.dataset);
-    Ok(print(|out, _| match format {
+    to(output, format == ExportFormat::Xlsx, |out, _| match format {
         ExportFormat::Json => export_json(out, dataset),
         ExportFormat::CompactJson => export_compact(out, dataset),
         ExportFormat::Csv => export_csv(out, dataset),
-    })?)
+        ExportFormat::Xlsx => export_xlsx(out, dataset),
+        ExportFormat::Datapackage => export_datapackage(out, dataset),
+    })
 }
 
 /// Returns a dataset without the assessments published before a day, and the authorities left without any.

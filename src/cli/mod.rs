@@ -8,6 +8,7 @@ mod export;
 mod input;
 mod list;
 mod manual;
+mod map;
 mod output;
 mod preferences;
 mod show;
@@ -63,13 +64,16 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let files = |named: &[PathBuf]| preferences.files(named, shared);
     match command {
         Command::List { query, data, sort } => list::list(query, data, &files(&data.source.data), sort.as_deref())?,
-        Command::Show { name, source, format } => show::show(name, &files(&source.data), *format)?,
+        Command::Show { name, source, form } => show::show(name, &files(&source.data), form)?,
         Command::Stats { data, by } => stats::stats(data, &files(&data.source.data), *by)?,
         Command::Check { files: named } => return check::check(&files(named)),
-        Command::Export { source, format, since } => export::export(&files(&source.data), *format, *since)?,
-        Command::Changes { files: named, source, since, only, format } => {
+        Command::Export { source, format, since, output } => {
+            export::export(&files(&source.data), *format, *since, output.as_deref())?;
+        }
+        Command::Map { data, category } => map::map(data, &files(&data.source.data), category.as_deref())?,
+        Command::Changes { files: named, source, since, only, form } => {
             let usual = files(if named.is_empty() { &source.data } else { named });
-            changes::print_changes(named, &usual, (*since, *only), *format)?;
+            changes::print_changes(named, &usual, (*since, *only), form)?;
         }
         Command::Schema { answer } => output::print(|out, _| write_schema(out, *answer))?,
         Command::Completions { shell } => manual::completions(*shell)?,

@@ -1,13 +1,17 @@
 //! Shared by the commands: opens the listing that they are about, and writes to standard output.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use super::arguments::Data;
+use super::arguments::{Data, Form};
 use super::input::{self, Files};
+use crate::app::Overwrite;
 use crate::query::{Filter, Listing, ListingOptions, resolve};
-use crate::report::Screen;
+use crate::report::{Format, Screen};
+use crate::terminal::write_file;
+use crate::text::clean;
 use crate::wording;
 
 /// Opens the data and applies the options of a command.
@@ -40,6 +44,37 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     }
     listing.prepare(usize::MAX);
     Ok(listing)
+}
+
+/// Writes an answer in the form asked for, to standard output or to a file: completely or not at all.
+///
+/// # Errors
+/// If a workbook would go to a terminal, or if the answer cannot be written.
+pub fn answer(
+    form: &Form,
+    write: impl FnOnce(&mut dyn Write, Format, Option<Screen>) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let format = form.format();
+    to(form.output.as_deref(), format == Format::Xlsx, |out, terminal| write(out, format, terminal))
+}
+
+/// Writes to a file, completely or not at all, or to standard output if there is none.
+///
+/// # Errors
+/// If bytes that are no text would go to a terminal, or if it cannot be written.
+pub fn to(
+    file: Option<&Path>,
+    is_binary: bool,
+    write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let Some(path) = file else {
+        if is_binary && io::stdout().is_terminal() {
+            bail!("a workbook is no text; name a file for it: -o FILE.xlsx");
+        }
+        return Ok(print(write)?);
+    };
+    let written = write_file(path, Overwrite::Confirmed, |out| write(out, None));
+    written.with_context(|| format!("cannot write {}", clean(&path.display().to_string())))
 }
 
 /// Writes to standard output; `write` is passed the properties of the terminal, if it is one.

@@ -2,11 +2,12 @@
 
 use anyhow::bail;
 
+use super::arguments::Form;
 use super::input::{self, Files};
-use super::output::print;
+use super::output::answer;
 use crate::dataset::{Authority, Dataset};
 use crate::query::{Index, MatchQuality, Query, Ranking, match_quality, resolve, search};
-use crate::report::{Format, Show};
+use crate::report::Show;
 use crate::text::clean;
 
 /// The maximum number of authorities suggested for an unknown or ambiguous name.
@@ -16,12 +17,12 @@ const OFFERED: usize = 5;
 ///
 /// # Errors
 /// If the data cannot be used, the name is unknown or ambiguous, or standard output cannot be written to.
-pub fn show(words: &[String], files: &Files, format: Format) -> anyhow::Result<()> {
+pub fn show(words: &[String], files: &Files, form: &Form) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();
     let dataset = &opened.loaded.dataset;
     let authority = named(dataset, &words.join(" "))?;
-    Ok(print(|out, terminal| Show { dataset, authority }.write(out, format, terminal))?)
+    answer(form, |out, format, terminal| Show { dataset, authority }.write(out, format, terminal))
 }
 
 /// Returns the authority that a name means: the only one with exactly this name, otherwise the only one that matches

@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use super::arguments::{By, Data};
 use super::input::Files;
-use super::output::{listing, print};
+use super::output::{answer, listing};
 use crate::report::Stats;
 use crate::wording;
 
@@ -19,10 +19,10 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
         bail!(wording::only_latest("earlier years"));
     }
     let stats = Stats(&listing);
-    Ok(print(|out, terminal| match by {
-        Some(By::Year) => stats.write_by_year(out, data.format, terminal),
-        Some(By::Series) => stats.write_series(out, data.format, terminal),
-        Some(By::Region) => stats.write_by_region(out, data.format, terminal),
-        None => stats.write(out, data.format, terminal),
-    })?)
+    answer(&data.form, |out, format, terminal| match by {
+        Some(By::Year) => stats.write_by_year(out, format, terminal),
+        Some(By::Series) => stats.write_series(out, format, terminal),
+        Some(By::Region) => stats.write_by_region(out, format, terminal),
+        None => stats.write(out, format, terminal),
+    })
 }

@@ -10,14 +10,12 @@ mod join;
 mod json;
 mod merge;
 mod progress;
-mod tiles;
 
 pub use bundled::{bundled, bundled_bytes, record};
 pub use file::from_reader;
 pub use join::{Part, TWO_INSPECTIONS, join};
 pub use json::from_json;
 pub use progress::Progress;
-pub use tiles::{TILE_GRID, Tile, tiles};
 
 use std::fmt;
 use std::sync::Arc;

@@ -23,6 +23,13 @@ impl<'a> About<'a> {
         self.0.view()
     }
 
+    /// Returns what the answer is about in a few words: framework, day and filter.
+    pub(super) fn title(self) -> String {
+        let framework = self.view().framework().map(|framework| framework.title.clone());
+        let day = self.view().as_at().map(wording::as_at);
+        framework.into_iter().chain(day).chain(self.filter_words()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
         let count = plural(self.0.len(), "authority", "authorities");

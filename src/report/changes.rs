@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use super::table::{Cell, Header, TableData};
-use super::{Format, Screen, csv, json, list, markdown, text};
+use super::table::{Cell, Header, TableData, distinct};
+use super::{Format, Screen, json, list};
 use crate::dataset::{Assessment, Framework, Judgement, Outcome};
 use crate::query::changes::{Change, Kind};
 use crate::text::plural;
@@ -31,10 +31,8 @@ impl Changes<'_> {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
-            Format::Table => text::write(out, &self.table(), terminal),
-            Format::Markdown => markdown::write(out, &self.table()),
-            Format::Csv => csv::write(out, &self.data_table()),
             Format::Json => self.write_json(out),
+            _ => format.write_table(out, terminal, || self.table(), || self.data_table()),
         }
     }
 
@@ -44,7 +42,7 @@ impl Changes<'_> {
         let groups = groups(self.changes);
         let count = groups.len();
         let row = move |position: usize| groups.get(position).map(|group| row(group)).unwrap_or_default();
-        TableData { headers, count, row: Box::new(row), notes: self.notes(), about: self.about() }
+        self.described(TableData::new(self.what.clone(), headers, count, row))
     }
 
     /// Returns the table for data formats: a row for each judgement.
@@ -53,7 +51,13 @@ impl Changes<'_> {
             ["what", "authority", "framework", "published", "category", "before", "now", "movement", "movement from"];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
         let headers = headers.map(Header::text).into();
-        TableData { headers, count: self.changes.len(), row: Box::new(row), notes: self.notes(), about: self.about() }
+        self.described(TableData::new(self.what.clone(), headers, self.changes.len(), row))
+    }
+
+    fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
+        let assessments = self.changes.iter().filter_map(|change| change.assessment);
+        let sources = distinct(assessments.flat_map(list::cited));
+        TableData { notes: self.notes(), sources, about: self.about(), ..table }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -78,8 +82,6 @@ impl Changes<'_> {
             notes.push(what.to_owned());
         }
         notes.push("Before: of a new inspection, the inspection before under the same framework.".to_owned());
-        let assessments = self.changes.iter().filter_map(|change| change.assessment);
-        notes.extend(list::sources(assessments.flat_map(list::cited)));
         notes
     }
 
@@ -138,7 +140,7 @@ fn row(group: &[Change<'_>]) -> Vec<Cell> {
     vec![
         Cell::Text(first.kind.name().to_owned()),
         Cell::Text(first.authority.name.clone()),
-        Cell::maybe(date(first.assessment).as_deref()),
+        Cell::date(first.assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(first.assessment.map(|assessment| assessment.framework.short.as_str())),
         Cell::maybe(Some(grades.join("  ").trim_end()).filter(|grades| !grades.is_empty())),
     ]
@@ -162,7 +164,7 @@ fn cells(change: &Change<'_>) -> Vec<Cell> {
         Cell::Text(change.kind.name().to_owned()),
         Cell::Text(change.authority.name.clone()),
         Cell::maybe(framework.map(|f| f.short.as_str())),
-        Cell::maybe(date(change.assessment).as_deref()),
+        Cell::date(change.assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(category),
         Cell::maybe(change.old.and_then(|j| words(framework, j)).as_deref()),
         Cell::maybe(change.new.and_then(|j| words(framework, j)).as_deref()),

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::table::{Cell, Header, TableData};
-use super::{Format, Screen, csv, json, markdown, text};
-use crate::dataset::Framework;
+use super::{Format, Screen, json};
+use crate::dataset::{Framework, Source};
 use crate::query::Listing;
 use crate::statistics::{CategoryCounts, Summary, Tally, percent};
 use crate::wording;
@@ -23,6 +23,8 @@ pub(super) struct Counts<'a> {
     pub summary: &'a Summary,
     /// Notes to print below the table.
     pub notes: Vec<String>,
+    /// The sources of the judgements counted.
+    pub sources: Vec<Source>,
 }
 
 impl Counts<'_> {
@@ -44,7 +46,7 @@ impl Counts<'_> {
                 .collect(),
             route: self.summary.route.map(Share::new),
         };
-        write(out, format, terminal, || self.table(), json)
+        format.write(out, terminal, || self.table(), json)
     }
 
     fn table(&self) -> TableData<'_> {
@@ -80,35 +82,15 @@ impl Counts<'_> {
                 tally.matching, tally.known
             )
         }));
-        let about = About(self.listing).columns();
-        TableData {
-            headers,
-            count: rows.len(),
-            row: Box::new(move |at| rows.get(at).cloned().unwrap_or_default()),
-            notes,
-            about,
-        }
+        let title = format!("Counts of grades: {}", About(self.listing).title());
+        let count = rows.len();
+        let table = TableData::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
+        TableData { notes, sources: self.sources.clone(), about: About(self.listing).columns(), ..table }
     }
 
     /// Whether the data can show movement.
     fn has_movement(&self) -> bool {
         !self.listing.view().holds_only_latest()
-    }
-}
-
-/// Writes an answer as a table in any format but JSON, which has its own form.
-pub(super) fn write<'s, J: Serialize>(
-    out: &mut dyn Write,
-    format: Format,
-    terminal: Option<Screen>,
-    table: impl FnOnce() -> TableData<'s>,
-    json: impl FnOnce() -> J,
-) -> io::Result<()> {
-    match format {
-        Format::Table => text::write(out, &table(), terminal),
-        Format::Markdown => markdown::write(out, &table()),
-        Format::Csv => csv::write(out, &table()),
-        Format::Json => json::write(out, &json()),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
         let about = table.about.iter().map(|(_, cell)| cell);
         let cells = row.iter().chain(about).map(|cell| match cell {
             Cell::Text(text) => harmless(text),
-            Cell::Number(number) => number.clone(),
+            Cell::Number(text) | Cell::Date(text) => text.clone(),
             Cell::Empty => String::new(),
         });
         writer.write_record(cells).map_err(io_error)?;

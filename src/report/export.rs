@@ -2,16 +2,66 @@
 
 use std::io::{self, Write};
 
-use super::csv;
-use super::json;
+use serde_json::json;
+
 use super::table::{Cell, Header, TableData};
+use super::{csv, json, xlsx};
 use crate::dataset::{Assessment, Authority, Dataset};
+use crate::wording;
 
 /// Writes a row for each assessment, with columns for the categories of all frameworks.
 ///
 /// # Errors
 /// Returns an error if writing fails.
 pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    csv::write(out, &assessments(dataset))
+}
+
+/// Writes a row for each assessment as a workbook, with a sheet for the sources.
+///
+/// # Errors
+/// Returns an error if there are more assessments than a sheet has rows, or if writing fails.
+pub fn export_xlsx(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    xlsx::write(out, &assessments(dataset))
+}
+
+/// Describes the fields of [`export_csv`] as a Frictionless data package, with the licence and the sources.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn export_datapackage(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    let table = assessments(dataset);
+    let fields = table.headers.iter().map(|header| {
+        let kind = match (header.is_number, header.name.as_str()) {
+            (true, _) => "integer",
+            // Days, months and years are all allowed.
+            (false, _) => "string",
+        };
+        json!({ "name": header.name, "type": kind })
+    });
+    let sources = dataset.sources.iter().map(|source| json!({ "title": wording::source(source), "path": source.link }));
+    let package = json!({
+        "profile": "tabular-data-package",
+        "name": "scrutineer",
+        "title": dataset.title,
+        "description": wording::data(dataset),
+        "licenses": [{ "name": "OGL-UK-3.0", "title": "Open Government Licence v3.0, for what Ofsted published" }],
+        "sources": sources.collect::<Vec<_>>(),
+        "resources": [{
+            "profile": "tabular-data-resource",
+            "name": "assessments",
+            "path": "assessments.csv",
+            "encoding": "utf-8",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "schema": { "fields": fields.collect::<Vec<_>>(), "missingValues": [""] },
+        }],
+    });
+    json::write(out, &package)
+}
+
+/// Returns a row for each assessment, with columns for the categories of all frameworks.
+fn assessments(dataset: &Dataset) -> TableData<'_> {
     let rows: Vec<(&Authority, &Assessment)> =
         dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
     let ids = categories(dataset);
@@ -23,11 +73,14 @@ pub fn export_csv(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
         headers.push(Header::text(format!("{id} certainty")));
         headers.push(Header::text(format!("{id} sources")));
     }
-    let row = |position: usize| {
+    let count = rows.len();
+    let row = move |position: usize| {
         let Some((authority, assessment)) = rows.get(position).copied() else { return Vec::new() };
         row_of(authority, assessment, &ids)
     };
-    csv::write(out, &TableData { headers, count: rows.len(), row: Box::new(row), notes: Vec::new(), about: Vec::new() })
+    let sources = dataset.sources.iter().map(|source| source.as_ref().clone()).collect();
+    let notes = vec![format!("{}.", wording::data(dataset))];
+    TableData { sources, notes, ..TableData::new(dataset.title.clone(), headers, count, row) }
 }
 
 /// Returns the ids of the categories of all frameworks, in order and without duplicates.
@@ -60,7 +113,7 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
         Cell::maybe(authority.codes.gss.as_deref()),
         Cell::Text(framework.id.clone()),
         Cell::Text(assessment.round.to_string()),
-        Cell::maybe(assessment.date.map(|d| d.iso()).as_deref()),
+        Cell::date(assessment.date),
     ];
     for id in ids {
         let judgement = framework.category_position(id).and_then(|position| assessment.judgements.get(position));

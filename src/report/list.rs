@@ -7,11 +7,14 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
-use super::table::{Cell, Header, TableData};
-use super::{Format, Screen, csv, markdown, text};
+use super::table::{Cell, Header, TableData, distinct};
+use super::{Format, Screen};
 use crate::dataset::{Absence, Assessment, Authority, Source};
 use crate::query::{AuthorityId, Column, Listing, View};
 use crate::wording;
+
+/// The position of the date in the table for spreadsheets.
+const DATE: usize = 4;
 
 /// A listing to be written in any format.
 pub struct List<'a>(pub &'a Listing);
@@ -23,11 +26,13 @@ impl<'a> List<'a> {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
-            Format::Table => text::write(out, &self.table(), terminal),
-            Format::Markdown => markdown::write(out, &self.table()),
-            Format::Csv => csv::write(out, &self.data_table()),
             Format::Json => self.write_json(out),
+            _ => format.write_table(out, terminal, || self.table(), || self.data_table()),
         }
+    }
+
+    fn title(&self) -> String {
+        format!("Grades of services for children: {}", About(self.0).title())
     }
 
     fn view(&self) -> &'a View {
@@ -53,8 +58,7 @@ impl<'a> List<'a> {
             };
             columns.iter().map(cell).collect()
         };
-        let (count, about) = (self.0.len(), About(self.0).columns());
-        TableData { headers, count, row: Box::new(row), notes: self.notes(), about }
+        self.described(TableData::new(self.title(), headers, self.0.len(), row))
     }
 
     fn notes(&self) -> Vec<String> {
@@ -70,10 +74,18 @@ impl<'a> List<'a> {
         let ended = self.0.authorities().filter(has_ended);
         notes.extend(ended.filter_map(|a| Some(format!("{}: not counted. {}", a.name, wording::ended(a)?))));
         notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
-        let shown = self.0.authorities().filter_map(|a| self.view().assessment(a)).flat_map(cited);
-        let caveats = framework.caveats.iter().flat_map(|c| &c.evidence).map(|e| e.source.as_ref());
-        notes.extend(sources(shown.chain(caveats)));
         notes
+    }
+
+    fn sources(&self) -> Vec<Source> {
+        let shown = self.0.authorities().filter_map(|a| self.view().assessment(a)).flat_map(cited);
+        let caveats = self.view().framework().into_iter().flat_map(|framework| &framework.caveats);
+        distinct(shown.chain(caveats.flat_map(|caveat| &caveat.evidence).map(|e| e.source.as_ref())))
+    }
+
+    /// Returns the table with the notes, the sources and the context of the answer.
+    fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
+        TableData { notes: self.notes(), sources: self.sources(), about: About(self.0).columns(), ..table }
     }
 
     /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.
@@ -99,10 +111,11 @@ impl<'a> List<'a> {
                 assessment.and_then(Assessment::link).unwrap_or_default().to_owned(),
             ];
             texts.extend(columns.iter().skip(1).flat_map(|column| column.values(self.view(), id, authority)));
-            texts.into_iter().zip(&are_numbers).map(|(text, is_number)| Cell::new(text, *is_number)).collect()
+            let cells = texts.into_iter().zip(&are_numbers).map(|(text, is_number)| Cell::new(text, *is_number));
+            let date = Cell::date(assessment.and_then(|assessment| assessment.date));
+            cells.enumerate().map(|(at, cell)| if at == DATE { date.clone() } else { cell }).collect()
         };
-        let (count, about) = (self.0.len(), About(self.0).columns());
-        TableData { headers, count, row: Box::new(row), notes: Vec::new(), about }
+        self.described(TableData::new(self.title(), headers, self.0.len(), row))
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -143,24 +156,6 @@ pub(super) fn movement_note(view: &View) -> String {
 pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
     let own = assessment.judgements.iter().flat_map(|j| &j.evidence).map(|e| e.source.as_ref());
     own.chain(assessment.origin.iter().map(|origin| origin.table.source.as_ref()))
-}
-
-/// Describes sources, one line each, without duplicates.
-pub(super) fn sources<'s>(all: impl Iterator<Item = &'s Source>) -> Vec<String> {
-    let mut cited: Vec<&Source> = Vec::new();
-    for one in all {
-        if !cited.iter().any(|source| std::ptr::eq(*source, one) || source.id == one.id) {
-            cited.push(one);
-        }
-    }
-    let line = |source: &&Source| {
-        let mut parts = vec![format!("Source: {}, {}", source.publisher, source.title)];
-        parts.extend(source.date.map(|d| d.to_string()));
-        parts.extend(source.note.clone());
-        parts.extend(source.link.clone());
-        parts.join(" · ")
-    };
-    cited.iter().map(line).collect()
 }
 
 /// Explains the signs.

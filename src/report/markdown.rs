@@ -17,10 +17,11 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
         let cells: Vec<String> = row.iter().map(|cell| escaped(cell.as_str())).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
-    if !table.notes.is_empty() {
+    let notes: Vec<String> = table.all_notes().collect();
+    if !notes.is_empty() {
         writeln!(out)?;
     }
-    for note in &table.notes {
+    for note in &notes {
         writeln!(out, "- {}", escaped(note))?;
     }
     Ok(())

@@ -5,20 +5,27 @@ mod changes;
 mod counts;
 mod csv;
 mod export;
+mod format;
+mod html;
 mod json;
 mod list;
+mod map;
 mod markdown;
 mod screen;
 mod series;
 mod show;
 mod stats;
+mod svg;
 mod table;
 mod text;
+mod xlsx;
 mod years;
 
 pub use changes::Changes;
-pub use export::{export_compact, export_csv, export_json};
+pub use export::{export_compact, export_csv, export_datapackage, export_json, export_xlsx};
+pub use format::Format;
 pub use list::List;
+pub use map::MapAnswer;
 pub use screen::Screen;
 pub use show::Show;
 pub use stats::Stats;
@@ -43,6 +50,8 @@ pub enum Answer {
     Series,
     /// What `changes` prints.
     Changes,
+    /// What `map` prints.
+    Map,
 }
 
 /// Writes the JSON Schema of an answer or, if `None`, of the dataset format.
@@ -60,20 +69,7 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std
         Answer::Years => years::years_schema(),
         Answer::Series => series::series_schema(),
         Answer::Changes => changes::changes_schema(),
+        Answer::Map => map::map_schema(),
     };
     json::write(out, &schema)
-}
-
-/// The forms in which an answer can be given.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Aligned text.
-    #[default]
-    Table,
-    /// JSON, with the sources of every figure.
-    Json,
-    /// Comma-separated values, for a spreadsheet.
-    Csv,
-    /// Markdown, for a report.
-    Markdown,
 }

@@ -7,10 +7,10 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::{Share, tally, write};
+use super::counts::{Share, tally};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Basis, Dataset, Date, Published, Value};
+use crate::dataset::{AsAt, Basis, Dataset, Date, Published, Source, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall, recount_published};
 use crate::wording;
@@ -22,8 +22,6 @@ const FIRST_YEAR: i16 = 2013;
 pub(super) struct Series<'a> {
     /// The data that the series is counted from.
     pub listing: &'a Listing,
-    /// Notes to print below the table.
-    pub notes: Vec<String>,
 }
 
 /// A row: the counts as at a day, with a published figure if there is one.
@@ -44,7 +42,7 @@ impl Series<'_> {
             about: About(self.listing).json(),
             series: rows.iter().map(|row| RowJson::new(row)).collect(),
         };
-        write(out, format, terminal, || self.table(&rows), json)
+        format.write(out, terminal, || self.table(&rows), json)
     }
 
     fn table<'r>(&self, rows: &'r [Row<'_>]) -> TableData<'r> {
@@ -61,7 +59,7 @@ impl Series<'_> {
         ];
         let row = move |position: usize| {
             let Some(row) = rows.get(position) else { return Vec::new() };
-            let mut cells = vec![Cell::Text(row.as_at.day.iso()), Cell::Text(row.as_at.basis.name().to_owned())];
+            let mut cells = vec![Cell::date(Some(row.as_at.day)), Cell::Text(row.as_at.basis.name().to_owned())];
             cells.extend(tally(row.overall.good));
             cells.push(Cell::count(row.overall.existing));
             let published = row.published.as_ref();
@@ -70,16 +68,16 @@ impl Series<'_> {
             cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
             cells
         };
-        let mut notes = self.notes.clone();
-        notes.push(wording::ABOUT_SERIES.to_owned());
+        let mut notes = vec![wording::ABOUT_SERIES.to_owned()];
         notes.push(
             "Inspections that began after 31 March 2026 have no overall effectiveness: their authorities are not among the \
              known, so shares before and after that day are of different authorities."
                 .to_owned(),
         );
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
-        notes.extend(sources(rows));
-        TableData { headers, count: rows.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
+        let title = "Overall effectiveness as Ofsted counts it, beside what Ofsted published";
+        let table = TableData::new(title, headers, rows.len(), row);
+        TableData { notes, sources: sources(rows), about: About(self.listing).columns(), ..table }
     }
 }
 
@@ -114,16 +112,15 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     rows
 }
 
-fn sources(rows: &[Row<'_>]) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
+fn sources(rows: &[Row<'_>]) -> Vec<Source> {
+    let mut cited: Vec<Source> = Vec::new();
     for evidence in rows.iter().filter_map(|row| row.published.as_ref()).flat_map(|(figure, _)| &figure.evidence) {
-        let link = evidence.link().map(|link| format!(" · {link}")).unwrap_or_default();
-        let note = format!("Published: {}, {}{link}", evidence.source.publisher, evidence.source.title);
-        if !notes.contains(&note) {
-            notes.push(note);
+        let source = Source { link: evidence.link().map(String::from), ..evidence.source.as_ref().clone() };
+        if !cited.contains(&source) {
+            cited.push(source);
         }
     }
-    notes
+    cited
 }
 
 /// Returns the JSON Schema of the answer.

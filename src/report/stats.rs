@@ -9,10 +9,10 @@ use super::about::{About, AboutJson};
 use super::counts::Counts;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::series::Series;
-use super::table::{Cell, Header, TableData};
+use super::table::{Cell, Header, TableData, distinct};
 use super::years::Years;
-use super::{Format, Screen, csv, list, markdown, text};
-use crate::dataset::{Claim, Dataset, Framework, Target, Value};
+use super::{Format, Screen, list};
+use crate::dataset::{Claim, Dataset, Framework, Source, Target, Value};
 use crate::query::{AuthorityId, Listing, View, resolve};
 use crate::statistics::{Recount, Tally, Verdict, percent, recount, summary, tallies, years};
 use crate::wording;
@@ -41,16 +41,15 @@ impl<'a> Stats<'a> {
         match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
                 let summary = summary(self.0);
-                let counts = Counts { listing: self.0, framework, summary: &summary, notes: self.region_notes() };
+                let (notes, sources) = (self.region_notes(), self.region_sources());
+                let counts = Counts { listing: self.0, framework, summary: &summary, notes, sources };
                 return counts.write(out, format, terminal);
             }
             _ => {}
         }
         match format {
-            Format::Table => text::write(out, &self.table(), terminal),
-            Format::Markdown => markdown::write(out, &self.table()),
-            Format::Csv => csv::write(out, &self.table()),
             Format::Json => self.write_json(out),
+            _ => format.write_table(out, terminal, || self.table(), || self.table()),
         }
     }
 
@@ -60,11 +59,10 @@ impl<'a> Stats<'a> {
     /// Returns an error if writing fails.
     pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let regions = self.regions();
+        let table = || self.region_sheet(&regions);
         match format {
-            Format::Table => text::write(out, &self.region_sheet(&regions), terminal),
-            Format::Markdown => markdown::write(out, &self.region_sheet(&regions)),
-            Format::Csv => csv::write(out, &self.region_sheet(&regions)),
             Format::Json => self.write_regions_json(out, &regions),
+            _ => format.write_table(out, terminal, table, table),
         }
     }
 
@@ -74,8 +72,8 @@ impl<'a> Stats<'a> {
     /// Returns an error if writing fails.
     pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let years = years(self.0);
-        let notes = self.region_notes();
-        Years { listing: self.0, years: &years, notes }.write(out, format, terminal)
+        let (notes, sources) = (self.region_notes(), self.region_sources());
+        Years { listing: self.0, years: &years, notes, sources }.write(out, format, terminal)
     }
 
     /// Writes overall effectiveness as Ofsted counts it, beside what Ofsted published.
@@ -83,7 +81,7 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Returns an error if writing fails.
     pub fn write_series(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        Series { listing: self.0, notes: Vec::new() }.write(out, format, terminal)
+        Series { listing: self.0 }.write(out, format, terminal)
     }
 
     fn dataset(&self) -> &'a Dataset {
@@ -120,10 +118,11 @@ impl<'a> Stats<'a> {
         notes.extend(lines.iter().filter_map(|l| l.claim.note.clone()));
         let caveats = self.view().framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
         let cited = lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats);
-        notes.extend(list::sources(cited.map(|e| e.source.as_ref())));
+        let sources = distinct(cited.map(|e| e.source.as_ref()));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
-        TableData { headers, count, row: Box::new(row), notes, about: About(self.0).columns() }
+        let title = format!("Published figures and our counts: {}", About(self.0).title());
+        TableData { notes, sources, about: About(self.0).columns(), ..TableData::new(title, headers, count, row) }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -174,13 +173,9 @@ impl<'a> Stats<'a> {
                 .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent_cell(t.matching, t.known)]);
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
-        TableData {
-            headers,
-            count: regions.len(),
-            row: Box::new(row),
-            notes: self.region_notes(),
-            about: About(self.0).columns(),
-        }
+        let title = format!("Good or better by region: {}", About(self.0).title());
+        let (notes, sources, about) = (self.region_notes(), self.region_sources(), About(self.0).columns());
+        TableData { notes, sources, about, ..TableData::new(title, headers, regions.len(), row) }
     }
 
     /// Returns notes on what is counted, and its sources.
@@ -188,10 +183,13 @@ impl<'a> Stats<'a> {
         let mut notes = About(self.0).notes();
         notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
         notes.extend(self.view().framework().and_then(|framework| wording::named_only(framework, self.dataset())));
+        notes
+    }
+
+    fn region_sources(&self) -> Vec<Source> {
         let authorities = self.0.counted().filter_map(|id| self.0.authority(id));
         let shown = authorities.filter_map(|a| self.view().assessment(a));
-        notes.extend(list::sources(shown.flat_map(list::cited)));
-        notes
+        distinct(shown.flat_map(list::cited))
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -1,4 +1,7 @@
-//! Tables of cells with notes, independent of the output format.
+//! Tables of cells with notes and sources, independent of the output format.
+
+use crate::dataset::{Date, Source};
+use crate::wording;
 
 /// The header of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(String),
+    /// A day, as YYYY-MM-DD; or a month or year, as far as it is known.
+    Date(String),
     /// Nothing.
     Empty,
 }
@@ -47,6 +52,11 @@ impl Cell {
         }
     }
 
+    /// Creates a date cell; empty if `None`.
+    pub fn date(date: Option<Date>) -> Self {
+        date.map_or(Self::Empty, |date| Self::Date(date.iso()))
+    }
+
     /// Creates a number cell.
     pub fn count(number: impl ToString) -> Self {
         Self::Number(number.to_string())
@@ -55,7 +65,7 @@ impl Cell {
     /// Returns the content as text.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Number(text) => text,
+            Self::Text(text) | Self::Number(text) | Self::Date(text) => text,
             Self::Empty => "",
         }
     }
@@ -63,21 +73,53 @@ impl Cell {
 
 /// A table whose rows are created one by one, so that printing a long one takes no more memory than a short one.
 pub struct TableData<'a> {
+    /// What it holds, in a few words.
+    pub title: String,
     /// The columns.
     pub headers: Vec<Header>,
     /// The number of rows.
     pub count: usize,
     /// Returns the row at a position.
     pub row: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
-    /// Notes for readers: signs, caveats, sources. Left out of data formats.
+    /// Notes for readers: signs, caveats. Left out of CSV.
     pub notes: Vec<String>,
+    /// The sources cited, without duplicates. Left out of CSV.
+    pub sources: Vec<Source>,
     /// The context of the table, for data formats, which have no notes: columns with the same cell in every row.
     pub about: Vec<(Header, Cell)>,
 }
 
-impl TableData<'_> {
+impl<'a> TableData<'a> {
+    /// Creates a table without notes, sources and context; `row` returns the row at a position.
+    pub fn new(
+        title: impl Into<String>,
+        headers: Vec<Header>,
+        count: usize,
+        row: impl Fn(usize) -> Vec<Cell> + 'a,
+    ) -> Self {
+        let (notes, sources, about) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title: title.into(), headers, count, row: Box::new(row), notes, sources, about }
+    }
+
     /// Returns the rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> + '_ {
         (0..self.count).map(|position| (self.row)(position))
     }
+
+    /// Returns the notes, then a line for each source.
+    pub fn all_notes(&self) -> impl Iterator<Item = String> + '_ {
+        let sources = self.sources.iter().map(|source| format!("Source: {}", wording::source(source)));
+        self.notes.iter().cloned().chain(sources)
+    }
+}
+
+/// Returns sources without duplicates, in the order in which they are first cited.
+pub fn distinct<'s>(all: impl Iterator<Item = &'s Source>) -> Vec<Source> {
+    let mut cited: Vec<&Source> = Vec::new();
+    for one in all {
+        if !cited.iter().any(|source| std::ptr::eq(*source, one) || source.id == one.id) {
+            cited.push(one);
+        }
+    }
+    cited.into_iter().cloned().collect()
 }

@@ -25,10 +25,11 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>, terminal: Option<Screen
     for row in table.rows() {
         write_row(out, table, &row, &widths, terminal.is_some())?;
     }
-    if !table.notes.is_empty() {
+    let notes: Vec<String> = table.all_notes().collect();
+    if !notes.is_empty() {
         writeln!(out)?;
     }
-    for note in &table.notes {
+    for note in &notes {
         write_note(out, note, terminal)?;
     }
     Ok(())
@@ -105,7 +106,7 @@ mod tests {
             vec![Header::text("authority"), Header::number("requires improvement to be good"), Header::number("known")];
         let row =
             |_| vec![Cell::Text("Bournemouth, Christchurch and Poole".into()), Cell::count(12_345), Cell::count(7)];
-        let table = TableData { headers, count: 1, row: Box::new(row), notes: Vec::new(), about: Vec::new() };
+        let table = TableData::new("", headers, 1, row);
         let mut out = Vec::new();
         write(&mut out, &table, Some(Screen { columns, has_links: false })).unwrap();
         String::from_utf8(out).unwrap().lines().map(String::from).collect()

@@ -6,9 +6,10 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::{Share, tally, write};
+use super::counts::{Share, tally};
 use super::table::{Cell, Header, TableData};
-use super::{Format, Screen, json};
+use super::{Format, Screen, json, svg};
+use crate::dataset::Source;
 use crate::query::Listing;
 use crate::statistics::Year;
 use crate::wording;
@@ -21,6 +22,8 @@ pub(super) struct Years<'a> {
     pub years: &'a [Year],
     /// Notes to print below the table.
     pub notes: Vec<String>,
+    /// The sources of the judgements counted.
+    pub sources: Vec<Source>,
 }
 
 impl Years<'_> {
@@ -31,7 +34,12 @@ impl Years<'_> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json =
             || YearsJson { about: About(self.listing).json(), years: self.years.iter().map(YearJson::new).collect() };
-        write(out, format, terminal, || self.table(), json)
+        if format == Format::Svg {
+            let table = self.table();
+            let notes = table.all_notes().collect();
+            return svg::years(table.title, self.years, notes).write(out);
+        }
+        format.write(out, terminal, || self.table(), json)
     }
 
     fn table(&self) -> TableData<'_> {
@@ -50,12 +58,11 @@ impl Years<'_> {
         let row = |at: usize| {
             let Some(year) = self.years.get(at) else { return Vec::new() };
             let category = year.framework.categories.get(year.category).map(|c| c.label.as_str());
-            let until = year.until.map(|day| day.iso());
             let mut cells = vec![
                 Cell::Text(year.framework.short.clone()),
                 Cell::maybe(category),
                 Cell::count(year.year),
-                Cell::maybe(until.as_deref()),
+                Cell::date(year.until),
             ];
             cells.extend(tally(year.good));
             cells.extend([Cell::count(year.assessed), Cell::count(year.listed)]);
@@ -64,7 +71,9 @@ impl Years<'_> {
         };
         let mut notes = self.notes.clone();
         notes.push("Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
-        TableData { headers, count: self.years.len(), row: Box::new(row), notes, about: About(self.listing).columns() }
+        let title = format!("Good or better at the end of each year: {}", About(self.listing).title());
+        let table = TableData::new(title, headers, self.years.len(), row);
+        TableData { notes, sources: self.sources.clone(), about: About(self.listing).columns(), ..table }
     }
 }
 

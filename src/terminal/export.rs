@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::app::{App, Exported, Extension, Overwrite};
-use crate::query::Listing;
+use crate::app::{App, Exported, Overwrite, ending};
 use crate::report::{Format, List};
 use crate::text::plural;
 
@@ -12,22 +11,29 @@ use crate::text::plural;
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     let table = app.exported_table();
     let listing = table.as_ref().unwrap_or(app.listing());
-    match write(listing, Path::new(path), over) {
+    match write_file(Path::new(path), over, |out| List(listing).write(out, format(path), None)) {
         Ok(()) => Exported::Written(format!("wrote {} to {path}", plural(listing.len(), "authority", "authorities"))),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
     }
 }
 
-/// Writes a temporary file in the same folder, and renames it only once it is complete.
-fn write(listing: &Listing, path: &Path, over: Overwrite) -> io::Result<()> {
+/// Writes a file through a temporary one in the same folder, which is renamed only once it is complete.
+///
+/// # Errors
+/// If the file exists and may not be overwritten, or if it cannot be written. What was there is kept then.
+pub fn write_file(
+    path: &Path,
+    over: Overwrite,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::other("it is a folder; give the name of a file"));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut draft = draft(path)?.tempfile_in(folder)?;
     let mut out = io::BufWriter::new(&mut draft);
-    List(listing).write(&mut out, format(path), None)?;
+    write(&mut out)?;
     out.flush()?;
     drop(out);
     let kept = match over {
@@ -56,11 +62,6 @@ fn draft(_: &Path) -> io::Result<tempfile::Builder<'static, 'static>> {
     Ok(tempfile::Builder::new())
 }
 
-fn format(path: &Path) -> Format {
-    match path.to_str().and_then(Extension::from_path) {
-        Some(Extension::Csv) => Format::Csv,
-        Some(Extension::Json) => Format::Json,
-        Some(Extension::Markdown) => Format::Markdown,
-        Some(Extension::Text) | None => Format::Table,
-    }
+fn format(path: &str) -> Format {
+    ending(path).and_then(Format::from_ending).unwrap_or_default()
 }

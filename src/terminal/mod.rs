@@ -12,6 +12,7 @@ mod screen;
 mod session;
 mod signals;
 
+pub use export::write_file;
 pub use run::{Exit, Reading, run};
 pub use screen::window;
 pub use session::{Session, open_terminal};

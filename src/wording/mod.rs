@@ -6,12 +6,12 @@ pub use series::{ABOUT_SERIES, series_figure};
 
 use crate::dataset::{
     AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Movement, Neighbours,
-    Outcome, Quote, Step, Target, Trend, Value,
+    Outcome, Quote, Source, Step, Target, Trend, Value,
 };
 use crate::query::{Filter, View};
-use crate::statistics::{CategoryCounts, Count, Year};
+use crate::statistics::{CategoryCounts, Count, Rank, Year};
 pub use crate::text::list;
-use crate::text::plural;
+use crate::text::{ordinal, plural};
 
 /// Describes a council as far as it is known: "Shropshire Council, unitary, since 1 April 2009".
 pub fn council(council: &Council) -> String {
@@ -287,6 +287,33 @@ pub fn neighbour_model(neighbours: &Neighbours) -> String {
     let date = date.map(|date| format!(", {date}")).unwrap_or_default();
     let note = source.note.iter().map(|note| format!(" ({note})")).collect::<String>();
     format!("{}{date}{note}", source.title)
+}
+
+/// Describes a grade or an absence: "good", "not reported".
+pub fn outcome(framework: &Framework, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Grade(grade) => framework.scale.step(grade).map(|step| step.word.to_lowercase()).unwrap_or_default(),
+        Outcome::Absent(absence) => absence.words().to_owned(),
+    }
+}
+
+/// Describes a source in a line: publisher, title, date, note, link.
+pub fn source(source: &Source) -> String {
+    let mut parts = vec![format!("{}, {}", source.publisher, source.title)];
+    parts.extend(source.date.map(|date| date.to_string()));
+    parts.extend(source.note.clone());
+    parts.extend(source.link.clone());
+    parts.join(" · ")
+}
+
+/// Describes a rank: "Leaders: 3rd of 24, tied with 5 others".
+pub fn rank(rank: &Rank, categories: &[Category]) -> String {
+    let short = categories.get(rank.category).map_or("", |category| category.short.as_str());
+    let tied = match rank.tied {
+        0 => String::new(),
+        tied => format!(", tied with {}", plural(tied, "other", "others")),
+    };
+    format!("{short}: {} of {}{tied}", ordinal(rank.rank), rank.known)
 }
 
 /// Explains the letters in the headers of categories: "Ov is Overall, Le is Leaders".

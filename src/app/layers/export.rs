@@ -12,33 +12,34 @@ use crate::text::plural;
 /// The maximum length of a suggested file name, without its extension.
 const MOST_SUGGESTED: usize = 80;
 
-/// The formats of an export, by file name extension.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extension {
-    /// Comma-separated values.
-    Csv,
-    /// JSON.
-    Json,
-    /// Markdown.
-    Markdown,
-    /// Aligned text.
-    Text,
+/// The endings of a file name that an export can have, with what is written.
+const ENDINGS: [(&str, &str); 7] = [
+    ("csv", "comma-separated values, for a spreadsheet"),
+    ("xlsx", "a workbook, with sheets for the sources and the notes"),
+    ("html", "a page for a web browser, to read or to print"),
+    ("json", "JSON, with the sources of every figure"),
+    ("md", "Markdown, for a report"),
+    ("txt", "aligned text"),
+    ("svg", "a picture"),
+];
+
+/// Returns the ending of a path, without its dot; `None` if it has none, or nothing before it.
+pub fn ending(path: &str) -> Option<&str> {
+    let (name, ending) = path.rsplit_once('.')?;
+    (!name.is_empty() && !name.ends_with(['/', '\\'])).then_some(ending)
 }
 
-impl Extension {
-    /// Returns the format for the extension of a path; `None` for any other extension.
-    pub fn from_path(path: &str) -> Option<Self> {
-        let (name, ending) = path.rsplit_once('.')?;
-        let is_named = !name.is_empty() && !name.ends_with(['/', '\\']);
-        match ending.to_ascii_lowercase().as_str() {
-            _ if !is_named => None,
-            "csv" => Some(Self::Csv),
-            "json" => Some(Self::Json),
-            "md" => Some(Self::Markdown),
-            "txt" => Some(Self::Text),
-            _ => None,
-        }
-    }
+/// Returns what is written to a path; `None` if its ending is unknown.
+fn written(path: &str) -> Option<&'static str> {
+    let ending = ending(path)?.to_ascii_lowercase();
+    ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, words)| *words)
+}
+
+/// Says which endings are known.
+fn known_endings() -> String {
+    let endings: Vec<String> = ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+    let (last, others) = endings.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    format!("The file name must end in {} or {last}.", others.join(", "))
 }
 
 /// Whether an export may overwrite an existing file.
@@ -104,14 +105,8 @@ impl Content for Export {
         let cursor = Some((column, lines.len()));
         lines.push(Line::new().with(shown.to_owned(), Role::Strong));
         lines.push(Line::new());
-        let hint = match Extension::from_path(self.path.text()) {
-            Some(Extension::Csv) => "comma-separated values, for a spreadsheet",
-            Some(Extension::Json) => "JSON, with the sources of every figure",
-            Some(Extension::Markdown) => "Markdown, for a report",
-            Some(Extension::Text) => "aligned text",
-            None => "The file name must end in .csv, .json, .md or .txt.",
-        };
-        lines.extend(paragraph(hint, width, 0, Role::Faint));
+        let hint = written(self.path.text()).map_or_else(known_endings, String::from);
+        lines.extend(paragraph(&hint, width, 0, Role::Faint));
         Page { lines, cursor }
     }
 
@@ -124,8 +119,8 @@ impl Content for Export {
             }
             Action::Export(overwrite) => {
                 let path = self.path.text().trim().to_owned();
-                if Extension::from_path(&path).is_none() {
-                    state.say("the name of the file must end in .csv, .json, .md or .txt");
+                if written(&path).is_none() {
+                    state.say(known_endings());
                     return Handled::Yes(None);
                 }
                 state.listing.prepare(usize::MAX);

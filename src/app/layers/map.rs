@@ -10,9 +10,8 @@ use crate::app::state::State;
 use crate::dataset::Framework;
 use crate::dataset::{AsAt, Authority, Date};
 use crate::layout::{content, layer};
-use crate::load::{TILE_GRID, Tile, tiles};
 use crate::query::AuthorityId;
-use crate::statistics::{MapView, OnMap, Shown};
+use crate::statistics::{MapView, OnMap, Shown, TILE_GRID, Tile, tiles};
 use crate::text::{display_width, truncate};
 use crate::wording;
 

@@ -17,7 +17,7 @@ mod table;
 pub use changed::Changed;
 pub use compare::Compare;
 pub use copy::{Copied, CopyMenu};
-pub use export::{Export, Exported, Extension, Overwrite, OverwriteQuestion};
+pub use export::{Export, Exported, Overwrite, OverwriteQuestion, ending};
 pub use filters::Filters;
 pub use help::Help;
 pub use map::Map;

@@ -7,6 +7,7 @@ use crate::app::page::{Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Authority, Neighbours as Model};
 use crate::query::{AuthorityId, Sort};
+use crate::statistics::ranks;
 use crate::text::{display_width, plural};
 use crate::wording;
 
@@ -96,21 +97,12 @@ fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
     let in_region = in_region.map(|(position, _)| AuthorityId(position)).filter(|id| view.is_listed(*id));
     let in_region: Vec<AuthorityId> = in_region.collect();
     let mut lines = table.good_among(format!("{region}: good or better, of those known"), &in_region);
-    let ranks = (0..view.categories().len()).filter_map(|category| {
-        let grade = view.grade(category, id)?;
-        let others = || in_region.iter().filter_map(|other| view.grade(category, *other));
-        let (better, same) =
-            (others().filter(|other| *other > grade).count(), others().filter(|o| *o == grade).count());
-        let tied =
-            if same > 1 { format!(", tied with {}", plural(same - 1, "other", "others")) } else { String::new() };
-        let short = &view.categories().get(category)?.short;
-        Some(format!("{short}: {} of {}{tied}", crate::text::ordinal(better + 1), others().count()))
-    });
-    let ranks: Vec<String> = ranks.collect();
+    let ranks = ranks(view, id, &in_region);
     if !ranks.is_empty() {
         lines.push(Line::new());
         lines.push(Line::new().with(format!("{} in {region}, best grade first", authority.name), Role::Heading));
-        lines.extend(ranks.iter().flat_map(|rank| paragraph(rank, table.width(), 0, Role::Plain)));
+        let words = ranks.iter().map(|rank| wording::rank(rank, view.categories()));
+        lines.extend(words.flat_map(|words| paragraph(&words, table.width(), 0, Role::Plain)));
     }
     lines
 }

@@ -113,8 +113,8 @@ impl<'o> DocumentWriter<'o> {
     }
 }
 
-/// Formats evidence as a line: publisher, title, date, passage, location, notes, link.
-fn reference(evidence: &Evidence) -> String {
+/// Describes evidence in a line: publisher, title, date, passage, location, notes, link.
+pub fn reference(evidence: &Evidence) -> String {
     let source = &evidence.source;
     let mut parts = vec![format!("{}, {}", source.publisher, source.title)];
     parts.extend(source.date.map(|d| d.to_string()));

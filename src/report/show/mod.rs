@@ -1,15 +1,18 @@
 //! The answer of `scrutineer show`: everything about one authority, with all assessments, quotes, notes and sources.
 
 mod document;
+mod html;
 mod json;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use self::document::DocumentWriter;
 pub(super) use self::json::show_schema;
-use super::{Format, Screen, list};
+use super::table::{Cell, Header, TableData, distinct};
+use super::{Format, Screen, list, svg, xlsx};
 use crate::dataset::{
-    Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote,
+    Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote, Source,
 };
 use crate::text::display_width;
 use crate::wording;
@@ -23,8 +26,9 @@ pub struct Show<'a> {
 }
 
 impl<'a> Show<'a> {
-    /// Writes the authority as text, as Markdown with sources as numbered notes, or as JSON. There is no CSV form;
-    /// callers must reject that format.
+    /// Writes the authority as text, as Markdown or a page with sources as numbered notes, as a picture of its grades over
+    /// time, as a workbook with a row for each judgement, or as JSON. There is no CSV form; callers must reject that
+    /// format.
     ///
     /// # Errors
     /// Returns an error if writing fails.
@@ -32,8 +36,32 @@ impl<'a> Show<'a> {
         match format {
             Format::Json => json::write(out, self),
             Format::Markdown => self.write_story(&mut DocumentWriter::markdown(out)),
+            Format::Html => html::write(out, self),
+            Format::Xlsx => xlsx::write(out, &self.table()),
+            Format::Svg => match svg::history(self.authority) {
+                Some(picture) => self.described(picture).write(out),
+                None => Err(io::Error::other("no assessment of it has a date, so there is nothing to draw")),
+            },
             Format::Table | Format::Csv => self.write_story(&mut DocumentWriter::plain(out, terminal)),
         }
+    }
+
+    /// Adds the source of the data to a picture.
+    fn described(&self, mut picture: svg::Picture) -> svg::Picture {
+        picture.notes.push(format!("{}.", wording::data(self.dataset)));
+        picture
+    }
+
+    /// Returns a row for each judgement, newest assessment first.
+    fn table(&self) -> TableData<'a> {
+        let headers = ["framework", "published", "judgement", "grade", "letter", "certainty", "movement", "link"];
+        let rows: Vec<Vec<Cell>> = newest_first(self.authority).flat_map(|one| rows(self.authority, one)).collect();
+        let sources = distinct(newest_first(self.authority).flat_map(list::cited));
+        let notes = vec![identity(self.authority), list::signs(), format!("{}.", wording::data(self.dataset))];
+        let title = format!("{}: every judgement", self.authority.name);
+        let (headers, count) = (headers.map(Header::text).into(), rows.len());
+        let table = TableData::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
+        TableData { notes, sources, ..table }
     }
 
     fn write_story(&self, document: &mut DocumentWriter<'_>) -> io::Result<()> {
@@ -79,6 +107,28 @@ impl<'a> Show<'a> {
         }
         Ok(())
     }
+}
+
+/// Returns the judgements of an assessment, a row each.
+fn rows(authority: &Authority, assessment: &Assessment) -> Vec<Vec<Cell>> {
+    let framework = &assessment.framework;
+    let before = authority.before(assessment);
+    let row = |(position, judgement): (usize, &Judgement)| {
+        let movement = before.and_then(|before| assessment.movement(before, position));
+        let label = framework.categories.get(position).map(|category| category.label.as_str());
+        let grade = judgement.grade().is_some();
+        vec![
+            Cell::Text(framework.title.clone()),
+            Cell::date(assessment.date),
+            Cell::maybe(label),
+            Cell::Text(wording::outcome(framework, judgement.outcome)),
+            Cell::maybe(grade.then(|| framework.bare_sign(judgement)).as_deref()),
+            Cell::maybe(grade.then(|| judgement.certainty.name())),
+            Cell::maybe(movement.map(|movement| movement.name())),
+            Cell::maybe(assessment.link_of(position)),
+        ]
+    };
+    assessment.judgements.iter().enumerate().map(row).collect()
 }
 
 /// Describes the current council, with region and codes.
@@ -157,17 +207,19 @@ fn write_quote(document: &mut DocumentWriter<'_>, quote: &Quote, framework: &Fra
     let topics: Vec<&str> =
         quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.as_str()).collect();
     let who: String = std::iter::once(quote.speaker.clone()).chain(role).collect();
-    let evidence = Evidence {
-        source: std::sync::Arc::clone(&quote.source),
-        passage: None,
-        note: None,
-        step: None,
-        place: None,
-        link: None,
-    };
-    let marks = document.cite(std::slice::from_ref(&evidence));
+    let marks = document.cite(&[evidence_of(quote)]);
     let summary = wording::summary(quote);
     let who = if summary.is_some() { who } else { format!("{who}, on {}", topics.join(", ")) };
     let passages = quote.passages.iter().map(|p| p.text.as_str()).chain(summary.as_deref());
     document.quote(&who, passages, &marks)
+}
+
+/// Returns the source of a quote as evidence.
+fn evidence_of(quote: &Quote) -> Evidence {
+    whole(&quote.source)
+}
+
+/// Returns a source, as a whole, as evidence.
+fn whole(source: &Arc<Source>) -> Evidence {
+    Evidence { source: Arc::clone(source), passage: None, note: None, step: None, place: None, link: None }
 }

@@ -1,0 +1,27 @@
+//! `scrutineer map`: England's authorities with one grade each.
+
+use super::arguments::Data;
+use super::input::Files;
+use super::output::{answer, listing};
+use crate::query::resolve;
+use crate::report::MapAnswer;
+use crate::statistics::{MapView, Shown};
+
+/// Writes the map of a category or, without one, of overall effectiveness as Ofsted counts it if the framework is part
+/// of that.
+///
+/// # Errors
+/// If the data cannot be used, an option names something that they do not contain, or the answer cannot be written.
+pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result<()> {
+    let listing = listing(data, files, "", None)?;
+    let framework = listing.view().framework().cloned();
+    let shown = match (category, framework.as_deref()) {
+        (Some(word), Some(framework)) => Shown::Category(resolve::category(framework, word)?),
+        (None, Some(framework)) if framework.is_in_series() => Shown::Overall,
+        _ => Shown::Category(0),
+    };
+    let view = MapView { framework, shown, as_at: data.as_at() };
+    answer(&data.form, |out, format, terminal| {
+        MapAnswer { listing: &listing, view: &view }.write(out, format, terminal)
+    })
+}

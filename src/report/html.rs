@@ -1,0 +1,141 @@
+//! Writes answers as pages for a web browser: one file each, which asks for nothing from anywhere, to read or to print.
+
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::svg;
+use super::table::{Cell, TableData};
+use crate::dataset::Source;
+use crate::wording;
+
+/// The style of every page, besides the colours and the style of the pictures.
+const STYLE: &str = include_str!("style.css");
+
+/// Writes a table as a page.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+    write_page(out, &table.title, &table_page(table))
+}
+
+/// Writes a page with a title, which is also its first heading.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    let page = html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(svg::PALETTE)) (PreEscaped(STYLE)) (PreEscaped(svg::STYLE)) }
+            }
+            body {
+                a.skip href="#content" { "Skip to the content" }
+                main #content {
+                    h1 { (title) }
+                    (body)
+                }
+                footer { p { "Made with scrutineer " (version) "." } }
+            }
+        }
+    };
+    writeln!(out, "{}", page.into_string())
+}
+
+/// Returns a table, its notes and its sources.
+pub fn table_page(table: &TableData<'_>) -> Markup {
+    html! {
+        (markup(table))
+        (notes(&table.notes))
+        (sources(&table.sources))
+    }
+}
+
+/// Returns a table with its title as its caption; the first cell of each row is its header.
+pub fn markup(table: &TableData<'_>) -> Markup {
+    html! {
+        div.wide role="region" aria-label=(table.title) tabindex="0" {
+            table {
+                caption { (table.title) }
+                thead {
+                    tr {
+                        @for header in &table.headers {
+                            th scope="col" class=[header.is_number.then_some("number")] { (header.name) }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in table.rows() {
+                        tr {
+                            @for (column, cell) in row.iter().enumerate() {
+                                @if column == 0 { th scope="row" { (content(cell)) } }
+                                @else { td class=[is_number(cell).then_some("number")] { (content(cell)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_number(cell: &Cell) -> bool {
+    matches!(cell, Cell::Number(_))
+}
+
+fn content(cell: &Cell) -> Markup {
+    let text = cell.as_str();
+    html! {
+        @match cell {
+            Cell::Date(date) => time datetime=(date) { (date) },
+            Cell::Text(_) if is_address(text) => (link(text)),
+            _ => (text),
+        }
+    }
+}
+
+/// Whether a text is the address of a web page, and nothing else.
+fn is_address(text: &str) -> bool {
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    is_web && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Returns a link that shows its address, if it is one.
+pub fn link(address: &str) -> Markup {
+    html! {
+        @if is_address(address) { a href=(address) { (address) } } @else { (address) }
+    }
+}
+
+/// Returns notes as a list under a heading; nothing if there are none.
+pub fn notes(notes: &[String]) -> Markup {
+    html! {
+        @if !notes.is_empty() {
+            h2 { "How to read it" }
+            ul { @for note in notes { li { (note) } } }
+        }
+    }
+}
+
+/// Returns sources as a list under a heading; nothing if there are none.
+pub fn sources(sources: &[Source]) -> Markup {
+    html! {
+        @if !sources.is_empty() {
+            h2 { "Sources" }
+            ul.sources {
+                @for source in sources {
+                    li {
+                        (wording::source(&Source { link: None, ..source.clone() }))
+                        @if let Some(address) = &source.link { " · " (link(address)) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The answer of `scrutineer map`: the authorities of today with one grade each, by region, or as a map of tiles.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use maud::html;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::about::{About, AboutJson};
+use super::table::{Cell, Header, TableData, distinct};
+use super::{Format, Screen, html as page, json, list, svg};
+use crate::dataset::{AsAt, Authority, Basis};
+use crate::query::{AuthorityId, Listing};
+use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
+use crate::wording;
+
+/// A map to be written in any format.
+pub struct MapAnswer<'a> {
+    /// The listing: its filter decides which authorities are listed.
+    pub listing: &'a Listing,
+    /// What is shown.
+    pub view: &'a MapView,
+}
+
+/// A row of the legend: the sign, the word, how many, and how far the grade is from the best; `None` without a grade.
+pub type LegendRow = (String, String, usize, Option<u8>);
+
+impl<'a> MapAnswer<'a> {
+    /// Writes the authorities by region, or a map of tiles.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        match format {
+            Format::Json => self.write_json(out),
+            Format::Svg => svg::map(self).write(out),
+            Format::Html => {
+                let body = html! {
+                    figure { (svg::map(self).inline()) }
+                    (page::table_page(&self.table()))
+                };
+                page::write_page(out, &self.title(), &body)
+            }
+            _ => format.write_table(out, terminal, || self.table(), || self.table()),
+        }
+    }
+
+    /// Returns the tiles with the authorities of today and what the map shows of each, by region.
+    pub fn tiles(&self) -> Vec<(Tile, &'a Authority, OnMap<'a>)> {
+        let dataset = self.listing.dataset();
+        let of_tile = |tile: Tile| {
+            let is_it = |authority: &&Authority| {
+                authority.until.is_none() && authority.codes.gss.as_deref() == Some(tile.gss.as_str())
+            };
+            let authority = dataset.authorities.iter().find(is_it)?;
+            Some((tile, authority, self.view.of(dataset, authority)))
+        };
+        tiles().into_iter().filter_map(of_tile).collect()
+    }
+
+    /// Whether an authority passes the filter of the listing.
+    pub fn is_listed(&self, authority: &Authority) -> bool {
+        let position = self.listing.dataset().authorities.iter().position(|other| std::ptr::eq(other, authority));
+        self.listing.filter().is_empty()
+            || position.is_some_and(|position| {
+                let (id, view) = (AuthorityId(position), self.listing.view());
+                self.listing.filter().keeps(authority, id, view)
+            })
+    }
+
+    /// Returns the title: what is shown, and as at which day.
+    pub fn title(&self) -> String {
+        let what = match self.view.shown {
+            Shown::Overall => "overall effectiveness as Ofsted counts it (SIF or ILACS)".to_owned(),
+            Shown::Category(position) => {
+                let framework = self.view.framework.as_ref();
+                let category = framework.and_then(|framework| framework.categories.get(position));
+                let label = category.map(|category| category.label.to_lowercase()).unwrap_or_default();
+                let title = framework.map(|framework| framework.title.as_str()).unwrap_or_default();
+                format!("{label} ({title})")
+            }
+        };
+        let day = self.view.as_at.map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
+        format!("England's authorities: {what}{day}")
+    }
+
+    /// Returns how many have each grade, in words.
+    pub fn description(&self) -> String {
+        let counts = self.counts();
+        let counts = counts.iter().map(|(_, word, count, _)| format!("{}: {count}", word.to_lowercase()));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        format!("A map of England with a tile for each authority of today. {counts}.")
+    }
+
+    /// Returns the rows of the legend: of the authorities listed, how many have each grade and how many none. An
+    /// authority that is on two tiles, as the predecessor of both, is counted once.
+    pub fn counts(&self) -> Vec<LegendRow> {
+        let Some(framework) = &self.view.framework else { return Vec::new() };
+        let mut seen: HashSet<*const Authority> = HashSet::new();
+        let tiles = self.tiles().into_iter().filter(|(_, authority, _)| self.is_listed(authority));
+        let shown: Vec<OnMap<'_>> =
+            tiles.map(|(.., shown)| shown).filter(|shown| seen.insert(std::ptr::from_ref(shown.authority))).collect();
+        let steps = framework.scale.steps.iter().map(|step| {
+            let count = shown.iter().filter(|one| one.grade() == Some(step.grade)).count();
+            (step.sign(), step.word.clone(), count, Some(degree(&framework.scale, step.grade)))
+        });
+        let without = shown.iter().filter(|one| one.grade().is_none()).count();
+        steps.chain([("–".to_owned(), "No grade".to_owned(), without, None)]).collect()
+    }
+
+    /// Returns the notes: the day, the data, the filter, and what the signs mean.
+    pub fn notes(&self) -> Vec<String> {
+        let dataset = self.listing.dataset();
+        let day = match self.view.as_at {
+            Some(AsAt { day, basis: Basis::Published }) => format!("What had been published by {day}."),
+            Some(AsAt { day, basis: Basis::Inspected }) => format!("What had been inspected by {day}."),
+            None => "The latest of each authority.".to_owned(),
+        };
+        let mut notes = vec![format!("{day} {}.", wording::data(dataset))];
+        let filter = wording::filter(self.listing.filter(), self.listing.view());
+        if !filter.is_empty() {
+            notes.push(format!("Counted are only: {}.", filter.join(" · ")));
+        }
+        if self.tiles().iter().any(|(.., shown)| shown.is_predecessor) {
+            notes.push("A tile whose authority did not exist yet shows the grade of a predecessor.".to_owned());
+        }
+        notes.push(
+            "The layout is ours, made from the centroids published by the Office for National Statistics.".to_owned(),
+        );
+        notes
+    }
+
+    fn table(&self) -> TableData<'a> {
+        let headers = ["authority", "region", "grade", "judged", "framework", "published", "link"];
+        let listed: Vec<_> = self.tiles().into_iter().filter(|(_, authority, _)| self.is_listed(authority)).collect();
+        let sources =
+            distinct(listed.iter().filter_map(|(.., shown)| shown.assessment).flat_map(|(a, ..)| list::cited(a)));
+        let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));
+        let mut notes = vec![format!("{}.", counts.collect::<Vec<_>>().join(", "))];
+        notes.extend(self.notes());
+        let count = listed.len();
+        let row = move |position: usize| {
+            let Some((_, authority, shown)) = listed.get(position) else { return Vec::new() };
+            row(authority, shown)
+        };
+        let table = TableData::new(self.title(), headers.map(Header::text).into(), count, row);
+        TableData { notes, sources, about: About(self.listing).columns(), ..table }
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let grades = self.counts().into_iter().map(|(_, word, count, _)| CountJson { word, count }).collect();
+        let tiles = self.tiles();
+        let listed = tiles.iter().filter(|(_, authority, _)| self.is_listed(authority));
+        let tiles = listed.map(|(tile, authority, shown)| TileJson::new(tile, authority, shown)).collect();
+        let as_at = self.view.as_at;
+        let answer = MapJson {
+            about: About(self.listing).json(),
+            shown: self.title(),
+            as_at: as_at.map(|as_at| as_at.day.iso()),
+            basis: as_at.map(|as_at| as_at.basis.name()),
+            counts: grades,
+            tiles,
+        };
+        json::write(out, &answer)
+    }
+}
+
+fn row(authority: &Authority, shown: &OnMap<'_>) -> Vec<Cell> {
+    let judged = shown.assessment.zip(shown.judgement());
+    let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
+    let assessment = shown.assessment.map(|(assessment, ..)| assessment);
+    let judged = shown.is_predecessor.then(|| format!("{} (predecessor)", shown.authority.name));
+    vec![
+        Cell::Text(authority.name.clone()),
+        Cell::maybe(authority.region.as_deref()),
+        Cell::Text(grade.unwrap_or_else(|| "no assessment".to_owned())),
+        Cell::maybe(judged.as_deref()),
+        Cell::maybe(assessment.map(|assessment| assessment.framework.short.as_str())),
+        Cell::date(assessment.and_then(|assessment| assessment.date)),
+        Cell::maybe(assessment.and_then(|assessment| assessment.link())),
+    ]
+}
+
+/// Returns the JSON Schema of the answer.
+pub(super) fn map_schema() -> Schema {
+    json::schema::<MapJson<'static>>()
+}
+
+/// The answer of `scrutineer map --format json`.
+#[derive(Serialize, JsonSchema)]
+struct MapJson<'a> {
+    /// What the answer is about.
+    about: AboutJson<'a>,
+    /// What the tiles show, in words.
+    shown: String,
+    /// The day that the map is as at; null for the newest data.
+    as_at: Option<String>,
+    /// What has to have happened by that day: published or inspected.
+    basis: Option<&'static str>,
+    /// How many of the authorities listed have each grade, and how many none.
+    counts: Vec<CountJson>,
+    /// A tile each.
+    tiles: Vec<TileJson<'a>>,
+}
+
+/// How many have a grade.
+#[derive(Serialize, JsonSchema)]
+struct CountJson {
+    /// The grade in words; "No grade" for none.
+    word: String,
+    /// How many.
+    count: usize,
+}
+
+/// An authority of today.
+#[derive(Serialize, JsonSchema)]
+struct TileJson<'a> {
+    /// Its name.
+    authority: &'a str,
+    /// Its code from the Office for National Statistics.
+    gss: String,
+    /// The region of England; null if it is not known.
+    region: Option<&'a str>,
+    /// The column of its tile, from 0 in the west.
+    column: usize,
+    /// The row of its tile, from 0 in the north.
+    row: usize,
+    /// The predecessor whose grade is shown; null if it is its own.
+    predecessor: Option<&'a str>,
+    /// The grade; null if there is none.
+    grade: Option<u8>,
+    /// The grade in words, or why there is none; null if there was no assessment by the day.
+    word: Option<String>,
+    /// The id of the framework; null if there was no assessment by the day.
+    framework: Option<&'a str>,
+    /// When the assessment was published; null if that is not known.
+    date: Option<String>,
+}
+
+impl<'a> TileJson<'a> {
+    fn new(tile: &Tile, authority: &'a Authority, shown: &OnMap<'a>) -> Self {
+        let assessment = shown.assessment;
+        Self {
+            authority: &authority.name,
+            gss: tile.gss.clone(),
+            region: authority.region.as_deref(),
+            column: tile.column,
+            row: tile.row,
+            predecessor: shown.is_predecessor.then_some(shown.authority.name.as_str()),
+            grade: shown.grade().map(|grade| grade.0),
+            word: assessment
+                .zip(shown.judgement())
+                .map(|((_, f, _), judgement)| wording::outcome(f, judgement.outcome)),
+            framework: assessment.map(|(_, framework, _)| framework.id.as_str()),
+            date: assessment.and_then(|(assessment, ..)| assessment.date).map(|date| date.iso()),
+        }
+    }
+}

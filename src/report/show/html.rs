@@ -1,0 +1,378 @@
+//! The page of an authority for a committee: today's judgements, the history, what officials said, the neighbours, the
+//! region, and the sources as numbered notes.
+
+use std::io::{self, Write};
+
+use maud::{Markup, html};
+
+use super::document::reference;
+use super::{Show, identity, newest_first};
+use crate::dataset::{Assessment, Evidence, Framework, Judgement, Quote, Source};
+use crate::query::{AuthorityId, View};
+use crate::report::html::{link, write_page};
+use crate::report::svg;
+use crate::statistics::{ranks, tallies};
+use crate::wording;
+
+/// Writes the page.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
+    let mut page = PageWriter { show, cited: Vec::new() };
+    let body = page.body();
+    write_page(out, &show.authority.name, &body)
+}
+
+/// A page being written, with the references cited so far: the number of each is its position plus 1.
+struct PageWriter<'s, 'd> {
+    show: &'s Show<'d>,
+    cited: Vec<(String, Option<String>)>,
+}
+
+impl<'d> PageWriter<'_, 'd> {
+    fn body(&mut self) -> Markup {
+        let authority = self.show.authority;
+        let words = [wording::ended(authority), wording::predecessors(self.show.dataset, authority)];
+        let assessments: Vec<&Assessment> = newest_first(authority).collect();
+        let parts = [
+            self.newest(assessments.first().copied()),
+            self.pictured(),
+            self.history(&assessments),
+            self.said(&assessments),
+            self.others(assessments.first().copied()),
+            self.notes(&assessments),
+            how_to_read(&assessments),
+        ];
+        html! {
+            p.faint { (identity(authority)) }
+            @for words in words.iter().flatten() { p { (words) } }
+            @for part in &parts { (part) }
+            (self.sources())
+        }
+    }
+
+    /// Returns the judgements of the newest assessment with words, movement and sources.
+    fn newest(&mut self, newest: Option<&'d Assessment>) -> Markup {
+        let Some(assessment) = newest else {
+            return html! { p { "There is no assessment of this authority in the data." } };
+        };
+        let framework = &assessment.framework;
+        let authority = self.show.authority;
+        let before = authority.before(assessment);
+        let rows: Vec<Markup> = framework.categories.iter().enumerate().filter_map(|(position, category)| {
+            let judgement = assessment.judgements.get(position)?;
+            let movement = before.and_then(|before| Some((before, assessment.movement(before, position)?)));
+            let moved = movement.map(|(_, movement)| super::moved(movement, category)).unwrap_or_default();
+            let last = authority.last_before_end(assessment, position);
+            let last = last.map(|(last, judgement)| format!("; {}", wording::last_grade(last, judgement))).unwrap_or_default();
+            let meaning = judgement.grade().and_then(|grade| framework.explained_step(grade, position));
+            let meaning = meaning.and_then(wording::meaning);
+            let marks = self.cite(&assessment.evidence(position));
+            Some(html! {
+                tr {
+                    th scope="row" { (category.label) }
+                    td { (chip(framework, judgement)) " " (sentence(&wording::outcome(framework, judgement.outcome)))
+                        (certainty(judgement)) (moved) (last) (marks)
+                        @if let Some(meaning) = meaning { br; span.faint { (meaning) } } }
+                }
+            })
+        }).collect();
+        let date = assessment.date.map_or("date not recorded".to_owned(), |date| format!("published on {date}"));
+        html! {
+            h2 { "The latest judgements" }
+            p { (framework.title) ", " (date) "." @if let Some(visit) = &assessment.visit { " " (sentence(&visit.words().join(", "))) "." } }
+            @if let Some(council) = authority.council_at(assessment) { p { "At the time: " (wording::council(council)) "." } }
+            table {
+                caption { (framework.title) ", " (date) }
+                thead { tr { th scope="col" { "Judgement" } th scope="col" { "Grade" } } }
+                tbody { @for row in &rows { (row) } }
+            }
+        }
+    }
+
+    fn pictured(&self) -> Markup {
+        let picture = svg::history(self.show.authority);
+        html! { @if let Some(picture) = picture { h2 { "Over time" } figure { (picture.inline()) } } }
+    }
+
+    /// Returns a table of all assessments for each framework, newest first.
+    fn history(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let groups: Vec<&[&Assessment]> = assessments.chunk_by(|a, b| a.framework.is(&b.framework)).collect();
+        let tables: Vec<Markup> = groups.into_iter().map(|group| self.framework_history(group)).collect();
+        html! {
+            @if !tables.is_empty() {
+                h2 { "History" }
+                p.faint { "Grades of two frameworks are never compared." }
+            }
+            @for table in &tables { (table) }
+        }
+    }
+
+    fn framework_history(&mut self, group: &[&'d Assessment]) -> Markup {
+        let Some(framework) = group.first().map(|assessment| &assessment.framework) else { return html! {} };
+        let rows: Vec<Markup> = group
+            .iter()
+            .map(|assessment| {
+                let marks = self.cite(&assessment.evidence(0));
+                html! {
+                    tr {
+                        th scope="row" {
+                            @match assessment.date { Some(date) => (date), None => "date not recorded" }
+                            (marks)
+                        }
+                        @for judgement in assessment.judgements.iter() { td { (chip(framework, judgement)) } }
+                    }
+                }
+            })
+            .collect();
+        html! {
+            h3 { (framework.title) }
+            table {
+                caption { "Assessments under " (framework.title) }
+                thead {
+                    tr {
+                        th scope="col" { "Published" }
+                        @for category in &framework.categories { th scope="col" { (category.short) } }
+                    }
+                }
+                tbody { @for row in &rows { (row) } }
+            }
+        }
+    }
+
+    fn said(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let quotes: Vec<Markup> = assessments
+            .iter()
+            .flat_map(|assessment| assessment.quotes.iter().map(move |quote| (*assessment, quote)))
+            .map(|(assessment, quote)| self.quote(assessment, quote))
+            .collect();
+        html! {
+            @if !quotes.is_empty() { h2 { "What officials said" } }
+            @for quote in &quotes { (quote) }
+        }
+    }
+
+    fn quote(&mut self, assessment: &Assessment, quote: &Quote) -> Markup {
+        let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
+        let marks = self.cite(&[super::evidence_of(quote)]);
+        let date = assessment.date.map(|date| format!(" of {date}")).unwrap_or_default();
+        let summary = wording::summary(quote);
+        html! {
+            blockquote {
+                @for passage in &quote.passages { p { (passage.text) } }
+                @if let Some(summary) = &summary { p { (summary) } }
+                p.faint { (quote.speaker) (role) ", on " (assessment.framework.short) (date) (marks) }
+            }
+        }
+    }
+
+    /// Returns the statistical neighbours and the region under the framework of the newest assessment.
+    fn others(&mut self, newest: Option<&'d Assessment>) -> Markup {
+        let Some(newest) = newest else { return html! {} };
+        let dataset = self.show.dataset;
+        let view = View::new(dataset, Some(std::sync::Arc::clone(&newest.framework)), None);
+        let all = || dataset.authorities.iter().enumerate().map(|(at, authority)| (AuthorityId(at), authority));
+        let own = all().find(|(_, authority)| std::ptr::eq(*authority, self.show.authority)).map(|(id, _)| id);
+        let region = self.show.authority.region.as_ref();
+        let in_region =
+            all().filter(|(id, other)| region.is_some() && other.region.as_ref() == region && view.is_listed(*id));
+        let in_region: Vec<AuthorityId> = in_region.map(|(id, _)| id).collect();
+        let ranks = own.map(|own| ranks(&view, own, &in_region)).unwrap_or_default();
+        html! {
+            (self.neighbours(&view))
+            @if let Some(region) = region {
+                h2 { (region) }
+                (good(&view, &in_region, &format!("Good or better in {region}, of those known")))
+                ul { @for rank in &ranks { li { (wording::rank(rank, view.categories())) } } }
+            }
+        }
+    }
+
+    fn neighbours(&mut self, view: &View) -> Markup {
+        let Some(model) = &self.show.authority.neighbours else { return html! {} };
+        let authorities = &self.show.dataset.authorities;
+        let found: Vec<(AuthorityId, usize)> = model
+            .la_codes
+            .iter()
+            .enumerate()
+            .filter_map(|(at, la)| {
+                let is_it = |other: &crate::dataset::Authority| other.codes.la.as_deref() == Some(la.as_ref());
+                Some((AuthorityId(authorities.iter().position(is_it)?), at))
+            })
+            .collect();
+        let ids: Vec<AuthorityId> = found.iter().map(|(id, _)| *id).collect();
+        let marks = self.cite(&[super::whole(&model.source)]);
+        let title = "Statistical neighbours";
+        html! {
+            h2 { (title) }
+            p { "The authorities most like it: " (wording::neighbour_model(model)) "." (marks) }
+            table {
+                caption { (title) ", closest first" }
+                thead {
+                    tr {
+                        th scope="col" { "Authority" }
+                        @if !model.closeness.is_empty() { th scope="col" { "Closeness" } }
+                        th scope="col" { "Published" }
+                        @for category in view.categories() { th scope="col" { (category.short) } }
+                    }
+                }
+                tbody {
+                    @for (id, at) in &found {
+                        @if let Some(other) = authorities.get(id.0) {
+                            tr {
+                                th scope="row" { (other.name) }
+                                @if !model.closeness.is_empty() {
+                                    td { (model.closeness.get(*at).map(|words| words.to_lowercase()).unwrap_or_default()) }
+                                }
+                                @match view.assessment(other) {
+                                    None => { td colspan=(view.categories().len() + 1) { "no assessment" } }
+                                    Some(assessment) => {
+                                        td { (assessment.date.map(|date| date.iso()).unwrap_or_default()) }
+                                        @for judgement in assessment.judgements.iter() {
+                                            td { (chip(&assessment.framework, judgement)) }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            (good(view, &ids, "Good or better among the neighbours, of those known"))
+        }
+    }
+
+    fn notes(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let own: Vec<Markup> = self
+            .show
+            .authority
+            .notes
+            .iter()
+            .map(|note| {
+                let marks = self.cite(&note.evidence);
+                html! { li { (note.text) (marks) } }
+            })
+            .collect();
+        let mut frameworks: Vec<&Framework> = Vec::new();
+        for assessment in assessments {
+            if !frameworks.iter().any(|framework| framework.is(&assessment.framework)) {
+                frameworks.push(&assessment.framework);
+            }
+        }
+        let about: Vec<(&str, Vec<Markup>)> = frameworks
+            .iter()
+            .map(|framework| {
+                let notes = framework.notes.iter().chain(&framework.caveats);
+                let items = notes.map(|note| {
+                    let marks = self.cite(&note.evidence);
+                    html! { li { (note.text) (marks) } }
+                });
+                (framework.title.as_str(), items.collect())
+            })
+            .collect();
+        html! {
+            @if !own.is_empty() { h2 { "Notes" } ul { @for note in &own { (note) } } }
+            @for (title, items) in about.iter().filter(|(_, items)| !items.is_empty()) {
+                h2 { "About: " (title) }
+                ul { @for item in items { (item) } }
+            }
+        }
+    }
+
+    /// Returns the marks of some evidence, each a link to its source.
+    fn cite(&mut self, evidence: &[Evidence]) -> Markup {
+        let numbers: Vec<usize> = evidence.iter().map(|one| self.number(one)).collect();
+        html! {
+            @for number in &numbers {
+                sup { a href=(format!("#source-{number}")) aria-label=(format!("source {number}")) { "[" (number) "]" } }
+            }
+        }
+    }
+
+    fn number(&mut self, evidence: &Evidence) -> usize {
+        let without_link = Source { link: None, ..evidence.source.as_ref().clone() };
+        let words = reference(&Evidence { source: std::sync::Arc::new(without_link), link: None, ..evidence.clone() });
+        let note = (words, evidence.link().map(String::from));
+        match self.cited.iter().position(|held| *held == note) {
+            Some(position) => position + 1,
+            None => {
+                self.cited.push(note);
+                self.cited.len()
+            }
+        }
+    }
+
+    fn sources(&self) -> Markup {
+        html! {
+            @if !self.cited.is_empty() {
+                h2 { "Sources" }
+                ol.sources {
+                    @for (number, (words, address)) in self.cited.iter().enumerate() {
+                        li id=(format!("source-{}", number + 1)) {
+                            (words)
+                            @if let Some(address) = address { " · " (link(address)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns how many of some authorities are good or better, for each category.
+fn good(view: &View, among: &[AuthorityId], title: &str) -> Markup {
+    let (tallies, _) = tallies(view, among.iter().copied());
+    html! {
+        table {
+            caption { (title) }
+            thead { tr { th scope="col" { "Judgement" } th scope="col" { "Good or better" } } }
+            tbody {
+                @for (category, tally) in view.categories().iter().zip(&tallies) {
+                    tr { th scope="row" { (category.label) } td { (wording::share(tally.matching, tally.known)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the signs of the grades and absences used, explained.
+fn how_to_read(assessments: &[&Assessment]) -> Markup {
+    let mut scales: Vec<(&str, String)> = Vec::new();
+    for assessment in assessments {
+        let framework = &assessment.framework;
+        if !scales.iter().any(|(title, _)| *title == framework.title) {
+            let steps = framework.scale.steps.iter().map(|step| match step.sign() == step.word {
+                true => step.word.clone(),
+                false => format!("{} {}", step.sign(), step.word.to_lowercase()),
+            });
+            scales.push((&framework.title, steps.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    html! {
+        h2 { "How to read it" }
+        ul {
+            @for (title, steps) in &scales { li { (title) ", best first: " (steps) "." } }
+            li { (crate::report::list::signs()) " An absent grade is never counted as a grade." }
+            li { "Movement is told only between two inspections under one framework." }
+        }
+    }
+}
+
+/// Returns the sign of a judgement in its colour.
+fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
+    let class = format!("grade {}", svg::class(framework, judgement));
+    html! { span class=(class) title=(wording::outcome(framework, judgement.outcome)) { (framework.sign(judgement)) } }
+}
+
+/// Returns how firmly a grade is supported, if its source does not state it directly.
+fn certainty(judgement: &Judgement) -> String {
+    let has_mark = judgement.grade().is_some() && !judgement.certainty.mark().is_empty();
+    if has_mark { format!(" ({})", judgement.certainty.name()) } else { String::new() }
+}
+
+/// Begins a text with a capital letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}

@@ -1,0 +1,110 @@
+//! Draws the grades of an authority over time.
+
+use maud::{Markup, html};
+
+use super::{Picture, class};
+use crate::dataset::{Assessment, Authority, Date, Framework};
+use crate::wording;
+
+/// The height of a row, and the side of the square of a grade.
+const ROW: usize = 24;
+const SQUARE: usize = 18;
+
+/// The width of the labels, and of the years.
+const WIDTHS: (usize, usize) = (330, 560);
+
+/// Returns the picture of all dated assessments of an authority: a row for each category of each framework, a square for
+/// each grade. `None` if none has a date.
+pub fn history(authority: &Authority) -> Option<Picture> {
+    let mut dated: Vec<(Date, &Assessment)> =
+        authority.assessments.iter().filter_map(|assessment| Some((assessment.order_day()?, assessment))).collect();
+    dated.sort_by_key(|(day, _)| *day);
+    let (first, last) = (dated.first()?.0.year(), dated.last()?.0.year() + 1);
+    let mut frameworks: Vec<&Framework> = Vec::new();
+    for (_, assessment) in &dated {
+        if !frameworks.iter().any(|framework| framework.is(&assessment.framework)) {
+            frameworks.push(&assessment.framework);
+        }
+    }
+    let span = Span { first, last };
+    let mut row = 1;
+    let mut drawn: Vec<Markup> = Vec::new();
+    for framework in frameworks {
+        drawn.push(html! { text.faint x="0" y=(row * ROW + 16) { (framework.title) } });
+        row += 1;
+        for (position, category) in framework.categories.iter().enumerate() {
+            drawn.push(html! {
+                text x="0" y=(row * ROW + 16) { (category.label) }
+                line.line x1=(WIDTHS.0) x2=(WIDTHS.0 + WIDTHS.1) y1=(row * ROW + 12) y2=(row * ROW + 12) {}
+                @for (day, assessment) in dated.iter().filter(|(_, a)| a.framework.is(framework)) {
+                    (square(assessment, position, span.x(*day), row))
+                }
+            });
+            row += 1;
+        }
+    }
+    let told = dated.iter().map(|(day, assessment)| told(*day, assessment));
+    Some(Picture {
+        title: format!("{}: grades of services for children since {first}", authority.name),
+        description: told.collect::<Vec<_>>().join(" "),
+        width: WIDTHS.0 + WIDTHS.1 + SQUARE,
+        height: row * ROW,
+        drawing: html! {
+            @for year in first..=last {
+                @let x = span.start_of(year);
+                line.line x1=(x) x2=(x) y1=(ROW) y2=(row * ROW) {}
+                @if (last - first) < 12 || (year - first) % 2 == 0 { text.faint x=(x) y="14" { (year) } }
+            }
+            @for line in &drawn { (line) }
+        },
+        notes: vec!["Grades of two frameworks are never compared.".to_owned()],
+    })
+}
+
+/// The years of a picture.
+#[derive(Clone, Copy)]
+struct Span {
+    first: i16,
+    last: i16,
+}
+
+impl Span {
+    fn start_of(self, year: i16) -> usize {
+        let years = usize::try_from(self.last - self.first).unwrap_or(1).max(1);
+        WIDTHS.0 + usize::try_from(year - self.first).unwrap_or(0) * WIDTHS.1 / years
+    }
+
+    /// Returns the position of a day; of a month or a year known alone, of its first day.
+    fn x(self, day: Date) -> usize {
+        let start = self.start_of(day.year());
+        let width = self.start_of(day.year() + 1).saturating_sub(start);
+        let new_year = Date::of_day(day.year(), 1, 1);
+        let days = new_year.and_then(|first| first.days_until(day.first_day())).unwrap_or(0);
+        start + usize::try_from(days).unwrap_or(0) * width / 366
+    }
+}
+
+fn square(assessment: &Assessment, category: usize, x: usize, row: usize) -> Markup {
+    let framework = &assessment.framework;
+    let Some(judgement) = assessment.judgements.get(category) else { return html! {} };
+    html! {
+        g {
+            title { (told_one(assessment, category).unwrap_or_default()) }
+            rect class=(class(framework, judgement)) x=(x) y=(row * ROW + 3) width=(SQUARE) height=(SQUARE) rx="3" {}
+            text.sign x=(x + SQUARE / 2) y=(row * ROW + 17) { (framework.bare_sign(judgement)) }
+        }
+    }
+}
+
+fn told(day: Date, assessment: &Assessment) -> String {
+    let grades: Vec<String> =
+        (0..assessment.judgements.len()).filter_map(|category| told_one(assessment, category)).collect();
+    format!("{} of {day}: {}.", assessment.framework.short, grades.join(", "))
+}
+
+/// Returns a judgement in words: "Care leavers: good".
+fn told_one(assessment: &Assessment, category: usize) -> Option<String> {
+    let label = &assessment.framework.categories.get(category)?.label;
+    let judgement = assessment.judgements.get(category)?;
+    Some(format!("{label}: {}", wording::outcome(&assessment.framework, judgement.outcome)))
+}

@@ -1,0 +1,84 @@
+//! Draws England as a map of tiles, one for each authority of today.
+
+use maud::{Markup, html};
+
+use super::{Picture, class};
+use crate::dataset::Authority;
+use crate::report::map::MapAnswer;
+use crate::statistics::{OnMap, TILE_GRID, Tile};
+use crate::wording;
+
+/// The side of a tile, and its distance from the next.
+const SIDE: usize = 46;
+const STEP: usize = 50;
+
+/// The height of a row of the legend, and the side of its squares.
+const ROW: usize = 22;
+const SQUARE: usize = 16;
+
+/// The letters of a name that a tile has space for.
+const LETTERS: usize = 8;
+
+/// Returns the picture of a map.
+pub fn map(answer: &MapAnswer<'_>) -> Picture {
+    let tiles = answer.tiles();
+    let legend = legend(answer);
+    Picture {
+        title: answer.title(),
+        description: answer.description(),
+        width: TILE_GRID.0 * STEP,
+        height: TILE_GRID.1 * STEP,
+        drawing: html! {
+            @for (tile, authority, shown) in &tiles { (one(answer, tile, authority, shown)) }
+            (legend)
+        },
+        notes: answer.notes(),
+    }
+}
+
+fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap<'_>) -> Markup {
+    let (x, y) = (tile.column * STEP, tile.row * STEP);
+    let judged = shown.assessment.zip(shown.judgement());
+    let colour = judged.map_or("absent", |((_, framework, _), judgement)| class(framework, judgement));
+    let sign = judged.map_or("·".to_owned(), |((_, framework, _), judgement)| framework.bare_sign(judgement));
+    let before = if shown.is_predecessor { " before" } else { "" };
+    let other = if answer.is_listed(authority) { "" } else { "other" };
+    let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
+    html! {
+        g class=(other) {
+            title { (tile_words(authority, shown)) }
+            rect class=(format!("{colour}{before}")) x=(x) y=(y) width=(SIDE) height=(SIDE) rx="4" {}
+            text.sign x=(x + SIDE / 2) y=(y + 22) { (sign) }
+            text.name x=(x + SIDE / 2) y=(y + 37) { (name) }
+        }
+    }
+}
+
+/// Returns what the colours stand for, with the number of each, in the empty west of the map.
+fn legend(answer: &MapAnswer<'_>) -> Markup {
+    const CLASSES: [&str; 4] = ["g0", "g1", "g2", "g3"];
+    let counts = answer.counts();
+    html! {
+        @for (number, (sign, word, count, degree)) in counts.iter().enumerate() {
+            @let y = number * ROW;
+            @let colour = degree.and_then(|degree| CLASSES.get(usize::from(degree))).copied().unwrap_or("absent");
+            rect class=(colour) x="0" y=(y) width=(SQUARE) height=(SQUARE) rx="3" {}
+            text.sign x=(SQUARE / 2) y=(y + 13) { (sign) }
+            text x=(SQUARE + 8) y=(y + 13) { (format!("{word}: {count}")) }
+        }
+    }
+}
+
+/// Returns what a tile shows in words: "Leeds: outstanding (ILACS, 4 March 2022)".
+fn tile_words(authority: &Authority, shown: &OnMap<'_>) -> String {
+    let whose = match shown.is_predecessor {
+        true => format!(", shown is its predecessor {}", shown.authority.name),
+        false => String::new(),
+    };
+    let Some(((assessment, framework, _), judgement)) = shown.assessment.zip(shown.judgement()) else {
+        return format!("{}: no assessment by then{whose}", authority.name);
+    };
+    let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
+    let grade = wording::outcome(framework, judgement.outcome);
+    format!("{}: {grade} ({}{date}){whose}", authority.name, framework.short)
+}

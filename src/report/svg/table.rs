@@ -1,0 +1,64 @@
+//! Draws a table as a picture.
+
+use std::io::{self, Write};
+
+use maud::html;
+
+use super::Picture;
+use crate::report::table::{Cell, TableData};
+use crate::text::{display_width, truncate};
+
+/// The height of a row.
+const ROW: usize = 22;
+
+/// The width of a character.
+const CHARACTER: usize = 8;
+
+/// The maximum width of a column, in characters.
+const WIDEST: usize = 48;
+
+/// The maximum number of rows that are drawn.
+const MOST_ROWS: usize = 2_000;
+
+/// Writes a table as a picture; of a very long one the beginning, which is said.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn write_table(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+    let rows: Vec<Vec<Cell>> = table.rows().take(MOST_ROWS).collect();
+    let width = |(column, header): (usize, &crate::report::Header)| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell.as_str()));
+        cells.chain([display_width(&header.name)]).max().unwrap_or(0).min(WIDEST)
+    };
+    let widths: Vec<usize> = table.headers.iter().enumerate().map(width).collect();
+    let starts: Vec<usize> =
+        widths.iter().scan(0, |at, width| Some(std::mem::replace(at, *at + (width + 2) * CHARACTER))).collect();
+    let total = widths.iter().map(|width| (width + 2) * CHARACTER).sum::<usize>().max(60 * CHARACTER);
+    let columns = || starts.iter().zip(&widths).zip(&table.headers);
+    let drawing = html! {
+        @for ((start, width), header) in columns() {
+            @if header.is_number { text.faint.end x=(start + width * CHARACTER) y="14" { (header.name) } }
+            @else { text.faint x=(start) y="14" { (header.name) } }
+        }
+        line.line x1="0" x2=(total) y1="20" y2="20" {}
+        @for (number, row) in rows.iter().enumerate() {
+            @for (((start, width), header), cell) in columns().zip(row) {
+                @let y = (number + 1) * ROW + 14;
+                @let text = truncate(cell.as_str(), *width);
+                @if header.is_number { text.cells.end x=(start + width * CHARACTER) y=(y) { (text) } }
+                @else { text.cells x=(start) y=(y) { (text) } }
+            }
+        }
+    };
+    let left = table.count.saturating_sub(rows.len());
+    let more = (left > 0).then(|| format!("and {left} more rows, which are not drawn"));
+    let picture = Picture {
+        title: table.title.clone(),
+        description: format!("A table of {} rows. {}", table.count, table.notes.first().cloned().unwrap_or_default()),
+        width: total,
+        height: (rows.len() + 1) * ROW,
+        drawing,
+        notes: more.into_iter().chain(table.all_notes()).collect(),
+    };
+    picture.write(out)
+}

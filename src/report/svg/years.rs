@@ -1,0 +1,61 @@
+//! Draws the share of "good or better" at the end of each year.
+
+use maud::{Markup, html};
+
+use super::Picture;
+use crate::statistics::{Year, share};
+use crate::wording;
+
+/// The height of a row.
+const ROW: usize = 24;
+
+/// The width of the labels before the bars, of a bar for all, and of the numbers after it.
+const WIDTHS: (usize, usize, usize) = (90, 380, 330);
+
+/// Returns the picture of some years, a bar each, under the framework and the category that they belong to.
+pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
+    let groups: Vec<&[Year]> =
+        years.chunk_by(|a, b| a.framework.is(&b.framework) && a.category == b.category).collect();
+    let (label, bar, numbers) = WIDTHS;
+    let mut row = 0;
+    let mut drawn: Vec<Markup> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
+    for group in groups {
+        let Some(first) = group.first() else { continue };
+        let category = first.framework.categories.get(first.category).map_or("", |category| category.label.as_str());
+        let heading = format!("{}: {category}, good or better of known", first.framework.title);
+        drawn.push(html! { text x="0" y=(row * ROW + 16) { (heading) } });
+        told.push(heading);
+        row += 1;
+        for year in group {
+            drawn.push(one(year, row));
+            told.push(format!("{}: {}", year.year, wording::share(year.good.matching, year.good.known)));
+            row += 1;
+        }
+        row += 1;
+    }
+    Picture {
+        title,
+        description: told.join("; "),
+        width: label + bar + numbers,
+        height: row * ROW,
+        drawing: html! { @for line in &drawn { (line) } },
+        notes,
+    }
+}
+
+fn one(year: &Year, row: usize) -> Markup {
+    let (label, bar, _) = WIDTHS;
+    let part = share(year.good.matching, year.good.known).unwrap_or(0.0);
+    let filled = format!("{:.1}", part * bar as f64);
+    let until = year.until.map(|day| format!("to {day}"));
+    let numbers = std::iter::once(wording::share(year.good.matching, year.good.known));
+    let remark = wording::year_remark(year).map(String::from);
+    let numbers = numbers.chain(until).chain(remark).collect::<Vec<_>>().join(", ");
+    html! {
+        text x="0" y=(row * ROW + 16) { (year.year) }
+        rect.rest x=(label) y=(row * ROW + 4) width=(bar) height="16" {}
+        rect.bar x=(label) y=(row * ROW + 4) width=(filled) height="16" {}
+        text x=(label + bar + 10) y=(row * ROW + 16) { (numbers) }
+    }
+}

@@ -1,0 +1,121 @@
+//! Writes tables as workbooks for Excel and LibreOffice: a sheet for the answer, one for its sources, one for its notes.
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::table::{Cell, Header, TableData};
+use crate::text::display_width;
+
+/// The maximum number of rows of a sheet, headers included.
+const MOST_ROWS: usize = 1_048_576;
+
+/// The minimum and the maximum width of a column, in characters.
+const WIDTH: (usize, usize) = (6, 60);
+
+/// The maximum number of characters of a cell.
+const MOST_CHARACTERS: usize = 32_767;
+
+/// The maximum number of links of a sheet, and the maximum length of one; others are written as text.
+const LINKS: (u32, usize) = (65_000, 2_000);
+
+/// Writes a workbook with the table, its sources and its notes: without formulas, and without links to other files.
+///
+/// # Errors
+/// Returns an error if the table has more rows than a sheet, or if writing fails.
+pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+    if table.count >= MOST_ROWS {
+        let most = MOST_ROWS - 1;
+        let words = format!("a sheet holds {most} rows, and the answer has {}; narrow it, or use csv", table.count);
+        return Err(io::Error::other(words));
+    }
+    let mut workbook = Workbook::new();
+    let mut answer = Sheet::new(workbook.add_worksheet(), "Answer")?;
+    answer.write_table(&table.headers, table.rows())?;
+    let sources = ["publisher", "title", "date", "note", "link"].map(Header::text);
+    let rows = table.sources.iter().map(|source| {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let (note, link) = (Cell::maybe(source.note.as_deref()), Cell::maybe(source.link.as_deref()));
+        vec![text(&source.publisher), text(&source.title), Cell::date(source.date), note, link]
+    });
+    Sheet::new(workbook.add_worksheet(), "Sources")?.write_table(&sources, rows)?;
+    let about = table.about.iter().filter(|(_, cell)| *cell != Cell::Empty);
+    let about = about.map(|(header, cell)| format!("{}: {}", header.name.replace('_', " "), cell.as_str()));
+    let notes = std::iter::once(table.title.clone()).chain(table.notes.iter().cloned()).chain(about);
+    let notes = notes.map(|note| vec![Cell::Text(note)]);
+    Sheet::new(workbook.add_worksheet(), "Notes")?.write_table(&[Header::text("notes")], notes)?;
+    out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
+}
+
+/// A sheet that is being filled.
+struct Sheet<'w> {
+    sheet: &'w mut Worksheet,
+    /// The widths of the columns, in characters.
+    widths: Vec<usize>,
+    links: u32,
+}
+
+impl<'w> Sheet<'w> {
+    fn new(sheet: &'w mut Worksheet, name: &str) -> io::Result<Self> {
+        sheet.set_name(name).map_err(io::Error::other)?;
+        Ok(Self { sheet, widths: Vec::new(), links: 0 })
+    }
+
+    /// Writes headers, which stay in sight and have a filter, and rows.
+    fn write_table(&mut self, headers: &[Header], rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<()> {
+        let bold = Format::new().set_bold();
+        for (column, header) in (0..).zip(headers) {
+            self.sheet.write_string_with_format(0, column, &header.name, &bold).map_err(io::Error::other)?;
+            self.widths.push(display_width(&header.name) + 3);
+        }
+        let mut last = 0;
+        for (number, cells) in (1..).zip(rows) {
+            last = number;
+            for (column, cell) in (0..).zip(&cells) {
+                self.write_cell(number, column, cell).map_err(io::Error::other)?;
+            }
+        }
+        let columns = u16::try_from(headers.len().max(1) - 1).unwrap_or(u16::MAX);
+        self.sheet.set_freeze_panes(1, 0).map_err(io::Error::other)?;
+        self.sheet.autofilter(0, 0, last, columns).map_err(io::Error::other)?;
+        for (column, width) in (0..).zip(&self.widths) {
+            let width = u16::try_from((*width).clamp(WIDTH.0, WIDTH.1)).unwrap_or(u16::MAX);
+            self.sheet.set_column_width(column, width).map_err(io::Error::other)?;
+        }
+        Ok(())
+    }
+
+    fn write_cell(&mut self, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        if let Some(width) = self.widths.get_mut(usize::from(column)) {
+            *width = (*width).max(display_width(cell.as_str()) + 1);
+        }
+        match cell {
+            Cell::Empty => return Ok(()),
+            Cell::Number(text) => match text.parse::<f64>() {
+                Ok(number) => self.sheet.write_number(row, column, number)?,
+                Err(_) => self.sheet.write_string(row, column, text)?,
+            },
+            Cell::Date(text) => match ExcelDateTime::parse_from_str(text) {
+                Ok(date) if text.len() == 10 => {
+                    let format = Format::new().set_num_format("yyyy-mm-dd");
+                    self.sheet.write_datetime_with_format(row, column, &date, &format)?
+                }
+                _ => self.sheet.write_string(row, column, text)?,
+            },
+            Cell::Text(text) if self.is_link(text) => {
+                self.links += 1;
+                self.sheet.write_url(row, column, text.as_str())?
+            }
+            Cell::Text(text) => {
+                let text: String = text.chars().take(MOST_CHARACTERS).collect();
+                self.sheet.write_string(row, column, text)?
+            }
+        };
+        Ok(())
+    }
+
+    fn is_link(&self, text: &str) -> bool {
+        let is_address = text.starts_with("https://") || text.starts_with("http://");
+        is_address && text.len() <= LINKS.1 && self.links < LINKS.0 && !text.contains(char::is_whitespace)
+    }
+}
