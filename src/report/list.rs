@@ -98,6 +98,7 @@ impl<'a> List<'a> {
             ["authority", "region", "gss", "framework", "date", "link"].map(Header::text).into();
         let fields = columns.iter().skip(1).flat_map(|column| column.fields(self.view()));
         headers.extend(fields.map(|field| Header { name: field.header, is_number: field.is_number }));
+        headers.extend(["inspection_start_date", "inspection_end_date"].map(Header::text));
         let are_numbers: Vec<bool> = headers.iter().map(|header| header.is_number).collect();
         let row = move |position| {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
@@ -113,7 +114,10 @@ impl<'a> List<'a> {
             texts.extend(columns.iter().skip(1).flat_map(|column| column.values(self.view(), id, authority)));
             let cells = texts.into_iter().zip(&are_numbers).map(|(text, is_number)| Cell::new(text, *is_number));
             let date = Cell::date(assessment.and_then(|assessment| assessment.date));
-            cells.enumerate().map(|(at, cell)| if at == DATE { date.clone() } else { cell }).collect()
+            let visit = assessment.and_then(|assessment| assessment.visit.as_ref());
+            let visited = [visit.and_then(|visit| visit.from), visit.and_then(|visit| visit.until)].map(Cell::date);
+            let cells = cells.enumerate().map(|(at, cell)| if at == DATE { date.clone() } else { cell });
+            cells.chain(visited).collect()
         };
         self.described(TableData::new(self.title(), headers, self.0.len(), row))
     }

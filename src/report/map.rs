@@ -131,7 +131,8 @@ impl<'a> MapAnswer<'a> {
         notes
     }
 
-    fn table(&self) -> TableData<'a> {
+    /// Returns the table of the authorities listed, by region; its first note counts the grades.
+    pub fn table(&self) -> TableData<'a> {
         let headers = ["authority", "region", "grade", "judged", "framework", "published", "link"];
         let listed: Vec<_> = self.tiles().into_iter().filter(|(_, authority, _)| self.is_listed(authority)).collect();
         let sources =

@@ -68,7 +68,7 @@ impl Series<'_> {
             cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
             cells
         };
-        let mut notes = vec![wording::ABOUT_SERIES.to_owned()];
+        let mut notes = vec![wording::ABOUT_SERIES.to_owned(), format!("{}.", wording::data(self.listing.dataset()))];
         notes.push(
             "Inspections that began after 31 March 2026 have no overall effectiveness: their authorities are not among the \
              known, so shares before and after that day are of different authorities."

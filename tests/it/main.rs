@@ -16,6 +16,7 @@ mod common;
 mod ilacs;
 mod latest;
 mod official;
+mod outputs;
 mod pictures;
 mod plain;
 mod properties;

@@ -19,11 +19,11 @@ pub fn outcome(text: &str, scale: &Scale) -> Read<Outcome> {
     if is_blank(text) {
         return Read::Plain(Outcome::Absent(Absence::Blank));
     }
-    if let Some(absence) = absence(text) {
-        return Read::Plain(Outcome::Absent(absence));
-    }
     if let Some(grade) = grade(text, scale) {
         return Read::Plain(Outcome::Grade(grade));
+    }
+    if let Some(absence) = absence(text) {
+        return Read::Plain(Outcome::Absent(absence));
     }
     let lower = text.to_lowercase();
     if let Some(absence) = absence(&lower) {
@@ -38,7 +38,8 @@ fn absence(text: &str) -> Option<Absence> {
         "data_unreadable" => Some(Absence::Unreadable),
         "inspection_pre_dates_judgement" => Some(Absence::BeforeCategory),
         "not_reported_post_reform" => Some(Absence::CategoryEnded),
-        _ => None,
+        // What our own tables write.
+        _ => Absence::ALL.into_iter().find(|absence| absence.words() == text),
     }
 }
 
@@ -124,6 +125,7 @@ mod tests {
             ("data_unreadable", Read::Plain(Outcome::Absent(Absence::Unreadable))),
             ("inspection_pre_dates_judgement", Read::Plain(Outcome::Absent(Absence::BeforeCategory))),
             ("not_reported_post_reform", Read::Plain(Outcome::Absent(Absence::CategoryEnded))),
+            ("category ended", Read::Plain(Outcome::Absent(Absence::CategoryEnded))),
             ("excellent", Read::Unknown),
             ("4", Read::Unknown),
         ] {

@@ -45,19 +45,20 @@ pub enum Column {
 }
 
 /// The known headers of each column, as [`plain`] writes them; the usual one comes first. Those with `grade` and `code`
-/// are of the collected files, the others of Ofsted's official statistics of 2024 and 2025.
+/// are of the collected files, the last of some are of our own tables, and the others of Ofsted's official statistics of
+/// 2024 and 2025.
 const HEADERS: [(Column, &[&str]); 18] = [
     (Column::Urn, &["urn"]),
-    (Column::Authority, &["local_authority", "local_authority_name"]),
-    (Column::Link, &["inspection_link", "web_link"]),
-    (Column::Published, &["publication_date"]),
+    (Column::Authority, &["local_authority", "local_authority_name", "authority"]),
+    (Column::Link, &["inspection_link", "web_link", "link"]),
+    (Column::Published, &["publication_date", "date"]),
     (Column::Kind, &["inspection_framework", "inspection_type", "inspection_visit_type"]),
     (Column::Lead, &["inspector_name"]),
     (Column::ParserVersion, &["parser_version"]),
     (Column::From, &["inspection_start_date", "inspection_date", "inspection_visit_date"]),
     (Column::Until, &["inspection_end_date"]),
     (Column::La, &["la_code"]),
-    (Column::Gss, &["la_code_new", "ltla23cd", "local_authority_area_code"]),
+    (Column::Gss, &["la_code_new", "ltla23cd", "local_authority_area_code", "gss"]),
     (Column::Region, &["region_code"]),
     (Column::Neighbours, &["stat_neighbours"]),
     (Column::Overall, &["overall_effectiveness_grade", "overall_effectiveness"]),
@@ -67,18 +68,27 @@ const HEADERS: [(Column, &[&str]); 18] = [
             "impact_of_leaders_grade",
             "impact_of_leaders",
             "impact_of_leaders_on_social_work_practice_with_children_and_families",
+            "leaders",
         ],
     ),
-    (Column::Help, &["help_and_protection_grade", "experiences_and_progress_of_children_who_need_help_and_protection"]),
+    (
+        Column::Help,
+        &[
+            "help_and_protection_grade",
+            "experiences_and_progress_of_children_who_need_help_and_protection",
+            "help_and_protection",
+        ],
+    ),
     (
         Column::InCare,
         &[
             "in_care_grade",
             "experiences_and_progress_of_children_in_care",
             "experiences_and_progress_of_children_in_care_and_care_leavers",
+            "children_in_care",
         ],
     ),
-    (Column::CareLeavers, &["care_leavers_grade", "experiences_and_progress_of_care_leavers"]),
+    (Column::CareLeavers, &["care_leavers_grade", "experiences_and_progress_of_care_leavers", "care_leavers"]),
 ];
 
 /// The columns that a table must have: one of each group.

@@ -81,7 +81,7 @@ impl<'d> PageWriter<'_, 'd> {
         let date = assessment.date.map_or("date not recorded".to_owned(), |date| format!("published on {date}"));
         html! {
             h2 { "The latest judgements" }
-            p { (framework.title) ", " (date) "." @if let Some(visit) = &assessment.visit { " " (sentence(&visit.words().join(", "))) "." } }
+            @if let Some(visit) = &assessment.visit { p { (sentence(&visit.words().join(", "))) "." } }
             @if let Some(council) = authority.council_at(assessment) { p { "At the time: " (wording::council(council)) "." } }
             table {
                 caption { (framework.title) ", " (date) }
@@ -127,9 +127,8 @@ impl<'d> PageWriter<'_, 'd> {
             })
             .collect();
         html! {
-            h3 { (framework.title) }
-            table {
-                caption { "Assessments under " (framework.title) }
+            table.short {
+                caption { (framework.title) }
                 thead {
                     tr {
                         th scope="col" { "Published" }
@@ -228,7 +227,7 @@ impl<'d> PageWriter<'_, 'd> {
                                 @match view.assessment(other) {
                                     None => { td colspan=(view.categories().len() + 1) { "no assessment" } }
                                     Some(assessment) => {
-                                        td { (assessment.date.map(|date| date.iso()).unwrap_or_default()) }
+                                        td { @if let Some(date) = assessment.date { time { (date.iso()) } } }
                                         @for judgement in assessment.judgements.iter() {
                                             td { (chip(&assessment.framework, judgement)) }
                                         }

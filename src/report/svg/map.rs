@@ -17,7 +17,7 @@ const ROW: usize = 22;
 const SQUARE: usize = 16;
 
 /// The letters of a name that a tile has space for.
-const LETTERS: usize = 8;
+const LETTERS: usize = 7;
 
 /// Returns the picture of a map.
 pub fn map(answer: &MapAnswer<'_>) -> Picture {
@@ -32,7 +32,7 @@ pub fn map(answer: &MapAnswer<'_>) -> Picture {
             @for (tile, authority, shown) in &tiles { (one(answer, tile, authority, shown)) }
             (legend)
         },
-        notes: answer.notes(),
+        notes: answer.table().all_notes().skip(1).collect(),
     }
 }
 
@@ -54,17 +54,18 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     }
 }
 
-/// Returns what the colours stand for, with the number of each, in the empty west of the map.
+/// Returns what the colours stand for, with the number of each, in the empty north-east of the map.
 fn legend(answer: &MapAnswer<'_>) -> Markup {
     const CLASSES: [&str; 4] = ["g0", "g1", "g2", "g3"];
+    const LEFT: usize = 465;
     let counts = answer.counts();
     html! {
         @for (number, (sign, word, count, degree)) in counts.iter().enumerate() {
             @let y = number * ROW;
             @let colour = degree.and_then(|degree| CLASSES.get(usize::from(degree))).copied().unwrap_or("absent");
-            rect class=(colour) x="0" y=(y) width=(SQUARE) height=(SQUARE) rx="3" {}
-            text.sign x=(SQUARE / 2) y=(y + 13) { (sign) }
-            text x=(SQUARE + 8) y=(y + 13) { (format!("{word}: {count}")) }
+            rect class=(colour) x=(LEFT) y=(y) width=(SQUARE) height=(SQUARE) rx="3" {}
+            text.sign x=(LEFT + SQUARE / 2) y=(y + 13) { (sign) }
+            text x=(LEFT + SQUARE + 8) y=(y + 13) { (format!("{word}: {count}")) }
         }
     }
 }

@@ -30,8 +30,11 @@ const MARGIN: usize = 24;
 /// The height of a line of text.
 const LINE: usize = 20;
 
-/// The average width of a character of the notes, for wrapping them.
-const CHARACTER: usize = 6;
+/// The width of a wide character of the notes and of the title, for wrapping them.
+const CHARACTER: (usize, usize) = (7, 11);
+
+/// The height of a line of the title.
+const TITLE: usize = 24;
 
 /// A picture: its drawing, with a title above and notes below.
 pub struct Picture {
@@ -65,16 +68,17 @@ impl Picture {
     }
 
     fn markup(&self, style: Option<&str>) -> Markup {
-        let characters = self.width / CHARACTER;
-        let lines = |text: &str| {
-            let lines = crate::text::wrap(text, characters).into_iter();
+        let lines = |text: &str, character: usize| {
+            let lines = crate::text::wrap(text, self.width / character).into_iter();
             lines.map(|part| text.get(part).unwrap_or_default().to_owned()).collect::<Vec<_>>()
         };
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| lines(note)).collect();
+        let titles = lines(&self.title, CHARACTER.1);
+        let notes: Vec<String> = self.notes.iter().flat_map(|note| lines(note, CHARACTER.0)).collect();
         let width = self.width + 2 * MARGIN;
-        let below = MARGIN + 2 * LINE + self.height;
+        let top = MARGIN + titles.len() * TITLE + LINE / 2;
+        let below = top + self.height;
         let height = below + notes.len() * LINE + 2 * MARGIN;
-        let shift = format!("translate({MARGIN} {})", MARGIN + 2 * LINE);
+        let shift = format!("translate({MARGIN} {top})");
         html! {
             svg.picture xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="picture-title picture-description"
                 width=(width) height=(height) viewBox=(format!("0 0 {width} {height}")) {
@@ -82,7 +86,9 @@ impl Picture {
                 desc #picture-description { (self.description) }
                 @if let Some(style) = style { style { (PreEscaped(style)) } }
                 rect.paper width=(width) height=(height) {}
-                text.title x=(MARGIN) y=(MARGIN + 16) { (self.title) }
+                @for (number, line) in titles.iter().enumerate() {
+                    text.title x=(MARGIN) y=(MARGIN + 16 + number * TITLE) { (line) }
+                }
                 g transform=(shift) { (self.drawing) }
                 @for (number, note) in notes.iter().enumerate() {
                     text.faint x=(MARGIN) y=(below + MARGIN + number * LINE) { (note) }

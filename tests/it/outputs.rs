@@ -1,0 +1,202 @@
+//! Answers as workbooks, pages and pictures: read again, and compared with the answer in JSON.
+
+use std::path::Path;
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use serde_json::Value;
+
+/// Runs the program on the record, and returns its standard output, standard error and exit status.
+fn run(arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    let output = command.args(arguments).env("XDG_CONFIG_HOME", "/nonexistent").output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let (text, words, status) = run(&[arguments, &["--format", "json"]].concat());
+    assert_eq!((words.as_str(), status), ("", 0));
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Writes an answer to a file of a folder, and returns its path.
+fn written(folder: &tempfile::TempDir, name: &str, arguments: &[&str]) -> std::path::PathBuf {
+    let path = folder.path().join(name);
+    let (text, words, status) = run(&[arguments, &["-o", path.to_str().unwrap()]].concat());
+    assert_eq!((text.as_str(), words.as_str(), status), ("", "", 0));
+    path
+}
+
+fn rows(path: &Path, sheet: &str) -> Vec<Vec<Data>> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    assert_eq!(workbook.sheet_names(), ["Answer", "Sources", "Notes"]);
+    workbook.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
+}
+
+/// Returns the grades of an authority in an answer in JSON: the word or the reason of absence of each category.
+fn words(authority: &Value, categories: &[&str]) -> Vec<String> {
+    let judgement = |category: &&str| {
+        let judgement = &authority["judgements"][category];
+        judgement["word"].as_str().or(judgement["absence"]["words"].as_str()).map(String::from)
+    };
+    categories.iter().filter_map(judgement).collect()
+}
+
+const ILACS: [&str; 5] =
+    ["overall-effectiveness", "leaders", "help-and-protection", "children-in-care", "care-leavers"];
+
+#[test]
+fn a_workbook_of_the_list_equals_the_answer_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["list", "--framework", "ilacs", "--region", "South West"];
+    let path = written(&folder, "southwest.xlsx", &arguments);
+    let answer = json(&arguments);
+    let table = rows(&path, "Answer");
+    let column = |name: &str| table[0].iter().position(|cell| *cell == Data::String(name.to_owned())).unwrap();
+    let authorities = answer["authorities"].as_array().unwrap();
+    assert_eq!(table.len() - 1, authorities.len());
+    for (row, authority) in table[1..].iter().zip(authorities) {
+        assert_eq!(row[0].to_string(), authority["name"].as_str().unwrap());
+        let Data::DateTime(date) = &row[column("date")] else { panic!("{:?} is no date", row[column("date")]) };
+        let (year, month, day, ..) = date.to_ymd_hms_milli();
+        assert_eq!(format!("{year}-{month:02}-{day:02}"), authority["date"].as_str().unwrap());
+        for category in ILACS {
+            let number = &row[column(&format!("{category} grade_number_4_is_best"))];
+            match authority["judgements"][category]["grade"].as_f64() {
+                Some(grade) => assert_eq!(*number, Data::Float(grade), "a real number"),
+                None => assert_eq!(*number, Data::Empty),
+            }
+        }
+        let graded = ILACS.map(|category| row[column(category)].to_string());
+        let expected = words(authority, &ILACS);
+        assert!(expected.iter().all(|word| graded.contains(word)), "{graded:?} {expected:?}");
+    }
+    let notes = rows(&path, "Notes").concat().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    assert!(notes.contains("Only: South West.") && notes.contains("not reported"), "{notes}");
+    assert!(rows(&path, "Sources").len() > 1);
+}
+
+#[test]
+fn our_own_reader_opens_a_workbook_of_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(&folder, "all.xlsx", &["list", "--framework", "ilacs"]);
+    let before = json(&["list", "--framework", "ilacs"]);
+    let after = json(&["list", "--only-files", "-d", path.to_str().unwrap()]);
+    let told = |answer: &Value| {
+        let authorities = answer["authorities"].as_array().unwrap().iter();
+        let told = authorities.map(|one| (one["name"].clone(), one["date"].clone(), words(one, &ILACS)));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(told(&before).len(), 153);
+    assert_eq!(told(&before), told(&after));
+}
+
+#[test]
+fn every_answer_has_a_workbook_a_page_and_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers: [&[&str]; 9] = [
+        &["list"],
+        &["list", "--framework", "ilacs", "--as-at", "2020-12-31"],
+        &["show", "bristol"],
+        &["stats"],
+        &["stats", "--framework", "ilacs", "--by", "year"],
+        &["stats", "--framework", "ilacs", "--by", "region"],
+        &["stats", "--by", "series"],
+        &["changes", "--since", "2026-07-01"],
+        &["map", "--framework", "ilacs"],
+    ];
+    for (number, answer) in answers.iter().enumerate() {
+        let workbook = written(&folder, &format!("{number}.xlsx"), answer);
+        assert!(rows(&workbook, "Answer").len() > 1, "{answer:?}");
+        let page = std::fs::read_to_string(written(&folder, &format!("{number}.html"), answer)).unwrap();
+        for part in [
+            "<html lang=\"en-GB\">",
+            "<h1>",
+            "<caption>",
+            "<th scope=\"col\"",
+            "<th scope=\"row\"",
+            "href=\"#content\"",
+        ] {
+            assert!(page.contains(part), "{answer:?}: {part}");
+        }
+        assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("@import"), "asks for nothing");
+        let picture = std::fs::read_to_string(written(&folder, &format!("{number}.svg"), answer)).unwrap();
+        assert_is_a_picture(&picture);
+    }
+}
+
+/// Asserts that a picture is well-formed XML with a title, a description and a line about its data.
+fn assert_is_a_picture(picture: &str) {
+    let mut reader = quick_xml::Reader::from_str(picture);
+    let mut names = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(start) => {
+                names.push(start.name().as_ref().to_owned());
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(names.first().map(String::as_str), Some("svg"));
+    for name in ["title", "desc", "text"] {
+        assert!(names.iter().any(|held| held == name), "{name}");
+    }
+    assert!(picture.contains("Grades of councils"), "{picture}");
+    assert!(!picture.contains("href="), "asks for nothing");
+}
+
+#[test]
+fn pages_and_pictures_escape_what_a_file_contains() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.csv");
+    let headers = "local_authority,publication_date,inspection_link,overall_effectiveness_grade,impact_of_leaders_grade,\
+                   help_and_protection_grade,in_care_grade";
+    let row = "<script>alert(1)</script> & \"Co\",05/09/24,javascript:alert(1),good,good,good,good";
+    std::fs::write(&file, format!("{headers}\n{}\n", row.replace("\"Co\"", "Co"))).unwrap();
+    let data = ["--only-files", "-d", file.to_str().unwrap()];
+    for format in ["html", "svg"] {
+        for command in [&["list"][..], &["show", "script"]] {
+            let (text, _, status) = run(&[command, &data, &["--format", format]].concat());
+            assert_eq!(status, 0);
+            assert!(text.contains("&lt;script&gt;") && !text.contains("<script>"), "{text}");
+            assert!(!text.contains("href=\"javascript"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_unknown_ending_is_a_table_and_an_output_that_cannot_be_written_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(written(&folder, "list.out", &["list"])).unwrap();
+    assert!(text.starts_with("authority"), "{text}");
+    let missing = folder.path().join("no/such/list.csv");
+    let (_, words, status) = run(&["list", "-o", missing.to_str().unwrap()]);
+    assert!(status == 1 && words.contains("cannot write") && words.contains("list.csv"), "{words}");
+}
+
+#[test]
+fn an_answer_that_fails_leaves_the_old_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.csv");
+    std::fs::write(&path, "old").unwrap();
+    let (.., status) = run(&["list", "--region", "atlantis", "-o", path.to_str().unwrap()]);
+    assert_eq!((status, std::fs::read_to_string(&path).unwrap().as_str()), (1, "old"));
+}
+
+#[test]
+fn the_map_counts_what_the_series_counts() {
+    let map = json(&["map", "--framework", "ilacs", "--as-at", "2025-03-31", "--basis", "inspected"]);
+    let count = |word: &str| {
+        let counts = map["counts"].as_array().unwrap();
+        counts.iter().find(|count| count["word"] == word).unwrap()["count"].as_u64().unwrap()
+    };
+    let series = json(&["stats", "--by", "series", "--as-at", "2025-03-31", "--basis", "inspected"]);
+    let rows = series["series"].as_array().unwrap();
+    let row = rows.iter().rfind(|row| row["as_at"] == "2025-03-31" && row["basis"] == "inspected").unwrap();
+    let good = &row["good_or_better"];
+    assert_eq!(count("Outstanding") + count("Good"), good["numerator"].as_u64().unwrap());
+    let graded = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"].map(count);
+    assert_eq!(graded.iter().sum::<u64>(), good["denominator"].as_u64().unwrap());
+}
