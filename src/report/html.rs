@@ -75,7 +75,7 @@ pub fn markup(table: &TableData<'_>) -> Markup {
                         tr {
                             @for (column, cell) in row.iter().enumerate() {
                                 @if column == 0 { th scope="row" { (content(cell)) } }
-                                @else { td class=[is_number(cell).then_some("number")] { (content(cell)) } }
+                                @else { td class=[class(cell)] { (content(cell)) } }
                             }
                         }
                     }
@@ -85,8 +85,12 @@ pub fn markup(table: &TableData<'_>) -> Markup {
     }
 }
 
-fn is_number(cell: &Cell) -> bool {
-    matches!(cell, Cell::Number(_))
+fn class(cell: &Cell) -> Option<&'static str> {
+    match cell {
+        Cell::Number(_) => Some("number"),
+        Cell::Text(text) if is_address(text) => Some("address"),
+        _ => None,
+    }
 }
 
 fn content(cell: &Cell) -> Markup {

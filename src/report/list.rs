@@ -54,7 +54,10 @@ impl<'a> List<'a> {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
             let cell = |column: &Column| {
                 let cell = column.cell(self.view(), id, authority);
-                Cell::Text(cell.text + cell.mark)
+                match column {
+                    Column::Date if !cell.text.is_empty() => Cell::Date(cell.text),
+                    _ => Cell::Text(cell.text + cell.mark),
+                }
             };
             columns.iter().map(cell).collect()
         };

@@ -133,19 +133,26 @@ impl<'a> MapAnswer<'a> {
 
     /// Returns the table of the authorities listed, by region; its first note counts the grades.
     pub fn table(&self) -> TableData<'a> {
-        let headers = ["authority", "region", "grade", "judged", "framework", "published", "link"];
+        let mut headers = vec!["authority", "region", "grade", "framework", "published", "link"];
         let listed: Vec<_> = self.tiles().into_iter().filter(|(_, authority, _)| self.is_listed(authority)).collect();
         let sources =
             distinct(listed.iter().filter_map(|(.., shown)| shown.assessment).flat_map(|(a, ..)| list::cited(a)));
         let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));
         let mut notes = vec![format!("{}.", counts.collect::<Vec<_>>().join(", "))];
         notes.extend(self.notes());
+        let has_before = listed.iter().any(|(.., shown)| shown.is_predecessor);
+        headers.extend(has_before.then_some("judged"));
+        let headers = headers.into_iter().map(Header::text).collect();
         let count = listed.len();
         let row = move |position: usize| {
             let Some((_, authority, shown)) = listed.get(position) else { return Vec::new() };
-            row(authority, shown)
+            let mut cells = row(authority, shown);
+            cells.extend(has_before.then(|| {
+                Cell::maybe(shown.is_predecessor.then(|| format!("{} (predecessor)", shown.authority.name)).as_deref())
+            }));
+            cells
         };
-        let table = TableData::new(self.title(), headers.map(Header::text).into(), count, row);
+        let table = TableData::new(self.title(), headers, count, row);
         TableData { notes, sources, about: About(self.listing).columns(), ..table }
     }
 
@@ -171,12 +178,10 @@ fn row(authority: &Authority, shown: &OnMap<'_>) -> Vec<Cell> {
     let judged = shown.assessment.zip(shown.judgement());
     let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
     let assessment = shown.assessment.map(|(assessment, ..)| assessment);
-    let judged = shown.is_predecessor.then(|| format!("{} (predecessor)", shown.authority.name));
     vec![
         Cell::Text(authority.name.clone()),
         Cell::maybe(authority.region.as_deref()),
         Cell::Text(grade.unwrap_or_else(|| "no assessment".to_owned())),
-        Cell::maybe(judged.as_deref()),
         Cell::maybe(assessment.map(|assessment| assessment.framework.short.as_str())),
         Cell::date(assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(assessment.and_then(|assessment| assessment.link())),

@@ -323,7 +323,7 @@ impl<'d> PageWriter<'_, 'd> {
 fn good(view: &View, among: &[AuthorityId], title: &str) -> Markup {
     let (tallies, _) = tallies(view, among.iter().copied());
     html! {
-        table {
+        table.short {
             caption { (title) }
             thead { tr { th scope="col" { "Judgement" } th scope="col" { "Good or better" } } }
             tbody {
