@@ -66,7 +66,7 @@ fn assessments(dataset: &Dataset) -> TableData<'_> {
         dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
     let ids = categories(dataset);
     let mut headers: Vec<Header> =
-        ["authority", "region", "gss", "framework", "round", "date"].map(Header::text).into();
+        ["authority", "region", "gss", "framework", "round", "date", "authority_until"].map(Header::text).into();
     for id in &ids {
         headers.push(Header::text(*id));
         headers.push(Header::number(format!("{id} {}", number_header(dataset, id))));
@@ -114,6 +114,7 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
         Cell::Text(framework.id.clone()),
         Cell::Text(assessment.round.to_string()),
         Cell::date(assessment.date),
+        Cell::date(authority.until),
     ];
     for id in ids {
         let judgement = framework.category_position(id).and_then(|position| assessment.judgements.get(position));

@@ -200,3 +200,65 @@ fn the_map_counts_what_the_series_counts() {
     let graded = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"].map(count);
     assert_eq!(graded.iter().sum::<u64>(), good["denominator"].as_u64().unwrap());
 }
+
+fn manual(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)).unwrap()
+}
+
+/// Returns the first block of a language in docs/data.md.
+fn block(language: &str) -> String {
+    let text = manual("data.md");
+    let (_, after) = text.split_once(&format!("```{language}\n")).unwrap();
+    after.split_once("```").unwrap().0.to_owned()
+}
+
+/// Runs a program with the path of the program under test in front; `None`, said aloud, if it is not installed here.
+fn interpret(program: &str, arguments: &[&str], folder: &Path) -> Option<String> {
+    let built = Path::new(env!("CARGO_BIN_EXE_scrutineer")).parent().unwrap();
+    let path = format!("{}:{}", built.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(folder).env("PATH", path).env("XDG_CONFIG_HOME", "/nonexistent");
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("skipped: {program} is not installed here");
+            return None;
+        }
+        Err(error) => panic!("{program}: {error}"),
+    };
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn the_example_in_python_counts_what_we_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(told) = interpret("python3", &["-c", &block("python")], folder.path()) else { return };
+    let counts = json(&["stats", "--framework", "ilacs"]);
+    let leaders = counts["categories"].as_array().unwrap().iter().find(|one| one["category"] == "leaders").unwrap();
+    assert!(told.trim_end().ends_with(&format!("of {}", leaders["good_or_better"]["denominator"])), "{told}");
+    for grade in leaders["grades"].as_array().unwrap() {
+        assert!(told.contains(&format!("('{}', {})", grade["word"].as_str().unwrap(), grade["count"])), "{told}");
+    }
+}
+
+#[test]
+fn the_example_in_r_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(told) = interpret("Rscript", &["-e", &block("r")], folder.path()) else { return };
+    assert!(told.contains("South West"), "{told}");
+}
+
+#[test]
+fn the_example_in_sql_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    written(&folder, "list.csv", &["list", "--framework", "ilacs"]);
+    let Some(told) = interpret("duckdb", &["-c", &block("sql")], folder.path()) else { return };
+    assert!(told.contains("South West"), "{told}");
+}
+
+#[test]
+fn the_description_of_the_answers_is_up_to_date() {
+    let made = Command::new(crate::pty::example("describe_answers")).output().unwrap();
+    assert_eq!(String::from_utf8(made.stdout).unwrap(), manual("answers.md"), "see examples/describe_answers.rs");
+}
