@@ -174,10 +174,10 @@ impl Register {
         let codes = [authority.codes.urn.clone(), authority.codes.la.clone()];
         let mut numbers = codes.into_iter().flatten().chain((2..).map(|n: u64| n.to_string()));
         let name = authority.name.clone();
-        let is_anothers = |register: &Self, folded: &str| {
+        let is_taken = |register: &Self, folded: &str| {
             register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
         };
-        while folded.is_empty() || is_anothers(self, &folded) {
+        while folded.is_empty() || is_taken(self, &folded) {
             let Some(number) = numbers.next() else { break };
             authority.name = format!("{name} ({number})").trim_start().to_owned();
             folded = fold(&authority.name);
