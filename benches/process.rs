@@ -42,7 +42,13 @@ impl Subject {
         let tty = std::fs::File::options().read(true).write(true).open(pair.master.tty_name().unwrap()).unwrap();
         let end = || tty.try_clone().unwrap();
         let mut command = Command::new(program);
-        command.args(arguments).env("TERM", "xterm-256color").stdin(end()).stdout(end()).stderr(end());
+        command
+            .args(arguments)
+            .env("TERM", "xterm-256color")
+            .env("XDG_DATA_HOME", "/nonexistent")
+            .stdin(end())
+            .stdout(end())
+            .stderr(end());
         let begun = Instant::now();
         let child = command.spawn().unwrap();
         let (to, output) = channel();
@@ -227,7 +233,7 @@ fn inspections(scrutineer: &Path, mut floor: impl FnMut() -> f64) {
 fn printed(program: &Path, arguments: &[&str]) -> f64 {
     let begun = Instant::now();
     let mut command = Command::new(program);
-    command.args(arguments).stdout(std::process::Stdio::null());
+    command.args(arguments).env("XDG_DATA_HOME", "/nonexistent").stdout(std::process::Stdio::null());
     assert!(command.status().unwrap().success());
     begun.elapsed().as_secs_f64() * 1000.0
 }

@@ -28,6 +28,8 @@ pub mod app;
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
+pub mod fetch;
+#[doc(hidden)]
 pub mod layout;
 #[doc(hidden)]
 pub mod plain;

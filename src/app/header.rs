@@ -25,7 +25,8 @@ impl State {
         }));
         titles.extend(dataset.collector.iter().map(|collector| format!("collected by the {collector}")));
         let scope = self.scope().into_iter().skip(usize::from(!is_one)).collect();
-        Title { titles, short, scope, extent: self.extent(), problems: self.faults() }
+        let fetched = self.fetched.zip(self.today).map(|(day, today)| wording::fetched(day, today)).unwrap_or_default();
+        Title { titles, short, scope, fetched, extent: self.extent(), problems: self.faults() }
     }
 
     /// Returns the names of the frameworks that have a tab, the one shown in brackets; `None` if there is only one.

@@ -61,6 +61,10 @@ pub struct Options {
     pub files: Vec<String>,
     /// Whether the files are shown without the record.
     pub only_files: bool,
+    /// Whether fetched files and those of the settings are left out.
+    pub only_record: bool,
+    /// The day on which the fetched files among the data were fetched; `None` if there are none.
+    pub fetched: Option<Date>,
     /// A message for the footer, shown until the first action.
     pub notice: Option<String>,
 }

@@ -76,6 +76,8 @@ pub struct Title {
     pub short: Option<String>,
     /// The part that is shown: framework, date and filters. Without these, the figures would mislead.
     pub scope: Vec<String>,
+    /// How long ago files were fetched, the longest form first; empty if none were.
+    pub fetched: Vec<String>,
     /// How many authorities are listed or named, and of how many.
     pub extent: String,
     /// How much was left out or repaired while loading, if anything was.
@@ -104,30 +106,34 @@ impl Title {
         let problems = self.problems.iter().map(|problems| format!("{problems} · "));
         let right = problems.collect::<String>() + &self.extent;
         let width = width.saturating_sub(display_width(&right) + 3);
-        // The framework shown is more important than the name of the program.
+        // The framework shown and the age of the files are more important than the name of the program.
         let left = width.saturating_sub(display_width(PROGRAM) + 4);
-        let has_name = self.short.as_ref().is_none_or(|short| display_width(short) <= left);
+        let age = self.fetched.last().map_or(0, |age| display_width(age) + 3);
+        let has_name = self.short.as_ref().is_none_or(|short| display_width(short) + age <= left);
         let (start, space) = if has_name { (display_width(PROGRAM) + 4, left) } else { (1, width.saturating_sub(1)) };
         TitleLine { has_name, start, text: self.fitting(space), right }
     }
 
-    /// Joins the title, the scope and as many of the other parts as fit. If not even the title and the scope fit, the title
-    /// is truncated first.
+    /// Joins the title, the scope, the age of the fetched files and as many of the other parts as fit. If not even the
+    /// title and the scope fit, the title is truncated first.
     fn fitting(&self, width: usize) -> String {
         let Self { titles, short, scope, .. } = self;
         let Some((title, others)) = titles.split_first() else { return String::new() };
         let (first, last) = (others.first(), others.get(1));
         let kept = [[first, last], [last, None], [None, None]];
-        for kept in kept {
-            let line = [title].into_iter().chain(scope).chain(kept.into_iter().flatten());
+        let no_age = self.fetched.is_empty().then_some(None);
+        let ages = || self.fetched.iter().map(Some).chain(no_age);
+        let long = ages().flat_map(|age| kept.map(|[one, two]| (title, [age, one, two])));
+        let short_lines = short.iter().flat_map(|short| {
+            let aged = ages().map(move |age| (short, [age, None, None]));
+            aged.chain([(short, [None; 3])])
+        });
+        for (start, others) in long.chain(short_lines) {
+            let line = [start].into_iter().chain(scope).chain(others.into_iter().flatten());
             let line = line.map(String::as_str).collect::<Vec<_>>().join(" · ");
             if display_width(&line) <= width {
                 return line;
             }
-        }
-        let line = short.iter().chain(scope).map(String::as_str).collect::<Vec<_>>().join(" · ");
-        if short.is_some() && display_width(&line) <= width {
-            return line;
         }
         if scope.is_empty() {
             return truncate(short.as_ref().unwrap_or(title), width).into_owned();

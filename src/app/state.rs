@@ -107,6 +107,10 @@ pub struct State {
     pub files: Vec<String>,
     /// Whether the files are shown without the record.
     pub only_files: bool,
+    /// Whether fetched files and those of the settings are left out.
+    pub only_record: bool,
+    /// The day on which the fetched files were fetched; `None` if there are none.
+    pub fetched: Option<Date>,
     /// The search.
     pub search: Search,
     /// The list pane.
@@ -135,7 +139,7 @@ pub struct State {
 impl State {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let Options { framework, mouse, keys, sort, today, files, only_files, notice } = options;
+        let Options { framework, mouse, keys, sort, today, files, only_files, only_record, fetched, notice } = options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
@@ -158,6 +162,8 @@ impl State {
             today,
             files,
             only_files,
+            only_record,
+            fetched,
             search: Search::default(),
             list: ListPane::default(),
             detail: TextPane::default(),

@@ -80,6 +80,9 @@ impl Arguments {
         if self.named_files().iter().filter(|file| file.as_os_str() == "-").count() > 1 {
             return Some("standard input (-) can be read only once");
         }
+        if self.shared.only_record && !self.named_files().is_empty() {
+            return Some("--only-record leaves out every file; name none, or leave it out");
+        }
         match self.command.as_ref()? {
             _ if self.plain => Some("a command answers in plain text anyway; --plain is for the browser"),
             _ if self.framework.is_some() => Some("a command takes --framework after its name"),
@@ -93,6 +96,8 @@ impl Arguments {
             Command::Stats { data, by: Some(By::Series) } if data.has_filter() => {
                 Some("--by series counts all authorities, as Ofsted does: leave out --region, --grade and --since")
             }
+            Command::Changes { fetched: true, source, .. } if source.data.is_empty() => None,
+            Command::Changes { fetched: true, .. } => Some("changes --fetched takes no files"),
             Command::Changes { files, source, .. } if !files.is_empty() && !source.data.is_empty() => {
                 Some("changes takes files by their names or with -d, not both")
             }
@@ -108,7 +113,7 @@ impl Arguments {
 }
 
 /// The message for a wrong number of files in `changes`.
-pub const TWO_FILES: &str = "changes takes two files, the old one first; or --since DATE and one file";
+pub const TWO_FILES: &str = "changes takes two files, the old one first; or --since DATE and one file; or --fetched";
 
 /// Options that every command accepts.
 #[derive(Debug, Default, Args)]
@@ -128,9 +133,12 @@ pub struct Shared {
     /// Leave the mouse to the terminal.
     #[arg(long, global = true)]
     pub no_mouse: bool,
-    /// Only the files given, without the record that comes with the program.
+    /// Only the files given, without the record that comes with the program and without what was fetched.
     #[arg(long, global = true)]
     pub only_files: bool,
+    /// Only the record that comes with the program, without what was fetched and without the files of the settings.
+    #[arg(long, global = true, conflicts_with = "only_files")]
+    pub only_record: bool,
 }
 
 /// The commands, which do not open the browser.
@@ -183,7 +191,7 @@ pub enum Command {
     /// What is right and wrong with a file; exit status 1 if it cannot be used.
     #[command(after_help = "Examples:\n  scrutineer check\n  scrutineer export | scrutineer check -")]
     Check {
-        /// The files; - reads standard input; default: the record.
+        /// The files; - reads standard input; default: what was fetched and the record.
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -215,6 +223,9 @@ pub enum Command {
         /// Only what was published on this day or later, within one file: YYYY-MM-DD.
         #[arg(long, value_name = "DATE")]
         since: Option<Date>,
+        /// What the last `scrutineer fetch` that brought a newer file changed.
+        #[arg(long, conflicts_with_all = ["files", "since"])]
+        fetched: bool,
         /// Only grades that moved up or down.
         #[arg(long, value_enum, value_name = "WHICH")]
         only: Option<Only>,
@@ -240,6 +251,24 @@ pub enum Command {
         /// The command; default: the whole program.
         #[arg(value_name = "COMMAND", value_parser = command_name)]
         command: Option<String>,
+    },
+    /// Brings today's public files into the data folder, to be joined with the record from then on.
+    ///
+    /// Says what it gets from whom; no other command ever opens a connection.
+    #[command(after_help = "Examples:\n  scrutineer fetch --dry-run\n  scrutineer fetch --print")]
+    Fetch {
+        /// The address of a file or of a folder, or a folder (or file) on this computer, instead of the usual addresses.
+        #[arg(long, value_name = "URL|FOLDER")]
+        from: Option<String>,
+        /// Only say what would be brought from where.
+        #[arg(long)]
+        dry_run: bool,
+        /// Only print the commands that get the files with curl, for proxies that speak nothing but NTLM or Kerberos.
+        #[arg(long, conflicts_with = "dry_run")]
+        print: bool,
+        /// Only list what is held, from where, and how old it is.
+        #[arg(long, conflicts_with_all = ["from", "dry_run", "print"])]
+        list: bool,
     },
     /// The settings in force, where they come from, and all that can be set.
     #[command(after_help = "Examples:\n  scrutineer config\n  scrutineer config --no-mouse")]
@@ -281,7 +310,7 @@ pub struct Data {
     pub source: DataFiles,
     #[command(flatten)]
     pub form: Form,
-    /// The framework, by id or title; default: the latest of the files or, without files, that of 2006.
+    /// The framework, by id or title; default: the latest of the files given or fetched or, without files, that of 2006.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
     /// Only what was published (or inspected: --basis) by this date: YYYY-MM-DD.

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use super::arguments::{Form, Only, TWO_FILES};
-use super::input::{self, Files};
+use super::fetch::{NO_FOLDER, damaged};
+use super::input::{self, Fetched, Files, Opened};
 use super::output::answer;
 use crate::dataset::{Dataset, Date};
+use crate::fetch::DataFolder;
 use crate::query::View;
 use crate::query::changes::{before, changes, moved};
 use crate::report::Changes;
@@ -19,39 +21,62 @@ fn holds_only_latest(dataset: &Dataset) -> bool {
     View::new(dataset, dataset.leading_framework().cloned(), None).holds_only_latest()
 }
 
-/// Prints the changes from the first file to the second. With `since`, prints those in `usual` since that date instead.
+/// What to compare.
+pub enum Compared<'a> {
+    /// Two files, the old one first.
+    Files(&'a [PathBuf]),
+    /// The usual data on a day with the same data now.
+    Since(Date, &'a Files),
+    /// The fetched files with those before them.
+    Fetched,
+}
+
+/// Prints what differs.
 ///
 /// # Errors
-/// If there are not exactly two files without `since`, if a file cannot be used, or if standard output cannot be
-/// written to.
-pub fn print_changes(
-    files: &[PathBuf],
-    usual: &Files,
-    (since, only): (Option<Date>, Option<Only>),
-    form: &Form,
-) -> anyhow::Result<()> {
-    let alone = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
-    let (old, new, what) = match since {
-        Some(date) => {
+/// If there are not exactly two files, if there is no fetched file with one before it, if a file cannot be used, or if
+/// the answer cannot be written.
+pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -> anyhow::Result<()> {
+    let (old, new, mut what) = match compared {
+        Compared::Since(date, usual) => {
             let opened = input::open(usual)?;
             let what = format!("{} since {date}", opened.name);
-            (Arc::new(before(&opened.loaded.dataset, date)), opened.loaded.dataset, what)
+            (Arc::new(before(&opened.loaded.dataset, *date)), opened.loaded.dataset, what)
         }
-        None => {
+        Compared::Fetched => {
+            let (old, new) = fetched()?;
+            let what = format!("{} compared with the file before", new.name);
+            (old.loaded.dataset, new.loaded.dataset, what)
+        }
+        Compared::Files(files) => {
             let [old, new] = files else { bail!(TWO_FILES) };
-            let (old, new) = (input::open(&alone(old))?, input::open(&alone(new))?);
+            let (old, new) = (input::open(&Files::alone(old))?, input::open(&Files::alone(new))?);
             let what = format!("{} compared with {}", old.name, new.name);
             (old.loaded.dataset, new.loaded.dataset, what)
         }
     };
     let data = wording::data(&new);
-    let has_before = since.is_none() || !holds_only_latest(&new);
+    let has_before = !matches!(compared, Compared::Since(..)) || !holds_only_latest(&new);
     let mut changes = changes(&old, &new);
-    let mut what = what;
     if only == Some(Only::Moved) {
         changes = moved(&changes);
         what.push_str(", only grades that moved up or down");
     }
     let changes = Changes { what, data, has_before, changes: &changes };
     answer(form, |out, format, terminal| changes.write(out, format, terminal))
+}
+
+/// Opens the files before and the fetched files, without those that have none before them.
+fn fetched() -> anyhow::Result<(Opened, Opened)> {
+    let folder = DataFolder::find().context(NO_FOLDER)?;
+    let mut held = folder.list().with_context(|| damaged(&folder))?;
+    held.retain(|held| folder.path_before(&held.name).exists());
+    if held.is_empty() {
+        bail!("there is no file before to compare with: it is kept when `scrutineer fetch` brings a newer one");
+    }
+    let open = |path: &dyn Fn(&str) -> PathBuf| {
+        let paths = held.iter().map(|held| path(&held.name)).collect();
+        input::open(&Files { paths, fetched: Fetched::default(), has_record: false })
+    };
+    Ok((open(&|name| folder.path_before(name))?, open(&|name| folder.path_of(name))?))
 }

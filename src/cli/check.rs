@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::input::{self, Files};
+use super::input::{self, Fetched, Files};
 use super::output::print;
 use crate::load::{Loaded, TWO_INSPECTIONS, Unusable};
 use crate::text::plural;
@@ -15,9 +15,10 @@ use crate::text::plural;
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
     let mut said = Vec::new();
-    let record = Files { paths: Vec::new(), has_record: true };
-    let of = |path: &PathBuf| Files { paths: vec![path.clone()], has_record: false };
-    for file in files.paths.iter().map(of).chain(files.paths.is_empty().then_some(record)) {
+    let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true };
+    let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
+    let alone = paths.iter().map(|path| Files::alone(path));
+    for file in alone.chain(paths.is_empty().then_some(record)) {
         match input::open(&file) {
             Ok(opened) => {
                 print(|out, _| write_usable(out, &opened.name, &opened.loaded))?;
@@ -32,8 +33,8 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
             },
         }
     }
-    let has_standard_input = files.paths.iter().any(|path| path.as_os_str() == "-");
-    let is_several = files.paths.len() > 1 || (files.paths.len() == 1 && files.has_record);
+    let has_standard_input = paths.iter().any(|path| path.as_os_str() == "-");
+    let is_several = paths.len() > 1 || (paths.len() == 1 && files.has_record);
     // Standard input can be read only once.
     let is_joined = is_several && !has_standard_input;
     if status == 0 && is_joined {

@@ -5,8 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
+use super::fetch::damaged;
+use crate::dataset::Date;
+use crate::fetch::{DataFolder, Held};
 use crate::load::{Loaded, Part, Progress, from_reader, join, record};
 
 /// A dataset, with a name for messages.
@@ -15,11 +18,14 @@ pub struct Opened {
     pub loaded: Loaded,
     /// The name of the dataset in messages.
     pub name: String,
+    /// The fetched files that were left out and why, a sentence each.
+    pub problems: Vec<String>,
 }
 
 impl Opened {
     /// Prints to standard error what was left out while loading, if anything was.
     pub fn warn(&self) {
+        self.problems.iter().for_each(|problem| super::warn(problem));
         if let Some(summary) = self.loaded.summary(&self.name) {
             super::warn(&summary);
         }
@@ -31,8 +37,78 @@ impl Opened {
 pub struct Files {
     /// The paths of files; `-` is standard input.
     pub paths: Vec<PathBuf>,
+    /// The fetched files to join with them.
+    pub fetched: Fetched,
     /// Whether to join them with the record.
     pub has_record: bool,
+}
+
+impl Files {
+    /// Returns one file alone, without the record.
+    pub fn alone(path: &Path) -> Self {
+        Self { paths: vec![path.to_owned()], fetched: Fetched::default(), has_record: false }
+    }
+
+    /// Whether there is nothing to read but the record.
+    pub fn is_record_alone(&self) -> bool {
+        self.paths.is_empty() && self.fetched.held.is_empty()
+    }
+}
+
+/// The files that `scrutineer fetch` brought.
+#[derive(Debug, Clone, Default)]
+pub struct Fetched {
+    /// What is held.
+    pub held: Vec<Held>,
+    /// The folder with the files; `None` if they are not asked for, or the system has no such folder.
+    folder: Option<DataFolder>,
+    /// Why it is not known what is held, if that is so.
+    problem: Option<String>,
+}
+
+impl Fetched {
+    /// Looks up what is held.
+    pub fn find() -> Self {
+        let Some(folder) = DataFolder::find() else { return Self::default() };
+        let (held, problem) = match folder.list() {
+            Ok(held) => (held, None),
+            Err(error) => (Vec::new(), Some(format!("{}: {error}", damaged(&folder)))),
+        };
+        Self { held, folder: Some(folder), problem }
+    }
+
+    /// Returns the day on which the files were fetched: that of the file fetched first, if they differ.
+    pub fn day(&self) -> Option<Date> {
+        self.held.iter().filter_map(Held::day).min()
+    }
+
+    /// Returns the paths of the files.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let folder = self.folder.iter();
+        folder.flat_map(|folder| self.held.iter().map(|held| folder.path_of(&held.name))).collect()
+    }
+
+    /// Reads the files. What is wrong with one that cannot be used is added to `problems`.
+    fn parts(&self, problems: &mut Vec<String>) -> Vec<Part> {
+        problems.extend(self.problem.clone());
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let mut parts = Vec::new();
+        for Held { name, .. } in &self.held {
+            let read = folder.read(name).ok_or_else(|| anyhow!("cannot read {name}"));
+            match read.and_then(|bytes| Ok(from_reader(bytes.as_slice(), name)?)) {
+                Ok(loaded) => parts.push(Part::new(loaded, name.clone())),
+                Err(error) => problems.push(left_out(&format!("the fetched file {name} is"), &error)),
+            }
+        }
+        parts
+    }
+}
+
+/// Says that fetched files are left out, with the reason in one line.
+fn left_out(what: &str, error: &anyhow::Error) -> String {
+    let reason = format!("{error:#}");
+    let reason = reason.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    format!("{what} left out; `scrutineer fetch` brings today's: {reason}")
 }
 
 /// Reads the datasets and joins them into one.
@@ -46,23 +122,39 @@ pub fn open(files: &Files) -> anyhow::Result<Opened> {
 /// Does the same as [`open`], and reports progress.
 ///
 /// # Errors
-/// As for [`open`].
+/// As for [`open`]. Fetched files that cannot be used are left out instead.
 pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened> {
+    let mut problems = Vec::new();
+    let fetched = files.fetched.parts(&mut problems);
+    let has_fetched = !fetched.is_empty();
+    let (loaded, name) = match join_all(files, fetched, progress) {
+        Err(error) if has_fetched => {
+            let without = join_all(files, Vec::new(), progress)?;
+            problems.push(left_out("the fetched files are", &error));
+            without
+        }
+        joined => joined?,
+    };
+    Ok(Opened { loaded, name, problems })
+}
+
+fn join_all(files: &Files, fetched: Vec<Part>, progress: &Progress) -> anyhow::Result<(Loaded, String)> {
     let mut parts = files.paths.iter().map(|file| read(file, progress)).collect::<anyhow::Result<Vec<Part>>>()?;
     if parts.is_empty() && !files.has_record {
         bail!("there is nothing to open: --only-files leaves out the record, and no file is given");
     }
+    parts.extend(fetched);
     let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
     let name = if names.is_empty() { "the record".to_owned() } else { names.join(" and ") };
     if files.has_record {
         parts.push(Part::record(record()?));
     }
     let loaded = join(parts)?;
-    if files.paths.is_empty() {
+    if names.is_empty() {
         // The record is needed until the program ends, and freeing it piece by piece then would only take time.
         std::mem::forget(Arc::clone(&loaded.dataset));
     }
-    Ok(Opened { loaded, name })
+    Ok((loaded, name))
 }
 
 fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {

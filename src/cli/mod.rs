@@ -5,6 +5,7 @@ mod changes;
 mod check;
 mod config;
 mod export;
+mod fetch;
 mod input;
 mod list;
 mod manual;
@@ -31,7 +32,9 @@ use crate::report::{Format, List, write_schema};
 use crate::terminal::{self, Reading};
 use crate::text::clean;
 use crate::ui::Theme;
+use crate::wording;
 use arguments::{Arguments, Command};
+use changes::Compared;
 use input::Files;
 use preferences::Preferences;
 
@@ -71,13 +74,22 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
             export::export(&files(&source.data), *format, *since, output.as_deref())?;
         }
         Command::Map { data, category } => map::map(data, &files(&data.source.data), category.as_deref())?,
-        Command::Changes { files: named, source, since, only, form } => {
+        Command::Changes { files: named, source, since, fetched, only, form } => {
             let usual = files(if named.is_empty() { &source.data } else { named });
-            changes::print_changes(named, &usual, (*since, *only), form)?;
+            let compared = match since {
+                Some(since) => Compared::Since(*since, &usual),
+                None if *fetched => Compared::Fetched,
+                None => Compared::Files(named),
+            };
+            changes::print_changes(&compared, *only, form)?;
         }
         Command::Schema { answer } => output::print(|out, _| write_schema(out, *answer))?,
         Command::Completions { shell } => manual::completions(*shell)?,
         Command::Man { command } => manual::man(command.as_deref())?,
+        Command::Fetch { from, dry_run, print, list } => {
+            let asked = fetch::Asked::new(*dry_run, *print, *list);
+            return fetch::fetch(from.as_deref(), asked, &preferences.settings);
+        }
         Command::Config => return config::config(&preferences, shared),
     }
     Ok(0)
@@ -106,9 +118,9 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let theme = Theme::named(preferences.theme(&arguments.shared).value).in_ascii(is_ascii);
     let progress = Progress::default();
     let told = progress.clone();
-    let reading = if files.paths.is_empty() { Reading::Here } else { Reading::OnAThread };
-    let framework = arguments.framework.clone();
-    let app = move |size| browser(&files, preferences, mouse, size, &told, framework);
+    let reading = if files.is_record_alone() { Reading::Here } else { Reading::OnAThread };
+    let asked = (arguments.framework.clone(), arguments.shared.only_record);
+    let app = move |size| browser(&files, preferences, mouse, size, &told, asked);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
 }
 
@@ -140,22 +152,30 @@ fn browser(
     mouse: Mouse,
     size: Size,
     progress: &Progress,
-    framework: Option<String>,
+    (framework, only_record): (Option<String>, bool),
 ) -> anyhow::Result<App> {
-    let loaded = Arc::new(input::open_telling(files, progress)?.loaded);
+    let opened = input::open_telling(files, progress)?;
+    let loaded = Arc::new(opened.loaded);
     let start = Start::find(framework.as_deref(), &preferences, &loaded)?;
-    let problems = start.problems.into_iter().chain(preferences.notice());
+    // The record alone is shown without today's date, because getting the date means reading a time zone file, which
+    // would delay the start.
+    let today = if files.is_record_alone() { None } else { today() };
+    let fetched = files.fetched.day();
+    let warning = fetched.zip(today).and_then(|(day, today)| wording::old_files(day, today));
+    let problems = opened.problems.into_iter().chain(start.problems).chain(preferences.notice()).chain(warning);
     let notice = Some(problems.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty());
+    let named = files.paths.iter().filter(|_| fetched.is_none());
     let options = Options {
         framework: start.framework,
         mouse,
         keys: preferences.settings.keys,
         sort: Some(start.sort),
-        // The record alone is shown without today's date, because getting the date means reading a time zone file,
-        // which would delay the start.
-        today: if files.paths.is_empty() { None } else { today() },
-        files: files.paths.iter().map(|path| path.display().to_string()).collect(),
+        today,
+        fetched,
+        // A command line that names files leaves out what was fetched.
+        files: named.map(|path| path.display().to_string()).collect(),
         only_files: !files.has_record,
+        only_record,
         notice,
     };
     Ok(App::with_options(loaded, size, options))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::arguments::Shared;
-use super::input::Files;
+use super::input::{Fetched, Files};
 use crate::settings::{InForce, Reading, Set, SetBy, Settings, read};
 use crate::text::plural;
 use crate::ui::ThemeName;
@@ -75,13 +75,15 @@ impl Preferences {
         }
     }
 
-    /// Returns the files to open: those named, otherwise those of the settings. The record is added unless
-    /// `--only-files` says otherwise.
+    /// Returns the files to open: those named, otherwise those of the settings and those fetched. The record is added
+    /// unless `--only-files` says otherwise; `--only-record` leaves out all else.
     pub fn files(&self, named: &[PathBuf], shared: &Shared) -> Files {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let data = self.settings.data.iter().filter(|_| named.is_empty()).flat_map(|data| &data.value);
+        let is_default = named.is_empty() && !shared.only_record;
+        let data = self.settings.data.iter().filter(|_| is_default).flat_map(|data| &data.value);
         let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(file))).collect();
-        Files { has_record: !shared.only_files, paths }
+        let fetched = if is_default && !shared.only_files { Fetched::find() } else { Fetched::default() };
+        Files { has_record: !shared.only_files, fetched, paths }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The settings file, in TOML: theme, mouse, framework, sort order, data files and keys.
+//! The settings file, in TOML: theme, mouse, framework, sort order, data files, what to fetch, and keys.
 //!
 //! Never opens files: the caller passes the text. An invalid setting is reported and ignored; the others still apply.
 
@@ -36,6 +36,10 @@ pub struct Settings {
     /// The files to open if none is named on the command line; relative paths start from the folder of the settings
     /// file.
     pub data: Option<Set<Vec<String>>>,
+    /// The addresses that `scrutineer fetch` gets files from.
+    pub addresses: Option<Set<Vec<String>>>,
+    /// How long it waits for a connection and for an answer, in seconds.
+    pub timeout_seconds: Option<Set<u32>>,
     /// The key bindings: the defaults, with the changes made by the file.
     pub keys: KeyTable,
     /// The actions that the file binds, with their keys.

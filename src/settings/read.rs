@@ -9,12 +9,19 @@ use toml::de::{DeTable, DeValue};
 use super::{Reading, Set};
 use crate::app::{Action, Key};
 use crate::dataset::{Location, Problem};
+use crate::fetch::wanted;
 use crate::query::resolve::nearest;
 use crate::text::clean;
 use crate::ui::ThemeName;
 
 /// The names of the top-level settings.
-const NAMES: [&str; 6] = ["theme", "mouse", "framework", "sort", "data", "keys"];
+const NAMES: [&str; 7] = ["theme", "mouse", "framework", "sort", "data", "fetch", "keys"];
+
+/// The names of the settings in `[fetch]`.
+const FETCH_NAMES: [&str; 2] = ["addresses", "timeout_seconds"];
+
+/// The longest time that can be set to wait for an answer, in seconds.
+const MAX_TIMEOUT: u32 = 600;
 
 /// Parses the text of a settings file into its valid settings and a list of problems.
 pub fn read(text: &str) -> Reading {
@@ -66,6 +73,7 @@ impl Reader<'_> {
                 Some(files) => self.reading.settings.data = Some(self.set(files, value)),
                 None => self.problem(value.span(), shown(value.get_ref()), "a list of paths in quotes".to_owned()),
             },
+            "fetch" => self.fetch(value),
             "keys" => self.keys(value),
             other => self.unknown(name.span(), "setting", other, &NAMES),
         }
@@ -85,6 +93,45 @@ impl Reader<'_> {
                 }
             },
             other => self.problem(value.span(), shown(other), format!("one of {} in quotes", names.join(", "))),
+        }
+    }
+
+    fn fetch(&mut self, value: &Value<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.problem(value.span(), shown(value.get_ref()), "a table: [fetch]".to_owned());
+        };
+        for (name, value) in table {
+            match name.get_ref().as_ref() {
+                "addresses" => self.addresses(value),
+                "timeout_seconds" => self.timeout(value),
+                other => self.unknown(name.span(), "setting", other, &FETCH_NAMES),
+            }
+        }
+    }
+
+    fn addresses(&mut self, value: &Value<'_>) {
+        match strings(value.get_ref()) {
+            Some(addresses) => match wanted(&addresses) {
+                Ok(_) => self.reading.settings.addresses = Some(self.set(addresses, value)),
+                Err(problem) => {
+                    self.problem(value.span(), problem, "a list of https addresses of files in quotes".to_owned());
+                }
+            },
+            None => self.problem(value.span(), shown(value.get_ref()), "a list of addresses in quotes".to_owned()),
+        }
+    }
+
+    fn timeout(&mut self, value: &Value<'_>) {
+        let seconds = match value.get_ref() {
+            DeValue::Integer(number) => number.to_string().parse().ok().filter(|n| (1..=MAX_TIMEOUT).contains(n)),
+            _ => None,
+        };
+        match seconds {
+            Some(seconds) => self.reading.settings.timeout_seconds = Some(self.set(seconds, value)),
+            None => {
+                let expected = format!("a whole number of seconds from 1 to {MAX_TIMEOUT}");
+                self.problem(value.span(), shown(value.get_ref()), expected);
+            }
         }
     }
 
@@ -212,6 +259,22 @@ mod tests {
             assert!(found.starts_with(start) && found.contains(cure), "{found}");
         }
         assert_eq!(read(text).settings.sort.unwrap().value, "authority");
+    }
+
+    #[test]
+    fn reads_what_to_fetch_and_refuses_what_is_no_address() {
+        let text = "[fetch]\naddresses = [\"https://example.org/a.csv\"]\ntimeout_seconds = 5\n";
+        let Reading { settings, problems: found } = read(text);
+        assert_eq!(found, []);
+        let addresses = settings.addresses.unwrap();
+        assert_eq!((addresses.value, addresses.line), (vec!["https://example.org/a.csv".to_owned()], 2));
+        assert_eq!(settings.timeout_seconds.unwrap().value, 5);
+        let wrong = "[fetch]\naddresses = [\"http://example.org/a.csv\"]\ntimeout_seconds = 0\nadress = 1\n";
+        let found = problems(wrong);
+        for (found, words) in found.iter().zip(["line 2", "from 1 to 600", "did you mean \"addresses\"?"]) {
+            assert!(found.contains(words), "{found}");
+        }
+        assert_eq!(found.len(), 3);
     }
 
     #[test]

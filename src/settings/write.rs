@@ -7,6 +7,7 @@ use toml::Value;
 
 use super::Settings;
 use crate::app::{Action, Key, KeyTable};
+use crate::fetch::{DEFAULT_ADDRESSES, DEFAULT_TIMEOUT_SECONDS};
 use crate::text::wrap;
 use crate::ui::ThemeName;
 
@@ -59,8 +60,8 @@ pub fn write(
     )?;
     let framework = settings.framework.as_ref();
     writer.setting(
-        "The framework that the browser opens on, by id or title; without it, that of the newest file or, without files, \
-         that of 2006.",
+        "The framework that the browser opens on, by id or title; without it, that of the newest file given or fetched \
+         or, without files, that of 2006.",
         "framework",
         Value::from(framework.map_or("apa-2006", |f| f.value.as_str())),
         line(framework.map(|f| f.line)),
@@ -76,12 +77,13 @@ pub fn write(
     let data = settings.data.as_ref();
     let files = data.map(|d| d.value.clone()).unwrap_or_default();
     writer.setting(
-        "Files to open where none is named; the bundled dataset without any. A relative path starts from the folder \
+        "Files to open where none is named, joined with the record and what was fetched. A relative path starts from the folder \
          of this file.",
         "data",
         Value::from(files),
         line(data.map(|d| d.line)),
     )?;
+    writer.fetch(settings)?;
     writer.keys(settings)
 }
 
@@ -117,6 +119,21 @@ impl Writer<'_> {
             SetBy::Line(line) => writeln!(self.out, "{name} = {value} # line {line}"),
             SetBy::Outside(from) => writeln!(self.out, "{name} = {value} # from {from}"),
         }
+    }
+
+    fn fetch(&mut self, settings: &Settings) -> io::Result<()> {
+        writeln!(self.out)?;
+        self.words(
+            "What `scrutineer fetch` gets: the addresses of files (of those with the same name, the first that \
+                    answers), and how long it waits for an answer.",
+        )?;
+        writeln!(self.out, "[fetch]")?;
+        let addresses = settings.addresses.as_ref();
+        let value = addresses.map_or_else(|| DEFAULT_ADDRESSES.map(str::to_owned).into(), |set| set.value.clone());
+        self.line("addresses", &Value::from(value), line(addresses.map(|set| set.line)))?;
+        let timeout = settings.timeout_seconds.as_ref();
+        let seconds = timeout.map_or(DEFAULT_TIMEOUT_SECONDS, |set| set.value);
+        self.line("timeout_seconds", &Value::from(seconds), line(timeout.map(|set| set.line)))
     }
 
     fn keys(&mut self, settings: &Settings) -> io::Result<()> {

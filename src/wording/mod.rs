@@ -192,6 +192,28 @@ pub fn ago(day: Date, today: Date) -> Option<String> {
     }
 }
 
+/// The age from which fetched files are called old, in days.
+const OLD: i32 = 60;
+
+/// Returns how long ago files were fetched, the longest form first: "fetched 3 days ago", "fetched 3d ago". Empty if they
+/// are from a later day.
+pub fn fetched(day: Date, today: Date) -> Vec<String> {
+    match day.days_until(today) {
+        None | Some(..0) => Vec::new(),
+        Some(0) => vec!["fetched today".to_owned()],
+        Some(days) => {
+            let words = format!("fetched {} ago", plural(days.unsigned_abs() as usize, "day", "days"));
+            old_files(day, today).into_iter().chain([words, format!("fetched {days}d ago")]).collect()
+        }
+    }
+}
+
+/// Returns a warning if fetched files are old, with what to do about it.
+pub fn old_files(day: Date, today: Date) -> Option<String> {
+    let days = day.days_until(today).filter(|days| *days >= OLD)?;
+    Some(format!("fetched {days} days ago: `scrutineer fetch` brings today's"))
+}
+
 /// Describes one of our own counts: "Help and protection, good or better", "Leaders, moved up since the previous
 /// inspection"; `None` if the view has no such category, grade or region.
 pub fn count(count: Count, view: &View) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The commands as seen by scripts: standard output, standard error, exit status.
 
-use crate::common::{APA, app, press, without_record};
+use crate::common::{APA, PRIVATE, app, press, program, without_record};
 use assert_cmd::Command;
 use serde_json::Value;
 
@@ -9,10 +9,8 @@ const HISTORY: &str = "tests/files/history.csv";
 const LATER: &str = "tests/files/history-later.csv";
 
 fn scrutineer(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
-    command.args(without_record(arguments)).current_dir(env!("CARGO_MANIFEST_DIR"));
-    // Ignore the settings of whoever runs the tests.
-    command.env("XDG_CONFIG_HOME", "/nonexistent").env_remove("NO_COLOR");
+    let mut command = Command::from_std(program());
+    command.args(without_record(arguments));
     command
 }
 
@@ -244,14 +242,18 @@ fn wrong_usage_exits_with_two() {
 
 #[test]
 fn the_examples_in_every_help_text_run() {
-    for command in ["list", "show", "stats", "check", "export", "schema", "completions", "man", "config", "changes"] {
+    for command in
+        ["list", "show", "stats", "check", "export", "schema", "completions", "man", "config", "changes", "fetch"]
+    {
         let help = out(&[command, "--help"]);
         let examples: Vec<&str> = help.lines().filter_map(|l| l.trim().strip_prefix("scrutineer ")).collect();
         assert_eq!(examples.len(), 2, "{help}");
         for example in examples {
             let line =
                 format!("scrutineer {example}").replace("scrutineer ", concat!(env!("CARGO_BIN_EXE_scrutineer"), " "));
-            Command::new("sh").args(["-c", &line]).current_dir(env!("CARGO_MANIFEST_DIR")).assert().success();
+            let mut shell = Command::new("sh");
+            shell.envs(PRIVATE.map(|folder| (folder, "/nonexistent"))).current_dir(env!("CARGO_MANIFEST_DIR"));
+            shell.args(["-c", &line]).assert().success();
         }
     }
 }
@@ -363,8 +365,8 @@ fn with_settings(folder: &tempfile::TempDir, arguments: &[&str]) -> (String, Str
     let has_data =
         std::fs::read_to_string(folder.path().join("scrutineer/config.toml")).is_ok_and(|t| t.contains("data ="));
     let mut command = if has_data {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
-        command.args(arguments).arg("--only-files").current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+        let mut command = Command::from_std(program());
+        command.args(arguments).arg("--only-files");
         command
     } else {
         scrutineer(arguments)
@@ -410,7 +412,7 @@ fn a_mistake_in_the_settings_is_reported_and_affects_nothing_else() {
 fn the_settings_can_name_the_framework_to_open_on() {
     let run = |text: &str, arguments: &[&str]| {
         let folder = settings(text);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+        let mut command = Command::from_std(program());
         let output = command.args(arguments).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (text(output.stdout), text(output.stderr))
@@ -681,7 +683,7 @@ fn show_starts_with_the_current_council_and_says_who_judged_in_2006() {
 fn several_grades_of_a_category_are_given_with_commas() {
     let list = |grades: &[&str]| {
         let all = ["list", "--framework", "ilacs", "--region", "London", "--format", "csv"];
-        let out = Command::cargo_bin("scrutineer").unwrap().args(all).args(grades).output().unwrap();
+        let out = Command::from_std(program()).args(all).args(grades).output().unwrap();
         String::from_utf8(out.stdout).unwrap()
     };
     let together = list(&["--grade", "leavers=R,I"]);
@@ -692,7 +694,7 @@ fn several_grades_of_a_category_are_given_with_commas() {
 #[test]
 fn a_name_where_a_file_belongs_and_a_file_where_a_name_belongs_are_told() {
     let said = |arguments: &[&str]| {
-        let out = Command::cargo_bin("scrutineer").unwrap().args(arguments).output().unwrap();
+        let out = Command::from_std(program()).args(arguments).output().unwrap();
         assert_eq!(out.status.code(), Some(1));
         String::from_utf8(out.stderr).unwrap()
     };

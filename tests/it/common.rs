@@ -15,6 +15,17 @@ use scrutineer::ui::{Theme, ThemeName, draw};
 /// The assessment of 2006 alone, with fewer authorities than the record.
 pub const APA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/apa-2006.json");
 
+/// Where the program looks for the settings and the fetched files of whoever runs it. No test may depend on those.
+pub const PRIVATE: [&str; 2] = ["XDG_CONFIG_HOME", "XDG_DATA_HOME"];
+
+/// Returns a command that runs the program without anybody's settings or fetched files.
+pub fn program() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).envs(PRIVATE.map(|folder| (folder, "/nonexistent")));
+    command.env_remove("NO_COLOR");
+    command
+}
+
 /// Returns the arguments of a command for given data alone, without the record: the files among the arguments, or the
 /// assessment of 2006.
 pub fn without_record(arguments: &[&str]) -> Vec<String> {

@@ -13,9 +13,13 @@ mod architecture;
 mod bundled;
 mod commands;
 mod common;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod ilacs;
 mod latest;
 mod official;
+#[cfg(not(feature = "fetch"))]
+mod offline;
 mod outputs;
 mod pictures;
 mod plain;
@@ -24,5 +28,7 @@ mod pty;
 mod reading;
 mod record;
 mod searching;
+#[cfg(feature = "fetch")]
+mod servers;
 mod stories;
 mod terminal;

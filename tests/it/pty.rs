@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use crate::common::PRIVATE;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// The maximum time to wait for a condition, even on a busy machine.
@@ -27,16 +28,23 @@ pub struct Pty {
     pub settings: String,
 }
 
+/// Returns a command without the settings and the fetched files of whoever runs the tests.
+pub fn private(program: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    PRIVATE.iter().for_each(|folder| command.env(folder, "/nonexistent"));
+    command
+}
+
 /// Returns a command that runs a line in a shell.
 pub fn shell(line: &str) -> CommandBuilder {
-    let mut command = CommandBuilder::new("sh");
+    let mut command = private("sh");
     command.args(["-c", line]);
     command
 }
 
 /// Returns a command that runs the program with arguments.
 pub fn scrutineer(arguments: &[&str]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(SCRUTINEER);
+    let mut command = private(SCRUTINEER);
     command.args(super::common::without_record(arguments));
     command
 }
@@ -63,8 +71,6 @@ impl Pty {
             command.env("TERM", "xterm-256color");
         }
         command.env_remove("NO_COLOR");
-        // Ignore the settings of whoever runs the tests.
-        command.env("XDG_CONFIG_HOME", "/nonexistent");
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let settings = settings_of(pair.master.as_ref());
         let mut reader = pair.master.try_clone_reader().unwrap();

@@ -1,5 +1,6 @@
 //! The embedded record: what Ofsted published comes out of it.
 
+use crate::common::program;
 use scrutineer::dataset::{AsAt, Basis, Date, Grade};
 use scrutineer::load::record;
 use scrutineer::statistics::{Verdict, overall, recount_published};
@@ -105,9 +106,7 @@ fn the_newest_inspections_come_out_with_the_corrections() {
 
 /// Runs the program as a person would, with the record.
 fn run(arguments: &[&str]) -> (String, String, i32) {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_scrutineer"));
-    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("XDG_CONFIG_HOME", "/nonexistent");
-    let done = command.output().unwrap();
+    let done = program().args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (text(done.stdout), text(done.stderr), done.status.code().unwrap())
 }

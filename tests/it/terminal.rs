@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::common::{press, screen, squeezed};
+use crate::common::{press, program, screen, squeezed};
 use crate::pty::{Pty, SCRUTINEER, example, scrutineer, shell};
 use crate::stories::{EVERY_LAYER, on_record};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -128,7 +128,7 @@ fn a_closed_window_leaves_no_process() {
 
 #[test]
 fn without_a_terminal_the_list_is_printed_as_text() {
-    let out = Command::new(SCRUTINEER).env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
+    let out = program().env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
     assert!(out.status.success());
     assert!(out.stderr.is_empty());
     let text = String::from_utf8(out.stdout).unwrap();
@@ -156,8 +156,7 @@ fn a_pipe_that_is_closed_early_causes_no_message() {
     }
     let mut file = tempfile::NamedTempFile::new().unwrap();
     write!(file, "{dataset}").unwrap();
-    let mut child =
-        Command::new(SCRUTINEER).arg(file.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = program().arg(file.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first_bytes = [0; 10];
     child.stdout.as_mut().unwrap().read_exact(&mut first_bytes).unwrap();
     drop(child.stdout.take());
@@ -243,7 +242,7 @@ fn hostile_text_neither_controls_the_terminal_nor_breaks_the_layout() {
         assert_eq!(pty.end(), 0);
         assert_harmless(&pty.raw);
     }
-    let out = Command::new(SCRUTINEER).arg(path).output().unwrap();
+    let out = program().arg(path).output().unwrap();
     assert_harmless(&out.stdout);
     assert!(!String::from_utf8(out.stdout).unwrap().chars().any(|c| c.is_control() && c != '\n'));
 }
@@ -355,7 +354,7 @@ fn a_user_finds_what_the_councillor_said_and_its_source() {
 
 #[test]
 fn wrong_usage_exits_with_two_and_failure_with_one() {
-    let run = |arguments: &[&str]| Command::new(SCRUTINEER).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let run = |arguments: &[&str]| program().args(arguments).stdin(Stdio::null()).output().unwrap();
     let wrong = run(&["--no-such-option"]);
     assert_eq!((wrong.status.code(), wrong.stdout.len()), (Some(2), 0));
     let missing = run(&["no-such-file.json"]);

@@ -236,7 +236,11 @@ impl State {
     /// Returns data, framework, date and filters as options.
     fn scope_words(&self) -> String {
         let data = self.files.iter().map(|file| format!(" -d {}", quoted(file)));
-        let alone = self.only_files.then(|| " --only-files".to_owned());
+        let alone = match (self.only_files, self.only_record) {
+            (true, _) => Some(" --only-files".to_owned()),
+            (_, true) => Some(" --only-record".to_owned()),
+            _ => None,
+        };
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));

@@ -1,0 +1,142 @@
+//! `scrutineer fetch`: brings public files into the data folder, and says what it does.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+
+use super::output::print;
+use crate::fetch::{
+    DEFAULT_ADDRESSES, DEFAULT_TIMEOUT_SECONDS, DataFolder, Failure, Fetcher, Held, Place, Wanted, wanted, wanted_from,
+};
+use crate::settings::Settings;
+use crate::text::{clean, plural};
+use crate::wording;
+
+/// What is said if there is no data folder.
+pub const NO_FOLDER: &str = "this system has no folder for data; set XDG_DATA_HOME to one";
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// To bring the files.
+    Files,
+    /// What would be brought.
+    DryRun,
+    /// The commands that get the files without us.
+    Commands,
+    /// What is held.
+    Held,
+}
+
+impl Asked {
+    /// Returns what the options ask for; at most one of them is given.
+    pub fn new(is_dry_run: bool, is_print: bool, is_list: bool) -> Self {
+        match (is_dry_run, is_print, is_list) {
+            (true, _, _) => Self::DryRun,
+            (_, true, _) => Self::Commands,
+            (_, _, true) => Self::Held,
+            _ => Self::Files,
+        }
+    }
+}
+
+/// Brings the files, or says what is asked for about them. Returns 1 if a file was not taken, otherwise 0.
+///
+/// # Errors
+/// If the system has no data folder, the place to fetch from cannot be used, or standard output cannot be written to.
+pub fn fetch(from: Option<&str>, asked: Asked, settings: &Settings) -> anyhow::Result<u8> {
+    let folder = DataFolder::find().context(NO_FOLDER)?;
+    let files = files(from, settings).map_err(|problem| anyhow!(problem))?;
+    match asked {
+        Asked::Files => return Ok(bring(&files, &folder, settings)),
+        Asked::DryRun => print(|out, _| write_places(out, &files))?,
+        Asked::Commands => print(|out, _| write_commands(out, &files))?,
+        Asked::Held => {
+            let held = folder.list().with_context(|| damaged(&folder))?;
+            print(|out, _| write_held(out, &folder, &held))?;
+        }
+    }
+    Ok(0)
+}
+
+/// Returns what to say of an index that cannot be read.
+pub fn damaged(folder: &DataFolder) -> String {
+    format!("the list of fetched files in {} cannot be read; `scrutineer fetch` makes it again", folder.path.display())
+}
+
+fn files(from: Option<&str>, settings: &Settings) -> Result<Vec<Wanted>, String> {
+    let addresses = settings.addresses.as_ref().map(|set| set.value.clone());
+    let usual = wanted(&addresses.unwrap_or_else(|| DEFAULT_ADDRESSES.map(str::to_owned).into()))?;
+    match from {
+        Some(place) => wanted_from(place, &usual),
+        None if usual.is_empty() => Err("there is nothing to fetch: the settings name no addresses".to_owned()),
+        None => Ok(usual),
+    }
+}
+
+fn bring(files: &[Wanted], folder: &DataFolder, settings: &Settings) -> u8 {
+    let mut say = |words: &str| super::warn(words);
+    let is_web = files.iter().flat_map(|file| &file.places).any(|place| matches!(place, Place::Address(_)));
+    if is_web && !cfg!(feature = "fetch") {
+        say(&Failure::NoNetwork.to_string());
+        return 1;
+    }
+    let seconds = settings.timeout_seconds.as_ref().map_or(DEFAULT_TIMEOUT_SECONDS, |set| set.value);
+    let mut fetcher = Fetcher::new(folder, Duration::from_secs(seconds.into()), &mut say);
+    // Every file is tried, whatever became of those before it.
+    let taken: Vec<bool> = files.iter().map(|file| fetcher.fetch(file)).collect();
+    u8::from(taken.contains(&false))
+}
+
+fn write_places(out: &mut dyn Write, files: &[Wanted]) -> io::Result<()> {
+    for file in files {
+        for (position, place) in file.places.iter().enumerate() {
+            let when = if position == 0 { "would get" } else { "  if that fails:" };
+            let from = match place {
+                Place::Address(address) => format!("{} ({address})", address.host()),
+                Place::File(path) => path.display().to_string(),
+            };
+            writeln!(out, "{when} {} from {}", file.name, clean(&from))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a command for each file, then the one that takes them from the current folder.
+fn write_commands(out: &mut dyn Write, files: &[Wanted]) -> io::Result<()> {
+    const CURL: &str = "curl --fail --location --proto-redir =https --proxy-anyauth --proxy-user :";
+    let mut names = Vec::new();
+    for file in files {
+        let command = |place: &Place| match place {
+            Place::Address(address) => format!("{CURL} -o {} {}", quoted(&file.name), quoted(&address.to_string())),
+            Place::File(path) => format!("cp {} {}", quoted(&path.display().to_string()), quoted(&file.name)),
+        };
+        let commands: Vec<String> = file.places.iter().map(command).collect();
+        writeln!(out, "{}", commands.join(" ||\n  "))?;
+        names.push(&file.name);
+    }
+    names.iter().try_for_each(|name| writeln!(out, "scrutineer fetch --from ./{name}"))
+}
+
+/// Quotes a word for a shell.
+fn quoted(word: &str) -> String {
+    format!("'{}'", clean(word).replace('\'', r"'\''"))
+}
+
+fn write_held(out: &mut dyn Write, folder: &DataFolder, held: &[Held]) -> io::Result<()> {
+    if held.is_empty() {
+        return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
+    }
+    for file in held {
+        let age = file.day().and_then(|day| wording::ago(day, super::today()?));
+        let size = plural(usize::try_from(file.size).unwrap_or(usize::MAX), "byte", "bytes");
+        writeln!(out, "{}: {}, {size}", file.name, age.unwrap_or_else(|| "at an unknown time".to_owned()))?;
+        writeln!(out, "  from {}", clean(&file.address))?;
+        writeln!(out, "  in {}", clean(&folder.path_of(&file.name).display().to_string()))?;
+        if folder.path_before(&file.name).exists() {
+            writeln!(out, "  the file before is beside it; `scrutineer changes --fetched` compares the two")?;
+        }
+    }
+    Ok(())
+}

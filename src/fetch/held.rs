@@ -1,0 +1,179 @@
+//! The data folder: the files held, those before them, and an index that says where they are from.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::MAX_SIZE;
+use super::address::is_name;
+use crate::dataset::Date;
+
+/// The name of the index.
+pub const INDEX: &str = "fetched.json";
+
+/// What is appended to the name of a file for the one before it.
+pub const BEFORE: &str = ".before";
+
+/// The maximum size of the index, in bytes.
+const MAX_INDEX: u64 = 1 << 20;
+
+/// The maximum number of files in the index.
+const MAX_FILES: usize = 100;
+
+/// What is known about a file in the data folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Its name.
+    pub name: String,
+    /// Where it is from: an address, or a path on this computer.
+    pub address: String,
+    /// The `ETag` header of the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// The `Last-Modified` header of the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+    /// When it was fetched or last found unchanged or, for a copy of a file on this computer, when that was last changed;
+    /// as in `2026-11-27T09:30:00Z`.
+    pub fetched: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl Held {
+    /// Returns the day on which it was fetched or last found unchanged, in the local time zone; `None` if that is not
+    /// recorded as a time.
+    pub fn day(&self) -> Option<Date> {
+        let time: Timestamp = self.fetched.parse().ok()?;
+        let day = time.to_zoned_datetime(TimeZone::system()).date();
+        Date::of_day(day.year(), day.month(), day.day())
+    }
+}
+
+/// Returns the current time, to the second.
+pub fn now() -> String {
+    written(Timestamp::now())
+}
+
+/// Returns when a file was last changed, but not later than now, to the second.
+pub fn changed(file: &File) -> String {
+    let changed = file.metadata().and_then(|about| about.modified()).ok();
+    let changed = changed.and_then(|time| Timestamp::try_from(time).ok());
+    written(changed.unwrap_or(Timestamp::MAX).min(Timestamp::now()))
+}
+
+fn written(time: Timestamp) -> String {
+    Timestamp::from_second(time.as_second()).unwrap_or_default().to_string()
+}
+
+/// The folder for fetched files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFolder {
+    /// Its path; it need not exist.
+    pub path: PathBuf,
+}
+
+impl DataFolder {
+    /// Returns `scrutineer` in the data folder of the XDG base directory specification or, on Windows without that, in
+    /// `%LOCALAPPDATA%`; `None` if the system has no such folder.
+    pub fn find() -> Option<Self> {
+        // The specification says to ignore relative paths.
+        let named = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        let usual =
+            || if cfg!(windows) { named("LOCALAPPDATA") } else { Some(std::env::home_dir()?.join(".local/share")) };
+        let path = named("XDG_DATA_HOME").or_else(usual)?.join("scrutineer");
+        Some(Self { path })
+    }
+
+    /// Returns what is held, in the order in which it was first fetched; nothing if the folder does not exist. A file
+    /// that was removed from the folder is no longer held.
+    ///
+    /// # Errors
+    /// Returns an error if the index exists and cannot be read.
+    pub fn list(&self) -> io::Result<Vec<Held>> {
+        let mut file = match File::open(self.path.join(INDEX)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            opened => opened?.take(MAX_INDEX),
+        };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let mut all: Vec<Held> = serde_json::from_slice(&bytes).map_err(io::Error::from)?;
+        all.truncate(MAX_FILES);
+        if let Some(held) = all.iter().find(|held| !is_name(&held.name)) {
+            return Err(io::Error::other(format!("{:?} is not the name of a fetched file", held.name)));
+        }
+        all.retain(|held| self.path_of(&held.name).exists());
+        Ok(all)
+    }
+
+    /// Returns what is known about a file; `None` if that cannot be found out.
+    pub fn held(&self, name: &str) -> Option<Held> {
+        self.list().ok()?.into_iter().find(|held| held.name == name)
+    }
+
+    /// Returns the path of a file, held or not.
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Returns the path of the file before one, which need not exist.
+    pub fn path_before(&self, name: &str) -> PathBuf {
+        self.path.join(format!("{name}{BEFORE}"))
+    }
+
+    /// Reads a file; `None` if it cannot be read or is too large.
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(self.path_of(name)).ok()?.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
+        (bytes.len() as u64 <= MAX_SIZE).then_some(bytes)
+    }
+
+    /// Creates a temporary file in the folder, which is removed if it is not kept.
+    ///
+    /// # Errors
+    /// Returns an error if the folder cannot be created or written to.
+    pub fn temporary(&self) -> io::Result<NamedTempFile> {
+        fs::create_dir_all(&self.path)?;
+        NamedTempFile::new_in(&self.path)
+    }
+
+    /// Puts a new file in the place of the one held, which is kept as the one before if `has_before`. At no time is there
+    /// no file.
+    ///
+    /// # Errors
+    /// Returns an error if the folder cannot be written to.
+    pub fn keep(&self, file: NamedTempFile, entry: Held, has_before: bool) -> io::Result<()> {
+        let path = self.path_of(&entry.name);
+        if has_before {
+            let mut before = self.temporary()?;
+            io::copy(&mut File::open(&path)?, before.as_file_mut())?;
+            before.persist(self.path_before(&entry.name))?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        self.note(entry)
+    }
+
+    /// Records what is known about a file. An index that cannot be read is replaced.
+    ///
+    /// # Errors
+    /// Returns an error if the folder cannot be written to.
+    pub fn note(&self, entry: Held) -> io::Result<()> {
+        let mut all = self.list().unwrap_or_default();
+        match all.iter_mut().find(|held| held.name == entry.name) {
+            Some(held) => *held = entry,
+            None => all.push(entry),
+        }
+        let mut file = self.temporary()?;
+        serde_json::to_writer_pretty(file.as_file_mut(), &all)?;
+        file.as_file_mut().write_all(b"\n")?;
+        file.as_file().sync_all()?;
+        file.persist(self.path.join(INDEX))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! `scrutineer fetch`: brings public files into the data folder. The only module that opens a network connection, and
+//! only when it is asked to.
+//!
+//! A file is written beside the one held, read by our own reader, compared with the one held, and only then renamed.
+
+mod address;
+mod check;
+mod failure;
+mod held;
+#[cfg(feature = "fetch")]
+mod http;
+#[cfg(not(feature = "fetch"))]
+#[path = "offline.rs"]
+mod http;
+#[cfg(feature = "fetch")]
+mod proxy;
+#[cfg(feature = "fetch")]
+mod tls;
+
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use address::{Address, DEFAULT_ADDRESSES, Place, Wanted, wanted, wanted_from};
+pub use failure::Failure;
+pub use held::{DataFolder, Held};
+
+use crate::text::plural;
+use check::check;
+use http::Client;
+
+/// The maximum size of a file, in bytes.
+const MAX_SIZE: u64 = 10 * 1024 * 1024;
+
+/// How long to wait for a connection, and for the first byte of an answer, if the settings do not say, in seconds.
+pub const DEFAULT_TIMEOUT_SECONDS: u32 = 20;
+
+/// What came of a request for a file.
+enum Answer {
+    /// The file is the one held.
+    #[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "only an answer from the web says so"))]
+    Unchanged,
+    /// A file, written where it was wanted.
+    Body {
+        /// The `ETag` header.
+        etag: Option<String>,
+        /// The `Last-Modified` header.
+        last_modified: Option<String>,
+        /// When this was the file, as in [`Held::fetched`].
+        time: String,
+    },
+}
+
+/// Brings files into a data folder, and says what it does in sentences.
+pub struct Fetcher<'f> {
+    folder: &'f DataFolder,
+    client: Client,
+    say: &'f mut dyn FnMut(&str),
+}
+
+impl<'f> Fetcher<'f> {
+    /// Prepares to fetch into a folder. `timeout` limits the wait for a connection, and for the first byte of an answer.
+    pub fn new(folder: &'f DataFolder, timeout: Duration, say: &'f mut dyn FnMut(&str)) -> Self {
+        Self { folder, client: Client::new(timeout), say }
+    }
+
+    /// Brings a file from the first place that has a usable one. Returns whether it could; says why not.
+    pub fn fetch(&mut self, wanted: &Wanted) -> bool {
+        for place in &wanted.places {
+            match self.fetch_from(&wanted.name, place) {
+                Ok(done) => {
+                    (self.say)(&done);
+                    return true;
+                }
+                Err(failure) => {
+                    let kept = self.folder.path_of(&wanted.name).exists();
+                    let kept = if kept { " The file held before stays." } else { "" };
+                    (self.say)(&format!("{} was not taken: {failure}{kept}", wanted.name));
+                }
+            }
+        }
+        false
+    }
+
+    fn fetch_from(&mut self, name: &str, place: &Place) -> Result<String, Failure> {
+        let cannot = |error: io::Error| Failure::Folder(self.folder.path.clone(), error.to_string());
+        let before = self.folder.read(name);
+        let held = self.folder.held(name).filter(|held| before.as_ref().is_some_and(|b| b.len() as u64 == held.size));
+        let mut file = self.folder.temporary().map_err(cannot)?;
+        let answer = match place {
+            Place::File(path) => {
+                (self.say)(&format!("copying {name} from {}", path.display()));
+                copy(path, file.as_file_mut())?
+            }
+            Place::Address(address) => {
+                let through = self.client.proxy_of(address).map(|proxy| format!(" through the proxy {proxy}"));
+                (self.say)(&format!(
+                    "getting {name} from {}{}: {address}",
+                    address.host(),
+                    through.unwrap_or_default()
+                ));
+                let known = held.as_ref().filter(|held| held.address == address.to_string());
+                self.client.get(address, known, file.as_file_mut(), self.say)?
+            }
+        };
+        match (answer, held) {
+            (Answer::Unchanged, Some(held)) => {
+                self.folder.note(Held { fetched: held::now(), ..held }).map_err(cannot)?;
+                Ok(format!("{name}: unchanged"))
+            }
+            (Answer::Unchanged, None) => Err(Failure::Status(304)),
+            (Answer::Body { etag, last_modified, time }, held) => {
+                let bytes = contents(file.as_file_mut()).map_err(cannot)?;
+                let (name, address) = (name.to_owned(), place.to_string());
+                let size = bytes.len() as u64;
+                let entry = Held { name: name.clone(), address, etag, last_modified, fetched: time, size };
+                if before.as_ref() == Some(&bytes) {
+                    // An old copy of the same file does not make it older.
+                    let fetched = held.map_or_else(String::new, |held| held.fetched).max(entry.fetched);
+                    self.folder.note(Held { fetched, ..entry }).map_err(cannot)?;
+                    return Ok(format!("{name}: unchanged"));
+                }
+                let found = check(&name, &bytes, before.as_deref())?;
+                self.folder.keep(file, entry, found.has_before).map_err(cannot)?;
+                let inspections = plural(found.inspections, "inspection", "inspections");
+                let newest = found.newest.map(|day| format!(", the newest of {day}")).unwrap_or_default();
+                Ok(format!("{name}: new, with {inspections}{newest}"))
+            }
+        }
+    }
+}
+
+/// Copies a file, if it is not too large.
+fn copy(path: &Path, into: &mut File) -> Result<Answer, Failure> {
+    let cannot = |error: io::Error| Failure::Unreadable(PathBuf::from(path), error.to_string());
+    let from = File::open(path).map_err(cannot)?;
+    let time = held::changed(&from);
+    let size = io::copy(&mut from.take(MAX_SIZE + 1), into).map_err(cannot)?;
+    if size > MAX_SIZE { Err(Failure::TooLarge) } else { Ok(Answer::Body { etag: None, last_modified: None, time }) }
+}
+
+fn contents(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.take(MAX_SIZE).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
