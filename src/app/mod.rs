@@ -35,6 +35,7 @@ use state::State;
 use crate::dataset::{Authority, Date, Framework};
 use crate::layout::{Pane, WindowClass};
 use crate::load::Loaded;
+use crate::query::changes::New;
 use crate::query::{Listing, Sort};
 use crate::text::clean;
 
@@ -65,6 +66,8 @@ pub struct Options {
     pub only_record: bool,
     /// The day on which the fetched files among the data were fetched; `None` if there are none.
     pub fetched: Option<Date>,
+    /// What the fetched files have and those before them do not; `None` if there are none before them.
+    pub new: Option<New>,
     /// A message for the footer, shown until the first action.
     pub notice: Option<String>,
 }

@@ -14,6 +14,7 @@ use super::page::Figure;
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework};
 use crate::layout::Pane;
 use crate::load::Loaded;
+use crate::query::changes::New;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
 use crate::statistics::{
     National, Overall, Recount, Summary, Tally, Year, national, national_summary, recount_published, summary, tallies,
@@ -111,6 +112,8 @@ pub struct State {
     pub only_record: bool,
     /// The day on which the fetched files were fetched; `None` if there are none.
     pub fetched: Option<Date>,
+    /// What the fetched files have and those before them do not; `None` if there are none before them.
+    pub new: Option<New>,
     /// The search.
     pub search: Search,
     /// The list pane.
@@ -139,7 +142,8 @@ pub struct State {
 impl State {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let Options { framework, mouse, keys, sort, today, files, only_files, only_record, fetched, notice } = options;
+        let Options { framework, mouse, keys, sort, today, files, only_files, only_record, fetched, new, notice } =
+            options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
@@ -164,6 +168,7 @@ impl State {
             only_files,
             only_record,
             fetched,
+            new,
             search: Search::default(),
             list: ListPane::default(),
             detail: TextPane::default(),

@@ -12,7 +12,7 @@ use super::output::answer;
 use crate::dataset::{Dataset, Date};
 use crate::fetch::DataFolder;
 use crate::query::View;
-use crate::query::changes::{before, changes, moved};
+use crate::query::changes::{New, before, changes, moved, new_in_file};
 use crate::report::Changes;
 use crate::wording;
 
@@ -79,4 +79,13 @@ fn fetched() -> anyhow::Result<(Opened, Opened)> {
         input::open(&Files { paths, fetched: Fetched::default(), has_record: false })
     };
     Ok((open(&|name| folder.path_before(name))?, open(&|name| folder.path_of(name))?))
+}
+
+/// Returns which authorities of the data have something in the fetched files that those before them lack.
+///
+/// # Errors
+/// If there is no fetched file with one before it, or one of them cannot be used.
+pub fn new_in_fetched(data: &Dataset) -> anyhow::Result<New> {
+    let (before, now) = fetched()?;
+    Ok(new_in_file(data, &before.loaded.dataset, &now.loaded.dataset))
 }

@@ -172,6 +172,8 @@ fn browser(
         sort: Some(start.sort),
         today,
         fetched,
+        // Of files that cannot be compared, the browser has nothing to say; `changes --fetched` does.
+        new: fetched.and_then(|_| changes::new_in_fetched(&loaded.dataset).ok()),
         // A command line that names files leaves out what was fetched.
         files: named.map(|path| path.display().to_string()).collect(),
         only_files: !files.has_record,

@@ -1,8 +1,10 @@
 //! Compares two states of the data: inspections and authorities added or removed, judgements corrected.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::AuthorityId;
 use super::view::holds_only_latest;
 use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, Trend, pair};
 
@@ -98,6 +100,25 @@ pub fn before(dataset: &Dataset, day: Date) -> Dataset {
 pub fn moved<'d>(changes: &[Change<'d>]) -> Vec<Change<'d>> {
     let has_moved = |change: &&Change<'_>| change.movement.is_some_and(|movement| movement.trend != Trend::Same);
     changes.iter().filter(has_moved).cloned().collect()
+}
+
+/// The authorities with something new, each with the id of the framework that it is about.
+pub type New = HashSet<(AuthorityId, String)>;
+
+/// Returns which authorities of some data have an inspection or a correction in a file that the file before it lacks.
+pub fn new_in_file(data: &Dataset, before: &Dataset, file: &Dataset) -> New {
+    let changes = changes(before, file);
+    let is_new = |change: &&Change<'_>| !matches!(change.kind, Kind::Reread | Kind::Withdrawn);
+    let mut new: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for change in changes.iter().filter(is_new) {
+        let frameworks = new.entry(&change.authority.name).or_default();
+        frameworks.extend(change.assessment.map(|assessment| assessment.framework.id.as_str()));
+    }
+    let pairs = pair(&file.authorities, &data.authorities).into_iter().enumerate();
+    let named = pairs.filter_map(|(position, pair)| Some((position, file.authorities.get(pair?.position)?)));
+    let ids =
+        named.filter_map(|(position, authority)| Some((AuthorityId(position), new.get(authority.name.as_str())?)));
+    ids.flat_map(|(id, frameworks)| frameworks.iter().map(move |framework| (id, (*framework).to_owned()))).collect()
 }
 
 fn whole(kind: Kind, authority: &Authority) -> Change<'_> {

@@ -390,6 +390,39 @@ fn the_printed_commands_bring_the_files_without_us() {
     assert!(odd.contains(r"'https://example.org/a'\''$(x);b/h.csv'"), "{odd}");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_browser_shows_what_is_new_since_the_file_before() {
+    let home = Home::new();
+    home.bring(HISTORY);
+    let open = || {
+        let mut command = private(SCRUTINEER);
+        command.env("XDG_DATA_HOME", home.folder.path().join("data"));
+        let mut pty = Pty::start(command, 120, 36);
+        pty.wait_for("the first frame", |screen| screen.contains("quit"));
+        pty.send("d");
+        pty.wait_for("the layer", |screen| screen.contains("What was published since a day"));
+        pty
+    };
+    let mut pty = open();
+    assert!(!pty.screen().contains("the file before"));
+    pty.send("4");
+    pty.wait_for("the reason", |screen| screen.contains("there is no file before"));
+    home.bring(LATER);
+    let mut pty = open();
+    assert!(pty.screen().contains("4 shows what is new since the file before."));
+    pty.send("4");
+    pty.wait_for("what is new", |screen| screen.contains("What is new since the file before"));
+    let screen = pty.screen();
+    let start = screen.find("authorities of 153 with an inspection or a correction").unwrap();
+    assert!(screen[..start].ends_with("3 "), "{screen}");
+    for name in ["Leeds", "Kent", "Surrey"] {
+        assert!(screen[start..].contains(&format!("{name}  ")), "{name}: {screen}");
+    }
+    pty.send("<");
+    pty.wait_for("a day again", |screen| screen.contains("What was published since a day"));
+}
+
 /// Opens the browser, as somebody who fetched a file so many days ago.
 fn browser_after(home: &Home, days: i64, columns: u16) -> Pty {
     home.bring(LATER);

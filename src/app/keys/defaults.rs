@@ -323,7 +323,8 @@ fn finding_rows() -> Vec<Row> {
             keys: (0..10).map(|number| (Key::char(digit(number)), Action::Category(number))).collect(),
             contexts: &[Context::Dated, Context::Map],
             footer: None,
-            help: "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year",
+            help: "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year, 4 \
+                   since the file before",
             group: Group::Finding,
         },
         Row {

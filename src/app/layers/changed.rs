@@ -1,4 +1,4 @@
-//! The layer that lists what was published since a day, newest first.
+//! The layer that lists what was published since a day, or is new since the file before, newest first.
 
 use super::table::{Table, sorted};
 use super::{Content, Handled};
@@ -11,21 +11,35 @@ use crate::query::{AuthorityId, Filter, Sort};
 use crate::text::plural;
 use crate::wording;
 
+/// The action that chooses the file before.
+const SINCE_FILE_BEFORE: Action = Action::Category(4);
+
 /// What was published since a day; at first, since the beginning of the quarter of the newest report.
 #[derive(Debug, Clone, Copy)]
 pub struct Changed {
-    since: Date,
+    since: Since,
     order: Option<Sort>,
+}
+
+/// What counts as new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// What was published on this day or later.
+    Day(Date),
+    /// What the fetched files have and those before them do not.
+    FileBefore,
 }
 
 impl Content for Changed {
     fn open(state: &State) -> Option<Self> {
-        let newest = state.view().day()?;
-        Some(Self { since: quarter_of(newest)?, order: None })
+        Some(Self { since: Since::Day(quarter_of(state.view().day()?)?), order: None })
     }
 
     fn title(&self) -> &'static str {
-        "What was published since a day"
+        match self.since {
+            Since::Day(_) => "What was published since a day",
+            Since::FileBefore => "What is new since the file before",
+        }
     }
 
     fn context(&self) -> Context {
@@ -33,7 +47,17 @@ impl Content for Changed {
     }
 
     fn authorities(&self, state: &State) -> Vec<AuthorityId> {
-        sorted(state, state.listing.newest_first(&self.filter(state)), self.order)
+        let all = state.listing.newest_first(&self.filter(state));
+        let kept = match self.since {
+            Since::Day(_) => all,
+            Since::FileBefore => {
+                let framework = state.framework().map_or("", |framework| framework.id.as_str());
+                let is_new =
+                    |id: &AuthorityId| state.new.as_ref().is_some_and(|new| new.contains(&(*id, framework.to_owned())));
+                all.into_iter().filter(is_new).collect()
+            }
+        };
+        sorted(state, kept, self.order)
     }
 
     fn order(&mut self) -> Option<&mut Option<Sort>> {
@@ -41,22 +65,33 @@ impl Content for Changed {
     }
 
     fn filter(&self, state: &State) -> Filter {
-        Filter { since: Some(self.since), ..state.listing.filter().clone() }
+        let since = match self.since {
+            Since::Day(day) => Some(day),
+            Since::FileBefore => None,
+        };
+        Filter { since, ..state.listing.filter().clone() }
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
         let all = self.authorities(state);
         let framework = state.framework().map_or("", |framework| framework.title.as_str());
         let of = state.view().listed_count();
-        let words = format!(
-            "{} of {of} with a report published on or after {} ({framework})",
-            plural(all.len(), "authority", "authorities"),
-            self.since
-        );
+        let count = plural(all.len(), "authority", "authorities");
+        let words = match self.since {
+            Since::Day(day) => format!("{count} of {of} with a report published on or after {day} ({framework})"),
+            Since::FileBefore => format!(
+                "{count} of {of} with an inspection or a correction in the fetched files that those before them lack \
+                 ({framework})"
+            ),
+        };
         let mut lines = paragraph(&words, width, 0, Role::Heading);
         let filter = wording::filter(state.listing.filter(), state.view());
         if !filter.is_empty() {
             lines.extend(paragraph(&format!("only: {}", filter.join(", ")), width, 0, Role::Plain));
+        }
+        if state.new.is_some() && self.since != Since::FileBefore {
+            let words = format!("{} shows what is new since the file before.", state.key(SINCE_FILE_BEFORE));
+            lines.extend(paragraph(&words, width, 0, Role::Faint));
         }
         lines.push(Line::new());
         let table = Table::new(state, width, &all, self.order, 0);
@@ -67,19 +102,32 @@ impl Content for Changed {
     }
 
     /// Goes to the beginning of the previous or next quarter; 1, 2 and 3 choose 30 days, 90 days and a year before the
-    /// newest report.
+    /// newest report, and 4 the file before.
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         let newest = state.view().day();
+        let day = match self.since {
+            Since::Day(day) => Some(day),
+            Since::FileBefore => newest.and_then(quarter_of),
+        };
         let since = match action {
-            Action::Earlier => quarter_before(self.since),
-            Action::Later => next_quarter(self.since).filter(|day| Some(*day) <= newest),
+            SINCE_FILE_BEFORE => {
+                match state.new {
+                    Some(_) => self.since = Since::FileBefore,
+                    None => {
+                        state.say("there is no file before; `scrutineer fetch` keeps it when it brings a newer one")
+                    }
+                }
+                return Handled::Yes(None);
+            }
+            Action::Earlier => day.and_then(quarter_before),
+            Action::Later => day.and_then(next_quarter).filter(|day| Some(*day) <= newest),
             Action::Category(1) => newest.and_then(|day| day.days_before(30)),
             Action::Category(2) => newest.and_then(|day| day.days_before(90)),
             Action::Category(3) => newest.and_then(|day| day.days_before(365)),
             _ => return Handled::No,
         };
         match since {
-            Some(since) => self.since = since,
+            Some(since) => self.since = Since::Day(since),
             None => state.say("there is no such day in the data"),
         }
         Handled::Yes(None)
