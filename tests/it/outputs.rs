@@ -6,10 +6,11 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
+use crate::common::{PRIVATE, program};
+
 /// Runs the program on the record, and returns its standard output, standard error and exit status.
 fn run(arguments: &[&str]) -> (String, String, i32) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
-    let output = command.args(arguments).env("XDG_CONFIG_HOME", "/nonexistent").output().unwrap();
+    let output = program().args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
 }
@@ -217,7 +218,8 @@ fn interpret(program: &str, arguments: &[&str], folder: &Path) -> Option<String>
     let built = Path::new(env!("CARGO_BIN_EXE_scrutineer")).parent().unwrap();
     let path = format!("{}:{}", built.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new(program);
-    command.args(arguments).current_dir(folder).env("PATH", path).env("XDG_CONFIG_HOME", "/nonexistent");
+    command.args(arguments).current_dir(folder).env("PATH", path);
+    command.envs(PRIVATE.map(|folder| (folder, "/nonexistent")));
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -261,4 +263,32 @@ fn the_example_in_sql_runs() {
 fn the_description_of_the_answers_is_up_to_date() {
     let made = Command::new(crate::pty::example("describe_answers")).output().unwrap();
     assert_eq!(String::from_utf8(made.stdout).unwrap(), manual("answers.md"), "see examples/describe_answers.rs");
+}
+
+#[test]
+fn a_clerk_gets_todays_files_a_page_and_a_spreadsheet_in_three_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    std::fs::copy("tests/files/history.csv", files.join("ofsted_csc_ilacs_history.csv")).unwrap();
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let (_, after) = readme.split_once("A clerk's errand").unwrap();
+    let commands = after.split_once("```sh\n").unwrap().1.split_once("```").unwrap().0;
+    assert_eq!(commands.lines().count(), 3);
+    for line in commands.lines() {
+        // As in the README, but from a folder instead of the web.
+        let line = line.replace("scrutineer fetch", &format!("scrutineer fetch --from {}", files.display()));
+        let mut shell = Command::new("sh");
+        let built = Path::new(env!("CARGO_BIN_EXE_scrutineer")).parent().unwrap();
+        shell.args(["-c", &line]).current_dir(folder.path()).envs(PRIVATE.map(|name| (name, folder.path())));
+        shell.env("PATH", format!("{}:{}", built.display(), std::env::var("PATH").unwrap()));
+        let output = shell.output().unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let page = std::fs::read_to_string(folder.path().join("bristol.html")).unwrap();
+    assert!(page.contains("<h1>Bristol</h1>") && page.contains("league table"), "{page}");
+    let table = rows(&folder.path().join("southwest.xlsx"), "Answer");
+    let names: Vec<String> = table[1..].iter().map(|row| row[0].to_string()).collect();
+    assert!(names.contains(&"Bristol".to_owned()) && names.len() == 15, "{names:?}");
+    assert!(table[1..].iter().any(|row| row.contains(&Data::String("ilacs".to_owned()))), "on the latest framework");
 }
