@@ -33,6 +33,7 @@ pub use state::Mouse;
 use state::State;
 
 use crate::dataset::{Authority, Date, Framework};
+pub use crate::layout::bounded;
 use crate::layout::{Pane, WindowClass};
 use crate::load::Loaded;
 use crate::query::changes::New;
@@ -89,7 +90,7 @@ impl App {
 
     /// Creates a browser for loaded data and a window size.
     pub fn with_options(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let mut app = Self { state: State::new(loaded, size, options), screen: ScreenModel::default() };
+        let mut app = Self { state: State::new(loaded, bounded(size), options), screen: ScreenModel::default() };
         app.settle();
         app
     }
@@ -127,7 +128,7 @@ impl App {
 
     /// Changes the window size.
     pub fn resize(&mut self, size: Size) {
-        self.state.size = size;
+        self.state.size = bounded(size);
         self.settle();
     }
 

@@ -101,6 +101,14 @@ impl WindowClass {
     }
 }
 
+/// The maximum size that is drawn, larger than any real window, so that memory has a bound.
+const MOST: Size = Size { width: 1000, height: 500 };
+
+/// Returns a window size that can be drawn: of a larger window, the upper left part.
+pub fn bounded(size: Size) -> Size {
+    Size { width: size.width.min(MOST.width), height: size.height.min(MOST.height) }
+}
+
 /// Returns the layout for a window size.
 pub fn window_class(size: Size) -> WindowClass {
     match (size.width, size.height) {

@@ -7,7 +7,9 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::events::Message;
 use super::screen::{Screen, window};
-use crate::app::App;
+use super::session::Session;
+use super::signals;
+use crate::app::{App, Mouse};
 use crate::load::Progress;
 use crate::ui::{Theme, draw_progress};
 
@@ -44,6 +46,7 @@ pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
             Ok(Message::Loaded(app)) => return Ok(Waited::App(app?)),
             Ok(Message::Signal(number)) => return Ok(Waited::Signal(number)),
             Ok(Message::ThreadEnded) => return Ok(Waited::Panic),
+            Ok(Message::Stop) => signals::stop()?,
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(Waited::Longer),
         }
@@ -57,6 +60,7 @@ pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
 pub fn wait(
     messages: &Receiver<Message>,
     screen: &mut Screen,
+    (session, mouse): (&Session, Mouse),
     theme: &Theme,
     progress: &Progress,
     kept: &mut Vec<Event>,
@@ -80,10 +84,23 @@ pub fn wait(
                     if events.iter().any(is_cancelling) {
                         return Ok(Waited::Cancelled);
                     }
+                    if events.iter().any(is_stopping) {
+                        session.leave();
+                        signals::stop()?;
+                    }
                     let left = KEPT.saturating_sub(kept.len());
-                    kept.extend(events.into_iter().filter(|event| matches!(event, Event::Key(_))).take(left));
+                    let is_kept = |event: &Event| matches!(event, Event::Key(_)) && !is_stopping(event);
+                    kept.extend(events.into_iter().filter(is_kept).take(left));
                 }
-                Message::Stop | Message::Continued => {}
+                Message::Stop => {
+                    session.leave();
+                    signals::stop()?;
+                }
+                Message::Continued => {
+                    session.resume(mouse)?;
+                    size = window();
+                    screen.forget(size)?;
+                }
             }
         }
     }
@@ -93,4 +110,10 @@ fn is_cancelling(event: &Event) -> bool {
     let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else { return false };
     matches!((code, *modifiers), (KeyCode::Esc, _) | (KeyCode::Char('q'), KeyModifiers::NONE))
         || (*code == KeyCode::Char('c') && *modifiers == KeyModifiers::CONTROL)
+}
+
+/// Whether a key asks to stop the program until the shell continues it.
+fn is_stopping(event: &Event) -> bool {
+    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else { return false };
+    *code == KeyCode::Char('z') && *modifiers == KeyModifiers::CONTROL
 }

@@ -91,7 +91,7 @@ pub fn run(
         }
         None => {
             listen_to_keys(&to)?;
-            match wait(&messages, &mut screen, theme, progress, &mut kept)? {
+            match wait(&messages, &mut screen, (&session, mouse), theme, progress, &mut kept)? {
                 Waited::App(app) => app,
                 ended => return Ok(ending(&ended)),
             }

@@ -8,7 +8,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::frame_buffer::FrameBuffer;
-use crate::app::App;
+use crate::app::{App, bounded};
 use crate::ui::{Theme, draw};
 
 /// The terminal's screen, with the last frame drawn on it.
@@ -78,10 +78,10 @@ impl Screen {
     }
 }
 
-/// Returns the window size; 80 columns and 24 rows if the terminal does not report it.
+/// Returns the window size, bounded; 80 columns and 24 rows if the terminal does not report it.
 pub fn window() -> Size {
     match size() {
-        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
+        Ok((width, height)) if width > 0 && height > 0 => bounded(Size { width, height }),
         _ => Size { width: 80, height: 24 },
     }
 }

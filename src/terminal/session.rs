@@ -33,6 +33,10 @@ impl Session {
     /// # Errors
     /// As for [`Session::enter`].
     pub fn resume(&self, mouse: Mouse) -> io::Result<()> {
+        if self.is_taken() {
+            // After SIGSTOP the shell has set the lines as it likes them, which crossterm does not know.
+            terminal::disable_raw_mode()?;
+        }
         terminal::enable_raw_mode()?;
         self.taken.store(true, Ordering::SeqCst);
         let mut out = io::stdout();

@@ -3,7 +3,9 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
-use super::events::{Message, spawn};
+use super::events::Message;
+#[cfg(unix)]
+use super::events::spawn;
 
 /// The signals that have been caught and not yet reported.
 #[cfg(unix)]
@@ -19,8 +21,16 @@ pub type Signals = ();
 /// If the system refuses to register a signal.
 #[cfg(unix)]
 pub fn catch() -> io::Result<Signals> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+    use signal_hook::consts::{
+        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGWINCH, SIGXCPU, SIGXFSZ,
+    };
+    let ending =
+        [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGIO];
+    let signals = Signals::new(ending.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
+    #[cfg(target_os = "linux")]
+    signals.add_signal(rustix::process::Signal::POWER.as_raw())?;
+    Ok(signals)
 }
 
 /// Reports the signals that were caught, and those to come.
@@ -31,19 +41,41 @@ pub fn catch() -> io::Result<Signals> {
 pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
     spawn("signals", to, move |to| {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGTSTP => Message::Stop,
-                SIGCONT => Message::Continued,
-                // crossterm reports this too, but only once it has started to read.
-                SIGWINCH => Message::Resized,
-                signal => Message::Signal(signal),
-            };
-            if to.send(message).is_err() {
-                return;
+        loop {
+            let caught: Vec<i32> = signals.wait().collect();
+            for signal in &caught {
+                let message = match *signal {
+                    // It was continued before it could stop.
+                    SIGTSTP if caught.contains(&SIGCONT) => continue,
+                    SIGTSTP => Message::Stop,
+                    SIGCONT => Message::Continued,
+                    // crossterm reports this too, but only once it has started to read.
+                    SIGWINCH => Message::Resized,
+                    signal => Message::Signal(signal),
+                };
+                let ends = matches!(message, Message::Signal(_));
+                if to.send(message).is_err() {
+                    return;
+                }
+                if ends {
+                    end_at_last(*signal);
+                }
             }
         }
     })
+}
+
+/// How long the main loop has to end after a signal: it may be waiting for a terminal that takes no output.
+#[cfg(unix)]
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(700);
+
+/// Ends the program after a signal that the main loop has not ended it for. The line settings are restored; what the
+/// terminal did not take stays unwritten.
+#[cfg(unix)]
+fn end_at_last(signal: i32) {
+    std::thread::sleep(PATIENCE);
+    let _ = crossterm::terminal::disable_raw_mode();
+    signal_hook::low_level::exit(128 + signal);
 }
 
 /// Reports SIGHUP when the terminal is closed. The thread blocks until then, so it uses no processor time.

@@ -129,6 +129,44 @@ impl Pty {
         self.master.resize(size(columns, rows)).unwrap();
     }
 
+    /// Tells the program a window size that the screen of the test does not have.
+    pub fn resize_window(&mut self, columns: u16, rows: u16) {
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// Whether the program has had this much memory at most; always true where the system does not tell.
+    pub fn memory_is_below(&self, bytes: u64) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
+        kilobytes.is_none_or(|kilobytes| kilobytes * 1024 < bytes)
+    }
+
+    /// Sets the terminal as a shell sets it for its own line.
+    pub fn set_as_a_shell_does(&self) {
+        let name = self.master.tty_name().unwrap();
+        let set = std::process::Command::new("stty").arg("-F").arg(name).arg("sane").status();
+        assert!(set.unwrap().success());
+    }
+
+    /// Stops the output of the terminal, as Ctrl-S does: whoever writes to it waits.
+    pub fn stop_output(&self) {
+        let terminal = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        rustix::termios::tcflow(terminal, rustix::termios::Action::OOff).unwrap();
+    }
+
+    /// Waits for the program to exit without reading its output, and returns its exit status.
+    pub fn end_without_reading(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < DEADLINE, "it does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Sends a signal by name.
     pub fn signal(&self, name: &str) {
         let done = std::process::Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).status();

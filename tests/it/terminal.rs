@@ -40,7 +40,12 @@ fn keys_that_quit_leave_the_terminal_as_it_was() {
 
 #[test]
 fn signals_that_terminate_leave_the_terminal_as_it_was() {
-    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3)] {
+    let mut signals = vec![("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3)];
+    if cfg!(target_os = "linux") {
+        signals.extend([("USR1", 10), ("USR2", 12), ("ALRM", 14), ("XCPU", 24), ("XFSZ", 25), ("VTALRM", 26)]);
+        signals.extend([("PROF", 27), ("IO", 29), ("PWR", 30)]);
+    }
+    for (name, number) in signals {
         let mut pty = Pty::browser(&[], 100, 30);
         pty.signal(name);
         assert_eq!(pty.end(), 128 + number, "{name}");
@@ -80,6 +85,44 @@ fn is_redrawn_after_sigstop_and_sigcont() {
     pty.wait_until("a whole frame", |pty| String::from_utf8_lossy(&pty.raw[before..]).contains("Worcestershire"));
     pty.send("q");
     assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn raw_mode_is_set_again_after_a_shell_has_had_the_terminal() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    let raw = pty.settings_now();
+    pty.signal("STOP");
+    pty.wait_until("the stop", |pty| pty.state() == 'T');
+    pty.set_as_a_shell_does();
+    assert_ne!(pty.settings_now(), raw);
+    pty.signal("CONT");
+    pty.wait_until("raw mode", |pty| pty.settings_now() == raw);
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn it_ends_by_a_signal_though_the_terminal_takes_no_output() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.stop_output();
+    pty.send("j");
+    pty.signal("TERM");
+    assert_eq!(pty.end_without_reading(), 128 + 15);
+    assert_eq!(pty.settings_now(), pty.settings, "line settings");
+}
+
+#[test]
+fn a_window_of_any_size_is_drawn_or_left() {
+    for (columns, rows) in [(65535, 65535), (1, 65535), (65535, 1)] {
+        let mut pty = Pty::browser(&[], 100, 30);
+        pty.resize_window(columns, rows);
+        pty.send("j");
+        pty.wait_until("an answer", |pty| pty.memory_is_below(400_000_000));
+        pty.resize(90, 30);
+        pty.wait_for("the browser", |s| s.contains("Authorities") && s.contains("2 of 18"));
+        pty.send("q");
+        assert_eq!(pty.end(), 0);
+    }
 }
 
 #[test]
@@ -477,6 +520,27 @@ fn slow_loading_can_be_cancelled() {
     let mut pty = start_on(&named_pipe(&folder));
     pty.signal("TERM");
     assert_eq!(pty.end(), 143);
+    pty.assert_given_back();
+}
+
+#[test]
+fn slow_loading_can_be_suspended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = named_pipe(&folder);
+    let mut pty = start_on(&path);
+    for stop in ["signal", "key"] {
+        match stop {
+            "signal" => pty.signal("TSTP"),
+            _ => pty.send("\u{1a}"),
+        }
+        pty.wait_until("the stop", |pty| pty.state() == 'T');
+        pty.wait_until("the normal screen", |pty| !pty.terminal().alternate_screen());
+        pty.signal("CONT");
+        pty.wait_until("the progress again", |pty| pty.terminal().alternate_screen());
+        pty.wait_for("the progress again", |s| s.contains("Opening the data"));
+    }
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
     pty.assert_given_back();
 }
 
