@@ -164,6 +164,11 @@ impl App {
         &self.state.listing
     }
 
+    /// Returns the names of the opened files.
+    pub fn files(&self) -> &[String] {
+        &self.state.files
+    }
+
     /// Returns the table that is being exported; `None` if it is the list.
     pub fn exported_table(&self) -> Option<Listing> {
         self.state.layers.iter().find_map(|open| match &open.layer {

@@ -309,9 +309,9 @@ impl State {
                 self.layers.clear();
                 self.say(words);
             }
-            Exported::IsThere => {
+            Exported::IsThere { is_open } => {
                 let path = self.export_path.clone().unwrap_or_default();
-                self.open(Layer::OverwriteQuestion(OverwriteQuestion { path }));
+                self.open(Layer::OverwriteQuestion(OverwriteQuestion { path, is_open }));
             }
             Exported::Failed(words) => {
                 self.layers.retain(|open| !matches!(open.layer, Layer::OverwriteQuestion(_)));

@@ -1,7 +1,7 @@
 //! The command line arguments. The doc comments of commands and options are the text of `--help`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -57,8 +57,20 @@ impl Arguments {
         }
     }
 
+    /// Returns the file that the answer is written to; `None` for standard output.
+    pub fn output(&self) -> Option<&Path> {
+        match self.command.as_ref()? {
+            Command::List { data, .. } | Command::Stats { data, .. } | Command::Map { data, .. } => {
+                data.form.output.as_deref()
+            }
+            Command::Show { form, .. } | Command::Changes { form, .. } => form.output.as_deref(),
+            Command::Export { output, .. } => output.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Returns the files named with or without a command.
-    fn named_files(&self) -> &[PathBuf] {
+    pub fn named_files(&self) -> &[PathBuf] {
         match &self.command {
             Some(Command::List { data, .. } | Command::Stats { data, .. } | Command::Map { data, .. }) => {
                 &data.source.data

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::bail;
 use ratatui::layout::Size;
 
 use crate::app::{App, Mouse, Options};
@@ -29,7 +30,7 @@ use crate::load::{Loaded, Progress};
 use crate::plain;
 use crate::query::{Listing, ListingOptions, Sort, resolve};
 use crate::report::{Format, List, write_schema};
-use crate::terminal::{self, Reading};
+use crate::terminal::{self, Reading, is_same};
 use crate::text::clean;
 use crate::ui::Theme;
 use crate::wording;
@@ -44,8 +45,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::parsed(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => {
-            let _ = refusal.print();
-            return if refusal.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            let printed = refusal.print();
+            return match (refusal.use_stderr(), printed) {
+                (true, _) => ExitCode::from(2),
+                (false, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    warn(&format!("cannot write the help: {error}"));
+                    ExitCode::FAILURE
+                }
+                (false, _) => ExitCode::SUCCESS,
+            };
         }
     };
     match answer(&arguments) {
@@ -63,6 +71,11 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
     let preferences = Preferences::find(shared)?;
     preferences.warn();
+    if let Some(output) = arguments.output()
+        && arguments.named_files().iter().any(|file| is_same(file, output))
+    {
+        bail!("{} is one of the files to be read; name another for the answer", output.display());
+    }
     let Some(command) = &arguments.command else { return open(arguments, preferences) };
     let files = |named: &[PathBuf]| preferences.files(named, shared);
     match command {

@@ -1,13 +1,15 @@
 //! The settings file, combined with command line options and environment variables.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::arguments::Shared;
 use super::input::{Fetched, Files};
 use crate::settings::{InForce, Reading, Set, SetBy, Settings, read};
-use crate::text::plural;
+use crate::terminal::at_home;
+use crate::text::{clean, plural};
 use crate::ui::ThemeName;
 
 /// The settings, with the path of their file.
@@ -23,21 +25,31 @@ pub struct Preferences {
 }
 
 impl Preferences {
-    /// Reads the file named by `--config`, otherwise the one at the usual path, if it exists.
+    /// Reads the file named by `--config`, otherwise the one at the usual path, if it exists. One at the usual path that
+    /// cannot be read is a problem that stops nothing.
     ///
     /// # Errors
-    /// If the file named by `--config`, or an existing file at the usual path, cannot be read.
+    /// If the file named by `--config` cannot be read.
     pub fn find(shared: &Shared) -> anyhow::Result<Self> {
         let path = shared.config.clone().or_else(usual_place);
+        let mut unreadable = None;
         let text = match (&path, &shared.config) {
-            (Some(path), None) if !path.exists() => None,
-            (Some(path), _) => Some(text_of(path)?),
+            (Some(path), None) => match path.try_exists() {
+                Ok(false) => None,
+                Ok(true) | Err(_) => text_of(path).map_err(|error| unreadable = Some(format!("{error:#}"))).ok(),
+            },
+            (Some(path), Some(_)) => Some(text_of(path)?),
             (None, _) => None,
         };
         let Reading { settings, problems } = text.as_deref().map(read).unwrap_or_default();
         let name = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
-        let problems = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
-        Ok(Self { settings, path, is_there: text.is_some(), problems })
+        let problems = problems.iter().map(|problem| format!("{name}: {problem}"));
+        Ok(Self {
+            settings,
+            is_there: text.is_some(),
+            problems: unreadable.into_iter().chain(problems).collect(),
+            path,
+        })
     }
 
     /// Prints to standard error what is wrong with the file.
@@ -81,7 +93,7 @@ impl Preferences {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let is_default = named.is_empty() && !shared.only_record;
         let data = self.settings.data.iter().filter(|_| is_default).flat_map(|data| &data.value);
-        let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(file))).collect();
+        let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(at_home(file)))).collect();
         let fetched = if is_default && !shared.only_files { Fetched::find() } else { Fetched::default() };
         Files { has_record: !shared.only_files, fetched, paths }
     }
@@ -96,7 +108,16 @@ fn usual_place() -> Option<PathBuf> {
     Some(folder.join("scrutineer").join("config.toml"))
 }
 
+/// The maximum size of a settings file, in bytes.
+const MOST: u64 = 1024 * 1024;
+
 fn text_of(path: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read the settings in {}", path.display()))?;
+    let told = || format!("cannot read the settings in {}", clean(&path.display().to_string()));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).with_context(told)?;
+    file.take(MOST + 1).read_to_end(&mut bytes).with_context(told)?;
+    if bytes.len() as u64 > MOST {
+        bail!("{}: it is larger than a megabyte, so it is no settings file", told());
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -1,46 +1,89 @@
 //! Exports the list to a file: the whole file or none of it, and an existing file only after confirmation.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::app::{App, Exported, Overwrite, ending};
 use crate::report::{Format, List};
 use crate::text::plural;
 
-/// Exports the list to a path, in the format of its extension.
+/// Exports the list to a path, in the format of its extension. A `~` at its start is the home folder.
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     let table = app.exported_table();
     let listing = table.as_ref().unwrap_or(app.listing());
-    match write_file(Path::new(path), over, |out| List(listing).write(out, format(path), None)) {
+    let file = at_home(path);
+    let is_open = || app.files().iter().any(|open| is_same(Path::new(open), &file));
+    match write_file(&file, over, |out| List(listing).write(out, format(path), None)) {
         Ok(()) => Exported::Written(format!("wrote {} to {path}", plural(listing.len(), "authority", "authorities"))),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere { is_open: is_open() },
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
     }
 }
 
-/// Writes a file through a temporary one in the same folder, which is renamed only once it is complete.
+/// Replaces a `~` at the start of a path with the home folder, as a shell does.
+pub fn at_home(path: impl AsRef<Path>) -> PathBuf {
+    let path = path.as_ref();
+    match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Writes a file through a temporary one in the same folder, which is renamed only once it is complete and on the disk.
+/// Through a symbolic link, its target is written.
 ///
 /// # Errors
-/// If the file exists and may not be overwritten, or if it cannot be written. What was there is kept then.
+/// If the file exists and may not be overwritten, if it is a device, a pipe or read-only, or if it cannot be written. What
+/// was there is kept then.
 pub fn write_file(
     path: &Path,
     over: Overwrite,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::Error::other("it is a folder; give the name of a file"));
+    let target = target(path)?;
+    if let Ok(there) = std::fs::metadata(&target) {
+        let refused = match there.file_type() {
+            kind if kind.is_dir() => Some("it is a folder; give the name of a file"),
+            kind if !kind.is_file() => Some("it is a device or a pipe; give the name of a file"),
+            _ if there.permissions().readonly() => Some("it is read-only; give another name, or permit writing to it"),
+            _ => None,
+        };
+        if let Some(words) = refused {
+            return Err(io::Error::other(words));
+        }
     }
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut draft = draft(path)?.tempfile_in(folder)?;
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut draft = draft(&target)?.tempfile_in(folder)?;
     let mut out = io::BufWriter::new(&mut draft);
     write(&mut out)?;
     out.flush()?;
     drop(out);
+    draft.as_file().sync_all()?;
     let kept = match over {
-        Overwrite::Never => draft.persist_noclobber(path),
-        Overwrite::Confirmed => draft.persist(path),
+        Overwrite::Never => draft.persist_noclobber(&target),
+        Overwrite::Confirmed => draft.persist(&target),
     };
     kept.map(drop).map_err(|refused| refused.error)
+}
+
+/// The maximum number of symbolic links that are followed.
+const MOST_LINKS: usize = 40;
+
+/// Returns what a path leads to, through symbolic links, whether that exists or not.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match std::fs::read_link(&target) {
+            Ok(next) => target = target.parent().map_or(next.clone(), |folder| folder.join(&next)),
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(io::Error::other("its symbolic links lead in a circle"))
 }
 
 /// Creates the temporary file with the permissions of the existing file, or else those of any new file.

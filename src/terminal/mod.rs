@@ -12,7 +12,7 @@ mod screen;
 mod session;
 mod signals;
 
-pub use export::write_file;
+pub use export::{at_home, is_same, write_file};
 pub use run::{Exit, Reading, run};
 pub use screen::window;
 pub use session::{Session, open_terminal};

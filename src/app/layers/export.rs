@@ -57,7 +57,10 @@ pub enum Exported {
     /// The file was written; the message names it.
     Written(String),
     /// The file exists, and overwriting it was not confirmed.
-    IsThere,
+    IsThere {
+        /// Whether it is one of the files that are open.
+        is_open: bool,
+    },
     /// The file could not be written; the message says why.
     Failed(String),
 }
@@ -163,6 +166,8 @@ fn suggested(state: &State, below: Option<&Layer>) -> String {
 pub struct OverwriteQuestion {
     /// The path of the file.
     pub path: String,
+    /// Whether it is one of the files that are open.
+    pub is_open: bool,
 }
 
 impl Content for OverwriteQuestion {
@@ -175,7 +180,11 @@ impl Content for OverwriteQuestion {
     }
 
     fn page(&self, _: &State, width: usize) -> Page {
-        paragraph(&format!("{} exists already. Overwrite it?", self.path), width, 0, Role::Plain).into()
+        let words = match self.is_open {
+            true => format!("{} is open: these data come from it. Overwrite it with the export?", self.path),
+            false => format!("{} exists already. Overwrite it?", self.path),
+        };
+        paragraph(&words, width, 0, Role::Plain).into()
     }
 
     fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut State) -> Handled {
