@@ -11,6 +11,7 @@ use super::fetch::damaged;
 use crate::dataset::Date;
 use crate::fetch::{DataFolder, Held};
 use crate::load::{Loaded, Part, Progress, from_reader, join, record};
+use crate::text::clean;
 
 /// A dataset, with a name for messages.
 pub struct Opened {
@@ -159,7 +160,7 @@ fn join_all(files: &Files, fetched: Vec<Part>, progress: &Progress) -> anyhow::R
 
 fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {
     let is_stdin = path == Path::new("-");
-    let name = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if is_stdin { "standard input".to_owned() } else { clean(&path.display().to_string()).into_owned() };
     let loaded = if is_stdin {
         from_reader(progress.counting(io::stdin().lock()), &name)?
     } else {

@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 
 use super::table::{Cell, TableData};
-
-/// The characters that make a spreadsheet treat a cell as a formula.
-const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+use crate::text::harmless;
 
 /// Writes headers and rows, with the context of the table in columns at the end. Notes are left out, because
 /// programs would read them as rows.
@@ -26,11 +24,6 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
         writer.write_record(cells).map_err(io_error)?;
     }
     writer.flush()
-}
-
-/// Prefixes a text that begins like a formula with an apostrophe, as one would when typing it.
-fn harmless(text: &str) -> String {
-    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Keeps the kind of an I/O error, so that a closed pipe can still be recognised.

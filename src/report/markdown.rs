@@ -27,12 +27,30 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Escapes characters with a meaning in Markdown, except in links.
+/// The characters of a link that could end it, or that mean something in Markdown.
+const IN_LINKS: [char; 9] = ['<', '>', '[', ']', '(', ')', '|', '`', '\\'];
+
+/// Returns an address as a link of Markdown, with everything encoded that could end it.
+fn link(address: &str) -> String {
+    let mut link = String::from("<");
+    for c in address.chars() {
+        if IN_LINKS.contains(&c) {
+            link.push_str(&format!("%{:02X}", u32::from(c)));
+        } else {
+            link.push(c);
+        }
+    }
+    link + ">"
+}
+
+/// Escapes characters with a meaning in Markdown; addresses become links.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         if word.starts_with("https://") || word.starts_with("http://") {
-            escaped.push_str(&word.replace('|', "%7C"));
+            let address = word.trim_end();
+            escaped.push_str(&link(address));
+            escaped.push_str(word.get(address.len()..).unwrap_or_default());
             continue;
         }
         for c in word.chars() {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::{App, Exported, Overwrite, ending};
 use crate::report::{Format, List};
-use crate::text::plural;
+use crate::text::{clean, plural};
 
 /// Exports the list to a path, in the format of its extension. A `~` at its start is the home folder.
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
@@ -58,7 +58,11 @@ pub fn write_file(
         }
     }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut draft = draft(&target)?.tempfile_in(folder)?;
+    if !std::fs::metadata(folder)?.is_dir() {
+        return Err(io::Error::other(format!("{} is no folder", clean(&folder.display().to_string()))));
+    }
+    // The message of the error names the temporary file, which means nothing to the person.
+    let mut draft = draft(&target)?.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     let mut out = io::BufWriter::new(&mut draft);
     write(&mut out)?;
     out.flush()?;

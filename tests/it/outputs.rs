@@ -174,7 +174,10 @@ fn an_unknown_ending_is_a_table_and_an_output_that_cannot_be_written_is_said() {
     assert!(text.starts_with("authority"), "{text}");
     let missing = folder.path().join("no/such/list.csv");
     let (_, words, status) = run(&["list", "-o", missing.to_str().unwrap()]);
-    assert!(status == 1 && words.contains("cannot write") && words.contains("list.csv"), "{words}");
+    assert!(
+        status == 1 && words.contains("cannot write") && words.contains("list.csv") && !words.contains(".tmp"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -354,4 +357,38 @@ fn settings_that_cannot_be_read_are_reported_and_end_nothing() {
     let output = program().args(["list", "--config", "/dev/zero"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("larger than a megabyte"));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_cleaned_wherever_they_are_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("a\u{1b}[31mred\u{202e}.csv");
+    std::fs::copy("tests/files/history.csv", &name).unwrap();
+    let name = name.to_str().unwrap();
+    for arguments in [
+        &["check", name][..],
+        &["changes", name, name],
+        &["list", "-d", name],
+        &["list", "--only-files", "-d", name, "--format", "csv"],
+        &["list", "--config", name],
+        &["config", "--config", name],
+        &["list", "-d", &format!("{name}.missing")],
+        &["list", "-o", &format!("{name}/x.csv")],
+    ] {
+        let (text, words, _) = run(arguments);
+        assert!(!(text + &words).contains(['\u{1b}', '\u{202e}']), "{arguments:?}");
+    }
+}
+
+#[test]
+fn links_in_markdown_cannot_be_ended_by_what_a_file_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.csv");
+    let headers = "local_authority,publication_date,inspection_link,overall_effectiveness_grade,impact_of_leaders_grade,\
+                   help_and_protection_grade,in_care_grade";
+    let row = "leeds,05/09/24,https://a.b/x)[c](javascript:`d`)<e>|f,good,good,good,good";
+    std::fs::write(&file, format!("{headers}\n{row}\n")).unwrap();
+    let (text, ..) = run(&["show", "leeds", "--only-files", "-d", file.to_str().unwrap(), "--format", "markdown"]);
+    assert!(text.contains("<https://a.b/x%29%5Bc%5D%28javascript:%60d%60%29%3Ce%3E%7Cf>"), "{text}");
 }

@@ -882,3 +882,14 @@ fn the_row_of_a_focused_count_is_the_count() {
     assert_eq!(headers, "figure\tnumber\tof\tframework\tas at\tsource");
     assert!(row.starts_with("Overall effectiveness, good or better\t107\t142\tILACS\t2026-08-20\t"), "{row}");
 }
+
+#[test]
+fn a_file_that_is_called_like_an_option_gives_a_command_line_that_works() {
+    let loaded = std::sync::Arc::new(scrutineer::load::record().unwrap());
+    let options = scrutineer::app::Options { files: vec!["-x.csv".to_owned()], ..Default::default() };
+    let size = ratatui::layout::Size { width: 80, height: 24 };
+    let mut app = App::with_options(loaded, size, options);
+    press(&mut app, "y");
+    let Some(Effect::Copy(line)) = effect(&mut app, 'c') else { panic!("nothing was copied") };
+    assert!(line.contains(" -d ./-x.csv"), "{line}");
+}

@@ -9,6 +9,7 @@ use crate::app::state::State;
 use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Outcome, Trend};
 use crate::query::{AuthorityId, Direction, Sort};
 use crate::statistics::Count;
+use crate::text::{clean, harmless};
 use crate::wording;
 
 /// Something that can be copied.
@@ -148,7 +149,7 @@ impl State {
         let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso()).unwrap_or_default();
         let link = assessment.and_then(|assessment| assessment.link()).unwrap_or_default().to_owned();
         let signs = self.view().signs(authority);
-        let cells = std::iter::once(authority.name.clone()).chain(signs).chain([framework, date, link]);
+        let cells = std::iter::once(harmless(&authority.name)).chain(signs).chain([framework, date, link]);
         cells.collect::<Vec<_>>().join("\t")
     }
 
@@ -235,7 +236,7 @@ impl State {
 
     /// Returns data, framework, date and filters as options.
     fn scope_words(&self) -> String {
-        let data = self.files.iter().map(|file| format!(" -d {}", quoted(file)));
+        let data = self.files.iter().map(|file| format!(" -d {}", quoted(&path_word(file))));
         let alone = match (self.only_files, self.only_record) {
             (true, _) => Some(" --only-files".to_owned()),
             (_, true) => Some(" --only-record".to_owned()),
@@ -347,8 +348,15 @@ fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -
     format!("{sentence} ({certainty}: {}, {}{link}).", evidence.source.publisher, evidence.source.title)
 }
 
+/// Returns the name of a file as a command line takes it: one that begins like an option comes after its folder.
+fn path_word(file: &str) -> String {
+    let shown = clean(file);
+    if shown.starts_with('-') { format!("./{shown}") } else { shown.into_owned() }
+}
+
 /// Quotes a word for the shell, if necessary.
 fn quoted(text: &str) -> String {
-    let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_')) && !text.starts_with('-');
+    let is_plain =
+        text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/')) && !text.starts_with('-');
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
