@@ -157,7 +157,7 @@ pub struct Shared {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// One row for each authority: its latest judgements.
-    #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London -o london.xlsx")]
+    #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London --format csv")]
     List {
         /// Search as in the browser; the best match comes first.
         #[arg(value_name = "QUERY")]
@@ -169,7 +169,7 @@ pub enum Command {
         sort: Option<String>,
     },
     /// One authority: every assessment, quote and source.
-    #[command(after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 -o surrey.html")]
+    #[command(after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 --format html")]
     Show {
         /// Its name, another name for it, or a code.
         #[arg(value_name = "NAME", required = true)]
@@ -190,7 +190,7 @@ pub enum Command {
     },
     /// England's authorities with one grade each, by region, or as a map of tiles (svg, html).
     #[command(
-        after_help = "Examples:\n  scrutineer map\n  scrutineer map --framework ilacs --category leavers -o map.svg"
+        after_help = "Examples:\n  scrutineer map\n  scrutineer map --framework ilacs --category leavers --format svg"
     )]
     Map {
         #[command(flatten)]
