@@ -75,7 +75,10 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
             Some(before) => compare(before, authority, &only_latest, &mut changes),
             None => {
                 changes.push(whole(Kind::Added, authority));
-                authority.assessments.iter().for_each(|a| inspection(None, authority, a, &mut changes));
+                for (position, before) in authority.with_previous(None).into_iter().rev() {
+                    let assessment = authority.assessments.get(position);
+                    assessment.into_iter().for_each(|a| inspection(before, authority, a, &mut changes));
+                }
             }
         }
         position.and_then(|position| is_held.get_mut(position)).into_iter().for_each(|held| *held = true);
@@ -135,11 +138,15 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
     let is_earlier =
         |a: &Assessment| (is_only_latest(a) || !is_held(a)) && a.order_day().zip(latest).is_some_and(|(a, b)| a < b);
     let same = counterparts(&old.assessments, &new.assessments);
-    for (assessment, held) in new.assessments.iter().zip(&same) {
+    let mut previous: Vec<Option<&Assessment>> = vec![None; new.assessments.len()];
+    for (position, before) in new.with_previous(None) {
+        previous.get_mut(position).into_iter().for_each(|held| *held = before);
+    }
+    for ((assessment, held), before) in new.assessments.iter().zip(&same).zip(previous) {
         match held.and_then(|position| old.assessments.get(position)) {
             Some(held) => corrections(new, held, assessment, changes),
             None if is_earlier(assessment) => {}
-            None => inspection(Some(old), new, assessment, changes),
+            None => inspection(before.or_else(|| old.before(assessment)), new, assessment, changes),
         }
     }
     // An overview contains only the latest inspection: the previous one was not withdrawn but superseded.
@@ -157,19 +164,60 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
 fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
+    let candidates = Candidates::new(old);
     for must_agree in [true, false] {
         for (assessment, found) in new.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-            let mut candidates = old.iter().zip(&mut is_taken).enumerate();
-            let is_it = |held: &Assessment| {
-                held.is_same_inspection(assessment) && (!must_agree || held.has_outcomes_of(assessment))
+            let is_it = |position: &usize| {
+                let held = old.get(*position).filter(|_| is_taken.get(*position) == Some(&false));
+                held.is_some_and(|held| {
+                    held.is_same_inspection(assessment) && (!must_agree || held.has_outcomes_of(assessment))
+                })
             };
-            if let Some((position, (_, taken))) = candidates.find(|(_, (held, taken))| !**taken && is_it(held)) {
-                *taken = true;
-                *found = Some(position);
-            }
+            *found = candidates.of(assessment).find(is_it);
+            found.and_then(|position| is_taken.get_mut(position)).into_iter().for_each(|taken| *taken = true);
         }
     }
     found
+}
+
+/// The old records, found by what the same inspection has in common with a new one; see
+/// [`Assessment::is_same_inspection`].
+struct Candidates<'a> {
+    by_key: HashMap<Key<'a>, Vec<usize>>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Began(Date),
+    Published(Option<Date>),
+    Link(&'a str),
+}
+
+impl<'a> Candidates<'a> {
+    fn new(old: &'a [Assessment]) -> Self {
+        let mut by_key: HashMap<Key<'a>, Vec<usize>> = HashMap::new();
+        for (position, assessment) in old.iter().enumerate() {
+            for key in Self::keys(assessment) {
+                by_key.entry(key).or_default().push(position);
+            }
+        }
+        Self { by_key }
+    }
+
+    fn keys(assessment: &'a Assessment) -> impl Iterator<Item = Key<'a>> {
+        let began = assessment.visit.as_ref().and_then(|visit| visit.from).map(Key::Began);
+        let link = assessment.report_link().map(Key::Link);
+        began.into_iter().chain([Key::Published(assessment.date)]).chain(link)
+    }
+
+    /// Returns the positions of records that may be of the same inspection as one, in the order of the data.
+    fn of(&self, assessment: &'a Assessment) -> impl Iterator<Item = usize> {
+        let mut positions: Vec<usize> =
+            Self::keys(assessment).filter_map(|key| self.by_key.get(&key)).flatten().copied().collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions.into_iter()
+    }
 }
 
 fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {
@@ -191,12 +239,11 @@ fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Asses
 }
 
 fn inspection<'d>(
-    old: Option<&'d Authority>,
+    before: Option<&'d Assessment>,
     authority: &'d Authority,
     assessment: &'d Assessment,
     changes: &mut Vec<Change<'d>>,
 ) {
-    let before = authority.before(assessment).or_else(|| old?.before(assessment));
     for (category, judgement) in assessment.judgements.iter().enumerate() {
         changes.push(Change {
             assessment: Some(assessment),

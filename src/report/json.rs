@@ -11,7 +11,7 @@ use serde::ser::Serializer;
 
 use super::table::Cell;
 use crate::dataset::{
-    AsAt, Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source,
+    Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source,
 };
 
 /// Writes an answer as indented JSON, with a final newline.
@@ -239,13 +239,13 @@ pub struct JudgementsJson<'a> {
     pub authority: &'a Authority,
     /// The assessment.
     pub of: Option<&'a Assessment>,
-    /// The day of the answer: only what counts by then is a previous assessment.
-    pub as_at: Option<AsAt>,
+    /// The previous assessment under the same framework.
+    pub before: Option<&'a Assessment>,
 }
 
 impl Serialize for JudgementsJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let before = self.of.and_then(|assessment| self.authority.before_as_at(assessment, self.as_at));
+        let before = self.before;
         let judgements = self.of.iter().flat_map(|assessment| {
             let named = assessment.framework.categories.iter().zip(assessment.judgements.iter());
             named.enumerate().map(|(position, (category, judgement))| {

@@ -146,7 +146,11 @@ impl<'a> List<'a> {
             replaced_by: authority.replaced_by.iter().map(String::as_str).collect(),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
             round: assessment.map(|a| a.round.as_ref()),
-            judgements: JudgementsJson { authority, of: assessment, as_at: self.view().as_at() },
+            judgements: JudgementsJson {
+                authority,
+                of: assessment,
+                before: assessment.and_then(|one| authority.before_as_at(one, self.view().as_at())),
+            },
         }
     }
 }

@@ -571,3 +571,29 @@ fn earlier_inspections_in_a_history_are_not_new_compared_with_an_overview() {
     let two = join(parts.into()).unwrap().dataset;
     assert!(Table::new(two, "ilacs", None).view().holds_only_latest(), "two such files are no history");
 }
+
+#[test]
+fn the_assessments_with_the_one_before_each_are_those_asked_for_one_by_one() {
+    let record = scrutineer::load::record().unwrap().dataset;
+    let table = inspections(
+        "80481,Leeds,05/09/22,01/08/22,good,good,good,good,\n80481,Leeds,05/09/22,02/08/22,good,good,good,inadequate,\n\
+         80481,Leeds,,,good,good,good,good,good\n80481,Leeds,05/10/24,02/09/24,good,good,good,good,good\n",
+    );
+    let days = [None, Some("2016-12-31"), Some("2023-06-30")];
+    for dataset in [record.as_ref(), table.dataset.as_ref()] {
+        for (authority, day) in dataset.authorities.iter().flat_map(|a| days.map(|day| (a, day))) {
+            let as_at =
+                day.map(|day| scrutineer::dataset::AsAt::from(day.parse::<scrutineer::dataset::Date>().unwrap()));
+            let order: Vec<usize> = authority.with_previous(as_at).iter().map(|(position, _)| *position).collect();
+            assert_eq!(order, authority.newest_first());
+            for (position, before) in authority.with_previous(as_at) {
+                let expected = authority.before_as_at(&authority.assessments[position], as_at);
+                assert!(
+                    before.map(std::ptr::from_ref) == expected.map(std::ptr::from_ref),
+                    "{} {day:?}",
+                    authority.name
+                );
+            }
+        }
+    }
+}

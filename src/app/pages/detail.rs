@@ -31,7 +31,11 @@ pub fn page(state: &State, width: usize) -> Lines {
     }
     if order.len() > 1 {
         page.push(Line::new());
-        page.extend(history::page(authority, &order, state.view().as_at(), width));
+        let as_at = state.view().as_at();
+        let counts = |position: usize| authority.assessments.get(position).is_some_and(|a| a.counts_as_at(as_at));
+        let mut history = authority.with_previous(as_at);
+        history.retain(|(position, _)| counts(*position));
+        page.extend(history::page(authority, &history, width));
     }
     for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {
         let quoted = authority.assessments.get(*position).filter(|assessment| !assessment.quotes.is_empty());

@@ -1,7 +1,7 @@
 //! The history of an authority: one table with a line for each assessment, newest first.
 
 use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, outcome_role, paragraph};
-use crate::dataset::{AsAt, Assessment, Authority, Date};
+use crate::dataset::{Assessment, Authority, Date};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -13,6 +13,9 @@ const KIND: usize = 10;
 
 /// The width of a grade with the letters of its category: "Ca G△", and a space.
 const CELL: usize = 6;
+
+/// The maximum number of assessments shown.
+const MOST: usize = 1_000;
 
 /// Returns how an inspection was carried out, how long ago it was published, and its link.
 pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Lines {
@@ -29,17 +32,28 @@ pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Line
 
 /// Returns a line for each of these assessments, given by their positions in the authority, newest first: date,
 /// framework, and each grade after the letters of its category. A line that is too long is continued.
-pub fn page(authority: &Authority, order: &[usize], as_at: Option<AsAt>, width: usize) -> Lines {
-    let assessments = || order.iter().filter_map(|position| Some((*position, authority.assessments.get(*position)?)));
+pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width: usize) -> Lines {
+    let assessments =
+        || order.iter().filter_map(|(position, _)| Some((*position, authority.assessments.get(*position)?)));
     let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
     let most = assessments().map(|(_, assessment)| assessment.judgements.len()).max().unwrap_or(0);
     let has_kind = assessments().any(|(_, assessment)| kind(assessment).is_some());
     let kind = if has_kind && DATE + longest + 1 + KIND + CELL * most <= width + 1 { KIND } else { 0 };
     let start = (DATE + longest + 1 + kind).min(width.saturating_sub(CELL));
     let mut page = vec![Line::new().with("History", Role::Heading)];
-    for (position, assessment) in assessments() {
-        let before = authority.before_as_at(assessment, as_at);
-        page.extend(lines(assessment, before, position, (start, kind, width)));
+    for (position, before) in order.iter().take(MOST) {
+        if let Some(assessment) = authority.assessments.get(*position) {
+            page.extend(lines(assessment, *before, *position, (start, kind, width)));
+        }
+    }
+    let left = order.len().saturating_sub(MOST);
+    if left > 0 {
+        page.extend(paragraph(
+            &format!("and {left} earlier ones; `scrutineer show` has them all"),
+            width,
+            0,
+            Role::Faint,
+        ));
     }
     page
 }

@@ -1,5 +1,6 @@
 //! Writes documents with headings, lists and numbered notes, as plain text or Markdown.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::dataset::Evidence;
@@ -14,17 +15,19 @@ pub struct DocumentWriter<'o> {
     terminal: Option<Screen>,
     is_markdown: bool,
     notes: Vec<String>,
+    /// The number of each note.
+    numbers: HashMap<String, usize>,
 }
 
 impl<'o> DocumentWriter<'o> {
     /// Creates a writer of plain text, wrapped to the terminal if there is one.
     pub fn plain(out: &'o mut dyn Write, terminal: Option<Screen>) -> Self {
-        Self { out, terminal, is_markdown: false, notes: Vec::new() }
+        Self { out, terminal, is_markdown: false, notes: Vec::new(), numbers: HashMap::new() }
     }
 
     /// Creates a writer of Markdown.
     pub fn markdown(out: &'o mut dyn Write) -> Self {
-        Self { out, terminal: None, is_markdown: true, notes: Vec::new() }
+        Self { out, terminal: None, is_markdown: true, notes: Vec::new(), numbers: HashMap::new() }
     }
 
     /// Writes a heading; level 1 is the highest.
@@ -84,10 +87,11 @@ impl<'o> DocumentWriter<'o> {
         let mut marks = String::new();
         for one in evidence {
             let note = reference(one);
-            let number = match self.notes.iter().position(|held| *held == note) {
-                Some(position) => position + 1,
+            let number = match self.numbers.get(&note) {
+                Some(number) => *number,
                 None => {
-                    self.notes.push(note);
+                    self.notes.push(note.clone());
+                    self.numbers.insert(note, self.notes.len());
                     self.notes.len()
                 }
             };

@@ -1,6 +1,7 @@
 //! The page of an authority for a committee: today's judgements, the history, what officials said, the neighbours, the
 //! region, and the sources as numbered notes.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use maud::{Markup, html};
@@ -19,7 +20,7 @@ use crate::wording;
 /// # Errors
 /// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
-    let mut page = PageWriter { show, cited: Vec::new() };
+    let mut page = PageWriter { show, cited: Vec::new(), numbers: HashMap::new() };
     let body = page.body();
     write_page(out, &show.authority.name, &body)
 }
@@ -28,6 +29,8 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
 struct PageWriter<'s, 'd> {
     show: &'s Show<'d>,
     cited: Vec<(String, Option<String>)>,
+    /// The number of each reference.
+    numbers: HashMap<(String, Option<String>), usize>,
 }
 
 impl<'d> PageWriter<'_, 'd> {
@@ -293,10 +296,11 @@ impl<'d> PageWriter<'_, 'd> {
         let without_link = Source { link: None, ..evidence.source.as_ref().clone() };
         let words = reference(&Evidence { source: std::sync::Arc::new(without_link), link: None, ..evidence.clone() });
         let note = (words, evidence.link().map(String::from));
-        match self.cited.iter().position(|held| *held == note) {
-            Some(position) => position + 1,
+        match self.numbers.get(&note) {
+            Some(number) => *number,
             None => {
-                self.cited.push(note);
+                self.cited.push(note.clone());
+                self.numbers.insert(note, self.cited.len());
                 self.cited.len()
             }
         }

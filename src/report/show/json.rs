@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use super::{Show, newest_first};
+use super::{Show, with_previous};
 use crate::dataset::{Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Visit};
 use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
 
@@ -26,7 +26,7 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
         from: authority.from.map(|date| date.iso()),
         until: authority.until.map(|date| date.iso()),
         replaced_by: authority.replaced_by.iter().map(String::as_str).collect(),
-        assessments: newest_first(authority).map(|a| AssessmentJson::new(authority, a)).collect(),
+        assessments: with_previous(authority).map(|(a, before)| AssessmentJson::new(authority, a, before)).collect(),
         neighbours: authority.neighbours.as_ref().map(NeighboursJson::new),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
         evidence: all(&authority.evidence),
@@ -114,13 +114,13 @@ struct AssessmentJson<'a> {
 }
 
 impl<'a> AssessmentJson<'a> {
-    fn new(authority: &'a Authority, assessment: &'a Assessment) -> Self {
+    fn new(authority: &'a Authority, assessment: &'a Assessment, before: Option<&'a Assessment>) -> Self {
         let framework = &assessment.framework;
         Self {
             framework: &framework.id,
             round: &assessment.round,
             date: assessment.date.map(|d| d.iso()),
-            judgements: JudgementsJson { authority, of: Some(assessment), as_at: None },
+            judgements: JudgementsJson { authority, of: Some(assessment), before },
             visit: assessment.visit.as_ref().map(VisitJson::new),
             link: assessment.origin.as_ref().and_then(|r| r.link.as_deref()),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::new(q, framework)).collect(),

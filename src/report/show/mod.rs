@@ -55,7 +55,7 @@ impl<'a> Show<'a> {
     /// Returns a row for each judgement, newest assessment first.
     fn table(&self) -> TableData<'a> {
         let headers = ["framework", "published", "judgement", "grade", "letter", "certainty", "movement", "link"];
-        let rows: Vec<Vec<Cell>> = newest_first(self.authority).flat_map(|one| rows(self.authority, one)).collect();
+        let rows: Vec<Vec<Cell>> = with_previous(self.authority).flat_map(|(one, before)| rows(one, before)).collect();
         let sources = distinct(newest_first(self.authority).flat_map(list::cited));
         let notes = vec![identity(self.authority), list::signs(), format!("{}.", wording::data(self.dataset))];
         let title = format!("{}: every judgement", self.authority.name);
@@ -72,8 +72,8 @@ impl<'a> Show<'a> {
         for words in history.iter().flatten() {
             document.paragraph(words)?;
         }
-        for assessment in newest_first(authority) {
-            write_assessment(document, authority, assessment)?;
+        for (assessment, before) in with_previous(authority) {
+            write_assessment(document, authority, assessment, before)?;
         }
         if authority.assessments.is_empty() {
             document.paragraph("There is no assessment of this authority in the data.")?;
@@ -110,9 +110,8 @@ impl<'a> Show<'a> {
 }
 
 /// Returns the judgements of an assessment, a row each.
-fn rows(authority: &Authority, assessment: &Assessment) -> Vec<Vec<Cell>> {
+fn rows(assessment: &Assessment, before: Option<&Assessment>) -> Vec<Vec<Cell>> {
     let framework = &assessment.framework;
-    let before = authority.before(assessment);
     let row = |(position, judgement): (usize, &Judgement)| {
         let movement = before.and_then(|before| assessment.movement(before, position));
         let label = framework.categories.get(position).map(|category| category.label.as_str());
@@ -144,12 +143,18 @@ fn newest_first(authority: &Authority) -> impl Iterator<Item = &Assessment> {
     authority.newest_first().into_iter().filter_map(|position| authority.assessments.get(position))
 }
 
+/// Returns the assessments, newest first, each with the one before it under the same framework.
+fn with_previous(authority: &Authority) -> impl Iterator<Item = (&Assessment, Option<&Assessment>)> {
+    let all = authority.with_previous(None).into_iter();
+    all.filter_map(|(position, before)| Some((authority.assessments.get(position)?, before)))
+}
+
 fn write_assessment(
     document: &mut DocumentWriter<'_>,
     authority: &Authority,
     assessment: &Assessment,
+    before: Option<&Assessment>,
 ) -> io::Result<()> {
-    let before = authority.before(assessment);
     let framework = &assessment.framework;
     let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
     document.heading(2, &format!("{} · {date}", framework.title))?;
