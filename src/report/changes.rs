@@ -42,7 +42,7 @@ impl Changes<'_> {
         let groups = groups(self.changes);
         let count = groups.len();
         let row = move |position: usize| groups.get(position).map(|group| row(group)).unwrap_or_default();
-        self.described(TableData::new(self.what.clone(), headers, count, row))
+        self.described(TableData::new(format!("What changed: {}", self.what), headers, count, row))
     }
 
     /// Returns the table for data formats: a row for each judgement.
@@ -51,7 +51,7 @@ impl Changes<'_> {
             ["what", "authority", "framework", "published", "category", "before", "now", "movement", "movement from"];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
         let headers = headers.map(Header::text).into();
-        self.described(TableData::new(self.what.clone(), headers, self.changes.len(), row))
+        self.described(TableData::new(format!("What changed: {}", self.what), headers, self.changes.len(), row))
     }
 
     fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
