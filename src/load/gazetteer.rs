@@ -118,6 +118,7 @@ impl Gazetteer {
                 found: error.to_string(),
                 expected: "the gazetteer's own format".to_owned(),
             }],
+            lacks: 0,
         })
     }
 

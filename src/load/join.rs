@@ -230,7 +230,7 @@ impl Joined {
                 }),
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(Unusable { name: name.to_owned(), problems }) }
+        if problems.is_empty() { Ok(()) } else { Err(Unusable { name: name.to_owned(), problems, lacks: 0 }) }
     }
 
     /// Gives a new id to every source whose id is already used by a different source.

@@ -19,7 +19,7 @@ const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"
 /// lists every problem found.
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let name = crate::text::clean(name);
-    let unusable = |problems| Unusable { name: name.clone().into_owned(), problems };
+    let unusable = |problems| Unusable { name: name.clone().into_owned(), problems, lacks: 0 };
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(unusable(vec![whole("nothing: the file is empty")]));

@@ -134,6 +134,8 @@ pub struct Unusable {
     pub name: String,
     /// Everything found wrong with it; never empty.
     pub problems: Vec<Problem>,
+    /// How many of the columns that a table of inspections needs its headers lack; 0 if something else is wrong.
+    pub lacks: usize,
 }
 
 impl fmt::Display for Unusable {

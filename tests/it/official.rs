@@ -279,3 +279,16 @@ fn the_official_wide_history_of_2024_is_read() {
     let count: usize = loaded.dataset.authorities.iter().map(|a| a.assessments.len()).sum();
     assert_eq!((loaded.dataset.authorities.len(), count, &loaded.problems[..]), (156, 219, &[][..]));
 }
+
+#[test]
+fn a_sheet_that_is_nearly_a_table_of_inspections_is_named_with_what_it_lacks() {
+    let is_kept = |header: &&&str| !header.contains("help and protection");
+    let fewer: Vec<&str> = HEADERS.iter().filter(is_kept).copied().collect();
+    assert_eq!(fewer.len(), HEADERS.len() - 1);
+    let loaded = open(&[("History", &[HEADERS, LEEDS]), ("Nearly", &[&fewer]), ("Other", &[&["Region", "Count"]])]);
+    assert_eq!(
+        loaded.remarks,
+        ["folder/official.ods: sheet \"Nearly\" is not read: expected also help_and_protection_grade: an \
+             ILACS file has them"]
+    );
+}

@@ -38,6 +38,7 @@ pub fn read() -> Result<Documents, Unusable> {
                 found: error.to_string(),
                 expected: "a list of documents, each with authority, published, link and is".to_owned(),
             }],
+            lacks: 0,
         })?;
     Ok(documents.into_iter().map(|document| (document.link, document.is)).collect())
 }

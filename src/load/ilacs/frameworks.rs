@@ -27,7 +27,11 @@ impl Frameworks {
         let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
         let named = |id: &str| {
             let found = dataset.frameworks.iter().find(|f| f.id == id).cloned();
-            found.ok_or_else(|| Unusable { name: format!("the bundled framework {id}"), problems: Vec::new() })
+            found.ok_or_else(|| Unusable {
+                name: format!("the bundled framework {id}"),
+                problems: Vec::new(),
+                lacks: 0,
+            })
         };
         Ok(Self {
             sif: named("sif")?,

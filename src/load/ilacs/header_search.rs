@@ -43,10 +43,10 @@ impl HeaderSearch {
 
     /// Returns what the row most like headers lacks; `None` if there was no row.
     pub fn refusal(&self) -> Option<Unusable> {
-        self.nearest.as_ref().map(|(_, problem)| self.unusable(vec![problem.clone()]))
+        self.nearest.as_ref().map(|(lacks, problem)| Unusable { lacks: *lacks, ..self.unusable(vec![problem.clone()]) })
     }
 
     fn unusable(&self, problems: Vec<Problem>) -> Unusable {
-        Unusable { name: self.name.clone(), problems }
+        Unusable { name: self.name.clone(), problems, lacks: 0 }
     }
 }

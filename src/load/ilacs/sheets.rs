@@ -18,6 +18,9 @@ pub const MAX_COLUMNS: usize = 1024;
 /// expand to gigabytes.
 const MAX_TEXT: usize = 64 * 1024 * 1024;
 
+/// The number of required columns that a sheet may lack to be named as one that is nearly a table of inspections.
+const NEARLY: usize = 2;
+
 /// A sheet with what was read from it.
 pub struct Sheet {
     /// Its name.
@@ -48,8 +51,15 @@ pub fn choose(file: &str, mut sheets: Vec<Sheet>) -> Result<Loaded, Unusable> {
     };
     match first.loaded {
         Ok(mut loaded) => {
-            let others: Vec<String> =
-                sheets.filter(|sheet| sheet.loaded.is_ok()).map(|sheet| format!("{:?}", clean(&sheet.name))).collect();
+            let sheets: Vec<Sheet> = sheets.collect();
+            let nearly = sheets.iter().filter_map(|sheet| Some((sheet, sheet.loaded.as_ref().err()?)));
+            for (sheet, refusal) in nearly.filter(|(_, refusal)| (1..=NEARLY).contains(&refusal.lacks)) {
+                let name = clean(&sheet.name);
+                let expected = refusal.problems.first().map_or("", |problem| problem.expected.as_str());
+                loaded.remarks.push(format!("{file}: sheet {name:?} is not read: expected {expected}"));
+            }
+            let others = sheets.iter().filter(|sheet| sheet.loaded.is_ok());
+            let others: Vec<String> = others.map(|sheet| format!("{:?}", clean(&sheet.name))).collect();
             if !others.is_empty() {
                 let others = crate::text::list(&others);
                 let name = clean(&first.name);
@@ -72,6 +82,7 @@ pub fn refuse(file: &str, found: String, expected: &str) -> Unusable {
     Unusable {
         name: file.to_owned(),
         problems: vec![Problem { location: Location::Path(String::new()), found, expected: expected.to_owned() }],
+        lacks: 0,
     }
 }
 
@@ -119,7 +130,7 @@ impl<'t> SheetReader<'t> {
         self.begin_row(row)?;
         *self.taken += text.len();
         if *self.taken > MAX_TEXT {
-            return Err(Unusable { name: self.file.clone(), problems: vec![too_much_text(&self.sheet)] });
+            return Err(Unusable { name: self.file.clone(), problems: vec![too_much_text(&self.sheet)], lacks: 0 });
         }
         self.row.put(column, text);
         Ok(())
@@ -131,7 +142,7 @@ impl<'t> SheetReader<'t> {
     /// Returns an error if the sheet has no headers, or no row that can be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
         self.end_row()?;
-        let empty = || Unusable { name: self.file.clone(), problems: vec![empty_sheet(&self.sheet)] };
+        let empty = || Unusable { name: self.file.clone(), problems: vec![empty_sheet(&self.sheet)], lacks: 0 };
         match self.builder {
             Some(builder) => builder.end(),
             None => Err(self.search.refusal().unwrap_or_else(empty)),
@@ -148,7 +159,7 @@ impl<'t> SheetReader<'t> {
             return Ok(());
         }
         if let Some(position) = row.repeated {
-            return Err(Unusable { name: self.file.clone(), problems: vec![row.two_texts(position)] });
+            return Err(Unusable { name: self.file.clone(), problems: vec![row.two_texts(position)], lacks: 0 });
         }
         let texts: Vec<String> = row.cells.iter().map(|text| clean(text.trim()).into_owned()).collect();
         self.builder = self.search.try_row(&texts)?;
