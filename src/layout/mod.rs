@@ -102,7 +102,7 @@ impl WindowClass {
 }
 
 /// The maximum size that is drawn, larger than any real window, so that memory has a bound.
-const MOST: Size = Size { width: 1000, height: 500 };
+const MOST: Size = Size { width: 800, height: 300 };
 
 /// Returns a window size that can be drawn: of a larger window, the upper left part.
 pub fn bounded(size: Size) -> Size {
