@@ -17,6 +17,7 @@ const COALESCE_WINDOW: Duration = Duration::from_micros(20);
 const BATCH: usize = 1024;
 
 /// A message to the main loop.
+#[cfg_attr(not(unix), allow(dead_code, reason = "some come only from signals"))]
 pub enum Message {
     /// Terminal events, in order.
     Events(Vec<Event>),
