@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
+use tui_input::InputRequest;
 
 pub use action::{Action, Effect, Motion};
 pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
@@ -44,6 +45,8 @@ use crate::text::clean;
 pub struct App {
     state: State,
     screen: ScreenModel,
+    /// Whether characters were typed since the screen was laid out.
+    is_behind: bool,
 }
 
 /// What a browser starts with, besides its data.
@@ -90,19 +93,36 @@ impl App {
 
     /// Creates a browser for loaded data and a window size.
     pub fn with_options(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let mut app = Self { state: State::new(loaded, bounded(size), options), screen: ScreenModel::default() };
+        let mut app = Self {
+            state: State::new(loaded, bounded(size), options),
+            screen: ScreenModel::default(),
+            is_behind: false,
+        };
         app.settle();
         app
     }
 
-    /// Applies a terminal event.
+    /// Applies a terminal event, and lays out the screen.
     pub fn handle(&mut self, event: &Event) -> Response {
+        let response = self.apply(event);
+        self.lay_out();
+        response
+    }
+
+    /// Applies a terminal event. After typed characters, the screen is laid out only by [`App::lay_out`]: a terminal can
+    /// send a pasted text of any length as single keys.
+    pub fn apply(&mut self, event: &Event) -> Response {
         match event {
             Event::Key(key) => match self.key_action(key) {
+                Some(action @ Action::Edit(InputRequest::InsertChar(_))) => {
+                    self.is_behind = true;
+                    Response { effect: self.state.update(action, &self.screen), is_changed: true }
+                }
                 Some(action) => self.act(action),
                 None => self.unknown_key(key),
             },
             Event::Mouse(mouse) => {
+                self.lay_out();
                 let action = mouse::action(&self.state, &self.screen, mouse);
                 action.map(|action| self.act(action)).unwrap_or_default()
             }
@@ -119,8 +139,16 @@ impl App {
         }
     }
 
+    /// Lays out the screen if characters were typed since it was.
+    pub fn lay_out(&mut self) {
+        if self.is_behind {
+            self.settle();
+        }
+    }
+
     /// Applies an action.
     pub fn act(&mut self, action: Action) -> Response {
+        self.lay_out();
         let effect = self.state.update(action, &self.screen);
         self.settle();
         Response { effect, is_changed: true }
@@ -228,5 +256,6 @@ impl App {
 
     fn settle(&mut self) {
         self.screen = self.state.settle();
+        self.is_behind = false;
     }
 }

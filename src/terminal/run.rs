@@ -146,7 +146,7 @@ impl Browser<'_> {
         }
         let ending = self.take(Message::Events(kept), &mut is_changed)?;
         if is_changed && ending.is_none() {
-            self.screen.draw(self.app, self.theme)?;
+            self.draw()?;
         }
         Ok(ending)
     }
@@ -161,16 +161,21 @@ impl Browser<'_> {
                 }
             }
             if is_changed && self.session.is_taken() {
-                self.screen.draw(self.app, self.theme)?;
+                self.draw()?;
             }
         }
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        self.app.lay_out();
+        self.screen.draw(self.app, self.theme)
     }
 
     fn take(&mut self, message: Message, is_changed: &mut bool) -> anyhow::Result<Option<Exit>> {
         match message {
             Message::Events(events) => {
                 for event in events {
-                    let response = self.app.handle(&event);
+                    let response = self.app.apply(&event);
                     *is_changed |= response.is_changed;
                     if let Some(effect) = response.effect
                         && let Some(ending) = self.carry_out(effect)?

@@ -116,8 +116,9 @@ fn a_window_of_any_size_is_drawn_or_left() {
     for (columns, rows) in [(65535, 65535), (1, 65535), (65535, 1)] {
         let mut pty = Pty::browser(&[], 100, 30);
         pty.resize_window(columns, rows);
-        pty.resize(90, 30);
-        pty.wait_for("the browser", |s| s.contains("Authorities") && s.contains("1 of 18"));
+        // Its footer in the last row tells that the browser was drawn for this size.
+        pty.resize(100, 34);
+        pty.wait_for("the browser", |s| s.lines().nth(33).is_some_and(|footer| footer.contains("quit")));
         pty.send("j");
         pty.wait_for("the next row", |s| s.contains("2 of 18"));
         assert!(pty.memory_is_below(400_000_000));
@@ -313,6 +314,34 @@ fn pasted_text_goes_into_the_search_line() {
     pty.wait_for("all of the list", |s| s.contains("1 of 18"));
     pty.send("q");
     assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_paste_of_a_megabyte_into_any_line_ends_with_the_next_key() {
+    let text = "a ".repeat(500_000);
+    for (opener, shown) in
+        [("/", "/ "), ("?/", "Help"), (":", "Find a command"), ("f", "type to narrow"), ("x", "Export")]
+    {
+        for paste in [format!("\u{1b}[200~{text}\u{1b}[201~"), text.clone()] {
+            let mut pty = Pty::browser(&[], 100, 30);
+            pty.send(opener);
+            pty.wait_for("the line", |s| s.contains(shown));
+            pty.send(&paste);
+            pty.send("\u{3}");
+            assert_eq!(pty.end(), 0, "{opener}");
+            pty.assert_given_back();
+        }
+    }
+}
+
+#[test]
+fn signals_end_it_during_a_long_paste() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.send("/");
+    pty.send(&format!("\u{1b}[200~{}", "a".repeat(1_000_000)));
+    pty.signal("TERM");
+    assert_eq!(pty.end(), 143);
+    pty.assert_given_back();
 }
 
 #[test]
