@@ -495,6 +495,7 @@ fn links_are_clickable_if_the_terminal_supports_them() {
         pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
         pty.send("e");
         pty.wait_for("the sources", |screen| screen.contains("Nursery World") && screen.contains("https://"));
+        pty.wait_until("the end of the frame", |pty| pty.raw.ends_with(b"\x1b[?2026l"));
         let raw = String::from_utf8_lossy(&pty.raw).into_owned();
         assert_eq!(raw.contains("\u{1b}]8;id=0;https://"), is_there);
         assert_eq!(raw.matches("]8;id=").count() >= 1, raw.contains("\u{1b}]8;;\u{1b}\\"));
