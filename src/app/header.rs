@@ -50,12 +50,12 @@ impl State {
 
     /// Returns how much was left out or repaired while loading, and which key shows it.
     fn faults(&self) -> Option<String> {
-        let (left_out, repaired) = (self.loaded.left_out.len(), self.loaded.repairs.len());
+        let (left_out, repaired) = (self.loaded.left_out_count(), self.loaded.repair_count());
         let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
         let repaired = (repaired > 0).then(|| format!("{repaired} repaired"));
         let matched = self.loaded.matches.len();
         let matched = (matched > 0).then(|| format!("{matched} matched despite different names"));
-        let differ = self.loaded.differences.len();
+        let differ = self.loaded.difference_count();
         let differ = (differ > 0).then(|| plural(differ, "grade differs", "grades differ"));
         let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).chain(differ).collect();
         (!parts.is_empty())

@@ -127,8 +127,11 @@ impl Arguments {
 /// The message for a wrong number of files in `changes`.
 pub const TWO_FILES: &str = "changes takes two files, the old one first; or --since DATE and one file; or --fetched";
 
+/// The size above which a file is refused, in megabytes: some four million inspections.
+const MAX_SIZE: u64 = 1000;
+
 /// Options that every command accepts.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub struct Shared {
     /// The settings; default: scrutineer/config.toml in the folder for settings.
     #[arg(long, value_name = "FILE", global = true)]
@@ -151,6 +154,24 @@ pub struct Shared {
     /// Only the record that comes with the program, without what was fetched and without the files of the settings.
     #[arg(long, global = true, conflicts_with = "only_files")]
     pub only_record: bool,
+    /// Refuse a file or standard input of more megabytes than this.
+    #[arg(long, value_name = "MB", global = true, default_value_t = MAX_SIZE)]
+    pub max_size: u64,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self {
+            config: None,
+            theme: None,
+            no_color: false,
+            ascii: false,
+            no_mouse: false,
+            only_files: false,
+            only_record: false,
+            max_size: MAX_SIZE,
+        }
+    }
 }
 
 /// The commands, which do not open the browser.

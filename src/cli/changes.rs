@@ -23,8 +23,8 @@ fn holds_only_latest(dataset: &Dataset) -> bool {
 
 /// What to compare.
 pub enum Compared<'a> {
-    /// Two files, the old one first.
-    Files(&'a [PathBuf]),
+    /// Two files, the old one first, and the size above which one is refused, in megabytes.
+    Files(&'a [PathBuf], u64),
     /// The usual data on a day with the same data now.
     Since(Date, &'a Files),
     /// The fetched files with those before them.
@@ -48,9 +48,9 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
             let what = format!("{} compared with the file before", new.name);
             (old.loaded.dataset, new.loaded.dataset, what)
         }
-        Compared::Files(files) => {
+        Compared::Files(files, max) => {
             let [old, new] = files else { bail!(TWO_FILES) };
-            let (old, new) = (input::open(&Files::alone(old))?, input::open(&Files::alone(new))?);
+            let (old, new) = (input::open(&Files::alone(old, *max))?, input::open(&Files::alone(new, *max))?);
             let what = format!("{} compared with {}", old.name, new.name);
             (old.loaded.dataset, new.loaded.dataset, what)
         }
@@ -76,7 +76,7 @@ fn fetched() -> anyhow::Result<(Opened, Opened)> {
     }
     let open = |path: &dyn Fn(&str) -> PathBuf| {
         let paths = held.iter().map(|held| path(&held.name)).collect();
-        input::open(&Files { paths, fetched: Fetched::default(), has_record: false })
+        input::open(&Files { paths, fetched: Fetched::default(), has_record: false, max_megabytes: u64::MAX })
     };
     Ok((open(&|name| folder.path_before(name))?, open(&|name| folder.path_of(name))?))
 }

@@ -15,9 +15,10 @@ use crate::text::plural;
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
     let mut said = Vec::new();
-    let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true };
+    let max = files.max_megabytes;
+    let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes: max };
     let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
-    let alone = paths.iter().map(|path| Files::alone(path));
+    let alone = paths.iter().map(|path| Files::alone(path, max));
     for file in alone.chain(paths.is_empty().then_some(record)) {
         match input::open(&file) {
             Ok(opened) => {
@@ -56,7 +57,7 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
     }
     loaded.matches.iter().chain(&loaded.remarks).try_for_each(|sentence| writeln!(out, "  {sentence}"))?;
     if has_record || !loaded.differences.is_empty() {
-        let count = plural(loaded.differences.len(), "grade differs", "grades differ");
+        let count = plural(loaded.difference_count(), "grade differs", "grades differ");
         writeln!(out, "{what}: {count}; the better source is shown")?;
     }
     loaded.repairs.iter().try_for_each(|repair| writeln!(out, "  {repair}"))?;
@@ -72,7 +73,7 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
         }
         loaded.filled_in.iter().try_for_each(|filled| writeln!(out, "  {filled}"))?;
     }
-    Ok(())
+    loaded.unlisted_summary().map_or(Ok(()), |others| writeln!(out, "  {others}"))
 }
 
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
@@ -96,7 +97,7 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
         return writeln!(out, "  no problem");
     }
     if !loaded.problems.is_empty() {
-        writeln!(out, "  {} left out: {}", loaded.left_out.len(), loaded.left_out.join(", "))?;
+        writeln!(out, "  {} left out: {}", loaded.left_out_count(), loaded.left_out.join(", "))?;
     }
     for problem in &loaded.problems {
         writeln!(out, "  {problem}")?;
@@ -107,5 +108,5 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     for repair in &loaded.repairs {
         writeln!(out, "  {repair}")?;
     }
-    Ok(())
+    loaded.unlisted_summary().map_or(Ok(()), |others| writeln!(out, "  {others}"))
 }

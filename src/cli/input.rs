@@ -1,7 +1,7 @@
 //! Opens the datasets for the browser and for the commands.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,12 +42,14 @@ pub struct Files {
     pub fetched: Fetched,
     /// Whether to join them with the record.
     pub has_record: bool,
+    /// The size above which a file is refused, in megabytes.
+    pub max_megabytes: u64,
 }
 
 impl Files {
-    /// Returns one file alone, without the record.
-    pub fn alone(path: &Path) -> Self {
-        Self { paths: vec![path.to_owned()], fetched: Fetched::default(), has_record: false }
+    /// Returns one file alone, without the record. A larger one than `max_megabytes` is refused.
+    pub fn alone(path: &Path, max_megabytes: u64) -> Self {
+        Self { paths: vec![path.to_owned()], fetched: Fetched::default(), has_record: false, max_megabytes }
     }
 
     /// Whether there is nothing to read but the record.
@@ -140,7 +142,11 @@ pub fn open_telling(files: &Files, progress: &Progress) -> anyhow::Result<Opened
 }
 
 fn join_all(files: &Files, fetched: Vec<Part>, progress: &Progress) -> anyhow::Result<(Loaded, String)> {
-    let mut parts = files.paths.iter().map(|file| read(file, progress)).collect::<anyhow::Result<Vec<Part>>>()?;
+    let mut parts = files
+        .paths
+        .iter()
+        .map(|file| read(file, files.max_megabytes, progress))
+        .collect::<anyhow::Result<Vec<Part>>>()?;
     if parts.is_empty() && !files.has_record {
         bail!("there is nothing to open: --only-files leaves out the record, and no file is given");
     }
@@ -158,17 +164,44 @@ fn join_all(files: &Files, fetched: Vec<Part>, progress: &Progress) -> anyhow::R
     Ok((loaded, name))
 }
 
-fn read(path: &Path, progress: &Progress) -> anyhow::Result<Part> {
+fn read(path: &Path, max_megabytes: u64, progress: &Progress) -> anyhow::Result<Part> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { "standard input".to_owned() } else { clean(&path.display().to_string()).into_owned() };
     let loaded = if is_stdin {
-        from_reader(progress.counting(io::stdin().lock()), &name)?
+        from_reader(Limited::new(progress.counting(io::stdin().lock()), max_megabytes), &name)?
     } else {
         let file = file(path, &name)?;
         progress.expect(file.metadata().map_or(0, |about| about.len()));
-        from_reader(progress.counting(file), &name)?
+        from_reader(Limited::new(progress.counting(file), max_megabytes), &name)?
     };
     Ok(Part::new(loaded, name))
+}
+
+/// Reads at most a number of bytes; more is an error, not the end.
+struct Limited<R> {
+    reader: R,
+    left: u64,
+    max_megabytes: u64,
+}
+
+impl<R: Read> Limited<R> {
+    fn new(reader: R, max_megabytes: u64) -> Self {
+        Self { reader, left: max_megabytes.saturating_mul(1_000_000), max_megabytes }
+    }
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        let left = self.left.checked_sub(count as u64);
+        self.left = left.ok_or_else(|| {
+            let most = self.max_megabytes;
+            io::Error::other(format!(
+                "it has more than {most} MB; if it is meant to, use --max-size with a larger number"
+            ))
+        })?;
+        Ok(count)
+    }
 }
 
 fn file(path: &Path, name: &str) -> anyhow::Result<File> {

@@ -92,7 +92,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
             let compared = match since {
                 Some(since) => Compared::Since(*since, &usual),
                 None if *fetched => Compared::Fetched,
-                None => Compared::Files(named),
+                None => Compared::Files(named, usual.max_megabytes),
             };
             changes::print_changes(&compared, *only, form)?;
         }

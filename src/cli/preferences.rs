@@ -95,7 +95,7 @@ impl Preferences {
         let data = self.settings.data.iter().filter(|_| is_default).flat_map(|data| &data.value);
         let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(at_home(file)))).collect();
         let fetched = if is_default && !shared.only_files { Fetched::find() } else { Fetched::default() };
-        Files { has_record: !shared.only_files, fetched, paths }
+        Files { has_record: !shared.only_files, fetched, paths, max_megabytes: shared.max_size }
     }
 }
 

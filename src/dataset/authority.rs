@@ -548,7 +548,7 @@ impl Judgement {
 }
 
 /// A grade or the reason why there is none: never both, never neither.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// A grade on the framework's scale.
     Grade(Grade),

@@ -27,15 +27,24 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// The authorities left out because of a problem in them: by name, or by location if they have none.
     pub left_out: Vec<String>,
+    /// How many authorities were left out besides those.
+    pub others: usize,
 }
+
+/// The maximum number of problems that are listed, and of what was left out because of them.
+const MAX_LISTED: usize = 2000;
 
 /// A check in progress: starts with everything but the authorities, which follow one by one.
 #[derive(Default)]
 pub struct Checker {
     dataset: Dataset,
     problems: Vec<Problem>,
+    /// The number of all problems, listed or not.
+    problem_count: usize,
     is_unusable: bool,
     left_out: Vec<String>,
+    /// How many authorities were left out and are not listed.
+    others: usize,
     authorities: usize,
     names: PositionIndex,
     sources: HashMap<String, Arc<Source>, RandomState>,
@@ -59,6 +68,7 @@ impl Checker {
             dataset: (!self.is_unusable).then_some(self.dataset),
             problems: self.problems,
             left_out: self.left_out,
+            others: self.others,
         }
     }
 
@@ -91,22 +101,28 @@ impl Checker {
         let top = Path::Top.key("authorities");
         let at = &top.item(self.authorities);
         self.authorities += 1;
-        let before = self.problems.len();
+        let before = self.problem_count;
         let authority = self.required(item, at).map(|file| self.authority(file, at));
         let name = authority.as_ref().map(|a| a.name.as_str()).unwrap_or_default();
         let held = &self.dataset.authorities;
         if self.names.find(name, |place| held.get(place).is_some_and(|a| a.name == name)).is_some() {
             self.problem(&at.key("name"), format!("{name} twice"), "each authority once");
         }
-        if self.problems.len() == before {
+        if self.problem_count == before {
             self.names.insert(name, self.dataset.authorities.len());
             self.dataset.authorities.extend(authority);
+        } else if self.left_out.len() >= MAX_LISTED {
+            self.others = self.others.saturating_add(1);
         } else {
             self.left_out.push(if name.is_empty() { at.to_string() } else { name.to_owned() });
         }
     }
 
     fn problem(&mut self, at: &Path, found: impl Into<String>, expected: impl Into<String>) {
+        self.problem_count = self.problem_count.saturating_add(1);
+        if self.problems.len() >= MAX_LISTED {
+            return;
+        }
         self.problems.push(Problem {
             location: Location::Path(at.to_string()),
             found: found.into(),

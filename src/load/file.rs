@@ -40,7 +40,10 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let reader = Cursor::new(start).chain(reader);
     match kind {
         Kind::Nothing => Err(refuse("nothing: the file is empty", WANTED)),
-        Kind::Workbook => from_xlsx(&whole(reader).map_err(cannot)?, &name),
+        Kind::Workbook => {
+            let bytes = whole(reader).map_err(cannot)?;
+            if is_open_document(&bytes) { from_ods(&bytes, &name) } else { from_xlsx(&bytes, &name) }
+        }
         Kind::OpenDocument => from_ods(&whole(reader).map_err(cannot)?, &name),
         Kind::Compound => Err(refuse(
             "a workbook that has a password, or one of the old XLS format",
@@ -84,6 +87,13 @@ fn kind(start: &[u8]) -> Kind {
         _ if start.contains(&0) => Kind::Binary,
         Some(_) => Kind::Text,
     }
+}
+
+/// Whether an archive is an OpenDocument spreadsheet whose first part does not say so: some programs compress that part,
+/// or leave it out.
+fn is_open_document(bytes: &[u8]) -> bool {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    archive.index_for_name("content.xml").is_some() && archive.index_for_name("xl/workbook.xml").is_none()
 }
 
 fn whole(reader: impl Read) -> std::io::Result<Vec<u8>> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::gazetteer::Gazetteer;
 use super::merge::Merged;
+use super::reports::extend_listed;
 use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
     Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note, OriginTable,
@@ -108,16 +109,18 @@ impl Joined {
         self.frameworks(&dataset, name)?;
         self.loaded.problems.append(&mut loaded.problems);
         self.loaded.left_out.append(&mut loaded.left_out);
-        self.loaded.repairs.append(&mut loaded.repairs);
+        extend_listed(&mut self.loaded.repairs, loaded.repairs, &mut self.loaded.unlisted.repairs);
+        let (all, others) = (&mut self.loaded.unlisted, loaded.unlisted);
+        all.left_out = all.left_out.saturating_add(others.left_out);
+        all.repairs = all.repairs.saturating_add(others.repairs);
         self.loaded.matches.append(&mut loaded.matches);
         self.loaded.remarks.append(&mut loaded.remarks);
         self.is_newer = self.dataset.date.is_some() && dataset.date > self.dataset.date;
         self.header(&dataset);
-        for source in dataset.sources {
-            if !self.dataset.sources.contains(&source) {
-                self.dataset.sources.push(source);
-            }
-        }
+        let held = by_id(&self.dataset.sources);
+        let is_new = |source: &Arc<Source>| held.get(source.id.as_str()).is_none_or(|known| **known != *source);
+        let new: Vec<Arc<Source>> = dataset.sources.into_iter().filter(is_new).collect();
+        self.dataset.sources.extend(new);
         for claim in dataset.claims {
             if !self.dataset.claims.contains(&claim) {
                 self.dataset.claims.push(claim);
@@ -146,7 +149,7 @@ impl Joined {
                 false
             }
             None => {
-                self.name_apart(authority);
+                self.name_apart(authority, file);
                 true
             }
         });
@@ -165,26 +168,36 @@ impl Joined {
         let found = merge(held, authority, self.is_newer);
         for day in found.unmerged {
             let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
-            self.loaded.repairs.push(Repair {
+            let repair = Repair {
                 location: Location::Path(file.to_owned()),
                 found: format!("judgements of {} in the inspection of {day} that differ from another file", held.name),
                 read_as: TWO_INSPECTIONS.to_owned(),
-            });
+            };
+            extend_listed(&mut self.loaded.repairs, vec![repair], &mut self.loaded.unlisted.repairs);
         }
-        self.loaded.differences.extend(found.differences);
+        let unlisted = &mut self.loaded.unlisted;
+        extend_listed(&mut self.loaded.differences, found.differences, &mut unlisted.differences);
         self.loaded.filled += found.filled;
-        self.loaded.filled_in.extend(found.filled_in);
+        extend_listed(&mut self.loaded.filled_in, found.filled_in, &mut unlisted.filled_in);
         self.known_otherwise.extend(found.known_otherwise);
     }
 
     /// Appends a code to the name of an authority if it is already in use.
-    fn name_apart(&mut self, authority: &mut Authority) {
+    fn name_apart(&mut self, authority: &mut Authority, file: &str) {
         let name = authority.name.clone();
         let mut codes = authority.codes.named().map(|(_, code)| code.to_owned()).collect::<Vec<_>>().into_iter();
         let mut numbers = (2..).map(|number: u64| number.to_string());
         while self.names.contains(&authority.name) {
             let Some(code) = codes.next().or_else(|| numbers.next()) else { break };
             authority.name = format!("{name} ({code})");
+        }
+        if authority.name != name {
+            let repair = Repair {
+                location: Location::Path(file.to_owned()),
+                found: format!("{name:?} with another number than the authority of that name"),
+                read_as: format!("another authority, {:?}; if it is the same, correct its number", authority.name),
+            };
+            extend_listed(&mut self.loaded.repairs, vec![repair], &mut self.loaded.unlisted.repairs);
         }
         self.names.insert(authority.name.clone());
     }
@@ -235,10 +248,11 @@ impl Joined {
 
     /// Gives a new id to every source whose id is already used by a different source.
     fn rename_sources(&self, other: &mut Dataset) {
-        let held = &self.dataset.sources;
-        let is_free = |id: &str| !held.iter().any(|s| s.id == id);
+        let held = by_id(&self.dataset.sources);
+        let others = by_id(&other.sources);
+        let is_free = |id: &str| !held.contains_key(id) && !others.contains_key(id);
         let mut renamed: HashMap<String, Arc<Source>> = HashMap::new();
-        for source in other.sources.iter().filter(|s| !is_free(&s.id) && !held.contains(s)) {
+        for source in other.sources.iter().filter(|s| held.get(s.id.as_str()).is_some_and(|known| *known != *s)) {
             let id = (2..).map(|n| format!("{}-{n}", source.id)).find(|id| is_free(id)).unwrap_or_default();
             renamed.insert(source.id.clone(), Arc::new(Source { id, ..source.as_ref().clone() }));
         }
@@ -246,6 +260,11 @@ impl Joined {
             Relink(&renamed).dataset(other);
         }
     }
+}
+
+/// Returns sources by their ids.
+fn by_id(sources: &[Arc<Source>]) -> HashMap<&str, &Arc<Source>> {
+    sources.iter().map(|source| (source.id.as_str(), source)).collect()
 }
 
 /// Lists some things, and how many more there are.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Loaded, Unusable};
+use super::{Loaded, Unlisted, Unusable};
 use crate::dataset::format::{Field, HeaderFile};
 use crate::dataset::{Checked, Checker, Location, Problem};
 
@@ -37,8 +37,9 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;
     }
     match checker.end() {
-        Checked { dataset: Some(dataset), problems, left_out } => {
-            Ok(Loaded { dataset: Arc::new(dataset), problems, left_out, ..Loaded::default() })
+        Checked { dataset: Some(dataset), problems, left_out, others } => {
+            let unlisted = Unlisted { left_out: others, ..Unlisted::default() };
+            Ok(Loaded { dataset: Arc::new(dataset), problems, left_out, unlisted, ..Loaded::default() })
         }
         Checked { problems, .. } => Err(unusable(problems)),
     }

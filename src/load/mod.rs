@@ -10,12 +10,14 @@ mod join;
 mod json;
 mod merge;
 mod progress;
+mod reports;
 
 pub use bundled::{bundled, bundled_bytes, record};
 pub use file::from_reader;
 pub use join::{Part, TWO_INSPECTIONS, join};
 pub use json::from_json;
 pub use progress::Progress;
+pub use reports::Unlisted;
 
 use std::fmt;
 use std::sync::Arc;
@@ -34,6 +36,8 @@ pub struct Loaded {
     pub left_out: Vec<String>,
     /// The values that were not read literally, in file order.
     pub repairs: Vec<Repair>,
+    /// How many problems and repairs there are besides those listed.
+    pub unlisted: Unlisted,
     /// A sentence for each authority that was matched across files by a name other than the listed one. Such a match
     /// is less reliable than one by code or listed name, so it is reported.
     pub matches: Vec<String>,
@@ -105,8 +109,37 @@ impl Loaded {
 
     /// Formats "2 cells or rows repaired"; `None` if none was.
     pub fn repaired_summary(&self) -> Option<String> {
-        (!self.repairs.is_empty())
-            .then(|| format!("{} repaired", plural(self.repairs.len(), "cell or row", "cells or rows")))
+        let count = self.repair_count();
+        (count > 0).then(|| format!("{} repaired", plural(count, "cell or row", "cells or rows")))
+    }
+
+    /// Returns how many values were not read literally, listed or not.
+    pub fn repair_count(&self) -> usize {
+        self.repairs.len().saturating_add(self.unlisted.repairs)
+    }
+
+    /// Returns how many authorities and rows were left out, listed or not.
+    pub fn left_out_count(&self) -> usize {
+        self.left_out.len().saturating_add(self.unlisted.left_out)
+    }
+
+    /// Returns on how many grades two sources differ, listed or not.
+    pub fn difference_count(&self) -> usize {
+        self.differences.len().saturating_add(self.unlisted.differences)
+    }
+
+    /// Says how many problems, repairs and differences are not listed; `None` if all are.
+    pub fn unlisted_summary(&self) -> Option<String> {
+        let Unlisted { left_out, repairs, differences, filled_in } = self.unlisted;
+        let counts = [
+            (left_out, "left out"),
+            (repairs, "repaired"),
+            (differences, "that differ between sources"),
+            (filled_in, "filled in"),
+        ];
+        let parts: Vec<String> =
+            counts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} more {words}")).collect();
+        (!parts.is_empty()).then(|| format!("and {}, which are not listed", parts.join(" and ")))
     }
 
     /// Formats "1 authority matched despite different names"; `None` if none was.
@@ -117,12 +150,12 @@ impl Loaded {
 
     fn left_out_summary(&self) -> Option<String> {
         let first = self.left_out.first()?;
-        let others = match self.left_out.len() - 1 {
+        let others = match self.left_out_count().saturating_sub(1) {
             0 => String::new(),
             1 => " and 1 other".to_owned(),
             n => format!(" and {n} others"),
         };
-        let count = plural(self.problems.len(), "problem", "problems");
+        let count = plural(self.problems.len().saturating_add(self.unlisted.left_out), "problem", "problems");
         Some(format!("{first}{others} left out because of {count}"))
     }
 }

@@ -11,7 +11,7 @@ use crate::app::{Action, Key};
 use crate::dataset::{Location, Problem};
 use crate::fetch::wanted;
 use crate::query::resolve::nearest;
-use crate::text::clean;
+use crate::text::{clean, plural};
 use crate::ui::ThemeName;
 
 /// The names of the top-level settings.
@@ -23,9 +23,12 @@ const FETCH_NAMES: [&str; 2] = ["addresses", "timeout_seconds"];
 /// The longest time that can be set to wait for an answer, in seconds.
 const MAX_TIMEOUT: u32 = 600;
 
+/// The maximum number of problems that are described.
+const MOST_PROBLEMS: usize = 100;
+
 /// Parses the text of a settings file into its valid settings and a list of problems.
 pub fn read(text: &str) -> Reading {
-    let mut reader = Reader { text, reading: Reading::default() };
+    let mut reader = Reader { text, reading: Reading::default(), others: 0 };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().unwrap_or_default();
@@ -38,12 +41,21 @@ pub fn read(text: &str) -> Reading {
         Location::Text { line, column } => (line, column),
         _ => (0, 0),
     });
+    if reader.others > 0 {
+        reader.reading.problems.push(Problem {
+            location: Location::Path(String::new()),
+            found: plural(reader.others, "more mistake", "more mistakes"),
+            expected: "a file of settings; `scrutineer config` prints one".to_owned(),
+        });
+    }
     reader.reading
 }
 
 struct Reader<'t> {
     text: &'t str,
     reading: Reading,
+    /// How many problems there are besides those described.
+    others: usize,
 }
 
 type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
@@ -172,13 +184,26 @@ impl Reader<'_> {
         Set { value, line: self.location(at.span()).0 }
     }
 
+    /// Whether no further problem is described, only counted: each costs time, and nobody reads so many.
+    fn is_counted_only(&mut self) -> bool {
+        let is_full = self.reading.problems.len() >= MOST_PROBLEMS;
+        self.others += usize::from(is_full);
+        is_full
+    }
+
     fn unknown(&mut self, at: Range<usize>, kind: &str, word: &str, known: &[&str]) {
+        if self.is_counted_only() {
+            return;
+        }
         let hint = nearest(word, known.iter().copied()).first().map(|n| format!("; did you mean {n:?}?"));
         let expected = format!("{kind}, one of {}{}", known.join(", "), hint.unwrap_or_default());
         self.problem(at, format!("{:?}", clean(word)), expected);
     }
 
     fn problem(&mut self, at: Range<usize>, found: String, expected: String) {
+        if self.is_counted_only() {
+            return;
+        }
         let (line, column) = self.location(at);
         let found = clean(&found).into_owned();
         self.reading.problems.push(Problem { location: Location::Text { line, column }, found, expected });
@@ -225,6 +250,17 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         read(text).problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_hundred_problems_are_described_and_the_others_counted() {
+        for (table, name) in [("", "setting"), ("[keys]\n", "action")] {
+            let lines: String = (0..250).map(|n| format!("no{n} = 1\n")).collect();
+            let problems = problems(&format!("{table}{lines}"));
+            assert_eq!(problems.len(), MOST_PROBLEMS + 1, "{name}");
+            assert!(problems[0].contains("\"no0\"") && problems[0].contains(name));
+            assert!(problems[MOST_PROBLEMS].contains("150 more mistakes"), "{}", problems[MOST_PROBLEMS]);
+        }
     }
 
     #[test]

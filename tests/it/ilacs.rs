@@ -425,6 +425,22 @@ fn shared(texts: &[&str]) -> String {
 }
 
 #[test]
+fn a_workbook_of_too_many_styles_or_texts_is_refused() {
+    let rows = sheet(&[HEADS, ROW.trim()]);
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let styles = |count: usize| {
+        let formats = "<xf/>".repeat(count);
+        format!("<styleSheet xmlns=\"{main}\"><cellXfs>{formats}</cellXfs></styleSheet>")
+    };
+    assert!(from_reader(workbook_with(&rows, &[("xl/styles.xml", &styles(60_000))]).as_slice(), "book").is_ok());
+    let refused = refusal(&workbook_with(&rows, &[("xl/styles.xml", &styles(300_000))]));
+    assert!(refused.contains("more than 200000 styles, sheets and names"), "{refused}");
+    let texts = format!("<sst xmlns=\"{main}\">{}</sst>", "<si/>".repeat(4_100_000));
+    let refused = refusal(&workbook_with(&rows, &[("xl/sharedStrings.xml", &texts)]));
+    assert!(refused.contains("more than 4000000 texts"), "{refused}");
+}
+
+#[test]
 fn cells_that_share_a_long_text_are_read_within_bounds() {
     let long = shared(&[&"x".repeat(20_000_000)]);
     let cells = "<c t=\"s\"><v>0</v></c>".repeat(300);

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod bounds;
 mod bundled;
 mod commands;
 mod common;

@@ -40,6 +40,11 @@ const VISIT: &[&str] =
 /// Returns a spreadsheet of sheets with a name and rows of texts. A text that begins with `=` becomes a formula that
 /// shows a link.
 fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    spreadsheet(&tables(sheets))
+}
+
+/// Returns sheets as XML.
+fn tables(sheets: &[(&str, &[&[&str]])]) -> String {
     let cell = |text: &&str| match text.strip_prefix('=') {
         Some(link) => format!(
             "<table:table-cell office:value-type=\"string\" table:formula=\"of:=HYPERLINK(&quot;{link}&quot;;&quot;x&quot;)\">\
@@ -53,15 +58,21 @@ fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let sheet = |(name, rows): &(&str, &[&[&str]])| {
         format!("<table:table table:name=\"{name}\">{}</table:table>", rows.iter().map(row).collect::<String>())
     };
-    spreadsheet(&sheets.iter().map(sheet).collect::<String>())
+    sheets.iter().map(sheet).collect()
 }
 
 /// Returns a spreadsheet with these tables, given as XML.
 fn spreadsheet(tables: &str) -> Vec<u8> {
+    spreadsheet_with(tables, Some(zip::CompressionMethod::Stored))
+}
+
+/// Returns a spreadsheet whose first part, which names its format, is compressed in a certain way, or missing.
+fn spreadsheet_with(tables: &str, first: Option<zip::CompressionMethod>) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    archive.start_file("mimetype", stored).unwrap();
-    archive.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    if let Some(method) = first {
+        archive.start_file("mimetype", zip::write::SimpleFileOptions::default().compression_method(method)).unwrap();
+        archive.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    }
     archive.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
     let names = ["office", "table", "text"]
         .map(|name| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
@@ -78,6 +89,15 @@ fn spreadsheet(tables: &str) -> Vec<u8> {
 
 fn open(sheets: &[(&str, &[&[&str]])]) -> Loaded {
     from_reader(ods(sheets).as_slice(), "folder/official.ods").unwrap()
+}
+
+#[test]
+fn a_spreadsheet_is_recognized_whatever_its_first_part() {
+    let sheets = tables(&[("History", &[TITLE, HEADERS, LEEDS])]);
+    for first in [Some(zip::CompressionMethod::Deflated), None] {
+        let loaded = from_reader(spreadsheet_with(&sheets, first).as_slice(), "official.ods").unwrap();
+        assert_eq!(loaded.dataset.authorities[0].name, "Leeds", "{first:?}");
+    }
 }
 
 #[test]

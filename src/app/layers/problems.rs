@@ -58,6 +58,10 @@ impl Content for Problems {
             page.extend(paragraph(&format!("found {}", repair.found), width, 2, Role::Plain));
             page.extend(paragraph(&format!("read as {}", repair.read_as), width, 2, Role::Faint));
         }
+        if let Some(others) = state.loaded.unlisted_summary() {
+            page.push(Line::new());
+            page.extend(paragraph(&others, width, 0, Role::Plain));
+        }
         if !matches.is_empty() {
             page.extend((!page.is_empty()).then(Line::new));
             page.push(Line::new().with("Matched, although the files use different names", Role::Plain));

@@ -278,15 +278,23 @@ impl Checker {
         self.unknown_fields(&file.unknown_fields, at);
         let text = self.text(file.text, &at.key("text"))?;
         let mut free_from = 0;
+        // Computed once: a text can have many ranges.
+        let starts: Vec<usize> = match &file.spoken {
+            Field::Is(_) => text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect(),
+            _ => Vec::new(),
+        };
         let spoken = self.each(file.spoken, &at.key("spoken"), |checker, pair, at| {
             let numbers: Vec<u64> = pair.into_iter().filter_map(|n| checker.required(n, at)).collect();
-            let range = byte_range(&text, &numbers).filter(|range| range.start >= free_from);
+            let range = byte_range(&starts, &numbers).filter(|range| range.start >= free_from);
             match &range {
                 Some(range) => free_from = range.end,
                 None => checker.problem(
                     at,
                     format!("{numbers:?}"),
-                    format!("[start, end], characters of the text of {}, after the pair before", text.chars().count()),
+                    format!(
+                        "[start, end], characters of the text of {}, after the pair before",
+                        starts.len().saturating_sub(1)
+                    ),
                 ),
             }
             range
@@ -296,13 +304,10 @@ impl Checker {
 }
 
 /// Converts a pair of character positions to a byte range; `None` unless start is before end and both are within the
-/// text.
-fn byte_range(text: &str, pair: &[u64]) -> Option<Range<usize>> {
+/// text. `starts` has the byte position of each character, and of the end.
+fn byte_range(starts: &[usize], pair: &[u64]) -> Option<Range<usize>> {
     let &[start, end] = pair else { return None };
-    let place = |at: u64| {
-        let at = usize::try_from(at).ok()?;
-        text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at)
-    };
+    let place = |at: u64| starts.get(usize::try_from(at).ok()?).copied();
     let range = place(start)?..place(end)?;
     (range.start < range.end).then_some(range)
 }

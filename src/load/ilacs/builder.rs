@@ -16,6 +16,7 @@ use super::row::{Cells, MAX_CELL, Row};
 use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, Neighbours, Note, Origin, Problem, Rank, Source, Visit,
 };
+use crate::load::reports::{Reports, shorten};
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, plural};
 
@@ -34,6 +35,12 @@ const TITLE: &str = "ILACS outcomes";
 
 /// The tool that collects the public files from Ofsted's reports.
 const COLLECTOR: &str = "ofsted-ilacs-scrape-tool";
+
+/// The maximum number of lines of text in a table that are remarked on one by one.
+const MAX_LINES_OF_TEXT: usize = 50;
+
+/// The maximum number of authorities named in one remark. England has some 150.
+const MAX_NAMED: usize = 200;
 
 /// The columns of one inspection in a row, and the parser of its judgements. A wide table has several sets, any other
 /// table one.
@@ -66,9 +73,9 @@ pub struct Builder {
     neighbours: Vec<(usize, Vec<String>)>,
     words: HashSet<Arc<str>, RandomState>,
     rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
-    repairs: Vec<Repair>,
-    problems: Vec<Problem>,
-    left_out: Vec<String>,
+    reports: Reports,
+    /// How many rows were a line of text.
+    lines_of_text: usize,
     latest: Option<Date>,
 }
 
@@ -82,7 +89,10 @@ impl Builder {
         let is_official = columns.are_official();
         let source = Arc::new(if is_official { official(name, title) } else { collected(name) });
         let repeated = columns.repeated();
-        let repairs = repeated.iter().map(|positions| repeated_column(&columns, positions)).collect();
+        let mut reports = Reports::default();
+        for positions in &repeated {
+            reports.repair(|| repeated_column(&columns, positions));
+        }
         let mut builder = Self {
             repeated,
             is_official,
@@ -100,9 +110,8 @@ impl Builder {
             neighbours: Vec::new(),
             words: HashSet::default(),
             rounds: HashMap::default(),
-            repairs,
-            problems: Vec::new(),
-            left_out: Vec::new(),
+            reports,
+            lines_of_text: 0,
             latest: None,
         };
         builder.set_columns(sets);
@@ -150,11 +159,12 @@ impl Builder {
             return;
         }
         if self.is_official && row.text_count() == 1 {
-            self.remarks.push(format!(
-                "{}, row {number}: a line of text: {:?}",
-                self.source.id,
-                clean(row.first_text())
-            ));
+            self.lines_of_text += 1;
+            if self.lines_of_text <= MAX_LINES_OF_TEXT {
+                let mut text = clean(row.first_text()).into_owned();
+                shorten(&mut text);
+                self.remarks.push(format!("{}, row {number}: a line of text: {text:?}", self.source.id));
+            }
             return;
         }
         self.check_cells(&row);
@@ -162,6 +172,13 @@ impl Builder {
             let expected = "one of urn and local_authority, to know whose inspection it is";
             return self.leave_out_row(number, "neither a reference number nor a name", expected);
         };
+        if let Some((given, own)) = self.register.take_renamed() {
+            self.reports.repair(|| Repair {
+                location: Location::Path(format!("row {number}")),
+                found: format!("{:?} with another number than the authority of that name", clean(&own)),
+                read_as: format!("another authority, {:?}; if it is the same, correct its number", clean(&given)),
+            });
+        }
         self.inspections(&row, position);
         self.region(&row, position);
         self.neighbours_of(&row, position);
@@ -241,8 +258,13 @@ impl Builder {
 
     /// Records something that is left out of the dataset, and why.
     pub fn leave_out(&mut self, what: String, problem: Problem) {
-        self.left_out.push(what);
-        self.problems.push(problem);
+        self.reports.leave_out(what, problem);
+    }
+
+    /// Counts things that are left out and not listed.
+    pub fn leave_out_unlisted(&mut self, count: usize) {
+        let unlisted = &mut self.reports.unlisted.left_out;
+        *unlisted = unlisted.saturating_add(count);
     }
 
     /// Whether a row has headers again, as above a second table.
@@ -261,7 +283,7 @@ impl Builder {
     /// Returns an error if no row could be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
         if self.register.is_empty() {
-            let mut problems = self.problems;
+            let mut problems = self.reports.problems;
             problems.push(Problem {
                 location: Location::Path(String::new()),
                 found: "headers, and no row that can be used".to_owned(),
@@ -291,9 +313,10 @@ impl Builder {
         };
         Ok(Loaded {
             dataset: Arc::new(dataset),
-            problems: self.problems,
-            left_out: self.left_out,
-            repairs: self.repairs,
+            problems: self.reports.problems,
+            left_out: self.reports.left_out,
+            repairs: self.reports.repairs,
+            unlisted: self.reports.unlisted,
             remarks: self.remarks,
             ..Loaded::default()
         })
@@ -306,7 +329,15 @@ impl Builder {
             self.remarks.push(format!("{file}: {visits} without judgements not listed"));
         }
         if !self.not_inspected.is_empty() {
-            self.remarks.push(format!("{file}: not yet inspected: {}", self.not_inspected.join(", ")));
+            let names: Vec<&str> = self.not_inspected.iter().take(MAX_NAMED).map(String::as_str).collect();
+            let more = self.not_inspected.len().saturating_sub(MAX_NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            self.remarks.push(format!("{file}: not yet inspected: {}{more}", names.join(", ")));
+        }
+        if self.lines_of_text > MAX_LINES_OF_TEXT {
+            let more = self.lines_of_text.saturating_sub(MAX_LINES_OF_TEXT);
+            self.remarks
+                .push(format!("{file}: {} not listed", plural(more, "more line of text", "more lines of text")));
         }
     }
 
@@ -321,7 +352,9 @@ impl Builder {
                 let held = kept.get(&key).filter(|_| record.day().is_some());
                 let held = held.and_then(|position| authority.assessments.get(*position));
                 let is_repeated = held.is_some_and(|held| held.has_outcomes_of(&record));
-                self.repairs.extend(held.map(|held| two_records(&authority.name, held, &record, is_repeated)));
+                if let Some(held) = held {
+                    self.reports.repair(|| two_records(&authority.name, held, &record, is_repeated));
+                }
                 if !is_repeated {
                     kept.insert(key, authority.assessments.len());
                     authority.assessments.push(record);
@@ -333,7 +366,7 @@ impl Builder {
     fn report_las_as_urns(&mut self) {
         let count = self.register.las_as_urns();
         if count > 0 {
-            self.repairs.push(Repair {
+            self.reports.repair(|| Repair {
                 location: Location::Path(format!("column {}", self.columns.header(Column::Urn))),
                 found: plural(count as usize, "number of three digits", "numbers of three digits"),
                 read_as: "numbers of the Department for Education, because Ofsted's have more digits".to_owned(),
@@ -349,7 +382,7 @@ impl Builder {
         let cells = format!("{found} cells under {wanted} headers");
         if found < wanted {
             let read_as = "a row whose last cells are blank".to_owned();
-            self.repairs.push(Repair { location, found: cells, read_as });
+            self.reports.repair(|| Repair { location, found: cells, read_as });
         } else if (wanted..found).any(|position| !row.cell(position).is_empty()) {
             let expected = "a cell for each header; text that contains a comma must be in quotation marks".to_owned();
             return Err(Problem { location, found: cells, expected });
@@ -360,17 +393,17 @@ impl Builder {
     /// Reports cells that are too long, and columns with the same meaning whose values differ.
     fn check_cells(&mut self, row: &Row<'_>) {
         for position in row.too_long() {
-            self.repairs.push(Repair {
+            self.reports.repair(|| Repair {
                 location: Location::Path(format!("row {}, {}", row.number, self.columns.names(&[position]))),
                 found: format!("more than {MAX_CELL} characters"),
                 read_as: format!("its first {MAX_CELL}"),
             });
         }
         for positions in self.repeated.iter().filter(|positions| row.at(positions).is_err()) {
-            let texts: Vec<String> = positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect();
-            self.repairs.push(Repair {
+            let texts = || positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect::<Vec<_>>();
+            self.reports.repair(|| Repair {
                 location: Location::Path(format!("row {}, {}", row.number, self.columns.names(positions))),
-                found: texts.join(" and "),
+                found: texts().join(" and "),
                 read_as: "unreadable: they do not agree".to_owned(),
             });
         }
@@ -485,7 +518,7 @@ impl Builder {
     }
 
     fn repair_in(&mut self, row: &Row<'_>, column: &str, found: &str, read_as: &str) {
-        self.repairs.push(Repair {
+        self.reports.repair(|| Repair {
             location: Location::Path(format!("row {}, column {column}", row.number)),
             found: format!("{:?}", clean(found)),
             read_as: read_as.to_owned(),
@@ -585,7 +618,11 @@ pub fn headers_problem(headers: &[String], missing: &[String]) -> Problem {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Problem {
         location: Location::Path("the headers of the columns".to_owned()),
-        found: format!("{}{more}", found.join(", ")),
+        found: {
+            let mut found = found.join(", ");
+            shorten(&mut found);
+            found + &more
+        },
         expected: format!("also {}: an ILACS file has them", missing.join(", ")),
     }
 }

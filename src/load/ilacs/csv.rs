@@ -12,6 +12,7 @@ use super::csv_rows::{CsvRows, LeftOut, Next, Reason};
 use super::header_search::HeaderSearch;
 use super::row::Cells;
 use crate::dataset::{Location, Problem};
+use crate::load::reports::MAX_LISTED;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
@@ -27,10 +28,12 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let mut search = HeaderSearch::new(name);
     let mut builder: Option<Builder> = None;
     let mut left_out: Vec<LeftOut> = Vec::new();
+    let mut others: usize = 0;
     loop {
         match rows.next().map_err(unreadable)? {
             Next::End => break,
-            Next::LeftOut(lines) => left_out.push(lines),
+            Next::LeftOut(lines) if left_out.len() < MAX_LISTED => left_out.push(lines),
+            Next::LeftOut(_) => others += 1,
             Next::Row(number, text) => {
                 let cells = parser.cells(text);
                 match &mut builder {
@@ -56,6 +59,7 @@ pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
             for line in left_out {
                 builder.leave_out(lines(line), problem(line));
             }
+            builder.leave_out_unlisted(others);
             builder.end()
         }
     }

@@ -2,7 +2,8 @@
 
 use super::builder::{Builder, headers_problem};
 use super::columns::Columns;
-use crate::dataset::Problem;
+use super::sheets::MAX_COLUMNS;
+use crate::dataset::{Location, Problem};
 use crate::load::Unusable;
 
 /// The number of rows among which the headers must be; empty rows do not count.
@@ -29,6 +30,13 @@ impl HeaderSearch {
     /// # Errors
     /// Returns an error if the headers are not among the first rows.
     pub fn try_row(&mut self, row: &[String]) -> Result<Option<Builder>, Unusable> {
+        if row.len() > MAX_COLUMNS {
+            return Err(self.unusable(vec![Problem {
+                location: Location::Path("the headers of the columns".to_owned()),
+                found: format!("{} columns", row.len()),
+                expected: format!("at most {MAX_COLUMNS}; save only the columns of the inspections"),
+            }]));
+        }
         let missing = match Columns::find_all(row.iter().map(String::as_str)) {
             Ok(sets) => return Builder::new(&self.name, self.title.as_deref(), sets).map(Some),
             Err(missing) => missing,

@@ -1,6 +1,7 @@
 //! Loads tables of inspections from OpenDocument spreadsheets (ODS), the format of Ofsted's official statistics.
 
-use std::io::{BufReader, Cursor};
+use std::borrow::Cow;
+use std::io::{BufReader, Cursor, Write as _};
 
 use calamine::{Data, DataType as _, Ods, OdsError, Range, Reader as _, SheetVisible};
 use quick_xml::Reader;
@@ -38,7 +39,8 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
             return Err(refuse(name, found, "a whole ODS file; download it again"));
         }
     }
-    let mut spreadsheet = Ods::new(Cursor::new(bytes)).map_err(broken)?;
+    let bytes = with_first_part(bytes);
+    let mut spreadsheet = Ods::new(Cursor::new(&bytes[..])).map_err(broken)?;
     let mut taken = 0;
     let mut sheets = Vec::new();
     for about in spreadsheet.sheets_metadata().to_vec() {
@@ -52,6 +54,19 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         sheets.push(Sheet { is_hidden: about.visible != SheetVisible::Visible, name: about.name, loaded });
     }
     choose(name, sheets)
+}
+
+/// Adds the part that names the format if it is missing, which the library insists on. Returns anything else unchanged.
+fn with_first_part(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const NAME: &str = "mimetype";
+    let is_missing = zip::ZipArchive::new(Cursor::new(bytes)).is_ok_and(|a| a.index_for_name(NAME).is_none());
+    let complete = || {
+        let mut archive = zip::ZipWriter::new_append(Cursor::new(bytes.to_vec())).ok()?;
+        archive.start_file(NAME, zip::write::SimpleFileOptions::default()).ok()?;
+        archive.write_all(b"application/vnd.oasis.opendocument.spreadsheet").ok()?;
+        Some(archive.finish().ok()?.into_inner())
+    };
+    is_missing.then(complete).flatten().map_or(Cow::Borrowed(bytes), Cow::Owned)
 }
 
 fn give(cells: &Range<Data>, formulas: &Range<String>, reader: &mut SheetReader<'_>) -> Result<(), Unusable> {

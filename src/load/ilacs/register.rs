@@ -1,5 +1,7 @@
 //! The authorities of a file; determines which one a row is about.
 
+use std::collections::HashMap;
+
 use super::columns::{Column, Columns};
 use super::row::Row;
 use crate::dataset::{Authority, Codes, Council, PositionIndex};
@@ -16,6 +18,10 @@ pub struct Register {
     by_name: PositionIndex,
     /// How many rows had a Department for Education number in the column of Ofsted's reference number.
     las_as_urns: u32,
+    /// The name that was given to the authority added last, if its own is that of another, and its own.
+    renamed: Option<(String, String)>,
+    /// The number to append next to a name that is used already, by the folded name; if missing, 2.
+    next_numbers: HashMap<String, u64>,
 }
 
 impl Register {
@@ -31,6 +37,8 @@ impl Register {
             by_la: PositionIndex::default(),
             by_name: PositionIndex::default(),
             las_as_urns: 0,
+            renamed: None,
+            next_numbers: HashMap::new(),
         })
     }
 
@@ -81,6 +89,12 @@ impl Register {
         // The gazetteer may know the reference number of an authority that the row only names.
         let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
         Some(known.unwrap_or_else(|| self.add(authority)))
+    }
+
+    /// Returns the name given to an authority that was added under another name than its own, which belongs to another
+    /// authority, and its own; `None` if the last one added was not.
+    pub fn take_renamed(&mut self) -> Option<(String, String)> {
+        self.renamed.take()
     }
 
     /// Returns how many rows had a Department for Education number in the column of Ofsted's reference number.
@@ -172,8 +186,14 @@ impl Register {
         let mut folded = fold(&authority.name);
         let is_known = authority.current_council.is_some();
         let codes = [authority.codes.urn.clone(), authority.codes.la.clone()];
-        let mut numbers = codes.into_iter().flatten().chain((2..).map(|n: u64| n.to_string()));
         let name = authority.name.clone();
+        let base = folded.clone();
+        // After the numbers that are used already: many authorities can have the same name.
+        let mut next = self.next_numbers.get(&base).copied().unwrap_or(2);
+        let mut numbers = codes.into_iter().flatten().chain(std::iter::from_fn(|| {
+            next += 1;
+            Some((next - 1).to_string())
+        }));
         let is_taken = |register: &Self, folded: &str| {
             register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
         };
@@ -182,6 +202,12 @@ impl Register {
             authority.name = format!("{name} ({number})").trim_start().to_owned();
             folded = fold(&authority.name);
         }
+        drop(numbers);
+        if next > 2 {
+            self.next_numbers.insert(base, next);
+        }
+        let is_renamed = authority.name != name && !fold(&name).is_empty();
+        self.renamed = is_renamed.then(|| (authority.name.clone(), name));
         let position = self.authorities.len();
         if let Some(urn) = &authority.codes.urn {
             self.by_urn.insert(urn, position);

@@ -12,6 +12,15 @@ use crate::text::clean;
 /// to gigabytes is malicious or damaged.
 const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
 
+/// The maximum number of shared texts. The library keeps each in some 24 bytes, however short it is in the file.
+const MAX_TEXTS: usize = 4_000_000;
+
+/// The maximum number of styles, sheets and names together, each of which the library keeps.
+const MAX_ENTRIES: usize = 200_000;
+
+/// The elements of those.
+const ENTRIES: [&str; 6] = ["xf", "numFmt", "sheet", "definedName", "Relationship", "Override"];
+
 /// The maximum number of cells named in one message.
 const NAMED: usize = 10;
 
@@ -41,6 +50,12 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     // Any other part may be a sheet: sheets can have any name.
     for (index, _) in others {
         find_missing(part(&mut archive, index)?, texts.unwrap_or_default(), &mut missing);
+    }
+    if missing.entries > MAX_ENTRIES {
+        return Err(Fault {
+            found: format!("a workbook with more than {MAX_ENTRIES} styles, sheets and names"),
+            expected: "an overview of inspections; save the sheet as CSV to open it",
+        });
     }
     if missing.count == 0 {
         return Ok(());
@@ -101,6 +116,12 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
             _ => {}
         }
     });
+    if count > MAX_TEXTS {
+        return Err(Fault {
+            found: format!("a workbook with more than {MAX_TEXTS} texts"),
+            expected: "an overview of inspections; save the sheet as CSV to open more",
+        });
+    }
     // The library reserves memory for as many texts as claimed, so a false claim could exhaust it.
     let is_plausible = claimed <= count.saturating_mul(2).saturating_add(1 << 16);
     is_plausible.then_some(count).ok_or_else(|| Fault {
@@ -115,6 +136,8 @@ struct Missing {
     /// The references of the first [`NAMED`] cells.
     named: Vec<String>,
     count: usize,
+    /// How many [`ENTRIES`] there are.
+    entries: usize,
 }
 
 impl Missing {
@@ -146,6 +169,9 @@ fn find_missing(part: impl Read, texts: usize, missing: &mut Missing) {
             cell =
                 is_shared.then(|| attribute(element, "r").unwrap_or_else(|| "a cell without a reference".to_owned()));
             number = None;
+        }
+        Event::Start(element) if ENTRIES.contains(&element.local_name().as_ref()) => {
+            missing.entries = missing.entries.saturating_add(1);
         }
         Event::Start(element) if element.local_name().as_ref() == "v" => number = Some(Number::None),
         Event::End(element) if element.local_name().as_ref() == "v" => {

@@ -1,0 +1,217 @@
+//! Files that are larger, longer or stranger than any real one: read within limits, or refused in a sentence.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use scrutineer::load::{Loaded, Part, from_reader, join};
+use scrutineer::query::changes::{Kind, changes};
+use serde_json::{Value, json};
+
+const HEADERS: &str = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
+    impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
+
+fn read(text: &str) -> Loaded {
+    from_reader(text.as_bytes(), "test.csv").unwrap()
+}
+
+fn refusal(text: &str) -> String {
+    from_reader(text.as_bytes(), "test").unwrap_err().to_string()
+}
+
+/// Returns a table of inspections of one authority, each on another day, with a grade for everything.
+fn inspections(count: u32, grade: &str) -> String {
+    let row = |n: u32| {
+        let day = format!("{:04}-{:02}-{:02}", 2018 + n / 336, n % 336 / 28 + 1, n % 28 + 1);
+        format!("80441,Bristol,{day},{day},{grade},{grade},{grade},{grade},{grade}\n")
+    };
+    HEADERS.to_owned() + &(0..count).map(row).collect::<String>()
+}
+
+fn bundled() -> Value {
+    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
+}
+
+/// Runs the program with arguments on standard input.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    command.args(arguments).env("XDG_CONFIG_HOME", "/nonexistent");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // The program stops reading at its limit.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn more_than_the_maximum_size_is_refused() {
+    let table = inspections(30_000, "good");
+    assert!(table.len() > 1_000_000);
+    let mut json = bundled();
+    json["title"] = json!("x".repeat(1_100_000));
+    for text in [table.clone(), json.to_string()] {
+        let done = run(&["list", "--only-files", "-d", "-", "--max-size", "1"], text.as_bytes());
+        assert_eq!((done.status.code(), done.stdout.len()), (Some(1), 0));
+        let words = String::from_utf8(done.stderr).unwrap();
+        assert!(words.contains("more than 1 MB") && words.contains("--max-size"), "{words}");
+    }
+    let done = run(&["list", "--only-files", "-d", "-", "--max-size", "3"], table.as_bytes());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn files_without_end_are_refused() {
+    for file in ["/dev/zero", "/dev/urandom"] {
+        let done = run(&["list", "-d", file, "--max-size", "5"], b"");
+        assert_eq!(done.status.code(), Some(1), "{file}");
+        assert!(String::from_utf8(done.stderr).unwrap().contains("cannot be used as a dataset"));
+    }
+}
+
+#[test]
+fn a_table_of_too_many_columns_is_refused() {
+    let refused = refusal(&(HEADERS.trim().to_owned() + &",x".repeat(2000) + "\n"));
+    assert!(refused.contains("2009 columns") && refused.contains("at most 1024"), "{refused}");
+}
+
+#[test]
+fn messages_are_bounded_in_number_and_length_and_the_others_are_counted() {
+    let long = "x".repeat(5000);
+    let loaded = read(&inspections(1000, &long));
+    // Care leavers were not graded before 2023, whatever a cell says.
+    let count = loaded.repair_count();
+    assert!((4000..=5000).contains(&count), "{count}");
+    assert!(loaded.repairs.len() < count);
+    assert!(loaded.repairs.iter().all(|repair| repair.found.chars().count() < 600));
+    let words = loaded.unlisted_summary().unwrap();
+    assert!(words.contains(&format!("{} more repaired", count - loaded.repairs.len())), "{words}");
+    assert!(loaded.summary("a").unwrap().contains(&format!("{count} cells or rows repaired")));
+
+    let rows: String = (0..5000).map(|_| ",,2020-01-01,2020-01-01,good,good,good,good,good\n").collect();
+    let loaded = read(&(inspections(1, "good") + &rows));
+    assert_eq!(loaded.left_out_count(), 5000);
+    assert!(loaded.problems.len() < 5000 && loaded.unlisted_summary().unwrap().contains("more left out"));
+
+    let rows: String = (0..5000).map(|_| "\"80441,Bristol\n".to_owned()).collect();
+    let loaded =
+        read(&(inspections(1, "good") + &rows + "80441,Bristol,2030-01-01,2030-01-01,good,good,good,good,good\n"));
+    assert!(loaded.problems.len() <= 2001);
+}
+
+#[test]
+fn problems_of_a_dataset_are_bounded_and_every_authority_with_one_is_counted() {
+    let mut dataset = bundled();
+    let mut authority = dataset["authorities"][0].clone();
+    authority["unknown"] = json!(1);
+    dataset["authorities"] = (0..5000)
+        .map(|n| {
+            authority["name"] = json!(format!("Place {n}"));
+            authority.clone()
+        })
+        .chain([json!({"name": "Here", "assessments": bundled()["authorities"][0]["assessments"]})])
+        .collect();
+    let loaded = read(&dataset.to_string());
+    assert_eq!(loaded.left_out_count(), 5000);
+    assert!(loaded.problems.len() < 5000);
+    let names: Vec<&str> = loaded.dataset.authorities.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(names, ["Here"]);
+}
+
+#[test]
+fn differences_between_files_are_bounded_and_counted() {
+    let part = |text: &str, name: &str| Part::new(read(text), name.to_owned());
+    let joined =
+        join(vec![part(&inspections(1000, "good"), "a"), part(&inspections(1000, "inadequate"), "b")]).unwrap();
+    let all = joined.difference_count() + joined.repair_count();
+    assert!(all >= 1000, "{all}");
+    assert!(joined.differences.len() < 2001 && joined.repairs.len() < 2001);
+}
+
+#[test]
+fn many_inspections_of_one_authority_are_paired_with_those_of_the_same_day() {
+    let (old, new) = (read(&inspections(3000, "good")), read(&inspections(3001, "inadequate")));
+    let found = changes(&old.dataset, &new.dataset);
+    let count = |kind: Kind| found.iter().filter(|change| change.kind == kind).count();
+    // Overall effectiveness and care leavers are not graded on all days.
+    let corrected = count(Kind::Correction);
+    assert!(corrected > 3 * 3000 && corrected <= 5 * 3000, "{corrected}");
+    assert_eq!((count(Kind::Withdrawn), count(Kind::Inspection) > 0), (0, true));
+    for change in &found {
+        let pair = change.old.zip(change.new);
+        assert!(change.kind != Kind::Correction || pair.is_some_and(|(old, new)| old.outcome != new.outcome));
+    }
+}
+
+#[test]
+fn sources_of_one_id_are_kept_apart_whatever_ids_are_taken() {
+    let dataset = |title: &str| {
+        let mut dataset = bundled();
+        let source = dataset["sources"][0].clone();
+        for id in ["seed-2", "more"] {
+            let mut other = source.clone();
+            other["id"] = json!(id);
+            other["title"] = json!(format!("{title} {id}"));
+            dataset["sources"].as_array_mut().unwrap().push(other);
+        }
+        dataset["sources"][0]["title"] = json!(title);
+        read(&dataset.to_string())
+    };
+    let joined = join(vec![Part::new(dataset("One"), "a"), Part::new(dataset("Two"), "b")]).unwrap();
+    let mut ids: Vec<&str> = joined.dataset.sources.iter().map(|source| source.id.as_str()).collect();
+    let titles = joined.dataset.sources.iter().map(|source| source.title.as_str());
+    for title in ["One", "Two", "One seed-2", "Two seed-2", "One more", "Two more"] {
+        assert_eq!(titles.clone().filter(|held| *held == title).count(), 1, "{title}");
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "no id twice");
+}
+
+#[test]
+fn the_ranges_of_a_passage_are_characters_of_any_width() {
+    let mut dataset = bundled();
+    let text = "é東x".repeat(3);
+    dataset["authorities"][0]["assessments"][0]["quotes"] = json!([{"speaker": "a", "role": "b",
+        "categories": ["services"], "source": "seed",
+        "passages": [{"text": text, "spoken": [[0, 1], [1, 3], [8, 9]]}]}]);
+    let loaded = read(&dataset.to_string());
+    let quote = &loaded.dataset.authorities[0].assessments[0].quotes[0];
+    let spoken: Vec<&str> = quote.passages[0].spoken.iter().map(|range| &text[range.clone()]).collect();
+    assert_eq!(spoken, ["é", "東x", "x"]);
+    dataset["authorities"][0]["assessments"][0]["quotes"][0]["passages"][0]["spoken"] = json!([[8, 10]]);
+    let problem = read(&dataset.to_string()).problems[0].to_string();
+    assert!(problem.contains("[8, 10]") && problem.contains("characters of the text of 9"), "{problem}");
+}
+
+#[test]
+fn names_without_a_letter_are_numbered_apart() {
+    let rows: String = (0..300)
+        .map(|n| format!("{0},{0},2020-01-01,2020-01-01,good,good,good,good,good\n", "-".repeat(n + 4)))
+        .collect();
+    let loaded = read(&(HEADERS.to_owned() + &rows));
+    let mut names: Vec<String> = loaded.dataset.authorities.iter().map(|a| scrutineer::text::fold(&a.name)).collect();
+    let count = names.len();
+    assert_eq!(count, 300);
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), count, "no name twice");
+}
+
+#[test]
+fn a_known_name_with_another_number_is_reported() {
+    let row = "99999,Trafford,2020-01-01,2020-01-01,good,good,good,good,good\n";
+    let loaded = read(&(HEADERS.to_owned() + row));
+    assert_eq!(loaded.dataset.authorities[0].name, "Trafford (99999)");
+    let words = loaded.repairs[0].to_string();
+    assert!(words.contains("row 2") && words.contains("\"Trafford\" with another number"), "{words}");
+
+    let part = |urn: &str| {
+        let mut dataset = bundled();
+        dataset["authorities"] = json!([bundled()["authorities"][0]]);
+        dataset["authorities"][0]["codes"] = json!({ "urn": urn });
+        Part::new(read(&dataset.to_string()), urn)
+    };
+    let joined = join(vec![part("80441"), part("99999")]).unwrap();
+    assert_eq!(joined.dataset.authorities.len(), 2);
+    assert!(joined.repairs.iter().any(|repair| repair.found.contains("with another number")), "{:?}", joined.repairs);
+}
