@@ -44,7 +44,7 @@ fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
     let mut at = LEAD;
     for (place, column) in list.columns.iter().enumerate() {
         let lead = if place == 0 { 0 } else { column.width.saturating_sub(display_width(&column.label)) };
-        let start = at + cells(lead);
+        let start = at.saturating_add(cells(lead));
         let style = match column.order {
             None => canvas.theme.faint(),
             Some(_) => canvas.theme.accent().add_modifier(Modifier::UNDERLINED),
@@ -56,12 +56,12 @@ fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
             column.order.map_or("", |direction| Sort { column: column.column, direction }.sign()),
             canvas.theme.accent(),
         );
-        at += cells(column.width);
+        at = at.saturating_add(cells(column.width));
     }
     let (has_more_left, has_more_right) = list.has_more;
     if has_more_left {
         let name = list.columns.first().map_or(0, |column| cells(column.width));
-        canvas.put(area, LEAD + name.saturating_sub(2), "‹", canvas.theme.accent());
+        canvas.put(area, LEAD.saturating_add(name.saturating_sub(2)), "‹", canvas.theme.accent());
     }
     if has_more_right {
         canvas.put(area, area.width.saturating_sub(1), "›", canvas.theme.accent());
@@ -74,11 +74,11 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
     let is_alone = model.cells.iter().all(|(text, ..)| text.is_empty());
     let space = if is_alone { usize::from(area.width.saturating_sub(LEAD)) } else { name_width };
     render_name(canvas, area, model, space);
-    let mut at = LEAD + cells(name_width);
+    let mut at = LEAD.saturating_add(cells(name_width));
     for (column, cell) in columns.iter().skip(1).zip(&model.cells) {
         let area = Rect { x: area.x.saturating_add(at), width: cells(column.width), ..area };
         render_cell(canvas, area, column.column, cell);
-        at += cells(column.width);
+        at = at.saturating_add(cells(column.width));
     }
     if model.is_selected {
         let turned = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED);
@@ -106,14 +106,14 @@ fn render_cell(canvas: &mut Canvas<'_>, area: Rect, column: Column, (text, mark,
 
 /// Draws the name with its matched letters highlighted, followed by another name or code if that is what matched.
 fn render_name(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, width: usize) {
-    let area = Rect { width: (LEAD + cells(width)).min(area.width), ..area };
+    let area = Rect { width: LEAD.saturating_add(cells(width)).min(area.width), ..area };
     let plain = canvas.theme.plain();
     let end = marked(canvas, area, (LEAD, width), &model.name, &model.matched, plain);
     let Some((alias, letters)) = &model.alias else { return };
-    let left = width.saturating_sub(usize::from(end - LEAD) + 1);
+    let left = width.saturating_sub(usize::from(end.saturating_sub(LEAD)) + 1);
     if left >= LEAST_ALIAS {
         let faint = canvas.theme.faint();
-        marked(canvas, area, (end + 1, left), alias, letters, faint);
+        marked(canvas, area, (end.saturating_add(1), left), alias, letters, faint);
     }
 }
 

@@ -118,7 +118,7 @@ fn size(bytes: &[u8]) -> Size {
     loop {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) => {
-                depth += 1;
+                depth = depth.saturating_add(1);
                 extent.begin(&element, false);
             }
             Ok(Event::Empty(element)) => extent.begin(&element, true),

@@ -128,7 +128,7 @@ impl<'t> SheetReader<'t> {
     /// Returns an error if the sheet has too much text, or no headers.
     pub fn cell(&mut self, row: u32, column: u32, text: String) -> Result<(), Unusable> {
         self.begin_row(row)?;
-        *self.taken += text.len();
+        *self.taken = self.taken.saturating_add(text.len());
         if *self.taken > MAX_TEXT {
             return Err(Unusable { name: self.file.clone(), problems: vec![too_much_text(&self.sheet)], lacks: 0 });
         }

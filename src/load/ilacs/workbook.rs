@@ -60,7 +60,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     if missing.count == 0 {
         return Ok(());
     }
-    let more = missing.count - missing.named.len();
+    let more = missing.count.saturating_sub(missing.named.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Err(Fault {
         found: format!("cells whose text is missing from the workbook: {}{more}", missing.named.join(", ")),
@@ -142,7 +142,7 @@ struct Missing {
 
 impl Missing {
     fn add(&mut self, cell: &str) {
-        self.count += 1;
+        self.count = self.count.saturating_add(1);
         if self.named.len() < NAMED {
             self.named.push(clean(cell).into_owned());
         }
