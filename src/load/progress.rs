@@ -63,4 +63,13 @@ mod tests {
         progress.counting(&b"half"[..]).read_to_string(&mut text).unwrap();
         assert_eq!((progress.read(), progress.share()), (4, Some(0.5)));
     }
+
+    #[test]
+    fn a_file_that_grows_is_never_read_by_more_than_all() {
+        let progress = Progress::default();
+        progress.expect(2);
+        let mut text = String::new();
+        progress.counting(&b"longer"[..]).read_to_string(&mut text).unwrap();
+        assert_eq!((progress.read(), progress.share()), (6, Some(1.0)));
+    }
 }

@@ -33,3 +33,20 @@ fn io_error(error: csv::Error) -> io::Error {
         other => io::Error::other(format!("{other:?}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Header;
+
+    #[test]
+    fn headers_are_guarded_like_cells_and_numbers_are_not() {
+        for sign in ["=", "+", "-", "@", "＝"] {
+            let headers = vec![Header::text(format!("{sign}header")), Header::number("number")];
+            let row = |_| vec![Cell::Text(format!("{sign}cell")), Cell::Number("-1".into())];
+            let mut out = Vec::new();
+            write(&mut out, &TableData::new("", headers, 1, row)).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), format!("'{sign}header,number\r\n'{sign}cell,-1\r\n"));
+        }
+    }
+}

@@ -152,6 +152,7 @@ fn within_rounding(percent: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::Outcome;
     use crate::load::bundled;
 
     /// Returns the verdict on a figure about grade 4 for capacity, which ten authorities of the bundled dataset
@@ -195,6 +196,28 @@ mod tests {
         assert_eq!(verdict(Value::Percent(71.4), Some(14)), Verdict::Agrees);
         assert_eq!(verdict(Value::Percent(71.5), Some(14)), Verdict::Contradicts);
         assert_eq!(verdict(Value::Percent(72.0), Some(14)), Verdict::Contradicts);
+    }
+
+    #[test]
+    fn the_latest_assessment_of_a_round_counts_wherever_it_stands() {
+        let mut dataset = Dataset::clone(&bundled().unwrap().dataset);
+        let claim = dataset.claims.iter().find(|c| c.target == Target::Category(2) && c.grades == [Grade(4)]).unwrap();
+        let claim = Claim { value: Value::Count(10), of: Some(14), ..claim.clone() };
+        let is_best = |a: &Assessment| matches(&claim, a) == Some(true) && *a.round == *claim.round;
+        let position = dataset.authorities.iter().position(|a| a.assessments.iter().any(is_best)).unwrap();
+        let held = dataset.authorities[position].assessments[0].clone();
+        let mut other = held.clone();
+        let mut judgements = other.judgements.to_vec();
+        judgements[2].outcome = Outcome::Grade(Grade(1));
+        other.judgements = judgements.into();
+        for (date, matching) in [("2006-12-01", 9), ("2006-01-01", 10)] {
+            other.date = date.parse().ok();
+            for assessments in [[held.clone(), other.clone()], [other.clone(), held.clone()]] {
+                dataset.authorities[position].assessments = assessments.into_iter().collect();
+                let recount = recount(&claim, &dataset);
+                assert_eq!((recount.known, recount.matching), (14, matching), "{date}");
+            }
+        }
     }
 
     #[test]

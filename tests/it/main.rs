@@ -18,6 +18,7 @@ mod common;
 mod fetch;
 mod ilacs;
 mod latest;
+mod noticed;
 mod official;
 #[cfg(not(feature = "fetch"))]
 mod offline;

@@ -1,0 +1,163 @@
+//! Rules that were once broken on purpose without any test failing: each has one here.
+
+use std::io::Write as _;
+use std::process::Command;
+
+use scrutineer::dataset::{Date, Outcome};
+use scrutineer::load::{Loaded, Part, from_reader, join, record};
+use scrutineer::query::changes::{Kind, before, changes};
+use serde_json::json;
+
+const HEADERS: &str = "urn,local_authority,inspection_link,publication_date,inspection_start_date,\
+    overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
+
+/// Returns a row with one grade in every column.
+fn row(urn: u32, name: &str, published: &str, began: &str, grade: &str) -> String {
+    format!("{urn},{name},,{published},{began},{grade},{grade},{grade},{grade},{grade}\n")
+}
+
+fn read(rows: &str) -> Loaded {
+    from_reader((HEADERS.to_owned() + rows).as_bytes(), "test.csv").unwrap()
+}
+
+/// Runs a command on rows, in the order of its arguments, and returns what it prints.
+fn out(rows: &str, arguments: &[&str]) -> String {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    write!(file, "{HEADERS}{rows}").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+    command.args(arguments).arg("--only-files").env("XDG_CONFIG_HOME", "/nonexistent");
+    if arguments[0] == "changes" {
+        command.arg(file.path())
+    } else {
+        command.arg("-d").arg(file.path())
+    };
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// Returns the first cell of each row of CSV, without the headers.
+fn first_cells(csv: &str) -> Vec<&str> {
+    csv.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect()
+}
+
+#[test]
+fn authorities_without_a_date_come_last_in_both_directions() {
+    let rows = row(1001, "Beta", "", "", "good")
+        + &row(1002, "Gamma", "2020-01-10", "", "good")
+        + &row(1003, "Alpha", "", "", "good")
+        + &row(1004, "Delta", "2022-01-10", "", "good");
+    let list = |sort: &str| {
+        let text = out(&rows, &["list", "--format", "csv", "--sort", sort]);
+        first_cells(&text).into_iter().map(String::from).collect::<Vec<_>>()
+    };
+    assert_eq!(list("date"), ["Delta", "Gamma", "Alpha", "Beta"]);
+    assert_eq!(list("-date"), ["Gamma", "Delta", "Alpha", "Beta"]);
+}
+
+#[test]
+fn since_a_day_includes_that_day() {
+    let rows = row(1001, "Before", "2022-03-03", "2022-02-01", "good")
+        + &row(1002, "On", "2022-03-04", "2022-02-01", "good")
+        + &row(1003, "After", "2022-03-05", "2022-02-01", "good")
+        + &row(1004, "Undated", "", "", "good");
+    for arguments in [
+        &["list", "--format", "csv", "--since", "2022-03-04"][..],
+        &["export", "--format", "csv", "--since", "2022-03-04"],
+    ] {
+        let text = out(&rows, arguments);
+        let mut names = first_cells(&text);
+        names.sort_unstable();
+        assert_eq!(names, ["After", "On"], "{arguments:?}");
+    }
+    let text = out(&rows, &["changes", "--format", "csv", "--since", "2022-03-04"]);
+    assert!(text.contains(",On,") && text.contains(",After,") && !text.contains(",Before,"), "{text}");
+    assert!(!text.contains(",Undated,"), "{text}");
+}
+
+#[test]
+fn an_undated_assessment_does_not_count_as_at_a_day() {
+    let rows = row(1001, "Dated", "2022-03-04", "2022-02-01", "good") + &row(1002, "Undated", "", "", "inadequate");
+    let grades = |day: &str| {
+        let text = out(&rows, &["list", "--format", "json", "--as-at", day]);
+        let list: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let words = list["authorities"].as_array().unwrap().iter().map(|authority| {
+            let word = authority["judgements"]["leaders"]["word"].as_str().unwrap_or("none").to_owned();
+            (authority["name"].as_str().unwrap().to_owned(), word)
+        });
+        words.collect::<Vec<_>>()
+    };
+    let expected =
+        |dated: &str| vec![("Dated".to_owned(), dated.to_owned()), ("Undated".to_owned(), "none".to_owned())];
+    assert_eq!(grades("2022-03-03"), expected("none"));
+    assert_eq!(grades("2022-03-04"), expected("Good"));
+    assert_eq!(grades("2030-01-01"), expected("Good"));
+}
+
+#[test]
+fn files_that_differ_on_an_inspection_keep_both_records_and_say_so() {
+    let part = |grade: &str, name: &str| Part::new(read(&row(80481, "Leeds", "2022-03-04", "2022-02-21", grade)), name);
+    let joined = join(vec![part("good", "a.csv"), part("inadequate", "b.csv")]).unwrap();
+    assert_eq!(joined.dataset.authorities.len(), 1);
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 2);
+    assert!(joined.repairs.iter().any(|r| r.found.contains("differ from another file")), "{:?}", joined.repairs);
+    let joined = join(vec![part("good", "a.csv"), part("good", "b.csv")]).unwrap();
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+    assert!(!joined.repairs.iter().any(|r| r.found.contains("differ")), "{:?}", joined.repairs);
+}
+
+#[test]
+fn judgements_that_are_not_understood_are_cleaned_where_they_are_quoted() {
+    let loaded = read(&row(80481, "Leeds", "2022-03-04", "2022-02-21", "go\u{1b}[31mod\u{202e}"));
+    assert!(!loaded.repairs.is_empty());
+    for repair in &loaded.repairs {
+        let text = repair.to_string();
+        assert!(text.contains("go[31mod"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    }
+}
+
+#[test]
+fn a_link_with_a_space_or_a_control_character_is_no_link() {
+    let rows =
+        |link: &str| row(80481, "Leeds", "2022-03-04", "2022-02-21", "good").replacen(",,", &format!(",{link},"), 1);
+    let link = |link: &str| {
+        let loaded = read(&rows(link));
+        loaded.dataset.authorities[0].assessments[0].report_link().map(String::from)
+    };
+    assert_eq!(link("https://a.b/c").as_deref(), Some("https://a.b/c"));
+    for wrong in
+        ["https://a.b/c d", "https://a.b/\u{1b}c", "https://a.b/\u{7f}", "https://a.b/é", "javascript:x", "ftp://a.b"]
+    {
+        assert_eq!(link(wrong), None, "{wrong:?}");
+    }
+    for wrong in ["https://a.b/c d", "https://a.b/\nc", "javascript:x"] {
+        let mut dataset: serde_json::Value = serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap();
+        dataset["sources"][0]["link"] = json!(wrong);
+        let refused = from_reader(dataset.to_string().as_bytes(), "test").unwrap_err().to_string();
+        assert!(refused.contains("a link that begins with https://"), "{refused}");
+    }
+}
+
+#[test]
+fn text_in_windows_1252_is_read() {
+    let mut bytes = HEADERS.as_bytes().to_vec();
+    bytes.extend(b"1001,Caf\xe9 \x80 \x93x\x94,,2022-03-04,2022-02-21,good,good,good,good,good\n");
+    let loaded = from_reader(bytes.as_slice(), "test.csv").unwrap();
+    assert_eq!(loaded.dataset.authorities[0].name, "Café € “x”");
+}
+
+#[test]
+fn a_new_inspection_is_compared_with_the_one_before_it() {
+    let new = record().unwrap().dataset;
+    let old = before(&new, "2022-01-01".parse::<Date>().unwrap());
+    let found = changes(&old, &new);
+    let mut compared = 0;
+    for change in found.iter().filter(|change| change.kind == Kind::Inspection) {
+        let (assessment, category) = (change.assessment.unwrap(), change.category.unwrap());
+        let expected = change.authority.before(assessment).and_then(|before| before.judgements.get(category));
+        assert_eq!(change.old, expected, "{}", change.authority.name);
+        compared += usize::from(expected.is_some_and(|judgement| matches!(judgement.outcome, Outcome::Grade(_))));
+    }
+    assert!(compared > 100, "{compared}");
+}
