@@ -10,6 +10,10 @@ use thin_vec::ThinVec;
 
 use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, serialize};
 
+/// The maximum number of authorities of a file. England has had some 160 since 2006; each takes a kilobyte, however short
+/// it is in the file.
+pub const MAX_AUTHORITIES: usize = 300_000;
+
 /// A council with duties for children's services.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Authority {

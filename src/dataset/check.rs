@@ -16,7 +16,7 @@ use hashbrown::DefaultHashBuilder as RandomState;
 
 use super::format::{AuthorityFile, Field, HeaderFile, VERSION};
 use super::path::Path;
-use super::{Dataset, Framework, Location, OriginTable, PositionIndex, Problem, Source};
+use super::{Dataset, Framework, Location, MAX_AUTHORITIES, OriginTable, PositionIndex, Problem, Source};
 
 /// The result of checking a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +104,9 @@ impl Checker {
         let before = self.problem_count;
         let authority = self.required(item, at).map(|file| self.authority(file, at));
         let name = authority.as_ref().map(|a| a.name.as_str()).unwrap_or_default();
+        if self.dataset.authorities.len() >= MAX_AUTHORITIES {
+            self.problem(at, "one authority more", format!("at most {MAX_AUTHORITIES}"));
+        }
         let held = &self.dataset.authorities;
         if self.names.find(name, |place| held.get(place).is_some_and(|a| a.name == name)).is_some() {
             self.problem(&at.key("name"), format!("{name} twice"), "each authority once");

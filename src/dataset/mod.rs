@@ -22,8 +22,8 @@ use std::sync::Arc;
 
 pub use as_at::{AsAt, Basis};
 pub use authority::{
-    Absence, Assessment, Authority, Codes, Council, Judgement, Movement, Neighbours, Origin, OriginTable, Outcome,
-    Passage, Quote, Trend, Visit,
+    Absence, Assessment, Authority, Codes, Council, Judgement, MAX_AUTHORITIES, Movement, Neighbours, Origin,
+    OriginTable, Outcome, Passage, Quote, Trend, Visit,
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Published, Target, Value};

@@ -19,7 +19,7 @@ fn refusal(text: &str) -> String {
 }
 
 /// Returns a table of inspections of one authority, each on another day, with a grade for everything.
-fn inspections(count: u32, grade: &str) -> String {
+pub fn inspections(count: u32, grade: &str) -> String {
     let row = |n: u32| {
         let day = format!("{:04}-{:02}-{:02}", 2018 + n / 336, n % 336 / 28 + 1, n % 28 + 1);
         format!("80441,Bristol,{day},{day},{grade},{grade},{grade},{grade},{grade}\n")
@@ -143,10 +143,10 @@ fn many_inspections_of_one_authority_are_paired_with_those_of_the_same_day() {
 
 #[test]
 fn sources_of_one_id_are_kept_apart_whatever_ids_are_taken() {
-    let dataset = |title: &str| {
+    let dataset = |title: &str, ids: &[&str]| {
         let mut dataset = bundled();
         let source = dataset["sources"][0].clone();
-        for id in ["seed-2", "more"] {
+        for id in ids {
             let mut other = source.clone();
             other["id"] = json!(id);
             other["title"] = json!(format!("{title} {id}"));
@@ -155,10 +155,11 @@ fn sources_of_one_id_are_kept_apart_whatever_ids_are_taken() {
         dataset["sources"][0]["title"] = json!(title);
         read(&dataset.to_string())
     };
-    let joined = join(vec![Part::new(dataset("One"), "a"), Part::new(dataset("Two"), "b")]).unwrap();
+    let (one, two) = (dataset("One", &["more"]), dataset("Two", &["more", "seed-2", "seed-3"]));
+    let joined = join(vec![Part::new(one, "a"), Part::new(two, "b")]).unwrap();
     let mut ids: Vec<&str> = joined.dataset.sources.iter().map(|source| source.id.as_str()).collect();
     let titles = joined.dataset.sources.iter().map(|source| source.title.as_str());
-    for title in ["One", "Two", "One seed-2", "Two seed-2", "One more", "Two more"] {
+    for title in ["One", "Two", "Two seed-2", "Two seed-3", "One more", "Two more"] {
         assert_eq!(titles.clone().filter(|held| *held == title).count(), 1, "{title}");
     }
     let count = ids.len();
@@ -214,4 +215,19 @@ fn a_known_name_with_another_number_is_reported() {
     let joined = join(vec![part("80441"), part("99999")]).unwrap();
     assert_eq!(joined.dataset.authorities.len(), 2);
     assert!(joined.repairs.iter().any(|repair| repair.found.contains("with another number")), "{:?}", joined.repairs);
+}
+
+#[test]
+fn authorities_are_bounded_in_number() {
+    let mut dataset = bundled();
+    dataset["authorities"] = json!([]);
+    let many: Vec<String> = (0..300_010).map(|n| format!("{{\"name\":\"P{n}\"}}")).collect();
+    let text = dataset.to_string().replacen("\"authorities\":[]", &format!("\"authorities\":[{}]", many.join(",")), 1);
+    let row = |n: u32| format!("{},P{n},2020-01-01,2020-01-01,good,good,good,good,\n", 4_000_000 + n);
+    let table = HEADERS.to_owned() + &(0..300_010).map(row).collect::<String>();
+    for text in [text, table] {
+        let loaded = read(&text);
+        assert_eq!((loaded.dataset.authorities.len(), loaded.left_out_count()), (300_000, 10));
+        assert!(loaded.problems[0].to_string().contains("found one authority more; expected at most 300000"));
+    }
 }

@@ -2,10 +2,12 @@
 
 use std::io::Write as _;
 use std::process::Command;
+use std::sync::Arc;
 
 use scrutineer::dataset::{Date, Outcome};
 use scrutineer::load::{Loaded, Part, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
+use scrutineer::query::{Listing, ListingOptions};
 use serde_json::json;
 
 const HEADERS: &str = "urn,local_authority,inspection_link,publication_date,inspection_start_date,\
@@ -77,21 +79,19 @@ fn since_a_day_includes_that_day() {
 
 #[test]
 fn an_undated_assessment_does_not_count_as_at_a_day() {
-    let rows = row(1001, "Dated", "2022-03-04", "2022-02-01", "good") + &row(1002, "Undated", "", "", "inadequate");
-    let grades = |day: &str| {
-        let text = out(&rows, &["list", "--format", "json", "--as-at", day]);
-        let list: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let words = list["authorities"].as_array().unwrap().iter().map(|authority| {
-            let word = authority["judgements"]["leaders"]["word"].as_str().unwrap_or("none").to_owned();
-            (authority["name"].as_str().unwrap().to_owned(), word)
-        });
-        words.collect::<Vec<_>>()
+    let mut dataset: serde_json::Value = serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap();
+    dataset["authorities"][0]["assessments"][0].as_object_mut().unwrap().remove("date").unwrap();
+    let loaded = from_reader(dataset.to_string().as_bytes(), "test").unwrap();
+    let grades = |as_at: Option<&str>| {
+        let as_at = as_at.map(|day| day.parse::<Date>().unwrap().into());
+        let listing = Listing::new(Arc::clone(&loaded.dataset), ListingOptions { as_at, ..ListingOptions::default() });
+        let authorities = loaded.dataset.authorities.iter().take(2);
+        authorities.map(|authority| listing.view().assessment(authority).is_some()).collect::<Vec<_>>()
     };
-    let expected =
-        |dated: &str| vec![("Dated".to_owned(), dated.to_owned()), ("Undated".to_owned(), "none".to_owned())];
-    assert_eq!(grades("2022-03-03"), expected("none"));
-    assert_eq!(grades("2022-03-04"), expected("Good"));
-    assert_eq!(grades("2030-01-01"), expected("Good"));
+    assert_eq!(grades(None), [true, true]);
+    assert_eq!(grades(Some("2006-10-31")), [false, false]);
+    assert_eq!(grades(Some("2006-11-01")), [false, true], "without a date, nobody knows whether it was published");
+    assert_eq!(grades(Some("2030-01-01")), [false, true]);
 }
 
 #[test]

@@ -14,7 +14,8 @@ use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
 use super::row::{Cells, MAX_CELL, Row};
 use crate::dataset::{
-    Assessment, Dataset, Date, Evidence, Framework, Location, Neighbours, Note, Origin, Problem, Rank, Source, Visit,
+    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem, Rank,
+    Source, Visit,
 };
 use crate::load::reports::{Reports, shorten};
 use crate::load::{Loaded, Repair, Unusable};
@@ -169,6 +170,10 @@ impl Builder {
         }
         self.check_cells(&row);
         let Some(position) = self.register.position(&row, &self.columns) else {
+            if self.register.is_full() {
+                let expected = format!("at most {MAX_AUTHORITIES}");
+                return self.leave_out_row(number, "one authority more", &expected);
+            }
             let expected = "one of urn and local_authority, to know whose inspection it is";
             return self.leave_out_row(number, "neither a reference number nor a name", expected);
         };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::columns::{Column, Columns};
 use super::row::Row;
-use crate::dataset::{Authority, Codes, Council, PositionIndex};
+use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, PositionIndex};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
@@ -44,7 +44,7 @@ impl Register {
 
     /// Returns the position of the authority that a row is about, and adds it if it is new. It is identified by
     /// Ofsted's reference number, else by the Department for Education's number, else by name; `None` if the row has
-    /// none of these.
+    /// none of these, or if it is new and the register is full.
     pub fn position(&mut self, row: &Row<'_>, columns: &Columns) -> Option<usize> {
         let text = |column: Column| row.text(columns.positions(column)).map(clean);
         let (mut urn, mut la) = (text(Column::Urn), text(Column::La));
@@ -88,7 +88,12 @@ impl Register {
         let authority = self.authority(&name, &folded, codes);
         // The gazetteer may know the reference number of an authority that the row only names.
         let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
-        Some(known.unwrap_or_else(|| self.add(authority)))
+        known.or_else(|| (!self.is_full()).then(|| self.add(authority)))
+    }
+
+    /// Whether no further authority is added.
+    pub fn is_full(&self) -> bool {
+        self.authorities.len() >= MAX_AUTHORITIES
     }
 
     /// Returns the name given to an authority that was added under another name than its own, which belongs to another
