@@ -2,7 +2,7 @@
 
 use super::arguments::Shared;
 use super::output::print;
-use super::preferences::Preferences;
+use super::preferences::{Found, Preferences};
 use crate::settings::write;
 use crate::text::clean;
 
@@ -11,12 +11,13 @@ use crate::text::clean;
 /// # Errors
 /// If standard output cannot be written to.
 pub fn config(preferences: &Preferences, shared: &Shared) -> anyhow::Result<u8> {
-    let place = match (&preferences.path, preferences.is_there) {
-        (Some(path), true) => format!("Read from {}.", clean(&path.display().to_string())),
-        (Some(path), false) => format!("No settings file: {} does not exist.", clean(&path.display().to_string())),
+    let place = match (&preferences.path, &preferences.found) {
+        (Some(_), Found::Unreadable(why)) => format!("Not read: {why}."),
+        (Some(path), Found::Read) => format!("Read from {}.", path.display()),
+        (Some(path), Found::Missing) => format!("No settings file: {} does not exist.", path.display()),
         (None, _) => "No settings file: this system has no folder for settings; use --config.".to_owned(),
     };
     let (theme, mouse) = (preferences.theme(shared), preferences.mouse(shared));
-    print(|out, _| write(out, &crate::text::clean(&place), &preferences.settings, theme, mouse))?;
+    print(|out, _| write(out, &clean(&place), &preferences.settings, theme, mouse))?;
     Ok(u8::from(!preferences.problems.is_empty()))
 }

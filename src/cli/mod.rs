@@ -30,7 +30,7 @@ use crate::load::{Loaded, Progress};
 use crate::plain;
 use crate::query::{Listing, ListingOptions, Sort, resolve};
 use crate::report::{Format, List, write_schema};
-use crate::terminal::{self, Reading, is_same};
+use crate::terminal::{self, Interrupted, Reading, is_same};
 use crate::text::clean;
 use crate::ui::Theme;
 use crate::wording;
@@ -61,7 +61,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             warn(&format!("{error:#}"));
-            ExitCode::FAILURE
+            interrupted(&error)
+                .map_or(ExitCode::FAILURE, |Interrupted(signal)| ExitCode::from(128_u8.saturating_add(signal)))
         }
     }
 }
@@ -253,6 +254,12 @@ fn warn(message: &str) {
         let _ = writeln!(err, "{prefix}{}", clean(line));
         prefix = "";
     }
+}
+
+/// Returns the signal that an answer was interrupted by.
+fn interrupted(error: &anyhow::Error) -> Option<Interrupted> {
+    let causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.filter_map(io::Error::get_ref).find_map(|cause| cause.downcast_ref::<Interrupted>().copied())
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

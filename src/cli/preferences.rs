@@ -1,6 +1,6 @@
 //! The settings file, combined with command line options and environment variables.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -18,10 +18,21 @@ pub struct Preferences {
     pub settings: Settings,
     /// The path of the file, existing or not; `None` if the system has no folder for settings.
     pub path: Option<PathBuf>,
-    /// Whether the file exists.
-    pub is_there: bool,
+    /// Whether the file was read.
+    pub found: Found,
     /// What is wrong with the file, one sentence each.
     pub problems: Vec<String>,
+}
+
+/// Whether the settings file was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It was.
+    Read,
+    /// There is none.
+    Missing,
+    /// There is one that cannot be read: why, as a sentence.
+    Unreadable(String),
 }
 
 impl Preferences {
@@ -31,25 +42,23 @@ impl Preferences {
     /// # Errors
     /// If the file named by `--config` cannot be read.
     pub fn find(shared: &Shared) -> anyhow::Result<Self> {
-        let path = shared.config.clone().or_else(usual_place);
-        let mut unreadable = None;
-        let text = match (&path, &shared.config) {
-            (Some(path), None) => match path.try_exists() {
-                Ok(false) => None,
-                Ok(true) | Err(_) => text_of(path).map_err(|error| unreadable = Some(format!("{error:#}"))).ok(),
+        let path = shared.config.as_ref().map(at_home).or_else(usual_place);
+        let (text, found) = match &path {
+            Some(path) if shared.config.is_some() => (text_of(path)?, Found::Read),
+            Some(path) if is_there(path) => match text_of(path) {
+                Ok(text) => (text, Found::Read),
+                Err(error) => (String::new(), Found::Unreadable(format!("{error:#}"))),
             },
-            (Some(path), Some(_)) => Some(text_of(path)?),
-            (None, _) => None,
+            _ => (String::new(), Found::Missing),
         };
-        let Reading { settings, problems } = text.as_deref().map(read).unwrap_or_default();
+        let Reading { settings, problems } = read(&text);
         let name = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
-        let problems = problems.iter().map(|problem| format!("{name}: {problem}"));
-        Ok(Self {
-            settings,
-            is_there: text.is_some(),
-            problems: unreadable.into_iter().chain(problems).collect(),
-            path,
-        })
+        let mut problems: Vec<String> = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
+        problems.extend(match &found {
+            Found::Unreadable(why) => Some(why.clone()),
+            _ => None,
+        });
+        Ok(Self { settings, path, found, problems })
     }
 
     /// Prints to standard error what is wrong with the file.
@@ -108,6 +117,12 @@ fn usual_place() -> Option<PathBuf> {
     Some(folder.join("scrutineer").join("config.toml"))
 }
 
+/// Whether there is anything at a path, even a link that leads nowhere or a file in a folder that may not be read.
+fn is_there(path: &Path) -> bool {
+    let missing = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
+    std::fs::symlink_metadata(path).map_or_else(|error| !missing.contains(&error.kind()), |_| true)
+}
+
 /// The maximum size of a settings file, in bytes.
 const MOST: u64 = 1024 * 1024;
 
@@ -117,7 +132,7 @@ fn text_of(path: &Path) -> anyhow::Result<String> {
     let file = std::fs::File::open(path).with_context(told)?;
     file.take(MOST + 1).read_to_end(&mut bytes).with_context(told)?;
     if bytes.len() as u64 > MOST {
-        bail!("{}: it is larger than a megabyte, so it is no settings file", told());
+        bail!("{}: it is larger than a megabyte, so it is not a settings file", told());
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

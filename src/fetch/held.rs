@@ -3,11 +3,12 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 use super::MAX_SIZE;
 use super::address::is_name;
@@ -18,6 +19,12 @@ pub const INDEX: &str = "fetched.json";
 
 /// What is appended to the name of a file for the one before it.
 pub const BEFORE: &str = ".before";
+
+/// How the name of a temporary file begins.
+const DRAFT: &str = ".fetching-";
+
+/// The age at which a temporary file is no longer being written: no fetch takes as long.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
 /// The maximum size of the index, in bytes.
 const MAX_INDEX: u64 = 1 << 20;
@@ -133,13 +140,21 @@ impl DataFolder {
         (bytes.len() as u64 <= MAX_SIZE).then_some(bytes)
     }
 
-    /// Creates a temporary file in the folder, which is removed if it is not kept.
+    /// Creates a temporary file in the folder, which is removed if it is not kept. Those that were left behind, when a
+    /// signal ended the program, are removed too.
     ///
     /// # Errors
     /// Returns an error if the folder cannot be created or written to.
     pub fn temporary(&self) -> io::Result<NamedTempFile> {
         fs::create_dir_all(&self.path)?;
-        NamedTempFile::new_in(&self.path)
+        for entry in fs::read_dir(&self.path)?.flatten() {
+            let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+            if entry.file_name().to_string_lossy().starts_with(DRAFT) && age().is_some_and(|age| age > LEFT_BEHIND) {
+                // If that fails, it only takes space.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Builder::new().prefix(DRAFT).tempfile_in(&self.path)
     }
 
     /// Puts a new file in the place of the one held, which is kept as the one before if `has_before`. At no time is there

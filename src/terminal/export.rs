@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::interrupt::{Interrupt, Interruptible};
 use crate::app::{App, Exported, Overwrite, ending};
 use crate::report::{Format, List};
 use crate::text::{clean, plural};
@@ -38,8 +39,8 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 /// Through a symbolic link, its target is written.
 ///
 /// # Errors
-/// If the file exists and may not be overwritten, if it is a device, a pipe or read-only, or if it cannot be written. What
-/// was there is kept then.
+/// If the file exists and may not be overwritten, if it is a device, a pipe or read-only, if it cannot be written, or if
+/// a signal came that ends the program ([`Interrupted`](super::Interrupted)). What was there is kept then.
 pub fn write_file(
     path: &Path,
     over: Overwrite,
@@ -58,16 +59,22 @@ pub fn write_file(
         }
     }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !std::fs::metadata(folder)?.is_dir() {
-        return Err(io::Error::other(format!("{} is no folder", clean(&folder.display().to_string()))));
+    if !folder.is_dir() {
+        return Err(io::Error::other(format!("there is no folder {}", clean(&folder.display().to_string()))));
     }
+    let interrupt = Interrupt::listen()?;
     // The message of the error names the temporary file, which means nothing to the person.
     let mut draft = draft(&target)?.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    let mut out = io::BufWriter::new(&mut draft);
+    let mut out = io::BufWriter::new(Interruptible { out: draft.as_file_mut(), interrupt: &interrupt });
     write(&mut out)?;
     out.flush()?;
     drop(out);
+    if let Ok(there) = std::fs::metadata(&target) {
+        // Its permissions were limited to those of a new file.
+        draft.as_file().set_permissions(there.permissions())?;
+    }
     draft.as_file().sync_all()?;
+    interrupt.check()?;
     let kept = match over {
         Overwrite::Never => draft.persist_noclobber(&target),
         Overwrite::Confirmed => draft.persist(&target),

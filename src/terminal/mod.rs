@@ -6,6 +6,7 @@
 mod events;
 mod export;
 mod frame_buffer;
+mod interrupt;
 mod loading;
 mod run;
 mod screen;
@@ -13,6 +14,7 @@ mod session;
 mod signals;
 
 pub use export::{at_home, is_same, write_file};
+pub use interrupt::Interrupted;
 pub use run::{Exit, Reading, run};
 pub use screen::window;
 pub use session::{Session, open_terminal};

@@ -21,16 +21,20 @@ pub type Signals = ();
 /// If the system refuses to register a signal.
 #[cfg(unix)]
 pub fn catch() -> io::Result<Signals> {
+    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
+    Signals::new(ending().into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))
+}
+
+/// Returns the signals that would end the program and can be caught, other than those that report a mistake in it.
+#[cfg(unix)]
+pub fn ending() -> Vec<i32> {
     use signal_hook::consts::{
-        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
-        SIGWINCH, SIGXCPU, SIGXFSZ,
+        SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
     };
-    let ending =
+    let common =
         [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGIO];
-    let signals = Signals::new(ending.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
-    #[cfg(target_os = "linux")]
-    signals.add_signal(rustix::process::Signal::POWER.as_raw())?;
-    Ok(signals)
+    let power = cfg!(target_os = "linux").then(|| rustix::process::Signal::POWER.as_raw());
+    common.into_iter().chain(power).collect()
 }
 
 /// Reports the signals that were caught, and those to come.

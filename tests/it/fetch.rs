@@ -172,6 +172,20 @@ fn the_file_before_is_kept_and_compared() {
 }
 
 #[test]
+fn what_an_interrupted_fetch_left_behind_is_removed() {
+    let home = Home::new();
+    home.bring(HISTORY);
+    let [old, new] = [".fetching-old", ".fetching-new"].map(|name| home.path(name));
+    let hours = |count: u64| std::time::SystemTime::now() - std::time::Duration::from_secs(count * 3600);
+    for (path, time) in [(&old, hours(2)), (&new, hours(0))] {
+        fs::File::create(path).unwrap().set_modified(time).unwrap();
+    }
+    home.bring(LATER);
+    assert!(!old.exists());
+    assert!(new.exists(), "another fetch may be writing it");
+}
+
+#[test]
 fn a_file_that_is_worse_than_the_one_held_is_not_taken() {
     let refused = |file: String, words: &str| {
         let home = Home::new();

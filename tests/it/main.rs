@@ -16,6 +16,7 @@ mod commands;
 mod common;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod harmless;
 mod ilacs;
 mod latest;
 mod noticed;
@@ -34,3 +35,4 @@ mod searching;
 mod servers;
 mod stories;
 mod terminal;
+mod writing;

@@ -298,69 +298,6 @@ fn a_clerk_gets_todays_files_a_page_and_a_spreadsheet_in_three_commands() {
 
 #[cfg(unix)]
 #[test]
-fn an_answer_goes_through_links_and_never_over_what_is_no_file_or_what_is_read() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
-    let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name);
-    let told = |path: &Path, more: &[&str]| {
-        let (_, words, status) = run(&[&["list", "-o", path.to_str().unwrap()], more].concat());
-        (words, status)
-    };
-    std::fs::create_dir(at("elsewhere")).unwrap();
-    for target in ["elsewhere/there.csv", "elsewhere/new.csv"] {
-        if target.contains("there") {
-            std::fs::write(at(target), "old").unwrap();
-            std::fs::set_permissions(at(target), std::fs::Permissions::from_mode(0o640)).unwrap();
-        }
-        let link = at("link.csv");
-        let _ = std::fs::remove_file(&link);
-        symlink(target, &link).unwrap();
-        assert_eq!(told(&link, &[]), (String::new(), 0));
-        assert!(link.is_symlink() && std::fs::read_to_string(at(target)).unwrap().starts_with("authority"));
-    }
-    assert_eq!(std::fs::metadata(at("elsewhere/there.csv")).unwrap().permissions().mode() & 0o777, 0o640);
-    symlink("round.csv", at("round.csv")).unwrap();
-    assert!(told(&at("round.csv"), &[]).0.contains("lead in a circle"));
-    assert!(told(Path::new("/dev/null"), &[]).0.contains("it is a device or a pipe"));
-    assert!(Command::new("mkfifo").arg(at("pipe.csv")).status().unwrap().success());
-    assert!(told(&at("pipe.csv"), &[]).0.contains("it is a device or a pipe"));
-    assert!(told(&at("elsewhere"), &[]).0.contains("it is a folder"));
-    std::fs::write(at("kept.csv"), "old").unwrap();
-    std::fs::set_permissions(at("kept.csv"), std::fs::Permissions::from_mode(0o444)).unwrap();
-    let (words, status) = told(&at("kept.csv"), &[]);
-    assert!(status == 1 && words.contains("it is read-only"), "{words}");
-    assert_eq!(std::fs::read_to_string(at("kept.csv")).unwrap(), "old");
-    std::fs::copy("tests/files/history.csv", at("history.csv")).unwrap();
-    let (words, status) = told(&at("history.csv"), &["-d", at("history.csv").to_str().unwrap()]);
-    assert!(status == 1 && words.contains("is one of the files to be read"), "{words}");
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".tmp")), "{left:?}");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn help_that_cannot_be_written_is_a_failure() {
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = program().arg("--help").stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the help"));
-}
-
-#[cfg(unix)]
-#[test]
-fn settings_that_cannot_be_read_are_reported_and_end_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir_all(folder.path().join("scrutineer/config.toml")).unwrap();
-    let output = program().arg("list").env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
-    assert!(output.status.success());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot read the settings in"));
-    let output = program().args(["list", "--config", "/dev/zero"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("larger than a megabyte"));
-}
-
-#[cfg(unix)]
-#[test]
 fn names_of_files_are_cleaned_wherever_they_are_printed() {
     let folder = tempfile::tempdir().unwrap();
     let name = folder.path().join("a\u{1b}[31mred\u{202e}.csv");
