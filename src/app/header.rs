@@ -53,7 +53,7 @@ impl State {
         let (left_out, repaired) = (self.loaded.left_out_count(), self.loaded.repair_count());
         let left_out = (left_out > 0).then(|| format!("{left_out} left out"));
         let repaired = (repaired > 0).then(|| format!("{repaired} repaired"));
-        let matched = self.loaded.matches.len();
+        let matched = self.loaded.match_count();
         let matched = (matched > 0).then(|| format!("{matched} matched despite different names"));
         let differ = self.loaded.difference_count();
         let differ = (differ > 0).then(|| plural(differ, "grade differs", "grades differ"));

@@ -18,6 +18,9 @@ use super::format::{AuthorityFile, Field, HeaderFile, VERSION};
 use super::path::Path;
 use super::{Dataset, Framework, Location, MAX_AUTHORITIES, OriginTable, PositionIndex, Problem, Source};
 
+/// The maximum number of published figures of a file, of each kind. Those of two files are compared, each with each.
+const MAX_FIGURES: usize = 10_000;
+
 /// The result of checking a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
@@ -83,8 +86,16 @@ impl Checker {
         self.dataset.sources = self.each(file.sources, &top.key("sources"), Self::source);
         self.dataset.frameworks = self.each(file.frameworks, &top.key("frameworks"), Self::framework);
         self.dataset.claims = self.each(file.claims, &top.key("claims"), Self::claim);
+        self.at_most(MAX_FIGURES, self.dataset.claims.len(), &top.key("claims"));
         self.dataset.published = self.each(file.published, &top.key("published"), Self::published);
+        self.at_most(MAX_FIGURES, self.dataset.published.len(), &top.key("published"));
         self.required(file.authorities, &top.key("authorities"));
+    }
+
+    fn at_most(&mut self, most: usize, count: usize, at: &Path) {
+        if count > most {
+            self.problem(at, count.to_string(), format!("at most {most}"));
+        }
     }
 
     fn version(&mut self, format: Field<u64>, top: &Path) {

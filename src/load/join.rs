@@ -113,7 +113,8 @@ impl Joined {
         let (all, others) = (&mut self.loaded.unlisted, loaded.unlisted);
         all.left_out = all.left_out.saturating_add(others.left_out);
         all.repairs = all.repairs.saturating_add(others.repairs);
-        self.loaded.matches.append(&mut loaded.matches);
+        all.matches = all.matches.saturating_add(others.matches);
+        extend_listed(&mut self.loaded.matches, loaded.matches, &mut self.loaded.unlisted.matches);
         self.loaded.remarks.append(&mut loaded.remarks);
         self.is_newer = self.dataset.date.is_some() && dataset.date > self.dataset.date;
         self.header(&dataset);
@@ -163,7 +164,7 @@ impl Joined {
         if let MatchedBy::OtherName(name) = &pair.by {
             let sentence =
                 format!("{file}: {} was matched with {} by the name {name:?}; please check", authority.name, held.name);
-            self.loaded.matches.push(sentence);
+            extend_listed(&mut self.loaded.matches, vec![sentence], &mut self.loaded.unlisted.matches);
         }
         let found = merge(held, authority, self.is_newer);
         for day in found.unmerged {

@@ -130,12 +130,13 @@ impl Loaded {
 
     /// Says how many problems, repairs and differences are not listed; `None` if all are.
     pub fn unlisted_summary(&self) -> Option<String> {
-        let Unlisted { left_out, repairs, differences, filled_in } = self.unlisted;
+        let Unlisted { left_out, repairs, differences, filled_in, matches } = self.unlisted;
         let counts = [
             (left_out, "left out"),
             (repairs, "repaired"),
             (differences, "that differ between sources"),
             (filled_in, "filled in"),
+            (matches, "matched despite different names"),
         ];
         let parts: Vec<String> =
             counts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} more {words}")).collect();
@@ -144,8 +145,13 @@ impl Loaded {
 
     /// Formats "1 authority matched despite different names"; `None` if none was.
     pub fn matched_summary(&self) -> Option<String> {
-        let count = plural(self.matches.len(), "authority", "authorities");
-        (!self.matches.is_empty()).then(|| format!("{count} matched despite different names"))
+        let count = self.match_count();
+        (count > 0).then(|| format!("{} matched despite different names", plural(count, "authority", "authorities")))
+    }
+
+    /// Returns how many authorities were matched despite different names, listed or not.
+    pub fn match_count(&self) -> usize {
+        self.matches.len().saturating_add(self.unlisted.matches)
     }
 
     fn left_out_summary(&self) -> Option<String> {

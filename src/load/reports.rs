@@ -34,6 +34,8 @@ pub struct Unlisted {
     pub differences: usize,
     /// How many judgements of inspections in both sources were filled in.
     pub filled_in: usize,
+    /// How many authorities were matched despite different names.
+    pub matches: usize,
 }
 
 impl Reports {

@@ -70,7 +70,7 @@ fn files_without_end_are_refused() {
 #[test]
 fn a_table_of_too_many_columns_is_refused() {
     let refused = refusal(&(HEADERS.trim().to_owned() + &",x".repeat(2000) + "\n"));
-    assert!(refused.contains("2009 columns") && refused.contains("at most 1024"), "{refused}");
+    assert!(refused.contains("found more than 1024 columns"), "{refused}");
 }
 
 #[test]
@@ -230,4 +230,26 @@ fn authorities_are_bounded_in_number() {
         assert_eq!((loaded.dataset.authorities.len(), loaded.left_out_count()), (300_000, 10));
         assert!(loaded.problems[0].to_string().contains("found one authority more; expected at most 300000"));
     }
+}
+
+#[test]
+fn published_figures_are_bounded_in_number() {
+    let mut dataset = bundled();
+    let claim = dataset["claims"][0].clone();
+    dataset["claims"] = json!(vec![claim; 10_001]);
+    let words = refusal(&dataset.to_string());
+    assert!(words.contains("claims: found 10001; expected at most 10000"), "{words}");
+}
+
+#[test]
+fn authorities_matched_under_another_name_are_listed_as_far_as_people_read() {
+    let named = |name: &str, alias: &str| {
+        let mut dataset = bundled();
+        let item = |n: u32| json!({"name": format!("{name}{n}"), "aliases": [format!("{alias}{n}")]});
+        dataset["authorities"] = (0..2_010).map(item).collect();
+        read(&dataset.to_string())
+    };
+    let joined = join(vec![Part::new(named("P", "Q"), "a"), Part::new(named("Q", "P"), "b")]).unwrap();
+    assert_eq!((joined.matches.len(), joined.match_count()), (2_000, 2_010));
+    assert!(joined.unlisted_summary().unwrap().contains("10 more matched despite different names"));
 }

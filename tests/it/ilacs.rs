@@ -359,6 +359,11 @@ fn workbook(sheet: &[u8]) -> Vec<u8> {
 
 /// Returns a workbook with one sheet, given as XML, and further parts.
 fn workbook_with(sheet: &[u8], others: &[(&str, &str)]) -> Vec<u8> {
+    workbook_showing("visible", sheet, others)
+}
+
+/// Returns a workbook as above; `state` is `visible` or `hidden`.
+fn workbook_showing(state: &str, sheet: &[u8], others: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -380,7 +385,7 @@ fn workbook_with(sheet: &[u8], others: &[(&str, &str)]) -> Vec<u8> {
             "xl/workbook.xml",
             format!(
                 "{head}<workbook xmlns=\"{main}\" xmlns:r=\"{kin}\"><sheets>\
-                 <sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                 <sheet name=\"one\" sheetId=\"1\" r:id=\"r1\" state=\"{state}\"/></sheets></workbook>"
             )
             .into(),
         ),
@@ -550,4 +555,31 @@ fn a_row_of_a_workbook_with_two_texts_in_one_cell_is_left_out() {
     assert!(
         loaded.problems[0].to_string().starts_with("row 9, column 9: found the same cell twice with different texts")
     );
+}
+
+#[test]
+fn a_row_that_occurs_twice_in_a_workbook_is_left_out() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let [first, second] = [cell("A9", "80442") + &cell("B9", "Leeds"), cell("I9", "good")];
+    let twice = format!("<row r=\"9\">{first}</row><row r=\"9\">{second}</row></sheetData>");
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &twice);
+    let loaded = from_reader(workbook(rows.as_bytes()).as_slice(), "book").unwrap();
+    assert_eq!(loaded.left_out, ["row 9"]);
+    assert!(loaded.problems[0].to_string().starts_with("row 9: found two rows of this number"));
+}
+
+#[test]
+fn headers_beyond_the_last_column_that_is_read_are_reported() {
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
+    let far = "<c r=\"ZZZ1\" t=\"inlineStr\"><is><t>experiences_and_progress_of_care_leavers</t></is></c></row>";
+    let refused = from_reader(workbook(rows.replacen("</row>", far, 1).as_bytes()).as_slice(), "book").unwrap_err();
+    assert!(refused.to_string().contains("more than 1024 columns"), "{refused}");
+}
+
+#[test]
+fn a_hidden_sheet_that_is_read_is_named() {
+    let rows = sheet(&[HEADS, ROW.trim()]);
+    let remarks = |state| from_reader(workbook_showing(state, &rows, &[]).as_slice(), "book").unwrap().remarks;
+    assert_eq!(remarks("hidden"), ["book: sheet \"one\" is read, though the workbook hides it"]);
+    assert!(remarks("visible").is_empty());
 }

@@ -33,8 +33,8 @@ impl HeaderSearch {
         if row.len() > MAX_COLUMNS {
             return Err(self.unusable(vec![Problem {
                 location: Location::Path("the headers of the columns".to_owned()),
-                found: format!("{} columns", row.len()),
-                expected: format!("at most {MAX_COLUMNS}; save only the columns of the inspections"),
+                found: format!("more than {MAX_COLUMNS} columns"),
+                expected: format!("at most that many; save only the columns of the inspections"),
             }]));
         }
         let missing = match Columns::find_all(row.iter().map(String::as_str)) {

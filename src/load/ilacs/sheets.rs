@@ -7,6 +7,7 @@ use super::builder::Builder;
 use super::columns::Column;
 use super::header_search::HeaderSearch;
 use super::row::MAX_CELL;
+use super::workbook::RepeatedRows;
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
@@ -60,9 +61,12 @@ pub fn choose(file: &str, mut sheets: Vec<Sheet>) -> Result<Loaded, Unusable> {
             }
             let others = sheets.iter().filter(|sheet| sheet.loaded.is_ok());
             let others: Vec<String> = others.map(|sheet| format!("{:?}", clean(&sheet.name))).collect();
+            let name = clean(&first.name);
+            if first.is_hidden {
+                loaded.remarks.insert(0, format!("{file}: sheet {name:?} is read, though the workbook hides it"));
+            }
             if !others.is_empty() {
                 let others = crate::text::list(&others);
-                let name = clean(&first.name);
                 loaded.remarks.insert(
                     0,
                     format!("{file}: sheet {name:?} is read; not read, though they have inspections: {others}"),
@@ -90,6 +94,7 @@ pub fn refuse(file: &str, found: String, expected: &str) -> Unusable {
 pub struct SheetReader<'t> {
     sheet: String,
     file: String,
+    repeated: &'t RepeatedRows,
     /// The bytes of text read from the workbook so far.
     taken: &'t mut usize,
     search: HeaderSearch,
@@ -98,10 +103,11 @@ pub struct SheetReader<'t> {
 }
 
 impl<'t> SheetReader<'t> {
-    /// Starts to read a sheet. `taken` counts the text of all sheets.
-    pub fn new(file: &str, sheet: &str, taken: &'t mut usize) -> Self {
+    /// Starts to read a sheet. The `repeated` rows are reported and left out; `taken` counts the text of all sheets.
+    pub fn new(file: &str, sheet: &str, repeated: &'t RepeatedRows, taken: &'t mut usize) -> Self {
         let (sheet, file) = (sheet.to_owned(), file.to_owned());
-        Self { sheet, search: HeaderSearch::new(&file), file, taken, builder: None, row: SheetRow::default() }
+        let search = HeaderSearch::new(&file);
+        Self { sheet, search, file, repeated, taken, builder: None, row: SheetRow::default() }
     }
 
     /// Whether a column, counted from 0, has links, so that the address of a link is wanted and not its text.
@@ -154,12 +160,25 @@ impl<'t> SheetReader<'t> {
         if row.is_blank() {
             return Ok(());
         }
-        if let Some(builder) = &mut self.builder {
-            row.give_to(builder);
-            return Ok(());
+        let number = row.number.saturating_add(1);
+        let twice = row.repeated.map(|position| row.two_texts(position));
+        let fault = twice.or_else(|| self.repeated.contains(&number).then(|| two_rows(number)));
+        match (&mut self.builder, fault) {
+            (Some(builder), Some(fault)) => {
+                builder.leave_out(format!("row {number}"), fault);
+                return Ok(());
+            }
+            (Some(builder), None) => {
+                row.give_to(builder);
+                return Ok(());
+            }
+            (None, Some(fault)) => {
+                return Err(Unusable { name: self.file.clone(), problems: vec![fault], lacks: 0 });
+            }
+            (None, None) => {}
         }
-        if let Some(position) = row.repeated {
-            return Err(Unusable { name: self.file.clone(), problems: vec![row.two_texts(position)], lacks: 0 });
+        if row.is_too_wide {
+            row.cells.resize(MAX_COLUMNS + 1, Cow::Borrowed(""));
         }
         let texts: Vec<String> = row.cells.iter().map(|text| clean(text.trim()).into_owned()).collect();
         self.builder = self.search.try_row(&texts)?;
@@ -175,12 +194,17 @@ struct SheetRow {
     cells: Vec<Cow<'static, str>>,
     /// The position, from 0, of a cell that occurs twice in the row with different texts.
     repeated: Option<usize>,
+    /// Whether there is text beyond [`MAX_COLUMNS`].
+    is_too_wide: bool,
 }
 
 impl SheetRow {
-    /// Sets the text of a cell; ignores columns beyond [`MAX_COLUMNS`].
+    /// Sets the text of a cell, or notes that there is one beyond [`MAX_COLUMNS`].
     fn put(&mut self, column: u32, text: String) {
-        let Some(position) = usize::try_from(column).ok().filter(|position| *position < MAX_COLUMNS) else { return };
+        let Some(position) = usize::try_from(column).ok().filter(|position| *position < MAX_COLUMNS) else {
+            self.is_too_wide |= !text.trim().is_empty();
+            return;
+        };
         if self.cells.len() <= position {
             self.cells.resize(position + 1, Cow::Borrowed(""));
         }
@@ -199,16 +223,12 @@ impl SheetRow {
     /// Adds the row to a builder, with exactly one cell for each header. Spreadsheets omit trailing blank cells, and
     /// cells in columns without a header have no known meaning.
     fn give_to(&mut self, builder: &mut Builder) {
-        let number = self.number.saturating_add(1);
-        if let Some(position) = self.repeated {
-            return builder.leave_out(format!("row {number}"), self.two_texts(position));
-        }
         // A second table may be wider, so its headers are given whole.
         let count = builder.columns().count();
         if self.cells.len() < count || !builder.has_headers(&self.cells) {
             self.cells.resize(count, Cow::Borrowed(""));
         }
-        builder.row(number, &self.cells);
+        builder.row(self.number.saturating_add(1), &self.cells);
     }
 
     fn two_texts(&self, position: usize) -> Problem {
@@ -224,6 +244,14 @@ impl SheetRow {
 pub fn cut(text: &str) -> String {
     let end = text.char_indices().nth(MAX_CELL + 1).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or(text).to_owned()
+}
+
+fn two_rows(number: u32) -> Problem {
+    Problem {
+        location: Location::Path(format!("row {number}")),
+        found: "two rows of this number in the workbook".to_owned(),
+        expected: "one; open the workbook in a spreadsheet, correct the row and save it".to_owned(),
+    }
 }
 
 fn too_much_text(sheet: &str) -> Problem {

@@ -1,6 +1,7 @@
-//! Checks the parts of a workbook before it is opened: their total size, and whether every shared text that a cell
-//! refers to exists.
+//! Checks the parts of a workbook before it is opened: their total size, whether every shared text that a cell refers to
+//! exists, and whether each row occurs once.
 
+use std::collections::HashSet;
 use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::Reader;
@@ -31,11 +32,15 @@ pub struct Fault {
     pub expected: &'static str,
 }
 
-/// Checks a workbook.
+/// The numbers of rows, from 1, that occur twice one after the other in a sheet. The library does not tell the cells of
+/// the two apart.
+pub type RepeatedRows = HashSet<u32>;
+
+/// Checks a workbook. Returns the rows that occur twice in any of its sheets.
 ///
 /// # Errors
 /// Returns an error if it is too large, truncated or damaged, or has a cell whose shared text is missing.
-pub fn check(bytes: &[u8]) -> Result<(), Fault> {
+pub fn check(bytes: &[u8]) -> Result<RepeatedRows, Fault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let names = names(&mut archive)?;
     let (tables, others): (Vec<_>, Vec<_>) =
@@ -46,24 +51,24 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
         let count = count_texts(part(&mut archive, index)?)?;
         texts = Some(texts.map_or(count, |held| held.min(count)));
     }
-    let mut missing = Missing::default();
+    let mut findings = Findings::default();
     // Any other part may be a sheet: sheets can have any name.
     for (index, _) in others {
-        find_missing(part(&mut archive, index)?, texts.unwrap_or_default(), &mut missing);
+        inspect(part(&mut archive, index)?, texts.unwrap_or_default(), &mut findings);
     }
-    if missing.entries > MAX_ENTRIES {
+    if findings.entries > MAX_ENTRIES {
         return Err(Fault {
             found: format!("a workbook with more than {MAX_ENTRIES} styles, sheets and names"),
             expected: "an overview of inspections; save the sheet as CSV to open it",
         });
     }
-    if missing.count == 0 {
-        return Ok(());
+    if findings.missing == 0 {
+        return Ok(findings.repeated);
     }
-    let more = missing.count.saturating_sub(missing.named.len());
+    let more = findings.missing.saturating_sub(findings.named.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Err(Fault {
-        found: format!("cells whose text is missing from the workbook: {}{more}", missing.named.join(", ")),
+        found: format!("cells whose text is missing from the workbook: {}{more}", findings.named.join(", ")),
         expected: "a text for every cell; open the workbook in a spreadsheet, correct the cells and save it",
     })
 }
@@ -130,19 +135,21 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
     })
 }
 
-/// Cells that refer to a shared text that does not exist.
+/// What was found in the parts of a workbook.
 #[derive(Default)]
-struct Missing {
-    /// The references of the first [`NAMED`] cells.
+struct Findings {
+    /// The references of the first [`NAMED`] cells that refer to a shared text that does not exist.
     named: Vec<String>,
-    count: usize,
+    /// How many such cells there are.
+    missing: usize,
     /// How many [`ENTRIES`] there are.
     entries: usize,
+    repeated: RepeatedRows,
 }
 
-impl Missing {
-    fn add(&mut self, cell: &str) {
-        self.count = self.count.saturating_add(1);
+impl Findings {
+    fn add_missing(&mut self, cell: &str) {
+        self.missing = self.missing.saturating_add(1);
         if self.named.len() < NAMED {
             self.named.push(clean(cell).into_owned());
         }
@@ -159,11 +166,18 @@ enum Number {
     Unclear,
 }
 
-/// Collects the cells whose shared text does not exist, or whose index is not a plain number.
-fn find_missing(part: impl Read, texts: usize, missing: &mut Missing) {
+/// Collects the cells whose shared text does not exist, or whose index is not a plain number, and the rows that occur
+/// twice.
+fn inspect(part: impl Read, texts: usize, findings: &mut Findings) {
     let mut cell: Option<String> = None;
     let mut number: Option<Number> = None;
+    let mut row = None;
     each_event(part, |event| match event {
+        Event::Start(element) if element.local_name().as_ref() == "row" => {
+            let this = attribute(element, "r").and_then(|text| text.parse::<u32>().ok());
+            findings.repeated.extend(this.filter(|_| this == row));
+            row = this;
+        }
         Event::Start(element) if element.local_name().as_ref() == "c" => {
             let is_shared = attribute(element, "t").as_deref() == Some("s");
             cell =
@@ -171,12 +185,12 @@ fn find_missing(part: impl Read, texts: usize, missing: &mut Missing) {
             number = None;
         }
         Event::Start(element) if ENTRIES.contains(&element.local_name().as_ref()) => {
-            missing.entries = missing.entries.saturating_add(1);
+            findings.entries = findings.entries.saturating_add(1);
         }
         Event::Start(element) if element.local_name().as_ref() == "v" => number = Some(Number::None),
         Event::End(element) if element.local_name().as_ref() == "v" => {
             let is_there = matches!(number.take(), Some(Number::Is(index)) if index < texts);
-            cell.iter().filter(|_| !is_there).for_each(|cell| missing.add(cell));
+            cell.iter().filter(|_| !is_there).for_each(|cell| findings.add_missing(cell));
         }
         event => {
             if let Some(held) = &mut number {
