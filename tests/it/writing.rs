@@ -203,3 +203,22 @@ fn settings_without_end_are_refused() {
     let words = String::from_utf8(done.stderr).unwrap();
     assert!(words.contains("/dev/zero") && words.contains("not a settings file"), "{words}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace; .ci/run installs it and runs this"]
+fn a_file_is_on_the_disk_before_it_takes_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, trace) = (folder.path().join("list.csv"), folder.path().join("trace"));
+    for _ in ["new", "overwritten"] {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-e", "trace=write,fsync,rename,renameat,renameat2,link,linkat", "-o"]).arg(&trace);
+        let done = command.args([SCRUTINEER, "list", "-o"]).arg(&path).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let calls = fs::read_to_string(&trace).unwrap();
+        let calls: Vec<&str> = calls.lines().collect();
+        let at = |what: &str| calls.iter().rposition(|call| call.contains(what)).unwrap();
+        let (written, synced, named) = (at("\"authority"), at("fsync("), at("list.csv\""));
+        assert!(written < synced && synced < named, "{calls:#?}");
+    }
+}
