@@ -27,7 +27,7 @@ use tui_input::InputRequest;
 pub use action::{Action, Effect, Motion};
 pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
 use layers::Layer;
-pub use layers::{Copied, Exported, LayerKind, Overwrite, ending};
+pub use layers::{Copied, ExportOf, Exported, LayerKind, Overwrite, ending};
 pub use screen::Figure;
 use screen::ScreenModel;
 pub use state::Mouse;
@@ -197,12 +197,13 @@ impl App {
         &self.state.files
     }
 
-    /// Returns the table that is being exported; `None` if it is the list.
-    pub fn exported_table(&self) -> Option<Listing> {
-        self.state.layers.iter().find_map(|open| match &open.layer {
-            Layer::Export(export) => export.table(&self.state.listing),
+    /// Returns what is being exported.
+    pub fn export_of(&self) -> ExportOf {
+        let export = self.state.layers.iter().find_map(|open| match &open.layer {
+            Layer::Export(export) => Some(export.of.clone()),
             _ => None,
-        })
+        });
+        export.unwrap_or(ExportOf::List)
     }
 
     /// Returns the selected authority; `None` if none is listed.

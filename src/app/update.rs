@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use super::action::{Action, Effect, Motion};
 use super::input_line::InputLine;
 use super::keys::Context;
-use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion, table_columns};
+use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use super::state::{Mouse, Search, State, TextPane};
@@ -219,7 +219,7 @@ impl State {
 
     /// Changes the order of the table on top; `None` is the order in which the table opens.
     fn sort_table(&mut self, change: impl FnOnce(Option<Sort>, &[Column]) -> Option<Sort>) {
-        let columns = table_columns(self.view());
+        let columns = self.layers.last().map(|top| top.layer.columns(self.view())).unwrap_or_default();
         match self.layers.last_mut().and_then(|top| top.layer.order()) {
             Some(order) => *order = change(*order, &columns),
             None => self.say("there is nothing to sort here"),

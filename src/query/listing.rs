@@ -158,6 +158,14 @@ impl Listing {
         rows.into_iter().filter_map(|row| self.index.authority(row.name_order())).collect()
     }
 
+    /// Returns a listing of all authorities of the same framework, as at a day; by name, with neither a search nor a filter.
+    #[must_use]
+    pub fn whole(&self, as_at: Option<AsAt>) -> Self {
+        let framework = self.view.framework().cloned();
+        let options = ListingOptions { framework, as_at, ..ListingOptions::default() };
+        Self::new(Arc::clone(&self.dataset), options)
+    }
+
     /// Returns a listing of these authorities only, in this order, under the same framework and as at the same date.
     /// `filter` says how they were chosen.
     #[must_use]

@@ -24,20 +24,20 @@ pub(super) struct Series<'a> {
     pub listing: &'a Listing,
 }
 
-/// A row: the counts as at a day, with a published figure if there is one.
-struct Row<'a> {
+/// A row of the series: the counts as at a day, with a published figure if there is one.
+pub(super) struct Row<'a> {
     as_at: AsAt,
     overall: Overall,
     published: Option<(&'a Published, Recount)>,
 }
 
-impl Series<'_> {
+impl<'a> Series<'a> {
     /// Writes a row for each published figure and for the end of each year.
     ///
     /// # Errors
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let rows = rows(self.listing.dataset(), self.listing.view().as_at());
+        let rows = self.rows();
         let json = || SeriesJson {
             about: About(self.listing).json(),
             series: rows.iter().map(|row| RowJson::new(row)).collect(),
@@ -45,7 +45,13 @@ impl Series<'_> {
         format.write(out, terminal, || self.table(&rows), json)
     }
 
-    fn table<'r>(&self, rows: &'r [Row<'_>]) -> TableData<'r> {
+    /// Returns a row for each published figure and for the end of each year, by date.
+    pub fn rows(&self) -> Vec<Row<'a>> {
+        rows(self.listing.dataset(), self.listing.view().as_at())
+    }
+
+    /// Returns the rows as a table.
+    pub fn table<'r>(&self, rows: &'r [Row<'_>]) -> TableData<'r> {
         let headers = vec![
             Header::text("as at"),
             Header::text("basis"),
@@ -139,7 +145,7 @@ struct SeriesJson<'a> {
 
 /// The counts as at a day.
 #[derive(Serialize, JsonSchema)]
-struct RowJson<'a> {
+pub(super) struct RowJson<'a> {
     /// The day.
     as_at: String,
     /// Which day of an inspection counts: published or inspected.
@@ -174,7 +180,8 @@ struct PublishedJson<'a> {
 }
 
 impl<'a> RowJson<'a> {
-    fn new(row: &'a Row<'_>) -> Self {
+    /// Returns a row for JSON.
+    pub fn new(row: &'a Row<'_>) -> Self {
         let published = row.published.as_ref().map(|(figure, recount)| PublishedJson {
             region: figure.region.as_deref(),
             grades: figure.grades.iter().map(|grade| grade.0).collect(),

@@ -1,4 +1,5 @@
-//! The answer of `scrutineer stats --by year`: the share of "good or better" at the end of each year.
+//! The answer of `scrutineer stats --by year`: the share of "good or better" at the end of each year, then the series of
+//! overall effectiveness as Ofsted counts it.
 
 use std::io::{self, Write};
 
@@ -7,8 +8,9 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::counts::{Share, tally};
+use super::series::{RowJson, Series};
 use super::table::{Cell, Header, TableData};
-use super::{Format, Screen, json, svg};
+use super::{Format, Screen, html, json, svg};
 use crate::dataset::Source;
 use crate::query::Listing;
 use crate::statistics::Year;
@@ -27,19 +29,44 @@ pub(super) struct Years<'a> {
 }
 
 impl Years<'_> {
-    /// Writes a row for each year of each framework.
+    /// Writes a row for each year of each category and framework; to be read, or in JSON, the series too. A picture has
+    /// only the first category of each framework that has grades.
     ///
     /// # Errors
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let json =
-            || YearsJson { about: About(self.listing).json(), years: self.years.iter().map(YearJson::new).collect() };
-        if format == Format::Svg {
-            let table = self.table();
-            let notes = table.all_notes().collect();
-            return svg::years(table.title, self.years, notes).write(out);
+        let series = Series { listing: self.listing };
+        // The series is of all England.
+        let is_whole = self.listing.filter().is_empty() && self.listing.query().is_empty();
+        let rows = if is_whole { series.rows() } else { Vec::new() };
+        match format {
+            Format::Svg => {
+                let table = self.table();
+                let notes = table.all_notes().collect();
+                let leading: Vec<Year> = self.years.iter().filter(|year| year.is_leading).cloned().collect();
+                svg::years(table.title, &leading, notes).write(out)
+            }
+            Format::Json => json::write(
+                out,
+                &YearsJson {
+                    about: About(self.listing).json(),
+                    years: self.years.iter().map(YearJson::new).collect(),
+                    series: rows.iter().map(|row| RowJson::new(row)).collect(),
+                },
+            ),
+            Format::Table | Format::Markdown if !rows.is_empty() => {
+                format.write_table(out, terminal, || self.table(), || self.table())?;
+                let series = || series.table(&rows);
+                writeln!(out, "\n{}:\n", series().title)?;
+                format.write_table(out, terminal, series, series)
+            }
+            Format::Html if !rows.is_empty() => {
+                let (years, series) = (self.table(), series.table(&rows));
+                let body = maud::html! { (html::table_page(&years)) (html::table_page(&series)) };
+                html::write_page(out, &years.title, &body)
+            }
+            _ => format.write_table(out, terminal, || self.table(), || self.table()),
         }
-        format.write(out, terminal, || self.table(), json)
     }
 
     fn table(&self) -> TableData<'_> {
@@ -87,8 +114,11 @@ pub(super) fn years_schema() -> Schema {
 struct YearsJson<'a> {
     /// What the answer is about.
     about: AboutJson<'a>,
-    /// A year of a framework each.
+    /// A year of a category of a framework each.
     years: Vec<YearJson<'a>>,
+    /// Overall effectiveness as Ofsted counts it, as in `stats --by series`; empty if the answer is not about all of
+    /// England.
+    series: Vec<RowJson<'a>>,
 }
 
 /// A share at the end of a year.

@@ -11,8 +11,10 @@ use crate::query::Listing;
 pub struct Year {
     /// The framework of the assessments.
     pub framework: Arc<Framework>,
-    /// The category, by its position in the framework: the first in which any authority has a grade.
+    /// The category, by its position in the framework.
     pub category: usize,
+    /// Whether the category is the first of its framework in which any authority has a grade.
+    pub is_leading: bool,
     /// The year.
     pub year: i16,
     /// The day the figures go up to, if it is before the end of the year: the date of the view or of the data.
@@ -31,11 +33,17 @@ impl Year {
     pub fn is_thin(&self) -> bool {
         self.assessed.saturating_mul(2) < self.listed
     }
+
+    /// Whether most listed authorities had no grade in the category by the end of the year, though they were assessed: the
+    /// category may be new.
+    pub fn is_new(&self) -> bool {
+        !self.is_thin() && self.good.known.saturating_mul(2) < self.listed
+    }
 }
 
-/// Returns the shares among the listed authorities, from the first assessment of each framework to its last. Each
-/// authority counts with the latest assessment by the end of the year, on the basis of the view. Reads every assessment, so it is
-/// slow for very many authorities.
+/// Returns the shares among the listed authorities in each category that has grades, from the first assessment of each
+/// framework to its last. Each authority counts with the latest assessment by the end of the year, on the basis of the view.
+/// Reads every assessment, so it is slow for very many authorities.
 pub fn years(listing: &Listing) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
     let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
@@ -50,7 +58,7 @@ pub fn years(listing: &Listing) -> Vec<Year> {
         let ends_early = |day: &Date| day.year() == year.year && Some(*day) < Date::of_day(year.year, 12, 31);
         year.until = last_day.filter(ends_early);
     }
-    years.sort_by_key(|y| (y.framework.from, y.year));
+    years.sort_by_key(|y| (y.framework.from, y.category, y.year));
     years
 }
 
@@ -59,9 +67,9 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
         let of_each = listed.iter().enumerate().flat_map(|(place, a)| a.assessments.iter().map(move |a| (place, a)));
         of_each.filter(|(_, a)| a.framework.is(framework))
     };
-    let grade = |position: usize| move |judgements: &[crate::dataset::Judgement]| judgements.get(position)?.grade();
-    let is_graded = |category: &usize| all().any(|(_, a)| grade(*category)(&a.judgements).is_some());
-    let Some(category) = (0..framework.categories.len()).find(is_graded) else { return Vec::new() };
+    let is_graded =
+        |category: &usize| all().any(|(_, a)| a.judgements.get(*category).is_some_and(|j| j.grade().is_some()));
+    let categories: Vec<usize> = (0..framework.categories.len()).filter(is_graded).collect();
     let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
     let dated = all().filter_map(|(place, assessment)| {
         let day = assessment.counted_day(basis).filter(|_| assessment.counts_as_at(as_at))?;
@@ -75,7 +83,6 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     // The latest assessment of each authority so far; `None` if it was not yet assessed.
     let mut latest: Vec<Option<&Assessment>> = vec![None; listed.len()];
     let mut dated = dated.into_iter().peekable();
-    let is_good = |a: &Assessment| grade(category)(&a.judgements).map(|grade| framework.scale.is_good(grade));
     let at_end = |year| {
         while let Some((_, place, assessment)) = dated.next_if(|(day, ..)| day.year() <= year) {
             if let Some(held) = latest.get_mut(place)
@@ -85,26 +92,39 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
             }
         }
         let end = Date::of_day(year, 12, 31).map(|end| as_at.map_or(end, |as_at| end.min(as_at.day)));
-        let mut counted = Year {
-            framework: Arc::clone(framework),
-            category,
-            year,
-            until: None,
-            good: Tally::default(),
-            assessed: 0,
-            listed: 0,
-        };
-        for (authority, latest) in listed.iter().zip(&latest) {
-            if end.is_some_and(|end| !authority.exists_on(end)) {
-                continue;
-            }
-            counted.listed += 1;
-            counted.assessed += u32::from(latest.is_some());
-            counted.good.add(latest.and_then(is_good));
-        }
-        counted
+        let existed = |authority: &Authority| end.is_none_or(|end| authority.exists_on(end));
+        let there = listed.iter().zip(&latest).filter(|(authority, _)| existed(authority));
+        let counted: Vec<Option<&Assessment>> = there.map(|(_, latest)| *latest).collect();
+        categories.iter().map(move |category| count(framework, *category, year, &counted)).collect::<Vec<_>>()
     };
-    years.map(at_end).collect()
+    let mut counted: Vec<Year> = years.flat_map(at_end).collect();
+    // A category that was introduced later, or redefined, has no grades before.
+    let first = |category| counted.iter().find(|year| year.category == category && year.good.known > 0).map(|y| y.year);
+    let firsts: Vec<Option<i16>> = (0..framework.categories.len()).map(first).collect();
+    counted.retain(|year| firsts.get(year.category).is_some_and(|first| Some(year.year) >= *first));
+    let leading = categories.first();
+    counted.iter_mut().for_each(|year| year.is_leading = Some(&year.category) == leading);
+    counted
+}
+
+/// Counts the latest assessments at the end of a year; `None` for an authority that was not yet assessed.
+fn count(framework: &Arc<Framework>, category: usize, year: i16, latest: &[Option<&Assessment>]) -> Year {
+    let mut good = Tally::default();
+    for assessment in latest {
+        let grade = assessment.and_then(|assessment| assessment.judgements.get(category)?.grade());
+        good.add(grade.map(|grade| framework.scale.is_good(grade)));
+    }
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Year {
+        framework: Arc::clone(framework),
+        category,
+        is_leading: false,
+        year,
+        until: None,
+        good,
+        assessed: number(latest.iter().flatten().count()),
+        listed: number(latest.len()),
+    }
 }
 
 #[cfg(test)]

@@ -1,23 +1,34 @@
-//! Exports the list to a file: the whole file or none of it, and an existing file only after confirmation.
+//! Exports the list, or the table on top, to a file: the whole file or none of it, and an existing file only after confirmation.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::interrupt::{Interrupt, Interruptible};
-use crate::app::{App, Exported, Overwrite, ending};
-use crate::report::{Format, List};
-use crate::text::{clean, plural};
+use crate::app::{App, ExportOf, Exported, Overwrite, ending};
+use crate::report::{Format, List, MapAnswer, Stats};
+use crate::text::clean;
 
-/// Exports the list to a path, in the format of its extension. A `~` at its start is the home folder.
+/// Exports what the person chose to a path, in the format of its extension. A `~` at its start is the home folder.
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
-    let table = app.exported_table();
-    let listing = table.as_ref().unwrap_or(app.listing());
+    let of = app.export_of();
     let file = at_home(path);
     let is_open = || app.files().iter().any(|open| is_same(Path::new(open), &file));
-    match write_file(&file, over, |out| List(listing).write(out, format(path), None)) {
-        Ok(()) => Exported::Written(format!("wrote {} to {path}", plural(listing.len(), "authority", "authorities"))),
+    match write_file(&file, over, |out| write_answer(app, &of, out, format(path))) {
+        Ok(()) => Exported::Written(format!("wrote {} to {path}", of.words(app.listing().len()))),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere { is_open: is_open() },
         Err(error) => Exported::Failed(format!("cannot write {path}: {error}")),
+    }
+}
+
+fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -> io::Result<()> {
+    let listing = app.listing();
+    let whole = |as_at| listing.whole(as_at);
+    match of {
+        ExportOf::List => List(listing).write(out, format, None),
+        ExportOf::Table(authorities, filter) => List(&listing.of(authorities, filter.clone())).write(out, format, None),
+        ExportOf::Regions => Stats(&whole(listing.view().as_at())).write_by_region(out, format, None),
+        ExportOf::Years => Stats(listing).write_by_year(out, format, None),
+        ExportOf::Map(view) => MapAnswer { listing: &whole(view.as_at), view }.write(out, format, None),
     }
 }
 

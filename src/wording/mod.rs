@@ -91,7 +91,11 @@ pub fn year_remark(year: &Year) -> Option<&'static str> {
     if year.framework.is_named_only {
         return Some("only those that our sources name");
     }
-    year.is_thin().then_some("most not inspected yet")
+    match year {
+        _ if year.is_thin() => Some("most not inspected yet"),
+        _ if year.is_new() => Some("most have no grade in it yet"),
+        _ => None,
+    }
 }
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.

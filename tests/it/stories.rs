@@ -2,7 +2,7 @@
 
 use crate::common::{app, app_on, press, screen, squeezed};
 use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use scrutineer::app::{App, Effect, Figure};
+use scrutineer::app::{App, Effect, ExportOf, Figure};
 use scrutineer::layout::Pane;
 
 fn selected(app: &App) -> &str {
@@ -283,7 +283,7 @@ fn the_help_can_be_searched() {
     press(&mut app, "?/expo");
     let narrowed = screen(&app);
     assert!(narrowed.contains("/ expo"), "{narrowed}");
-    assert!(narrowed.contains("export the list, or the table on top, to a file"), "{narrowed}");
+    assert!(narrowed.contains("export the list, or the table or map on top, to a file"), "{narrowed}");
     assert!(!narrowed.contains("mouse on or off"), "{narrowed}");
     press(&mut app, "<enter>");
     press(&mut app, "<esc>");
@@ -645,11 +645,11 @@ fn a_table_is_copied_with_its_headers_dates_and_links() {
 }
 
 /// Keys that go through every pane and every layer.
-pub const EVERY_LAYER: [&str; 49] = [
+pub const EVERY_LAYER: [&str; 57] = [
     "t", "t", "<down>", "<enter>", "<down>", "<esc>", "3", "<down>", "e", "<down>", "<esc>", "1", "m", "<down>",
     "<right>", "<esc>", "d", "<down>", "s", "<esc>", "n", "<down>", "<esc>", " ", "c", "<down>", "<esc>", "f",
     "<down>", "l", "<esc>", "<esc>", ":", "m", "<down>", "<esc>", "/", "k", "<esc>", "y", "<esc>", "x", "<left>",
-    "<esc>", "p", "<esc>", "?", "<down>", "<esc>",
+    "<esc>", "p", "<esc>", "?", "<down>", "<esc>", "R", "<down>", "s", "<esc>", "Y", "<down>", "s", "<esc>",
 ];
 
 #[test]
@@ -775,7 +775,8 @@ fn a_table_is_exported_as_it_is_shown() {
     sees(&app, "Write the 11 authorities of the table to this file:");
     sees(&app, "statistical-neighbours");
     press(&mut app, "<enter>");
-    let table = app.exported_table().expect("the table is exported");
+    let ExportOf::Table(authorities, filter) = app.export_of() else { panic!("the table is exported") };
+    let table = app.listing().of(&authorities, filter);
     let names: Vec<&str> = table.authorities().map(|authority| authority.name.as_str()).collect();
     assert_eq!(names[0], "Liverpool");
     assert!(names[1..].is_sorted(), "{names:?}");
@@ -892,4 +893,51 @@ fn a_file_that_is_called_like_an_option_gives_a_command_line_that_works() {
     press(&mut app, "y");
     let Some(Effect::Copy(line)) = effect(&mut app, 'c') else { panic!("nothing was copied") };
     assert!(line.contains(" -d ./-x.csv"), "{line}");
+}
+
+/// Returns the labels of the rows of shares, in their order, without the row of all.
+fn labels(app: &App) -> Vec<String> {
+    let layer = app.screen().layer.as_ref().unwrap();
+    let rows = layer.page.lines.iter().filter(|line| !line.figures().is_empty());
+    rows.map(|line| line.spans[0].text.to_string()).collect()
+}
+
+#[test]
+fn regions_are_a_table_that_is_sorted_copied_and_opened() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "ttR");
+    sees(&app, "England");
+    sees(&app, "118 of 153 77%");
+    assert_eq!(labels(&app)[0], "East Midlands");
+    press(&mut app, "ss");
+    sees(&app, "↓Overall");
+    assert_eq!(labels(&app)[0], "Yorkshire and the Humber");
+    press(&mut app, "S");
+    assert_eq!(labels(&app)[0], "North West");
+    press(&mut app, "y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 'r') else { panic!("nothing was copied") };
+    assert!(text.starts_with("region\tOverall good or better\tof known\t"), "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("North West\t11\t20\t15\t24\t"), "{text}");
+    press(&mut app, "<enter>");
+    assert!(app.screen().layer.is_none());
+    assert_eq!(app.listed_names().len(), 24, "the North West is listed");
+    press(&mut app, "R");
+    sees(&app, "118 of 153 77%");
+}
+
+#[test]
+fn years_are_a_table_of_every_category_that_leads_to_their_days() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "ttY");
+    assert_eq!(labels(&app)[..2], ["to 20 August 2026", "2025"]);
+    sees(&app, "2018: most not inspected yet.");
+    // In 2023, 33 authorities had a grade for care leavers; before, the category did not exist.
+    sees(&app, "22 of 33 67%");
+    press(&mut app, "s");
+    sees(&app, "↓year");
+    press(&mut app, "S");
+    assert_eq!(labels(&app)[0], "2018");
+    press(&mut app, "<down><enter>");
+    assert!(app.screen().layer.is_none());
+    assert_eq!(app.listing().view().as_at().unwrap().day.iso(), "2019-12-31");
 }

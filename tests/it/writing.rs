@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::pty::{Pty, SCRUTINEER, scrutineer};
+use crate::pty::{Pty, SCRUTINEER, private, scrutineer};
 
 /// Runs the program on the assessment of 2006 in a folder, which is also its home.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -152,6 +152,29 @@ fn a_tilde_is_the_home_folder_in_exports_and_settings() {
     let done = command.current_dir("/").output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     assert!(String::from_utf8(done.stdout).unwrap().contains("Worcestershire"));
+}
+
+#[test]
+fn the_table_or_map_on_top_is_exported_like_the_answer_of_its_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut browser = private(SCRUTINEER);
+    browser.args(["--framework", "ilacs"]);
+    let mut pty = Pty::start(browser, 120, 36);
+    pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+    let commands: [(&str, &str, &[&str]); 3] = [
+        ("R", "regions.csv", &["stats", "--by", "region", "--format", "csv"]),
+        ("Y", "years.csv", &["stats", "--by", "year", "--format", "csv"]),
+        ("m", "map.svg", &["map", "--format", "svg"]),
+    ];
+    for (key, name, command) in commands {
+        let path = folder.path().join(name);
+        pty.send(&format!("{key}x\u{15}{}\r", path.display()));
+        pty.wait_until("the file", |_| path.exists());
+        let expected = crate::common::program().args(command).args(["--framework", "ilacs"]).output().unwrap().stdout;
+        assert_eq!(fs::read_to_string(&path).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
+    }
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
 }
 
 #[test]

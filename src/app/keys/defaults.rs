@@ -9,16 +9,28 @@ use crate::app::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];
-/// Where authorities can be chosen, opened and marked.
-const CHOOSING: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Map];
-/// Where there is a table that can be sorted and exported.
-const TABLES: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated];
-const NOT_TYPING: &[Context] =
-    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Map, Context::Help];
+/// Where a row can be chosen and opened.
+const CHOOSING: &[Context] =
+    &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares, Context::Map];
+/// Where authorities can be marked.
+const MARKING: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Map];
+/// Where there is a table that can be sorted.
+const TABLES: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares];
+const NOT_TYPING: &[Context] = &[
+    Context::List,
+    Context::Text,
+    Context::Layer,
+    Context::Table,
+    Context::Dated,
+    Context::Shares,
+    Context::Map,
+    Context::Help,
+];
 const LAYERS: &[Context] = &[
     Context::Layer,
     Context::Table,
     Context::Dated,
+    Context::Shares,
     Context::Map,
     Context::Help,
     Context::Copy,
@@ -33,7 +45,7 @@ const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Co
 
 /// Where the help can be opened.
 const HELPED: &[Context] =
-    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Map];
+    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Shares, Context::Map];
 
 /// The order of the footer in a table or on the map, where `Esc` and the help come last.
 pub const LAYER_FOOTER: [Action; 10] = [
@@ -354,7 +366,7 @@ fn reading_rows() -> Vec<Row> {
             keys: vec![(Key::plain(KeyCode::Enter), Action::Open)],
             contexts: CHOOSING,
             footer: Some(("open", 1)),
-            help: "open the authority; in a pane of text, the sources of the figure",
+            help: "open the authority, or list the region, or go to the year; in a pane of text, the sources of the figure",
             group: Group::Reading,
         },
         Row {
@@ -386,8 +398,18 @@ fn reading_rows() -> Vec<Row> {
             group: Group::Reading,
         },
         Row {
+            keys: vec![
+                (Key::char('R'), Action::Show(LayerKind::Regions)),
+                (Key::char('Y'), Action::Show(LayerKind::Years)),
+            ],
+            contexts: PANES,
+            footer: None,
+            help: "how many are good or better by region; how many by year",
+            group: Group::Reading,
+        },
+        Row {
             keys: vec![(Key::char('c'), Action::Show(LayerKind::Compare)), (Key::char(' '), Action::Mark)],
-            contexts: CHOOSING,
+            contexts: MARKING,
             footer: Some(("compare", 1)),
             help: "the marked authorities side by side; Space marks one",
             group: Group::Reading,
@@ -427,9 +449,9 @@ fn reading_rows() -> Vec<Row> {
         },
         Row {
             keys: vec![(Key::char('x'), Action::Show(LayerKind::Export))],
-            contexts: TABLES,
+            contexts: CHOOSING,
             footer: Some(("export", 1)),
-            help: "export the list, or the table on top, to a file: csv, json, Markdown or text",
+            help: "export the list, or the table or map on top, to a file; its ending says in which format",
             group: Group::Reading,
         },
         Row {

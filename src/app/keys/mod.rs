@@ -22,6 +22,8 @@ pub enum Context {
     Table,
     /// What was published since a day is open: a table with a date of its own.
     Dated,
+    /// The shares by region or by year are open.
+    Shares,
     /// The map is open.
     Map,
     /// The command palette is open.
@@ -42,13 +44,14 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Text,
         Self::Search,
         Self::Layer,
         Self::Table,
         Self::Dated,
+        Self::Shares,
         Self::Map,
         Self::Palette,
         Self::Help,
@@ -175,7 +178,7 @@ impl KeyTable {
         let mut entries: Vec<_> = rows.filter_map(Self::footer_entry).collect();
         let ordered = match context {
             Context::List | Context::Text => defaults::FOOTER.as_slice(),
-            Context::Map | Context::Table | Context::Dated => defaults::LAYER_FOOTER.as_slice(),
+            Context::Map | Context::Table | Context::Dated | Context::Shares => defaults::LAYER_FOOTER.as_slice(),
             _ => &[],
         };
         let order = |action: &Action| ordered.iter().position(|held| held == action);

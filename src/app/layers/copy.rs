@@ -94,10 +94,12 @@ impl State {
         }
     }
 
-    /// Returns the table of authorities in the layer below, with its headers; `None` if there is none, or if it is the
-    /// map.
+    /// Returns the table in the layer below, with its headers; `None` if there is none, or if it is the map.
     fn table(&self) -> Option<String> {
-        let layer = self.layers.last().map(|open| &open.layer).filter(|layer| layer.is_table())?;
+        let layer = self.layers.last().map(|open| &open.layer)?;
+        if !layer.is_table() {
+            return layer.text(self);
+        }
         let authorities = layer.authorities(self);
         let rows = authorities.iter().filter_map(|id| Some(self.row(self.listing.authority(*id)?)));
         let rows: Vec<String> = rows.collect();

@@ -6,7 +6,8 @@ use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
-use crate::query::{AuthorityId, Filter, Listing};
+use crate::query::{AuthorityId, Filter};
+use crate::statistics::MapView;
 use crate::text::plural;
 
 /// The maximum length of a suggested file name, without its extension.
@@ -65,27 +66,49 @@ pub enum Exported {
     Failed(String),
 }
 
+/// What an export writes.
+#[derive(Debug, Clone)]
+pub enum ExportOf {
+    /// The list.
+    List,
+    /// The authorities of a table, with how they were chosen.
+    Table(Vec<AuthorityId>, Filter),
+    /// The counts by region.
+    Regions,
+    /// The counts by year.
+    Years,
+    /// The map.
+    Map(MapView),
+}
+
+impl ExportOf {
+    /// Says what it is, as in "wrote the counts by region".
+    pub fn words(&self, listed: usize) -> String {
+        match self {
+            Self::List => plural(listed, "authority", "authorities"),
+            Self::Table(authorities, _) => plural(authorities.len(), "authority", "authorities"),
+            Self::Regions => "the counts by region".to_owned(),
+            Self::Years => "the counts by year".to_owned(),
+            Self::Map(_) => "the map".to_owned(),
+        }
+    }
+}
+
 /// The prompt for the path of an export.
 #[derive(Debug, Clone)]
 pub struct Export {
     path: InputLine,
-    /// The authorities of the table that was open, with how they were chosen; `None` for the list.
-    table: Option<(Vec<AuthorityId>, Filter)>,
-}
-
-impl Export {
-    /// Returns the table to export; `None` for the list.
-    pub fn table(&self, listing: &Listing) -> Option<Listing> {
-        self.table.as_ref().map(|(authorities, filter)| listing.of(authorities, filter.clone()))
-    }
+    /// What is written.
+    pub of: ExportOf,
 }
 
 impl Content for Export {
     fn open(state: &State) -> Option<Self> {
-        let below = state.layers.last().map(|open| &open.layer).filter(|layer| layer.is_table());
-        let table = below.map(|layer| (layer.authorities(state), layer.filter(state)));
+        let top = state.layers.last().map(|open| &open.layer);
+        let of = top.and_then(|layer| layer.export_of(state));
+        let below = top.filter(|_| of.is_some());
         let suggested = state.export_path.clone().unwrap_or_else(|| suggested(state, below));
-        Some(Self { path: InputLine::from(suggested.as_str()), table })
+        Some(Self { path: InputLine::from(suggested.as_str()), of: of.unwrap_or(ExportOf::List) })
     }
 
     fn title(&self) -> &'static str {
@@ -97,12 +120,13 @@ impl Content for Export {
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
-        let (count, which) = match &self.table {
-            Some((authorities, _)) => (authorities.len(), "of the table"),
-            None => (state.listing.len(), "listed"),
+        let what = self.of.words(state.listing.len());
+        let what = match self.of {
+            ExportOf::List => format!("the {what} listed"),
+            ExportOf::Table(..) => format!("the {what} of the table"),
+            _ => what,
         };
-        let count = plural(count, "authority", "authorities");
-        let mut lines = paragraph(&format!("Write the {count} {which} to this file:"), width, 0, Role::Plain);
+        let mut lines = paragraph(&format!("Write {what} to this file:"), width, 0, Role::Plain);
         lines.push(Line::new());
         let (shown, column) = self.path.visible(width.saturating_sub(1));
         let cursor = Some((column, lines.len()));

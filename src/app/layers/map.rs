@@ -127,7 +127,8 @@ impl Map {
         self.shown = filtered.unwrap_or(of_series);
     }
 
-    fn view(&self, state: &State) -> MapView {
+    /// Returns what it shows.
+    pub fn view(&self, state: &State) -> MapView {
         MapView { framework: state.view().framework().cloned(), shown: self.shown, as_at: self.as_at }
     }
 

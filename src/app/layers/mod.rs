@@ -11,28 +11,32 @@ mod map;
 mod neighbours;
 mod palette;
 mod problems;
+mod regions;
+mod shares;
 mod sources;
 mod table;
+mod years;
 
 pub use changed::Changed;
 pub use compare::Compare;
 pub use copy::{Copied, CopyMenu};
-pub use export::{Export, Exported, Overwrite, OverwriteQuestion, ending};
+pub use export::{Export, ExportOf, Exported, Overwrite, OverwriteQuestion, ending};
 pub use filters::Filters;
 pub use help::Help;
 pub use map::Map;
 pub use neighbours::Neighbours;
 pub use palette::Palette;
 pub use problems::Problems;
+pub use regions::Regions;
 pub use sources::Sources;
-pub use table::columns as table_columns;
+pub use years::Years;
 
 use super::action::{Action, Effect};
 use super::input_line::InputLine;
 use super::keys::Context;
 use super::page::{Figure, Line, Page, Role};
 use super::state::State;
-use crate::query::{AuthorityId, Filter, Sort};
+use crate::query::{AuthorityId, Column, Filter, Sort, View};
 use crate::text::display_width;
 
 /// The result of passing an action to a layer.
@@ -98,6 +102,16 @@ trait Content {
     /// Returns the order of its table, to be changed; the order itself is `None` while the table has the order in which
     /// it opens.
     fn order(&mut self) -> Option<&mut Option<Sort>> {
+        None
+    }
+
+    /// Returns the columns in which its table can be sorted.
+    fn columns(&self, view: &View) -> Vec<Column> {
+        table::columns(view)
+    }
+
+    /// Returns its table as text to copy, with its headers, if it is not a table of authorities.
+    fn text(&self, _state: &State) -> Option<String> {
         None
     }
 
@@ -176,6 +190,8 @@ layers! {
     Map = "map",
     Changed = "changed",
     Palette = "palette",
+    Regions = "regions",
+    Years = "years",
     Neighbours = "neighbours",
     Compare = "compare",
     Sources = "sources",
@@ -231,6 +247,27 @@ impl Layer {
     /// Returns the order of its table, to be changed; `None` if it is not a table that can be sorted.
     pub fn order(&mut self) -> Option<&mut Option<Sort>> {
         self.content_mut().order()
+    }
+
+    /// Returns the columns in which its table can be sorted.
+    pub fn columns(&self, view: &View) -> Vec<Column> {
+        self.content().columns(view)
+    }
+
+    /// Returns its table as text to copy, if it is not a table of authorities.
+    pub fn text(&self, state: &State) -> Option<String> {
+        self.content().text(state)
+    }
+
+    /// Returns what an export of it writes; `None` if it is nothing of its own.
+    pub fn export_of(&self, state: &State) -> Option<ExportOf> {
+        match self {
+            Self::Regions(_) => Some(ExportOf::Regions),
+            Self::Years(_) => Some(ExportOf::Years),
+            Self::Map(map) => Some(ExportOf::Map(map.view(state))),
+            _ if self.is_table() => Some(ExportOf::Table(self.authorities(state), self.filter(state))),
+            _ => None,
+        }
     }
 
     /// Whether it is a table of authorities that can be copied and exported. The map has authorities, but is no table.

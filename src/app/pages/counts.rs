@@ -159,7 +159,7 @@ impl Counts<'_> {
         let mut page = Lines::new();
         let mut framework = "";
         let scope = if self.listed.is_some() { ", listed authorities only" } else { "" };
-        for year in years {
+        for year in years.iter().filter(|year| year.is_leading) {
             if year.framework.id != framework {
                 page.extend((!framework.is_empty()).then(Line::new));
                 framework = &year.framework.id;
@@ -170,7 +170,8 @@ impl Counts<'_> {
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
             page.push(self.barred(self.named(&end), year.good, None));
             if let Some(remark) = wording::year_remark(year) {
-                let words = format!("{remark}: {} of {}", year.assessed, year.listed);
+                let part = if year.is_new() { year.good.known } else { year.assessed };
+                let words = format!("{remark}: {part} of {}", year.listed);
                 page.extend(paragraph(&words, self.width, 2, Role::Faint));
             }
         }

@@ -34,7 +34,7 @@ impl HeaderSearch {
             return Err(self.unusable(vec![Problem {
                 location: Location::Path("the headers of the columns".to_owned()),
                 found: format!("more than {MAX_COLUMNS} columns"),
-                expected: format!("at most that many; save only the columns of the inspections"),
+                expected: "at most that many; save only the columns of the inspections".to_owned(),
             }]));
         }
         let missing = match Columns::find_all(row.iter().map(String::as_str)) {

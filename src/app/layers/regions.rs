@@ -1,0 +1,96 @@
+//! The layer that compares the regions.
+
+use super::shares::{Share, Table, ordered, text};
+use super::{Content, Handled};
+use crate::app::action::Action;
+use crate::app::keys::Context;
+use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
+use crate::app::state::State;
+use crate::query::{Column, Filter, Sort, View};
+use crate::statistics::{Summary, Tally, national_summary};
+use crate::wording;
+
+/// How many are good or better in each region, whatever is searched for or filtered; `Enter` lists a region.
+#[derive(Debug, Clone, Copy)]
+pub struct Regions {
+    order: Option<Sort>,
+}
+
+impl Content for Regions {
+    fn open(_: &State) -> Option<Self> {
+        Some(Self { order: None })
+    }
+
+    fn title(&self) -> &'static str {
+        "By region"
+    }
+
+    fn context(&self) -> Context {
+        Context::Shares
+    }
+
+    fn is_wide(&self) -> bool {
+        true
+    }
+
+    fn order(&mut self) -> Option<&mut Option<Sort>> {
+        Some(&mut self.order)
+    }
+
+    fn columns(&self, view: &View) -> Vec<Column> {
+        std::iter::once(Column::Region).chain((0..view.categories().len()).map(Column::Category)).collect()
+    }
+
+    fn text(&self, state: &State) -> Option<String> {
+        Some(text(state, "region", &ordered(regions(&counts(state)), self.order)))
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let Some(framework) = state.framework() else {
+            return paragraph("This dataset has no framework, so nothing is graded in it.", width, 0, Role::Plain)
+                .into();
+        };
+        let counts = counts(state);
+        let rows = ordered(regions(&counts), self.order);
+        let tallies = counts.categories.iter().map(|category| category.good).collect();
+        let all = Share { label: "England".to_owned(), tallies };
+        let shown = || std::iter::once(&all).chain(rows.iter().map(|(_, row)| row));
+        let table = Table::new(state, width, shown(), Column::Region, self.order);
+        let mut lines = Lines::new();
+        if let Some(warning) = wording::named_only(framework, state.dataset()) {
+            lines.extend(paragraph(&warning, width, 0, Role::Plain));
+        }
+        lines.extend(table.lines(Some(&all), rows.iter().map(|(_, row)| row)));
+        lines.push(Line::new());
+        lines.extend(table.footer("All authorities, whatever is searched for or filtered."));
+        lines.into()
+    }
+
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+        let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
+        match ordered(regions(&counts(state)), self.order).into_iter().nth(number) {
+            Some((Some(region), _)) => {
+                state.set_filter(Filter { regions: vec![region.clone()], ..Filter::default() });
+                state.say(format!("listed: {region}; {} ends that", state.key(Action::Back)));
+                Handled::Close(None)
+            }
+            _ => {
+                state.say("these authorities have no region that could be listed");
+                Handled::Yes(None)
+            }
+        }
+    }
+}
+
+fn counts(state: &State) -> Summary {
+    state.national_counts.clone().unwrap_or_else(|| national_summary(&state.listing))
+}
+
+/// Returns a row for each region; `None` for the authorities whose region is not known.
+fn regions(counts: &Summary) -> Vec<(Option<String>, Share)> {
+    let label = |region: &Option<String>| region.clone().unwrap_or_else(|| "region not known".to_owned());
+    let row = |(region, tallies): &(Option<String>, Vec<Tally>)| {
+        (region.clone(), Share { label: label(region), tallies: tallies.clone() })
+    };
+    counts.regions.iter().map(row).collect()
+}
