@@ -64,6 +64,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// The names of the opened files, for the copied command line.
     pub files: Vec<String>,
+    /// The paths of all files that the data come from, fetched ones too: an export asks before it overwrites one.
+    pub read: Vec<String>,
     /// Whether the files are shown without the record.
     pub only_files: bool,
     /// Whether fetched files and those of the settings are left out.
@@ -192,9 +194,9 @@ impl App {
         &self.state.listing
     }
 
-    /// Returns the names of the opened files.
-    pub fn files(&self) -> &[String] {
-        &self.state.files
+    /// Returns the paths of all files that the data come from.
+    pub fn read(&self) -> &[String] {
+        &self.state.read
     }
 
     /// Returns what is being exported.

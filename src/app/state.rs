@@ -106,6 +106,8 @@ pub struct State {
     pub today: Option<Date>,
     /// The names of the opened files.
     pub files: Vec<String>,
+    /// The paths of all files that the data come from.
+    pub read: Vec<String>,
     /// Whether the files are shown without the record.
     pub only_files: bool,
     /// Whether fetched files and those of the settings are left out.
@@ -142,7 +144,7 @@ pub struct State {
 impl State {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let Options { framework, mouse, keys, sort, today, files, only_files, only_record, fetched, new, notice } =
+        let Options { framework, mouse, keys, sort, today, files, read, only_files, only_record, fetched, new, notice } =
             options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
@@ -165,6 +167,7 @@ impl State {
             marks: Vec::new(),
             today,
             files,
+            read,
             only_files,
             only_record,
             fetched,

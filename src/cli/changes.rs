@@ -10,11 +10,14 @@ use super::fetch::{NO_FOLDER, damaged};
 use super::input::{self, Fetched, Files, Opened};
 use super::output::answer;
 use crate::dataset::{Dataset, Date};
-use crate::fetch::DataFolder;
+use crate::fetch::{DataFolder, MAX_SIZE};
 use crate::query::View;
 use crate::query::changes::{New, before, changes, moved, new_in_file};
 use crate::report::Changes;
 use crate::wording;
+
+/// The size above which a fetched file is refused, in megabytes: no file that was fetched is larger.
+const MAX_MEGABYTES: u64 = MAX_SIZE.div_ceil(1_000_000);
 
 /// Whether the data hold only the latest inspection of each authority, under the leading framework.
 fn holds_only_latest(dataset: &Dataset) -> bool {
@@ -40,17 +43,20 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
     let (old, new, mut what) = match compared {
         Compared::Since(date, usual) => {
             let opened = input::open(usual)?;
+            opened.warn();
             let what = format!("{} since {date}", opened.name);
             (Arc::new(before(&opened.loaded.dataset, *date)), opened.loaded.dataset, what)
         }
         Compared::Fetched => {
             let (old, new) = fetched()?;
+            [&old, &new].into_iter().for_each(Opened::warn);
             let what = format!("{} compared with the file before", new.name);
             (old.loaded.dataset, new.loaded.dataset, what)
         }
         Compared::Files(files, max) => {
             let [old, new] = files else { bail!(TWO_FILES) };
             let (old, new) = (input::open(&Files::alone(old, *max))?, input::open(&Files::alone(new, *max))?);
+            [&old, &new].into_iter().for_each(Opened::warn);
             let what = format!("{} compared with {}", old.name, new.name);
             (old.loaded.dataset, new.loaded.dataset, what)
         }
@@ -76,7 +82,7 @@ fn fetched() -> anyhow::Result<(Opened, Opened)> {
     }
     let open = |path: &dyn Fn(&str) -> PathBuf| {
         let paths = held.iter().map(|held| path(&held.name)).collect();
-        input::open(&Files { paths, fetched: Fetched::default(), has_record: false, max_megabytes: u64::MAX })
+        input::open(&Files { paths, fetched: Fetched::default(), has_record: false, max_megabytes: MAX_MEGABYTES })
     };
     Ok((open(&|name| folder.path_before(name))?, open(&|name| folder.path_of(name))?))
 }

@@ -93,6 +93,10 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     for remark in &loaded.remarks {
         writeln!(out, "  {remark}")?;
     }
+    let today = crate::fetch::today();
+    if let Some(date) = dataset.date.filter(|date| today.is_some_and(|today| date.first_day() > today)) {
+        writeln!(out, "  the newest report is of {date}, which is still to come: check its date")?;
+    }
     if loaded.problems.is_empty() && loaded.repairs.is_empty() {
         return writeln!(out, "  no problem");
     }

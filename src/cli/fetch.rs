@@ -129,7 +129,7 @@ fn write_held(out: &mut dyn Write, folder: &DataFolder, held: &[Held]) -> io::Re
         return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
     }
     for file in held {
-        let age = file.day().and_then(|day| wording::ago(day, super::today()?));
+        let age = file.day().and_then(|day| wording::ago(day, crate::fetch::today()?));
         let size = plural(usize::try_from(file.size).unwrap_or(usize::MAX), "byte", "bytes");
         writeln!(out, "{}: {}, {size}", file.name, age.unwrap_or_else(|| "at an unknown time".to_owned()))?;
         writeln!(out, "  from {}", clean(&file.address))?;

@@ -1,5 +1,7 @@
 //! `scrutineer map`: England's authorities with one grade each.
 
+use anyhow::bail;
+
 use super::arguments::Data;
 use super::input::Files;
 use super::output::{answer, listing};
@@ -15,6 +17,9 @@ use crate::statistics::{MapView, Shown};
 pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result<()> {
     let listing = listing(data, files, "", None)?;
     let framework = listing.view().framework().cloned();
+    if category.is_some() && framework.is_none() {
+        bail!("the dataset has no framework, so no categories");
+    }
     let shown = match (category, framework.as_deref()) {
         (Some(word), Some(framework)) => Shown::Category(resolve::category(framework, word)?),
         (None, Some(framework)) if framework.is_in_series() => Shown::Overall,

@@ -21,11 +21,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::bail;
 use ratatui::layout::Size;
 
 use crate::app::{App, Mouse, Options};
-use crate::dataset::{Date, Framework};
+use crate::dataset::Framework;
 use crate::load::{Loaded, Progress};
 use crate::plain;
 use crate::query::{Listing, ListingOptions, Sort, resolve};
@@ -61,24 +60,36 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             warn(&format!("{error:#}"));
+            if error.is::<WrongUse>() {
+                return ExitCode::from(2);
+            }
             interrupted(&error)
                 .map_or(ExitCode::FAILURE, |Interrupted(signal)| ExitCode::from(128_u8.saturating_add(signal)))
         }
     }
 }
 
+/// A command line that asks for what must not be done, although each of its words is right.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongUse(pub String);
+
 /// Runs a command; without one, opens the browser. Returns the exit status.
 fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
     let preferences = Preferences::find(shared)?;
     preferences.warn();
-    if let Some(output) = arguments.output()
-        && arguments.named_files().iter().any(|file| is_same(file, output))
-    {
-        bail!("{} is one of the files to be read; name another for the answer", output.display());
+    let files = |named: &[PathBuf]| preferences.files(named, shared);
+    if let Some(output) = arguments.output() {
+        let usual = files(arguments.named_files());
+        // Fetched files are never to be overwritten, even by an answer that leaves them out.
+        let read = usual.paths.iter().cloned().chain(input::Fetched::find().paths());
+        if read.chain(arguments.named_files().to_vec()).any(|file| is_same(&file, output)) {
+            let words = format!("{} is one of the files to be read; name another for the answer", output.display());
+            return Err(WrongUse(words).into());
+        }
     }
     let Some(command) = &arguments.command else { return open(arguments, preferences) };
-    let files = |named: &[PathBuf]| preferences.files(named, shared);
     match command {
         Command::List { query, data, sort } => list::list(query, data, &files(&data.source.data), sort.as_deref())?,
         Command::Show { name, source, form } => show::show(name, &files(&source.data), form)?,
@@ -173,11 +184,13 @@ fn browser(
     let start = Start::find(framework.as_deref(), &preferences, &loaded)?;
     // The record alone is shown without today's date, because getting the date means reading a time zone file, which
     // would delay the start.
-    let today = if files.is_record_alone() { None } else { today() };
+    let today = if files.is_record_alone() { None } else { crate::fetch::today() };
     let fetched = files.fetched.day();
     let warning = fetched.zip(today).and_then(|(day, today)| wording::old_files(day, today));
     let problems = opened.problems.into_iter().chain(start.problems).chain(preferences.notice()).chain(warning);
     let notice = Some(problems.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty());
+    let own = files.paths.iter().cloned();
+    let read = own.chain(files.fetched.paths()).map(|path| path.display().to_string()).collect();
     let named = files.paths.iter().filter(|_| fetched.is_none());
     let options = Options {
         framework: start.framework,
@@ -190,17 +203,12 @@ fn browser(
         new: fetched.and_then(|_| changes::new_in_fetched(&loaded.dataset).ok()),
         // A command line that names files leaves out what was fetched.
         files: named.map(|path| path.display().to_string()).collect(),
+        read,
         only_files: !files.has_record,
         only_record,
         notice,
     };
     Ok(App::with_options(loaded, size, options))
-}
-
-/// Returns today's date in the local time zone.
-fn today() -> Option<Date> {
-    let now = jiff::ZonedDateTime::now().date();
-    Date::of_day(now.year(), now.month(), now.day())
 }
 
 /// What the list starts with.

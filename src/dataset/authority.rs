@@ -121,6 +121,8 @@ impl Authority {
 
     /// Returns the previous assessment under the same framework, as [`Self::before`], of those that count as at a day.
     pub fn before_as_at(&self, assessment: &Assessment, as_at: Option<AsAt>) -> Option<&Assessment> {
+        // Nothing comes before an unknown day.
+        assessment.order_day()?;
         let of_framework = self.assessments.iter().filter(|a| a.framework.is(&assessment.framework));
         of_framework.filter(|a| a.is_before(assessment) && a.counts_as_at(as_at)).max_by_key(|a| a.order_day())
     }

@@ -26,8 +26,10 @@ const MAX_FIGURES: usize = 10_000;
 pub struct Checked {
     /// The part of the file that can be used; `None` if a problem affects the whole file.
     pub dataset: Option<Dataset>,
-    /// Every problem, in file order.
+    /// The problems, in file order, as far as they are listed.
     pub problems: Vec<Problem>,
+    /// How many problems there are besides those.
+    pub other_problems: usize,
     /// The authorities left out because of a problem in them: by name, or by location if they have none.
     pub left_out: Vec<String>,
     /// How many authorities were left out besides those.
@@ -69,6 +71,7 @@ impl Checker {
     pub fn end(self) -> Checked {
         Checked {
             dataset: (!self.is_unusable).then_some(self.dataset),
+            other_problems: self.problem_count.saturating_sub(self.problems.len()),
             problems: self.problems,
             left_out: self.left_out,
             others: self.others,

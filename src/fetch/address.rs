@@ -55,8 +55,6 @@ impl FromStr for Address {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const WANTED: &str =
-            "expected an https address that ends in a file name, as in https://example.org/history.csv";
         let (scheme, rest) = text.split_once("://").ok_or(WANTED)?;
         let host = host_of(rest);
         let is_local = scheme == "http" && ["127.0.0.1", "localhost", "[::1]"].contains(&host);

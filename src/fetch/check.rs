@@ -1,6 +1,7 @@
 //! Decides whether a fetched file may replace the one held.
 
 use super::failure::Failure;
+use super::held::today;
 use crate::dataset::{Dataset, Date};
 use crate::load::{Loaded, Part, from_reader, join, record};
 
@@ -49,7 +50,9 @@ fn compare(before: &Loaded, new: &Loaded, inspections: usize) -> Result<(), Fail
         let first = new.problems.first().map(ToString::to_string).unwrap_or_default();
         return Err(Failure::MoreProblems { found: problems.1, held: problems.0, first });
     }
-    match (new.dataset.date, before.dataset.date) {
+    // A day that is yet to come is a slip of whoever made the file, and must not keep out every file after it.
+    let real = |date: Option<Date>| date.filter(|date| today().is_none_or(|today| *date <= today));
+    match (real(new.dataset.date), real(before.dataset.date)) {
         (Some(found), Some(held)) if found < held => Err(Failure::Older { found, held }),
         _ => Ok(()),
     }

@@ -56,7 +56,10 @@ pub enum Failure {
     /// Any other answer than the file.
     #[error("the answer was status {0} instead of the file. Try again later.")]
     Status(u16),
-    /// A redirect to something other than an https address, or to too many.
+    /// One redirect after another.
+    #[error("the address redirects again and again. Name the right address with --from, or {BY_HAND}.")]
+    TooManyRedirects,
+    /// A redirect to something other than an https address.
     #[error("the address redirects to {0}, and only https is followed. Name the right address with --from.")]
     Redirect(String),
     /// Nothing came within so many seconds.
@@ -88,7 +91,8 @@ pub enum Failure {
     },
     /// More of it is unreadable than before.
     #[error(
-        "it has {}, and the file held has {held}; the first: {first}. Try again later.", plural(*found, "problem", "problems")
+        "it has {}, and the file held has {held}; the first: {first}. Try again later; if it is right, remove the file held and \
+         fetch again.", plural(*found, "problem", "problems")
     )]
     MoreProblems {
         /// How many problems it has.
@@ -99,7 +103,10 @@ pub enum Failure {
         first: String,
     },
     /// It is an earlier version.
-    #[error("its newest report is of {found}, and that of the file held is of {held}. Nothing needs to be done.")]
+    #[error(
+        "its newest report is of {found}, and that of the file held is of {held}. Try again later; if it is \
+         right, remove the file held and fetch again."
+    )]
     Older {
         /// When its newest report was published.
         found: Date,

@@ -62,6 +62,12 @@ impl Held {
     }
 }
 
+/// Returns today's date in the local time zone; `None` if the clock shows no date that can be one.
+pub fn today() -> Option<Date> {
+    let today = Timestamp::now().to_zoned_datetime(TimeZone::system()).date();
+    Date::of_day(today.year(), today.month(), today.day())
+}
+
 /// Returns the current time, to the second.
 pub fn now() -> String {
     written(Timestamp::now())
@@ -167,6 +173,7 @@ impl DataFolder {
         if has_before {
             let mut before = self.temporary()?;
             io::copy(&mut File::open(&path)?, before.as_file_mut())?;
+            before.as_file().sync_all()?;
             before.persist(self.path_before(&entry.name))?;
         }
         file.as_file().sync_all()?;

@@ -1,6 +1,5 @@
 //! One request for a file.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +43,7 @@ impl Client {
         Setting::find(address).map(|setting| clean(setting.shown()).into_owned())
     }
 
-    /// Gets a file, unless it is still the one that is known, and writes it. Says if other certificates than the
+    /// Gets a file, unless it is still the one that is known. Says if other certificates than the
     /// system's are used.
     ///
     /// # Errors
@@ -53,7 +52,7 @@ impl Client {
         &mut self,
         address: &Address,
         known: Option<&Held>,
-        into: &mut File,
+        into: &mut Vec<u8>,
         say: &mut dyn FnMut(&str),
     ) -> Result<Answer, Failure> {
         let mut address = address.clone();
@@ -69,7 +68,7 @@ impl Client {
             }
             say(&format!("redirected to {}: {address}", address.host()));
         }
-        Err(Failure::Redirect("one address after another".to_owned()))
+        Err(Failure::TooManyRedirects)
     }
 
     fn request(
@@ -119,7 +118,7 @@ impl Client {
         Ok(Agent::with_parts(config, connector, Names::default()))
     }
 
-    fn body(&self, mut response: Response<Body>, into: &mut File) -> Result<Answer, Failure> {
+    fn body(&self, mut response: Response<Body>, into: &mut Vec<u8>) -> Result<Answer, Failure> {
         let (etag, last_modified) =
             (text(response.headers(), header::ETAG), text(response.headers(), header::LAST_MODIFIED));
         let announced = text(response.headers(), header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
@@ -127,11 +126,15 @@ impl Client {
             return Err(Failure::TooLarge);
         }
         let mut body = response.body_mut().as_reader().take(MAX_SIZE + 1);
-        let size = io::copy(&mut body, into).map_err(|error| match Error::from(error) {
+        body.read_to_end(into).map_err(|error| match Error::from(error) {
             Error::Timeout(which) => self.late(which),
             _ => Failure::CutShort,
         })?;
-        if size > MAX_SIZE { Err(Failure::TooLarge) } else { Ok(Answer::Body { etag, last_modified, time: now() }) }
+        if into.len() as u64 > MAX_SIZE {
+            Err(Failure::TooLarge)
+        } else {
+            Ok(Answer::Body { etag, last_modified, time: now() })
+        }
     }
 
     fn late(&self, which: Timeout) -> Failure {

@@ -18,20 +18,20 @@ mod proxy;
 mod tls;
 
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use address::{Address, DEFAULT_ADDRESSES, Place, Wanted, wanted, wanted_from};
 pub use failure::Failure;
-pub use held::{DataFolder, Held};
+pub use held::{DataFolder, Held, today};
 
 use crate::text::plural;
 use check::check;
 use http::Client;
 
 /// The maximum size of a file, in bytes.
-const MAX_SIZE: u64 = 10 * 1024 * 1024;
+pub const MAX_SIZE: u64 = 10 * 1024 * 1024;
 
 /// How long to wait for a connection, and for the first byte of an answer, if the settings do not say, in seconds.
 pub const DEFAULT_TIMEOUT_SECONDS: u32 = 20;
@@ -41,7 +41,7 @@ enum Answer {
     /// The file is the one held.
     #[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "only an answer from the web says so"))]
     Unchanged,
-    /// A file, written where it was wanted.
+    /// A file, read to where it was wanted.
     Body {
         /// The `ETag` header.
         etag: Option<String>,
@@ -87,11 +87,11 @@ impl<'f> Fetcher<'f> {
         let cannot = |error: io::Error| Failure::Folder(self.folder.path.clone(), error.to_string());
         let before = self.folder.read(name);
         let held = self.folder.held(name).filter(|held| before.as_ref().is_some_and(|b| b.len() as u64 == held.size));
-        let mut file = self.folder.temporary().map_err(cannot)?;
+        let mut bytes = Vec::new();
         let answer = match place {
             Place::File(path) => {
                 (self.say)(&format!("copying {name} from {}", path.display()));
-                copy(path, file.as_file_mut())?
+                copy(path, &mut bytes)?
             }
             Place::Address(address) => {
                 let through = self.client.proxy_of(address).map(|proxy| format!(" through the proxy {proxy}"));
@@ -101,7 +101,7 @@ impl<'f> Fetcher<'f> {
                     through.unwrap_or_default()
                 ));
                 let known = held.as_ref().filter(|held| held.address == address.to_string());
-                self.client.get(address, known, file.as_file_mut(), self.say)?
+                self.client.get(address, known, &mut bytes, self.say)?
             }
         };
         match (answer, held) {
@@ -111,7 +111,6 @@ impl<'f> Fetcher<'f> {
             }
             (Answer::Unchanged, None) => Err(Failure::Status(304)),
             (Answer::Body { etag, last_modified, time }, held) => {
-                let bytes = contents(file.as_file_mut()).map_err(cannot)?;
                 let (name, address) = (name.to_owned(), place.to_string());
                 let size = bytes.len() as u64;
                 let entry = Held { name: name.clone(), address, etag, last_modified, fetched: time, size };
@@ -121,6 +120,8 @@ impl<'f> Fetcher<'f> {
                     self.folder.note(Held { fetched, ..entry }).map_err(cannot)?;
                     return Ok(format!("{name}: unchanged"));
                 }
+                let mut file = self.folder.temporary().map_err(cannot)?;
+                file.write_all(&bytes).map_err(cannot)?;
                 let found = check(&name, &bytes, before.as_deref())?;
                 self.folder.keep(file, entry, found.has_before).map_err(cannot)?;
                 let inspections = plural(found.inspections, "inspection", "inspections");
@@ -132,17 +133,14 @@ impl<'f> Fetcher<'f> {
 }
 
 /// Copies a file, if it is not too large.
-fn copy(path: &Path, into: &mut File) -> Result<Answer, Failure> {
+fn copy(path: &Path, into: &mut Vec<u8>) -> Result<Answer, Failure> {
     let cannot = |error: io::Error| Failure::Unreadable(PathBuf::from(path), error.to_string());
     let from = File::open(path).map_err(cannot)?;
     let time = held::changed(&from);
-    let size = io::copy(&mut from.take(MAX_SIZE + 1), into).map_err(cannot)?;
-    if size > MAX_SIZE { Err(Failure::TooLarge) } else { Ok(Answer::Body { etag: None, last_modified: None, time }) }
-}
-
-fn contents(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.rewind()?;
-    file.take(MAX_SIZE).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    from.take(MAX_SIZE + 1).read_to_end(into).map_err(cannot)?;
+    if into.len() as u64 > MAX_SIZE {
+        Err(Failure::TooLarge)
+    } else {
+        Ok(Answer::Body { etag: None, last_modified: None, time })
+    }
 }

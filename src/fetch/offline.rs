@@ -1,6 +1,5 @@
 //! Stands in for the network code in a build without it.
 
-use std::fs::File;
 use std::time::Duration;
 
 use super::{Address, Answer, Failure, Held};
@@ -27,7 +26,7 @@ impl Client {
         &mut self,
         _: &Address,
         _: Option<&Held>,
-        _: &mut File,
+        _: &mut Vec<u8>,
         _: &mut dyn FnMut(&str),
     ) -> Result<Answer, Failure> {
         Err(Failure::NoNetwork)

@@ -44,7 +44,7 @@ pub fn record() -> Result<Loaded, Unusable> {
             found: "bytes that are not a packed dataset".to_owned(),
             expected: "the record as `cargo run --example pack_record` makes it".to_owned(),
         };
-        return Err(Unusable { name: "the record".to_owned(), problems: vec![problem], lacks: 0 });
+        return Err(Unusable::new("the record".to_owned(), vec![problem]));
     };
     TITLE.clone_into(&mut dataset.title);
     PUBLISHER.clone_into(&mut dataset.publisher);

@@ -31,7 +31,7 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let refuse = |found: &str, expected: &str| {
         let problem =
             Problem { location: Location::Path(String::new()), found: found.to_owned(), expected: expected.to_owned() };
-        Unusable { name: name.clone().into_owned(), problems: vec![problem], lacks: 0 }
+        Unusable::new(name.clone().into_owned(), vec![problem])
     };
     let cannot = |error: std::io::Error| refuse(&format!("a file that cannot be read ({error})"), "a readable file");
     let mut reader = reader;

@@ -111,14 +111,15 @@ impl Gazetteer {
     /// # Errors
     /// Returns an error if the bundled file is not valid, which the tests rule out.
     pub fn bundled() -> Result<Self, Unusable> {
-        Self::read(include_str!("../../assets/gazetteer.json")).map_err(|error| Unusable {
-            name: "the bundled gazetteer".to_owned(),
-            problems: vec![Problem {
-                location: Location::Text { line: error.line(), column: error.column() },
-                found: error.to_string(),
-                expected: "the gazetteer's own format".to_owned(),
-            }],
-            lacks: 0,
+        Self::read(include_str!("../../assets/gazetteer.json")).map_err(|error| {
+            Unusable::new(
+                "the bundled gazetteer",
+                vec![Problem {
+                    location: Location::Text { line: error.line(), column: error.column() },
+                    found: error.to_string(),
+                    expected: "the gazetteer's own format".to_owned(),
+                }],
+            )
         })
     }
 

@@ -112,6 +112,7 @@ impl Joined {
         extend_listed(&mut self.loaded.repairs, loaded.repairs, &mut self.loaded.unlisted.repairs);
         let (all, others) = (&mut self.loaded.unlisted, loaded.unlisted);
         all.left_out = all.left_out.saturating_add(others.left_out);
+        all.problems = all.problems.saturating_add(others.problems);
         all.repairs = all.repairs.saturating_add(others.repairs);
         all.matches = all.matches.saturating_add(others.matches);
         extend_listed(&mut self.loaded.matches, loaded.matches, &mut self.loaded.unlisted.matches);
@@ -244,7 +245,7 @@ impl Joined {
                 }),
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(Unusable { name: name.to_owned(), problems, lacks: 0 }) }
+        if problems.is_empty() { Ok(()) } else { Err(Unusable::new(name, problems)) }
     }
 
     /// Gives a new id to every source whose id is already used by a different source.

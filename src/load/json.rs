@@ -19,7 +19,7 @@ const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"
 /// lists every problem found.
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let name = crate::text::clean(name);
-    let unusable = |problems| Unusable { name: name.clone().into_owned(), problems, lacks: 0 };
+    let unusable = |problems| Unusable::new(name.clone(), problems);
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(unusable(vec![whole("nothing: the file is empty")]));
@@ -37,11 +37,11 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;
     }
     match checker.end() {
-        Checked { dataset: Some(dataset), problems, left_out, others } => {
-            let unlisted = Unlisted { left_out: others, ..Unlisted::default() };
+        Checked { dataset: Some(dataset), problems, left_out, others, other_problems } => {
+            let unlisted = Unlisted { left_out: others, problems: other_problems, ..Unlisted::default() };
             Ok(Loaded { dataset: Arc::new(dataset), problems, left_out, unlisted, ..Loaded::default() })
         }
-        Checked { problems, .. } => Err(unusable(problems)),
+        Checked { problems, other_problems, .. } => Err(Unusable { others: other_problems, ..unusable(problems) }),
     }
 }
 

@@ -130,7 +130,7 @@ impl Loaded {
 
     /// Says how many problems, repairs and differences are not listed; `None` if all are.
     pub fn unlisted_summary(&self) -> Option<String> {
-        let Unlisted { left_out, repairs, differences, filled_in, matches } = self.unlisted;
+        let Unlisted { left_out, problems: _, repairs, differences, filled_in, matches } = self.unlisted;
         let counts = [
             (left_out, "left out"),
             (repairs, "repaired"),
@@ -161,7 +161,7 @@ impl Loaded {
             1 => " and 1 other".to_owned(),
             n => format!(" and {n} others"),
         };
-        let count = plural(self.problems.len().saturating_add(self.unlisted.left_out), "problem", "problems");
+        let count = plural(self.problems.len().saturating_add(self.unlisted.problems), "problem", "problems");
         Some(format!("{first}{others} left out because of {count}"))
     }
 }
@@ -171,18 +171,30 @@ impl Loaded {
 pub struct Unusable {
     /// The name of the file, as used in messages.
     pub name: String,
-    /// Everything found wrong with it; never empty.
+    /// What was found wrong with it, as far as it is listed.
     pub problems: Vec<Problem>,
+    /// How many problems there are besides those listed.
+    pub others: usize,
     /// How many of the columns that a table of inspections needs its headers lack; 0 if something else is wrong.
     pub lacks: usize,
 }
 
+impl Unusable {
+    /// Creates the report of a file that cannot be used because of these problems.
+    pub fn new(name: impl Into<String>, problems: Vec<Problem>) -> Self {
+        Self { name: name.into(), problems, others: 0, lacks: 0 }
+    }
+}
+
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = plural(self.problems.len(), "problem", "problems");
+        let count = plural(self.problems.len().saturating_add(self.others), "problem", "problems");
         write!(f, "{} cannot be used as a dataset: {count}", self.name)?;
         for problem in &self.problems {
             write!(f, "\n  {problem}")?;
+        }
+        if self.others > 0 {
+            write!(f, "\n  and {} more, which are not listed", self.others)?;
         }
         Ok(())
     }

@@ -26,8 +26,10 @@ pub struct Reports {
 /// How much is not listed, because there is too much of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unlisted {
-    /// How many things were left out, each because of a problem.
+    /// How many things were left out because of problems.
     pub left_out: usize,
+    /// How many problems those are, of which a thing may have several.
+    pub problems: usize,
     /// How many values were not read literally.
     pub repairs: usize,
     /// How many grades differ between sources.
@@ -54,6 +56,7 @@ impl Reports {
     pub fn leave_out(&mut self, what: String, mut problem: Problem) {
         if self.problems.len() >= MAX_LISTED {
             self.unlisted.left_out = self.unlisted.left_out.saturating_add(1);
+            self.unlisted.problems = self.unlisted.problems.saturating_add(1);
             return;
         }
         shorten(&mut problem.found);

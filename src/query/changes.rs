@@ -1,12 +1,12 @@
 //! Compares two states of the data: inspections and authorities added or removed, judgements corrected.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::AuthorityId;
 use super::view::holds_only_latest;
-use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, Trend, pair};
+use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, Outcome, Trend, pair};
 
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +152,9 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
     // An overview contains only the latest inspection: the previous one was not withdrawn but superseded.
     let made_way =
         |held: &Assessment| matches!(new.assessments.as_slice(), [only] if only.order_day() > held.order_day());
+    let kept: HashSet<usize> = same.iter().flatten().copied().collect();
     let withdrawn = old.assessments.iter().enumerate();
-    let withdrawn = withdrawn.filter(|(position, held)| !same.contains(&Some(*position)) && !made_way(held));
+    let withdrawn = withdrawn.filter(|(position, held)| !kept.contains(position) && !made_way(held));
     for (_, assessment) in withdrawn {
         changes.push(Change { assessment: Some(assessment), ..whole(Kind::Withdrawn, new) });
     }
@@ -164,16 +165,10 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
 fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
-    let candidates = Candidates::new(old);
     for must_agree in [true, false] {
+        let mut candidates = Candidates::new(old, must_agree);
         for (assessment, found) in new.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-            let is_it = |position: &usize| {
-                let held = old.get(*position).filter(|_| is_taken.get(*position) == Some(&false));
-                held.is_some_and(|held| {
-                    held.is_same_inspection(assessment) && (!must_agree || held.has_outcomes_of(assessment))
-                })
-            };
-            *found = candidates.of(assessment).find(is_it);
+            *found = candidates.first(old, assessment, &is_taken);
             found.and_then(|position| is_taken.get_mut(position)).into_iter().for_each(|taken| *taken = true);
         }
     }
@@ -183,40 +178,56 @@ fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
 /// The old records, found by what the same inspection has in common with a new one; see
 /// [`Assessment::is_same_inspection`].
 struct Candidates<'a> {
-    by_key: HashMap<Key<'a>, Vec<usize>>,
+    by_key: HashMap<Key<'a>, VecDeque<usize>>,
+    must_agree: bool,
 }
 
+/// What two records of an inspection have in common, with the outcomes if they must agree.
+type Key<'a> = (Shared<'a>, Vec<Outcome>);
+
 #[derive(PartialEq, Eq, Hash)]
-enum Key<'a> {
+enum Shared<'a> {
     Began(Date),
     Published(Option<Date>),
     Link(&'a str),
 }
 
 impl<'a> Candidates<'a> {
-    fn new(old: &'a [Assessment]) -> Self {
-        let mut by_key: HashMap<Key<'a>, Vec<usize>> = HashMap::new();
+    fn new(old: &'a [Assessment], must_agree: bool) -> Self {
+        let mut candidates = Self { by_key: HashMap::new(), must_agree };
         for (position, assessment) in old.iter().enumerate() {
-            for key in Self::keys(assessment) {
-                by_key.entry(key).or_default().push(position);
+            for key in candidates.keys(assessment) {
+                candidates.by_key.entry(key).or_default().push_back(position);
             }
         }
-        Self { by_key }
+        candidates
     }
 
-    fn keys(assessment: &'a Assessment) -> impl Iterator<Item = Key<'a>> {
-        let began = assessment.visit.as_ref().and_then(|visit| visit.from).map(Key::Began);
-        let link = assessment.report_link().map(Key::Link);
-        began.into_iter().chain([Key::Published(assessment.date)]).chain(link)
+    fn keys(&self, assessment: &'a Assessment) -> Vec<Key<'a>> {
+        let began = assessment.visit.as_ref().and_then(|visit| visit.from).map(Shared::Began);
+        let link = assessment.report_link().map(Shared::Link);
+        let outcomes = || assessment.judgements.iter().map(|judgement| judgement.outcome);
+        let outcomes = || if self.must_agree { outcomes().collect() } else { Vec::new() };
+        let shared = began.into_iter().chain([Shared::Published(assessment.date)]).chain(link);
+        shared.map(|shared| (shared, outcomes())).collect()
     }
 
-    /// Returns the positions of records that may be of the same inspection as one, in the order of the data.
-    fn of(&self, assessment: &'a Assessment) -> impl Iterator<Item = usize> {
-        let mut positions: Vec<usize> =
-            Self::keys(assessment).filter_map(|key| self.by_key.get(&key)).flatten().copied().collect();
-        positions.sort_unstable();
-        positions.dedup();
-        positions.into_iter()
+    /// Returns the position of the first record, in the order of the data, that is of the same inspection and not taken
+    /// yet; `None` if there is none.
+    fn first(&mut self, old: &[Assessment], assessment: &'a Assessment, is_taken: &[bool]) -> Option<usize> {
+        let is_free = |position: usize| is_taken.get(position) == Some(&false);
+        let is_it = |position: &usize| {
+            is_free(*position) && old.get(*position).is_some_and(|held| held.is_same_inspection(assessment))
+        };
+        let firsts = self.keys(assessment).into_iter().filter_map(|key| {
+            let positions = self.by_key.get_mut(&key)?;
+            // Of very many records without a date, those before are taken already.
+            while positions.front().is_some_and(|position| !is_free(*position)) {
+                positions.pop_front();
+            }
+            positions.iter().copied().find(is_it)
+        });
+        firsts.min()
     }
 }
 

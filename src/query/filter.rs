@@ -1,7 +1,7 @@
 //! Filters that decide which authorities are listed.
 
 use super::{AuthorityId, View};
-use crate::dataset::{Authority, Date, Grade};
+use crate::dataset::{Assessment, Authority, Date, Grade};
 
 /// The conditions that a listed authority must meet. An empty filter keeps all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,14 +18,21 @@ pub struct Filter {
 impl Filter {
     /// Whether an authority, given with its id, is kept.
     pub fn keeps(&self, authority: &Authority, id: AuthorityId, view: &View) -> bool {
+        self.keeps_shown(authority, || view.assessment(authority), |column| view.grade(column, id))
+    }
+
+    /// Whether an authority is kept of which this assessment and these grades, by column, are shown.
+    pub fn keeps_shown<'a>(
+        &self,
+        authority: &Authority,
+        assessment: impl FnOnce() -> Option<&'a Assessment>,
+        grade: impl Fn(usize) -> Option<Grade>,
+    ) -> bool {
         let region = authority.region.as_deref();
         let is_in_region =
             self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|wanted| wanted == r));
-        let is_recent =
-            self.since.is_none_or(|since| view.assessment(authority).is_some_and(|a| a.is_published_since(since)));
-        is_recent
-            && is_in_region
-            && self.grades.iter().all(|(column, _)| self.has_grade(*column, view.grade(*column, id)))
+        let is_recent = self.since.is_none_or(|since| assessment().is_some_and(|a| a.is_published_since(since)));
+        is_recent && is_in_region && self.grades.iter().all(|(column, _)| self.has_grade(*column, grade(*column)))
     }
 
     fn has_grade(&self, column: usize, grade: Option<Grade>) -> bool {

@@ -216,7 +216,8 @@ fn listed(dataset: &Dataset, framework: Option<&Framework>, day: Option<Date>) -
 /// Whether the data contain only the latest inspection of each authority under a framework: no authority has two
 /// inspections from the same file, and the dates differ (in a single round, all assessments have the same date).
 pub(super) fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> bool {
-    // A record of another inspection differs from the first ones already; comparing all pairs would take too long.
+    // Comparing all pairs would take too long. Of more than so many records from several files, two of one file may be
+    // missed; of one file, any two differ.
     const FEW: usize = 16;
     let mut days: Option<(Date, Date)> = None;
     for authority in &dataset.authorities {

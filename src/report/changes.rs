@@ -57,7 +57,7 @@ impl Changes<'_> {
     fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
         let assessments = self.changes.iter().filter_map(|change| change.assessment);
         let sources = distinct(assessments.flat_map(list::cited));
-        TableData { notes: self.notes(), sources, about: self.about(), ..table }
+        TableData { named_by: 1, notes: self.notes(), sources, about: self.about(), ..table }
     }
 
     fn notes(&self) -> Vec<String> {

@@ -57,7 +57,7 @@ pub fn table_page(table: &TableData<'_>) -> Markup {
     }
 }
 
-/// Returns a table with its title as its caption; the first cell of each row is its header.
+/// Returns a table with its title as its caption; the cell that names a row is its header.
 pub fn markup(table: &TableData<'_>) -> Markup {
     html! {
         div.wide role="region" aria-label=(table.title) tabindex="0" {
@@ -74,7 +74,7 @@ pub fn markup(table: &TableData<'_>) -> Markup {
                     @for row in table.rows() {
                         tr {
                             @for (column, cell) in row.iter().enumerate() {
-                                @if column == 0 { th scope="row" { (content(cell)) } }
+                                @if column == table.named_by { th scope="row" { (content(cell)) } }
                                 @else { td class=[class(cell)] { (content(cell)) } }
                             }
                         }

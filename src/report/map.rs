@@ -11,7 +11,7 @@ use super::about::{About, AboutJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html as page, json, list, svg};
 use crate::dataset::{AsAt, Authority, Basis};
-use crate::query::{AuthorityId, Listing};
+use crate::query::Listing;
 use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
 use crate::wording;
 
@@ -59,14 +59,9 @@ impl<'a> MapAnswer<'a> {
         tiles().into_iter().filter_map(of_tile).collect()
     }
 
-    /// Whether an authority passes the filter of the listing.
-    pub fn is_listed(&self, authority: &Authority) -> bool {
-        let position = self.listing.dataset().authorities.iter().position(|other| std::ptr::eq(other, authority));
-        self.listing.filter().is_empty()
-            || position.is_some_and(|position| {
-                let (id, view) = (AuthorityId(position), self.listing.view());
-                self.listing.filter().keeps(authority, id, view)
-            })
+    /// Whether the filter of the listing keeps an authority, by what the map shows of it.
+    pub fn is_listed(&self, authority: &Authority, shown: &OnMap<'_>) -> bool {
+        self.view.keeps(self.listing.filter(), authority, shown)
     }
 
     /// Returns the title: what is shown, and as at which day.
@@ -98,7 +93,7 @@ impl<'a> MapAnswer<'a> {
     pub fn counts(&self) -> Vec<LegendRow> {
         let Some(framework) = &self.view.framework else { return Vec::new() };
         let mut seen: HashSet<*const Authority> = HashSet::new();
-        let tiles = self.tiles().into_iter().filter(|(_, authority, _)| self.is_listed(authority));
+        let tiles = self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown));
         let shown: Vec<OnMap<'_>> =
             tiles.map(|(.., shown)| shown).filter(|shown| seen.insert(std::ptr::from_ref(shown.authority))).collect();
         let steps = framework.scale.steps.iter().map(|step| {
@@ -134,7 +129,8 @@ impl<'a> MapAnswer<'a> {
     /// Returns the table of the authorities listed, by region; its first note counts the grades.
     pub fn table(&self) -> TableData<'a> {
         let mut headers = vec!["authority", "region", "grade", "framework", "published", "link"];
-        let listed: Vec<_> = self.tiles().into_iter().filter(|(_, authority, _)| self.is_listed(authority)).collect();
+        let listed: Vec<_> =
+            self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown)).collect();
         let sources =
             distinct(listed.iter().filter_map(|(.., shown)| shown.assessment).flat_map(|(a, ..)| list::cited(a)));
         let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));
@@ -159,7 +155,7 @@ impl<'a> MapAnswer<'a> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let grades = self.counts().into_iter().map(|(_, word, count, _)| CountJson { word, count }).collect();
         let tiles = self.tiles();
-        let listed = tiles.iter().filter(|(_, authority, _)| self.is_listed(authority));
+        let listed = tiles.iter().filter(|(_, authority, shown)| self.is_listed(authority, shown));
         let tiles = listed.map(|(tile, authority, shown)| TileJson::new(tile, authority, shown)).collect();
         let as_at = self.view.as_at;
         let answer = MapJson {

@@ -1,5 +1,7 @@
 //! Tables of cells with notes and sources, independent of the output format.
 
+use std::collections::HashSet;
+
 use crate::dataset::{Date, Source};
 use crate::wording;
 
@@ -77,6 +79,8 @@ pub struct TableData<'a> {
     pub title: String,
     /// The columns.
     pub headers: Vec<Header>,
+    /// The column, from 0, whose cells name the rows.
+    pub named_by: usize,
     /// The number of rows.
     pub count: usize,
     /// Returns the row at a position.
@@ -98,7 +102,7 @@ impl<'a> TableData<'a> {
         row: impl Fn(usize) -> Vec<Cell> + 'a,
     ) -> Self {
         let (notes, sources, about) = (Vec::new(), Vec::new(), Vec::new());
-        Self { title: title.into(), headers, count, row: Box::new(row), notes, sources, about }
+        Self { title: title.into(), headers, named_by: 0, count, row: Box::new(row), notes, sources, about }
     }
 
     /// Returns the rows in order.
@@ -115,11 +119,6 @@ impl<'a> TableData<'a> {
 
 /// Returns sources without duplicates, in the order in which they are first cited.
 pub fn distinct<'s>(all: impl Iterator<Item = &'s Source>) -> Vec<Source> {
-    let mut cited: Vec<&Source> = Vec::new();
-    for one in all {
-        if !cited.iter().any(|source| std::ptr::eq(*source, one) || source.id == one.id) {
-            cited.push(one);
-        }
-    }
-    cited.into_iter().cloned().collect()
+    let mut cited: HashSet<&str> = HashSet::new();
+    all.filter(|source| cited.insert(&source.id)).cloned().collect()
 }

@@ -106,10 +106,7 @@ impl<'w> Sheet<'w> {
                 self.links += 1;
                 self.sheet.write_url(row, column, text.as_str())?
             }
-            Cell::Text(text) => {
-                let text: String = text.chars().take(MOST_CHARACTERS).collect();
-                self.sheet.write_string(row, column, text)?
-            }
+            Cell::Text(text) => self.sheet.write_string(row, column, fitted(text))?,
         };
         Ok(())
     }
@@ -117,5 +114,34 @@ impl<'w> Sheet<'w> {
     fn is_link(&self, text: &str) -> bool {
         let is_address = text.starts_with("https://") || text.starts_with("http://");
         is_address && text.len() <= LINKS.1 && self.links < LINKS.0 && !text.contains(char::is_whitespace)
+    }
+}
+
+/// Truncates a text to what a cell can hold, with a sign that it is not whole.
+fn fitted(text: &str) -> String {
+    if text.encode_utf16().count() <= MOST_CHARACTERS {
+        return text.to_owned();
+    }
+    let mut left = MOST_CHARACTERS - 1;
+    let kept = text.chars().take_while(|c| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    });
+    kept.chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_a_cell_cannot_hold_ends_with_a_sign() {
+        assert_eq!(fitted(&"x".repeat(MOST_CHARACTERS)).chars().count(), MOST_CHARACTERS);
+        let cut = fitted(&"𝒳".repeat(MOST_CHARACTERS));
+        assert!(cut.ends_with('…') && cut.encode_utf16().count() <= MOST_CHARACTERS);
+        assert!(fitted(&"x".repeat(MOST_CHARACTERS + 1)).ends_with("x…"));
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::series::latest_overall;
 use crate::dataset::{AsAt, Assessment, Authority, Dataset, Framework, Grade, Judgement};
+use crate::query::Filter;
 
 /// What is on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,21 @@ impl MapView {
         let predecessor = if existed { None } else { self.predecessors(dataset, authority).next() };
         let judged = predecessor.unwrap_or(authority);
         OnMap { authority: judged, is_predecessor: predecessor.is_some(), assessment: self.assessment(judged) }
+    }
+
+    /// Whether a filter keeps an authority by what the map shows of it: the day and the grade of the assessment shown. A
+    /// grade in a category that is not shown is that of the latest assessment under the framework.
+    pub fn keeps(&self, filter: &Filter, authority: &Authority, shown: &OnMap<'_>) -> bool {
+        let assessment = || shown.assessment.map(|(assessment, ..)| assessment);
+        let overall = self.framework.as_ref().and_then(|framework| framework.overall_position());
+        let grade = |column: usize| {
+            if self.shown == Shown::Overall && Some(column) == overall {
+                return shown.grade();
+            }
+            let latest = shown.authority.latest(self.framework.as_ref()?, self.as_at)?;
+            latest.judgements.get(column)?.grade()
+        };
+        filter.keeps_shown(authority, assessment, grade)
     }
 
     /// Returns the authorities that an authority replaced and that existed on the day; none without a day.

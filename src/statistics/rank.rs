@@ -16,8 +16,12 @@ pub struct Rank {
     pub known: usize,
 }
 
-/// Returns the ranks of an authority among some authorities, itself included; none in a category without its grade.
+/// Returns the ranks of an authority among some authorities, itself included; none in a category without its grade, and
+/// none at all if it is not one of them, as an authority that ended is not one of today's.
 pub fn ranks(view: &View, authority: AuthorityId, among: &[AuthorityId]) -> Vec<Rank> {
+    if !among.contains(&authority) {
+        return Vec::new();
+    }
     let rank = |category: usize| {
         let grade = view.grade(category, authority)?;
         let grades = || among.iter().filter_map(|other| view.grade(category, *other));

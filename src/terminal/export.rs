@@ -12,7 +12,7 @@ use crate::text::clean;
 pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
     let of = app.export_of();
     let file = at_home(path);
-    let is_open = || app.files().iter().any(|open| is_same(Path::new(open), &file));
+    let is_open = || app.read().iter().any(|open| is_same(Path::new(open), &file));
     match write_file(&file, over, |out| write_answer(app, &of, out, format(path))) {
         Ok(()) => Exported::Written(format!("wrote {} to {path}", of.words(app.listing().len()))),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::IsThere { is_open: is_open() },

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Notices the signals that would end the program, which do not end it by themselves as long as this exists.
+/// Notices the signals that would end the program, which do not end it by themselves from then on.
 #[derive(Debug, Default)]
 pub struct Interrupt {
     /// The number of the latest signal; 0 if none has come.
@@ -19,7 +19,8 @@ pub struct Interrupt {
 pub struct Interrupted(pub u8);
 
 impl Interrupt {
-    /// Notices signals from now on. Does nothing on systems that have none.
+    /// Notices signals from now on, other than those that whoever started the program has it ignore, as `nohup` does. Does
+    /// nothing on systems that have none.
     ///
     /// # Errors
     /// If the system refuses to register a signal.
@@ -27,7 +28,7 @@ impl Interrupt {
         #[allow(unused_mut, reason = "only Unix has signals to register")]
         let mut interrupt = Self::default();
         #[cfg(unix)]
-        for signal in super::signals::ending() {
+        for signal in super::signals::ending().into_iter().filter(|signal| !is_ignored(*signal)) {
             let number = usize::try_from(signal).unwrap_or_default();
             let id = signal_hook::flag::register_usize(signal, Arc::clone(&interrupt.signal), number)?;
             interrupt.registered.push(id);
@@ -45,6 +46,16 @@ impl Interrupt {
             signal => Err(io::Error::other(Interrupted(signal))),
         }
     }
+}
+
+/// Whether a signal is ignored; unknown, and so `false`, on systems that do not tell.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    let bit = u32::try_from(signal - 1).ok().and_then(|bit| 1_u64.checked_shl(bit));
+    bit.is_some_and(|bit| mask & bit != 0)
 }
 
 #[cfg(unix)]

@@ -38,9 +38,14 @@ fn is_plain(text: &str) -> bool {
 fn visible(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        c if c.is_control() || is_invisible(c) => None,
+        c if c.is_control() || is_invisible(c) || is_noncharacter(c) => None,
         c => Some(c),
     }
+}
+
+/// Whether a code point is none of a character, now or ever; XML permits some of them nowhere.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// Whether a character has no width of its own or changes the writing direction: Unicode's
@@ -69,6 +74,7 @@ mod tests {
         assert_eq!(clean("a\u{1b}[31mb\u{9b}0mc\u{7}"), "a[31mb0mc");
         assert_eq!(clean("\u{202e}abc\u{2066}\u{200f}"), "abc");
         assert_eq!(clean("zero\u{200b}width\u{feff}"), "zerowidth");
+        assert_eq!(clean("a\u{fffe}b\u{ffff}c\u{1fffe}d\u{fdd0}e"), "abcde");
     }
 
     #[test]

@@ -253,3 +253,26 @@ fn authorities_matched_under_another_name_are_listed_as_far_as_people_read() {
     assert_eq!((joined.matches.len(), joined.match_count()), (2_000, 2_010));
     assert!(joined.unlisted_summary().unwrap().contains("10 more matched despite different names"));
 }
+
+#[test]
+fn undated_inspections_of_one_authority_are_paired_without_comparing_all_with_all() {
+    let table = |grade: &str| {
+        let row = |n: usize| {
+            format!("80441,Bristol,,,{},good,good,good,good\n", if n.is_multiple_of(2) { grade } else { "good" })
+        };
+        read(&(HEADERS.to_owned() + &(0..20_000).map(row).collect::<String>()))
+    };
+    let (old, new) = (table("inadequate"), table("inadequate"));
+    assert_eq!(changes(&old.dataset, &new.dataset), []);
+    assert!(changes(&old.dataset, &table("outstanding").dataset).len() >= old.dataset.authorities.len());
+}
+
+#[test]
+fn problems_that_are_not_listed_are_counted() {
+    let mut dataset = bundled();
+    let mut claim = dataset["claims"][0].clone();
+    claim["framework"] = json!("none");
+    dataset["claims"] = json!(vec![claim; 3_000]);
+    let words = refusal(&dataset.to_string());
+    assert!(words.contains("3000 problems") && words.ends_with("and 1000 more, which are not listed"), "{words}");
+}

@@ -702,3 +702,17 @@ fn a_name_where_a_file_belongs_and_a_file_where_a_name_belongs_are_told() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/history.csv");
     assert!(said(&["list", "kent", file]).contains(&format!("did you mean `scrutineer list kent -d {file}`?")));
 }
+
+#[test]
+fn changes_says_what_was_left_out_of_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.csv");
+    let text = std::fs::read_to_string(HISTORY).unwrap();
+    std::fs::write(&path, text.trim_end().to_owned() + "\n,,,,,,,,,,,,,,,,good\n").unwrap();
+    let path = path.to_str().unwrap();
+    for arguments in [&["changes", HISTORY, path][..], &["changes", "--since", "2020-01-01", path]] {
+        let done = crate::common::program().args(arguments).output().unwrap();
+        let words = String::from_utf8(done.stderr).unwrap();
+        assert!(words.contains("left out because of"), "{words}");
+    }
+}

@@ -259,7 +259,7 @@ fn only_https_is_followed() {
     let home = || Home::new().trusting(&ours);
     home().assert_fails(&https(ours.server("localhost", to(&plain))), &["redirects to http://127", "only https"]);
     let around = ours.server("localhost", to("/history.csv"));
-    home().assert_fails(&https(around), &["one address after another"]);
+    home().assert_fails(&https(around), &["redirects again and again"]);
     let followed = home();
     assert_eq!(followed.fetch(&https(ours.server("localhost", to(&secure)))).status, 0);
     let refused = Home::new().fetch("http://example.org/history.csv");
@@ -540,4 +540,17 @@ fn nothing_else_opens_a_connection() {
         assert_eq!(count, 0, "{arguments:?}: {calls}");
     }
     assert!(fs::exists(export).unwrap(), "the keys did what they should");
+}
+
+#[test]
+fn a_report_of_a_day_to_come_does_not_keep_out_the_files_after_it() {
+    let home = Home::new();
+    let wrong = String::from_utf8(HISTORY.to_vec()).unwrap().replacen("/22,", "/62,", 1);
+    assert_ne!(wrong.as_bytes(), HISTORY);
+    home.bring(wrong.as_bytes());
+    home.bring(LATER);
+    let path = home.folder.path().join("wrong.csv");
+    fs::write(&path, wrong).unwrap();
+    let checked = home.run(&["check", path.to_str().unwrap()]);
+    assert!(checked.out.contains("which is still to come: check its date"), "{}", checked.out);
 }

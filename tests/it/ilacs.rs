@@ -569,6 +569,16 @@ fn a_row_that_occurs_twice_in_a_workbook_is_left_out() {
 }
 
 #[test]
+fn a_row_that_occurs_twice_in_another_sheet_is_nothing_to_this_one() {
+    let twice = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+                 <row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"2\"><c r=\"B2\"><v>1</v></c></row></sheetData></worksheet>";
+    let rows = sheet(&[HEADS, ROW.trim()]);
+    let others = [("xl/worksheets/sheet2.xml", twice)];
+    let loaded = from_reader(workbook_with(&rows, &others).as_slice(), "book").unwrap();
+    assert_eq!((loaded.problems.len(), loaded.dataset.authorities.len()), (0, 1));
+}
+
+#[test]
 fn headers_beyond_the_last_column_that_is_read_are_reported() {
     let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
     let far = "<c r=\"ZZZ1\" t=\"inlineStr\"><is><t>experiences_and_progress_of_care_leavers</t></is></c></row>";
@@ -582,4 +592,14 @@ fn a_hidden_sheet_that_is_read_is_named() {
     let remarks = |state| from_reader(workbook_showing(state, &rows, &[]).as_slice(), "book").unwrap().remarks;
     assert_eq!(remarks("hidden"), ["book: sheet \"one\" is read, though the workbook hides it"]);
     assert!(remarks("visible").is_empty());
+}
+
+#[test]
+fn a_plain_header_of_our_own_tables_means_nothing_in_another_table() {
+    let [headers, row] = [HEADS, ROW.trim()].map(|line| line.to_owned() + ",");
+    let text = format!("{headers}date,link\n{row}2026-11-27,https://example.org/\n");
+    let loaded = from_reader(text.as_bytes(), "file").unwrap();
+    let plain = from_reader(format!("{HEADS}\n{ROW}").as_bytes(), "file").unwrap();
+    assert_eq!(loaded.repairs, plain.repairs);
+    assert_eq!(loaded.dataset.authorities, plain.dataset.authorities);
 }

@@ -68,14 +68,31 @@ fn what_is_no_file_to_write_is_refused_with_a_sentence() {
 
 #[test]
 fn a_file_that_is_read_is_never_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("history.csv");
-    fs::copy("tests/files/history.csv", &file).unwrap();
-    let mut command = Command::new(SCRUTINEER);
-    let done = command.args(["list", "-d"]).arg(&file).arg("-o").arg(&file).output().unwrap();
-    assert_eq!(done.status.code(), Some(1));
-    assert!(String::from_utf8(done.stderr).unwrap().contains("is one of the files to be read"));
-    assert_eq!(fs::read(&file).unwrap(), fs::read("tests/files/history.csv").unwrap());
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    let history = fs::read("tests/files/history.csv").unwrap();
+    fs::create_dir_all(at(".config/scrutineer")).unwrap();
+    fs::write(at(".config/scrutineer/config.toml"), format!("data = [{:?}]\n", at("own.csv"))).unwrap();
+    for name in ["own.csv", "named.csv", "source.csv"] {
+        fs::write(at(name), &history).unwrap();
+    }
+    let program = |arguments: &[&str]| {
+        let mut command = Command::new(SCRUTINEER);
+        command.args(arguments).current_dir(home.path()).env("HOME", home.path());
+        command.env_remove("XDG_CONFIG_HOME").env_remove("XDG_DATA_HOME").output().unwrap()
+    };
+    let mut read = vec![(at("own.csv"), vec!["list"]), (at("named.csv"), vec!["list", "-d", "named.csv"])];
+    if cfg!(feature = "fetch") {
+        assert!(program(&["fetch", "--from", "source.csv"]).status.success());
+        read.push((at(".local/share/scrutineer/source.csv"), vec!["list", "--only-record"]));
+    }
+    for (file, arguments) in read {
+        let done = program(&[&arguments[..], &["-o", file.to_str().unwrap()]].concat());
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}");
+        let words = String::from_utf8(done.stderr).unwrap();
+        assert!(words.contains("is one of the files to be read"), "{words}");
+        assert_eq!(fs::read(&file).unwrap(), history);
+    }
 }
 
 #[test]

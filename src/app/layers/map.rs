@@ -201,8 +201,8 @@ impl Map {
     }
 
     fn rows(&self, state: &State, view: &MapView, width: usize) -> Lines {
-        let listed = listed(state);
-        let is_listed = |id: AuthorityId| listed.as_ref().is_none_or(|listed| listed.contains(&id));
+        let found = found(state);
+        let is_listed = |id: AuthorityId, shown: &OnMap<'_>| is_listed(state, view, found.as_ref(), id, shown);
         (0..TILE_GRID.1).map(|row| self.row(state, view, row, width, &is_listed)).collect()
     }
 
@@ -212,7 +212,7 @@ impl Map {
         view: &MapView,
         row: usize,
         width: usize,
-        is_listed: &impl Fn(AuthorityId) -> bool,
+        is_listed: &impl Fn(AuthorityId, &OnMap<'_>) -> bool,
     ) -> Line {
         let tiles = self.tiles.iter().enumerate().filter(|(_, (.., of_tile))| *of_tile == row);
         let mut in_row: Vec<(usize, usize)> = tiles.map(|(number, (_, column, _))| (*column, number)).collect();
@@ -231,11 +231,11 @@ impl Map {
         view: &MapView,
         number: usize,
         width: usize,
-        is_listed: &impl Fn(AuthorityId) -> bool,
+        is_listed: &impl Fn(AuthorityId, &OnMap<'_>) -> bool,
     ) -> Line {
         let Some((id, ..)) = self.tiles.get(number) else { return Line::new() };
         let Some(shown) = self.on_map(view, state, number) else { return Line::new() };
-        let is_listed = is_listed(*id);
+        let is_listed = is_listed(*id, &shown);
         let (sign, role) = sign(&shown);
         let role = if is_listed { role } else { Role::Faint };
         let mark = if shown.is_predecessor { PREDECESSOR } else { " " };
@@ -336,13 +336,11 @@ impl Map {
     /// Returns how many authorities have each grade, and what the other signs mean.
     fn legend(&self, state: &State, view: &MapView, width: usize) -> Lines {
         let Some(framework) = state.framework() else { return Lines::new() };
-        let listed = listed(state);
-        let is_listed = |number: &usize| {
-            let id = self.tiles.get(*number).map(|(id, ..)| *id);
-            listed.as_ref().is_none_or(|listed| id.is_some_and(|id| listed.contains(&id)))
-        };
-        let numbers = (0..self.tiles.len()).filter(is_listed);
-        let tiles: Vec<OnMap<'_>> = numbers.filter_map(|n| self.on_map(view, state, n)).collect();
+        let found = found(state);
+        let all = self.tiles.iter().enumerate();
+        let all = all.filter_map(|(number, (id, ..))| Some((*id, self.on_map(view, state, number)?)));
+        let listed = all.filter(|(id, shown)| is_listed(state, view, found.as_ref(), *id, shown));
+        let tiles: Vec<OnMap<'_>> = listed.map(|(_, shown)| shown).collect();
         let count = tiles.len();
         let before = tiles.iter().filter(|tile| tile.is_predecessor).count();
         // Two tiles can show one predecessor, which is counted once.
@@ -359,7 +357,7 @@ impl Map {
             counts = counts.with(step.sign(), role).with(format!(" {count}  "), Role::Plain);
         }
         let mut page = vec![counts];
-        if listed.is_some() {
+        if state.is_narrowed() {
             let words = format!("{count} of {} listed, the others faint in small letters", self.tiles.len());
             page.extend(paragraph(&words, width, 0, Role::Plain));
         }
@@ -372,9 +370,21 @@ impl Map {
     }
 }
 
-/// Returns the authorities that the search and the filter keep; `None` without either.
-fn listed(state: &State) -> Option<HashSet<AuthorityId>> {
-    state.is_narrowed().then(|| state.listing.ids().collect())
+/// Returns the authorities that a search finds; `None` without one.
+fn found(state: &State) -> Option<HashSet<AuthorityId>> {
+    (!state.listing.query().is_empty()).then(|| state.listing.ids().collect())
+}
+
+/// Whether the search and the filter keep an authority, the filter by what the map shows of it.
+fn is_listed(
+    state: &State,
+    view: &MapView,
+    found: Option<&HashSet<AuthorityId>>,
+    id: AuthorityId,
+    shown: &OnMap<'_>,
+) -> bool {
+    let is_kept = |authority| view.keeps(state.listing.filter(), authority, shown);
+    found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
 }
 
 fn sign(shown: &OnMap<'_>) -> (String, Role) {

@@ -294,7 +294,7 @@ impl Builder {
                 found: "headers, and no row that can be used".to_owned(),
                 expected: "a row for each inspection".to_owned(),
             });
-            return Err(Unusable { name: self.name, problems, lacks: 0 });
+            return Err(Unusable::new(self.name, problems));
         }
         self.note_frameworks();
         self.add_remarks();

@@ -45,20 +45,19 @@ pub enum Column {
 }
 
 /// The known headers of each column, as [`plain`] writes them; the usual one comes first. Those with `grade` and `code`
-/// are of the collected files, the last of some are of our own tables, and the others of Ofsted's official statistics of
-/// 2024 and 2025.
+/// are of the collected files, the others of Ofsted's official statistics of 2024 and 2025.
 const HEADERS: [(Column, &[&str]); 18] = [
     (Column::Urn, &["urn"]),
-    (Column::Authority, &["local_authority", "local_authority_name", "authority"]),
-    (Column::Link, &["inspection_link", "web_link", "link"]),
-    (Column::Published, &["publication_date", "date"]),
+    (Column::Authority, &["local_authority", "local_authority_name"]),
+    (Column::Link, &["inspection_link", "web_link"]),
+    (Column::Published, &["publication_date"]),
     (Column::Kind, &["inspection_framework", "inspection_type", "inspection_visit_type"]),
     (Column::Lead, &["inspector_name"]),
     (Column::ParserVersion, &["parser_version"]),
     (Column::From, &["inspection_start_date", "inspection_date", "inspection_visit_date"]),
     (Column::Until, &["inspection_end_date"]),
     (Column::La, &["la_code"]),
-    (Column::Gss, &["la_code_new", "ltla23cd", "local_authority_area_code", "gss"]),
+    (Column::Gss, &["la_code_new", "ltla23cd", "local_authority_area_code"]),
     (Column::Region, &["region_code"]),
     (Column::Neighbours, &["stat_neighbours"]),
     (Column::Overall, &["overall_effectiveness_grade", "overall_effectiveness"]),
@@ -68,27 +67,31 @@ const HEADERS: [(Column, &[&str]); 18] = [
             "impact_of_leaders_grade",
             "impact_of_leaders",
             "impact_of_leaders_on_social_work_practice_with_children_and_families",
-            "leaders",
         ],
     ),
-    (
-        Column::Help,
-        &[
-            "help_and_protection_grade",
-            "experiences_and_progress_of_children_who_need_help_and_protection",
-            "help_and_protection",
-        ],
-    ),
+    (Column::Help, &["help_and_protection_grade", "experiences_and_progress_of_children_who_need_help_and_protection"]),
     (
         Column::InCare,
         &[
             "in_care_grade",
             "experiences_and_progress_of_children_in_care",
             "experiences_and_progress_of_children_in_care_and_care_leavers",
-            "children_in_care",
         ],
     ),
-    (Column::CareLeavers, &["care_leavers_grade", "experiences_and_progress_of_care_leavers", "care_leavers"]),
+    (Column::CareLeavers, &["care_leavers_grade", "experiences_and_progress_of_care_leavers"]),
+];
+
+/// The headers of our own tables, which are so plain that another table may mean something else by them: a `date` may be
+/// that of a download.
+const OWN_HEADERS: [(Column, &str); 8] = [
+    (Column::Authority, "authority"),
+    (Column::Link, "link"),
+    (Column::Published, "date"),
+    (Column::Gss, "gss"),
+    (Column::Leaders, "leaders"),
+    (Column::Help, "help_and_protection"),
+    (Column::InCare, "children_in_care"),
+    (Column::CareLeavers, "care_leavers"),
 ];
 
 /// The columns that a table must have: one of each group.
@@ -178,11 +181,18 @@ impl Columns {
     fn with_names(headers: Vec<String>, plain: impl Iterator<Item = String>) -> Result<Self, Missing> {
         let plain: Vec<String> = plain.collect();
         let mut columns = Self { headers, ..Self::default() };
+        let at = |name: &&str| -> Vec<usize> {
+            plain.iter().enumerate().filter(|(_, held)| held == name).map(|(at, _)| at).collect()
+        };
         for (column, names) in HEADERS {
-            let at =
-                |name: &&str| plain.iter().enumerate().filter(|(_, held)| held == name).map(|(at, _)| at).collect();
             if let Some(positions) = columns.positions.get_mut(column as usize) {
-                *positions = names.iter().flat_map(|name| -> Vec<usize> { at(name) }).collect();
+                *positions = names.iter().flat_map(at).collect();
+            }
+        }
+        let is_ours = columns.positions(Column::Authority).is_empty();
+        for (column, name) in OWN_HEADERS.iter().filter(|_| is_ours) {
+            if let Some(positions) = columns.positions.get_mut(*column as usize).filter(|held| held.is_empty()) {
+                *positions = at(name);
             }
         }
         let is_missing = |group: &&&[Column]| group.iter().all(|column| columns.positions(*column).is_empty());

@@ -21,7 +21,7 @@ use crate::text::clean;
 /// # Errors
 /// Returns an error if the file cannot be read, lacks a required column, or has no usable row.
 pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
-    let refuse = |problems| Unusable { name: name.to_owned(), problems, lacks: 0 };
+    let refuse = |problems| Unusable::new(name, problems);
     let unreadable = |error| refuse(vec![unreadable(&error)]);
     let mut rows = CsvRows::new(reader).map_err(unreadable)?;
     let mut parser = Parser::new(rows.line_end());

@@ -31,14 +31,15 @@ pub type Documents = HashMap<String, String, RandomState>;
 /// Returns an error if the bundled file is not valid, which the tests rule out.
 pub fn read() -> Result<Documents, Unusable> {
     let documents: Vec<Document> =
-        serde_json::from_str(include_str!("../../../assets/documents.json")).map_err(|error| Unusable {
-            name: "the bundled list of documents".to_owned(),
-            problems: vec![Problem {
-                location: Location::Text { line: error.line(), column: error.column() },
-                found: error.to_string(),
-                expected: "a list of documents, each with authority, published, link and is".to_owned(),
-            }],
-            lacks: 0,
+        serde_json::from_str(include_str!("../../../assets/documents.json")).map_err(|error| {
+            Unusable::new(
+                "the bundled list of documents",
+                vec![Problem {
+                    location: Location::Text { line: error.line(), column: error.column() },
+                    found: error.to_string(),
+                    expected: "a list of documents, each with authority, published, link and is".to_owned(),
+                }],
+            )
         })?;
     Ok(documents.into_iter().map(|document| (document.link, document.is)).collect())
 }

@@ -27,11 +27,7 @@ impl Frameworks {
         let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
         let named = |id: &str| {
             let found = dataset.frameworks.iter().find(|f| f.id == id).cloned();
-            found.ok_or_else(|| Unusable {
-                name: format!("the bundled framework {id}"),
-                problems: Vec::new(),
-                lacks: 0,
-            })
+            found.ok_or_else(|| Unusable::new(format!("the bundled framework {id}"), Vec::new()))
         };
         Ok(Self {
             sif: named("sif")?,

@@ -55,6 +55,6 @@ impl HeaderSearch {
     }
 
     fn unusable(&self, problems: Vec<Problem>) -> Unusable {
-        Unusable { name: self.name.clone(), problems, lacks: 0 }
+        Unusable::new(self.name.clone(), problems)
     }
 }

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::sheets::{Sheet, SheetReader, choose, cut, refuse};
-use super::workbook;
+use super::workbook::{self, RepeatedRows};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
@@ -23,7 +23,7 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// # Errors
 /// Returns an error if it is damaged, protected or too large, or if no sheet has the required columns.
 pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
-    let repeated = workbook::check(bytes).map_err(|fault| refuse(name, fault.found, fault.expected))?;
+    workbook::check(bytes).map_err(|fault| refuse(name, fault.found, fault.expected))?;
     let broken = |error: OdsError| {
         let found = format!("a spreadsheet that cannot be read ({})", clean(&error.to_string()));
         refuse(name, found, "an ODS file without a password; save it again in a spreadsheet")
@@ -46,7 +46,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     for about in spreadsheet.sheets_metadata().to_vec() {
         let cells = spreadsheet.worksheet_range(&about.name).map_err(broken)?;
         let formulas = spreadsheet.worksheet_formula(&about.name).map_err(broken)?;
-        let mut reader = SheetReader::new(name, &about.name, &repeated, &mut taken);
+        let mut reader = SheetReader::new(name, &about.name, RepeatedRows::new(), &mut taken);
         let loaded = match give(&cells, &formulas, &mut reader) {
             Ok(()) => reader.end(),
             Err(refusal) => Err(refusal),

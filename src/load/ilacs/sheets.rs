@@ -83,18 +83,15 @@ pub fn choose(file: &str, mut sheets: Vec<Sheet>) -> Result<Loaded, Unusable> {
 
 /// Refuses a workbook as a whole.
 pub fn refuse(file: &str, found: String, expected: &str) -> Unusable {
-    Unusable {
-        name: file.to_owned(),
-        problems: vec![Problem { location: Location::Path(String::new()), found, expected: expected.to_owned() }],
-        lacks: 0,
-    }
+    let location = Location::Path(String::new());
+    Unusable::new(file, vec![Problem { location, found, expected: expected.to_owned() }])
 }
 
 /// Reads one sheet, cell by cell.
 pub struct SheetReader<'t> {
     sheet: String,
     file: String,
-    repeated: &'t RepeatedRows,
+    repeated: RepeatedRows,
     /// The bytes of text read from the workbook so far.
     taken: &'t mut usize,
     search: HeaderSearch,
@@ -104,7 +101,7 @@ pub struct SheetReader<'t> {
 
 impl<'t> SheetReader<'t> {
     /// Starts to read a sheet. The `repeated` rows are reported and left out; `taken` counts the text of all sheets.
-    pub fn new(file: &str, sheet: &str, repeated: &'t RepeatedRows, taken: &'t mut usize) -> Self {
+    pub fn new(file: &str, sheet: &str, repeated: RepeatedRows, taken: &'t mut usize) -> Self {
         let (sheet, file) = (sheet.to_owned(), file.to_owned());
         let search = HeaderSearch::new(&file);
         Self { sheet, search, file, repeated, taken, builder: None, row: SheetRow::default() }
@@ -136,7 +133,7 @@ impl<'t> SheetReader<'t> {
         self.begin_row(row)?;
         *self.taken = self.taken.saturating_add(text.len());
         if *self.taken > MAX_TEXT {
-            return Err(Unusable { name: self.file.clone(), problems: vec![too_much_text(&self.sheet)], lacks: 0 });
+            return Err(Unusable::new(self.file.clone(), vec![too_much_text(&self.sheet)]));
         }
         self.row.put(column, text);
         Ok(())
@@ -148,7 +145,7 @@ impl<'t> SheetReader<'t> {
     /// Returns an error if the sheet has no headers, or no row that can be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
         self.end_row()?;
-        let empty = || Unusable { name: self.file.clone(), problems: vec![empty_sheet(&self.sheet)], lacks: 0 };
+        let empty = || Unusable::new(self.file.clone(), vec![empty_sheet(&self.sheet)]);
         match self.builder {
             Some(builder) => builder.end(),
             None => Err(self.search.refusal().unwrap_or_else(empty)),
@@ -173,7 +170,7 @@ impl<'t> SheetReader<'t> {
                 return Ok(());
             }
             (None, Some(fault)) => {
-                return Err(Unusable { name: self.file.clone(), problems: vec![fault], lacks: 0 });
+                return Err(Unusable::new(self.file.clone(), vec![fault]));
             }
             (None, None) => {}
         }

@@ -1,7 +1,7 @@
 //! Checks the parts of a workbook before it is opened: their total size, whether every shared text that a cell refers to
 //! exists, and whether each row occurs once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::Reader;
@@ -36,11 +36,56 @@ pub struct Fault {
 /// the two apart.
 pub type RepeatedRows = HashSet<u32>;
 
-/// Checks a workbook. Returns the rows that occur twice in any of its sheets.
+/// What the reading of the sheets has to know.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The rows that occur twice, by the name of the part in lower case; only for parts that have such rows.
+    repeated: HashMap<String, RepeatedRows>,
+    /// The name and the id of each sheet.
+    sheets: Vec<(String, String)>,
+    /// Where the parts of these ids are, in lower case.
+    targets: HashMap<String, String>,
+}
+
+impl Parts {
+    /// Returns the rows that occur twice in a sheet.
+    pub fn repeated_in(&self, sheet: &str) -> RepeatedRows {
+        let id = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, id)| id);
+        let target = id.and_then(|id| self.targets.get(id)).map(|target| target.trim_start_matches(['.', '/']));
+        let Some(target) = target else { return RepeatedRows::new() };
+        let is_it = |part: &&String| part.as_str() == target || part.ends_with(&format!("/{target}"));
+        self.repeated.iter().filter(|(part, _)| is_it(part)).flat_map(|(_, rows)| rows).copied().collect()
+    }
+}
+
+impl Parts {
+    /// Notes a sheet, or where one is.
+    fn take(&mut self, part: &str, element: &BytesStart<'_>) {
+        match element.local_name().as_ref() {
+            "sheet" => {
+                // The prefix of the id may be any, but not none: `sheetId` is another attribute.
+                let id = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "id");
+                let id = id.map(|attribute| String::from_utf8_lossy(attribute.value.as_bytes()).into_owned());
+                let name = attribute(element, "name").map(|name| match quick_xml::escape::unescape(&name) {
+                    Ok(plain) => plain.into_owned(),
+                    Err(_) => name,
+                });
+                self.sheets.extend(name.zip(id));
+            }
+            "Relationship" if part.ends_with("workbook.xml.rels") => {
+                let target = attribute(element, "Target").map(|target| target.to_lowercase());
+                self.targets.extend(attribute(element, "Id").zip(target));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Checks a workbook.
 ///
 /// # Errors
 /// Returns an error if it is too large, truncated or damaged, or has a cell whose shared text is missing.
-pub fn check(bytes: &[u8]) -> Result<RepeatedRows, Fault> {
+pub fn check(bytes: &[u8]) -> Result<Parts, Fault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let names = names(&mut archive)?;
     let (tables, others): (Vec<_>, Vec<_>) =
@@ -53,8 +98,8 @@ pub fn check(bytes: &[u8]) -> Result<RepeatedRows, Fault> {
     }
     let mut findings = Findings::default();
     // Any other part may be a sheet: sheets can have any name.
-    for (index, _) in others {
-        inspect(part(&mut archive, index)?, texts.unwrap_or_default(), &mut findings);
+    for (index, name) in others {
+        inspect(name, part(&mut archive, index)?, texts.unwrap_or_default(), &mut findings);
     }
     if findings.entries > MAX_ENTRIES {
         return Err(Fault {
@@ -63,7 +108,7 @@ pub fn check(bytes: &[u8]) -> Result<RepeatedRows, Fault> {
         });
     }
     if findings.missing == 0 {
-        return Ok(findings.repeated);
+        return Ok(findings.parts);
     }
     let more = findings.missing.saturating_sub(findings.named.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -144,7 +189,7 @@ struct Findings {
     missing: usize,
     /// How many [`ENTRIES`] there are.
     entries: usize,
-    repeated: RepeatedRows,
+    parts: Parts,
 }
 
 impl Findings {
@@ -166,16 +211,18 @@ enum Number {
     Unclear,
 }
 
-/// Collects the cells whose shared text does not exist, or whose index is not a plain number, and the rows that occur
-/// twice.
-fn inspect(part: impl Read, texts: usize, findings: &mut Findings) {
+/// Collects the cells whose shared text does not exist, or whose index is not a plain number, the rows that occur twice,
+/// and where the sheets are. `name` is that of the part, in lower case.
+fn inspect(name: &str, part: impl Read, texts: usize, findings: &mut Findings) {
     let mut cell: Option<String> = None;
     let mut number: Option<Number> = None;
     let mut row = None;
     each_event(part, |event| match event {
         Event::Start(element) if element.local_name().as_ref() == "row" => {
             let this = attribute(element, "r").and_then(|text| text.parse::<u32>().ok());
-            findings.repeated.extend(this.filter(|_| this == row));
+            if let Some(twice) = this.filter(|_| this == row) {
+                findings.parts.repeated.entry(name.to_owned()).or_default().insert(twice);
+            }
             row = this;
         }
         Event::Start(element) if element.local_name().as_ref() == "c" => {
@@ -186,6 +233,9 @@ fn inspect(part: impl Read, texts: usize, findings: &mut Findings) {
         }
         Event::Start(element) if ENTRIES.contains(&element.local_name().as_ref()) => {
             findings.entries = findings.entries.saturating_add(1);
+            if findings.entries <= MAX_ENTRIES {
+                findings.parts.take(name, element);
+            }
         }
         Event::Start(element) if element.local_name().as_ref() == "v" => number = Some(Number::None),
         Event::End(element) if element.local_name().as_ref() == "v" => {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::document::reference;
 use super::{Show, identity, newest_first};
-use crate::dataset::{Assessment, Evidence, Framework, Judgement, Quote, Source};
+use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neighbours, Quote, Source};
 use crate::query::{AuthorityId, View};
 use crate::report::html::{link, write_page};
 use crate::report::svg;
@@ -117,7 +117,7 @@ impl<'d> PageWriter<'_, 'd> {
         let rows: Vec<Markup> = group
             .iter()
             .map(|assessment| {
-                let marks = self.cite(&assessment.evidence(0));
+                let marks = self.cite(&evidence_of_grades(assessment));
                 html! {
                     tr {
                         th scope="row" {
@@ -199,7 +199,7 @@ impl<'d> PageWriter<'_, 'd> {
             .iter()
             .enumerate()
             .filter_map(|(at, la)| {
-                let is_it = |other: &crate::dataset::Authority| other.codes.la.as_deref() == Some(la.as_ref());
+                let is_it = |other: &Authority| other.codes.la.as_deref() == Some(la.as_ref());
                 Some((AuthorityId(authorities.iter().position(is_it)?), at))
             })
             .collect();
@@ -240,6 +240,10 @@ impl<'d> PageWriter<'_, 'd> {
                         }
                     }
                 }
+            }
+            @let missing = missing(model, authorities);
+            @if !missing.is_empty() {
+                p.faint { "Not in these data: number " (wording::list(&missing)) "." }
             }
             (good(view, &ids, "Good or better among the neighbours, of those known"))
         }
@@ -378,4 +382,29 @@ fn certainty(judgement: &Judgement) -> String {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// Returns the evidence of all grades of an assessment, each once; without a grade, that of the first category.
+fn evidence_of_grades(assessment: &Assessment) -> Vec<Evidence> {
+    let graded = assessment.judgements.iter().enumerate().filter(|(_, judgement)| judgement.grade().is_some());
+    let mut cited: Vec<Evidence> = Vec::new();
+    let categories: Vec<usize> = graded.map(|(category, _)| category).collect();
+    for category in if categories.is_empty() { vec![0] } else { categories } {
+        for evidence in assessment.evidence(category).iter() {
+            // The cells of one row are one source.
+            let is_held = |held: &Evidence| {
+                held.source.id == evidence.source.id && held.link == evidence.link && held.step == evidence.step
+            };
+            if !cited.iter().any(is_held) {
+                cited.push(evidence.clone());
+            }
+        }
+    }
+    cited
+}
+
+/// Returns the numbers of the neighbours that are not in the data.
+fn missing(model: &Neighbours, authorities: &[Authority]) -> Vec<String> {
+    let is_held = |la: &str| authorities.iter().any(|authority| authority.codes.la.as_deref() == Some(la));
+    model.la_codes.iter().filter(|la| !is_held(la)).map(|la| la.to_string()).collect()
 }

@@ -40,9 +40,9 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     let (x, y) = (tile.column * STEP, tile.row * STEP);
     let judged = shown.assessment.zip(shown.judgement());
     let colour = judged.map_or("absent", |((_, framework, _), judgement)| class(framework, judgement));
-    let sign = judged.map_or("·".to_owned(), |((_, framework, _), judgement)| framework.bare_sign(judgement));
+    let sign = judged.map_or("–".to_owned(), |((_, framework, _), judgement)| framework.bare_sign(judgement));
     let before = if shown.is_predecessor { " before" } else { "" };
-    let other = if answer.is_listed(authority) { "" } else { "other" };
+    let other = if answer.is_listed(authority, shown) { "" } else { "other" };
     let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
     html! {
         g class=(other) {
