@@ -17,8 +17,8 @@ use crate::load::Loaded;
 use crate::query::changes::New;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
 use crate::statistics::{
-    National, Overall, Recount, Summary, Tally, Year, national, national_summary, recount_published, summary, tallies,
-    years,
+    National, Overall, Recount, Summary, Tally, Year, national, national_summary, overall_by_year, recount_published,
+    summary, tallies, years,
 };
 use crate::text::display_width;
 
@@ -83,6 +83,9 @@ pub struct State {
     /// The count that belongs to each published figure of the series of overall effectiveness, in the order of the data;
     /// empty under a framework that is not part of the series, and for very many authorities.
     pub series: Vec<(Overall, Recount)>,
+    /// Overall effectiveness as Ofsted counts it, at the end of each year up to the day shown; empty if the framework is not
+    /// part of the series.
+    pub series_years: Vec<(AsAt, Overall)>,
     /// The counts over all authorities, whatever is searched for or filtered; `None` if there are published figures for
     /// the framework.
     pub national_counts: Option<Summary>,
@@ -156,6 +159,7 @@ impl State {
             listing,
             national: National::default(),
             series: Vec::new(),
+            series_years: Vec::new(),
             national_counts: None,
             counted: Counted::default(),
             keys,
@@ -315,6 +319,8 @@ impl State {
             self.framework().is_some_and(Framework::is_in_series) && self.dataset().authorities.len() <= MAX_FOR_YEARS;
         let figures = self.dataset().published.iter().filter(|_| is_shown);
         self.series = figures.map(|figure| recount_published(figure, self.dataset())).collect();
+        let last = self.view().as_at().or(self.dataset().date.map(AsAt::from)).filter(|_| is_shown);
+        self.series_years = last.map(|last| overall_by_year(self.dataset(), last)).unwrap_or_default();
     }
 
     fn strip_width(&self) -> usize {

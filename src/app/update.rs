@@ -123,7 +123,15 @@ impl State {
         let Some(top) = self.layers.last_mut() else { return };
         let mut state = TextPane { scroll: top.scroll, figure: top.figure };
         match (state.figure, choice(lines, state.figure, motion)) {
-            (Some(_), Some(next)) => state.focus_on(next, lines, height),
+            (Some(_), Some(next)) => {
+                // What is before the first choice or after the last is shown, as far as the choice stays in sight.
+                match motion {
+                    Motion::First => state.scroll = 0,
+                    Motion::Last => state.scroll = lines.len().saturating_sub(height),
+                    _ => {}
+                }
+                state.focus_on(next, lines, height);
+            }
             _ => state.scroll_to(motion, lines, height),
         }
         (top.scroll, top.figure) = (state.scroll, state.figure);

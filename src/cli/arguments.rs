@@ -1,6 +1,6 @@
 //! The command line arguments. The doc comments of commands and options are the text of `--help`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -60,12 +60,8 @@ impl Arguments {
     /// Returns the file that the answer is written to; `None` for standard output.
     pub fn output(&self) -> Option<&Path> {
         match self.command.as_ref()? {
-            Command::List { data, .. } | Command::Stats { data, .. } | Command::Map { data, .. } => {
-                data.form.output.as_deref()
-            }
-            Command::Show { form, .. } | Command::Changes { form, .. } => form.output.as_deref(),
             Command::Export { output, .. } => output.as_deref(),
-            _ => None,
+            command => command.form()?.output.as_deref(),
         }
     }
 
@@ -96,6 +92,10 @@ impl Arguments {
             return Some("--only-record leaves out every file; name none, or leave it out");
         }
         match self.command.as_ref()? {
+            command if command.form().is_some_and(Form::is_unclear) => Some(
+                "the ending of the output file says no format; use .csv, .xlsx, .html, .svg, .json, .md or .txt, or add \
+                 --format",
+            ),
             _ if self.plain => Some("a command answers in plain text anyway; --plain is for the browser"),
             _ if self.framework.is_some() => Some("a command takes --framework after its name"),
             _ if !self.files.is_empty() => Some(
@@ -236,8 +236,8 @@ pub enum Command {
         /// The form of the export.
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: ExportFormat,
-        /// Only what was published on this day or later: YYYY-MM-DD.
-        #[arg(long, value_name = "DATE")]
+        /// Only what was published on this day or later, as in 2026-03-01 or "1 March 2026".
+        #[arg(long, value_name = "DATE", value_parser = date)]
         since: Option<Date>,
         /// Write to this file, completely or not at all, instead of standard output.
         #[arg(short, long, value_name = "FILE")]
@@ -253,8 +253,8 @@ pub enum Command {
         /// With --since: the data to look in, instead of FILE.
         #[command(flatten)]
         source: DataFiles,
-        /// Only what was published on this day or later, within one file: YYYY-MM-DD.
-        #[arg(long, value_name = "DATE")]
+        /// Only what was published on this day or later, within one file, as in 2026-03-01 or "1 March 2026".
+        #[arg(long, value_name = "DATE", value_parser = date)]
         since: Option<Date>,
         /// What the last `scrutineer fetch` that brought a newer file changed.
         #[arg(long, conflicts_with_all = ["files", "since"])]
@@ -328,7 +328,25 @@ pub struct Form {
     pub output: Option<PathBuf>,
 }
 
+impl Command {
+    /// Returns the form of the answer, if it can be chosen among all formats.
+    fn form(&self) -> Option<&Form> {
+        match self {
+            Self::List { data, .. } | Self::Stats { data, .. } | Self::Map { data, .. } => Some(&data.form),
+            Self::Show { form, .. } | Self::Changes { form, .. } => Some(form),
+            _ => None,
+        }
+    }
+}
+
 impl Form {
+    /// Whether the output file has an ending that says nothing about the format, and no format is given.
+    fn is_unclear(&self) -> bool {
+        let ending = self.output.as_deref().and_then(Path::extension);
+        let is_known = |ending: &OsStr| ending.to_str().and_then(Format::from_ending).is_some();
+        self.format.is_none() && ending.is_some_and(|ending| !is_known(ending))
+    }
+
     /// Returns the format asked for, else that of the ending of the output file, else a table.
     pub fn format(&self) -> Format {
         let ending = self.output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
@@ -346,15 +364,15 @@ pub struct Data {
     /// The framework, by id or title; default: the latest of the files given or fetched or, without files, that of 2006.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
-    /// Only what was published (or inspected: --basis) by this date: YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
+    /// Only what was published (or inspected: --basis) by this date, as in 2026-03-01 or "1 March 2026".
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_at: Option<Date>,
     /// What has to have happened by the date of --as-at: the report was published, or the inspection had begun, as
     /// Ofsted counts "as at 31 March".
     #[arg(long, value_name = "BASIS", requires = "as_at", value_parser = basis(), default_value = "published")]
     pub basis: Basis,
-    /// Only authorities whose latest assessment was published on this day or later: YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
+    /// Only authorities whose latest assessment was published on this day or later, as in 2026-03-01 or "1 March 2026".
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<Date>,
     /// Only authorities in this region; may be given again for another.
     #[arg(long, value_name = "NAME")]
@@ -389,8 +407,22 @@ impl FromStr for Wanted {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (category, grade) = text.split_once('=').ok_or("expected CATEGORY=GRADE, as in services=1")?;
+        if category.ends_with(['<', '>', '!']) || grade.starts_with(['=', '<', '>']) {
+            return Err("grades are not compared; name each one wanted, as in leavers=R,I");
+        }
         Ok(Self { category: category.to_owned(), grade: grade.to_owned() })
     }
+}
+
+/// Returns the name of the command that a word is most likely a slip for; `None` if it is like none.
+pub fn command_like(word: &str) -> Option<String> {
+    /// How many letters may be wrong, missing, too many or in the wrong order.
+    const SLIPS: usize = 2;
+    let program = Arguments::command();
+    let names =
+        program.get_subcommands().map(|command| (strsim::damerau_levenshtein(command.get_name(), word), command));
+    let (slips, command) = names.min_by_key(|(slips, _)| *slips)?;
+    (slips <= SLIPS && slips * 2 < word.len()).then(|| command.get_name().to_owned())
 }
 
 /// Parses the name of a command; an unknown name is an error with the nearest one.
@@ -402,6 +434,11 @@ fn command_name(text: &str) -> Result<String, String> {
     }
     let hint = resolve::nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
     Err(format!("{}known: {}", hint.unwrap_or_default(), names().collect::<Vec<_>>().join(", ")))
+}
+
+/// Parses a date as people type it.
+fn date(text: &str) -> Result<Date, &'static str> {
+    Date::as_typed(text).ok_or("expected a day of the calendar, as in 2026-03-01 or \"1 March 2026\"")
 }
 
 /// Parses a basis by its name.

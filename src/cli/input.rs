@@ -206,10 +206,18 @@ impl<R: Read> Read for Limited<R> {
 
 fn file(path: &Path, name: &str) -> anyhow::Result<File> {
     let cannot = || format!("cannot read {name}");
-    let file = File::open(path).with_context(|| {
-        let is_word = path.extension().is_none() && path.components().count() == 1 && !path.exists();
-        if is_word { format!("{}; did you mean `scrutineer show {name}`?", cannot()) } else { cannot() }
-    })?;
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let is_word = path.extension().is_none() && path.components().count() == 1;
+            let hint = is_word.then(|| super::arguments::command_like(name)).map(|command| match command {
+                Some(command) => format!("; did you mean `scrutineer {command}`?"),
+                None => format!("; did you mean `scrutineer show {name}`?"),
+            });
+            bail!("{}: there is no such file{}", cannot(), hint.unwrap_or_default())
+        }
+        Err(error) => return Err(error).with_context(cannot),
+    };
     if file.metadata().with_context(cannot)?.is_dir() {
         bail!("cannot read {name}: it is a folder; give the name of a file in it");
     }

@@ -5,7 +5,6 @@ use anyhow::bail;
 use super::arguments::Data;
 use super::input::Files;
 use super::output::{answer, listing};
-use crate::query::resolve;
 use crate::report::MapAnswer;
 use crate::statistics::{MapView, Shown};
 
@@ -21,7 +20,7 @@ pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result
         bail!("the dataset has no framework, so no categories");
     }
     let shown = match (category, framework.as_deref()) {
-        (Some(word), Some(framework)) => Shown::Category(resolve::category(framework, word)?),
+        (Some(word), Some(framework)) => Shown::Category(super::output::category(listing.dataset(), framework, word)?),
         (None, Some(framework)) if framework.is_in_series() => Shown::Overall,
         _ => Shown::Category(0),
     };

@@ -3,11 +3,12 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 use super::arguments::{Data, Form};
 use super::input::{self, Files};
 use crate::app::Overwrite;
+use crate::dataset::{Dataset, Framework};
 use crate::query::{Filter, Listing, ListingOptions, resolve};
 use crate::report::{Format, Screen};
 use crate::terminal::write_file;
@@ -31,7 +32,7 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     let mut filter = Filter { regions, grades: Vec::new(), since: data.since };
     for wanted in &data.grade {
         let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
-        let category = resolve::category(framework, &wanted.category)?;
+        let category = category(&dataset, framework, &wanted.category)?;
         for grade in wanted.grade.split(',') {
             filter.grades.push((category, resolve::grade(framework, grade.trim())?));
         }
@@ -44,6 +45,20 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     }
     listing.prepare(usize::MAX);
     Ok(listing)
+}
+
+/// Returns the position of the category of a framework that a word means.
+///
+/// # Errors
+/// If the framework has no such category; the message names another framework that has.
+pub fn category(dataset: &Dataset, framework: &Framework, word: &str) -> anyhow::Result<usize> {
+    resolve::category(framework, word).map_err(|unknown| {
+        let others = dataset.frameworks.iter().filter(|other| resolve::category(other, word).is_ok());
+        match others.max_by_key(|other| other.from) {
+            Some(other) => anyhow!("{unknown}; {} has it: add --framework {}", other.short, other.id),
+            None => unknown.into(),
+        }
+    })
 }
 
 /// Writes an answer in the form asked for, to standard output or to a file: completely or not at all.

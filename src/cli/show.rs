@@ -43,13 +43,6 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> 
             let more = if found.len() > names.len() { " and others" } else { "" };
             bail!("{shown:?} can mean {} authorities: {}{more}; say more of the name", found.len(), names.join(", "))
         }
-        None => {
-            let names = resolve::nearest(name, dataset.authorities.iter().map(|a| a.name.as_str()));
-            let nearest: Vec<&str> = names.into_iter().take(OFFERED).collect();
-            match nearest.as_slice() {
-                [] => bail!("no authority is called {shown:?}; `scrutineer list` names all there are"),
-                names => bail!("no authority is called {shown:?}; the nearest names are {}", names.join(", ")),
-            }
-        }
+        None => bail!(resolve::not_found(dataset, name)),
     }
 }

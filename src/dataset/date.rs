@@ -48,6 +48,17 @@ fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, InvalidDate> 
 }
 
 impl Date {
+    /// Parses a date as people type it: `2026-03-01`, `2026-03`, `2026`, `1 March 2026`, `1 Mar 2026` or `1/3/2026`; `None`
+    /// for anything else, and for a day that the calendar does not have.
+    pub fn as_typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let in_words = |form: &str| {
+            let date = jiff::civil::Date::strptime(form, text).ok()?;
+            Self::of_day(date.year(), date.month(), date.day())
+        };
+        text.parse().ok().or_else(|| ["%d %B %Y", "%d %b %Y", "%d/%m/%Y"].into_iter().find_map(in_words))
+    }
+
     /// Creates a date known to the day; `None` if the calendar has no such day.
     pub fn of_day(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok()?;

@@ -164,7 +164,7 @@ impl Prompt {
     }
 
     fn changes(&self, day: &str) -> Vec<String> {
-        let Some(since) = parse_day(day) else {
+        let Some(since) = Date::as_typed(day).filter(Date::is_day) else {
             return vec!["changes needs a day, as in changes 2026-07-01 or changes 1 July 2026.".to_owned()];
         };
         words::changes(&self.listing, since)
@@ -179,14 +179,4 @@ impl Prompt {
             Err(unknown) => vec![unknown.to_string()],
         }
     }
-}
-
-/// Parses a day such as `2026-07-01` or `1 July 2026`.
-fn parse_day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let in_words = || {
-        let date = jiff::civil::Date::strptime("%d %B %Y", text).ok()?;
-        Date::of_day(date.year(), date.month(), date.day())
-    };
-    text.parse::<Date>().ok().filter(Date::is_day).or_else(in_words)
 }

@@ -53,6 +53,20 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
     })
 }
 
+/// The maximum number of similar names that are offered.
+const OFFERED: usize = 5;
+
+/// Says that no authority has a name, and which names are like it.
+pub fn not_found(dataset: &Dataset, name: &str) -> String {
+    let names = nearest(name, dataset.authorities.iter().map(|authority| authority.name.as_str()));
+    let nearest: Vec<&str> = names.into_iter().take(OFFERED).collect();
+    let shown = crate::text::clean(name);
+    match nearest.as_slice() {
+        [] => format!("no authority is called {shown:?}; `scrutineer list` names all there are"),
+        names => format!("no authority is called {shown:?}; the nearest names are {}", names.join(", ")),
+    }
+}
+
 /// Returns the framework with a given id, title or alias.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen};
 use crate::dataset::{Absence, Assessment, Authority, Source};
-use crate::query::{AuthorityId, Column, Listing, View};
+use crate::query::{AuthorityId, Column, Listing, View, resolve};
 use crate::wording;
 
 /// The position of the date in the table for spreadsheets.
@@ -66,6 +66,9 @@ impl<'a> List<'a> {
 
     fn notes(&self) -> Vec<String> {
         let mut notes = About(self.0).notes();
+        if self.0.is_empty() && self.0.filter().is_empty() && !self.0.query().is_empty() {
+            notes.insert(0, format!("{}.", resolve::not_found(self.0.dataset(), self.0.query())));
+        }
         let Some(framework) = self.view().framework() else { return notes };
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));

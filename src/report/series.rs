@@ -10,13 +10,10 @@ use super::about::{About, AboutJson};
 use super::counts::{Share, tally};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Basis, Dataset, Date, Published, Source, Value};
+use crate::dataset::{AsAt, Dataset, Published, Source, Value};
 use crate::query::Listing;
-use crate::statistics::{Overall, Recount, overall, recount_published};
+use crate::statistics::{Overall, Recount, overall_by_year, recount_published};
 use crate::wording;
-
-/// The first year at whose end there were inspections of the series.
-const FIRST_YEAR: i16 = 2013;
 
 /// The series, to be written in any format.
 pub(super) struct Series<'a> {
@@ -95,24 +92,18 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
         let as_at = figure.counted_as_at();
         Row { as_at, overall, published: Some((figure, recount)) }
     });
-    let last = dataset.date.map_or(FIRST_YEAR, |date| date.year());
-    let ends = (FIRST_YEAR..=last).filter_map(|year| {
-        let day = Date::of_day(year, 12, 31)?.min(dataset.date?);
-        Some(AsAt { day, basis: asked.map_or(Basis::Published, |asked| asked.basis) })
-    });
     let is_asked = |as_at: &AsAt| asked.is_none_or(|asked| as_at.day.last_day() <= asked.day.last_day());
-    let mut days: Vec<AsAt> = ends.filter(is_asked).collect();
     // Nothing is known of days after the newest report.
-    let asked_day = asked.and_then(|asked| Some(AsAt { day: asked.day.last_day().min(dataset.date?), ..asked }));
-    days.extend(asked_day);
-    days.sort_by_key(|as_at| as_at.day);
-    days.dedup();
+    let last = dataset.date.map(|newest| match asked {
+        Some(asked) => AsAt { day: asked.day.last_day().min(newest), ..asked },
+        None => AsAt::from(newest),
+    });
+    let mut years = last.map(|last| overall_by_year(dataset, last)).unwrap_or_default();
     let is_published = |as_at: &AsAt| {
         dataset.published.iter().any(|f| f.region.is_none() && (f.as_at, f.basis) == (as_at.day, as_at.basis))
     };
-    days.retain(|as_at| !is_published(as_at));
-    let counts = days.into_iter().map(|as_at| Row { as_at, overall: overall(dataset, as_at, None), published: None });
-    let counts = counts.filter(|row| row.overall.good.known > 0);
+    years.retain(|(as_at, _)| !is_published(as_at));
+    let counts = years.into_iter().map(|(as_at, overall)| Row { as_at, overall, published: None });
     let mut rows: Vec<Row<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
     rows.sort_by_key(|row| row.as_at.day);
     rows

@@ -18,7 +18,7 @@ pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
 pub use rank::{Rank, degree, ranks};
-pub use series::{Overall, overall, recount_published};
+pub use series::{FIRST_YEAR, Overall, overall, overall_by_year, recount_published};
 pub use summary::{CategoryCounts, Summary, national_summary, summary};
 pub use tiles::{TILE_GRID, Tile, tiles};
 pub use verdict::{Recount, Verdict, recount};

@@ -4,7 +4,10 @@
 //! Ofsted publishes this as one series; nothing else is joined across frameworks.
 
 use super::{Recount, Tally};
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Dataset, Framework, Grade, Published};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Dataset, Date, Framework, Grade, Published};
+
+/// The first year at whose end there were inspections of the series.
+pub const FIRST_YEAR: i16 = 2013;
 
 /// The counts of overall effectiveness as at a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +35,14 @@ pub fn overall(dataset: &Dataset, as_at: AsAt, region: Option<&str>) -> Overall 
         overall.steps.iter_mut().skip(step.unwrap_or(usize::MAX)).take(1).for_each(|count| *count += 1);
     }
     overall
+}
+
+/// Returns the counts at the end of each year up to a day, of which the last may be that day, on a basis; only years with
+/// a grade.
+pub fn overall_by_year(dataset: &Dataset, last: AsAt) -> Vec<(AsAt, Overall)> {
+    let end = |year| Some(Date::of_day(year, 12, 31)?.min(last.day.last_day()));
+    let days = (FIRST_YEAR..=last.day.year()).filter_map(|year| Some(AsAt { day: end(year)?, ..last }));
+    days.map(|day| (day, overall(dataset, day, None))).filter(|(_, overall)| overall.good.known > 0).collect()
 }
 
 impl Overall {

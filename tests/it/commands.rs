@@ -716,3 +716,64 @@ fn changes_says_what_was_left_out_of_a_file() {
         assert!(words.contains("left out because of"), "{words}");
     }
 }
+
+/// Runs the program on the record; returns its standard output, standard error and exit status.
+fn on_record(arguments: &[&str]) -> (String, String, i32) {
+    let done = crate::common::program().args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(done.stdout), text(done.stderr), done.status.code().unwrap())
+}
+
+#[test]
+fn grades_are_not_compared_but_named() {
+    for wanted in ["care leavers<=R", "leavers>=R", "leavers!=R", "leavers==R"] {
+        let (_, words, status) = on_record(&["list", "--framework", "ilacs", "--grade", wanted]);
+        assert!(status == 2 && words.contains("name each one wanted, as in leavers=R,I"), "{wanted}: {words}");
+    }
+}
+
+#[test]
+fn a_category_of_another_framework_is_named_with_it() {
+    for arguments in [&["list", "--grade", "leavers=R,I"][..], &["map", "--category", "leavers"]] {
+        let (_, words, status) = on_record(arguments);
+        assert!(status == 1 && words.contains("ILACS has it: add --framework ilacs"), "{words}");
+    }
+}
+
+#[test]
+fn dates_are_taken_as_people_type_them() {
+    let answer = |day: &str| on_record(&["changes", "--since", day, "--format", "json"]);
+    let expected = answer("2026-03-01");
+    assert_eq!(expected.2, 0);
+    for day in ["1 March 2026", "1 mar 2026", "01/03/2026", "1/3/2026"] {
+        assert_eq!(answer(day), expected, "{day}");
+    }
+    for day in ["31 February 2026", "March", "13/13/2026", "soon"] {
+        let (_, words, status) = answer(day);
+        assert!(status == 2 && words.contains("expected a day of the calendar, as in 2026-03-01"), "{words}");
+    }
+}
+
+#[test]
+fn an_output_file_with_an_ending_that_says_no_format_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (_, words, status) = on_record(&["list", "-o", &at("list.pdf")]);
+    assert!(status == 2 && words.contains("says no format; use .csv"), "{words}");
+    assert_eq!(on_record(&["list", "--format", "csv", "-o", &at("list.data")]).2, 0);
+    assert_eq!(on_record(&["list", "-o", &at("list")]).2, 0);
+    assert!(std::fs::read_to_string(at("list")).unwrap().starts_with("authority  "));
+}
+
+#[test]
+fn a_slip_in_the_name_of_a_command_or_of_an_authority_is_told() {
+    let (_, words, status) = on_record(&["shwo", "bristol"]);
+    assert!(status == 1 && words.contains("there is no such file; did you mean `scrutineer show`?"), "{words}");
+    let (_, words, _) = on_record(&["brent"]);
+    assert!(words.contains("did you mean `scrutineer show brent`?"), "{words}");
+    let (_, words, _) = on_record(&["nofile.csv"]);
+    assert_eq!(words, "scrutineer: cannot read nofile.csv: there is no such file\n");
+    let (text, words, status) = on_record(&["list", "bristle"]);
+    assert_eq!((words.as_str(), status), ("", 0));
+    assert!(text.contains("no authority is called \"bristle\"; the nearest names are Bristol"), "{text}");
+}

@@ -186,11 +186,11 @@ fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseErro
         }
         press(&mut app, "c");
         let table = screen(&app);
-        let line = table.lines().find(|line| line.contains(&format!("{name}  "))).unwrap().to_owned();
+        let line = table.lines().find(|line| line.contains(&format!("{name} +"))).unwrap().to_owned();
         prop_assert!(line.contains(&row.published.iso()), "{line}");
         press(&mut app, "<esc>n");
         let neighbours = screen(&app);
-        let line = neighbours.lines().find(|line| line.contains(&format!("{name}  "))).unwrap().to_owned();
+        let line = neighbours.lines().find(|line| line.contains(&format!("{name} +"))).unwrap().to_owned();
         prop_assert!(line.contains(&row.published.iso()), "{line}");
         press(&mut app, "<esc>j");
     }

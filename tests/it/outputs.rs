@@ -168,9 +168,9 @@ fn pages_and_pictures_escape_what_a_file_contains() {
 }
 
 #[test]
-fn an_unknown_ending_is_a_table_and_an_output_that_cannot_be_written_is_said() {
+fn a_file_without_ending_is_a_table_and_an_output_that_cannot_be_written_is_said() {
     let folder = tempfile::tempdir().unwrap();
-    let text = std::fs::read_to_string(written(&folder, "list.out", &["list"])).unwrap();
+    let text = std::fs::read_to_string(written(&folder, "list", &["list"])).unwrap();
     assert!(text.starts_with("authority"), "{text}");
     let missing = folder.path().join("no/such/list.csv");
     let (_, words, status) = run(&["list", "-o", missing.to_str().unwrap()]);

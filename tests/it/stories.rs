@@ -680,7 +680,15 @@ fn what_is_copied_from_the_map_is_about_the_tile() {
     press(&mut app, "tt/leeds<enter><esc>m<down>");
     press(&mut app, "y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
-    assert!(text.starts_with("The services for children of ") && !text.contains("Barking"), "{text}");
+    assert!(text.starts_with("Ofsted judged the services for children of ") && !text.contains("Barking"), "{text}");
+    assert!(text.contains("for overall effectiveness (") && !text.contains("care leavers"), "{text}");
+    press(&mut app, "5y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+    assert!(text.contains(" for care leavers ("), "{text}");
+    press(&mut app, "<");
+    press(&mut app, "y");
+    let Some(Effect::Copy(text)) = effect(&mut app, 'c') else { panic!("nothing was copied") };
+    assert_eq!(text, "scrutineer map --category care-leavers --framework ilacs --as-at 2026-06-30");
     press(&mut app, "<esc>");
     press(&mut app, "d<down>y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
@@ -940,4 +948,69 @@ fn years_are_a_table_of_every_category_that_leads_to_their_days() {
     press(&mut app, "<down><enter>");
     assert!(app.screen().layer.is_none());
     assert_eq!(app.listing().view().as_at().unwrap().day.iso(), "2019-12-31");
+}
+
+#[test]
+fn the_national_picture_has_one_series_since_2013_and_says_what_the_end_of_a_category_does_to_it() {
+    let mut app = on_record(120, 60);
+    press(&mut app, "tt3z");
+    let text = squeezed(&screen(&app));
+    assert!(text.contains("Overall effectiveness at the end of each year"), "{text}");
+    for year in ["2014", "2018", "to 20 August 2026"] {
+        assert!(text.contains(year), "{year}: {text}");
+    }
+    assert!(text.contains("9 of 37") && text.contains("68 of 152") && text.contains("107 of 142"), "{text}");
+    assert!(text.contains("only 37 of 152 had been inspected"), "{text}");
+    assert!(text.contains("11 of 153 authorities have no grade for it now and are not counted"), "{text}");
+    assert!(!text.contains("44 of 83"), "a share of ILACS alone would look like one of the series: {text}");
+}
+
+#[test]
+fn filters_are_found_by_the_words_of_grades_and_say_if_nothing_is() {
+    let mut app = on_record(160, 60);
+    press(&mut app, "ttf");
+    sees(&app, "R is Requires improvement to be good");
+    let mut app = on_record(80, 24);
+    press(&mut app, "ttf");
+    press(&mut app, "leavers inadequate<enter>");
+    let grades = app.listing().filter().grades.clone();
+    assert_eq!(grades.len(), 1);
+    assert_eq!((grades[0].0, grades[0].1.0), (4, 1));
+    press(&mut app, "zzz<enter>");
+    sees(&app, "Nothing here has these words.");
+    sees(&app, "zzz");
+    assert_eq!(app.listing().filter().grades, grades);
+}
+
+#[test]
+fn a_table_shows_what_is_marked_and_its_beginning_after_home() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt/leeds<enter>n");
+    sees(&app, "In Yorkshire and the Humber, best grade first:");
+    press(&mut app, "<down><down> ");
+    let marked = app
+        .screen()
+        .layer
+        .as_ref()
+        .unwrap()
+        .page
+        .lines
+        .iter()
+        .filter(|line| line.spans.iter().any(|span| span.text == " +"))
+        .count();
+    assert_eq!(marked, 1);
+    press(&mut app, "<end>");
+    press(&mut app, "<home>");
+    sees(&app, "authority");
+    sees(&app, "Leeds");
+}
+
+#[test]
+fn the_help_explains_the_letters_of_the_columns() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "tt?/column of");
+    for letters in ["Ov", "Le", "He", "Ca", "Cl"] {
+        sees(&app, letters);
+    }
+    sees(&app, "the column of Care leavers");
 }

@@ -93,6 +93,9 @@ impl Content for Changed {
             let words = format!("{} shows what is new since the file before.", state.key(SINCE_FILE_BEFORE));
             lines.extend(paragraph(&words, width, 0, Role::Faint));
         }
+        let (earlier, later) = (state.key(Action::Earlier), state.key(Action::Later));
+        let words = format!("1: 30 days, 2: 90 days, 3: a year, {earlier} {later}: by quarters");
+        lines.extend(paragraph(&words, width, 0, Role::Faint));
         lines.push(Line::new());
         let table = Table::new(state, width, &all, self.order, 0);
         lines.extend(table.lines(&all));

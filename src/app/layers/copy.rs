@@ -6,9 +6,9 @@ use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Assessment, Authority, Basis, Certainty, Evidence, Outcome, Trend};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Outcome, Trend};
 use crate::query::{AuthorityId, Direction, Sort};
-use crate::statistics::Count;
+use crate::statistics::{Count, MapView, Shown};
 use crate::text::{clean, harmless};
 use crate::wording;
 
@@ -75,7 +75,11 @@ impl Content for CopyMenu {
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         let Action::Copy(what) = action else { return Handled::No };
         let text = state.text_of(what);
-        state.say(if text.is_some() { "sent to the terminal's clipboard" } else { "nothing to copy here" });
+        state.say(if text.is_some() {
+            "sent to the terminal's clipboard, if it allows that"
+        } else {
+            "nothing to copy here"
+        });
         Handled::Close(text.map(Effect::Copy))
     }
 }
@@ -158,6 +162,11 @@ impl State {
     /// Returns the focused judgement or published figure as a sentence; otherwise a sentence for each judgement of the
     /// latest assessment.
     fn sentence(&self) -> Option<String> {
+        if let (Some(view), Some(authority)) = (self.map_view(), self.row_authority()) {
+            let shown = view.of(self.dataset(), authority);
+            let (assessment, _, category) = shown.assessment?;
+            return judgement_sentence(shown.authority, assessment, category);
+        }
         if let Some(authority) = self.row_authority() {
             return Some(assessment_sentence(authority, self.view().assessment(authority)?));
         }
@@ -224,8 +233,30 @@ impl State {
         })
     }
 
-    /// Returns the command line that lists the same rows in the same order.
+    /// Returns what the map shows; `None` if it is not open.
+    fn map_view(&self) -> Option<MapView> {
+        match &self.layers.iter().rev().find(|open| !matches!(open.layer, Layer::CopyMenu(_)))?.layer {
+            Layer::Map(map) => Some(map.view(self)),
+            _ => None,
+        }
+    }
+
+    /// Returns the command line that prints the same map; `None` if it is not open.
+    fn map_command(&self) -> Option<String> {
+        let view = self.map_view()?;
+        let category = match view.shown {
+            Shown::Overall => None,
+            Shown::Category(position) => view.framework.as_ref().and_then(|f| f.categories.get(position)),
+        };
+        let category = category.map(|category| format!(" --category {}", quoted(&category.id)));
+        Some(format!("scrutineer map{}{}", category.unwrap_or_default(), self.scope_words_as_at(view.as_at)))
+    }
+
+    /// Returns the command line that prints the same answer: the map, or the same rows in the same order.
     fn command_line(&self) -> String {
+        if let Some(map) = self.map_command() {
+            return map;
+        }
         let sort = self.listing.sort().and_then(|sort| self.sort_words(sort));
         let options = format!("{}{}", sort.unwrap_or_default(), self.scope_words());
         match self.listing.query() {
@@ -238,6 +269,10 @@ impl State {
 
     /// Returns data, framework, date and filters as options.
     fn scope_words(&self) -> String {
+        self.scope_words_as_at(self.view().as_at())
+    }
+
+    fn scope_words_as_at(&self, as_at: Option<AsAt>) -> String {
         let data = self.files.iter().map(|file| format!(" -d {}", quoted(&path_word(file))));
         let alone = match (self.only_files, self.only_record) {
             (true, _) => Some(" --only-files".to_owned()),
@@ -247,7 +282,7 @@ impl State {
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
-        let as_at = self.view().as_at().map(|as_at| {
+        let as_at = as_at.map(|as_at| {
             let basis = (as_at.basis != Basis::default()).then(|| format!(" --basis {}", as_at.basis.name()));
             format!(" --as-at {}{}", as_at.day.iso(), basis.unwrap_or_default())
         });
@@ -321,7 +356,10 @@ fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String
     let link = assessment.link().map(|link| format!("; {link}")).unwrap_or_default();
     let what = if grades.is_empty() { "not graded".to_owned() } else { wording::list(&grades) };
     let name = &authority.name;
-    format!("The services for children of {name} were judged {what} ({}{date}{link}).", framework.title)
+    match framework.is_in_series() {
+        true => format!("Ofsted judged the services for children of {name} {what} ({}{date}{link}).", framework.title),
+        false => format!("The services for children of {name} were judged {what} ({}{date}{link}).", framework.title),
+    }
 }
 
 /// Returns a judgement as one sentence with its framework, day and link; an absence with its reason.
@@ -333,7 +371,10 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
     let what = match judgement.outcome {
         Outcome::Grade(grade) => {
             let word = framework.scale.step(grade)?.word.to_lowercase();
-            format!("The services for children of {name} were judged '{word}' for {label}")
+            match framework.is_in_series() {
+                true => format!("Ofsted judged the services for children of {name} '{word}' for {label}"),
+                false => format!("The services for children of {name} were judged '{word}' for {label}"),
+            }
         }
         Outcome::Absent(absence) => format!("{name} has no grade for {label}: {}", absence.words()),
     };

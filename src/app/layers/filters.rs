@@ -56,6 +56,10 @@ impl Content for Filters {
         let is_typing = !self.input.text().is_empty();
         let hint = if is_typing { "" } else { "type to narrow: london, lea i" };
         let mut lines = vec![line.with(hint, Role::Faint)];
+        let nothing = is_typing && !choices(state).iter().any(|choice| self.is_kept(state, choice));
+        if nothing {
+            lines.extend(paragraph("Nothing here has these words.", width, 0, Role::Strong));
+        }
         let mut group = String::new();
         for (number, choice) in choices(state).iter().enumerate() {
             let (under, words) = words(state, choice);
@@ -83,6 +87,12 @@ impl Content for Filters {
             let words = "This dataset has neither frameworks nor regions to choose from.";
             lines.extend(paragraph(words, width, 0, Role::Plain));
         }
+        if let Some(framework) = state.framework() {
+            let steps = framework.scale.steps.iter().map(|step| format!("{} is {}", step.sign(), step.word));
+            let words = format!("{}: {}", framework.short, steps.collect::<Vec<_>>().join(", "));
+            lines.push(Line::new());
+            lines.extend(paragraph(&words, width, 0, Role::Faint));
+        }
         Page { lines, cursor: is_typing.then_some((column, 0)) }
     }
 
@@ -95,8 +105,13 @@ impl Content for Filters {
             Action::Edit(request) => drop(self.input.edit(request)),
             Action::Clear => state.set_filter(Filter::default()),
             Action::Toggle => {
-                toggle(state, focus);
-                self.input = InputLine::default();
+                let is_there = choices(state).iter().any(|choice| self.is_kept(state, choice));
+                if is_there {
+                    toggle(state, focus);
+                    self.input = InputLine::default();
+                } else {
+                    state.say("nothing here has these words; Backspace removes letters");
+                }
             }
             Action::Back if !self.input.text().is_empty() => self.input = InputLine::default(),
             _ => return Handled::No,
@@ -110,13 +125,24 @@ impl Content for Filters {
 }
 
 impl Filters {
+    /// Whether a choice has every word typed.
+    fn is_kept(&self, state: &State, choice: &Choice) -> bool {
+        let (group, words) = words(state, choice);
+        self.keeps(&group, &words, state, choice)
+    }
+
     /// Whether every word typed begins a word of a choice, or is the letters of its category.
     fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
-        let letters = match choice {
-            Choice::Grade(category, _) => state.view().categories().get(*category).map(|category| category.letters()),
-            _ => None,
+        let others = match choice {
+            Choice::Grade(category, grade) => {
+                let letters = state.view().categories().get(*category).map(|category| category.letters());
+                let step = state.framework().and_then(|framework| framework.scale.step(*grade));
+                let word = step.map(|step| step.word.clone());
+                [letters, word].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
         };
-        let text = fold(&format!("{group} {words} {}", letters.unwrap_or_default()));
+        let text = fold(&format!("{group} {words} {others}"));
         let typed = fold(self.input.text());
         typed.split_whitespace().all(|word| text.split(' ').any(|part| part.starts_with(word)))
     }

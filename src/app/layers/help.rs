@@ -181,9 +181,12 @@ fn scale(framework: &Framework) -> Section {
         let meaning = step.meaning.as_deref().unwrap_or("our sources do not explain this grade");
         entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), meaning));
     }
+    for category in &framework.categories {
+        entries.push(Entry::new(category.letters(), Role::Plain, format!("the column of {}", category.label)));
+    }
     let good: Vec<&str> = steps.iter().filter(|s| framework.scale.is_good(s.grade)).map(|s| s.word.as_str()).collect();
     entries.push(Entry::new("good or better", Role::Plain, good.join(" or ")));
-    Section { title: "Grades".to_owned(), entries }
+    Section { title: "Grades and columns".to_owned(), entries }
 }
 
 fn signs(state: &State) -> Section {

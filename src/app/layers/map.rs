@@ -11,7 +11,7 @@ use crate::dataset::Framework;
 use crate::dataset::{AsAt, Authority, Date};
 use crate::layout::{content, layer};
 use crate::query::AuthorityId;
-use crate::statistics::{MapView, OnMap, Shown, TILE_GRID, Tile, tiles};
+use crate::statistics::{FIRST_YEAR, MapView, OnMap, Shown, TILE_GRID, Tile, tiles};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -23,9 +23,6 @@ const BESIDE: (usize, usize) = (29, 17);
 
 /// The mark of a grade that a predecessor was given.
 const PREDECESSOR: &str = "^";
-
-/// The first year of the inspections in the series of overall effectiveness.
-const FIRST_YEAR: i16 = 2013;
 
 /// A map with a selected tile.
 #[derive(Debug, Clone)]

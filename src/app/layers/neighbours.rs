@@ -51,7 +51,10 @@ impl Content for Neighbours {
         let closeness = authority.neighbours.iter().flat_map(|model| &model.closeness);
         let notes = closeness.map(|words| display_width(words)).max().unwrap_or(0);
         let table = Table::new(state, width, &all, self.order, notes);
-        let mut lines = vec![table.headers(), table.row(id, 0, Role::Strong, ""), Line::new()];
+        let in_region = in_region(state, authority);
+        let mut lines = vec![table.headers(), table.row(id, 0, Role::Strong, "")];
+        lines.extend(rank(&table, id, authority, &in_region));
+        lines.push(Line::new());
         match &authority.neighbours {
             Some(neighbours) => lines.extend(rows(&table, neighbours, all.get(1..).unwrap_or_default())),
             None => {
@@ -59,7 +62,9 @@ impl Content for Neighbours {
                 lines.extend(paragraph(words, width, 0, Role::Faint));
             }
         }
-        lines.extend(region(&table, id, authority));
+        if let Some(region) = &authority.region {
+            lines.extend(table.good_among(format!("{region}: good or better, of those known"), &in_region));
+        }
         lines.push(Line::new());
         lines.extend(table.footer());
         lines.into()
@@ -87,22 +92,20 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     lines
 }
 
-/// Returns how many authorities of the region are good or better, and the rank of this one among them; empty if it has no
-/// region.
-fn region(table: &Table<'_>, id: AuthorityId, authority: &Authority) -> Lines {
-    let Some(region) = &authority.region else { return Lines::new() };
+/// Returns the authorities of the region of one; empty if it has none.
+fn in_region(state: &State, authority: &Authority) -> Vec<AuthorityId> {
+    let all = state.dataset().authorities.iter().enumerate();
+    let is_in = |other: &Authority| authority.region.is_some() && other.region == authority.region;
+    let in_region = all.filter(|(_, other)| is_in(other)).map(|(position, _)| AuthorityId(position));
+    in_region.filter(|id| state.view().is_listed(*id)).collect()
+}
+
+/// Returns the rank of an authority in its region, in each category; empty if it has none.
+fn rank(table: &Table<'_>, id: AuthorityId, authority: &Authority, in_region: &[AuthorityId]) -> Lines {
     let view = table.state().view();
-    let all = table.state().dataset().authorities.iter().enumerate();
-    let in_region = all.filter(|(_, other)| other.region.as_ref() == Some(region));
-    let in_region = in_region.map(|(position, _)| AuthorityId(position)).filter(|id| view.is_listed(*id));
-    let in_region: Vec<AuthorityId> = in_region.collect();
-    let mut lines = table.good_among(format!("{region}: good or better, of those known"), &in_region);
-    let ranks = ranks(view, id, &in_region);
-    if !ranks.is_empty() {
-        lines.push(Line::new());
-        lines.push(Line::new().with(format!("{} in {region}, best grade first", authority.name), Role::Heading));
-        let words = ranks.iter().map(|rank| wording::rank(rank, view.categories()));
-        lines.extend(words.flat_map(|words| paragraph(&words, table.width(), 0, Role::Plain)));
-    }
-    lines
+    let ranks: Vec<String> =
+        ranks(view, id, in_region).iter().map(|rank| wording::rank(rank, view.categories())).collect();
+    let region = authority.region.as_deref().filter(|_| !ranks.is_empty());
+    let words = region.map(|region| format!("In {region}, best grade first: {}", ranks.join("; ")));
+    words.map(|words| paragraph(&words, table.width(), 0, Role::Plain)).unwrap_or_default()
 }

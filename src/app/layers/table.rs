@@ -16,6 +16,9 @@ const GAP: usize = 2;
 /// The width of a category that has only letters as its header, and its minimum: a grade with its marks, and a space.
 const PACKED: (usize, usize) = (4, 3);
 
+/// What follows the name of a marked authority.
+const MARK: &str = " +";
+
 /// The maximum number of rows.
 const MOST_ROWS: usize = 2_000;
 
@@ -55,14 +58,20 @@ impl<'a> Table<'a> {
     /// of the longest note after a row.
     pub fn new(state: &'a State, width: usize, authorities: &[AuthorityId], order: Option<Sort>, notes: usize) -> Self {
         let categories = state.view().categories();
-        let names = authorities.iter().take(MOST_ROWS).filter_map(|id| state.listing.authority(*id));
-        let longest = names.map(|authority| display_width(&authority.name)).max().unwrap_or(0);
+        let name = |id: &AuthorityId| {
+            let mark = if state.marks.contains(id) { display_width(MARK) } else { 0 };
+            Some(display_width(&state.listing.authority(*id)?.name) + mark)
+        };
+        let longest = authorities.iter().take(MOST_ROWS).filter_map(name).max().unwrap_or(0);
         let longest = longest.clamp(NAME.0, NAME.1);
         let words = categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + GAP;
         let others = |gap: usize, cell: usize| gap + DATE + gap + cell * categories.len() + notes;
-        let widths = [(GAP, words), (GAP, PACKED.0), (1, PACKED.0), (1, PACKED.1)];
+        // An arrow before the letters of a category would touch those of the one before.
+        let is_by_grade = order.is_some_and(|order| matches!(order.column, Column::Category(_)));
+        let least = if is_by_grade { PACKED.0 } else { PACKED.1 };
+        let widths = [(GAP, words), (GAP, PACKED.0), (1, PACKED.0), (1, least)];
         let fits = |(gap, cell): &(usize, usize)| longest + others(*gap, *cell) <= width;
-        let (gap, cell) = widths.into_iter().find(fits).unwrap_or((1, PACKED.1));
+        let (gap, cell) = widths.into_iter().find(fits).unwrap_or((1, least));
         let name = longest.min(width.saturating_sub(others(gap, cell)).max(NAME.0)) + gap;
         Self { state, width, order, name, date: DATE + gap, cell }
     }
@@ -127,8 +136,10 @@ impl<'a> Table<'a> {
     pub fn row(&self, id: AuthorityId, number: usize, role: Role, note: &str) -> Line {
         let view = self.state.view();
         let Some(authority) = self.state.listing.authority(id) else { return Line::new() };
-        let mut line = Line::new().with(truncate(&authority.name, self.name.saturating_sub(1)).into_owned(), role);
-        line = line.for_figure(Figure::Choice(number)).padded(self.name);
+        let mark = if self.state.marks.contains(&id) { MARK } else { "" };
+        let name = truncate(&authority.name, self.name.saturating_sub(1 + display_width(mark))).into_owned();
+        let mut line = Line::new().with(name, role).for_figure(Figure::Choice(number));
+        line = line.with(mark, Role::Key).padded(self.name);
         let mut at = self.name;
         match view.assessment(authority) {
             None => {

@@ -35,6 +35,8 @@ pub enum Earlier<'a> {
     TooMany,
     /// The data hold only the latest inspection of each authority.
     NotHeld,
+    /// They are part of the series that follows.
+    InSeries,
 }
 
 /// What a page of counts is made from.
@@ -75,6 +77,7 @@ impl Counts<'_> {
         let years = match self.earlier {
             Earlier::Years(years) => self.years(years),
             Earlier::TooMany => paragraph(TOO_MANY, self.width, 0, Role::Faint),
+            Earlier::InSeries => Lines::new(),
             Earlier::NotHeld => {
                 paragraph(&wording::only_latest("changes and earlier years"), self.width, 0, Role::Faint)
             }
@@ -103,20 +106,8 @@ impl Counts<'_> {
         flow(in_letters.collect(), self.width)
     }
 
-    fn named(&self, name: &str) -> Line {
-        let label = LABEL.min(self.width.saturating_sub(TALLY));
-        Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label)
-    }
-
-    /// Appends a bar if it fits, then both numbers and their share.
-    fn barred(&self, mut line: Line, tally: Tally, figure: Option<Figure>) -> Line {
-        let width = self.width.saturating_sub(line.width() + TALLY + 2).min(BAR.1);
-        if width >= BAR.0 {
-            line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), width).spans);
-            line = line.with("  ", Role::Plain);
-        }
-        line.spans.extend(counted(tally, figure).spans);
-        line
+    fn barred(&self, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
+        barred(self.width, name, tally, figure)
     }
 
     /// Returns the reasons why some of the assessed authorities have no grade.
@@ -134,7 +125,7 @@ impl Counts<'_> {
         let mut page = paragraph("Ofsted's 2026 route rule (second-hand; not a grade)", self.width, 0, Role::Heading);
         let words = "Good or better for leaders and for at least two of the three practice judgements:";
         page.extend(paragraph(words, self.width, 0, Role::Faint));
-        page.push(self.barred(self.named("met"), tally, None));
+        page.push(self.barred("met", tally, None));
         page.push(Line::new());
         page
     }
@@ -148,7 +139,7 @@ impl Counts<'_> {
             let tally = tallies.get(graded).copied().unwrap_or_default();
             let position = region.as_ref().and_then(|name| self.view.regions().iter().position(|held| held == name));
             let figure = position.map(|position| Figure::Count(Count::InRegion(graded, position)));
-            page.push(self.barred(self.named(region.as_deref().unwrap_or("region not known")), tally, figure));
+            page.push(self.barred(region.as_deref().unwrap_or("region not known"), tally, figure));
         }
         page.push(Line::new());
         page
@@ -168,10 +159,10 @@ impl Counts<'_> {
                 page.extend(paragraph(&title, self.width, 0, Role::Heading));
             }
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
-            page.push(self.barred(self.named(&end), year.good, None));
+            page.push(self.barred(&end, year.good, None));
             if let Some(remark) = wording::year_remark(year) {
-                let part = if year.is_new() { year.good.known } else { year.assessed };
-                let words = format!("{remark}: {part} of {}", year.listed);
+                let (part, verb) = if year.is_new() { (year.good.known, "have") } else { (year.assessed, "were") };
+                let words = format!("{remark}: {part} of {} {verb}", year.listed);
                 page.extend(paragraph(&words, self.width, 2, Role::Faint));
             }
         }
@@ -270,6 +261,19 @@ impl<'a> Table<'a> {
         }
         line
     }
+}
+
+/// Returns a row: a name; a bar, if it fits; then both numbers and their share.
+pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
+    let label = LABEL.min(width.saturating_sub(TALLY));
+    let mut line = Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label);
+    let space = width.saturating_sub(line.width() + TALLY + 2).min(BAR.1);
+    if space >= BAR.0 {
+        line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), space).spans);
+        line = line.with("  ", Role::Plain);
+    }
+    line.spans.extend(counted(tally, figure).spans);
+    line
 }
 
 /// Appends a count at the right of its column.

@@ -1,8 +1,9 @@
 //! The published figures of overall effectiveness as Ofsted counts it, each with our count on its own day and basis.
 
+use super::counts::barred;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::Published;
+use crate::dataset::{Date, Published};
 use crate::statistics::{Overall, Recount};
 use crate::text::display_width;
 use crate::wording;
@@ -10,8 +11,44 @@ use crate::wording;
 /// The space between two columns.
 const GAP: usize = 2;
 
-/// Lays out the series, newest first; empty if the framework shown is not part of it.
+/// Lays out the series: the end of each year, then the published figures, newest first; empty if the framework shown is
+/// not part of it.
 pub fn series(state: &State, width: usize) -> Lines {
+    let mut page = by_year(state, width);
+    page.extend(published(state, width));
+    page
+}
+
+fn by_year(state: &State, width: usize) -> Lines {
+    let (Some((last, newest)), false) = (state.series_years.last(), state.view().holds_only_latest()) else {
+        return Lines::new();
+    };
+    let title =
+        "Overall effectiveness at the end of each year, good or better of known: SIF or ILACS, whichever is newer";
+    let mut page = paragraph(title, width, 0, Role::Heading);
+    for (as_at, overall) in &state.series_years {
+        let is_whole = Date::of_day(as_at.day.year(), 12, 31) == Some(as_at.day);
+        let name = if is_whole { as_at.day.year().to_string() } else { format!("to {}", as_at.day) };
+        page.push(barred(width, &name, overall.good, None));
+        if overall.good.known.saturating_mul(2) < overall.existing {
+            let words = format!("only {} of {} had been inspected", overall.good.known, overall.existing);
+            page.extend(paragraph(&words, width, 2, Role::Faint));
+        }
+    }
+    let ended = state.framework().and_then(|f| f.categories.get(f.overall_position()?)?.until);
+    if let Some(until) = ended.filter(|until| last.day > *until) {
+        let without = newest.existing.saturating_sub(newest.good.known);
+        let words = format!(
+            "Overall effectiveness ended on {until}: {without} of {} authorities have no grade for it now and are not \
+             counted. Shares before and after that day are of different authorities.",
+            newest.existing
+        );
+        page.extend(paragraph(&words, width, 0, Role::Faint));
+    }
+    page
+}
+
+fn published(state: &State, width: usize) -> Lines {
     let figures = state.dataset().published.iter().zip(&state.series).enumerate();
     let mut rows: Vec<_> = figures.map(|(position, (figure, counted))| (position, figure, counted)).collect();
     if rows.is_empty() {

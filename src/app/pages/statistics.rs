@@ -79,6 +79,7 @@ fn counts<'s>(state: &'s State, framework: &'s Framework, width: usize) -> Optio
     let national = state.national_counts.as_ref()?;
     let earlier = match &state.counted.years {
         _ if state.view().holds_only_latest() => Earlier::NotHeld,
+        _ if !state.series_years.is_empty() && !state.is_narrowed() => Earlier::InSeries,
         Some(years) => Earlier::Years(years),
         None => Earlier::TooMany,
     };
