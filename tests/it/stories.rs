@@ -967,9 +967,9 @@ fn the_national_picture_has_one_series_since_2013_and_says_what_the_end_of_a_cat
 
 #[test]
 fn filters_are_found_by_the_words_of_grades_and_say_if_nothing_is() {
-    let mut app = on_record(160, 60);
+    let mut app = on_record(120, 40);
     press(&mut app, "ttf");
-    sees(&app, "R is Requires improvement to be good");
+    sees(&app, "I is Inadequate");
     let mut app = on_record(80, 24);
     press(&mut app, "ttf");
     press(&mut app, "leavers inadequate<enter>");
