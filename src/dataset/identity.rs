@@ -192,6 +192,13 @@ mod tests {
     }
 
     #[test]
+    fn without_a_reference_number_another_code_matches_one_that_has_it() {
+        assert_eq!(positions(&["A urn 1 la 301"], &["B la 301"]), [Some(0)]);
+        assert_eq!(positions(&["A la 301"], &["B urn 1 la 301"]), [Some(0)]);
+        assert_eq!(positions(&["A urn 2 la 301"], &["B urn 1 la 301"]), [None]);
+    }
+
+    #[test]
     fn a_former_code_matches_either_way() {
         assert_eq!(positions(&["Dorset gss new former old"], &["County gss old"]), [Some(0)]);
         assert_eq!(positions(&["County gss old"], &["Dorset gss new former old"]), [Some(0)]);

@@ -4,10 +4,11 @@ use std::io::Write as _;
 use std::process::Command;
 use std::sync::Arc;
 
-use scrutineer::dataset::{Date, Outcome};
+use scrutineer::dataset::{Assessment, Authority, Date, Outcome};
 use scrutineer::load::{Loaded, Part, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
 use scrutineer::query::{Listing, ListingOptions};
+use scrutineer::wording::redefined_movement;
 use serde_json::json;
 
 const HEADERS: &str = "urn,local_authority,inspection_link,publication_date,inspection_start_date,\
@@ -160,4 +161,74 @@ fn a_new_inspection_is_compared_with_the_one_before_it() {
         compared += usize::from(expected.is_some_and(|judgement| matches!(judgement.outcome, Outcome::Grade(_))));
     }
     assert!(compared > 100, "{compared}");
+}
+
+/// Returns an authority with the inspections of some rows under [`HEADERS`].
+fn inspected(rows: &str) -> Authority {
+    let loaded = from_reader((HEADERS.to_owned() + rows).as_bytes(), "test.csv").unwrap();
+    assert_eq!(loaded.dataset.authorities.len(), 1);
+    loaded.dataset.authorities[0].clone()
+}
+
+#[test]
+fn inspections_are_the_same_by_their_first_day_their_publication_or_their_report() {
+    let one = |link: &str, published: &str, began: &str| {
+        let row = format!("1001,Name,{link},{published},{began},good,good,good,good,good\n");
+        inspected(&row).assessments[0].clone()
+    };
+    let first = one("https://a.b/1", "2022-03-04", "2022-02-21");
+    // On one first day, whenever it was published.
+    assert!(first.is_same_inspection(&one("https://a.b/2", "2022-05-04", "2022-02-21")));
+    // Published on one day, although the first days differ.
+    assert!(first.is_same_inspection(&one("https://a.b/2", "2022-03-04", "2022-02-22")));
+    assert!(!first.is_same_inspection(&one("https://a.b/1", "2022-03-05", "2022-02-22")));
+    // Without a first day, one report is enough, within a month.
+    assert!(first.is_same_inspection(&one("https://a.b/1", "2022-04-01", "")));
+    assert!(!first.is_same_inspection(&one("https://a.b/1", "2022-05-04", "")));
+    assert!(!first.is_same_inspection(&one("https://a.b/2", "2022-04-01", "")));
+    // Of two rounds, neither is known by the day.
+    let mut other = first.clone();
+    (other.round, other.visit) = ("another round".into(), None);
+    assert!(
+        !Assessment { date: None, visit: None, ..first.clone() }
+            .is_same_inspection(&Assessment { date: None, ..other.clone() })
+    );
+}
+
+#[test]
+fn the_last_grade_before_a_category_ended_is_the_newest_that_is_one() {
+    let authority = inspected(
+        "1001,Name,,2026-07-01,2026-06-01,,good,good,good,good\n\
+         1001,Name,,2022-03-04,2022-02-21,,good,good,good,\n\
+         1001,Name,,2019-03-04,2019-02-21,inadequate,good,good,good,\n",
+    );
+    let newest = authority.assessments.iter().max_by_key(|assessment| assessment.date).unwrap();
+    let (last, judgement) = authority.last_before_end(newest, 0).unwrap();
+    assert_eq!((last.date.unwrap().iso().as_str(), judgement.grade().unwrap().0), ("2019-03-04", 1));
+    assert!(authority.last_before_end(last, 0).is_none());
+}
+
+#[test]
+fn the_council_of_the_time_is_named_until_the_new_one_begins() {
+    let record = record().unwrap();
+    let cornwall = record.dataset.authorities.iter().find(|authority| authority.name == "Cornwall").unwrap();
+    let council = |year: i16| {
+        let assessment = cornwall.assessments.iter().find(|a| a.date.is_some_and(|date| date.year() == year)).unwrap();
+        cornwall.council_at(assessment).map(|council| council.name.as_str())
+    };
+    assert_eq!(council(2006), Some("Cornwall County Council"));
+    let later = cornwall.assessments.iter().filter(|a| a.date.is_some_and(|date| date.year() > 2010));
+    assert!(later.clone().count() > 1);
+    assert!(later.into_iter().all(|assessment| cornwall.council_at(assessment).is_none()));
+}
+
+#[test]
+fn a_category_that_was_not_redefined_has_no_note_about_it() {
+    let data = record().unwrap().dataset;
+    let ilacs = data.frameworks.iter().find(|framework| framework.id == "ilacs").unwrap();
+    for category in &ilacs.categories {
+        let note = redefined_movement(category, 3);
+        assert_eq!(note.is_some(), category.id == "children-in-care", "{}", category.id);
+        assert_eq!(redefined_movement(category, 0), None);
+    }
 }
