@@ -46,7 +46,20 @@ impl<'a> About<'a> {
         if !filter.is_empty() {
             notes.push(format!("Only: {}.", filter.join(" · ")));
         }
+        let undated = self.undated();
+        if undated > 0 {
+            let count = plural(undated, "assessment has no date", "assessments have no date");
+            notes.push(format!("{count}, so nobody knows whether it was made by then: not counted."));
+        }
         notes
+    }
+
+    /// Returns how many assessments under the framework have no date that counts, if the answer is as at a day; 0 without
+    /// one.
+    fn undated(self) -> usize {
+        let (Some(as_at), Some(framework)) = (self.view().as_at(), self.view().framework()) else { return 0 };
+        let all = self.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
+        all.filter(|a| a.framework.is(framework) && a.counted_day(as_at.basis).is_none()).count()
     }
 
     /// Describes the search and the filter.
@@ -89,6 +102,7 @@ impl<'a> About<'a> {
             regions: &self.0.filter().regions,
             grades: self.grades(),
             holds_only_latest: self.view().holds_only_latest(),
+            undated: self.undated(),
         }
     }
 
@@ -131,6 +145,8 @@ pub(super) struct AboutJson<'a> {
     /// Whether the data hold only the latest inspection of each authority, so that nothing is known of earlier
     /// days nor of movement.
     holds_only_latest: bool,
+    /// How many assessments under the framework have no date, so that they are not counted as at a day; 0 without one.
+    undated: usize,
 }
 
 /// A grade that is asked for.

@@ -232,3 +232,17 @@ fn a_category_that_was_not_redefined_has_no_note_about_it() {
         assert_eq!(redefined_movement(category, 0), None);
     }
 }
+
+#[test]
+fn undated_assessments_are_counted_in_answers_as_at_a_day() {
+    let rows = row(1001, "Dated", "2022-03-04", "2022-02-01", "good") + &row(1002, "Undated", "", "", "inadequate");
+    let answer = |more: &[&str]| -> serde_json::Value {
+        let text = out(&rows, &[&["list", "--format", "json"], more].concat());
+        serde_json::from_str(&text).unwrap()
+    };
+    let undated = |framework: &str| {
+        answer(&["--as-at", "2025-01-01", "--framework", framework])["about"]["undated"].as_u64().unwrap()
+    };
+    assert_eq!((undated("ilacs"), undated("not-recorded")), (0, 1));
+    assert_eq!(answer(&[])["about"]["undated"], 0);
+}
