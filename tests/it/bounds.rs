@@ -3,9 +3,14 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use ratatui::layout::Size;
+use scrutineer::app::App;
 use scrutineer::load::{Loaded, Part, from_reader, join};
 use scrutineer::query::changes::{Kind, changes};
 use serde_json::{Value, json};
+use std::sync::Arc;
+
+use crate::common::{press, screen};
 
 const HEADERS: &str = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
     impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
@@ -275,4 +280,15 @@ fn problems_that_are_not_listed_are_counted() {
     dataset["claims"] = json!(vec![claim; 3_000]);
     let words = refusal(&dataset.to_string());
     assert!(words.contains("3000 problems") && words.ends_with("and 1000 more, which are not listed"), "{words}");
+}
+
+#[test]
+fn the_sources_of_very_many_assessments_are_listed_in_part() {
+    let loaded = read(&inspections(1_000, "good"));
+    let mut app = App::new(Arc::new(loaded), Size { width: 100, height: 30 });
+    press(&mut app, "e");
+    let lines = app.screen().layer.as_ref().unwrap().page.lines.len();
+    assert!(lines < 20_000, "{lines}");
+    press(&mut app, "<end>");
+    assert!(screen(&app).contains("and 800 earlier assessments"), "{}", screen(&app));
 }

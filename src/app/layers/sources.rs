@@ -15,6 +15,9 @@ use crate::statistics::{Count, Overall, Recount};
 use crate::text::plural;
 use crate::wording;
 
+/// The maximum number of assessments of an authority whose sources are listed. None has had as many as twenty.
+const MOST_ASSESSMENTS: usize = 200;
+
 /// What to show the sources of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sources {
@@ -121,7 +124,8 @@ impl Writer {
         let published = newest.filter(|assessment| assessment.counts_as_at(view.as_at()));
         let listed = view.assessment(authority);
         let others = published.filter(|one| listed.is_none_or(|listed| !std::ptr::eq(*one, listed)));
-        for assessment in listed.into_iter().chain(others) {
+        let mut all = listed.into_iter().chain(others);
+        for assessment in all.by_ref().take(MOST_ASSESSMENTS) {
             let framework = &assessment.framework;
             page.extend(self.about(authority, assessment));
             for category in 0..assessment.judgements.len() {
@@ -132,6 +136,12 @@ impl Writer {
                 page.extend(self.quote(quote, framework));
                 page.push(Line::new());
             }
+        }
+        let left = all.count();
+        if left > 0 {
+            let words = format!("and {left} earlier assessments; `scrutineer show` prints their sources");
+            page.extend(paragraph(&words, self.width, 0, Role::Plain));
+            page.push(Line::new());
         }
         for note in &authority.notes {
             page.extend(self.note(note));
