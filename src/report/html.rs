@@ -71,10 +71,10 @@ pub fn markup(table: &TableData<'_>) -> Markup {
                     }
                 }
                 tbody {
-                    @for row in table.rows() {
+                    @for (number, row) in table.rows().enumerate() {
                         tr {
                             @for (column, cell) in row.iter().enumerate() {
-                                @if column == table.named_by { th scope="row" { (content(cell)) } }
+                                @if column == table.named_by { th scope="row" { (named(cell, (table.link)(number))) } }
                                 @else { td class=[class(cell)] { (content(cell)) } }
                             }
                         }
@@ -100,6 +100,16 @@ fn content(cell: &Cell) -> Markup {
             Cell::Date(date) => time datetime=(date) { (date) },
             Cell::Text(_) if is_address(text) => (link(text)),
             _ => (text),
+        }
+    }
+}
+
+/// Returns the cell that names a row, as a link if it has one.
+fn named(cell: &Cell, address: Option<String>) -> Markup {
+    html! {
+        @match address.filter(|address| is_address(address)) {
+            Some(address) => a href=(address) { (content(cell)) },
+            None => (content(cell)),
         }
     }
 }

@@ -61,7 +61,12 @@ impl<'a> List<'a> {
             };
             columns.iter().map(cell).collect()
         };
-        self.described(TableData::new(self.title(), headers, self.0.len(), row))
+        let link = move |position| {
+            let (_, authority) = self.authority(position)?;
+            self.view().assessment(authority)?.link().map(String::from)
+        };
+        let table = TableData::new(self.title(), headers, self.0.len(), row);
+        self.described(TableData { link: Box::new(link), ..table })
     }
 
     fn notes(&self) -> Vec<String> {

@@ -85,6 +85,8 @@ pub struct TableData<'a> {
     pub count: usize,
     /// Returns the row at a position.
     pub row: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
+    /// Returns the address that the name of the row at a position leads to on a page, if it has one.
+    pub link: Box<dyn Fn(usize) -> Option<String> + 'a>,
     /// Notes for readers: signs, caveats. Left out of CSV.
     pub notes: Vec<String>,
     /// The sources cited, without duplicates. Left out of CSV.
@@ -102,7 +104,17 @@ impl<'a> TableData<'a> {
         row: impl Fn(usize) -> Vec<Cell> + 'a,
     ) -> Self {
         let (notes, sources, about) = (Vec::new(), Vec::new(), Vec::new());
-        Self { title: title.into(), headers, named_by: 0, count, row: Box::new(row), notes, sources, about }
+        Self {
+            title: title.into(),
+            headers,
+            named_by: 0,
+            count,
+            row: Box::new(row),
+            link: Box::new(|_| None),
+            notes,
+            sources,
+            about,
+        }
     }
 
     /// Returns the rows in order.

@@ -380,3 +380,14 @@ fn neighbours_that_are_not_in_the_data_are_named() {
     let (page, ..) = run(&["show", "Leeds", "--only-files", "-d", path, "--format", "html"]);
     assert!(page.contains("Not in these data: number "), "{page}");
 }
+
+#[test]
+fn a_page_of_the_list_leads_to_the_report_of_each_authority() {
+    let (page, ..) = run(&["list", "--framework", "ilacs", "--region", "South West", "--format", "html"]);
+    let list = json(&["list", "--framework", "ilacs", "--region", "South West"]);
+    let names = list["authorities"].as_array().unwrap().iter().map(|authority| authority["name"].as_str().unwrap());
+    for name in names {
+        let row = page.split("<tr>").find(|row| row.contains(&format!(">{name}<"))).unwrap();
+        assert!(row.starts_with("<th scope=\"row\"><a href=\"https://"), "{row}");
+    }
+}
