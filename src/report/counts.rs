@@ -77,7 +77,7 @@ impl Counts<'_> {
         }
         notes.extend(self.summary.route.map(|tally| {
             format!(
-                "Ofsted's 2026 route rule (second-hand; not a grade): good or better for leaders and for at least \
+                "Ofsted's rule of 2026 for the route of the next inspection (second-hand; not a grade): good or better for leaders and for at least \
                  two of the three practice judgements: {} of {}.",
                 tally.matching, tally.known
             )
