@@ -1014,3 +1014,21 @@ fn the_help_explains_the_letters_of_the_columns() {
     }
     sees(&app, "the column of Care leavers");
 }
+
+#[test]
+fn no_column_of_the_shares_is_lost_in_any_window() {
+    for (width, height) in [(60, 15), (60, 16), (70, 20), (80, 24), (100, 30), (160, 50)] {
+        for framework in ["t", "tt"] {
+            for key in ["R", "Y"] {
+                let mut app = on_record(width, height);
+                press(&mut app, framework);
+                press(&mut app, key);
+                press(&mut app, "ss");
+                let layer = app.screen().layer.as_ref().unwrap();
+                let inside = usize::from(layer.area.width) - 4;
+                let widest = layer.page.lines.iter().map(|line| line.width()).max().unwrap();
+                assert!(widest <= inside, "{width}x{height} {framework}{key}: {widest} in {inside}\n{}", screen(&app));
+            }
+        }
+    }
+}

@@ -53,7 +53,8 @@ impl Content for Regions {
         let counts = counts(state);
         let rows = ordered(regions(&counts), self.order);
         let tallies = counts.categories.iter().map(|category| category.good).collect();
-        let all = Share { label: "England".to_owned(), tallies };
+        let label = if framework.is_named_only { "all named" } else { "England" };
+        let all = Share { label: label.to_owned(), tallies };
         let shown = || std::iter::once(&all).chain(rows.iter().map(|(_, row)| row));
         let table = Table::new(state, width, shown(), Column::Region, self.order);
         let mut lines = Lines::new();

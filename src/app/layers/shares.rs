@@ -11,8 +11,8 @@ use crate::wording::{self, percent};
 /// The space between two columns.
 const GAP: usize = 2;
 
-/// The minimum width of the labels.
-const LABEL: usize = 8;
+/// The minimum width of the labels, with the space after them.
+const LABEL: usize = 6;
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +35,6 @@ enum Form {
 }
 
 impl Form {
-    const ALL: [Self; 3] = [Self::Words, Self::Signs, Self::Counts];
-
     fn of(self, tally: Tally) -> String {
         let Tally { matching, known } = tally;
         let percent = percent(matching, known).unwrap_or_default();
@@ -82,6 +80,8 @@ pub struct Table<'a> {
     /// The column of the labels: names or dates.
     first: Column,
     form: Form,
+    /// The space between two columns.
+    gap: usize,
     /// The widths of the labels and of a share, with the space after each.
     widths: (usize, usize),
 }
@@ -96,16 +96,18 @@ impl<'a> Table<'a> {
         order: Option<Sort>,
     ) -> Self {
         let categories = state.view().categories();
-        let label = rows.clone().map(|row| display_width(&row.label)).max().unwrap_or(0).max(LABEL) + GAP;
-        let cell = |form: Form| {
+        let label = rows.clone().map(|row| display_width(&row.label)).max().unwrap_or(0) + GAP;
+        let cell = |(form, gap): (Form, usize)| {
             let shares = rows.clone().flat_map(|row| &row.tallies).map(|tally| display_width(&form.of(*tally)));
             let headers = categories.iter().map(|category| 1 + display_width(&category.letters()));
-            shares.chain(headers).max().unwrap_or(0) + GAP
+            shares.chain(headers).max().unwrap_or(0) + gap
         };
-        let fits = |form: &Form| label + cell(*form) * categories.len() <= width + GAP;
-        let form = Form::ALL.into_iter().find(fits).unwrap_or(Form::Counts);
-        let label = label.min(width.saturating_sub(cell(form) * categories.len()).max(LABEL + GAP));
-        Self { state, width, order, first, form, widths: (label, cell(form)) }
+        let all = |form: (Form, usize)| cell(form) * categories.len();
+        let forms = [(Form::Words, GAP), (Form::Signs, GAP), (Form::Counts, GAP), (Form::Counts, 1)];
+        let fits = |form: &(Form, usize)| label + all(*form) <= width + form.1;
+        let (form, gap) = forms.into_iter().find(fits).unwrap_or((Form::Counts, 1));
+        let label = label.min((width + gap).saturating_sub(all((form, gap))).max(LABEL));
+        Self { state, width, order, first, form, gap, widths: (label, cell((form, gap))) }
     }
 
     /// Returns the headers; a row of all together, if there is one; then a row each, which is a choice.
@@ -137,9 +139,9 @@ impl<'a> Table<'a> {
                 line = line.with(sign, role).with(name, role).padded(end);
             } else {
                 // Numbers and their headers end in the same column.
-                let start = (end + cell).saturating_sub(GAP + display_width(sign) + display_width(&name));
+                let start = (end + cell).saturating_sub(self.gap + display_width(sign) + display_width(&name));
                 end += cell;
-                line = line.padded(start).with(sign, role).with(name, role).padded(end);
+                line = line.padded(start).with(sign, role).with(name, role);
             }
         }
         line
@@ -148,7 +150,7 @@ impl<'a> Table<'a> {
     /// Whether the headers are letters, because the words do not all fit.
     fn has_letters(&self) -> bool {
         let categories = self.state.view().categories();
-        categories.iter().any(|category| display_width(&category.short) + GAP >= self.widths.1)
+        categories.iter().any(|category| display_width(&category.short) + self.gap >= self.widths.1)
     }
 
     fn row(&self, choice: Option<usize>, row: &Share) -> Line {
@@ -162,10 +164,10 @@ impl<'a> Table<'a> {
         let mut end = label;
         for tally in &row.tallies {
             let text = self.form.of(*tally);
-            let start = (end + cell).saturating_sub(GAP + display_width(&text));
+            let start = (end + cell).saturating_sub(self.gap + display_width(&text));
             end += cell;
             let role = if tally.known == 0 { Role::Faint } else { role };
-            line = line.padded(start).with(text, role).padded(end);
+            line = line.padded(start).with(text, role);
         }
         line
     }

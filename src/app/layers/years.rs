@@ -50,9 +50,13 @@ impl Content for Years {
     fn page(&self, state: &State, width: usize) -> Page {
         let rows = ordered(rows(state), self.order);
         if rows.is_empty() {
-            let words = match state.view().holds_only_latest() {
-                true => wording::only_latest("earlier years"),
-                false => "There are no years to count: too many authorities are listed, or none was graded.".to_owned(),
+            let words = match &state.counted.years {
+                _ if state.view().holds_only_latest() => wording::only_latest("earlier years"),
+                None if state.national_counts.is_none() => {
+                    "This assessment was made once; its published figures are in the national picture.".to_owned()
+                }
+                None => "Too many authorities are listed to count them for every year.".to_owned(),
+                Some(_) => "Nobody has a grade with a date under this framework.".to_owned(),
             };
             return paragraph(&words, width, 0, Role::Plain).into();
         }
