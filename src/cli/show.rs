@@ -41,7 +41,14 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> 
         Some(_) => {
             let names: Vec<&str> = (0..OFFERED).filter_map(authority).map(|a| a.name.as_str()).collect();
             let more = if found.len() > names.len() { " and others" } else { "" };
-            bail!("{shown:?} can mean {} authorities: {}{more}; say more of the name", found.len(), names.join(", "))
+            let region = resolve::region(dataset, name).ok();
+            let region = region.map(|region| format!("; of the region: `scrutineer list --region {region:?}`"));
+            bail!(
+                "{shown:?} can mean {} authorities: {}{more}; say more of the name{}",
+                found.len(),
+                names.join(", "),
+                region.unwrap_or_default()
+            )
         }
         None => bail!(resolve::not_found(dataset, name)),
     }

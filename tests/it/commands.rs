@@ -777,3 +777,9 @@ fn a_slip_in_the_name_of_a_command_or_of_an_authority_is_told() {
     assert_eq!((words.as_str(), status), ("", 0));
     assert!(text.contains("no authority is called \"bristle\"; the nearest names are Bristol"), "{text}");
 }
+
+#[test]
+fn a_name_that_is_also_a_region_says_how_to_list_it() {
+    let (_, words, status) = on_record(&["show", "london"]);
+    assert!(status == 1 && words.contains("of the region: `scrutineer list --region \"London\"`"), "{words}");
+}

@@ -33,6 +33,7 @@ pub fn ending(path: &str) -> Option<&str> {
 /// Returns what is written to a path; `None` if its ending is unknown.
 fn written(path: &str) -> Option<&'static str> {
     let ending = ending(path)?.to_ascii_lowercase();
+    let ending = if ending == "htm" { "html" } else { &ending };
     ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, words)| *words)
 }
 
