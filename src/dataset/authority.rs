@@ -27,10 +27,10 @@ pub struct Authority {
     pub codes: Codes,
     /// The council as it was at the time of the assessments.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub council_at_assessment: Option<Council>,
+    pub council_at_assessment: Option<Box<Council>>,
     /// The current council, if it differs from the one that was assessed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_council: Option<Council>,
+    pub current_council: Option<Box<Council>>,
     /// The region of England.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
@@ -54,7 +54,7 @@ pub struct Authority {
     pub notes: Vec<Note>,
     /// The authorities most like it, according to a model.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub neighbours: Option<Neighbours>,
+    pub neighbours: Option<Box<Neighbours>>,
 }
 
 impl Authority {
@@ -93,7 +93,7 @@ impl Authority {
 
     /// Returns the current council or, if it is unknown, the council that was assessed.
     pub fn council(&self) -> Option<&Council> {
-        self.successor().or(self.council_at_assessment.as_ref()).or(self.current_council.as_ref())
+        self.successor().or(self.council_at_assessment.as_deref()).or(self.current_council.as_deref())
     }
 
     /// Returns the council that an assessment was about, if it differs from the current one.
@@ -103,14 +103,14 @@ impl Authority {
             (Some(date), Some(since)) => date < since,
             _ => assessment.origin.is_none(),
         };
-        self.council_at_assessment.as_ref().filter(|_| is_earlier)
+        self.council_at_assessment.as_deref().filter(|_| is_earlier)
     }
 
     /// Returns the current council if it differs from the one that was assessed: if its kind differs, or if the day
     /// it began is known.
     pub fn successor(&self) -> Option<&Council> {
         let then = self.council_at_assessment.as_ref()?;
-        self.current_council.as_ref().filter(|now| now.since.is_some() || now.kind != then.kind)
+        self.current_council.as_deref().filter(|now| now.since.is_some() || now.kind != then.kind)
     }
 
     /// Returns the previous assessment under the same framework; `None` if there is none, or if a date is unknown

@@ -189,6 +189,16 @@ macro_rules! lists {
 }
 lists!(Vec, ThinVec);
 
+impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, to: &mut Writer) {
+        self.as_ref().pack(to);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        T::unpack(from).map(Self::new)
+    }
+}
+
 impl<T: Packed> Packed for Option<T> {
     fn pack(&self, to: &mut Writer) {
         self.is_some().pack(to);

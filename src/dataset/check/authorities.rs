@@ -26,15 +26,17 @@ impl Checker {
             name: name.unwrap_or_default(),
             aliases: self.texts(file.aliases, &at.key("aliases")),
             codes: self.codes(file.codes, &at.key("codes")),
-            council_at_assessment: self.council(file.council_at_assessment, &at.key("council_at_assessment")),
-            current_council: self.council(file.current_council, &at.key("current_council")),
+            council_at_assessment: self
+                .council(file.council_at_assessment, &at.key("council_at_assessment"))
+                .map(Box::new),
+            current_council: self.council(file.current_council, &at.key("current_council")).map(Box::new),
             region: self.optional_text(file.region, &at.key("region")),
             from: self.date(file.from, &at.key("from")),
             until: self.date(file.until, &at.key("until")),
             replaced_by: self.texts(file.replaced_by, &at.key("replaced_by")),
             assessments: self.assessments(file.assessments, &at.key("assessments")),
             notes: self.notes(file.notes, &at.key("notes")),
-            neighbours: self.neighbours(file.neighbours, &at.key("neighbours")),
+            neighbours: self.neighbours(file.neighbours, &at.key("neighbours")).map(Box::new),
             evidence: self.evidence(file.evidence, &at.key("evidence")).into(),
         }
     }

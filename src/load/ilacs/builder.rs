@@ -513,11 +513,11 @@ impl Builder {
         sources.push(Arc::clone(&model));
         for (position, la_codes) in std::mem::take(&mut self.neighbours) {
             if let Some(authority) = self.register.get_mut(position) {
-                authority.neighbours = Some(Neighbours {
+                authority.neighbours = Some(Box::new(Neighbours {
                     source: Arc::clone(&model),
                     la_codes: la_codes.into_iter().map(Arc::from).collect(),
                     closeness: Vec::new(),
-                });
+                }));
             }
         }
     }

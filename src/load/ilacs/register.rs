@@ -171,11 +171,11 @@ impl Register {
             name: entry.name.clone(),
             aliases: entry.aliases.clone(),
             codes: all,
-            current_council: Some(Council {
+            current_council: Some(Box::new(Council {
                 name: entry.name.clone(),
                 kind: Some(entry.kind.clone()),
                 since: entry.since(),
-            }),
+            })),
             region: Some(entry.region.clone()),
             from: entry.first_day(),
             until: entry.last_day(),
