@@ -4,7 +4,7 @@ use super::Repair;
 use crate::dataset::Problem;
 
 /// The maximum number of problems, repairs and differences that are listed, of each. A damaged file can have one in every
-/// cell; nobody reads so many, and the browser lays out all of them.
+/// cell; a longer list is of no use, and the browser lays out the whole of it.
 pub const MAX_LISTED: usize = 2000;
 
 /// The maximum length of what a message quotes from a file, in characters.

@@ -158,11 +158,12 @@ impl Listing {
         rows.into_iter().filter_map(|row| self.index.authority(row.name_order())).collect()
     }
 
-    /// Returns a listing of all authorities of the same framework, as at a day; by name, with neither a search nor a filter.
+    /// Returns a listing of the authorities that a filter keeps, of the same framework and as at a day; by name, without a
+    /// search.
     #[must_use]
-    pub fn whole(&self, as_at: Option<AsAt>) -> Self {
+    pub fn filtered(&self, as_at: Option<AsAt>, filter: Filter) -> Self {
         let framework = self.view.framework().cloned();
-        let options = ListingOptions { framework, as_at, ..ListingOptions::default() };
+        let options = ListingOptions { framework, as_at, filter, ..ListingOptions::default() };
         Self::new(Arc::clone(&self.dataset), options)
     }
 

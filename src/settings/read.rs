@@ -184,7 +184,7 @@ impl Reader<'_> {
         Set { value, line: self.location(at.span()).0 }
     }
 
-    /// Whether no further problem is described, only counted: each costs time, and nobody reads so many.
+    /// Whether further problems are only counted, not described: describing each takes time, and a longer list is of no use.
     fn is_counted_only(&mut self) -> bool {
         let is_full = self.reading.problems.len() >= MOST_PROBLEMS;
         self.others += usize::from(is_full);

@@ -17,7 +17,7 @@ pub use count::{Tally, percent, share, tallies};
 pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
-pub use rank::{Rank, degree, ranks};
+pub use rank::{Rank, degree, in_region, ranks};
 pub use series::{FIRST_YEAR, Overall, overall, overall_by_year, recount_published};
 pub use summary::{CategoryCounts, Summary, national_summary, summary};
 pub use tiles::{TILE_GRID, Tile, tiles};

@@ -1,6 +1,6 @@
-//! Where an authority stands among others, and how far a grade is from the best.
+//! The rank of an authority among others, and how far a grade is from the best.
 
-use crate::dataset::{Grade, Scale};
+use crate::dataset::{Dataset, Grade, Scale};
 use crate::query::{AuthorityId, View};
 
 /// The rank of an authority among others in a category: grades are few, so ties are told.
@@ -14,6 +14,13 @@ pub struct Rank {
     pub tied: usize,
     /// How many have a grade, the authority included.
     pub known: usize,
+}
+
+/// Returns the authorities of a region that are listed in a view; empty without a region.
+pub fn in_region(dataset: &Dataset, view: &View, region: Option<&str>) -> Vec<AuthorityId> {
+    let all = dataset.authorities.iter().enumerate();
+    let in_region = all.filter(|(_, authority)| region.is_some() && authority.region.as_deref() == region);
+    in_region.map(|(position, _)| AuthorityId(position)).filter(|id| view.is_listed(*id)).collect()
 }
 
 /// Returns the ranks of an authority among some authorities, itself included; none in a category without its grade, and

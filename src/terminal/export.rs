@@ -1,4 +1,5 @@
-//! Exports the list, or the table on top, to a file: the whole file or none of it, and an existing file only after confirmation.
+//! Exports the list, or the table or map on top, to a file: the whole file or none of it, and an existing file only after
+//! confirmation.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,13 +23,18 @@ pub fn export(app: &App, path: &str, over: Overwrite) -> Exported {
 
 fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -> io::Result<()> {
     let listing = app.listing();
-    let whole = |as_at| listing.whole(as_at);
     match of {
         ExportOf::List => List(listing).write(out, format, None),
         ExportOf::Table(authorities, filter) => List(&listing.of(authorities, filter.clone())).write(out, format, None),
-        ExportOf::Regions => Stats(&whole(listing.view().as_at())).write_by_region(out, format, None),
+        ExportOf::Regions => {
+            let all = listing.filtered(listing.view().as_at(), Default::default());
+            Stats(&all).write_by_region(out, format, None)
+        }
         ExportOf::Years => Stats(listing).write_by_year(out, format, None),
-        ExportOf::Map(view) => MapAnswer { listing: &whole(view.as_at), view }.write(out, format, None),
+        ExportOf::Map(view) => {
+            let listing = &listing.filtered(view.as_at, listing.filter().clone());
+            MapAnswer { listing, view }.write(out, format, None)
+        }
     }
 }
 

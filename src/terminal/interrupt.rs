@@ -28,7 +28,9 @@ impl Interrupt {
         #[allow(unused_mut, reason = "only Unix has signals to register")]
         let mut interrupt = Self::default();
         #[cfg(unix)]
-        for signal in super::signals::ending().into_iter().filter(|signal| !is_ignored(*signal)) {
+        let ignored = ignored();
+        #[cfg(unix)]
+        for signal in super::signals::ending().into_iter().filter(|signal| !is_in(ignored, *signal)) {
             let number = usize::try_from(signal).unwrap_or_default();
             let id = signal_hook::flag::register_usize(signal, Arc::clone(&interrupt.signal), number)?;
             interrupt.registered.push(id);
@@ -48,12 +50,17 @@ impl Interrupt {
     }
 }
 
-/// Whether a signal is ignored; unknown, and so `false`, on systems that do not tell.
+/// Returns the signals that are ignored, a bit each; 0 on systems that do not tell.
 #[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
+fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+/// Whether a signal is one of those of a mask.
+#[cfg(unix)]
+fn is_in(mask: u64, signal: i32) -> bool {
     let bit = u32::try_from(signal - 1).ok().and_then(|bit| 1_u64.checked_shl(bit));
     bit.is_some_and(|bit| mask & bit != 0)
 }

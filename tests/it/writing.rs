@@ -190,6 +190,17 @@ fn the_table_or_map_on_top_is_exported_like_the_answer_of_its_command() {
         let expected = crate::common::program().args(command).args(["--framework", "ilacs"]).output().unwrap().stdout;
         assert_eq!(fs::read_to_string(&path).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
     }
+    // The map shows what the filter keeps, and so does its export.
+    let path = folder.path().join("london.csv");
+    pty.send("flondon\r");
+    pty.wait_for("the filter", |screen| screen.contains("33 of 153"));
+    pty.send("\u{1b}");
+    pty.wait_for("the list", |screen| !screen.contains("What is listed"));
+    pty.send(&format!("mx\u{15}{}\r", path.display()));
+    pty.wait_until("the file", |_| path.exists());
+    let command = ["map", "--framework", "ilacs", "--region", "London", "--format", "csv"];
+    let expected = crate::common::program().args(command).output().unwrap().stdout;
+    assert_eq!(fs::read_to_string(&path).unwrap(), String::from_utf8(expected).unwrap());
     pty.send("q");
     assert_eq!(pty.end(), 0);
 }

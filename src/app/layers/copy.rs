@@ -6,7 +6,7 @@ use crate::app::keys::Context;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Outcome, Trend};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Framework, Outcome, Trend};
 use crate::query::{AuthorityId, Direction, Sort};
 use crate::statistics::{Count, MapView, Shown};
 use crate::text::{clean, harmless};
@@ -355,10 +355,14 @@ fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String
     let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
     let link = assessment.link().map(|link| format!("; {link}")).unwrap_or_default();
     let what = if grades.is_empty() { "not graded".to_owned() } else { wording::list(&grades) };
-    let name = &authority.name;
+    format!("{} {what} ({}{date}{link}).", judged(framework, &authority.name), framework.title)
+}
+
+/// Returns the beginning of a sentence about grades, which are Ofsted's under the inspection frameworks since 2013.
+fn judged(framework: &Framework, name: &str) -> String {
     match framework.is_in_series() {
-        true => format!("Ofsted judged the services for children of {name} {what} ({}{date}{link}).", framework.title),
-        false => format!("The services for children of {name} were judged {what} ({}{date}{link}).", framework.title),
+        true => format!("Ofsted judged the services for children of {name}"),
+        false => format!("The services for children of {name} were judged"),
     }
 }
 
@@ -371,10 +375,7 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
     let what = match judgement.outcome {
         Outcome::Grade(grade) => {
             let word = framework.scale.step(grade)?.word.to_lowercase();
-            match framework.is_in_series() {
-                true => format!("Ofsted judged the services for children of {name} '{word}' for {label}"),
-                false => format!("The services for children of {name} were judged '{word}' for {label}"),
-            }
+            format!("{} '{word}' for {label}", judged(framework, name))
         }
         Outcome::Absent(absence) => format!("{name} has no grade for {label}: {}", absence.words()),
     };

@@ -56,11 +56,8 @@ impl Content for Filters {
         let is_typing = !self.input.text().is_empty();
         let hint = if is_typing { "" } else { "type to narrow: london, lea i" };
         let mut lines = vec![line.with(hint, Role::Faint)];
-        let nothing = is_typing && !choices(state).iter().any(|choice| self.is_kept(state, choice));
-        if nothing {
-            lines.extend(paragraph("Nothing here has these words.", width, 0, Role::Strong));
-        }
         let mut group = String::new();
+        let mut has_any = false;
         for (number, choice) in choices(state).iter().enumerate() {
             let (under, words) = words(state, choice);
             if under != group {
@@ -76,6 +73,7 @@ impl Content for Filters {
                 lines.push(Line::new());
             }
             let is_meant = self.keeps(&group, &words, state, choice);
+            has_any |= is_meant;
             let part = Line::new().with(text, if is_meant { Role::Plain } else { Role::Faint });
             if let Some(line) = lines.last_mut() {
                 let start = if line.spans.is_empty() { 0 } else { column_after(line.width(), width) };
@@ -86,6 +84,10 @@ impl Content for Filters {
         if group.is_empty() {
             let words = "This dataset has neither frameworks nor regions to choose from.";
             lines.extend(paragraph(words, width, 0, Role::Plain));
+        }
+        if is_typing && !has_any {
+            let nothing = paragraph("Nothing here has these words.", width, 0, Role::Strong);
+            lines.splice(1..1, nothing);
         }
         if let Some(framework) = state.framework() {
             let steps = framework.scale.steps.iter().map(|step| format!("{} is {}", step.sign(), step.word));
@@ -105,8 +107,7 @@ impl Content for Filters {
             Action::Edit(request) => drop(self.input.edit(request)),
             Action::Clear => state.set_filter(Filter::default()),
             Action::Toggle => {
-                let is_there = choices(state).iter().any(|choice| self.is_kept(state, choice));
-                if is_there {
+                if focus.is_some() {
                     toggle(state, focus);
                     self.input = InputLine::default();
                 } else {
@@ -125,12 +126,6 @@ impl Content for Filters {
 }
 
 impl Filters {
-    /// Whether a choice has every word typed.
-    fn is_kept(&self, state: &State, choice: &Choice) -> bool {
-        let (group, words) = words(state, choice);
-        self.keeps(&group, &words, state, choice)
-    }
-
     /// Whether every word typed begins a word of a choice, or is the letters of its category.
     fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
         let others = match choice {

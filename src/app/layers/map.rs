@@ -18,7 +18,7 @@ use crate::wording;
 /// The narrowest and the widest tile: a space, the sign and a mark; with room, the first letters of the name.
 const TILE: (usize, usize) = (3, 10);
 
-/// The minimum width and height of the text beside the map; in a smaller window, a caption stands above it.
+/// The minimum width and height for text beside the map; in a smaller window it is a caption above the map.
 const BESIDE: (usize, usize) = (29, 17);
 
 /// The mark of a grade that a predecessor was given.

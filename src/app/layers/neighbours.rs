@@ -7,7 +7,7 @@ use crate::app::page::{Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Authority, Neighbours as Model};
 use crate::query::{AuthorityId, Sort};
-use crate::statistics::ranks;
+use crate::statistics::{in_region, ranks};
 use crate::text::{display_width, plural};
 use crate::wording;
 
@@ -51,7 +51,7 @@ impl Content for Neighbours {
         let closeness = authority.neighbours.iter().flat_map(|model| &model.closeness);
         let notes = closeness.map(|words| display_width(words)).max().unwrap_or(0);
         let table = Table::new(state, width, &all, self.order, notes);
-        let in_region = in_region(state, authority);
+        let in_region = in_region(state.dataset(), state.view(), authority.region.as_deref());
         let mut lines = vec![table.headers(), table.row(id, 0, Role::Strong, "")];
         lines.extend(rank(&table, id, authority, &in_region));
         lines.push(Line::new());
@@ -90,14 +90,6 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     let known = plural(found.len(), "neighbour", "neighbours");
     lines.extend(table.good_among(format!("Good or better among the {known}, of those known"), found));
     lines
-}
-
-/// Returns the authorities of the region of one; empty if it has none.
-fn in_region(state: &State, authority: &Authority) -> Vec<AuthorityId> {
-    let all = state.dataset().authorities.iter().enumerate();
-    let is_in = |other: &Authority| authority.region.is_some() && other.region == authority.region;
-    let in_region = all.filter(|(_, other)| is_in(other)).map(|(position, _)| AuthorityId(position));
-    in_region.filter(|id| state.view().is_listed(*id)).collect()
 }
 
 /// Returns the rank of an authority in its region, in each category; empty if it has none.

@@ -1,6 +1,8 @@
 //! The layer that compares the regions.
 
-use super::shares::{Share, Table, ordered, text};
+use std::borrow::Cow;
+
+use super::shares::{Share, Table, columns, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
@@ -38,7 +40,7 @@ impl Content for Regions {
     }
 
     fn columns(&self, view: &View) -> Vec<Column> {
-        std::iter::once(Column::Region).chain((0..view.categories().len()).map(Column::Category)).collect()
+        columns(Column::Region, view)
     }
 
     fn text(&self, state: &State) -> Option<String> {
@@ -83,8 +85,10 @@ impl Content for Regions {
     }
 }
 
-fn counts(state: &State) -> Summary {
-    state.national_counts.clone().unwrap_or_else(|| national_summary(&state.listing))
+/// Returns the counts over all authorities, which are not at hand for a framework with published figures.
+fn counts(state: &State) -> Cow<'_, Summary> {
+    let held = state.national_counts.as_ref().map(Cow::Borrowed);
+    held.unwrap_or_else(|| Cow::Owned(national_summary(&state.listing)))
 }
 
 /// Returns a row for each region; `None` for the authorities whose region is not known.

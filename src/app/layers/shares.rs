@@ -3,7 +3,7 @@
 
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::query::{Column, Direction, Sort};
+use crate::query::{Column, Direction, Sort, View};
 use crate::statistics::Tally;
 use crate::text::{display_width, truncate};
 use crate::wording::{self, percent};
@@ -47,8 +47,13 @@ impl Form {
     }
 }
 
-/// Returns rows, each with what it opens, in an order; as they are without one. A share is ordered by its size, and those
-/// of nobody come last.
+/// Returns the columns of a table of shares, in which it can be sorted: that of the labels, then the categories.
+pub fn columns(first: Column, view: &View) -> Vec<Column> {
+    std::iter::once(first).chain((0..view.categories().len()).map(Column::Category)).collect()
+}
+
+/// Returns rows, each with what it opens, in an order; as they are without one. Shares are ordered by size; those
+/// without a known grade come last.
 pub fn ordered<T>(mut rows: Vec<(T, Share)>, order: Option<Sort>) -> Vec<(T, Share)> {
     let Some(Sort { column, direction }) = order else { return rows };
     let is_reversed = direction == Direction::Reversed;
@@ -122,8 +127,7 @@ impl<'a> Table<'a> {
         let (label, cell) = self.widths;
         let mut line = Line::new();
         let mut end = 0;
-        let columns = std::iter::once(self.first).chain((0..view.categories().len()).map(Column::Category));
-        for column in columns {
+        for column in columns(self.first, view) {
             let order = self.order.filter(|order| order.column == column);
             let role = if order.is_some() { Role::Key } else { Role::Faint };
             let sign = order.map_or("", Sort::sign);

@@ -1,6 +1,6 @@
 //! The layer of the years of a framework.
 
-use super::shares::{Share, Table, ordered, text};
+use super::shares::{Share, Table, columns, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
@@ -39,7 +39,7 @@ impl Content for Years {
     }
 
     fn columns(&self, view: &View) -> Vec<Column> {
-        std::iter::once(Column::Date).chain((0..view.categories().len()).map(Column::Category)).collect()
+        columns(Column::Date, view)
     }
 
     fn text(&self, state: &State) -> Option<String> {

@@ -12,7 +12,7 @@ use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neig
 use crate::query::{AuthorityId, View};
 use crate::report::html::{link, write_page};
 use crate::report::svg;
-use crate::statistics::{ranks, tallies};
+use crate::statistics::{in_region, ranks, tallies};
 use crate::wording;
 
 /// Writes the page.
@@ -177,9 +177,7 @@ impl<'d> PageWriter<'_, 'd> {
         let all = || dataset.authorities.iter().enumerate().map(|(at, authority)| (AuthorityId(at), authority));
         let own = all().find(|(_, authority)| std::ptr::eq(*authority, self.show.authority)).map(|(id, _)| id);
         let region = self.show.authority.region.as_ref();
-        let in_region =
-            all().filter(|(id, other)| region.is_some() && other.region.as_ref() == region && view.is_listed(*id));
-        let in_region: Vec<AuthorityId> = in_region.map(|(id, _)| id).collect();
+        let in_region = in_region(dataset, &view, region.map(String::as_str));
         let ranks = own.map(|own| ranks(&view, own, &in_region)).unwrap_or_default();
         html! {
             (self.neighbours(&view))
