@@ -1,6 +1,6 @@
 //! Writes a picture of an actual frame to standard output, as SVG.
 //!
-//! `cargo run --example picture -- 120 36 dark "/bristol" > assets/screen.svg`
+//! `cargo run --example picture -- 120 36 dark "/bristol" > docs/screen.svg`
 //!
 //! The arguments are columns; rows; `dark` or `light`; the keys to press first (characters as they are, or `<tab>`,
 //! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`); optionally a theme (`default`,
