@@ -86,11 +86,11 @@ pub fn run(
         Some(app) => {
             screen.draw(&app, theme)?;
             report_signals(&mut signals, &to)?;
-            listen_to_keys(&to)?;
+            read_events(&to)?;
             app
         }
         None => {
-            listen_to_keys(&to)?;
+            read_events(&to)?;
             match wait(&messages, &mut screen, (&session, mouse), theme, progress, &mut kept)? {
                 Waited::App(app) => app,
                 ended => return Ok(ending(&ended)),
@@ -113,11 +113,6 @@ pub fn run(
 /// only delay that.
 fn report_signals(signals: &mut Option<Signals>, to: &Sender<Message>) -> anyhow::Result<()> {
     signals.take().map_or(Ok(()), |signals| signals::report(signals, to)).context("cannot listen for signals")
-}
-
-fn listen_to_keys(to: &Sender<Message>) -> anyhow::Result<()> {
-    signals::watch_terminal(to)?;
-    Ok(read_events(to)?)
 }
 
 /// Returns the exit for a wait that ended without data.

@@ -9,7 +9,10 @@ use super::events::spawn;
 
 /// The signals that have been caught and not yet reported.
 #[cfg(unix)]
-pub type Signals = signal_hook::iterator::Signals;
+pub type Signals = signal_hook::iterator::backend::SignalDelivery<
+    std::os::unix::net::UnixStream,
+    signal_hook::iterator::exfiltrator::SignalOnly,
+>;
 
 /// Nothing: this system has no such signals.
 #[cfg(not(unix))]
@@ -22,7 +25,9 @@ pub type Signals = ();
 #[cfg(unix)]
 pub fn catch() -> io::Result<Signals> {
     use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
-    Signals::new(ending().into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))
+    let (read, write) = std::os::unix::net::UnixStream::pair()?;
+    let signals = ending().into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]);
+    Signals::with_pipe(read, write, signal_hook::iterator::exfiltrator::SignalOnly, signals)
 }
 
 /// Returns the signals that would end the program and can be caught, other than those that report a mistake in it.
@@ -37,16 +42,27 @@ pub fn ending() -> Vec<i32> {
     common.into_iter().chain(power).collect()
 }
 
-/// Reports the signals that were caught, and those to come.
+/// Reports the signals that were caught and those to come, and SIGHUP when the terminal is closed. The thread blocks
+/// until then, so it uses no processor time.
 ///
 /// # Errors
 /// If the system refuses to start a thread.
 #[cfg(unix)]
 pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
+    let mut tty = std::fs::File::open("/dev/tty").ok();
     spawn("signals", to, move |to| {
         loop {
-            let caught: Vec<i32> = signals.wait().collect();
+            match wait(&signals, &mut tty) {
+                Ok(false) => {}
+                Ok(true) if to.send(Message::Signal(SIGHUP)).is_ok() => {}
+                Ok(true) => return,
+                Err(error) => {
+                    let _ = to.send(Message::Unreadable(error));
+                    return;
+                }
+            }
+            let caught: Vec<i32> = signals.pending().collect();
             for signal in &caught {
                 let message = match *signal {
                     // It was continued before it could stop.
@@ -69,6 +85,28 @@ pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
     })
 }
 
+/// Waits until a signal is caught or the terminal is closed. Returns whether it was closed; after that, and on systems
+/// that cannot watch a terminal like this, `tty` is no longer watched.
+///
+/// # Errors
+/// If the system cannot watch.
+#[cfg(unix)]
+fn wait(signals: &Signals, tty: &mut Option<std::fs::File>) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let watched = tty.take();
+    let mut ends = vec![PollFd::new(signals.get_read(), PollFlags::IN)];
+    ends.extend(watched.as_ref().map(|tty| PollFd::new(tty, PollFlags::empty())));
+    match poll(&mut ends, None) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let reported = ends.get(1).map_or(PollFlags::empty(), PollFd::revents);
+    if reported.is_empty() {
+        *tty = watched;
+    }
+    Ok(reported.intersects(PollFlags::HUP | PollFlags::ERR))
+}
+
 /// How long the main loop has to end after a signal: it may be waiting for a terminal that takes no output.
 #[cfg(unix)]
 const PATIENCE: std::time::Duration = std::time::Duration::from_millis(700);
@@ -80,33 +118,6 @@ fn end_at_last(signal: i32) {
     std::thread::sleep(PATIENCE);
     let _ = crossterm::terminal::disable_raw_mode();
     signal_hook::low_level::exit(128 + signal);
-}
-
-/// Reports SIGHUP when the terminal is closed. The thread blocks until then, so it uses no processor time.
-///
-/// # Errors
-/// If the system refuses to start a thread.
-#[cfg(unix)]
-pub fn watch_terminal(to: &Sender<Message>) -> io::Result<()> {
-    use rustix::event::{PollFd, PollFlags, poll};
-    use signal_hook::consts::SIGHUP;
-    let Ok(tty) = std::fs::File::open("/dev/tty") else { return Ok(()) };
-    spawn("terminal", to, move |to| {
-        loop {
-            let mut watched = [PollFd::new(&tty, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Err(rustix::io::Errno::INTR) => continue,
-                Err(_) => return,
-                Ok(_) => {}
-            }
-            let [tty] = &watched;
-            if tty.revents().intersects(PollFlags::HUP | PollFlags::ERR) {
-                let _ = to.send(Message::Signal(SIGHUP));
-            }
-            // Some systems cannot poll a terminal like this; there, only the real signal reports the closing.
-            return;
-        }
-    })
 }
 
 /// Stops the program until the shell continues it.
@@ -127,12 +138,6 @@ pub fn catch() -> io::Result<Signals> {
 /// Does nothing: this system has no such signals.
 #[cfg(not(unix))]
 pub fn report(_: Signals, _: &Sender<Message>) -> io::Result<()> {
-    Ok(())
-}
-
-/// Does nothing: this system has no controlling terminal.
-#[cfg(not(unix))]
-pub fn watch_terminal(_: &Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
