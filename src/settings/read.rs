@@ -29,6 +29,9 @@ const MOST_PROBLEMS: usize = 100;
 /// Parses the text of a settings file into its valid settings and a list of problems.
 pub fn read(text: &str) -> Reading {
     let mut reader = Reader { text, reading: Reading::default(), others: 0 };
+    if text.is_empty() {
+        return reader.reading;
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().unwrap_or_default();

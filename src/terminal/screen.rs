@@ -80,10 +80,22 @@ impl Screen {
 
 /// Returns the window size, bounded; 80 columns and 24 rows if the terminal does not report it.
 pub fn window() -> Size {
-    match size() {
-        Ok((width, height)) if width > 0 && height > 0 => bounded(Size { width, height }),
+    match size_of_output().or_else(|| size().ok()) {
+        Some((width, height)) if width > 0 && height > 0 => bounded(Size { width, height }),
         _ => Size { width: 80, height: 24 },
     }
+}
+
+/// Returns the size that the terminal on standard output reports. crossterm opens the controlling terminal to ask.
+#[cfg(unix)]
+fn size_of_output() -> Option<(u16, u16)> {
+    rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| (size.ws_col, size.ws_row))
+}
+
+/// Returns nothing: on this system, crossterm asks without opening anything.
+#[cfg(not(unix))]
+fn size_of_output() -> Option<(u16, u16)> {
+    None
 }
 
 /// A terminal of a fixed area: the size is asked for when the terminal says that it changed, not for

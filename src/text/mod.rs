@@ -13,5 +13,5 @@ pub use clean::{clean, clean_owned};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
 pub use formula::harmless;
 pub use plural::{list, ordinal, plural};
-pub use width::{Window, display_width, truncate, truncate_around};
+pub use width::{Window, display_width, is_simple, truncate, truncate_around};
 pub use wrap::wrap;
