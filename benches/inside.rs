@@ -32,14 +32,16 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
     let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
     let theme = Theme::named(ThemeName::Default);
     c.bench_function(&format!("draw, {name}"), |b| {
-        b.iter(|| terminal.draw(|frame| draw(frame, app.screen(), &theme, false)).map(|_| ()).unwrap());
+        b.iter(|| {
+            terminal.draw(|frame| _ = draw(frame.buffer_mut(), app.screen(), &theme, false)).map(|_| ()).unwrap()
+        });
     });
     let mut is_down = false;
     c.bench_function(&format!("move and draw, {name}"), |b| {
         b.iter(|| {
             is_down = !is_down;
             app.handle(&key(if is_down { KeyCode::Down } else { KeyCode::Up }));
-            terminal.draw(|frame| draw(frame, app.screen(), &theme, false)).map(|_| ()).unwrap();
+            terminal.draw(|frame| _ = draw(frame.buffer_mut(), app.screen(), &theme, false)).map(|_| ()).unwrap();
         });
     });
     for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
@@ -56,7 +58,10 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
                     app.handle(&key(KeyCode::Backspace));
                     let begun = Instant::now();
                     app.handle(&key(KeyCode::Char(last)));
-                    terminal.draw(|frame| draw(frame, app.screen(), &theme, false)).map(|_| ()).unwrap();
+                    terminal
+                        .draw(|frame| _ = draw(frame.buffer_mut(), app.screen(), &theme, false))
+                        .map(|_| ())
+                        .unwrap();
                     spent += begun.elapsed();
                 }
                 spent

@@ -11,10 +11,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier};
 use scrutineer::app::App;
 use scrutineer::load::{from_reader, record};
@@ -41,9 +39,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for code in key_codes(&keys)? {
         app.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }
-    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height))?;
-    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), false))?;
-    println!("{}", svg(terminal.backend().buffer(), &palette)?);
+    let mut buffer = Buffer::empty(Rect::from(size));
+    draw(&mut buffer, app.screen(), &Theme::named(theme), false);
+    println!("{}", svg(&buffer, &palette)?);
     Ok(())
 }
 

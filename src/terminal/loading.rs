@@ -67,7 +67,10 @@ pub fn wait(
 ) -> anyhow::Result<Waited> {
     let mut size = window();
     loop {
-        screen.show(size, |frame| draw_progress(frame, theme, progress.share(), progress.read()))?;
+        screen.show(size, |buffer| {
+            draw_progress(buffer, theme, progress.share(), progress.read());
+            None
+        })?;
         let first = match messages.recv_timeout(STEP) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => continue,

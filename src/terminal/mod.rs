@@ -5,7 +5,6 @@
 
 mod events;
 mod export;
-mod frame_buffer;
 mod interrupt;
 mod loading;
 mod run;

@@ -80,7 +80,7 @@ pub fn run(
         ended => return Ok(ending(&ended)),
     };
     let session = Session::enter(mouse).context("cannot set up the terminal")?;
-    let mut screen = Screen::new(size)?;
+    let mut screen = Screen::new(size);
     let mut kept = Vec::new();
     let mut app = match fast {
         Some(app) => {

@@ -11,7 +11,8 @@ mod progress;
 mod text;
 mod theme;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
 use crate::app::screen::ScreenModel;
@@ -20,12 +21,13 @@ use canvas::Canvas;
 pub use progress::draw_progress;
 pub use theme::{Theme, ThemeName};
 
-/// Draws the browser and puts the cursor where it belongs; with clickable links if the terminal knows them.
-pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, has_links: bool) {
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, has_links);
+/// Draws the browser on an empty buffer, with clickable links if the terminal knows them. Returns where the cursor
+/// belongs; nothing if it is not to be seen.
+pub fn draw(buffer: &mut Buffer, screen: &ScreenModel, theme: &Theme, has_links: bool) -> Option<Position> {
+    let mut canvas = Canvas::new(buffer, theme, has_links);
     if screen.class == WindowClass::TooSmall {
         canvas.put(canvas.area(), 0, "window too small", theme.plain());
-        return;
+        return None;
     }
     header::render(&mut canvas, screen);
     if let Some(list) = &screen.list {
@@ -41,11 +43,9 @@ pub fn draw(frame: &mut Frame<'_>, screen: &ScreenModel, theme: &Theme, has_link
     }
     canvas.finish();
     if theme.is_ascii {
-        ascii::replace(frame.buffer_mut());
+        ascii::replace(buffer);
     }
-    if let Some(position) = screen.cursor {
-        frame.set_cursor_position(position);
-    }
+    screen.cursor
 }
 
 /// The style of a focused figure or a selected row.

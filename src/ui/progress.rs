@@ -1,6 +1,6 @@
 //! The screen while files are being loaded.
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use super::canvas::{Canvas, row};
 use super::theme::Theme;
@@ -9,8 +9,8 @@ use super::theme::Theme;
 const BAR: usize = 40;
 
 /// Draws how much has been read: as a share if the total is known, otherwise in bytes.
-pub fn draw_progress(frame: &mut Frame<'_>, theme: &Theme, share: Option<f64>, bytes: u64) {
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, false);
+pub fn draw_progress(buffer: &mut Buffer, theme: &Theme, share: Option<f64>, bytes: u64) {
+    let mut canvas = Canvas::new(buffer, theme, false);
     let area = canvas.area();
     let middle = usize::from(area.height / 2).saturating_sub(1);
     let words = match share {

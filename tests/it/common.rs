@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use scrutineer::app::App;
 use scrutineer::load::{Loaded, bundled, from_json};
 use scrutineer::ui::{Theme, ThemeName, draw};
@@ -105,10 +103,9 @@ fn named(name: &str) -> KeyEvent {
 
 /// Draws one frame in a theme.
 pub fn frame(app: &App, theme: ThemeName) -> Buffer {
-    let Size { width, height } = app.size();
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, app.screen(), &Theme::named(theme), false)).unwrap();
-    terminal.backend().buffer().clone()
+    let mut buffer = Buffer::empty(Rect::from(app.size()));
+    draw(&mut buffer, app.screen(), &Theme::named(theme), false);
+    buffer
 }
 
 /// Returns one frame as text, with a line for each row.
