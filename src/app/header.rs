@@ -17,7 +17,7 @@ impl State {
         let is_one = tabs.is_none();
         let shown = self.view().framework().filter(|_| !is_one);
         let short = shown.map(|framework| format!("[{}]", framework.short));
-        let mut titles = vec![tabs.unwrap_or_else(|| dataset.title.clone()), dataset.publisher.clone()];
+        let mut titles = vec![tabs.unwrap_or_else(|| dataset.title.to_string()), dataset.publisher.to_string()];
         let date = self.view().day().filter(|_| self.view().as_at().is_none());
         titles.extend(date.map(|date| match dataset.collector {
             Some(_) => format!("newest report {date}"),
@@ -35,7 +35,7 @@ impl State {
         let is_shown = |framework: &Framework| self.view().framework().is_some_and(|shown| shown.is(framework));
         let name = |framework: &Arc<Framework>| match is_shown(framework) {
             true => format!("[{}]", framework.short),
-            false => framework.short.clone(),
+            false => framework.short.to_string(),
         };
         (rounds.len() > 1).then(|| rounds.iter().map(name).collect::<Vec<_>>().join(" │ "))
     }
@@ -43,7 +43,7 @@ impl State {
     /// Returns the framework, if there are several; the date, if one is chosen; and the filters.
     pub fn scope(&self) -> Vec<String> {
         let has_several = self.dataset().frameworks.len() > 1;
-        let framework = self.view().framework().filter(|_| has_several).map(|f| f.short.clone());
+        let framework = self.view().framework().filter(|_| has_several).map(|f| f.short.to_string());
         let as_at = self.view().as_at().map(wording::as_at);
         framework.into_iter().chain(as_at).chain(wording::filter(self.listing.filter(), self.view())).collect()
     }

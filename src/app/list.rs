@@ -229,7 +229,7 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
         (text, cell.mark, role)
     });
     let cells = cells.collect();
-    let name = authority.name.clone();
+    let name = authority.name.to_string();
     match listing.found(id) {
         None => RowModel { name, cells, ..RowModel::default() },
         Some(found) => match found.alias {

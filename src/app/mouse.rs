@@ -86,7 +86,7 @@ impl State {
     fn click_round(&mut self, x: u16, title: &Title) {
         let line = title.line(usize::from(self.size.width));
         let is_there = |framework: &&Arc<Framework>| {
-            let before = line.text.find(&framework.short).and_then(|at| line.text.get(..at));
+            let before = line.text.find(framework.short.as_str()).and_then(|at| line.text.get(..at));
             let start = before.map(|before| line.start + display_width(before));
             start.is_some_and(|start| (start..start + display_width(&framework.short)).contains(&usize::from(x)))
         };

@@ -153,7 +153,7 @@ impl State {
                 detail.as_ref().filter(|_| areas.is_stacked()).map(|lines| rows_of(lines).saturating_add(BORDER));
             statistics = Some(self.statistics_page(class, width, needed, areas));
         }
-        let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.clone());
+        let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.to_string());
         let detail = detail.map(|lines| self.text_model(Pane::Detail, areas.detail, (title, String::new()), lines));
         let statistics =
             statistics.map(|(title, lines)| self.text_model(Pane::Statistics, areas.statistics, title, lines));

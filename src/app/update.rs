@@ -239,7 +239,7 @@ impl State {
     fn mark(&mut self) {
         let is_list = self.layers.is_empty();
         let Some(id) = (if is_list { self.selected_id() } else { self.row_id() }) else { return };
-        let name = self.listing.authority(id).map_or(String::new(), |authority| authority.name.clone());
+        let name = self.listing.authority(id).map_or(String::new(), |authority| authority.name.to_string());
         match self.marks.iter().position(|held| *held == id) {
             Some(position) => {
                 self.marks.remove(position);

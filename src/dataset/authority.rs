@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use thin_vec::ThinVec;
 
-use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, serialize};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, Text, serialize};
 
 /// The maximum number of authorities of a file. England has had some 160 since 2006; each takes a kilobyte, however short
 /// it is in the file.
@@ -18,10 +18,10 @@ pub const MAX_AUTHORITIES: usize = 300_000;
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Authority {
     /// The name by which it is listed; never empty, and unique in the dataset.
-    pub name: String,
+    pub name: Text,
     /// Other names people use.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// Its numbers in official registers.
     #[serde(skip_serializing_if = "serialize::has_no_code")]
     pub codes: Codes,
@@ -33,7 +33,7 @@ pub struct Authority {
     pub current_council: Option<Box<Council>>,
     /// The region of England.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
+    pub region: Option<Text>,
     /// Its first day, if it was created after 2006.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -42,7 +42,7 @@ pub struct Authority {
     pub until: Option<Date>,
     /// The names of the authorities that replaced it; empty unless it was abolished.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub replaced_by: Vec<String>,
+    pub replaced_by: Vec<Text>,
     /// The evidence for names, codes and region; authorities with the same evidence may share it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Arc<[Evidence]>,
@@ -62,7 +62,7 @@ impl Authority {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let councils =
             [&self.council_at_assessment, &self.current_council].into_iter().flatten().map(|c| c.name.as_str());
-        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str)).chain(councils)
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(Text::as_str)).chain(councils)
     }
 
     /// Returns the positions of its assessments, newest first and undated ones last. Of several with the same date,
@@ -249,16 +249,16 @@ pub struct Codes {
     /// The Government Statistical Service's nine-character code: the current one, or the last if the authority was
     /// abolished.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gss: Option<String>,
+    pub gss: Option<Text>,
     /// Its earlier codes from that service.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub former_gss: Vec<String>,
+    pub former_gss: Vec<Text>,
     /// Ofsted's unique reference number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub urn: Option<String>,
+    pub urn: Option<Text>,
     /// The Department for Education's three-digit number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub la: Option<String>,
+    pub la: Option<Text>,
 }
 
 impl Codes {
@@ -271,7 +271,7 @@ impl Codes {
 
     /// Returns every code by which the authority can be found: those of [`Self::named`], then the former ones.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.named().map(|(_, code)| code).chain(self.former_gss.iter().map(String::as_str))
+        self.named().map(|(_, code)| code).chain(self.former_gss.iter().map(Text::as_str))
     }
 }
 
@@ -279,10 +279,10 @@ impl Codes {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Council {
     /// Its full name.
-    pub name: String,
+    pub name: Text,
     /// Its kind: county, unitary, London borough, metropolitan borough.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<Text>,
     /// The day it began in this form, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
@@ -450,7 +450,7 @@ pub struct Origin {
     /// The version of the parser with which the collector read the report; 0 if the file does not say.
     pub parser_version: u32,
     /// A link to the report that the row is about.
-    pub link: Option<Box<str>>,
+    pub link: Option<Text>,
 }
 
 /// The columns of a file that hold the judgements of a framework.
@@ -460,9 +460,9 @@ pub struct OriginTable {
     pub source: Arc<Source>,
     /// The header of each category's column, as spelt in the file, in the framework's order; empty if unknown. A
     /// category without a column has an empty header.
-    pub headers: Vec<String>,
+    pub headers: Vec<Text>,
     /// Where the judgements are in a document that is not a table: "page 1".
-    pub place: Option<String>,
+    pub place: Option<Text>,
 }
 
 impl Origin {
@@ -473,15 +473,15 @@ impl Origin {
             passage: None,
             note: None,
             step: None,
-            place: Some(self.location(category)),
-            link: self.link.as_deref().map(String::from),
+            place: Some(self.location(category).into()),
+            link: self.link.clone(),
         }
     }
 
     /// Returns the location in the file of a category's cell: "row 4, column in_care_grade".
     pub fn location(&self, category: usize) -> String {
         if self.row == 0 {
-            return self.table.place.clone().unwrap_or_else(|| "the document".to_owned());
+            return self.table.place.as_deref().unwrap_or("the document").to_owned();
         }
         let header = self
             .table
@@ -540,7 +540,7 @@ pub struct Judgement {
     /// The evidence, unless it is the assessment's own row; see [`Assessment::evidence`].
     pub evidence: ThinVec<Evidence>,
     /// The original text in the file, if known.
-    pub raw: Option<Box<str>>,
+    pub raw: Option<Text>,
 }
 
 impl Judgement {
@@ -641,9 +641,9 @@ impl Absence {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
     /// Who said it.
-    pub speaker: String,
+    pub speaker: Text,
     /// The speaker's role, as given in the source.
-    pub role: Option<String>,
+    pub role: Option<Text>,
     /// The positions in the framework of the categories it is about; never empty.
     pub categories: Vec<usize>,
     /// The document that quotes it.
@@ -651,14 +651,14 @@ pub struct Quote {
     /// The sentences, verbatim; empty only if there is a summary.
     pub passages: Vec<Passage>,
     /// What was said, in our words.
-    pub summary: Option<String>,
+    pub summary: Option<Text>,
 }
 
 /// A sentence of a source that quotes someone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The sentence, verbatim.
-    pub text: String,
+    pub text: Text,
     /// The byte ranges of `text` that are spoken words, in order and without overlap.
     pub spoken: Vec<Range<usize>>,
 }

@@ -16,7 +16,7 @@ use hashbrown::DefaultHashBuilder as RandomState;
 
 use super::format::{AuthorityFile, Field, HeaderFile, VERSION};
 use super::path::Path;
-use super::{Dataset, Framework, Location, MAX_AUTHORITIES, OriginTable, PositionIndex, Problem, Source};
+use super::{Dataset, Framework, Location, MAX_AUTHORITIES, OriginTable, PositionIndex, Problem, Source, Text};
 
 /// The maximum number of published figures of a file, of each kind. Those of two files are compared, each with each.
 const MAX_FIGURES: usize = 10_000;
@@ -52,8 +52,8 @@ pub struct Checker {
     others: usize,
     authorities: usize,
     names: PositionIndex,
-    sources: HashMap<String, Arc<Source>, RandomState>,
-    frameworks: HashMap<String, Arc<Framework>, RandomState>,
+    sources: HashMap<Text, Arc<Source>, RandomState>,
+    frameworks: HashMap<Text, Arc<Framework>, RandomState>,
     last_round: Option<Arc<str>>,
     last_table: Option<Arc<OriginTable>>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Text};
 
 /// A published figure about a round of assessments.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Claim {
     /// The framework it is about.
     pub framework: Arc<Framework>,
     /// The round it is about.
-    pub round: String,
+    pub round: Text,
     /// What was counted.
     pub target: Target,
     /// The grades that count, the best first; empty for [`Target::Assessed`].
@@ -24,7 +24,7 @@ pub struct Claim {
     /// Its evidence; never empty.
     pub evidence: Vec<Evidence>,
     /// A remark about it, in our words.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Claim {
@@ -47,7 +47,7 @@ pub struct Published {
     /// Which day of an inspection decides whether it counts.
     pub basis: Basis,
     /// The region whose authorities count; `None` for all of England.
-    pub region: Option<String>,
+    pub region: Option<Text>,
     /// The grades that count, the best first; never empty. Both frameworks have the same scale.
     pub grades: Vec<Grade>,
     /// The figure.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, Source, serialize};
+use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, Source, Text, serialize};
 
 /// A step of a scale. The highest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,14 +12,14 @@ pub struct Grade(pub u8);
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Framework {
     /// Its identifier, unique within the dataset.
-    pub id: String,
+    pub id: Text,
     /// Its full title.
-    pub title: String,
+    pub title: Text,
     /// A short title for narrow columns.
-    pub short: String,
+    pub short: Text,
     /// Other ids that a query may use for it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// The first day it was in force, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -133,18 +133,18 @@ pub struct Step {
     pub grade: Grade,
     /// The letter that the framework uses for it, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub letter: Option<String>,
+    pub letter: Option<Text>,
     /// Its name: Outstanding.
-    pub word: String,
+    pub word: Text,
     /// Other names for it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub also: Vec<String>,
+    pub also: Vec<Text>,
     /// What it means; `None` if our sources do not say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub meaning: Option<String>,
+    pub meaning: Option<Text>,
     /// The ids of the categories that the meaning applies to; if empty, it applies to all.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub meaning_of: Vec<String>,
+    pub meaning_of: Vec<Text>,
     /// The evidence for name and meaning.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -161,13 +161,13 @@ impl Step {
     /// Returns the shortest form of its name that begins it: "Requires improvement" for "Requires improvement to be
     /// good".
     pub fn short_word(&self) -> &str {
-        let is_beginning = |name: &&String| self.word.starts_with(name.as_str());
+        let is_beginning = |name: &&Text| self.word.starts_with(name.as_str());
         self.also.iter().filter(is_beginning).min_by_key(|name| name.len()).unwrap_or(&self.word)
     }
 
     /// Returns the text for a narrow cell: the letter, else the number.
     pub fn sign(&self) -> String {
-        self.letter.clone().unwrap_or_else(|| self.grade.0.to_string())
+        self.letter.as_deref().map_or_else(|| self.grade.0.to_string(), str::to_owned)
     }
 }
 
@@ -175,17 +175,17 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Category {
     /// Its identifier, unique within the framework.
-    pub id: String,
+    pub id: Text,
     /// Its usual name.
-    pub label: String,
+    pub label: Text,
     /// A short name for narrow columns.
-    pub short: String,
+    pub short: Text,
     /// One or two letters for the narrowest columns, if they are not the first two of the short name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub abbreviation: Option<String>,
+    pub abbreviation: Option<Text>,
     /// The name in the framework's own words, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub full: Option<String>,
+    pub full: Option<Text>,
     /// The first day it was graded, if it was introduced after the framework began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -240,5 +240,5 @@ pub struct Redefinition {
     /// The first day of the new definition.
     pub on: Date,
     /// What the category was called, and covered, before.
-    pub was: String,
+    pub was: Text,
 }

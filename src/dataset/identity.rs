@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Assessment, Authority, Codes};
+use super::{Assessment, Authority, Codes, Text};
 use crate::text::fold;
 
 /// A match for an authority in the other dataset.
@@ -22,7 +22,7 @@ pub enum MatchedBy {
     /// The name by which both are listed.
     Name,
     /// A name that is not the listed name of both, folded; less reliable than a code or the listed name.
-    OtherName(String),
+    OtherName(Text),
 }
 
 /// Returns, for each authority of `new`, its match in `old`; `None` if there is none, or more than one is possible.
@@ -37,20 +37,21 @@ pub fn pair(old: &[Authority], new: &[Authority]) -> Vec<Option<Pair>> {
     pairing.by(|a| a.codes.la.iter().cloned().collect(), is_open, |_| MatchedBy::Code);
     let has_no_other_la = |a: &Authority, b: &Authority| is_open(a, b) && agree(&a.codes.la, &b.codes.la);
     pairing.by(gss_codes, has_no_other_la, |_| MatchedBy::Code);
-    pairing.by(|a| vec![fold(&a.name)], has_no_other_code, |_| MatchedBy::Name);
+    pairing.by(|a| vec![fold(&a.name).into()], has_no_other_code, |_| MatchedBy::Name);
     pairing.by(names, has_no_other_code, MatchedBy::OtherName);
     pairing.pairs
 }
 
 /// Returns every name of an authority, folded and without duplicates.
-fn names(authority: &Authority) -> Vec<String> {
-    let mut names: Vec<String> = authority.names().map(fold).filter(|name| !name.is_empty()).collect();
+fn names(authority: &Authority) -> Vec<Text> {
+    let names = authority.names().map(fold).filter(|name| !name.is_empty());
+    let mut names: Vec<Text> = names.map(Text::from).collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn gss_codes(authority: &Authority) -> Vec<String> {
+fn gss_codes(authority: &Authority) -> Vec<Text> {
     authority.codes.gss.iter().chain(&authority.codes.former_gss).cloned().collect()
 }
 
@@ -74,7 +75,7 @@ fn was_inspected_after(authority: &Authority, ended: &Authority) -> bool {
     authority.assessments.iter().filter_map(Assessment::day).any(|day| day.first_day() > until.last_day())
 }
 
-fn agree(a: &Option<String>, b: &Option<String>) -> bool {
+fn agree(a: &Option<Text>, b: &Option<Text>) -> bool {
     a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| a == b)
 }
 
@@ -94,11 +95,11 @@ impl Pairing<'_> {
     /// Matches authorities that share a key, if neither has any other candidate.
     fn by(
         &mut self,
-        keys: impl Fn(&Authority) -> Vec<String>,
+        keys: impl Fn(&Authority) -> Vec<Text>,
         is_possible: impl Fn(&Authority, &Authority) -> bool,
-        matched_by: impl Fn(String) -> MatchedBy,
+        matched_by: impl Fn(Text) -> MatchedBy,
     ) {
-        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut places: HashMap<Text, Vec<usize>> = HashMap::new();
         // Includes those already matched: a name shared by two authorities is ambiguous even after one is matched.
         for (position, authority) in self.old.iter().enumerate() {
             keys(authority).into_iter().for_each(|key| places.entry(key).or_default().push(position));
@@ -107,7 +108,7 @@ impl Pairing<'_> {
             return;
         }
         // Maps each old authority to the only new one whose sole candidate it is; `None` if there are several.
-        let mut wanted: HashMap<usize, Option<(usize, String)>> = HashMap::new();
+        let mut wanted: HashMap<usize, Option<(usize, Text)>> = HashMap::new();
         for (number, authority) in self.new.iter().enumerate() {
             if self.pairs.get(number).is_some_and(Option::is_some) {
                 continue;
@@ -128,11 +129,11 @@ impl Pairing<'_> {
     fn only_candidate(
         &self,
         authority: &Authority,
-        places: &HashMap<String, Vec<usize>>,
-        keys: impl Fn(&Authority) -> Vec<String>,
+        places: &HashMap<Text, Vec<usize>>,
+        keys: impl Fn(&Authority) -> Vec<Text>,
         is_possible: impl Fn(&Authority, &Authority) -> bool,
-    ) -> Option<(usize, String)> {
-        let mut only: Option<(usize, String)> = None;
+    ) -> Option<(usize, Text)> {
+        let mut only: Option<(usize, Text)> = None;
         for key in keys(authority) {
             let fitting = places.get(&key).into_iter().flatten();
             for old in fitting.filter(|old| self.old.get(**old).is_some_and(|held| is_possible(held, authority))) {
@@ -158,9 +159,9 @@ mod tests {
     /// Parses an authority: its name, then any of `urn`, `la`, `gss`, `former` and `alias`, each with a value.
     fn authority(text: &str) -> Authority {
         let mut parts = text.split(' ');
-        let mut authority = Authority { name: parts.next().unwrap().to_owned(), ..Authority::default() };
+        let mut authority = Authority { name: parts.next().unwrap().into(), ..Authority::default() };
         while let (Some(what), Some(value)) = (parts.next(), parts.next()) {
-            let value = value.to_owned();
+            let value = Text::from(value);
             match what {
                 "urn" => authority.codes.urn = Some(value),
                 "la" => authority.codes.la = Some(value),
@@ -213,7 +214,7 @@ mod tests {
         let old = ["Cumberland urn 1 alias Cumbrialand", "Westmorland urn 2 alias Cumbrialand"];
         assert_eq!(positions(&old, &["Cumberland urn 1", "Cumbrialand"]), [Some(0), None], "it fitted two");
         let by = pair(&[authority("Hull alias Kingston")], &[authority("Kingston")])[0].clone().unwrap().by;
-        assert_eq!(by, MatchedBy::OtherName("kingston".to_owned()));
+        assert_eq!(by, MatchedBy::OtherName("kingston".into()));
     }
 
     #[test]

@@ -36,15 +36,18 @@ pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
 
+/// A text of a dataset. It takes no memory of its own if it is short, or compiled into the program.
+pub type Text = compact_str::CompactString;
+
 /// A validated dataset: every reference in it resolves and every grade is on its scale.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dataset {
     /// The title of the dataset.
-    pub title: String,
+    pub title: Text,
     /// Who made the judgements in it.
-    pub publisher: String,
+    pub publisher: Text,
     /// Who collected the judgements from the publisher's reports, if not the publisher.
-    pub collector: Option<String>,
+    pub collector: Option<Text>,
     /// When they were published, if known; for inspections, when the newest report was.
     pub date: Option<Date>,
     /// The frameworks, in file order.
@@ -58,7 +61,7 @@ pub struct Dataset {
     /// The published figures of the series of overall effectiveness, in file order.
     pub published: Vec<Published>,
     /// The id of the framework to show first; `None` to let the assessments decide. Not part of the JSON format.
-    pub opens_on: Option<String>,
+    pub opens_on: Option<Text>,
 }
 
 impl Dataset {

@@ -14,7 +14,7 @@ use thin_vec::ThinVec;
 use super::{
     Absence, Assessment, Authority, Basis, Category, Certainty, Claim, Codes, Council, Dataset, Date, Evidence,
     Framework, Grade, Judgement, Neighbours, Note, Origin, OriginTable, Outcome, Passage, Published, Quote, Rank,
-    Redefinition, Scale, Source, Step, Target, Value, Visit,
+    Redefinition, Scale, Source, Step, Target, Text, Value, Visit,
 };
 
 /// Writes a dataset in the packed form.
@@ -27,7 +27,7 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
 }
 
 /// Reads a dataset that [`pack`] wrote; `None` if the bytes cannot be read. The values are not checked.
-pub fn unpack(bytes: &[u8]) -> Option<Dataset> {
+pub fn unpack(bytes: &'static [u8]) -> Option<Dataset> {
     let mut from = Reader { bytes, ..Reader::default() };
     let length = usize::unpack(&mut from)?;
     from.texts = std::str::from_utf8(from.take(length)?).ok()?;
@@ -37,7 +37,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Dataset> {
 /// A value that has a packed form.
 trait Packed: Sized {
     fn pack(&self, to: &mut Writer);
-    fn unpack(from: &mut Reader<'_>) -> Option<Self>;
+    fn unpack(from: &mut Reader) -> Option<Self>;
 }
 
 #[derive(Default)]
@@ -56,10 +56,10 @@ struct Writer {
 type Written = HashMap<(Vec<u8>, String), u32>;
 
 #[derive(Default)]
-struct Reader<'b> {
+struct Reader {
     /// The bytes and the texts that are still to be read.
-    bytes: &'b [u8],
-    texts: &'b str,
+    bytes: &'static [u8],
+    texts: &'static str,
     /// The shared values read so far, by their numbers.
     sources: Vec<Arc<Source>>,
     frameworks: Vec<Arc<Framework>>,
@@ -69,14 +69,14 @@ struct Reader<'b> {
     shared_texts: Vec<Arc<str>>,
 }
 
-impl<'b> Reader<'b> {
-    fn take(&mut self, count: usize) -> Option<&'b [u8]> {
+impl Reader {
+    fn take(&mut self, count: usize) -> Option<&'static [u8]> {
         let (taken, rest) = self.bytes.split_at_checked(count)?;
         self.bytes = rest;
         Some(taken)
     }
 
-    fn text(&mut self) -> Option<&'b str> {
+    fn text(&mut self) -> Option<&'static str> {
         let (text, rest) = self.texts.split_at_checked(usize::unpack(self)?)?;
         self.texts = rest;
         Some(text)
@@ -94,7 +94,7 @@ impl Packed for u32 {
         to.bytes.push(rest as u8);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         let mut number = 0;
         for shift in [0, 7, 14, 21, 28] {
             let (byte, rest) = from.bytes.split_first()?;
@@ -114,7 +114,7 @@ impl Packed for usize {
         u32::try_from(*self).unwrap_or(u32::MAX).pack(to);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         u32::unpack(from)?.try_into().ok()
     }
 }
@@ -124,7 +124,7 @@ impl Packed for u8 {
         to.bytes.push(*self);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         from.take(1)?.first().copied()
     }
 }
@@ -134,7 +134,7 @@ impl Packed for bool {
         u8::from(*self).pack(to);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         u8::unpack(from).map(|byte| byte != 0)
     }
 }
@@ -144,8 +144,19 @@ impl Packed for f64 {
         to.bytes.extend(self.to_le_bytes());
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         Some(Self::from_le_bytes(from.take(8)?.try_into().ok()?))
+    }
+}
+
+impl Packed for Text {
+    fn pack(&self, to: &mut Writer) {
+        self.len().pack(to);
+        to.texts.push_str(self);
+    }
+
+    fn unpack(from: &mut Reader) -> Option<Self> {
+        from.text().map(Self::const_new)
     }
 }
 
@@ -158,13 +169,13 @@ macro_rules! texts {
                 to.texts.push_str(self);
             }
 
-            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut Reader) -> Option<Self> {
                 from.text().map(Self::from)
             }
         }
     )*};
 }
-texts!(String, Box<str>);
+texts!(String);
 
 /// Lists: the number of items, then the items.
 macro_rules! lists {
@@ -175,7 +186,7 @@ macro_rules! lists {
                 self.iter().for_each(|item| item.pack(to));
             }
 
-            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut Reader) -> Option<Self> {
                 let count = usize::unpack(from)?;
                 // Every item takes a byte at least, so a false count does not ask for memory.
                 let mut list = Self::with_capacity(count.min(from.bytes.len()));
@@ -194,7 +205,7 @@ impl<T: Packed> Packed for Box<T> {
         self.as_ref().pack(to);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         T::unpack(from).map(Self::new)
     }
 }
@@ -207,7 +218,7 @@ impl<T: Packed> Packed for Option<T> {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         if bool::unpack(from)? { T::unpack(from).map(Some) } else { Some(None) }
     }
 }
@@ -230,7 +241,7 @@ macro_rules! shared {
                 to.$field.insert(value, number);
             }
 
-            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut Reader) -> Option<Self> {
                 let number = usize::unpack(from)?;
                 if let Some(position) = number.checked_sub(1) {
                     return from.$field.get(position).cloned();
@@ -247,7 +258,7 @@ shared! {
     Arc<Source>, sources, Source::pack, |from| Source::unpack(from).map(Arc::new);
     Arc<Framework>, frameworks, Framework::pack, |from| Framework::unpack(from).map(Arc::new);
     Arc<OriginTable>, tables, OriginTable::pack, |from| OriginTable::unpack(from).map(Arc::new);
-    Arc<str>, shared_texts, |text: &Arc<str>, to| text.to_string().pack(to), |from: &mut Reader<'_>| from.text().map(Arc::from);
+    Arc<str>, shared_texts, |text: &Arc<str>, to| text.to_string().pack(to), |from: &mut Reader| from.text().map(Arc::from);
     Arc<[Judgement]>, judgements, |list: &Arc<[Judgement]>, to| list.to_vec().pack(to),
         |from| Vec::<Judgement>::unpack(from).map(Arc::from);
     Arc<[Evidence]>, evidence, |list: &Arc<[Evidence]>, to| list.to_vec().pack(to),
@@ -263,7 +274,7 @@ macro_rules! fields {
                 $($field.pack(to);)*
             }
 
-            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut Reader) -> Option<Self> {
                 Some(Self { $($field: Packed::unpack(from)?),* })
             }
         }
@@ -306,7 +317,7 @@ macro_rules! choices {
                 Self::ALL.iter().position(|one| one == self).unwrap_or_default().pack(to);
             }
 
-            fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut Reader) -> Option<Self> {
                 Self::ALL.get(usize::unpack(from)?).copied()
             }
         }
@@ -321,7 +332,7 @@ impl Packed for Date {
         to.bytes.extend([low, high, part(self.month), part(self.day)]);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         let &[low, high, month, day] = from.take(4)? else { return None };
         let part = |part: u8| i8::try_from(part).map(|part| (part > 0).then_some(part)).ok();
         Some(Self { year: i16::from_le_bytes([low, high]), month: part(month)?, day: part(day)? })
@@ -333,7 +344,7 @@ impl Packed for Grade {
         self.0.pack(to);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         u8::unpack(from).map(Self)
     }
 }
@@ -344,7 +355,7 @@ impl Packed for Range<usize> {
         self.end.pack(to);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         Some(usize::unpack(from)?..usize::unpack(from)?)
     }
 }
@@ -357,7 +368,7 @@ impl Packed for Outcome {
         };
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         match u8::unpack(from)? {
             0 => Grade::unpack(from).map(Self::Grade),
             1 => Absence::unpack(from).map(Self::Absent),
@@ -376,7 +387,7 @@ impl Packed for Target {
         .pack(to);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         Some(match usize::unpack(from)? {
             0 => Self::All,
             1 => Self::Assessed,
@@ -393,7 +404,7 @@ impl Packed for Value {
         };
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut Reader) -> Option<Self> {
         match u8::unpack(from)? {
             0 => u32::unpack(from).map(Self::Count),
             1 => f64::unpack(from).map(Self::Percent),
@@ -408,11 +419,11 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_dataset_are_refused() {
-        let dataset = Dataset { title: "A title".to_owned(), ..Dataset::default() };
-        let bytes = pack(&dataset);
-        assert_eq!(unpack(&bytes), Some(dataset));
+        let dataset = Dataset { title: "A title".into(), ..Dataset::default() };
+        let bytes: &'static [u8] = pack(&dataset).leak();
+        assert_eq!(unpack(bytes), Some(dataset));
         assert!((0..bytes.len()).all(|length| unpack(&bytes[..length]).is_none()));
-        assert_eq!(unpack(&[bytes.as_slice(), b"more"].concat()), None);
+        assert_eq!(unpack([bytes, b"more"].concat().leak()), None);
         assert_eq!(unpack(&[0xff; 100]), None);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Date, serialize};
+use super::{Date, Text, serialize};
 
 /// How far a source is trusted where two records of one inspection differ: the higher decides. Ordered from the lowest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,11 +48,11 @@ impl Rank {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Its identifier, unique within the dataset.
-    pub id: String,
+    pub id: Text,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Text,
     /// Its title, or what it is.
-    pub title: String,
+    pub title: Text,
     /// How far it is trusted where sources differ.
     #[serde(skip_serializing_if = "Rank::is_unranked")]
     pub rank: Rank,
@@ -61,13 +61,13 @@ pub struct Source {
     pub date: Option<Date>,
     /// Where it can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
+    pub link: Option<Text>,
     /// Our copy of it, as a path within the project.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
+    pub file: Option<Text>,
     /// A remark for readers, in our words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// A reference from a statement to its source. Has at least one of a passage, a note and a place.
@@ -78,19 +78,19 @@ pub struct Evidence {
     pub source: Arc<Source>,
     /// The words of the document, verbatim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub passage: Option<String>,
+    pub passage: Option<Text>,
     /// What the document says, in our words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// How the statement follows from what the document says, if it is inferred.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub step: Option<String>,
+    pub step: Option<Text>,
     /// The row and column of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
+    pub place: Option<Text>,
     /// A link to this exact part of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
+    pub link: Option<Text>,
 }
 
 impl Evidence {
@@ -104,7 +104,7 @@ impl Evidence {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Note {
     /// The remark.
-    pub text: String,
+    pub text: Text,
     /// The evidence for it; never empty.
     pub evidence: Vec<Evidence>,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Loaded, Unusable, from_json};
-use crate::dataset::{Location, Problem, unpack};
+use crate::dataset::{Location, Problem, Text, unpack};
 
 /// Returns the bytes of `assets/apa-2006.json`.
 pub fn bundled_bytes() -> &'static [u8] {
@@ -46,9 +46,9 @@ pub fn record() -> Result<Loaded, Unusable> {
         };
         return Err(Unusable::new("the record".to_owned(), vec![problem]));
     };
-    TITLE.clone_into(&mut dataset.title);
-    PUBLISHER.clone_into(&mut dataset.publisher);
-    dataset.collector = Some(COLLECTOR.to_owned());
-    dataset.opens_on = Some(OPENS_ON.to_owned());
+    dataset.title = Text::const_new(TITLE);
+    dataset.publisher = Text::const_new(PUBLISHER);
+    dataset.collector = Some(Text::const_new(COLLECTOR));
+    dataset.opens_on = Some(Text::const_new(OPENS_ON));
     Ok(Loaded { dataset: Arc::new(dataset), ..Loaded::default() })
 }

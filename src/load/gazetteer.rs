@@ -8,7 +8,7 @@ use hashbrown::DefaultHashBuilder as RandomState;
 use serde::Deserialize;
 
 use super::Unusable;
-use crate::dataset::{Codes, Date, Evidence, Location, Problem, Source};
+use crate::dataset::{Codes, Date, Evidence, Location, Problem, Source, Text};
 use crate::text::fold;
 
 /// The format of the file in `assets`.
@@ -24,10 +24,10 @@ struct GazetteerFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SourceFile {
-    id: String,
-    publisher: String,
-    title: String,
-    note: Option<String>,
+    id: Text,
+    publisher: Text,
+    title: Text,
+    note: Option<Text>,
 }
 
 /// An authority of the gazetteer.
@@ -35,32 +35,32 @@ struct SourceFile {
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its official name; unique.
-    pub name: String,
+    pub name: Text,
     /// Other names people use.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// Its kind: county, unitary, London borough, metropolitan borough, City of London Corporation.
-    pub kind: String,
+    pub kind: Text,
     /// The region of England.
-    pub region: String,
+    pub region: Text,
     /// The code of the Government Statistical Service: the current one, or the last if it was abolished.
-    pub gss: String,
+    pub gss: Text,
     /// Its earlier codes.
     #[serde(default)]
-    pub former_gss: Vec<String>,
+    pub former_gss: Vec<Text>,
     /// Its three-digit number from the Department for Education.
-    pub la: String,
+    pub la: Text,
     /// Ofsted's unique reference number, if it is known.
-    pub urn: Option<String>,
+    pub urn: Option<Text>,
     /// Its first day, if it was created after 2006: `YYYY-MM-DD`.
-    pub from: Option<String>,
+    pub from: Option<Text>,
     /// The day on which a county became a unitary authority, if after 2006.
-    pub unitary_from: Option<String>,
+    pub unitary_from: Option<Text>,
     /// Its last day, if it was abolished.
-    pub until: Option<String>,
+    pub until: Option<Text>,
     /// The names of its successors.
     #[serde(default)]
-    pub replaced_by: Vec<String>,
+    pub replaced_by: Vec<Text>,
 }
 
 impl Entry {
@@ -101,7 +101,7 @@ pub struct Gazetteer {
     entries: Vec<Entry>,
     sources: Vec<Arc<Source>>,
     evidence: Arc<[Evidence]>,
-    by_code: HashMap<String, usize, RandomState>,
+    by_code: HashMap<Text, usize, RandomState>,
     by_name: HashMap<String, usize, RandomState>,
 }
 
@@ -148,7 +148,7 @@ impl Gazetteer {
     /// Indexes former codes that only one authority has ever had. Cumbria's code, for example, identifies neither of
     /// its successors.
     fn add_former_codes(&mut self) {
-        let mut owners: HashMap<&String, Vec<usize>> = HashMap::new();
+        let mut owners: HashMap<&Text, Vec<usize>> = HashMap::new();
         for (at, entry) in self.entries.iter().enumerate() {
             entry.former_gss.iter().for_each(|code| owners.entry(code).or_default().push(at));
         }
@@ -183,7 +183,7 @@ impl Gazetteer {
     /// otherwise by the Department for Education's number, then the statistical service's code, unless the two have
     /// different reference numbers.
     pub fn by_codes(&self, codes: &Codes) -> Option<&Entry> {
-        let by_code = |code: &Option<String>| self.by_code(code.as_deref()?);
+        let by_code = |code: &Option<Text>| self.by_code(code.as_deref()?);
         let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
         by_code(&codes.urn).or_else(|| [&codes.la, &codes.gss].into_iter().filter_map(by_code).find(is_open))
     }
@@ -213,7 +213,7 @@ fn evidence(source: &Arc<Source>) -> Evidence {
     Evidence {
         source: Arc::clone(source),
         passage: None,
-        note: Some("Name, kind, region and codes, from scrutineer's gazetteer.".to_owned()),
+        note: Some("Name, kind, region and codes, from scrutineer's gazetteer.".into()),
         step: None,
         place: None,
         link: None,

@@ -10,7 +10,7 @@ use super::reports::extend_listed;
 use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
     Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note, OriginTable,
-    Pair, Problem, Rank, Source, pair,
+    Pair, Problem, Rank, Source, Text, pair,
 };
 use crate::text::{fold, plural};
 
@@ -78,7 +78,7 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
 
 /// Returns the framework to show first when files are joined with the record: that of the newest file; `None` without
 /// the record.
-fn opens_on(parts: &[Part]) -> Option<String> {
+fn opens_on(parts: &[Part]) -> Option<Text> {
     let files = parts.iter().filter(|part| !part.is_record);
     let newest = files.max_by_key(|part| part.loaded.dataset.date)?;
     let framework = newest.loaded.dataset.leading_framework()?;
@@ -93,13 +93,13 @@ fn within(name: &str, place: &mut Location) {
 struct Joined {
     dataset: Dataset,
     loaded: Loaded,
-    names: HashSet<String>,
+    names: HashSet<Text>,
     /// Whether the current file has newer reports than those before.
     is_newer: bool,
     /// The inspections of the current file that a better source has under another framework.
     known_otherwise: Vec<String>,
     /// The collector of each dataset with the title of the dataset; no duplicates.
-    collectors: Vec<(Option<String>, String)>,
+    collectors: Vec<(Option<Text>, Text)>,
 }
 
 impl Joined {
@@ -191,7 +191,7 @@ impl Joined {
         let mut numbers = (2..).map(|number: u64| number.to_string());
         while self.names.contains(&authority.name) {
             let Some(code) = codes.next().or_else(|| numbers.next()) else { break };
-            authority.name = format!("{name} ({code})");
+            authority.name = format!("{name} ({code})").into();
         }
         if authority.name != name {
             let repair = Repair {
@@ -223,13 +223,13 @@ impl Joined {
     }
 
     /// Returns the collector of all datasets or, if they differ, each collector with the title of their dataset.
-    fn collector(&self) -> Option<String> {
+    fn collector(&self) -> Option<Text> {
         let (first, others) = self.collectors.split_first()?;
         if others.iter().all(|other| other.0 == first.0) {
             return first.0.clone();
         }
-        let named = |(collector, title): &(Option<String>, String)| Some(format!("{} ({title})", collector.as_ref()?));
-        Some(self.collectors.iter().filter_map(named).collect::<Vec<_>>().join(" and "))
+        let named = |(collector, title): &(Option<Text>, Text)| Some(format!("{} ({title})", collector.as_ref()?));
+        Some(self.collectors.iter().filter_map(named).collect::<Vec<_>>().join(" and ").into())
     }
 
     fn frameworks(&mut self, other: &Dataset, name: &str) -> Result<(), Unusable> {
@@ -253,10 +253,10 @@ impl Joined {
         let held = by_id(&self.dataset.sources);
         let others = by_id(&other.sources);
         let is_free = |id: &str| !held.contains_key(id) && !others.contains_key(id);
-        let mut renamed: HashMap<String, Arc<Source>> = HashMap::new();
+        let mut renamed: HashMap<Text, Arc<Source>> = HashMap::new();
         for source in other.sources.iter().filter(|s| held.get(s.id.as_str()).is_some_and(|known| *known != *s)) {
             let id = (2..).map(|n| format!("{}-{n}", source.id)).find(|id| is_free(id)).unwrap_or_default();
-            renamed.insert(source.id.clone(), Arc::new(Source { id, ..source.as_ref().clone() }));
+            renamed.insert(source.id.clone(), Arc::new(Source { id: id.into(), ..source.as_ref().clone() }));
         }
         if !renamed.is_empty() {
             Relink(&renamed).dataset(other);
@@ -289,7 +289,7 @@ fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
 /// Adds to an authority what another record of it has in addition. Returns what the two records differ on.
 fn merge(held: &mut Authority, other: Authority, is_newer: bool) -> Merged {
     let other_names = std::iter::once(other.name).chain(other.aliases);
-    let new: Vec<String> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
+    let new: Vec<Text> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
     held.aliases.extend(new);
     merge_codes(&mut held.codes, other.codes);
     held.council_at_assessment = held.council_at_assessment.take().or(other.council_at_assessment);
@@ -320,7 +320,7 @@ fn merge(held: &mut Authority, other: Authority, is_newer: bool) -> Merged {
 /// Keeps all codes: statistical service codes other than the current one become former codes.
 fn merge_codes(held: &mut Codes, other: Codes) {
     let new = other.gss.iter().chain(&other.former_gss).filter(|code| held.gss.as_ref() != Some(*code));
-    let new: Vec<String> = new.filter(|code| !held.former_gss.contains(code)).cloned().collect();
+    let new: Vec<Text> = new.filter(|code| !held.former_gss.contains(code)).cloned().collect();
     held.former_gss.extend(new);
     held.gss = held.gss.take().or_else(|| other.gss.clone());
     held.former_gss.retain(|code| Some(code) != held.gss.as_ref());
@@ -337,11 +337,11 @@ fn add_new<T: PartialEq>(held: &mut (impl Deref<Target = [T]> + Extend<T>), othe
 }
 
 /// Replaces sources by the renamed versions, looked up by their old ids.
-struct Relink<'r>(&'r HashMap<String, Arc<Source>>);
+struct Relink<'r>(&'r HashMap<Text, Arc<Source>>);
 
 impl Relink<'_> {
     fn dataset(&self, dataset: &mut Dataset) {
-        let mut frameworks: HashMap<String, Arc<Framework>> = HashMap::new();
+        let mut frameworks: HashMap<Text, Arc<Framework>> = HashMap::new();
         for framework in &mut dataset.frameworks {
             self.framework(Arc::make_mut(framework));
             frameworks.insert(framework.id.clone(), Arc::clone(framework));
@@ -437,7 +437,10 @@ mod tests {
         let joined = join(vec![part(bundled().unwrap(), "a"), part(other, "b")]).unwrap().dataset;
         assert_eq!(joined.authorities.len(), 18);
         let bristol = joined.authorities.iter().find(|a| a.name == "Bristol").unwrap();
-        assert_eq!((bristol.assessments.len(), bristol.aliases.contains(&"City of Bristol".to_owned())), (1, true));
+        assert_eq!(
+            (bristol.assessments.len(), bristol.aliases.iter().any(|name| name == "City of Bristol")),
+            (1, true)
+        );
     }
 
     #[test]
@@ -456,7 +459,7 @@ mod tests {
         let joined = join(vec![part(first, "a"), part(other, "b")]).unwrap().dataset;
         let of = |id: &str| joined.sources.iter().find(|s| s.id == id).map(|s| s.title.clone());
         assert_eq!(of(&id), Some(title));
-        assert_eq!(of(&format!("{id}-2")), Some("Another".to_owned()));
+        assert_eq!(of(&format!("{id}-2")), Some("Another".into()));
         let cited = joined.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
         assert!(cited.flat_map(|j| &j.evidence).all(|e| joined.sources.contains(&e.source)));
     }

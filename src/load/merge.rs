@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Difference;
-use crate::dataset::{Absence, Assessment, Category, Date, Evidence, Framework, Judgement, Outcome, Rank};
+use crate::dataset::{Absence, Assessment, Category, Date, Evidence, Framework, Judgement, Outcome, Rank, Text};
 
 /// What two records of an authority differ on.
 #[derive(Debug, Default)]
@@ -127,8 +127,8 @@ impl Merged {
                 self.differences
                     .extend(difference(authority, known, position, judgement, theirs, &evidence, &differing));
                 for one in differing.iter_mut().filter(|one| !is_marked(one)) {
-                    let says = format!("{OTHERWISE} {}.", word(framework, theirs));
-                    one.note = Some(one.note.iter().cloned().chain([says]).collect::<Vec<_>>().join(" "));
+                    let says: Text = format!("{OTHERWISE} {}.", word(framework, theirs)).into();
+                    one.note = Some(one.note.iter().cloned().chain([says]).collect::<Vec<_>>().join(" ").into());
                 }
                 evidence.append(&mut differing);
                 judgement.evidence = evidence.into_iter().collect();
@@ -271,5 +271,5 @@ fn difference(
 
 fn word(framework: &Framework, judgement: &Judgement) -> String {
     let step = judgement.grade().and_then(|grade| framework.scale.step(grade));
-    step.map_or_else(|| "no grade".to_owned(), |step| step.word.clone())
+    step.map_or_else(|| "no grade".to_owned(), |step| step.word.to_string())
 }

@@ -46,7 +46,7 @@ fn judged(assessment: &Assessment, judgement: &Judgement) -> String {
     match judgement.outcome {
         Outcome::Grade(grade) => {
             let step = assessment.framework.scale.step(grade);
-            step.map_or(format!("grade {}", grade.0), |step| step.word.to_lowercase())
+            step.map_or(format!("grade {}", grade.0), |step| step.word.as_str().to_lowercase())
         }
         Outcome::Absent(absence) => absence.words().to_owned(),
     }
@@ -70,7 +70,7 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
 fn said(quote: &Quote) -> Vec<String> {
     let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
     let mut lines = vec![format!("Said by {}{role}:", quote.speaker)];
-    lines.extend(quote.passages.iter().map(|passage| passage.text.clone()));
+    lines.extend(quote.passages.iter().map(|passage| passage.text.to_string()));
     lines.extend(wording::summary(quote));
     let link = quote.source.link.iter().map(|link| format!(", {link}")).collect::<String>();
     lines.push(format!("Source: {}, {}{link}", quote.source.publisher, quote.source.title));
@@ -99,7 +99,8 @@ pub fn national(listing: &Listing) -> Vec<String> {
     for (category, counts) in framework.categories.iter().zip(&summary.categories) {
         let share = wording::share(counts.good.matching, counts.good.known);
         let steps = framework.scale.steps.iter().zip(&counts.steps);
-        let each: Vec<String> = steps.map(|(step, count)| format!("{} {count}", step.word.to_lowercase())).collect();
+        let each: Vec<String> =
+            steps.map(|(step, count)| format!("{} {count}", step.word.as_str().to_lowercase())).collect();
         lines.push(format!("{}: {share} ({}).", category.label, each.join(", ")));
     }
     lines.push(format!("{} assessed of {}. Our count.", summary.assessed, summary.listed));

@@ -69,7 +69,7 @@ impl Column {
             Self::Name => vec!["authority".to_owned(), "name".to_owned()],
             Self::Category(position) => framework
                 .and_then(|framework| framework.categories.get(position))
-                .map(|category| vec![category.id.clone(), category.label.clone(), category.short.clone()])
+                .map(|category| [&category.id, &category.label, &category.short].map(|name| name.to_string()).to_vec())
                 .unwrap_or_default(),
             Self::Date => vec!["date".to_owned(), "published".to_owned()],
             Self::Region => vec!["region".to_owned()],
@@ -91,7 +91,7 @@ impl Column {
     /// Returns the cell of an authority; empty if the authority was not assessed.
     pub fn cell(self, view: &View, id: AuthorityId, authority: &Authority) -> Cell {
         match self {
-            Self::Name => Cell { text: authority.name.clone(), ..Cell::default() },
+            Self::Name => Cell { text: authority.name.to_string(), ..Cell::default() },
             Self::Date => {
                 let date = view.assessment(authority).and_then(|assessment| assessment.date);
                 Cell { text: date.map(|date| date.iso()).unwrap_or_default(), ..Cell::default() }
@@ -150,7 +150,7 @@ impl Column {
                 let Some(category) = view.categories().get(position) else { return Vec::new() };
                 let id = &category.id;
                 let number = view.framework().map(|framework| framework.scale.number_header()).unwrap_or_default();
-                let mut fields = vec![text(id.clone())];
+                let mut fields = vec![text(id.to_string())];
                 fields.push(Field { header: format!("{id} {number}"), is_number: true });
                 fields.push(text(format!("{id} certainty")));
                 if view.has_dates() {
@@ -166,7 +166,7 @@ impl Column {
     pub fn values(self, view: &View, id: AuthorityId, authority: &Authority) -> Vec<String> {
         let position = match self {
             Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],
-            Self::Region => return vec![authority.region.clone().unwrap_or_default()],
+            Self::Region => return vec![authority.region.as_deref().unwrap_or_default().to_owned()],
             Self::Strip => return Vec::new(),
             Self::Category(position) => position,
         };
@@ -175,7 +175,7 @@ impl Column {
         let step = judgement.and_then(|judgement| view.framework()?.scale.step(judgement.grade()?));
         let absence = view.absence(position, id).map(|absence| absence.words().to_owned());
         let mut values = vec![
-            step.map(|step| step.word.clone()).or(absence).unwrap_or_default(),
+            step.map(|step| step.word.to_string()).or(absence).unwrap_or_default(),
             step.map(|step| step.grade.0.to_string()).unwrap_or_default(),
             judgement.filter(|_| step.is_some()).map(|j| j.certainty.name().to_owned()).unwrap_or_default(),
         ];

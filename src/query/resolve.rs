@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Column, Direction, Sort};
-use crate::dataset::{Dataset, Framework, Grade};
+use crate::dataset::{Dataset, Framework, Grade, Text};
 use crate::text::fold;
 
 /// The minimum similarity of a suggestion (Jaro-Winkler, from 0 to 1).
@@ -73,7 +73,7 @@ pub fn not_found(dataset: &Dataset, name: &str) -> String {
 /// Returns an error if the dataset has no such framework.
 pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknown> {
     let names = |f: &Arc<Framework>| {
-        (Arc::clone(f), [vec![f.id.clone(), f.title.clone(), f.short.clone()], f.aliases.clone()].concat())
+        (Arc::clone(f), [&f.id, &f.title, &f.short].into_iter().chain(&f.aliases).map(Text::to_string).collect())
     };
     named("framework", word, dataset.frameworks.iter().map(names).collect())
 }
@@ -87,7 +87,7 @@ pub fn category(framework: &Framework, word: &str) -> Result<usize, Unknown> {
 }
 
 fn categories(framework: &Framework) -> Vec<(usize, Vec<String>)> {
-    let names = framework.categories.iter().map(|c| vec![c.id.clone(), c.label.clone(), c.short.clone()]);
+    let names = framework.categories.iter().map(|c| [&c.id, &c.label, &c.short].map(Text::to_string).to_vec());
     names.enumerate().collect()
 }
 
@@ -97,8 +97,10 @@ fn categories(framework: &Framework) -> Vec<(usize, Vec<String>)> {
 /// Returns an error if the scale has no such grade.
 pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
     let steps = framework.scale.steps.iter();
-    let names =
-        steps.map(|s| (s.grade, [vec![s.sign(), s.word.clone(), s.grade.0.to_string()], s.also.clone()].concat()));
+    let names = steps.map(|s| {
+        let own = [s.sign(), s.word.to_string(), s.grade.0.to_string()];
+        (s.grade, own.into_iter().chain(s.also.iter().map(Text::to_string)).collect())
+    });
     named("grade", word, names.collect())
 }
 

@@ -42,7 +42,7 @@ impl View {
         let regions = super::resolve::regions(dataset);
         let region_of = |authority: &Authority| {
             let name = authority.region.as_ref()?;
-            u16::try_from(regions.binary_search(name).ok()? + 1).ok()
+            u16::try_from(regions.binary_search_by(|region| region.as_str().cmp(name)).ok()? + 1).ok()
         };
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));

@@ -25,7 +25,7 @@ impl<'a> About<'a> {
 
     /// Returns what the answer is about in a few words: framework, day and filter.
     pub(super) fn title(self) -> String {
-        let framework = self.view().framework().map(|framework| framework.title.clone());
+        let framework = self.view().framework().map(|framework| framework.title.to_string());
         let day = self.view().as_at().map(wording::as_at);
         framework.into_iter().chain(day).chain(self.filter_words()).collect::<Vec<_>>().join(", ")
     }

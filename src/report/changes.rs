@@ -139,7 +139,7 @@ fn row(group: &[Change<'_>]) -> Vec<Cell> {
     let grades: Vec<String> = group.iter().filter_map(side_by_side).collect();
     vec![
         Cell::Text(first.kind.name().to_owned()),
-        Cell::Text(first.authority.name.clone()),
+        Cell::Text(first.authority.name.to_string()),
         Cell::date(first.assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(first.assessment.map(|assessment| assessment.framework.short.as_str())),
         Cell::maybe(Some(grades.join("  ").trim_end()).filter(|grades| !grades.is_empty())),
@@ -162,7 +162,7 @@ fn cells(change: &Change<'_>) -> Vec<Cell> {
     let category = change.category.and_then(|c| framework?.categories.get(c)).map(|c| c.label.as_str());
     vec![
         Cell::Text(change.kind.name().to_owned()),
-        Cell::Text(change.authority.name.clone()),
+        Cell::Text(change.authority.name.to_string()),
         Cell::maybe(framework.map(|f| f.short.as_str())),
         Cell::date(change.assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(category),
@@ -185,7 +185,7 @@ fn date(assessment: Option<&Assessment>) -> Option<String> {
 /// Describes a judgement: the name of the grade, or the reason why there is none.
 fn words(framework: Option<&Framework>, judgement: &Judgement) -> Option<String> {
     match judgement.outcome {
-        Outcome::Grade(grade) => framework?.scale.step(grade).map(|step| step.word.clone()),
+        Outcome::Grade(grade) => framework?.scale.step(grade).map(|step| step.word.to_string()),
         Outcome::Absent(absence) => Some(absence.words().to_owned()),
     }
 }

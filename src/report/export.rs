@@ -108,10 +108,10 @@ fn number_header(dataset: &Dataset, id: &str) -> String {
 fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<Cell> {
     let framework = &assessment.framework;
     let mut cells = vec![
-        Cell::Text(authority.name.clone()),
+        Cell::Text(authority.name.to_string()),
         Cell::maybe(authority.region.as_deref()),
         Cell::maybe(authority.codes.gss.as_deref()),
-        Cell::Text(framework.id.clone()),
+        Cell::Text(framework.id.to_string()),
         Cell::Text(assessment.round.to_string()),
         Cell::date(assessment.date),
         Cell::date(authority.until),

@@ -11,7 +11,7 @@ use serde::ser::Serializer;
 
 use super::table::Cell;
 use crate::dataset::{
-    Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source,
+    Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source, Text,
 };
 
 /// Writes an answer as indented JSON, with a final newline.
@@ -281,8 +281,9 @@ pub struct CodesJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     gss: Option<&'a str>,
     /// The codes of that service which it had before.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    former_gss: &'a [String],
+    #[serde(skip_serializing_if = "<[Text]>::is_empty")]
+    #[schemars(with = "Vec<String>")]
+    former_gss: &'a [Text],
     /// The three-digit number of the Department for Education.
     #[serde(skip_serializing_if = "Option::is_none")]
     la: Option<&'a str>,

@@ -9,7 +9,7 @@ use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen};
-use crate::dataset::{Absence, Assessment, Authority, Source};
+use crate::dataset::{Absence, Assessment, Authority, Source, Text};
 use crate::query::{AuthorityId, Column, Listing, View, resolve};
 use crate::wording;
 
@@ -84,7 +84,7 @@ impl<'a> List<'a> {
         let has_ended = |authority: &&Authority| self.view().day().is_some_and(|day| !authority.exists_on(day));
         let ended = self.0.authorities().filter(has_ended);
         notes.extend(ended.filter_map(|a| Some(format!("{}: not counted. {}", a.name, wording::ended(a)?))));
-        notes.extend(framework.caveats.iter().map(|c| c.text.clone()));
+        notes.extend(framework.caveats.iter().map(|c| c.text.to_string()));
         notes
     }
 
@@ -115,10 +115,10 @@ impl<'a> List<'a> {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
             let assessment = self.view().assessment(authority);
             let mut texts = vec![
-                authority.name.clone(),
-                authority.region.clone().unwrap_or_default(),
-                authority.codes.gss.clone().unwrap_or_default(),
-                assessment.map(|a| a.framework.id.clone()).unwrap_or_default(),
+                authority.name.to_string(),
+                authority.region.as_deref().unwrap_or_default().to_owned(),
+                authority.codes.gss.as_deref().unwrap_or_default().to_owned(),
+                assessment.map(|a| a.framework.id.to_string()).unwrap_or_default(),
                 Column::Date.cell(self.view(), id, authority).text,
                 assessment.and_then(Assessment::link).unwrap_or_default().to_owned(),
             ];
@@ -151,7 +151,7 @@ impl<'a> List<'a> {
             region: authority.region.as_deref(),
             codes: CodesJson::new(&authority.codes),
             until: authority.until.map(|date| date.iso()),
-            replaced_by: authority.replaced_by.iter().map(String::as_str).collect(),
+            replaced_by: authority.replaced_by.iter().map(Text::as_str).collect(),
             date: assessment.and_then(|a| a.date).map(|d| d.iso()),
             round: assessment.map(|a| a.round.as_ref()),
             judgements: JudgementsJson {

@@ -98,7 +98,7 @@ impl<'a> MapAnswer<'a> {
             tiles.map(|(.., shown)| shown).filter(|shown| seen.insert(std::ptr::from_ref(shown.authority))).collect();
         let steps = framework.scale.steps.iter().map(|step| {
             let count = shown.iter().filter(|one| one.grade() == Some(step.grade)).count();
-            (step.sign(), step.word.clone(), count, Some(degree(&framework.scale, step.grade)))
+            (step.sign(), step.word.to_string(), count, Some(degree(&framework.scale, step.grade)))
         });
         let without = shown.iter().filter(|one| one.grade().is_none()).count();
         steps.chain([("–".to_owned(), "No grade".to_owned(), without, None)]).collect()
@@ -175,7 +175,7 @@ fn row(authority: &Authority, shown: &OnMap<'_>) -> Vec<Cell> {
     let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
     let assessment = shown.assessment.map(|(assessment, ..)| assessment);
     vec![
-        Cell::Text(authority.name.clone()),
+        Cell::Text(authority.name.to_string()),
         Cell::maybe(authority.region.as_deref()),
         Cell::Text(grade.unwrap_or_else(|| "no assessment".to_owned())),
         Cell::maybe(assessment.map(|assessment| assessment.framework.short.as_str())),

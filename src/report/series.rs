@@ -10,7 +10,7 @@ use super::about::{About, AboutJson};
 use super::counts::{Share, tally};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Dataset, Published, Source, Value};
+use crate::dataset::{AsAt, Dataset, Published, Source, Text, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall_by_year, recount_published};
 use crate::wording;
@@ -112,7 +112,7 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
 fn sources(rows: &[Row<'_>]) -> Vec<Source> {
     let mut cited: Vec<Source> = Vec::new();
     for evidence in rows.iter().filter_map(|row| row.published.as_ref()).flat_map(|(figure, _)| &figure.evidence) {
-        let source = Source { link: evidence.link().map(String::from), ..evidence.source.as_ref().clone() };
+        let source = Source { link: evidence.link().map(Text::from), ..evidence.source.as_ref().clone() };
         if !cited.contains(&source) {
             cited.push(source);
         }

@@ -115,7 +115,7 @@ impl<'a> Stats<'a> {
             Header::text("verdict"),
         ];
         let mut notes = self.notes();
-        notes.extend(lines.iter().filter_map(|l| l.claim.note.clone()));
+        notes.extend(lines.iter().filter_map(|l| l.claim.note.as_deref().map(String::from)));
         let caveats = self.view().framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
         let cited = lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats);
         let sources = distinct(cited.map(|e| e.source.as_ref()));
@@ -139,7 +139,7 @@ impl<'a> Stats<'a> {
             );
         }
         notes.push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", v.name(), v.meaning())).join("; ")));
-        notes.extend(self.view().framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.clone()));
+        notes.extend(self.view().framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.to_string()));
         notes
     }
 
@@ -220,7 +220,7 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
     let (published, part) = published(claim);
     let possible = recount.possible.map(|(least, most)| format!("{least} to {most}"));
     vec![
-        Cell::Text(claim.round.clone()),
+        Cell::Text(claim.round.to_string()),
         Cell::Text(category(claim).to_owned()),
         Cell::Text(grades(claim)),
         published,

@@ -86,7 +86,7 @@ impl Years<'_> {
             let Some(year) = self.years.get(at) else { return Vec::new() };
             let category = year.framework.categories.get(year.category).map(|c| c.label.as_str());
             let mut cells = vec![
-                Cell::Text(year.framework.short.clone()),
+                Cell::Text(year.framework.short.to_string()),
                 Cell::maybe(category),
                 Cell::count(year.year),
                 Cell::date(year.until),

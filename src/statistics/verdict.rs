@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_round_nobody_holds_cannot_be_told() {
         let dataset = bundled().unwrap().dataset;
-        let claim = Claim { round: "2007".to_owned(), ..dataset.claims.first().unwrap().clone() };
+        let claim = Claim { round: "2007".into(), ..dataset.claims.first().unwrap().clone() };
         assert_eq!(recount(&claim, &dataset).verdict, Verdict::CannotTell);
     }
 

@@ -1,16 +1,18 @@
 //! Counts with nouns in the singular or plural.
 
+use std::borrow::Borrow;
+
 /// Returns a count with its noun: "1 problem", "2 problems".
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Joins items: "a", "a and b", "a, b and c"; empty for none.
-pub fn list(items: &[String]) -> String {
+pub fn list<T: Borrow<str>>(items: &[T]) -> String {
     match items {
         [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [one] => one.borrow().to_owned(),
+        [first @ .., last] => format!("{} and {}", first.join(", "), last.borrow()),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::text::{ordinal, plural};
 pub fn council(council: &Council) -> String {
     let kind = council.kind.iter().map(|kind| format!(", {kind}"));
     let since = council.since.iter().map(|since| format!(", since {since}"));
-    std::iter::once(council.name.clone()).chain(kind).chain(since).collect()
+    std::iter::once(council.name.to_string()).chain(kind).chain(since).collect()
 }
 
 /// Describes who made and collected the data: "ILACS outcomes: judgements by Ofsted, collected by the
@@ -25,7 +25,7 @@ pub fn council(council: &Council) -> String {
 pub fn data(dataset: &Dataset) -> String {
     let date = dataset.date.map(|date| date.to_string());
     match &dataset.collector {
-        None => [Some(dataset.title.clone()), Some(dataset.publisher.clone()), date]
+        None => [Some(dataset.title.to_string()), Some(dataset.publisher.to_string()), date]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -55,7 +55,7 @@ pub fn predecessors(dataset: &Dataset, authority: &Authority) -> Option<String> 
     // Only an authority created since 2006 replaced others; the data are not searched for any other.
     let from = authority.from?;
     let is_before = |other: &&Authority| other.replaced_by.contains(&authority.name);
-    let names: Vec<String> = dataset.authorities.iter().filter(is_before).map(|other| other.name.clone()).collect();
+    let names: Vec<String> = dataset.authorities.iter().filter(is_before).map(|other| other.name.to_string()).collect();
     (!names.is_empty()).then(|| format!("Since {from}; before: {} (with its own inspections).", list(&names)))
 }
 
@@ -318,7 +318,9 @@ pub fn neighbour_model(neighbours: &Neighbours) -> String {
 /// Describes a grade or an absence: "good", "not reported".
 pub fn outcome(framework: &Framework, outcome: Outcome) -> String {
     match outcome {
-        Outcome::Grade(grade) => framework.scale.step(grade).map(|step| step.word.to_lowercase()).unwrap_or_default(),
+        Outcome::Grade(grade) => {
+            framework.scale.step(grade).map(|step| step.word.as_str().to_lowercase()).unwrap_or_default()
+        }
         Outcome::Absent(absence) => absence.words().to_owned(),
     }
 }
@@ -327,8 +329,8 @@ pub fn outcome(framework: &Framework, outcome: Outcome) -> String {
 pub fn source(source: &Source) -> String {
     let mut parts = vec![format!("{}, {}", source.publisher, source.title)];
     parts.extend(source.date.map(|date| date.to_string()));
-    parts.extend(source.note.clone());
-    parts.extend(source.link.clone());
+    parts.extend(source.note.as_deref().map(String::from));
+    parts.extend(source.link.as_deref().map(String::from));
     parts.join(" · ")
 }
 
@@ -354,9 +356,9 @@ mod tests {
 
     #[test]
     fn a_council_is_told_as_far_as_it_is_known() {
-        let mut shropshire = Council { name: "Shropshire Council".to_owned(), kind: None, since: None };
+        let mut shropshire = Council { name: "Shropshire Council".into(), kind: None, since: None };
         assert_eq!(council(&shropshire), "Shropshire Council");
-        shropshire.kind = Some("unitary".to_owned());
+        shropshire.kind = Some("unitary".into());
         shropshire.since = Some("2009-04-01".parse().unwrap());
         assert_eq!(council(&shropshire), "Shropshire Council, unitary, since 1 April 2009");
     }
@@ -366,7 +368,7 @@ mod tests {
         let all: Vec<String> = ["services", "social care", "capacity"].map(String::from).into();
         assert_eq!(list(&all), "services, social care and capacity");
         assert_eq!(list(&all[..1]), "services");
-        assert_eq!(list(&[]), "");
+        assert_eq!(list::<String>(&[]), "");
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn every_quote_is_in_the_seed_with_its_spoken_words_in_quotation_marks() {
     assert_eq!(quotes.len(), 3);
     let mut spoken = 0;
     for passage in quotes.iter().flat_map(|q| &q.passages) {
-        assert!(SEED.contains(&passage.text), "{}", passage.text);
+        assert!(SEED.contains(passage.text.as_str()), "{}", passage.text);
         for range in &passage.spoken {
             assert_eq!(&passage.text[range.start - 1..range.start], "'");
             assert_eq!(&passage.text[range.end..=range.end], "'");

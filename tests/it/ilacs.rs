@@ -127,7 +127,7 @@ fn an_older_overview_with_other_columns_opens() {
     let dataset = open(&path).dataset;
     assert_eq!(dataset.authorities.len(), 153);
     let codes = &named(&dataset, "Barnsley").codes;
-    assert_eq!((codes.gss.as_deref(), codes.former_gss.as_slice()), (Some("E08000038"), &["E08000016".to_owned()][..]));
+    assert_eq!((codes.gss.as_deref(), codes.former_gss.as_slice()), (Some("E08000038"), &["E08000016".into()][..]));
 }
 
 #[test]
@@ -159,7 +159,12 @@ fn the_gazetteer_agrees_with_the_lookup_except_for_its_mistakes() {
         let row = row.unwrap();
         let cell = |head: &str| row.get(heads.iter().position(|h| h == head).unwrap()).unwrap().to_owned();
         let entry = gazetteer.by_code(&cell("urn")).unwrap();
-        assert_eq!((&entry.la, &entry.gss), (&cell("la_code"), &cell("la_code_new")), "{}", entry.name);
+        assert_eq!(
+            (entry.la.as_str(), entry.gss.as_str()),
+            (cell("la_code").as_str(), cell("la_code_new").as_str()),
+            "{}",
+            entry.name
+        );
         let kind = match cell("ons_la_type").as_str() {
             "London Borough" => "London borough",
             "Metropolitan District" => "metropolitan borough",

@@ -99,7 +99,7 @@ impl Table {
     fn since(mut self, day: &str) -> Vec<String> {
         self.listing.set_filter(Filter { since: Some(day.parse().unwrap()), ..Filter::default() });
         self.listing.prepare(usize::MAX);
-        self.listing.authorities().map(|authority| authority.name.clone()).collect()
+        self.listing.authorities().map(|authority| authority.name.to_string()).collect()
     }
 
     fn dataset(&self) -> &Dataset {
@@ -147,7 +147,7 @@ proptest! {
             for (category, counts) in counted.iter_mut().enumerate() {
                 let grade = expected.and_then(|row| grade(row, category));
                 prop_assert_eq!(table.view().grade(category, AuthorityId(held)).map(|g| g.0), grade);
-                let id = &table.view().categories()[category].id;
+                let id = table.view().categories()[category].id.as_str();
                 prop_assert_eq!(listed["judgements"][id]["grade"].as_u64(), grade.map(u64::from));
                 if let Some(grade) = grade {
                     counts[4 - usize::from(grade)] += 1;

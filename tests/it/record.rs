@@ -30,7 +30,7 @@ fn the_record_in_the_program_is_the_one_of_the_file() {
     let made_again = scrutineer::dataset::pack(&read.dataset);
     let how = "run `cargo run --example pack_record`";
     assert!(made_again == std::fs::read("assets/record.bin").unwrap(), "{how}");
-    let unpacked = scrutineer::dataset::unpack(&made_again).unwrap();
+    let unpacked = scrutineer::dataset::unpack(made_again.leak()).unwrap();
     assert!(unpacked == *read.dataset, "what is packed is not what is unpacked");
 }
 

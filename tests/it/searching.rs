@@ -32,7 +32,7 @@ fn found(dataset: &Arc<Dataset>, typed: &str) -> Vec<String> {
     if Query::new(typed).is_none() {
         return Vec::new();
     }
-    listing(dataset, typed).authorities().map(|authority| authority.name.clone()).collect()
+    listing(dataset, typed).authorities().map(|authority| authority.name.to_string()).collect()
 }
 
 /// Returns the highlighted letters, and the alias if it is shown.

@@ -151,7 +151,7 @@ impl State {
     /// does not have.
     fn row(&self, authority: &Authority) -> String {
         let assessment = self.view().assessment(authority);
-        let framework = self.framework().map(|framework| framework.short.clone()).unwrap_or_default();
+        let framework = self.framework().map(|framework| framework.short.to_string()).unwrap_or_default();
         let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso()).unwrap_or_default();
         let link = assessment.and_then(|assessment| assessment.link()).unwrap_or_default().to_owned();
         let signs = self.view().signs(authority);

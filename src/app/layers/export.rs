@@ -169,7 +169,7 @@ fn suggested(state: &State, below: Option<&Layer>) -> String {
     let filter = below.map_or_else(|| state.listing.filter().clone(), |layer| layer.filter(state));
     let query = state.listing.query();
     let mut parts = vec!["scrutineer".to_owned()];
-    parts.extend(state.framework().map(|framework| framework.id.clone()));
+    parts.extend(state.framework().map(|framework| framework.id.to_string()));
     parts.extend(below.map(|layer| layer.title().to_owned()));
     parts.extend((below.is_none() && !query.is_empty()).then(|| query.to_owned()));
     parts.extend(filter.regions.iter().cloned());

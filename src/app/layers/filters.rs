@@ -132,7 +132,7 @@ impl Filters {
             Choice::Grade(category, grade) => {
                 let letters = state.view().categories().get(*category).map(|category| category.letters());
                 let step = state.framework().and_then(|framework| framework.scale.step(*grade));
-                let word = step.map(|step| step.word.clone());
+                let word = step.map(|step| step.word.to_string());
                 [letters, word].into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
             _ => String::new(),
@@ -200,11 +200,11 @@ fn words(state: &State, choice: &Choice) -> (String, String) {
         Choice::Everything => ("All".to_owned(), "list every authority again".to_owned()),
         Choice::Framework(position) => {
             let framework = state.dataset().frameworks.get(*position);
-            ("Framework".to_owned(), framework.map(|f| f.short.clone()).unwrap_or_default())
+            ("Framework".to_owned(), framework.map(|f| f.short.to_string()).unwrap_or_default())
         }
         Choice::Region(name) => ("Region".to_owned(), name.clone()),
         Choice::Grade(category, grade) => {
-            let category = state.view().categories().get(*category).map(|c| c.label.clone()).unwrap_or_default();
+            let category = state.view().categories().get(*category).map(|c| c.label.to_string()).unwrap_or_default();
             let step = state.framework().and_then(|framework| framework.scale.step(*grade));
             let sign = step.map(|step| step.sign()).unwrap_or_default();
             (category, sign)

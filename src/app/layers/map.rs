@@ -304,7 +304,7 @@ impl Map {
         let Some(shown) = self.on_map(view, state, self.selected) else { return page };
         if shown.is_predecessor {
             let others = view.predecessors(state.dataset(), authority).skip(1);
-            let others: Vec<String> = others.map(|other| other.name.clone()).collect();
+            let others: Vec<String> = others.map(|other| other.name.to_string()).collect();
             let also = if others.is_empty() { String::new() } else { format!("; also {}", wording::list(&others)) };
             let words = format!("{PREDECESSOR} did not exist yet; shown is {}{also}", shown.authority.name);
             page.extend(paragraph(&words, width, 0, Role::Plain));

@@ -124,7 +124,7 @@ impl Palette {
             }));
             let frameworks = state.dataset().frameworks.iter();
             entries.extend(frameworks.map(|framework| {
-                (Entry::Framework(Arc::clone(framework)), framework.title.clone(), framework.short.clone())
+                (Entry::Framework(Arc::clone(framework)), framework.title.to_string(), framework.short.to_string())
             }));
         }
         entries.retain(|(_, name, note)| matches(&format!("{name} {note}")));
@@ -132,7 +132,8 @@ impl Palette {
             let found = state.listing.matching(self.input.text(), MOST).into_iter();
             let authorities = found.filter_map(|id| {
                 let authority = state.listing.authority(id)?;
-                Some((Entry::Authority(id), authority.name.clone(), authority.region.clone().unwrap_or_default()))
+                let region = authority.region.as_deref().unwrap_or_default();
+                Some((Entry::Authority(id), authority.name.to_string(), region.to_owned()))
             });
             // A name that begins with what is typed is more likely meant than a command that contains it.
             let authorities: Vec<_> = authorities.collect();

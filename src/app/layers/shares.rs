@@ -133,7 +133,7 @@ impl<'a> Table<'a> {
             let sign = order.map_or("", Sort::sign);
             let name = match column {
                 Column::Category(position) => view.categories().get(position).map_or_else(String::new, |category| {
-                    if self.has_letters() { category.letters() } else { category.short.clone() }
+                    if self.has_letters() { category.letters() } else { category.short.to_string() }
                 }),
                 Column::Date => "year".to_owned(),
                 _ => "region".to_owned(),

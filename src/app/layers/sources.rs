@@ -159,12 +159,12 @@ impl Writer {
 
     fn identity(&self, authority: &Authority) -> Lines {
         let codes: Vec<String> = authority.codes.named().map(|(register, code)| format!("{register} {code}")).collect();
-        let region = authority.region.clone();
+        let region = authority.region.as_deref().map(String::from);
         let facts: Vec<String> = codes.into_iter().chain(region).collect();
         if facts.is_empty() && authority.evidence.is_empty() {
             return Lines::new();
         }
-        let facts = if facts.is_empty() { authority.name.clone() } else { facts.join(" · ") };
+        let facts = if facts.is_empty() { authority.name.to_string() } else { facts.join(" · ") };
         let mut page = paragraph(&facts, self.width, 0, Role::Heading);
         page.extend(wording::ended(authority).iter().flat_map(|words| paragraph(words, self.width, 0, Role::Plain)));
         page.extend(self.evidence(&authority.evidence));
@@ -335,7 +335,7 @@ impl Writer {
         let title = format!("{}, {}", source.publisher, source.title);
         page.extend(paragraph(&title, self.width, 0, Role::Strong));
         let date = source.date.map(|d| d.to_string());
-        let about: Vec<String> = date.into_iter().chain(source.note.clone()).collect();
+        let about: Vec<String> = date.into_iter().chain(source.note.as_deref().map(String::from)).collect();
         if !about.is_empty() {
             page.extend(paragraph(&about.join(" · "), self.width, 2, Role::Faint));
         }

@@ -131,7 +131,7 @@ fn nobody(state: &State, width: usize) -> Lines {
 /// Returns the authority's current council and its region.
 fn who(authority: &Authority, width: usize) -> Lines {
     let council = authority.council().map(wording::council);
-    let parts: Vec<String> = council.into_iter().chain(authority.region.clone()).collect();
+    let parts: Vec<String> = council.into_iter().chain(authority.region.as_deref().map(String::from)).collect();
     if parts.is_empty() { Lines::new() } else { paragraph(&parts.join(" · "), width, 0, Role::Plain) }
 }
 
@@ -266,7 +266,7 @@ fn rated(framework: &Framework, judgement: &Judgement, is_short: bool) -> Line {
     };
     let Some(step) = framework.scale.step(grade) else { return Line::new() };
     let role = Role::Grade(degree(&framework.scale, grade));
-    let word = if is_short { step.short_word().to_owned() } else { step.word.clone() };
+    let word = if is_short { step.short_word().to_owned() } else { step.word.to_string() };
     Line::new()
         .with(step.sign(), Role::Strong)
         .with(" ", Role::Plain)
@@ -309,7 +309,7 @@ fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topi
     }
     // A summary is about the inspection as a whole.
     let about = quote.summary.is_none().then(|| format!("on {}", topics_in_words(quote, framework)));
-    let source: Vec<String> = std::iter::once(quote.source.publisher.clone()).chain(about).collect();
+    let source: Vec<String> = std::iter::once(quote.source.publisher.to_string()).chain(about).collect();
     page.extend(paragraph(&source.join(" · "), width, 0, Role::Faint));
     page
 }
@@ -323,7 +323,8 @@ fn begins_with_speaker(passage: &str, speaker: &str) -> bool {
 
 /// Returns the short names of the categories that a quote is about.
 pub fn topics_in_words(quote: &Quote, framework: &Framework) -> String {
-    let names = quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.to_lowercase());
+    let names =
+        quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.as_str().to_lowercase());
     wording::list(&names.collect::<Vec<_>>())
 }
 

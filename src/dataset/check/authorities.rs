@@ -14,7 +14,7 @@ use crate::dataset::format::{
 use crate::dataset::path::Path;
 use crate::dataset::{
     Absence, Assessment, Authority, Certainty, Codes, Council, Evidence, Framework, Judgement, Neighbours, Origin,
-    OriginTable, Outcome, Passage, Quote, Visit,
+    OriginTable, Outcome, Passage, Quote, Text, Visit,
 };
 
 impl Checker {
@@ -62,7 +62,7 @@ impl Checker {
             let found = format!("{} words for {} neighbours", closeness.len(), la_codes.len());
             self.problem(&at.key("closeness"), found, "one for each neighbour");
         }
-        let shared = |texts: Vec<String>| texts.into_iter().map(Arc::from).collect();
+        let shared = |texts: Vec<Text>| texts.iter().map(|text| Arc::from(text.as_str())).collect();
         Some(Neighbours { source: source?, la_codes: shared(la_codes), closeness: shared(closeness) })
     }
 
@@ -110,11 +110,11 @@ impl Checker {
     }
 
     /// Returns the round, sharing one allocation between consecutive assessments with the same round.
-    fn round(&mut self, text: String) -> Arc<str> {
+    fn round(&mut self, text: Text) -> Arc<str> {
         if let Some(last) = self.last_round.as_ref().filter(|last| last.as_ref() == text) {
             return Arc::clone(last);
         }
-        let round: Arc<str> = text.into();
+        let round: Arc<str> = text.as_str().into();
         self.last_round = Some(Arc::clone(&round));
         round
     }
@@ -126,9 +126,9 @@ impl Checker {
         let row = self.row_number(file.row, &at.key("row"));
         let parser_version = self.row_number(file.parser_version, &at.key("parser_version"));
         let place = self.optional_text(file.place, &at.key("place"));
-        let link = self.link(file.link, &at.key("link")).map(String::into_boxed_str);
+        let link = self.link(file.link, &at.key("link"));
         // A category without a column in the file has an empty header.
-        let headers = self.each(file.headers, &at.key("headers"), |_, header: String, _| Some(header));
+        let headers = self.each(file.headers, &at.key("headers"), |_, header: String, _| Some(header.into()));
         let table = self.table(OriginTable { source: source?, headers, place });
         Some(Origin { table, row: row?, parser_version: parser_version?, link })
     }
@@ -197,7 +197,7 @@ impl Checker {
         at: &Path,
     ) -> Option<Judgement> {
         self.unknown_fields(&file.unknown_fields, at);
-        let raw = self.optional_text(file.raw, &at.key("raw")).map(String::into_boxed_str);
+        let raw = self.optional_text(file.raw, &at.key("raw"));
         match (file.grade.is_absent(), file.absence.is_absent()) {
             (false, true) => {
                 let number = self.required(file.grade, &at.key("grade"));

@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::dataset::format::{Field, FromJson, List, UnknownField, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Certainty, Date};
+use crate::dataset::{Certainty, Date, Text};
 
 /// The maximum number of names that one message lists.
 const LISTED: usize = 12;
@@ -41,23 +41,23 @@ impl Checker {
     }
 
     /// Returns a text that must be present and not blank.
-    pub(super) fn text(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+    pub(super) fn text(&mut self, field: Field<String>, at: &Path) -> Option<Text> {
         let text = self.required(field, at)?;
         self.said(text, at)
     }
 
     /// Returns a text that may be missing, but must not be blank.
-    pub(super) fn optional_text(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+    pub(super) fn optional_text(&mut self, field: Field<String>, at: &Path) -> Option<Text> {
         let text = self.optional(field, at)?;
         self.said(text, at)
     }
 
-    fn said(&mut self, text: String, at: &Path) -> Option<String> {
+    fn said(&mut self, text: String, at: &Path) -> Option<Text> {
         if text.trim().is_empty() {
             self.problem(at, "an empty text", "a text that is not empty");
             return None;
         }
-        Some(text)
+        Some(text.into())
     }
 
     pub(super) fn date(&mut self, field: Field<String>, at: &Path) -> Option<Date> {
@@ -109,7 +109,7 @@ impl Checker {
         checked
     }
 
-    pub(super) fn texts(&mut self, field: Field<List<String>>, at: &Path) -> Vec<String> {
+    pub(super) fn texts(&mut self, field: Field<List<String>>, at: &Path) -> Vec<Text> {
         self.each(field, at, |checker, text, at| checker.said(text, at))
     }
 }

@@ -7,7 +7,7 @@ use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{CategoryFile, Field, FrameworkFile, List, NAMED, RedefinitionFile, StepFile, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Category, Framework, Grade, Redefinition, Scale, Step};
+use crate::dataset::{Category, Framework, Grade, Redefinition, Scale, Step, Text};
 
 /// Words that a claim may use instead of a category id.
 const RESERVED: [&str; 2] = ["all", "assessed"];
@@ -166,7 +166,7 @@ impl Checker {
         if let Some(framework) = self.frameworks.get(&id) {
             return Some(Arc::clone(framework));
         }
-        let mut known: Vec<&str> = self.frameworks.keys().map(String::as_str).collect();
+        let mut known: Vec<&str> = self.frameworks.keys().map(Text::as_str).collect();
         known.sort_unstable();
         let expected = format!("the id of a framework: {}", one_of(known));
         self.problem(at, shown(&id), expected);

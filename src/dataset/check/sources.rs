@@ -8,7 +8,7 @@ use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{EvidenceFile, Field, List, NoteFile, SourceFile, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Evidence, Note, Rank, Source};
+use crate::dataset::{Evidence, Note, Rank, Source, Text};
 
 impl Checker {
     pub(super) fn source(&mut self, file: SourceFile, at: &Path) -> Option<Arc<Source>> {
@@ -40,7 +40,7 @@ impl Checker {
     }
 
     /// Parses a link that a browser can open: only http and https.
-    pub(super) fn link(&mut self, field: Field<String>, at: &Path) -> Option<String> {
+    pub(super) fn link(&mut self, field: Field<String>, at: &Path) -> Option<Text> {
         let link = self.optional_text(field, at)?;
         let is_web = link.starts_with("https://") || link.starts_with("http://");
         if !is_web || link.contains(' ') {
@@ -55,7 +55,7 @@ impl Checker {
         if let Some(source) = self.sources.get(&id) {
             return Some(Arc::clone(source));
         }
-        let mut known: Vec<&str> = self.sources.keys().map(String::as_str).collect();
+        let mut known: Vec<&str> = self.sources.keys().map(Text::as_str).collect();
         known.sort_unstable();
         let expected = format!("the id of a source: {}", one_of(known));
         self.problem(at, shown(&id), expected);

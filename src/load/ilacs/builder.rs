@@ -15,7 +15,7 @@ use super::register::Register;
 use super::row::{Cells, MAX_CELL, Row};
 use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem, Rank,
-    Source, Visit,
+    Source, Text, Visit,
 };
 use crate::load::reports::{Reports, shorten};
 use crate::load::{Loaded, Repair, Unusable};
@@ -192,7 +192,7 @@ impl Builder {
     /// Adds the inspections in a row to an authority.
     fn inspections(&mut self, row: &Row<'_>, position: usize) {
         if self.is_official && self.is_not_inspected(row) {
-            self.not_inspected.extend(self.register.get(position).map(|authority| authority.name.clone()));
+            self.not_inspected.extend(self.register.get(position).map(|authority| authority.name.to_string()));
             return;
         }
         let mut sets = std::mem::take(&mut self.sets);
@@ -220,12 +220,15 @@ impl Builder {
         let evidence = Evidence {
             source: Arc::clone(&origin.table.source),
             passage: None,
-            note: Some("The document that the row links to.".to_owned()),
+            note: Some("The document that the row links to.".into()),
             step: None,
-            place: Some(format!("row {}", origin.row)),
-            link: origin.link.as_deref().map(String::from),
+            place: Some(format!("row {}", origin.row).into()),
+            link: origin.link.clone(),
         };
-        Some(Note { text: format!("The document{date} that the file lists is {what}."), evidence: vec![evidence] })
+        Some(Note {
+            text: format!("The document{date} that the file lists is {what}.").into(),
+            evidence: vec![evidence],
+        })
     }
 
     /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
@@ -305,9 +308,9 @@ impl Builder {
         sources.extend(self.register.gazetteer().sources().iter().cloned());
         sources.extend(self.frameworks.sources.iter().cloned());
         let dataset = Dataset {
-            title: TITLE.to_owned(),
-            publisher: "Ofsted".to_owned(),
-            collector: (!self.is_official).then(|| COLLECTOR.to_owned()),
+            title: TITLE.into(),
+            publisher: "Ofsted".into(),
+            collector: (!self.is_official).then(|| COLLECTOR.into()),
             date: self.latest,
             frameworks: self.used,
             sources,
@@ -504,10 +507,10 @@ impl Builder {
             return;
         }
         let model = Arc::new(Source {
-            id: format!("{}-neighbours", self.source.id),
-            title: format!("statistical neighbours in {}", self.source.id),
+            id: format!("{}-neighbours", self.source.id).into(),
+            title: format!("statistical neighbours in {}", self.source.id).into(),
             date: self.latest,
-            note: Some("the date is that of the latest inspection in the file".to_owned()),
+            note: Some("the date is that of the latest inspection in the file".into()),
             ..self.source.as_ref().clone()
         });
         sources.push(Arc::clone(&model));
@@ -545,11 +548,11 @@ impl Builder {
 fn collected(path: &str) -> Source {
     let name = file_name(path);
     Source {
-        id: name.to_owned(),
-        publisher: "Ofsted".to_owned(),
-        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}"),
+        id: name.into(),
+        publisher: "Ofsted".into(),
+        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}").into(),
         rank: Rank::Collected,
-        note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".to_owned()),
+        note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".into()),
         ..Source::default()
     }
 }
@@ -558,11 +561,11 @@ fn collected(path: &str) -> Source {
 fn official(path: &str, title: Option<&str>) -> Source {
     let name = file_name(path);
     Source {
-        id: name.to_owned(),
-        publisher: "Ofsted".to_owned(),
-        title: format!("{}, official statistics, {name}", title.unwrap_or(TITLE)),
+        id: name.into(),
+        publisher: "Ofsted".into(),
+        title: format!("{}, official statistics, {name}", title.unwrap_or(TITLE)).into(),
         rank: Rank::Official,
-        note: Some("Open Government Licence v3.0".to_owned()),
+        note: Some("Open Government Licence v3.0".into()),
         ..Source::default()
     }
 }
@@ -573,7 +576,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// Returns a link if a browser can open it.
-fn link(text: &str) -> Option<Box<str>> {
+fn link(text: &str) -> Option<Text> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
 }

@@ -1,6 +1,6 @@
 //! Parses single cells: a judgement, a date, or blank.
 
-use crate::dataset::{Absence, Date, Grade, Outcome, Scale};
+use crate::dataset::{Absence, Date, Grade, Outcome, Scale, Text};
 
 /// The value of a cell, and whether it had to be repaired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ fn absence(text: &str) -> Option<Absence> {
 }
 
 fn grade(text: &str, scale: &Scale) -> Option<Grade> {
-    let is_called = |name: &String| name.eq_ignore_ascii_case(text);
+    let is_called = |name: &Text| name.eq_ignore_ascii_case(text);
     scale.steps.iter().find(|step| is_called(&step.word) || step.also.iter().any(is_called)).map(|step| step.grade)
 }
 

@@ -11,7 +11,7 @@ use super::cell;
 use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
 use super::row::{Disagreeing, Row};
-use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Source};
+use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Source, Text};
 use crate::text::clean;
 
 /// Parses judgements, and caches those of all rows so far.
@@ -60,7 +60,7 @@ impl Judgements {
         let layout = |framework: &Arc<Framework>| {
             let columns_of = framework.categories.iter().map(column);
             let header =
-                |column: Option<Column>| column.map(|column| columns.header(column).to_owned()).unwrap_or_default();
+                |column: Option<Column>| column.map(|column| Text::from(columns.header(column))).unwrap_or_default();
             Layout {
                 framework: Arc::clone(framework),
                 table: Arc::new(OriginTable {
@@ -147,11 +147,11 @@ impl Layout {
 
     fn read(&self, row: &Row<'_>, day: Option<Date>) -> Judged {
         let mut repairs = Vec::new();
-        let mut judgement = |((category, header), text): ((&Category, &String), Result<&str, Disagreeing>)| {
+        let mut judgement = |((category, header), text): ((&Category, &Text), Result<&str, Disagreeing>)| {
             let Read { outcome, read_as, is_by_day } = self.outcome(category, text, day);
             let text = text.unwrap_or_default();
             repairs.extend(read_as.map(|read_as| Repaired {
-                column: header.clone(),
+                column: header.to_string(),
                 found: text.to_owned(),
                 read_as,
                 is_by_day,
@@ -221,7 +221,9 @@ impl Read {
 
 fn words(outcome: Outcome, framework: &Framework) -> String {
     match outcome {
-        Outcome::Grade(grade) => framework.scale.step(grade).map(|s| s.word.to_lowercase()).unwrap_or_default(),
+        Outcome::Grade(grade) => {
+            framework.scale.step(grade).map(|s| s.word.as_str().to_lowercase()).unwrap_or_default()
+        }
         Outcome::Absent(Absence::Unreadable) => "unreadable".to_owned(),
         Outcome::Absent(absence) => absence.words().to_owned(),
     }

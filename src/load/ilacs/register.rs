@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::columns::{Column, Columns};
 use super::row::Row;
-use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, PositionIndex};
+use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, PositionIndex, Text};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
@@ -80,10 +80,10 @@ impl Register {
             }
         }
         let codes = Codes {
-            gss: text(Column::Gss).map(String::from),
+            gss: text(Column::Gss).map(Text::from),
             former_gss: Vec::new(),
-            urn: urn.map(String::from),
-            la: la.map(String::from),
+            urn: urn.map(Text::from),
+            la: la.map(Text::from),
         };
         let authority = self.authority(&name, &folded, codes);
         // The gazetteer may know the reference number of an authority that the row only names.
@@ -140,8 +140,8 @@ impl Register {
     /// Adds the codes from a later row to an authority that had only a name.
     fn name_codes(&mut self, position: usize, urn: Option<&str>, la: Option<&str>) {
         let Some(authority) = self.authorities.get_mut(position) else { return };
-        authority.codes.urn = urn.map(String::from);
-        authority.codes.la = la.map(String::from);
+        authority.codes.urn = urn.map(Text::from);
+        authority.codes.la = la.map(Text::from);
         urn.into_iter().for_each(|urn| self.by_urn.insert(urn, position));
         la.into_iter().for_each(|la| self.by_la.insert(la, position));
     }
@@ -164,7 +164,7 @@ impl Register {
         let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
         let known = self.gazetteer.by_codes(&codes);
         let known = known.or_else(|| self.gazetteer.by_folded_name(folded).filter(is_open));
-        let Some(entry) = known else { return Authority { name: name.to_owned(), codes, ..Authority::default() } };
+        let Some(entry) = known else { return Authority { name: name.into(), codes, ..Authority::default() } };
         let mut all = Codes { urn: codes.urn.or_else(|| entry.urn.clone()), gss: codes.gss, ..entry.codes() };
         self.gazetteer.update_codes(&mut all);
         Authority {
@@ -197,14 +197,14 @@ impl Register {
         let mut next = self.next_numbers.get(&base).copied().unwrap_or(2);
         let mut numbers = codes.into_iter().flatten().chain(std::iter::from_fn(|| {
             next += 1;
-            Some((next - 1).to_string())
+            Some((next - 1).to_string().into())
         }));
         let is_taken = |register: &Self, folded: &str| {
             register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
         };
         while folded.is_empty() || is_taken(self, &folded) {
             let Some(number) = numbers.next() else { break };
-            authority.name = format!("{name} ({number})").trim_start().to_owned();
+            authority.name = format!("{name} ({number})").trim_start().into();
             folded = fold(&authority.name);
         }
         drop(numbers);
@@ -212,7 +212,7 @@ impl Register {
             self.next_numbers.insert(base, next);
         }
         let is_renamed = authority.name != name && !fold(&name).is_empty();
-        self.renamed = is_renamed.then(|| (authority.name.clone(), name));
+        self.renamed = is_renamed.then(|| (authority.name.to_string(), name.into()));
         let position = self.authorities.len();
         if let Some(urn) = &authority.codes.urn {
             self.by_urn.insert(urn, position);
@@ -259,7 +259,7 @@ mod tests {
             let cells = vec![Cow::Borrowed(*urn), Cow::Borrowed(*name)];
             register.position(&Row { number: 2, cells: &cells }, &columns);
         }
-        register.into_authorities().into_iter().map(|a| a.name).collect()
+        register.into_authorities().into_iter().map(|a| a.name.to_string()).collect()
     }
 
     #[test]

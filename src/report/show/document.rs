@@ -123,10 +123,10 @@ pub fn reference(evidence: &Evidence) -> String {
     let mut parts = vec![format!("{}, {}", source.publisher, source.title)];
     parts.extend(source.date.map(|d| d.to_string()));
     parts.extend(evidence.passage.iter().map(|p| format!("\"{p}\"")));
-    parts.extend(evidence.place.clone());
+    parts.extend(evidence.place.as_deref().map(String::from));
     parts.extend(evidence.note.iter().map(|n| format!("our note: {n}")));
     parts.extend(evidence.step.iter().map(|s| format!("step: {s}")));
-    parts.extend(source.note.clone());
+    parts.extend(source.note.as_deref().map(String::from));
     parts.extend(evidence.link().map(String::from));
     parts.join(" · ")
 }

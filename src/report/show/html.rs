@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::document::reference;
 use super::{Show, identity, newest_first};
-use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neighbours, Quote, Source};
+use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neighbours, Quote, Source, Text};
 use crate::query::{AuthorityId, View};
 use crate::report::html::{link, write_page};
 use crate::report::svg;
@@ -177,7 +177,7 @@ impl<'d> PageWriter<'_, 'd> {
         let all = || dataset.authorities.iter().enumerate().map(|(at, authority)| (AuthorityId(at), authority));
         let own = all().find(|(_, authority)| std::ptr::eq(*authority, self.show.authority)).map(|(id, _)| id);
         let region = self.show.authority.region.as_ref();
-        let in_region = in_region(dataset, &view, region.map(String::as_str));
+        let in_region = in_region(dataset, &view, region.map(Text::as_str));
         let ranks = own.map(|own| ranks(&view, own, &in_region)).unwrap_or_default();
         html! {
             (self.neighbours(&view))
@@ -348,8 +348,8 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
         let framework = &assessment.framework;
         if !scales.iter().any(|(title, _)| *title == framework.title) {
             let steps = framework.scale.steps.iter().map(|step| match step.sign() == step.word {
-                true => step.word.clone(),
-                false => format!("{} {}", step.sign(), step.word.to_lowercase()),
+                true => step.word.to_string(),
+                false => format!("{} {}", step.sign(), step.word.as_str().to_lowercase()),
             });
             scales.push((&framework.title, steps.collect::<Vec<_>>().join(", ")));
         }

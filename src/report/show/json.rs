@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::{Show, with_previous};
-use crate::dataset::{Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Visit};
+use crate::dataset::{Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Text, Visit};
 use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
 
 /// Writes an authority as JSON.
@@ -25,7 +25,7 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
         region: authority.region.as_deref(),
         from: authority.from.map(|date| date.iso()),
         until: authority.until.map(|date| date.iso()),
-        replaced_by: authority.replaced_by.iter().map(String::as_str).collect(),
+        replaced_by: authority.replaced_by.iter().map(Text::as_str).collect(),
         assessments: with_previous(authority).map(|(a, before)| AssessmentJson::new(authority, a, before)).collect(),
         neighbours: authority.neighbours.as_deref().map(NeighboursJson::new),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
@@ -50,7 +50,8 @@ struct AuthorityJson<'a> {
     /// The name by which it is listed.
     name: &'a str,
     /// Other names.
-    aliases: &'a [String],
+    #[schemars(with = "Vec<String>")]
+    aliases: &'a [Text],
     /// Its codes by register.
     codes: CodesJson<'a>,
     /// The council at the time of its assessments; null if that is not held.

@@ -117,7 +117,7 @@ fn rows(assessment: &Assessment, before: Option<&Assessment>) -> Vec<Vec<Cell>> 
         let label = framework.categories.get(position).map(|category| category.label.as_str());
         let grade = judgement.grade().is_some();
         vec![
-            Cell::Text(framework.title.clone()),
+            Cell::Text(framework.title.to_string()),
             Cell::date(assessment.date),
             Cell::maybe(label),
             Cell::Text(wording::outcome(framework, judgement.outcome)),
@@ -133,7 +133,7 @@ fn rows(assessment: &Assessment, before: Option<&Assessment>) -> Vec<Vec<Cell>> 
 /// Describes the current council, with region and codes.
 fn identity(authority: &Authority) -> String {
     let mut parts: Vec<String> = authority.council().map(wording::council).into_iter().collect();
-    parts.extend(authority.region.clone());
+    parts.extend(authority.region.as_deref().map(String::from));
     parts.extend(authority.codes.named().map(|(register, code)| format!("{register} {code}")));
     parts.join(" · ")
 }
@@ -211,7 +211,7 @@ fn write_quote(document: &mut DocumentWriter<'_>, quote: &Quote, framework: &Fra
     let role = quote.role.iter().map(|r| format!(", {r}"));
     let topics: Vec<&str> =
         quote.categories.iter().filter_map(|c| framework.categories.get(*c)).map(|c| c.short.as_str()).collect();
-    let who: String = std::iter::once(quote.speaker.clone()).chain(role).collect();
+    let who: String = std::iter::once(quote.speaker.to_string()).chain(role).collect();
     let marks = document.cite(&[evidence_of(quote)]);
     let summary = wording::summary(quote);
     let who = if summary.is_some() { who } else { format!("{who}, on {}", topics.join(", ")) };
