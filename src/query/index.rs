@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::match_quality::letters;
 use super::{AuthorityId, NameOrder};
-use crate::dataset::{Authority, Dataset};
+use crate::dataset::{Authority, Dataset, Text};
 use crate::text::{clean, fold, fold_onto};
 
 /// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
@@ -84,36 +84,39 @@ impl Index {
         let first = self.entries.len();
         self.push(Kind::Name, |text| fold_onto(text, &authority.name));
         let name = self.entries.last().map_or(0..0, Entry::range);
-        let first_code = other_names(authority).count() - authority.codes.all().count();
-        for (other, position) in other_names(authority).zip(0..) {
+        let mut positions = 0u32..;
+        for (other, position) in authority.names().skip(1).zip(&mut positions) {
             self.push(Kind::Other(position), |text| fold_onto(text, other));
-            self.tell_apart(&name, position, position as usize >= first_code);
+            self.tell_longer(&name, position);
+        }
+        for (code, position) in authority.codes.all().zip(&mut positions) {
+            self.push(Kind::Code(position), |text| fold_onto(text, code));
         }
         self.add_initials(name);
         let letters = self.entries.iter().skip(first).fold(0, |set, e| set | e.letters);
         self.rows.push(Row { letters, first_entry: count(first) });
     }
 
-    /// Sets the kind of the last entry, which is another name or a code.
-    fn tell_apart(&mut self, name: &Range<usize>, position: u32, is_code: bool) {
+    /// Changes the kind of the last entry if it begins with the listed name.
+    fn tell_longer(&mut self, name: &Range<usize>, position: u32) {
         let Some(entry) = self.entries.last_mut() else { return };
         let text = |range: Range<usize>| self.text.get(range).unwrap_or_default();
-        if is_code {
-            entry.kind = Kind::Code(position);
-        } else if text(entry.range()).starts_with(text(name.clone())) {
+        if text(entry.range()).starts_with(text(name.clone())) {
             entry.kind = Kind::Longer(position);
         }
     }
 
     /// Adds the initials of a folded name, with and without its small words; nothing for a single word.
     fn add_initials(&mut self, name: Range<usize>) {
-        let Some(name) = self.text.get(name).filter(|name| name.contains(' ')).map(String::from) else { return };
-        let first = |text: &mut String, word: &str| text.extend(word.chars().next());
-        self.push(Kind::Initials, |text| name.split(' ').for_each(|word| first(text, word)));
-        if name.split(' ').any(|word| SMALL_WORDS.contains(&word)) {
-            let large = || name.split(' ').filter(|word| !SMALL_WORDS.contains(word));
-            if large().nth(1).is_some() {
-                self.push(Kind::Initials, |text| large().for_each(|word| first(text, word)));
+        let (mut all, mut large) = (Text::default(), Text::default());
+        for word in self.text.get(name).unwrap_or_default().split(' ') {
+            all.extend(word.chars().next());
+            large.extend(word.chars().next().filter(|_| !SMALL_WORDS.contains(&word)));
+        }
+        let has_small = large.len() < all.len();
+        for initials in [Some(all), Some(large).filter(|_| has_small)].into_iter().flatten() {
+            if initials.chars().nth(1).is_some() {
+                self.push(Kind::Initials, |text| text.push_str(&initials));
             }
         }
     }

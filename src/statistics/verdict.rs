@@ -100,7 +100,7 @@ impl Recount {
 /// Returns one assessment for each authority: its latest in the claim's round.
 fn assessments_of<'d>(claim: &'d Claim, dataset: &'d Dataset) -> impl Iterator<Item = &'d Assessment> {
     dataset.authorities.iter().filter_map(|authority| {
-        let of_round = |a: &&Assessment| a.framework.id == claim.framework.id && *a.round == *claim.round;
+        let of_round = |a: &&Assessment| a.framework.is(&claim.framework) && *a.round == *claim.round;
         authority.assessments.iter().filter(of_round).max_by_key(|a| a.order_day())
     })
 }

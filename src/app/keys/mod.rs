@@ -182,7 +182,7 @@ impl KeyTable {
             _ => &[],
         };
         let order = |action: &Action| ordered.iter().position(|held| held == action);
-        entries.sort_by_key(|(.., action)| order(action).unwrap_or(usize::MAX));
+        entries.sort_by_cached_key(|(.., action)| order(action).unwrap_or(usize::MAX));
         entries
     }
 
