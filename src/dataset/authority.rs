@@ -237,10 +237,10 @@ pub struct Neighbours {
     #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// Their three-digit numbers from the Department for Education, the most alike first.
-    pub la_codes: Vec<Arc<str>>,
+    pub la_codes: Vec<Text>,
     /// How close each of them is, in the words of the model and in the same order; empty if it does not say.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub closeness: Vec<Arc<str>>,
+    pub closeness: Arc<[Text]>,
 }
 
 /// The codes of an authority in official registers.

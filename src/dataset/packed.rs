@@ -51,6 +51,7 @@ struct Writer {
     judgements: Written,
     evidence: Written,
     shared_texts: Written,
+    text_lists: Written,
 }
 
 type Written = HashMap<(Vec<u8>, String), u32>;
@@ -67,6 +68,7 @@ struct Reader {
     judgements: Vec<Arc<[Judgement]>>,
     evidence: Vec<Arc<[Evidence]>>,
     shared_texts: Vec<Arc<str>>,
+    text_lists: Vec<Arc<[Text]>>,
 }
 
 impl Reader {
@@ -259,6 +261,8 @@ shared! {
     Arc<Framework>, frameworks, Framework::pack, |from| Framework::unpack(from).map(Arc::new);
     Arc<OriginTable>, tables, OriginTable::pack, |from| OriginTable::unpack(from).map(Arc::new);
     Arc<str>, shared_texts, |text: &Arc<str>, to| text.to_string().pack(to), |from: &mut Reader| from.text().map(Arc::from);
+    Arc<[Text]>, text_lists, |list: &Arc<[Text]>, to| list.to_vec().pack(to),
+        |from| Vec::<Text>::unpack(from).map(Arc::from);
     Arc<[Judgement]>, judgements, |list: &Arc<[Judgement]>, to| list.to_vec().pack(to),
         |from| Vec::<Judgement>::unpack(from).map(Arc::from);
     Arc<[Evidence]>, evidence, |list: &Arc<[Evidence]>, to| list.to_vec().pack(to),

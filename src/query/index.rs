@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::match_quality::letters;
 use super::{AuthorityId, NameOrder};
-use crate::dataset::{Authority, Dataset, Text};
+use crate::dataset::{Authority, Dataset};
 use crate::text::{clean, fold, fold_onto};
 
 /// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
@@ -108,16 +108,14 @@ impl Index {
 
     /// Adds the initials of a folded name, with and without its small words; nothing for a single word.
     fn add_initials(&mut self, name: Range<usize>) {
-        let (mut all, mut large) = (Text::default(), Text::default());
-        for word in self.text.get(name).unwrap_or_default().split(' ') {
-            all.extend(word.chars().next());
-            large.extend(word.chars().next().filter(|_| !SMALL_WORDS.contains(&word)));
-        }
-        let has_small = large.len() < all.len();
-        for initials in [Some(all), Some(large).filter(|_| has_small)].into_iter().flatten() {
-            if initials.chars().nth(1).is_some() {
-                self.push(Kind::Initials, |text| text.push_str(&initials));
-            }
+        let name = self.text.get(name).filter(|name| name.bytes().any(|byte| byte == b' '));
+        let Some(name) = name.map(String::from) else { return };
+        let first = |text: &mut String, word: &str| text.extend(word.chars().next());
+        self.push(Kind::Initials, |text| name.split(' ').for_each(|word| first(text, word)));
+        let large = || name.split(' ').filter(|word| !SMALL_WORDS.contains(word));
+        let (count, count_large) = (name.split(' ').count(), large().count());
+        if count_large > 1 && count_large < count {
+            self.push(Kind::Initials, |text| large().for_each(|word| first(text, word)));
         }
     }
 
@@ -133,7 +131,8 @@ impl Index {
         for (authority, position) in dataset.authorities.iter().zip(0u32..) {
             order.push((self.name(position), &authority.name, position));
         }
-        order.sort_unstable();
+        // Files are often in this order already, and a stable sort makes use of that.
+        order.sort();
         let by_name: Vec<u32> = order.into_iter().map(|(_, _, position)| position).collect();
         let mut order_of = vec![0; by_name.len()];
         for (position, rank) in by_name.iter().zip(0..) {

@@ -48,7 +48,7 @@ impl Content for Neighbours {
             return paragraph("No authority is selected.", width, 0, Role::Plain).into();
         };
         let all = self.authorities(state);
-        let closeness = authority.neighbours.iter().flat_map(|model| &model.closeness);
+        let closeness = authority.neighbours.iter().flat_map(|model| model.closeness.iter());
         let notes = closeness.map(|words| display_width(words)).max().unwrap_or(0);
         let table = Table::new(state, width, &all, self.order, notes);
         let in_region = in_region(state.dataset(), state.view(), authority.region.as_deref());
@@ -80,7 +80,7 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     let mut lines = paragraph(&model, table.width(), 0, Role::Heading);
     for (number, id) in found.iter().enumerate() {
         let code = state.listing.authority(*id).and_then(|authority| authority.codes.la.as_deref());
-        let position = neighbours.la_codes.iter().position(|la| Some(la.as_ref()) == code);
+        let position = neighbours.la_codes.iter().position(|la| Some(la.as_str()) == code);
         let closeness = position.and_then(|position| neighbours.closeness.get(position));
         let closeness = closeness.map(|words| words.to_lowercase()).unwrap_or_default();
         lines.push(table.row(*id, number + 1, Role::Plain, &closeness));

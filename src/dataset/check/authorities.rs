@@ -62,8 +62,7 @@ impl Checker {
             let found = format!("{} words for {} neighbours", closeness.len(), la_codes.len());
             self.problem(&at.key("closeness"), found, "one for each neighbour");
         }
-        let shared = |texts: Vec<Text>| texts.iter().map(|text| Arc::from(text.as_str())).collect();
-        Some(Neighbours { source: source?, la_codes: shared(la_codes), closeness: shared(closeness) })
+        Some(Neighbours { source: source?, la_codes, closeness: closeness.into() })
     }
 
     fn council(&mut self, field: Field<CouncilFile>, at: &Path) -> Option<Council> {

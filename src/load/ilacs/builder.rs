@@ -518,8 +518,8 @@ impl Builder {
             if let Some(authority) = self.register.get_mut(position) {
                 authority.neighbours = Some(Box::new(Neighbours {
                     source: Arc::clone(&model),
-                    la_codes: la_codes.into_iter().map(Arc::from).collect(),
-                    closeness: Vec::new(),
+                    la_codes: la_codes.into_iter().map(Text::from).collect(),
+                    closeness: Arc::default(),
                 }));
             }
         }

@@ -1,7 +1,6 @@
 //! The answer of `scrutineer show --format json`.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -159,12 +158,17 @@ struct NeighboursJson<'a> {
     /// The id of the source that names them.
     source: &'a str,
     /// Their numbers with the Department for Education, the most alike first.
-    la_codes: &'a [Arc<str>],
+    #[schemars(with = "Vec<String>")]
+    la_codes: &'a [Text],
+    /// How close each of them is, in the words of the model; left out if it does not say.
+    #[serde(skip_serializing_if = "<[Text]>::is_empty")]
+    #[schemars(with = "Vec<String>")]
+    closeness: &'a [Text],
 }
 
 impl<'a> NeighboursJson<'a> {
     fn new(neighbours: &'a Neighbours) -> Self {
-        Self { source: &neighbours.source.id, la_codes: &neighbours.la_codes }
+        Self { source: &neighbours.source.id, la_codes: &neighbours.la_codes, closeness: &neighbours.closeness }
     }
 }
 
