@@ -120,3 +120,24 @@ fn bit(c: char) -> u32 {
         _ => 36 + c % 28,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scattered_letters_lie_within_twice_the_length_and_one() {
+        let needle = Needle::new("abcd");
+        assert!(needle.is_scattered_in("abxxxxxcd"), "nine characters");
+        assert!(!needle.is_scattered_in("abxxxxxxcd"), "ten characters");
+        assert!(needle.is_scattered_in("x abcd") && !needle.is_scattered_in("xabcd"), "from the start of a word");
+    }
+
+    #[test]
+    fn each_letter_and_digit_has_a_bit_of_its_own() {
+        let alone: Vec<u64> = ('a'..='z').chain('0'..='9').map(|c| letters(&c.to_string())).collect();
+        assert_eq!(alone.iter().fold(0, |set, bit| set | bit).count_ones(), 36);
+        assert_eq!(letters("ab a"), letters("a") | letters("b"));
+        assert!(alone.iter().all(|bit| bit & letters("éßж東") == 0), "the others share the rest");
+    }
+}

@@ -364,6 +364,17 @@ mod tests {
     }
 
     #[test]
+    fn how_long_ago_files_were_fetched_is_told_from_the_longest_form_to_the_shortest() {
+        let day: Date = "2026-07-01".parse().unwrap();
+        let told = |today: &str| fetched(day, today.parse().unwrap());
+        assert_eq!(told("2026-07-01"), ["fetched today"]);
+        assert_eq!(told("2026-07-02"), ["fetched 1 day ago", "fetched 1d ago"]);
+        assert_eq!(told("2026-09-29").last().map(String::as_str), Some("fetched 90d ago"));
+        assert_eq!(told("2026-09-29").len(), 3, "that they are old is said first");
+        assert_eq!(told("2026-06-30"), [""; 0], "they would be from the future");
+    }
+
+    #[test]
     fn lists_as_one_says_it() {
         let all: Vec<String> = ["services", "social care", "capacity"].map(String::from).into();
         assert_eq!(list(&all), "services, social care and capacity");

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::process::Command;
 use std::sync::Arc;
 
-use scrutineer::dataset::{Assessment, Authority, Date, Outcome};
-use scrutineer::load::{Loaded, Part, from_reader, join, record};
+use scrutineer::dataset::{Assessment, Authority, Date, Evidence, Outcome, Rank, Source};
+use scrutineer::load::{Loaded, Part, bundled, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
 use scrutineer::query::{Listing, ListingOptions};
 use scrutineer::wording::redefined_movement;
@@ -245,4 +245,74 @@ fn undated_assessments_are_counted_in_answers_as_at_a_day() {
     };
     assert_eq!((undated("ilacs"), undated("not-recorded")), (0, 1));
     assert_eq!(answer(&[])["about"]["undated"], 0);
+}
+
+/// Returns rows as read from a source of a rank, which is also the id of the source.
+fn ranked(rows: &str, rank: Rank) -> Loaded {
+    let mut loaded = read(rows);
+    let dataset = Arc::make_mut(&mut loaded.dataset);
+    let source = Arc::new(Source { id: format!("{rank:?}").into(), rank, ..dataset.sources[0].as_ref().clone() });
+    dataset.sources = vec![Arc::clone(&source)];
+    for assessment in dataset.authorities.iter_mut().flat_map(|authority| &mut authority.assessments) {
+        let origin = assessment.origin.as_mut().unwrap();
+        Arc::make_mut(&mut origin.table).source = Arc::clone(&source);
+    }
+    loaded
+}
+
+/// Returns the only assessment of two files joined, as the rank of the source that it is read from and its grades.
+fn merged(first: Loaded, second: Loaded) -> (String, Vec<Option<u8>>) {
+    let joined = join(vec![Part::new(first, "first"), Part::new(second, "second")]).unwrap().dataset;
+    let [assessment] = joined.authorities[0].assessments.as_slice() else { panic!("{:?}", joined.authorities[0]) };
+    let source = assessment.origin.as_ref().unwrap().table.source.id.to_string();
+    (source, assessment.judgements.iter().map(|judgement| judgement.grade().map(|grade| grade.0)).collect())
+}
+
+#[test]
+fn an_inspection_in_two_files_is_that_of_the_better_source() {
+    let of = |grade: &str, rank: Rank| ranked(&row(80481, "Leeds", "2024-03-04", "2024-02-21", grade), rank);
+    let good = ("Official".to_owned(), vec![Some(3); 5]);
+    assert_eq!(merged(of("inadequate", Rank::Collected), of("good", Rank::Official)), good);
+    assert_eq!(merged(of("good", Rank::Official), of("inadequate", Rank::Collected)), good);
+    // A row without any grade says less than one with grades, whoever wrote it.
+    let collected = ("Collected".to_owned(), vec![Some(3); 5]);
+    assert_eq!(merged(of("", Rank::Official), of("good", Rank::Collected)), collected);
+    assert_eq!(merged(of("good", Rank::Collected), of("", Rank::Official)), collected);
+}
+
+#[test]
+fn judgements_that_only_one_of_two_files_has_are_counted() {
+    let leeds = |last: &str| format!("80481,Leeds,,2024-03-04,2024-02-21,good,good,good,{last},{last}\n");
+    let part = |last: &str, name: &str| Part::new(read(&leeds(last)), name);
+    let joined = join(vec![part("", "a.csv"), part("good", "b.csv")]).unwrap();
+    assert_eq!((joined.filled, joined.filled_in.len()), (2, 2), "{:?}", joined.filled_in);
+}
+
+#[test]
+fn what_both_of_two_files_say_has_the_evidence_of_both() {
+    let mut other = bundled().unwrap();
+    let dataset = Arc::make_mut(&mut other.dataset);
+    let more = Evidence { note: Some("Said elsewhere too.".into()), ..dataset.authorities[0].evidence[0].clone() };
+    let authority = &mut dataset.authorities[0];
+    authority.evidence = authority.evidence.iter().cloned().chain([more.clone()]).collect();
+    Arc::make_mut(&mut authority.assessments[0].judgements)[0].evidence.push(more.clone());
+    let joined = join(vec![Part::new(bundled().unwrap(), "a"), Part::new(other, "b")]).unwrap().dataset;
+    let joined = &joined.authorities[0];
+    let [assessment] = joined.assessments.as_slice() else { panic!("{joined:?}") };
+    assert!(joined.evidence.len() > 1 && joined.evidence.contains(&more));
+    let evidence = &assessment.judgements[0].evidence;
+    assert!(evidence.len() > 1 && evidence.contains(&more), "{evidence:?}");
+}
+
+#[test]
+fn an_inspection_of_the_day_of_the_latest_one_held_is_new() {
+    // Data with only the latest inspection do not hold earlier ones, so that finding those elsewhere is no news.
+    let held = row(80481, "Leeds", "2022-03-04", "2022-02-21", "good");
+    let old = read(&(held.clone() + &row(80436, "Bradford", "2021-03-04", "2021-02-21", "good")));
+    let is_news = |published: &str| {
+        let new = read(&(held.clone() + &row(80481, "Leeds", published, "2017-12-01", "good")));
+        let found = changes(&old.dataset, &new.dataset);
+        found.iter().any(|change| change.kind == Kind::Inspection && change.authority.name == "Leeds")
+    };
+    assert_eq!(["2022-03-03", "2022-03-04", "2022-03-05"].map(is_news), [false, true, true]);
 }

@@ -166,3 +166,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_code_is_found_by_its_digits_and_never_by_its_letters_alone() {
+    let dataset = with(json!([{"name": "Bristol", "codes": {"gss": "E06000023"}}]));
+    assert_eq!(found(&dataset, "e06"), ["Bristol"]);
+    assert_eq!(found(&dataset, "e"), [""; 0]);
+}
+
+#[test]
+fn a_longer_form_of_the_name_is_not_preferred_to_the_name() {
+    let dataset = with(json!([{"name": "Barnet", "aliases": ["Barnet and Hadley"]}]));
+    assert_eq!(marked(&dataset, "a"), ("a".to_owned(), None), "although a word of the longer form begins with it");
+    assert_eq!(marked(&dataset, "had"), ("Had".to_owned(), Some("Barnet and Hadley".to_owned())));
+}
+
+#[test]
+fn another_name_that_matches_better_than_the_listed_one_decides() {
+    let dataset = with(json!([{"name": "Kingston upon Hull", "aliases": ["Hull"]}, {"name": "Hullbridge"}]));
+    assert_eq!(found(&dataset, "hull"), ["Kingston upon Hull", "Hullbridge"]);
+    assert_eq!(marked(&dataset, "hull").1.as_deref(), Some("Hull"));
+}
+
+#[test]
+fn an_authority_found_by_its_region_says_so() {
+    let dataset = with(json!([{"name": "Barnet", "region": "London"}]));
+    assert_eq!(marked(&dataset, "london").1.as_deref(), Some("London"));
+    assert_eq!(found(&dataset, "lond"), [""; 0], "four letters are not enough for a region");
+}
