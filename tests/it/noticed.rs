@@ -4,10 +4,11 @@ use std::io::Write as _;
 use std::process::Command;
 use std::sync::Arc;
 
-use scrutineer::dataset::{Assessment, Authority, Date, Evidence, Outcome, Rank, Source};
+use scrutineer::dataset::{Assessment, Authority, Date, Evidence, Outcome, Rank, Source, Trend};
 use scrutineer::load::{Loaded, Part, bundled, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
-use scrutineer::query::{Listing, ListingOptions};
+use scrutineer::query::{AuthorityId, Listing, ListingOptions};
+use scrutineer::statistics::{Count, national_summary};
 use scrutineer::wording::redefined_movement;
 use serde_json::json;
 
@@ -315,4 +316,38 @@ fn an_inspection_of_the_day_of_the_latest_one_held_is_new() {
         found.iter().any(|change| change.kind == Kind::Inspection && change.authority.name == "Leeds")
     };
     assert_eq!(["2022-03-03", "2022-03-04", "2022-03-05"].map(is_news), [false, true, true]);
+}
+
+#[test]
+fn the_authorities_behind_a_count_are_as_many_as_it_says() {
+    let dataset = record().unwrap().dataset;
+    for framework in dataset.frameworks.iter().cloned() {
+        let options = ListingOptions { framework: Some(framework.clone()), ..ListingOptions::default() };
+        let listing = Listing::new(Arc::clone(&dataset), options);
+        let (view, summary) = (listing.view(), national_summary(&listing));
+        let behind = |count: Count| {
+            let all = (0..dataset.authorities.len()).map(AuthorityId).filter(|id| view.is_listed(*id));
+            u32::try_from(all.filter(|id| count.includes(view, *id)).count()).unwrap()
+        };
+        for (category, counts) in summary.categories.iter().enumerate() {
+            let about = format!("{}, {}", framework.id, framework.categories[category].id);
+            assert_eq!(behind(Count::Good(category)), counts.good.matching, "{about}");
+            assert_eq!(behind(Count::Absent(category)), counts.absent, "{about}");
+            for (step, number) in counts.steps.iter().enumerate() {
+                assert_eq!(behind(Count::Step(category, step)), *number, "{about}");
+            }
+            for (trend, number) in [(Trend::Up, counts.up), (Trend::Same, counts.same), (Trend::Down, counts.down)] {
+                assert_eq!(behind(Count::Moved(category, trend)), number, "{about}");
+            }
+            for (region, tallies) in &summary.regions {
+                let Some(region) = region else { continue };
+                let position = view.regions().iter().position(|name| name == region).unwrap();
+                assert_eq!(
+                    behind(Count::InRegion(category, position)),
+                    tallies[category].matching,
+                    "{about}, {region}"
+                );
+            }
+        }
+    }
 }
