@@ -160,4 +160,22 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn half_of_the_authorities_are_enough() {
+        let framework = Arc::clone(&crate::load::record().unwrap().dataset.frameworks[0]);
+        let year = |assessed: u32, known: u32| Year {
+            framework: Arc::clone(&framework),
+            category: 0,
+            is_leading: true,
+            year: 2018,
+            until: None,
+            good: Tally { matching: 0, known },
+            assessed,
+            listed: 10,
+        };
+        assert_eq!([4, 5, 6].map(|assessed| year(assessed, assessed).is_thin()), [true, false, false]);
+        assert_eq!([4, 5, 6].map(|known| year(10, known).is_new()), [true, false, false]);
+        assert!(!year(4, 0).is_new(), "most were not assessed at all");
+    }
 }
