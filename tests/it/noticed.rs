@@ -8,7 +8,7 @@ use scrutineer::dataset::{Assessment, Authority, Date, Evidence, Outcome, Rank, 
 use scrutineer::load::{Loaded, Part, bundled, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
 use scrutineer::query::{AuthorityId, Listing, ListingOptions};
-use scrutineer::statistics::{Count, national_summary};
+use scrutineer::statistics::{Count, national_summary, years};
 use scrutineer::wording::redefined_movement;
 use serde_json::json;
 
@@ -350,4 +350,19 @@ fn the_authorities_behind_a_count_are_as_many_as_it_says() {
             }
         }
     }
+}
+
+#[test]
+fn the_years_of_a_category_begin_with_its_first_grade() {
+    let dataset = record().unwrap().dataset;
+    let listing = Listing::new(Arc::clone(&dataset), ListingOptions::default());
+    let mut begun = std::collections::HashSet::new();
+    for year in years(&listing) {
+        let is_first = begun.insert((year.framework.id.clone(), year.category));
+        assert!(!is_first || year.good.known > 0, "{} {} {}", year.framework.id, year.category, year.year);
+    }
+    let care_leavers = years(&listing).into_iter().find(|year| {
+        year.framework.categories.get(year.category).is_some_and(|category| category.id == "care-leavers")
+    });
+    assert!(care_leavers.is_some_and(|first| first.year >= 2013), "no grade of care leavers is older");
 }

@@ -137,3 +137,35 @@ fn hostile_text_is_cleaned_on_loading() {
     let loaded = from_json(dataset.to_string().as_bytes(), "x").unwrap();
     assert_eq!(loaded.dataset.authorities[0].name, "Bri[31mstol x");
 }
+
+#[test]
+fn a_value_of_another_kind_is_reported_and_what_follows_it_is_read() {
+    let mut dataset = bundled();
+    dataset["authorities"][1]["region"] = json!({"name": "London", "parts": [{"more": null}]});
+    dataset["authorities"][2]["region"] = json!([["London"], {}]);
+    dataset["authorities"][3]["name"] = json!("");
+    let problems = problems(&dataset);
+    has(&problems, "authorities[1].region:", "found an object; expected a text");
+    has(&problems, "authorities[2].region:", "found a list; expected a text");
+    has(&problems, "authorities[3].name:", "an empty text");
+}
+
+#[test]
+fn a_quote_says_what_it_is_about_and_what_was_said() {
+    let dataset = bundled();
+    let with_quote = |authority: &&mut Value| authority["assessments"][0].get("quotes").is_some();
+    let quotes = |dataset: &Value, change: &dyn Fn(&mut Value)| {
+        let mut dataset = dataset.clone();
+        let authorities = dataset["authorities"].as_array_mut().unwrap();
+        let authority = authorities.iter_mut().find(with_quote).unwrap();
+        change(&mut authority["assessments"][0]["quotes"][0]);
+        problems(&dataset)
+    };
+    for (field, words) in [("categories", "no category"), ("passages", "no passage")] {
+        let empty = quotes(&dataset, &|quote| quote[field] = json!([]));
+        assert!(empty.iter().any(|problem| problem.contains(words)), "{field}: {empty:#?}");
+        let missing = quotes(&dataset, &|quote| _ = quote.as_object_mut().unwrap().remove(field).unwrap());
+        assert!(missing.iter().any(|problem| problem.contains(words)), "{field}: {missing:#?}");
+    }
+    assert_eq!(quotes(&dataset, &|_| ()), [""; 0]);
+}
