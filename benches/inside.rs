@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
 use scrutineer::app::App;
 use scrutineer::dataset::format::{DatasetFile, Field};
 use scrutineer::load::{Loaded, bundled, from_json, from_reader};
@@ -27,21 +26,25 @@ fn key(code: KeyCode) -> Event {
     Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
+/// Draws a frame on the buffer of an earlier one, as the screen does.
+fn show(buffer: &mut Buffer, app: &App, theme: &Theme) {
+    buffer.reset();
+    draw(buffer, app.screen(), theme, false);
+}
+
 fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
     let mut app = App::new(Arc::clone(loaded), SIZE);
-    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+    let mut buffer = Buffer::empty(Rect::from(SIZE));
     let theme = Theme::named(ThemeName::Default);
     c.bench_function(&format!("draw, {name}"), |b| {
-        b.iter(|| {
-            terminal.draw(|frame| _ = draw(frame.buffer_mut(), app.screen(), &theme, false)).map(|_| ()).unwrap()
-        });
+        b.iter(|| show(&mut buffer, &app, &theme));
     });
     let mut is_down = false;
     c.bench_function(&format!("move and draw, {name}"), |b| {
         b.iter(|| {
             is_down = !is_down;
             app.handle(&key(if is_down { KeyCode::Down } else { KeyCode::Up }));
-            terminal.draw(|frame| _ = draw(frame.buffer_mut(), app.screen(), &theme, false)).map(|_| ()).unwrap();
+            show(&mut buffer, &app, &theme);
         });
     });
     for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
@@ -58,10 +61,7 @@ fn frames(c: &mut Criterion, name: &str, loaded: &Arc<Loaded>) {
                     app.handle(&key(KeyCode::Backspace));
                     let begun = Instant::now();
                     app.handle(&key(KeyCode::Char(last)));
-                    terminal
-                        .draw(|frame| _ = draw(frame.buffer_mut(), app.screen(), &theme, false))
-                        .map(|_| ())
-                        .unwrap();
+                    show(&mut buffer, &app, &theme);
                     spent += begun.elapsed();
                 }
                 spent

@@ -4,10 +4,9 @@
 use std::sync::{Arc, OnceLock};
 
 use libfuzzer_sys::fuzz_target;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use scrutineer::app::{Action, App};
 use scrutineer::load::{Loaded, bundled, from_reader};
 use scrutineer::ui::{Theme, ThemeName, draw};
@@ -45,9 +44,7 @@ fuzz_target!(|input: (u8, u8, u8, Vec<(u8, u8, char)>)| {
                 app.handle(&Event::Resize(size.width, size.height));
             }
         }
-        let backend = TestBackend::new(size.width, size.height);
-        let Ok(mut terminal) = Terminal::new(backend);
-        let theme = Theme::named(ThemeName::Default);
-        let Ok(_) = terminal.draw(|frame| draw(frame, app.screen(), &theme, false));
+        let mut buffer = Buffer::empty(Rect::from(size));
+        draw(&mut buffer, app.screen(), &Theme::named(ThemeName::Default), false);
     }
 });

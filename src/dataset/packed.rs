@@ -54,6 +54,14 @@ struct Writer {
     text_lists: Written,
 }
 
+impl Writer {
+    /// Writes the length of a text in bytes, and the text itself to the others.
+    fn text(&mut self, text: &str) {
+        text.len().pack(self);
+        self.texts.push_str(text);
+    }
+}
+
 type Written = HashMap<(Vec<u8>, String), u32>;
 
 #[derive(Default)]
@@ -153,31 +161,13 @@ impl Packed for f64 {
 
 impl Packed for Text {
     fn pack(&self, to: &mut Writer) {
-        self.len().pack(to);
-        to.texts.push_str(self);
+        to.text(self);
     }
 
     fn unpack(from: &mut Reader) -> Option<Self> {
         from.text().map(Self::const_new)
     }
 }
-
-/// Texts: the length in bytes.
-macro_rules! texts {
-    ($($text:ty),*) => {$(
-        impl Packed for $text {
-            fn pack(&self, to: &mut Writer) {
-                self.len().pack(to);
-                to.texts.push_str(self);
-            }
-
-            fn unpack(from: &mut Reader) -> Option<Self> {
-                from.text().map(Self::from)
-            }
-        }
-    )*};
-}
-texts!(String);
 
 /// Lists: the number of items, then the items.
 macro_rules! lists {
@@ -260,7 +250,7 @@ shared! {
     Arc<Source>, sources, Source::pack, |from| Source::unpack(from).map(Arc::new);
     Arc<Framework>, frameworks, Framework::pack, |from| Framework::unpack(from).map(Arc::new);
     Arc<OriginTable>, tables, OriginTable::pack, |from| OriginTable::unpack(from).map(Arc::new);
-    Arc<str>, shared_texts, |text: &Arc<str>, to| text.to_string().pack(to), |from: &mut Reader| from.text().map(Arc::from);
+    Arc<str>, shared_texts, |text: &Arc<str>, to: &mut Writer| to.text(text), |from: &mut Reader| from.text().map(Arc::from);
     Arc<[Text]>, text_lists, |list: &Arc<[Text]>, to| list.to_vec().pack(to),
         |from| Vec::<Text>::unpack(from).map(Arc::from);
     Arc<[Judgement]>, judgements, |list: &Arc<[Judgement]>, to| list.to_vec().pack(to),

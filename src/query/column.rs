@@ -3,7 +3,7 @@
 
 use super::resolve::short_region;
 use super::{AuthorityId, NameOrder, View};
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Outcome};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Outcome, Text};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Column {
             Self::Name => vec!["authority".to_owned(), "name".to_owned()],
             Self::Category(position) => framework
                 .and_then(|framework| framework.categories.get(position))
-                .map(|category| [&category.id, &category.label, &category.short].map(|name| name.to_string()).to_vec())
+                .map(|category| Vec::from([&category.id, &category.label, &category.short].map(Text::to_string)))
                 .unwrap_or_default(),
             Self::Date => vec!["date".to_owned(), "published".to_owned()],
             Self::Region => vec!["region".to_owned()],

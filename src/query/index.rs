@@ -85,7 +85,7 @@ impl Index {
         self.push(Kind::Name, |text| fold_onto(text, &authority.name));
         let name = self.entries.last().map_or(0..0, Entry::range);
         let mut positions = 0u32..;
-        for (other, position) in authority.names().skip(1).zip(&mut positions) {
+        for (other, position) in also_called(authority).zip(&mut positions) {
             self.push(Kind::Other(position), |text| fold_onto(text, other));
             self.tell_longer(&name, position);
         }
@@ -108,13 +108,12 @@ impl Index {
 
     /// Adds the initials of a folded name, with and without its small words; nothing for a single word.
     fn add_initials(&mut self, name: Range<usize>) {
-        let name = self.text.get(name).filter(|name| name.bytes().any(|byte| byte == b' '));
-        let Some(name) = name.map(String::from) else { return };
+        let Some(name) = self.text.get(name).filter(|name| name.contains(' ')).map(String::from) else { return };
         let first = |text: &mut String, word: &str| text.extend(word.chars().next());
         self.push(Kind::Initials, |text| name.split(' ').for_each(|word| first(text, word)));
         let large = || name.split(' ').filter(|word| !SMALL_WORDS.contains(word));
-        let (count, count_large) = (name.split(' ').count(), large().count());
-        if count_large > 1 && count_large < count {
+        let (words, large_words) = (name.split(' ').count(), large().count());
+        if large_words > 1 && large_words < words {
             self.push(Kind::Initials, |text| large().for_each(|word| first(text, word)));
         }
     }
@@ -193,9 +192,13 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Returns the names and codes of an authority, without its listed name.
+/// Returns the names and codes of an authority, without its listed name, in the order of their positions in the index.
 pub fn other_names(authority: &Authority) -> impl Iterator<Item = &str> {
-    authority.names().skip(1).chain(authority.codes.all())
+    also_called(authority).chain(authority.codes.all())
+}
+
+fn also_called(authority: &Authority) -> impl Iterator<Item = &str> {
+    authority.names().skip(1)
 }
 
 /// Cleans and folds a query.

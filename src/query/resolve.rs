@@ -87,7 +87,7 @@ pub fn category(framework: &Framework, word: &str) -> Result<usize, Unknown> {
 }
 
 fn categories(framework: &Framework) -> Vec<(usize, Vec<String>)> {
-    let names = framework.categories.iter().map(|c| [&c.id, &c.label, &c.short].map(Text::to_string).to_vec());
+    let names = framework.categories.iter().map(|c| Vec::from([&c.id, &c.label, &c.short].map(Text::to_string)));
     names.enumerate().collect()
 }
 

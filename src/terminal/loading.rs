@@ -67,10 +67,13 @@ pub fn wait(
 ) -> anyhow::Result<Waited> {
     let mut size = window();
     loop {
-        screen.show(size, |buffer| {
-            draw_progress(buffer, theme, progress.share(), progress.read());
-            None
-        })?;
+        // After a stop, the screen belongs to the shell until `Message::Continued`.
+        if session.is_taken() {
+            screen.show(size, |buffer| {
+                draw_progress(buffer, theme, progress.share(), progress.read());
+                None
+            })?;
+        }
         let first = match messages.recv_timeout(STEP) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => continue,
@@ -102,7 +105,7 @@ pub fn wait(
                 Message::Continued => {
                     session.resume(mouse)?;
                     size = window();
-                    screen.forget(size)?;
+                    screen.forget(size);
                 }
             }
         }

@@ -206,7 +206,7 @@ impl Browser<'_> {
                 let outcome = export(self.app, &path, over);
                 self.app.exported(outcome);
             }
-            Effect::Redraw => self.screen.forget(window())?,
+            Effect::Redraw => self.screen.forget(window()),
             Effect::SwitchMouse => switch_mouse(self.screen.out(), self.app.mouse())?,
         }
         Ok(None)
@@ -228,7 +228,8 @@ impl Browser<'_> {
     fn resume(&mut self) -> anyhow::Result<()> {
         self.session.resume(self.app.mouse())?;
         self.app.resize(window());
-        self.screen.forget(self.app.size())
+        self.screen.forget(self.app.size());
+        Ok(())
     }
 }
 

@@ -16,12 +16,12 @@ use crate::ui::{Theme, draw};
 
 /// The terminal's screen, with the last frame drawn on it.
 ///
-/// ratatui's `Terminal` would fill two buffers before the first frame; this needs the second only for the second frame,
-/// which is a twentieth of the processor time of a start.
+/// ratatui's `Terminal` would fill two buffers before the first frame. This makes the second one only for the second frame,
+/// which saves a twentieth of the processor time of a start.
 pub struct Screen {
     /// The bytes to send with the next frame.
     out: Vec<u8>,
-    /// What is on the screen; nothing if it is empty.
+    /// What is on the screen; `None` if that is not known.
     shown: Option<Buffer>,
     /// The buffer of the frame before that, to draw the next one on.
     spare: Buffer,
@@ -32,7 +32,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Creates an empty screen of this size.
+    /// Creates a screen of this size, with unknown contents.
     pub fn new(size: Size) -> Self {
         let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         Self { out: Vec::new(), shown: None, spare: Buffer::default(), has_links, size, has_browser: false }
@@ -43,15 +43,10 @@ impl Screen {
         &mut self.out
     }
 
-    /// Clears the screen, so that the next draw writes every cell.
-    ///
-    /// # Errors
-    /// Never: the bytes are kept until the next frame is sent.
-    pub fn forget(&mut self, size: Size) -> anyhow::Result<()> {
-        queue!(self.out, Clear(ClearType::All))?;
+    /// Takes the contents of the screen as unknown, so that the next frame clears it first.
+    pub fn forget(&mut self, size: Size) {
         self.shown = None;
         self.size = size;
-        Ok(())
     }
 
     /// Whether the browser is on the screen, drawn for this size.
@@ -77,7 +72,11 @@ impl Screen {
     pub fn show(&mut self, size: Size, frame: impl FnOnce(&mut Buffer) -> Option<Position>) -> anyhow::Result<()> {
         queue!(self.out, BeginSynchronizedUpdate)?;
         if size != self.size {
-            self.forget(size)?;
+            self.forget(size);
+        }
+        if self.shown.is_none() {
+            // Also before the first frame: not every terminal has a second, empty screen.
+            queue!(self.out, Clear(ClearType::All))?;
         }
         let area = Rect::from(size);
         let mut next = mem::take(&mut self.spare);
@@ -140,4 +139,30 @@ fn size_of_output() -> Option<(u16, u16)> {
 #[cfg(not(unix))]
 fn size_of_output() -> Option<(u16, u16)> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+
+    use ratatui::buffer::CellDiffOption;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_screen_gets_what_differs_from_a_blank_one() {
+        let area = Rect::new(0, 0, 12, 4);
+        let mut buffer = Buffer::empty(area);
+        buffer.set_string(0, 0, "a東京b", Style::new());
+        buffer.set_string(10, 1, "東", Style::new());
+        buffer.set_string(2, 2, "⚠\u{fe0f} e\u{301}", Style::new().reversed());
+        buffer.set_style(Rect::new(0, 3, 3, 1), Style::new().underlined());
+        buffer.set_string(5, 3, "link", Style::new());
+        let (link, rest) = ("\x1b]8;;https://a/\x1b\\link\x1b]8;;\x1b\\", CellDiffOption::Skip);
+        (6..9).for_each(|x| _ = buffer.cell_mut((x, 3)).unwrap().set_diff_option(rest));
+        let forced = CellDiffOption::ForcedWidth(NonZeroU16::new(4).unwrap());
+        buffer.cell_mut((5, 3)).unwrap().set_symbol(link).set_diff_option(forced);
+        assert_eq!(filled(&buffer).collect::<Vec<_>>(), Buffer::empty(area).diff(&buffer));
+    }
 }

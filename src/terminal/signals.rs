@@ -1,6 +1,10 @@
 //! Signals, and the closing of the terminal, reported to the main loop as messages.
 
 use std::io;
+#[cfg(unix)]
+use std::io::IsTerminal as _;
+#[cfg(unix)]
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::mpsc::Sender;
 
 use super::events::Message;
@@ -38,31 +42,32 @@ pub fn ending() -> Vec<i32> {
     };
     let common =
         [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGIO];
-    let power = cfg!(target_os = "linux").then(|| rustix::process::Signal::POWER.as_raw());
+    #[cfg(target_os = "linux")]
+    let power = Some(rustix::process::Signal::POWER.as_raw());
+    #[cfg(not(target_os = "linux"))]
+    let power: Option<i32> = None;
     common.into_iter().chain(power).collect()
 }
 
-/// Reports the signals that were caught and those to come, and SIGHUP when the terminal is closed. The thread blocks
-/// until then, so it uses no processor time.
+/// Reports the signals that were caught and those to come, and SIGHUP when the terminal is closed. Between them the thread
+/// blocks, so it uses no processor time.
 ///
 /// # Errors
 /// If the system refuses to start a thread.
 #[cfg(unix)]
 pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
-    let mut tty = std::fs::File::open("/dev/tty").ok();
+    let mut terminal = terminal();
     spawn("signals", to, move |to| {
         loop {
-            match wait(&signals, &mut tty) {
-                Ok(false) => {}
-                Ok(true) if to.send(Message::Signal(SIGHUP)).is_ok() => {}
-                Ok(true) => return,
+            let is_closed = match wait(&signals, &mut terminal) {
+                Ok(is_closed) => is_closed,
                 Err(error) => {
                     let _ = to.send(Message::Unreadable(error));
                     return;
                 }
-            }
-            let caught: Vec<i32> = signals.pending().collect();
+            };
+            let caught: Vec<i32> = is_closed.then_some(SIGHUP).into_iter().chain(signals.pending()).collect();
             for signal in &caught {
                 let message = match *signal {
                     // It was continued before it could stop.
@@ -85,26 +90,46 @@ pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
     })
 }
 
+/// Returns the terminal that crossterm reads keys from; `None` if there is none to watch.
+#[cfg(unix)]
+fn terminal() -> Option<OwnedFd> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        return input.as_fd().try_clone_to_owned().ok();
+    }
+    std::fs::File::open("/dev/tty").ok().map(OwnedFd::from)
+}
+
 /// Waits until a signal is caught or the terminal is closed. Returns whether it was closed; after that, and on systems
-/// that cannot watch a terminal like this, `tty` is no longer watched.
+/// that cannot watch a terminal like this, `terminal` is no longer watched.
 ///
 /// # Errors
 /// If the system cannot watch.
 #[cfg(unix)]
-fn wait(signals: &Signals, tty: &mut Option<std::fs::File>) -> io::Result<bool> {
+fn wait(signals: &Signals, terminal: &mut Option<OwnedFd>) -> io::Result<bool> {
     use rustix::event::{PollFd, PollFlags, poll};
-    let watched = tty.take();
-    let mut ends = vec![PollFd::new(signals.get_read(), PollFlags::IN)];
-    ends.extend(watched.as_ref().map(|tty| PollFd::new(tty, PollFlags::empty())));
-    match poll(&mut ends, None) {
-        Ok(_) | Err(rustix::io::Errno::INTR) => {}
-        Err(error) => return Err(error.into()),
+    let signals = PollFd::new(signals.get_read(), PollFlags::IN);
+    let reported = match terminal {
+        Some(terminal) => {
+            let mut watched = [signals, PollFd::new(terminal, PollFlags::empty())];
+            poll(&mut watched, None).map(|_| {
+                let [_, terminal] = &watched;
+                terminal.revents()
+            })
+        }
+        None => poll(&mut [signals], None).map(|_| PollFlags::empty()),
+    };
+    match reported {
+        Ok(reported) => {
+            if !reported.is_empty() {
+                *terminal = None;
+            }
+            Ok(reported.intersects(PollFlags::HUP | PollFlags::ERR))
+        }
+        // The signal that interrupted the wait is among those caught.
+        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
     }
-    let reported = ends.get(1).map_or(PollFlags::empty(), PollFd::revents);
-    if reported.is_empty() {
-        *tty = watched;
-    }
-    Ok(reported.intersects(PollFlags::HUP | PollFlags::ERR))
 }
 
 /// How long the main loop has to end after a signal: it may be waiting for a terminal that takes no output.

@@ -116,3 +116,26 @@ pub fn row(area: Rect, at: usize) -> Rect {
     let at = u16::try_from(at).unwrap_or(u16::MAX).min(area.height);
     Rect { y: area.y + at, height: (area.height - at).min(1), ..area }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::ThemeName;
+
+    #[test]
+    fn simple_text_is_drawn_as_any_other() {
+        let simple: String = (' '..='\u{25fc}').filter(|c| is_simple(&c.to_string())).collect();
+        let (area, theme) = (Rect::new(2, 1, 9, 1), Theme::named(ThemeName::Default));
+        let style = Style::new().fg(Color::Red);
+        for text in simple.chars().collect::<Vec<_>>().chunks(20).map(|part| part.iter().collect::<String>()) {
+            for column in [0, 5, 8, 9, 30] {
+                let (mut ours, mut theirs) =
+                    (Buffer::empty(Rect::new(0, 0, 12, 3)), Buffer::empty(Rect::new(0, 0, 12, 3)));
+                let end = Canvas::new(&mut ours, &theme, false).put(area, column, &text, style);
+                let left = usize::from(area.width.saturating_sub(column));
+                let (theirs_end, _) = theirs.set_stringn(area.x + column, area.y, &text, left, style);
+                assert_eq!((ours, area.x + end), (theirs, theirs_end), "{text}");
+            }
+        }
+    }
+}

@@ -168,7 +168,15 @@ fn ends_with_its_window(line: &str) {
 #[test]
 fn a_closed_window_leaves_no_process() {
     ends_with_its_window(&format!("exec {SCRUTINEER}"));
-    ends_with_its_window(&format!("trap '' HUP; exec {SCRUTINEER}"));
+    // The shell leads the session and ignores SIGHUP, so that scrutineer does not receive it.
+    ends_with_its_window(&format!("trap '' HUP; {SCRUTINEER}; true"));
+}
+
+/// A terminal that does not control the program sends it no signal, and can be closed too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_window_that_does_not_control_it_leaves_no_process() {
+    ends_with_its_window(&format!("trap '' HUP; exec setsid --wait {SCRUTINEER}"));
 }
 
 #[test]
@@ -638,4 +646,16 @@ fn the_cursor_of_the_terminal_is_on_the_selected_thing_after_every_key() {
             shown.cursor_position() == (at.y, at.x) && !shown.hide_cursor() && squeezed(&pty.screen()) == expected
         });
     }
+}
+
+/// Not every terminal has a second screen that is empty.
+#[test]
+fn the_first_frame_clears_what_was_there() {
+    let mut pty = Pty::start(scrutineer(&[]), 120, 36);
+    pty.wait_for("the first frame", |s| s.contains("Authorities"));
+    let raw = String::from_utf8_lossy(&pty.raw).into_owned();
+    let cleared = raw.find("\x1b[2J").expect("the screen is not cleared");
+    assert!(cleared < raw.find("Authorities").unwrap());
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
 }
