@@ -102,6 +102,9 @@ impl Arguments {
                 "a command takes its data with -d FILE, after its name; a file whose name is that of a command is given \
                  as ./list",
             ),
+            Command::Export { format, output, .. } if ExportFormat::find(*format, output.as_deref()).is_none() => Some(
+                "the ending of the output file says no format of an export; use .json, .csv or .xlsx, or add --format",
+            ),
             Command::Show { form, .. } if form.format() == Format::Csv => {
                 Some("show has no comma-separated form; use --format xlsx, or `scrutineer export --format csv`")
             }
@@ -233,9 +236,9 @@ pub enum Command {
     Export {
         #[command(flatten)]
         source: DataFiles,
-        /// The form of the export.
-        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-        format: ExportFormat,
+        /// The form of the export; default: what the ending of the output file says, else json.
+        #[arg(long, value_enum, value_name = "FORMAT")]
+        format: Option<ExportFormat>,
         /// Only what was published on this day or later, as in 2026-03-01 or "1 March 2026".
         #[arg(long, value_name = "DATE", value_parser = date)]
         since: Option<Date>,
@@ -479,6 +482,21 @@ pub enum ExportFormat {
     Xlsx,
     /// A description of the fields of the csv, for programs (a Frictionless data package).
     Datapackage,
+}
+
+impl ExportFormat {
+    /// Returns the format asked for, else that of the ending of the output file, else JSON. `None` if the ending says no
+    /// format.
+    pub fn find(asked: Option<Self>, output: Option<&Path>) -> Option<Self> {
+        let ending = output.and_then(Path::extension);
+        let (None, Some(ending)) = (asked, ending) else { return Some(asked.unwrap_or_default()) };
+        match ending.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,13 @@ use crate::report::{export_compact, export_csv, export_datapackage, export_json,
 ///
 /// # Errors
 /// If the data cannot be used, or standard output cannot be written to.
-pub fn export(files: &Files, format: ExportFormat, since: Option<Date>, output: Option<&Path>) -> anyhow::Result<()> {
+pub fn export(
+    files: &Files,
+    format: Option<ExportFormat>,
+    since: Option<Date>,
+    output: Option<&Path>,
+) -> anyhow::Result<()> {
+    let format = ExportFormat::find(format, output).unwrap_or_default();
     let opened = input::open(files)?;
     opened.warn();
     let recent = since.map(|since| published_since(&opened.loaded.dataset, since));

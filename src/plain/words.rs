@@ -174,7 +174,9 @@ pub fn neighbours(listing: &Listing, id: AuthorityId) -> Vec<String> {
     for neighbour in found.iter().filter_map(|id| listing.authority(*id)) {
         lines.push(match view.assessment(neighbour) {
             Some(assessment) => summary(neighbour, assessment),
-            None => format!("{}: no assessment under this framework.", neighbour.name),
+            None => {
+                format!("{}: {}.", neighbour.name, wording::without_assessment(view.framework().map(AsRef::as_ref)))
+            }
         });
     }
     let (tallies, _) = tallies(view, found.iter().copied());

@@ -5,36 +5,50 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::table::{Cell, Header};
-use crate::dataset::{AsAt, Dataset};
+use crate::dataset::{AsAt, Dataset, Framework};
 use crate::query::{Listing, View};
 use crate::text::{clean, plural};
 use crate::wording;
 
 /// The context of an answer from a listing.
 #[derive(Clone, Copy)]
-pub(super) struct About<'a>(pub &'a Listing);
+pub(super) struct About<'a> {
+    listing: &'a Listing,
+    /// The framework that the whole answer is about; `None` if it is about several.
+    framework: Option<&'a Framework>,
+}
 
 impl<'a> About<'a> {
+    /// The context of an answer about the framework that the listing shows.
+    pub(super) fn shown(listing: &'a Listing) -> Self {
+        Self { listing, framework: listing.view().framework().map(AsRef::as_ref) }
+    }
+
+    /// The context of an answer about a framework, or about several.
+    pub(super) fn under(listing: &'a Listing, framework: Option<&'a Framework>) -> Self {
+        Self { listing, framework }
+    }
+
     fn dataset(self) -> &'a Dataset {
-        self.0.dataset()
+        self.listing.dataset()
     }
 
     fn view(self) -> &'a View {
-        self.0.view()
+        self.listing.view()
     }
 
     /// Returns what the answer is about in a few words: framework, day and filter.
     pub(super) fn title(self) -> String {
-        let framework = self.view().framework().map(|framework| framework.title.to_string());
+        let framework = self.framework.map(|framework| framework.title.to_string());
         let day = self.view().as_at().map(wording::as_at);
         framework.into_iter().chain(day).chain(self.filter_words()).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
-        let count = plural(self.0.len(), "authority", "authorities");
+        let count = plural(self.listing.len(), "authority", "authorities");
         let mut notes = vec![format!("{count}. {}.", wording::data(self.dataset()))];
-        if let Some(framework) = self.view().framework() {
+        if let Some(framework) = self.framework {
             let day = match (self.view().as_at(), self.view().has_dates()) {
                 (Some(AsAt { day, basis }), _) => format!(", as at {day}: the latest {} by then", basis.name()),
                 (None, true) => ": the latest of each authority".to_owned(),
@@ -57,16 +71,16 @@ impl<'a> About<'a> {
     /// Returns how many assessments under the framework have no date that counts, if the answer is as at a day; 0 without
     /// one.
     fn undated(self) -> usize {
-        let (Some(as_at), Some(framework)) = (self.view().as_at(), self.view().framework()) else { return 0 };
+        let (Some(as_at), Some(framework)) = (self.view().as_at(), self.framework) else { return 0 };
         let all = self.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
         all.filter(|a| a.framework.is(framework) && a.counted_day(as_at.basis).is_none()).count()
     }
 
     /// Describes the search and the filter.
     fn filter_words(self) -> Vec<String> {
-        let query = clean(self.0.query().trim());
+        let query = clean(self.listing.query().trim());
         let query = (!query.is_empty()).then(|| format!("matching {query:?}"));
-        query.into_iter().chain(wording::filter(self.0.filter(), self.view())).collect()
+        query.into_iter().chain(wording::filter(self.listing.filter(), self.view())).collect()
     }
 
     /// Returns the columns at the end of a CSV table, with the cell that every row repeats.
@@ -74,7 +88,7 @@ impl<'a> About<'a> {
         let as_at = self.view().as_at().map(|as_at| as_at.day.iso());
         let basis = self.view().as_at().map(|as_at| as_at.basis.name());
         let filter = self.filter_words().join("; ");
-        let framework = self.view().framework().map(|framework| framework.id.as_str());
+        let framework = self.framework.map(|framework| framework.id.as_str());
         [
             ("answer_framework", framework),
             ("as_at", as_at.as_deref()),
@@ -94,12 +108,12 @@ impl<'a> About<'a> {
             publisher,
             collector: collector.as_deref(),
             date: date.map(|date| date.iso()),
-            framework: self.view().framework().map(|framework| framework.id.as_str()),
+            framework: self.framework.map(|framework| framework.id.as_str()),
             as_at: self.view().as_at().map(|as_at| as_at.day.iso()),
             basis: self.view().as_at().map(|as_at| as_at.basis.name()),
-            query: Some(self.0.query().trim()).filter(|query| !query.is_empty()),
-            since: self.0.filter().since.map(|day| day.iso()),
-            regions: &self.0.filter().regions,
+            query: Some(self.listing.query().trim()).filter(|query| !query.is_empty()),
+            since: self.listing.filter().since.map(|day| day.iso()),
+            regions: &self.listing.filter().regions,
             grades: self.grades(),
             holds_only_latest: self.view().holds_only_latest(),
             undated: self.undated(),
@@ -108,7 +122,7 @@ impl<'a> About<'a> {
 
     fn grades(self) -> Vec<WantedJson<'a>> {
         let categories = self.view().categories();
-        let wanted = self.0.filter().grades.iter();
+        let wanted = self.listing.filter().grades.iter();
         wanted
             .filter_map(|(category, grade)| {
                 Some(WantedJson { category: &categories.get(*category)?.id, grade: grade.0 })
@@ -128,7 +142,7 @@ pub(super) struct AboutJson<'a> {
     collector: Option<&'a str>,
     /// When they were published; of inspections, when the newest report was.
     date: Option<String>,
-    /// The id of the framework; null if the data have none.
+    /// The id of the framework; null if the data have none, or if the answer is about several.
     framework: Option<&'a str>,
     /// The answer holds what had been published, or inspected, by the end of this day; null: all that the data hold.
     as_at: Option<String>,

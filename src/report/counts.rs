@@ -34,7 +34,7 @@ impl Counts<'_> {
     /// If nothing more can be written.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let json = || CountsJson {
-            about: About(self.listing).json(),
+            about: About::shown(self.listing).json(),
             listed: self.summary.listed,
             assessed: self.summary.assessed,
             categories: self
@@ -82,10 +82,10 @@ impl Counts<'_> {
                 tally.matching, tally.known
             )
         }));
-        let title = format!("Counts of grades: {}", About(self.listing).title());
+        let title = format!("Counts of grades: {}", About::shown(self.listing).title());
         let count = rows.len();
         let table = TableData::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
-        TableData { notes, sources: self.sources.clone(), about: About(self.listing).columns(), ..table }
+        TableData { notes, sources: self.sources.clone(), about: About::shown(self.listing).columns(), ..table }
     }
 
     /// Whether the data can show movement.

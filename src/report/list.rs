@@ -32,7 +32,7 @@ impl<'a> List<'a> {
     }
 
     fn title(&self) -> String {
-        format!("Grades of services for children: {}", About(self.0).title())
+        format!("Grades of services for children: {}", About::shown(self.0).title())
     }
 
     fn view(&self) -> &'a View {
@@ -70,7 +70,7 @@ impl<'a> List<'a> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = About(self.0).notes();
+        let mut notes = About::shown(self.0).notes();
         if self.0.is_empty() && self.0.filter().is_empty() && !self.0.query().is_empty() {
             notes.insert(0, format!("{}.", resolve::not_found(self.0.dataset(), self.0.query())));
         }
@@ -96,7 +96,7 @@ impl<'a> List<'a> {
 
     /// Returns the table with the notes, the sources and the context of the answer.
     fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
-        TableData { notes: self.notes(), sources: self.sources(), about: About(self.0).columns(), ..table }
+        TableData { notes: self.notes(), sources: self.sources(), about: About::shown(self.0).columns(), ..table }
     }
 
     /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.
@@ -136,7 +136,7 @@ impl<'a> List<'a> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let sources: Vec<SourceJson<'_>> = self.0.dataset().sources.iter().map(|s| SourceJson::new(s)).collect();
         let answer = ListJson {
-            about: About(self.0).json(),
+            about: About::shown(self.0).json(),
             count: self.0.len(),
             authorities: json::Rows::new(|| self.0.authorities().map(|a| self.authority_json(a))),
             sources,

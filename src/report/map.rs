@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html as page, json, list, svg};
-use crate::dataset::{AsAt, Authority, Basis};
+use crate::dataset::{AsAt, Authority, Basis, Framework};
 use crate::query::Listing;
 use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
 use crate::wording;
@@ -64,9 +64,9 @@ impl<'a> MapAnswer<'a> {
         self.view.keeps(self.listing.filter(), authority, shown)
     }
 
-    /// Returns the title: what is shown, and as at which day.
-    pub fn title(&self) -> String {
-        let what = match self.view.shown {
+    /// Returns what is graded: "care leavers (Inspecting local authority children's services)".
+    fn graded(&self) -> String {
+        match self.view.shown {
             Shown::Overall => "overall effectiveness as Ofsted counts it (SIF or ILACS)".to_owned(),
             Shown::Category(position) => {
                 let framework = self.view.framework.as_ref();
@@ -75,7 +75,20 @@ impl<'a> MapAnswer<'a> {
                 let title = framework.map(|framework| framework.title.as_str()).unwrap_or_default();
                 format!("{label} ({title})")
             }
+        }
+    }
+
+    fn about(&self) -> About<'a> {
+        let framework = match self.view.shown {
+            Shown::Overall => None,
+            Shown::Category(_) => self.view.framework.as_deref(),
         };
+        About::under(self.listing, framework)
+    }
+
+    /// Returns the title: what is shown, and as at which day.
+    pub fn title(&self) -> String {
+        let what = self.graded();
         let day = self.view.as_at.map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
         format!("England's authorities: {what}{day}")
     }
@@ -134,22 +147,25 @@ impl<'a> MapAnswer<'a> {
         let sources =
             distinct(listed.iter().filter_map(|(.., shown)| shown.assessment).flat_map(|(a, ..)| list::cited(a)));
         let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));
-        let mut notes = vec![format!("{}.", counts.collect::<Vec<_>>().join(", "))];
+        let mut notes = vec![format!("{}: {}.", self.title(), counts.collect::<Vec<_>>().join(", "))];
         notes.extend(self.notes());
         let has_before = listed.iter().any(|(.., shown)| shown.is_predecessor);
         headers.extend(has_before.then_some("judged"));
         let headers = headers.into_iter().map(Header::text).collect();
         let count = listed.len();
+        let framework = self.view.framework.as_deref();
         let row = move |position: usize| {
             let Some((_, authority, shown)) = listed.get(position) else { return Vec::new() };
-            let mut cells = row(authority, shown);
+            let mut cells = row(authority, shown, framework);
             cells.extend(has_before.then(|| {
                 Cell::maybe(shown.is_predecessor.then(|| format!("{} (predecessor)", shown.authority.name)).as_deref())
             }));
             cells
         };
         let table = TableData::new(self.title(), headers, count, row);
-        TableData { notes, sources, about: About(self.listing).columns(), ..table }
+        let mut about = self.about().columns();
+        about.insert(0, (Header::text("graded"), Cell::Text(self.graded())));
+        TableData { notes, sources, about, ..table }
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -159,7 +175,7 @@ impl<'a> MapAnswer<'a> {
         let tiles = listed.map(|(tile, authority, shown)| TileJson::new(tile, authority, shown)).collect();
         let as_at = self.view.as_at;
         let answer = MapJson {
-            about: About(self.listing).json(),
+            about: self.about().json(),
             shown: self.title(),
             as_at: as_at.map(|as_at| as_at.day.iso()),
             basis: as_at.map(|as_at| as_at.basis.name()),
@@ -170,14 +186,14 @@ impl<'a> MapAnswer<'a> {
     }
 }
 
-fn row(authority: &Authority, shown: &OnMap<'_>) -> Vec<Cell> {
+fn row(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) -> Vec<Cell> {
     let judged = shown.assessment.zip(shown.judgement());
     let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
     let assessment = shown.assessment.map(|(assessment, ..)| assessment);
     vec![
         Cell::Text(authority.name.to_string()),
         Cell::maybe(authority.region.as_deref()),
-        Cell::Text(grade.unwrap_or_else(|| "no assessment".to_owned())),
+        Cell::Text(grade.unwrap_or_else(|| wording::without_assessment(framework).to_owned())),
         Cell::maybe(assessment.map(|assessment| assessment.framework.short.as_str())),
         Cell::date(assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(assessment.and_then(|assessment| assessment.link())),

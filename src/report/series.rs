@@ -36,7 +36,7 @@ impl<'a> Series<'a> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let rows = self.rows();
         let json = || SeriesJson {
-            about: About(self.listing).json(),
+            about: About::under(self.listing, None).json(),
             series: rows.iter().map(|row| RowJson::new(row)).collect(),
         };
         format.write(out, terminal, || self.table(&rows), json)
@@ -80,7 +80,7 @@ impl<'a> Series<'a> {
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
         let title = "Overall effectiveness as Ofsted counts it, beside what Ofsted published";
         let table = TableData::new(title, headers, rows.len(), row);
-        TableData { notes, sources: sources(rows), about: About(self.listing).columns(), ..table }
+        TableData { notes, sources: sources(rows), about: About::under(self.listing, None).columns(), ..table }
     }
 }
 

@@ -121,12 +121,17 @@ impl<'a> Stats<'a> {
         let sources = distinct(cited.map(|e| e.source.as_ref()));
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
-        let title = format!("Published figures and our counts: {}", About(self.0).title());
-        TableData { notes, sources, about: About(self.0).columns(), ..TableData::new(title, headers, count, row) }
+        let title = format!("Published figures and our counts: {}", About::shown(self.0).title());
+        TableData {
+            notes,
+            sources,
+            about: About::shown(self.0).columns(),
+            ..TableData::new(title, headers, count, row)
+        }
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = About(self.0).notes();
+        let mut notes = About::shown(self.0).notes();
         notes.push(
             "Published: what a source says. Counted: matching judgements among those we know. Possible: the lowest and \
              highest the true count can be."
@@ -173,14 +178,14 @@ impl<'a> Stats<'a> {
                 .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent_cell(t.matching, t.known)]);
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
-        let title = format!("Good or better by region: {}", About(self.0).title());
-        let (notes, sources, about) = (self.region_notes(), self.region_sources(), About(self.0).columns());
+        let title = format!("Good or better by region: {}", About::shown(self.0).title());
+        let (notes, sources, about) = (self.region_notes(), self.region_sources(), About::shown(self.0).columns());
         TableData { notes, sources, about, ..TableData::new(title, headers, regions.len(), row) }
     }
 
     /// Returns notes on what is counted, and its sources.
     fn region_notes(&self) -> Vec<String> {
-        let mut notes = About(self.0).notes();
+        let mut notes = About::shown(self.0).notes();
         notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
         notes.extend(self.view().framework().and_then(|framework| wording::named_only(framework, self.dataset())));
         notes
@@ -195,7 +200,7 @@ impl<'a> Stats<'a> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let lines = self.lines();
         let answer = StatsJson {
-            about: About(self.0).json(),
+            about: About::shown(self.0).json(),
             figures: lines.iter().map(FigureJson::new).collect(),
             sources: self.dataset().sources.iter().map(|s| SourceJson::new(s)).collect(),
         };
@@ -211,7 +216,7 @@ impl<'a> Stats<'a> {
                 good_or_better: categories.iter().zip(&region.categories).map(ShareJson::new).collect(),
             })
             .collect();
-        json::write(out, &RegionsJson { about: About(self.0).json(), regions })
+        json::write(out, &RegionsJson { about: About::shown(self.0).json(), regions })
     }
 }
 

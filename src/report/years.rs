@@ -49,7 +49,7 @@ impl Years<'_> {
             Format::Json => json::write(
                 out,
                 &YearsJson {
-                    about: About(self.listing).json(),
+                    about: About::under(self.listing, None).json(),
                     years: self.years.iter().map(YearJson::new).collect(),
                     series: rows.iter().map(|row| RowJson::new(row)).collect(),
                 },
@@ -98,9 +98,11 @@ impl Years<'_> {
         };
         let mut notes = self.notes.clone();
         notes.push("Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
-        let title = format!("Good or better at the end of each year: {}", About(self.listing).title());
+        let about = About::under(self.listing, None).title();
+        let title = ["Good or better at the end of each year", &about].into_iter().filter(|part| !part.is_empty());
+        let title = title.collect::<Vec<_>>().join(": ");
         let table = TableData::new(title, headers, self.years.len(), row);
-        TableData { notes, sources: self.sources.clone(), about: About(self.listing).columns(), ..table }
+        TableData { notes, sources: self.sources.clone(), about: About::under(self.listing, None).columns(), ..table }
     }
 }
 

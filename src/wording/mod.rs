@@ -69,6 +69,15 @@ pub fn meaning(step: &Step) -> Option<String> {
     })
 }
 
+/// Returns what is said of an authority without an assessment under a framework.
+pub fn without_assessment(framework: Option<&Framework>) -> &'static str {
+    if framework.is_some_and(|framework| framework.is_named_only) {
+        "not named in our sources"
+    } else {
+        "no assessment"
+    }
+}
+
 /// Says that only some of the assessed authorities are counted, if our sources name only those under a framework.
 pub fn named_only(framework: &Framework, dataset: &Dataset) -> Option<String> {
     if !framework.is_named_only {

@@ -783,3 +783,51 @@ fn a_name_that_is_also_a_region_says_how_to_list_it() {
     let (_, words, status) = on_record(&["show", "london"]);
     assert!(status == 1 && words.contains("of the region: `scrutineer list --region \"London\"`"), "{words}");
 }
+
+#[test]
+fn the_ending_of_an_exported_file_decides_its_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let begins = |name: &str, more: &[&str]| {
+        let (_, words, status) = on_record(&[&["export", "-o", &at(name)], more].concat());
+        assert_eq!(status, 0, "{words}");
+        std::fs::read(at(name)).unwrap()
+    };
+    assert!(begins("all.csv", &[]).starts_with(b"authority,"));
+    assert!(begins("all.XLSX", &[]).starts_with(b"PK"));
+    assert!(begins("all.json", &[]).starts_with(b"{"));
+    assert!(begins("all", &[]).starts_with(b"{"));
+    assert!(begins("all.txt", &["--format", "csv"]).starts_with(b"authority,"));
+    let (_, words, status) = on_record(&["export", "-o", &at("all.html")]);
+    assert!(status == 2 && words.contains("use .json, .csv or .xlsx"), "{words}");
+    assert!(!folder.path().join("all.html").exists());
+}
+
+#[test]
+fn an_answer_about_several_frameworks_names_none_as_its_own() {
+    let first = |arguments: &[&str], column: &str| {
+        let (text, ..) = on_record(arguments);
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let at = rows.headers().unwrap().iter().position(|header| header == column).unwrap();
+        rows.records().next().unwrap().unwrap()[at].to_owned()
+    };
+    assert_eq!(first(&["stats", "--by", "year", "--format", "csv"], "answer_framework"), "");
+    assert_eq!(first(&["stats", "--by", "series", "--format", "csv"], "answer_framework"), "");
+    assert_eq!(first(&["map", "--framework", "ilacs", "--format", "csv"], "answer_framework"), "");
+    let leavers = ["map", "--framework", "ilacs", "--category", "leavers", "--format", "csv"];
+    assert_eq!(first(&leavers, "answer_framework"), "ilacs");
+    assert!(
+        first(&leavers, "graded").starts_with("experiences of care leavers")
+            || first(&leavers, "graded").contains("care leavers")
+    );
+    let (text, ..) = on_record(&["map", "--framework", "ilacs", "--category", "leavers"]);
+    assert!(text.contains("England's authorities: care leavers"), "{text}");
+    let (text, ..) = on_record(&["stats", "--by", "year", "--format", "html"]);
+    assert!(text.contains("Good or better at the end of each year<"), "{}", &text[..400]);
+}
+
+#[test]
+fn an_authority_that_no_source_names_is_not_said_to_have_no_assessment() {
+    let (text, ..) = on_record(&["map"]);
+    assert!(text.contains("not named in our sources") && !text.contains("no assessment"), "{text}");
+}

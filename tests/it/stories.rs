@@ -1032,3 +1032,18 @@ fn no_column_of_the_shares_is_lost_in_any_window() {
         }
     }
 }
+
+#[test]
+fn the_sign_of_a_grade_typed_among_the_filters_means_that_grade() {
+    let loaded = std::sync::Arc::new(scrutineer::load::record().unwrap());
+    let mut app = App::new(loaded, ratatui::layout::Size { width: 120, height: 36 });
+    press(&mut app, "tt");
+    let chosen = |app: &App| {
+        let grades = &app.listing().filter().grades;
+        grades.iter().map(|(category, grade)| (*category, grade.0)).collect::<Vec<_>>()
+    };
+    press(&mut app, "flea i<enter>");
+    assert_eq!(chosen(&app), [(1, 1)], "leaders, inadequate");
+    press(&mut app, "<esc>fleavers r<enter>leavers i<enter>");
+    assert_eq!(chosen(&app), [(1, 1), (4, 2), (4, 1)]);
+}

@@ -328,7 +328,7 @@ fn pasted_text_goes_into_the_search_line() {
 fn a_paste_of_a_megabyte_into_any_line_ends_with_the_next_key() {
     let text = "a ".repeat(500_000);
     for (opener, shown) in
-        [("/", "/ "), ("?/", "Help"), (":", "Find a command"), ("f", "type to narrow"), ("x", "Export")]
+        [("/", "/ "), ("?/", "Help"), (":", "Find a command"), ("f", "type to find"), ("x", "Export")]
     {
         for paste in [format!("\u{1b}[200~{text}\u{1b}[201~"), text.clone()] {
             let mut pty = Pty::browser(&[], 100, 30);

@@ -54,7 +54,7 @@ impl Content for Filters {
     fn page(&self, state: &State, width: usize) -> Page {
         let (line, column) = typed_line(&self.input, PROMPT, width);
         let is_typing = !self.input.text().is_empty();
-        let hint = if is_typing { "" } else { "type to narrow: london, lea i" };
+        let hint = if is_typing { "" } else { "type to find: london, lea i" };
         let mut lines = vec![line.with(hint, Role::Faint)];
         let mut group = String::new();
         let mut has_any = false;
@@ -126,20 +126,26 @@ impl Content for Filters {
 }
 
 impl Filters {
-    /// Whether every word typed begins a word of a choice, or is the letters of its category.
+    /// Whether every word typed begins a word of a choice, or is the letters of its category. The sign of a grade means
+    /// that grade, and no word that begins with it.
     fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
-        let others = match choice {
-            Choice::Grade(category, grade) => {
-                let letters = state.view().categories().get(*category).map(|category| category.letters());
-                let step = state.framework().and_then(|framework| framework.scale.step(*grade));
-                let word = step.map(|step| step.word.to_string());
-                [letters, word].into_iter().flatten().collect::<Vec<_>>().join(" ")
-            }
-            _ => String::new(),
+        let mut text = format!("{group} {words}");
+        let mut signs = Vec::new();
+        let mut own = String::new();
+        if let (Choice::Grade(category, grade), Some(framework)) = (choice, state.framework()) {
+            let scale = &framework.scale;
+            let letters = framework.categories.get(*category).map(|category| category.letters()).unwrap_or_default();
+            let word = scale.step(*grade).map(|step| step.word.as_str()).unwrap_or_default();
+            text.push_str(&format!(" {letters} {word}"));
+            signs = scale.steps.iter().map(|step| fold(&step.sign())).collect();
+            own = scale.step(*grade).map(|step| fold(&step.sign())).unwrap_or_default();
+        }
+        let text = fold(&text);
+        let is_meant = |word: &str| match signs.iter().any(|sign| sign == word) {
+            true => word == own,
+            false => text.split(' ').any(|part| part.starts_with(word)),
         };
-        let text = fold(&format!("{group} {words} {others}"));
-        let typed = fold(self.input.text());
-        typed.split_whitespace().all(|word| text.split(' ').any(|part| part.starts_with(word)))
+        fold(self.input.text()).split_whitespace().all(is_meant)
     }
 }
 

@@ -215,8 +215,7 @@ impl<'a> Table<'a> {
 
     fn headers(&self) -> Line {
         let mut line = Line::new().with(spaces(self.start()), Role::Plain);
-        let narrow = self.counts.width < self.start() + TALLY + 2 || self.has_listed;
-        line = line.with(if narrow { "good or better" } else { "good, of known" }, Role::Faint);
+        line = line.with("good or better", Role::Faint);
         line = line.padded(self.start() + TALLY);
         if self.has_listed {
             line = line.with(format!(" {:>TALLY$}", "listed"), Role::Faint);

@@ -226,7 +226,7 @@ impl<'d> PageWriter<'_, 'd> {
                                     td { (model.closeness.get(*at).map(|words| words.to_lowercase()).unwrap_or_default()) }
                                 }
                                 @match view.assessment(other) {
-                                    None => { td colspan=(view.categories().len() + 1) { "no assessment" } }
+                                    None => { td colspan=(view.categories().len() + 1) { (wording::without_assessment(view.framework().map(AsRef::as_ref))) } }
                                     Some(assessment) => {
                                         td { @if let Some(date) = assessment.date { time { (date.iso()) } } }
                                         @for judgement in assessment.judgements.iter() {
