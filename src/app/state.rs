@@ -129,8 +129,8 @@ pub struct State {
     pub statistics: TextPane,
     /// The open layers, the top one last.
     pub layers: Vec<OpenLayer>,
-    /// The path of the last export; `None` before the first one.
-    pub export_path: Option<String>,
+    /// The path of the last export, and the name that was suggested for it; `None` before the first one.
+    pub exported: Option<(String, String)>,
     /// The width of the longest name of an authority that belongs to the view.
     pub longest_name: usize,
     /// The width of the longest grades over time of an authority that belongs to the view; 0 if nothing was inspected
@@ -181,7 +181,7 @@ impl State {
             detail: TextPane::default(),
             statistics: TextPane::default(),
             layers: Vec::new(),
-            export_path: None,
+            exported: None,
             notice,
             detail_of: None,
         };
@@ -293,7 +293,12 @@ impl State {
     /// Shows another framework or date, and keeps the same authority selected if it is still listed.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         let selected = self.selected_id();
+        let before = self.view().framework().cloned();
         self.listing.look_at(framework, as_at);
+        if before.as_deref() != self.view().framework().map(AsRef::as_ref) {
+            // What is new on the screen begins at its top.
+            self.detail = TextPane::default();
+        }
         self.count_national();
         self.relist(selected, |_| {});
     }

@@ -318,7 +318,7 @@ impl State {
                 self.say(words);
             }
             Exported::IsThere { is_open } => {
-                let path = self.export_path.clone().unwrap_or_default();
+                let path = self.exported.as_ref().map(|(path, _)| path.clone()).unwrap_or_default();
                 self.open(Layer::OverwriteQuestion(OverwriteQuestion { path, is_open }));
             }
             Exported::Failed(words) => {

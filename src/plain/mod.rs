@@ -109,7 +109,7 @@ impl Prompt {
             "changes" | "since" => self.changes(rest),
             "framework" => self.turn_to(rest),
             "neighbours" => self.neighbours(),
-            number if number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()) => self.open(number),
+            number if number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit()) => self.open(number),
             _ => self.find(typed),
         }
     }

@@ -62,7 +62,7 @@ pub fn not_found(dataset: &Dataset, name: &str) -> String {
     let nearest: Vec<&str> = names.into_iter().take(OFFERED).collect();
     let shown = crate::text::clean(name);
     match nearest.as_slice() {
-        [] => format!("no authority is called {shown:?}; `scrutineer list` names all there are"),
+        [] => format!("no authority is called {shown:?}; `scrutineer export --format csv` names all there are"),
         names => format!("no authority is called {shown:?}; the nearest names are {}", names.join(", ")),
     }
 }

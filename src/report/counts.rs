@@ -10,7 +10,7 @@ use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::dataset::{Framework, Source};
 use crate::query::Listing;
-use crate::statistics::{CategoryCounts, Summary, Tally, percent};
+use crate::statistics::{CategoryCounts, Summary, Tally, rounded_percent};
 use crate::wording;
 
 /// Counts to be written in any format.
@@ -105,8 +105,12 @@ fn cells(name: &str, counts: &CategoryCounts, has_movement: bool) -> Vec<Cell> {
 
 /// Returns the two numbers of a share, and its percentage if the total is ten or more.
 pub(super) fn tally(tally: Tally) -> [Cell; 3] {
-    let percent = percent(tally.matching, tally.known).map(|percent| Cell::Number(format!("{percent:.1}")));
-    [Cell::count(tally.matching), Cell::count(tally.known), percent.unwrap_or(Cell::Empty)]
+    [Cell::count(tally.matching), Cell::count(tally.known), percent_cell(tally.matching, tally.known)]
+}
+
+/// Returns a part of a total in percent, with one decimal place; an empty cell for totals under ten.
+pub(super) fn percent_cell(part: u32, whole: u32) -> Cell {
+    rounded_percent(part, whole, 1).map_or(Cell::Empty, Cell::Number)
 }
 
 /// Returns the JSON Schema of the answer.

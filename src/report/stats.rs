@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::Counts;
+use super::counts::{Counts, percent_cell};
 use super::json::{self, EvidenceJson, SourceJson};
 use super::series::Series;
 use super::table::{Cell, Header, TableData, distinct};
@@ -14,7 +14,7 @@ use super::years::Years;
 use super::{Format, Screen, list};
 use crate::dataset::{Claim, Dataset, Framework, Source, Target, Value};
 use crate::query::{AuthorityId, Listing, View, resolve};
-use crate::statistics::{Recount, Tally, Verdict, percent, recount, summary, tallies, years};
+use crate::statistics::{Recount, Tally, Verdict, recount, summary, tallies, years};
 use crate::wording;
 
 /// The statistics of a listing, to be written in any format.
@@ -246,11 +246,6 @@ fn published(claim: &Claim) -> (Cell, Cell) {
         (Value::Count(count), None) => (Cell::count(count), Cell::Empty),
         (Value::Percent(percent), _) => (Cell::Empty, Cell::count(percent)),
     }
-}
-
-/// Returns a share in percent with one decimal; empty for totals under ten.
-fn percent_cell(part: u32, whole: u32) -> Cell {
-    percent(part, whole).map_or(Cell::Empty, |percent| Cell::Number(format!("{percent:.1}")))
 }
 
 fn category(claim: &Claim) -> &str {

@@ -56,7 +56,32 @@ pub fn percent(part: u32, whole: u32) -> Option<f64> {
     share(part, whole).filter(|_| whole >= LEAST_FOR_PERCENT).map(|share| share * 100.0)
 }
 
+/// Returns a part of a total in percent with a number of decimal places, halves rounded up as people do: 15 of 24 is 63 %.
+/// `None` for totals under ten, like [`percent`].
+pub fn rounded_percent(part: u32, whole: u32, places: usize) -> Option<String> {
+    percent(part, whole)?;
+    let unit = 10_u64.saturating_pow(u32::try_from(places).unwrap_or(u32::MAX));
+    let doubled = u64::from(part).saturating_mul(200).saturating_mul(unit).saturating_add(u64::from(whole));
+    let units = doubled.checked_div(u64::from(whole).saturating_mul(2))?;
+    Some(format!("{:.places$}", units as f64 / unit as f64))
+}
+
 /// Returns a part of a total as a fraction from 0 to 1; `None` if the total is 0.
 pub fn share(part: u32, whole: u32) -> Option<f64> {
     (whole > 0).then(|| (f64::from(part) / f64::from(whole)).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_of_a_percentage_are_rounded_up() {
+        let rounded = |part, whole, places| rounded_percent(part, whole, places).unwrap_or_default();
+        assert_eq!((rounded(15, 24, 0), rounded(9, 24, 0)), ("63".to_owned(), "38".to_owned()));
+        assert_eq!((rounded(26, 32, 1), rounded(23, 40, 0)), ("81.3".to_owned(), "58".to_owned()));
+        assert_eq!((rounded(107, 142, 1), rounded(0, 10, 1)), ("75.4".to_owned(), "0.0".to_owned()));
+        assert_eq!((rounded(10, 10, 0), rounded(9, 9, 0)), ("100".to_owned(), String::new()));
+        assert_eq!(rounded(u32::MAX, u32::MAX, 1), "100.0");
+    }
 }

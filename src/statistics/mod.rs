@@ -13,7 +13,7 @@ mod tiles;
 mod verdict;
 mod years;
 
-pub use count::{Tally, percent, share, tallies};
+pub use count::{Tally, percent, rounded_percent, share, tallies};
 pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};

@@ -306,7 +306,7 @@ pub fn share(part: u32, whole: u32) -> String {
 
 /// Formats a share in whole percent; `None` for totals under ten.
 pub fn percent(part: u32, whole: u32) -> Option<String> {
-    crate::statistics::percent(part, whole).map(|percent| format!("{percent:.0}%"))
+    crate::statistics::rounded_percent(part, whole, 0).map(|percent| format!("{percent}%"))
 }
 
 /// Writes numbers under ten as words.

@@ -925,7 +925,10 @@ fn regions_are_a_table_that_is_sorted_copied_and_opened() {
     press(&mut app, "y");
     let Some(Effect::Copy(text)) = effect(&mut app, 'r') else { panic!("nothing was copied") };
     assert!(text.starts_with("region\tOverall good or better\tof known\t"), "{text}");
-    assert!(text.lines().nth(1).unwrap().starts_with("North West\t11\t20\t15\t24\t"), "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("England\t107\t142\t118\t153\t"), "{text}");
+    assert!(text.lines().nth(2).unwrap().starts_with("North West\t11\t20\t15\t24\t"), "{text}");
+    press(&mut app, "y");
+    assert!(effect(&mut app, 's').is_none(), "no sentence is about all regions");
     press(&mut app, "<enter>");
     assert!(app.screen().layer.is_none());
     assert_eq!(app.listed_names().len(), 24, "the North West is listed");
@@ -1046,4 +1049,62 @@ fn the_sign_of_a_grade_typed_among_the_filters_means_that_grade() {
     assert_eq!(chosen(&app), [(1, 1)], "leaders, inadequate");
     press(&mut app, "<esc>fleavers r<enter>leavers i<enter>");
     assert_eq!(chosen(&app), [(1, 1), (4, 2), (4, 1)]);
+}
+
+#[test]
+fn what_was_published_lately_follows_the_framework() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "d");
+    sees(&app, "published on or after 1 October 2006");
+    press(&mut app, "tt");
+    sees(&app, "9 authorities of 153 with a report published on or after 1 July 2026");
+    press(&mut app, "<esc>flondon<enter><esc>d");
+    sees(&app, "of 33 with a report published on or after 1 July 2026");
+    // A day that was chosen is kept.
+    press(&mut app, "<esc>Td<");
+    let chosen = squeezed(&screen(&app)).split("on or after ").nth(1).unwrap().split(" (").next().unwrap().to_owned();
+    press(&mut app, "t");
+    sees(&app, &format!("on or after {chosen} ("));
+}
+
+#[test]
+fn another_framework_is_shown_from_its_top() {
+    let mut app = on_record(80, 24);
+    press(&mut app, "<enter><pgdn><pgdn>");
+    press(&mut app, "t");
+    let page = app.screen().detail.as_ref().unwrap();
+    assert_eq!(page.scroll, 0);
+    // Another day of the same framework keeps the place.
+    press(&mut app, "t<pgdn>");
+    let scroll = app.screen().detail.as_ref().unwrap().scroll;
+    assert!(scroll > 0);
+    press(&mut app, "<");
+    assert_eq!(app.screen().detail.as_ref().unwrap().scroll, scroll);
+}
+
+#[test]
+fn what_is_exported_next_has_a_name_of_its_own() {
+    let mut app = on_record(120, 36);
+    press(&mut app, "ttx");
+    sees(&app, "scrutineer-ilacs.csv");
+    press(&mut app, "<backspace><backspace><backspace>json<enter>");
+    app.exported(scrutineer::app::Exported::Written("wrote it".to_owned()));
+    press(&mut app, "x");
+    sees(&app, "scrutineer-ilacs.json");
+    press(&mut app, "<esc>mx");
+    sees(&app, "scrutineer-ilacs-map.csv");
+}
+
+#[test]
+fn a_small_map_names_the_grade_that_it_shows() {
+    let mut app = on_record(30, 8);
+    press(&mut app, "ttm4");
+    let screen = squeezed(&screen(&app));
+    assert!(screen.contains("Bristol Ca G"), "{screen}");
+    press(&mut app, "5");
+    assert!(squeezed(&crate::common::screen(&app)).contains("Bristol Cl G"));
+    app.resize(ratatui::layout::Size { width: 40, height: 10 });
+    press(&mut app, "1");
+    let screen = squeezed(&crate::common::screen(&app));
+    assert!(screen.contains("O 46 G 61 R 24 I 11"), "{screen}");
 }

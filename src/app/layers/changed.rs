@@ -24,20 +24,34 @@ pub struct Changed {
 /// What counts as new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Since {
+    /// What was published since the beginning of the quarter of the newest report, whichever framework is shown.
+    Newest,
     /// What was published on this day or later.
     Day(Date),
     /// What the fetched files have and those before them do not.
     FileBefore,
 }
 
+impl Since {
+    /// Returns the first day of what counts; `None` for what the file before lacks.
+    fn day(self, state: &State) -> Option<Date> {
+        match self {
+            Self::Newest => state.view().day().and_then(quarter_of),
+            Self::Day(day) => Some(day),
+            Self::FileBefore => None,
+        }
+    }
+}
+
 impl Content for Changed {
     fn open(state: &State) -> Option<Self> {
-        Some(Self { since: Since::Day(quarter_of(state.view().day()?)?), order: None })
+        quarter_of(state.view().day()?)?;
+        Some(Self { since: Since::Newest, order: None })
     }
 
     fn title(&self) -> &'static str {
         match self.since {
-            Since::Day(_) => "What was published since a day",
+            Since::Newest | Since::Day(_) => "What was published since a day",
             Since::FileBefore => "What is new since the file before",
         }
     }
@@ -49,7 +63,9 @@ impl Content for Changed {
     fn authorities(&self, state: &State) -> Vec<AuthorityId> {
         let all = state.listing.newest_first(&self.filter(state));
         let kept = match self.since {
-            Since::Day(_) => all,
+            // Nothing has a date.
+            Since::Newest if self.since.day(state).is_none() => Vec::new(),
+            Since::Newest | Since::Day(_) => all,
             Since::FileBefore => {
                 let framework = state.framework().map_or("", |framework| framework.id.as_str());
                 let is_new =
@@ -65,21 +81,24 @@ impl Content for Changed {
     }
 
     fn filter(&self, state: &State) -> Filter {
-        let since = match self.since {
-            Since::Day(day) => Some(day),
-            Since::FileBefore => None,
-        };
-        Filter { since, ..state.listing.filter().clone() }
+        Filter { since: self.since.day(state), ..state.listing.filter().clone() }
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
         let all = self.authorities(state);
         let framework = state.framework().map_or("", |framework| framework.title.as_str());
-        let of = state.view().listed_count();
+        let filter = state.listing.filter();
+        let of = match filter.is_empty() {
+            true => state.view().listed_count(),
+            false => state.listing.newest_first(filter).len(),
+        };
         let count = plural(all.len(), "authority", "authorities");
-        let words = match self.since {
-            Since::Day(day) => format!("{count} of {of} with a report published on or after {day} ({framework})"),
-            Since::FileBefore => format!(
+        let words = match (self.since, self.since.day(state)) {
+            (Since::Newest | Since::Day(_), Some(day)) => {
+                format!("{count} of {of} with a report published on or after {day} ({framework})")
+            }
+            (Since::Newest | Since::Day(_), None) => format!("Nothing here has a date ({framework})."),
+            (Since::FileBefore, _) => format!(
                 "{count} of {of} with an inspection or a correction in the fetched files that those before them lack \
                  ({framework})"
             ),
@@ -108,10 +127,7 @@ impl Content for Changed {
     /// newest report, and 4 the file before.
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         let newest = state.view().day();
-        let day = match self.since {
-            Since::Day(day) => Some(day),
-            Since::FileBefore => newest.and_then(quarter_of),
-        };
+        let day = self.since.day(state).or_else(|| newest.and_then(quarter_of));
         let since = match action {
             SINCE_FILE_BEFORE => {
                 match state.new {

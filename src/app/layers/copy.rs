@@ -162,6 +162,9 @@ impl State {
     /// Returns the focused judgement or published figure as a sentence; otherwise a sentence for each judgement of the
     /// latest assessment.
     fn sentence(&self) -> Option<String> {
+        if self.has_shares_on_top() {
+            return None;
+        }
         if let (Some(view), Some(authority)) = (self.map_view(), self.row_authority()) {
             let shown = view.of(self.dataset(), authority);
             let (assessment, _, category) = shown.assessment?;
@@ -312,8 +315,16 @@ impl State {
         asked.or_else(|| self.figure())
     }
 
+    /// Whether a table of shares is on top, whose rows are about many authorities.
+    fn has_shares_on_top(&self) -> bool {
+        matches!(self.layers.last().map(|open| &open.layer), Some(Layer::Regions(_) | Layer::Years(_)))
+    }
+
     /// Returns the link of the first source of the focused figure, or else of the selected authority's first judgement.
     pub fn focused_link(&self) -> Option<&str> {
+        if self.has_shares_on_top() {
+            return None;
+        }
         if let Some(authority) = self.row_authority() {
             return self.view().assessment(authority)?.link();
         }

@@ -1,5 +1,7 @@
 //! The export layer: asks which file to write the list to, and for confirmation before it overwrites a file.
 
+use std::path::Path;
+
 use super::{Content, Handled, Layer};
 use crate::app::action::{Action, Effect};
 use crate::app::input_line::InputLine;
@@ -99,6 +101,8 @@ impl ExportOf {
 #[derive(Debug, Clone)]
 pub struct Export {
     path: InputLine,
+    /// The name that was suggested.
+    suggested: String,
     /// What is written.
     pub of: ExportOf,
 }
@@ -108,8 +112,14 @@ impl Content for Export {
         let top = state.layers.last().map(|open| &open.layer);
         let of = top.and_then(|layer| layer.export_of(state));
         let below = top.filter(|_| of.is_some());
-        let suggested = state.export_path.clone().unwrap_or_else(|| suggested(state, below));
-        Some(Self { path: InputLine::from(suggested.as_str()), of: of.unwrap_or(ExportOf::List) })
+        let suggested = suggested(state, below);
+        let path = match &state.exported {
+            Some((path, same)) if *same == suggested => path.clone(),
+            // Something else: another name beside the last one.
+            Some((path, _)) => Path::new(path).with_file_name(&suggested).to_string_lossy().into_owned(),
+            None => suggested.clone(),
+        };
+        Some(Self { path: InputLine::from(path.as_str()), suggested, of: of.unwrap_or(ExportOf::List) })
     }
 
     fn title(&self) -> &'static str {
@@ -152,7 +162,7 @@ impl Content for Export {
                     return Handled::Yes(None);
                 }
                 state.listing.prepare(usize::MAX);
-                state.export_path = Some(path.clone());
+                state.exported = Some((path.clone(), self.suggested.clone()));
                 Handled::Yes(Some(Effect::Export(path, overwrite)))
             }
             _ => Handled::No,

@@ -7,8 +7,7 @@ use crate::app::action::{Action, Motion};
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Lines, Page, Role, Span, degree, outcome_role, paragraph, spaces};
 use crate::app::state::State;
-use crate::dataset::Framework;
-use crate::dataset::{AsAt, Authority, Date};
+use crate::dataset::{AsAt, Assessment, Authority, Category, Date, Framework, Judgement};
 use crate::layout::{content, layer};
 use crate::query::AuthorityId;
 use crate::statistics::{FIRST_YEAR, MapView, OnMap, Shown, TILE_GRID, Tile, tiles};
@@ -266,12 +265,19 @@ impl Map {
         page
     }
 
-    /// Returns two lines for a window without space beside the map: the selected authority, and what the tiles show.
+    /// Returns two lines for a window without space beside the map: the selected authority, and what the tiles show. Where
+    /// not all grades fit, only the one that the tile shows is there.
     fn caption(&self, state: &State, view: &MapView, width: usize) -> Lines {
-        let selection = self.selection(state, view, width).into_iter();
-        let mut words = selection.filter(|line| line.width() > 0);
+        let mut words = self.selection(state, view, usize::MAX).into_iter();
         let name = words.next().unwrap_or_default();
         let grades = words.next_back().unwrap_or_default();
+        let shown = self.on_map(view, state, self.selected).and_then(|shown| shown.assessment);
+        let grades = match shown {
+            Some((assessment, framework, category)) if grades.width() > width => {
+                grade_parts(assessment, framework, category).into_iter().nth(category).unwrap_or_default()
+            }
+            _ => grades,
+        };
         let one_line = name.width() + 2 + grades.width() <= width;
         let mut page = match one_line {
             true => vec![Line { spans: [name.spans, vec![Span::plain(spaces(2))], grades.spans].concat() }],
@@ -283,8 +289,12 @@ impl Map {
         };
         let day = self.as_at.map_or("newest".to_owned(), wording::as_at);
         let counts = self.legend(state, view, width).into_iter().find(|line| !line.spans.is_empty());
-        let mut line = Line::new().with(format!("{what}, {day}  "), Role::Faint);
-        line.spans.extend(counts.unwrap_or_default().spans);
+        let counts = counts.unwrap_or_default();
+        // The counts are what the map is for; a number that is cut would be another number.
+        let heads = [format!("{what}, {day}  "), format!("{what}  "), String::new()];
+        let fits = |head: &String| display_width(head) + counts.width() <= width + GRADE_GAP;
+        let mut line = Line::new().with(heads.into_iter().find(fits).unwrap_or_default(), Role::Faint);
+        line.spans.extend(counts.spans);
         page.push(line);
         page
     }
@@ -316,15 +326,11 @@ impl Map {
         let date = assessment.date.map(|date| format!(" · {date}")).unwrap_or_default();
         page.extend(paragraph(&format!("{}{date}", framework.short), width, 0, Role::Faint));
         let mut line = Line::new();
-        for (position, (named, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
-        {
-            let grade = outcome_role(&framework.scale, judgement.outcome);
-            let cell = format!("{} ", named.letters());
-            if line.width() + display_width(&cell) + 2 > width {
+        for part in grade_parts(assessment, framework, category) {
+            if line.width() + part.width() > width.saturating_add(GRADE_GAP) {
                 page.push(std::mem::take(&mut line));
             }
-            let label = if position == category { Role::Strong } else { Role::Faint };
-            line = line.with(cell, label).with(framework.sign(judgement), grade).with("  ", Role::Plain);
+            line.spans.extend(part.spans);
         }
         page.push(line);
         page
@@ -365,6 +371,21 @@ impl Map {
         }
         page
     }
+}
+
+/// The space after each grade.
+const GRADE_GAP: usize = 2;
+
+/// Returns the letters of each category with its grade; those of the category that the tiles show are strong.
+fn grade_parts(assessment: &Assessment, framework: &Framework, shown: usize) -> Vec<Line> {
+    let judged = framework.categories.iter().zip(assessment.judgements.iter()).enumerate();
+    let part = |(position, (category, judgement)): (usize, (&Category, &Judgement))| {
+        let role = if position == shown { Role::Strong } else { Role::Faint };
+        let grade = outcome_role(&framework.scale, judgement.outcome);
+        let line = Line::new().with(format!("{} ", category.letters()), role).with(framework.sign(judgement), grade);
+        line.with(spaces(GRADE_GAP), Role::Plain)
+    };
+    judged.map(part).collect()
 }
 
 /// Returns the authorities that a search finds; `None` without one.

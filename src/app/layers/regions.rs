@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
+use crate::dataset::Framework;
 use crate::query::{Column, Filter, Sort, View};
 use crate::statistics::{Summary, Tally, national_summary};
 use crate::wording;
@@ -44,7 +45,10 @@ impl Content for Regions {
     }
 
     fn text(&self, state: &State) -> Option<String> {
-        Some(text(state, "region", &ordered(regions(&counts(state)), self.order)))
+        let counts = counts(state);
+        let all = all(state.framework()?, &counts);
+        let rows: Vec<_> = std::iter::once((None, all)).chain(ordered(regions(&counts), self.order)).collect();
+        Some(text(state, "region", &rows))
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
@@ -54,9 +58,7 @@ impl Content for Regions {
         };
         let counts = counts(state);
         let rows = ordered(regions(&counts), self.order);
-        let tallies = counts.categories.iter().map(|category| category.good).collect();
-        let label = if framework.is_named_only { "all named" } else { "England" };
-        let all = Share { label: label.to_owned(), tallies };
+        let all = all(framework, &counts);
         let shown = || std::iter::once(&all).chain(rows.iter().map(|(_, row)| row));
         let table = Table::new(state, width, shown(), Column::Region, self.order);
         let mut lines = Lines::new();
@@ -89,6 +91,12 @@ impl Content for Regions {
 fn counts(state: &State) -> Cow<'_, Summary> {
     let held = state.national_counts.as_ref().map(Cow::Borrowed);
     held.unwrap_or_else(|| Cow::Owned(national_summary(&state.listing)))
+}
+
+/// Returns the row of all authorities together.
+fn all(framework: &Framework, counts: &Summary) -> Share {
+    let label = if framework.is_named_only { "all named" } else { "England" };
+    Share { label: label.to_owned(), tallies: counts.categories.iter().map(|category| category.good).collect() }
 }
 
 /// Returns a row for each region; `None` for the authorities whose region is not known.

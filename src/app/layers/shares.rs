@@ -198,7 +198,12 @@ pub fn text<T>(state: &State, first: &str, rows: &[(T, Share)]) -> String {
     let headers = categories.iter().map(|category| format!("{} good or better\tof known", category.short));
     let mut lines = vec![std::iter::once(first.to_owned()).chain(headers).collect::<Vec<_>>().join("\t")];
     for (_, row) in rows {
-        let tallies = row.tallies.iter().map(|tally| format!("{}\t{}", tally.matching, tally.known));
+        // Nothing is a share of none.
+        let cells = |tally: &Tally| match tally.known {
+            0 => "\t".to_owned(),
+            known => format!("{}\t{known}", tally.matching),
+        };
+        let tallies = row.tallies.iter().map(cells);
         let label = crate::text::harmless(&row.label);
         lines.push(std::iter::once(label).chain(tallies).collect::<Vec<_>>().join("\t"));
     }
