@@ -366,3 +366,28 @@ fn the_years_of_a_category_begin_with_its_first_grade() {
     });
     assert!(care_leavers.is_some_and(|first| first.year >= 2013), "no grade of care leavers is older");
 }
+
+#[test]
+fn a_file_with_a_byte_order_mark_and_quoted_headers_is_read() {
+    let headers: Vec<String> = HEADERS.trim().split(',').map(|header| format!("\"{}\"", header.trim())).collect();
+    let text = format!("\u{feff}{}\n{}", headers.join(","), row(80481, "Leeds", "2024-03-04", "2024-02-21", "good"));
+    let loaded = from_reader(text.as_bytes(), "test.csv").unwrap();
+    assert_eq!((loaded.dataset.authorities[0].name.as_str(), loaded.repairs.len()), ("Leeds", 0));
+}
+
+#[test]
+fn a_cell_of_several_lines_may_end_the_file() {
+    let text = format!("{HEADERS}80481,Leeds,,2022-03-04,2022-02-21,good,good,good,good,\"good\n\"");
+    let loaded = from_reader(text.as_bytes(), "test.csv").unwrap();
+    let [assessment] = loaded.dataset.authorities[0].assessments.as_slice() else { panic!("{:?}", loaded.left_out) };
+    assert_eq!(assessment.judgements[3].grade().unwrap().0, 3);
+    assert_eq!((loaded.problems.len(), loaded.left_out.len()), (0, 0));
+}
+
+#[test]
+fn the_row_most_like_headers_says_what_is_missing() {
+    let nearly = HEADERS.replace("urn,local_authority,", "");
+    let text = format!("Outcomes of inspections\n{nearly},2024-03-04,2024-02-21,good,good,good,good,good\n");
+    let refused = from_reader(text.as_bytes(), "test.csv").unwrap_err().to_string();
+    assert!(refused.contains("expected also local_authority:"), "{refused}");
+}

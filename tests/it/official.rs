@@ -312,3 +312,19 @@ fn a_sheet_that_is_nearly_a_table_of_inspections_is_named_with_what_it_lacks() {
              ILACS file has them"]
     );
 }
+
+/// Spreadsheet programs write the empty rest of a sheet as one cell that is repeated; only cells with contents take memory.
+#[test]
+fn empty_cells_that_are_repeated_take_no_room() {
+    let with = |cell: &str| {
+        let row = format!("<table:table-row table:number-rows-repeated=\"1000000\">{cell}</table:table-row>");
+        let sheets =
+            tables(&[("History", &[TITLE, HEADERS, LEEDS])]).replace("</table:table>", &(row + "</table:table>"));
+        from_reader(spreadsheet(&sheets).as_slice(), "official.ods")
+    };
+    let empty = with("<table:table-cell table:number-columns-repeated=\"16384\"/>").unwrap();
+    assert_eq!(empty.dataset.authorities[0].name, "Leeds");
+    // Without a type, the text alone is the contents.
+    let full = with("<table:table-cell table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>");
+    assert!(full.unwrap_err().to_string().contains("sheets of more than 4000000 cells"));
+}
