@@ -8,7 +8,7 @@ use super::table::{Cell, TableData};
 use crate::text::{display_width, truncate, wrap};
 
 /// The maximum width of a column, in cells, if the output is not a terminal; longer texts overflow.
-const WIDEST: usize = 40;
+const WIDEST: usize = 48;
 
 /// The width, in cells, to which a text column may shrink in a narrow terminal.
 const LEAST: usize = 6;

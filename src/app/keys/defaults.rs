@@ -169,7 +169,7 @@ fn moving_rows() -> Vec<Row> {
             ],
             contexts: PANES,
             footer: None,
-            help: "to the list; to the authority; to the national picture",
+            help: "to the list; to the authority; to the national picture, with the series of overall effectiveness",
             group: Group::Moving,
         },
     ]
@@ -404,7 +404,7 @@ fn reading_rows() -> Vec<Row> {
             ],
             contexts: PANES,
             footer: None,
-            help: "how many are good or better by region; how many by year",
+            help: "how many are good or better by region; how many were good or better by year",
             group: Group::Reading,
         },
         Row {

@@ -105,5 +105,9 @@ fn rows(state: &State) -> Vec<(Date, Share)> {
 fn remarks(state: &State) -> Vec<String> {
     let shown = |year: &&Year| year.is_leading && state.framework().is_some_and(|f| f.id == year.framework.id);
     let years = state.counted.years.iter().flatten().filter(shown);
-    years.filter_map(|year| Some(format!("{}: {}.", year.year, wording::year_remark(year)?))).collect()
+    let remarks = years.filter_map(|year| Some(format!("{}: {}.", year.year, wording::year_remark(year)?)));
+    let has_series = state.framework().is_some_and(|framework| framework.is_in_series());
+    let series =
+        "Ofsted counts overall effectiveness under SIF and ILACS together: that series is in the national picture.";
+    remarks.chain(has_series.then(|| series.to_owned())).collect()
 }

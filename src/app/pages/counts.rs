@@ -92,16 +92,14 @@ impl Counts<'_> {
     pub fn summary(&self) -> Lines {
         let categories = || self.framework.categories.iter().zip(&self.national.categories).enumerate();
         let in_words = categories().map(|(position, (category, counts))| {
-            let Tally { matching, known } = counts.good;
-            (Figure::Count(Count::Good(position)), format!("{} {matching} of {known}", category.short))
+            (Figure::Count(Count::Good(position)), in_brief(&category.short, counts.good, " of "))
         });
         let lines = flow(in_words.collect(), self.width);
         if lines.len() <= 2 {
             return lines;
         }
         let in_letters = categories().map(|(position, (category, counts))| {
-            let Tally { matching, known } = counts.good;
-            (Figure::Count(Count::Good(position)), format!("{} {matching}/{known}", category.letters()))
+            (Figure::Count(Count::Good(position)), in_brief(&category.letters(), counts.good, "/"))
         });
         flow(in_letters.collect(), self.width)
     }
@@ -300,6 +298,14 @@ fn counted(tally: Tally, figure: Option<Figure>) -> Line {
     let mut line = Line::new().with(spaces(lead), Role::Plain);
     line.spans.extend(number.spans);
     line.with(format!("{:>5}", percent(matching, known).unwrap_or_default()), Role::Plain)
+}
+
+/// Returns a category with the two numbers of a tally, or a dash if nothing is known: "Ca 54/96".
+fn in_brief(name: &str, Tally { matching, known }: Tally, of: &str) -> String {
+    match known {
+        0 => format!("{name} –"),
+        _ => format!("{name} {matching}{of}{known}"),
+    }
 }
 
 /// Sets short texts side by side, in as many lines as they need; each belongs to a figure.
