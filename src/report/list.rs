@@ -19,6 +19,9 @@ const DATE: usize = 4;
 /// A listing to be written in any format.
 pub struct List<'a>(pub &'a Listing);
 
+/// The maximum number of authorities of which a note says where they were assessed.
+const ELSEWHERE: usize = 3;
+
 impl<'a> List<'a> {
     /// Writes the list in a format; `terminal` is `None` if the output is not a terminal.
     ///
@@ -75,6 +78,7 @@ impl<'a> List<'a> {
             notes.insert(0, format!("{}.", resolve::not_found(self.0.dataset(), self.0.query())));
         }
         let Some(framework) = self.view().framework() else { return notes };
+        notes.extend(self.elsewhere());
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs());
@@ -86,6 +90,19 @@ impl<'a> List<'a> {
         notes.extend(ended.filter_map(|a| Some(format!("{}: not counted. {}", a.name, wording::ended(a)?))));
         notes.extend(framework.caveats.iter().map(|c| c.text.to_string()));
         notes
+    }
+
+    /// Says under which framework the authorities that a search found were assessed last, if not under the one shown.
+    fn elsewhere(&self) -> Vec<String> {
+        let Some(shown) = self.view().framework().filter(|_| !self.0.query().is_empty()) else { return Vec::new() };
+        let without = self.0.authorities().filter(|authority| self.view().assessment(authority).is_none());
+        let newest = |authority: &Authority| {
+            let newest = &authority.assessments.get(*authority.newest_first().first()?)?.framework;
+            let (name, what) = (&authority.name, wording::without_assessment(Some(shown)));
+            let words = format!("{name}: {what} here; add --framework {} for its newest assessment.", newest.id);
+            Some(words).filter(|_| !newest.is(shown))
+        };
+        without.take(ELSEWHERE).filter_map(newest).collect()
     }
 
     fn sources(&self) -> Vec<Source> {

@@ -831,3 +831,17 @@ fn an_authority_that_no_source_names_is_not_said_to_have_no_assessment() {
     let (text, ..) = on_record(&["map"]);
     assert!(text.contains("not named in our sources") && !text.contains("no assessment"), "{text}");
 }
+
+#[test]
+fn a_list_says_where_an_authority_without_grades_was_assessed() {
+    let (text, ..) = on_record(&["list", "liverpool"]);
+    let words = "Liverpool: not named in our sources here; add --framework ilacs for its newest assessment.";
+    assert!(text.contains(words), "{text}");
+    let (text, ..) = on_record(&["list", "cumberland", "--framework", "sif"]);
+    assert!(text.contains("Cumberland: no assessment here; add --framework ilacs"), "{text}");
+    for arguments in [&["list", "liverpool", "--framework", "ilacs"][..], &["list", "bristol"], &["list"]] {
+        assert!(!on_record(arguments).0.contains("add --framework"), "{arguments:?}");
+    }
+    let (text, ..) = on_record(&["list", "liverpool", "--framework", "ilacs", "--as-at", "2018-01-01"]);
+    assert!(!text.contains("add --framework ilacs"), "{text}");
+}
