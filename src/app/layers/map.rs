@@ -283,15 +283,18 @@ impl Map {
             true => vec![Line { spans: [name.spans, vec![Span::plain(spaces(2))], grades.spans].concat() }],
             false => vec![name, grades],
         };
-        let what = match self.shown {
-            Shown::Overall => "Overall of SIF or ILACS",
-            Shown::Category(position) => state.view().categories().get(position).map_or("", |c| c.short.as_str()),
+        let (what, short) = match self.shown {
+            Shown::Overall => ("Overall of SIF or ILACS", "Overall"),
+            Shown::Category(position) => {
+                let name = state.view().categories().get(position).map_or("", |category| category.short.as_str());
+                (name, name)
+            }
         };
         let day = self.as_at.map_or("newest".to_owned(), wording::as_at);
         let counts = self.legend(state, view, width).into_iter().find(|line| !line.spans.is_empty());
         let counts = counts.unwrap_or_default();
         // The counts are what the map is for; a number that is cut would be another number.
-        let heads = [format!("{what}, {day}  "), format!("{what}  "), String::new()];
+        let heads = [format!("{what}, {day}  "), format!("{what}  "), format!("{short}  "), String::new()];
         let fits = |head: &String| display_width(head) + counts.width() <= width + GRADE_GAP;
         let mut line = Line::new().with(heads.into_iter().find(fits).unwrap_or_default(), Role::Faint);
         line.spans.extend(counts.spans);

@@ -184,9 +184,9 @@ impl<'a> Table<'a> {
         let letters =
             if self.has_letters() { format!(" {}.", wording::letters(view.categories())) } else { String::new() };
         let data = wording::data(self.state.dataset());
+        let percent = if self.form == Form::Counts { "" } else { "; a percentage from ten known on" };
         let words = format!(
-            "Good or better, of those whose grade is known; a percentage from ten known on. {what} {framework}{as_at}.{letters} \
-             {data}."
+            "Good or better, of those whose grade is known{percent}. {what} {framework}{as_at}.{letters} {data}."
         );
         paragraph(&words, self.width, 0, Role::Faint)
     }
