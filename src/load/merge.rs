@@ -273,3 +273,49 @@ fn word(framework: &Framework, judgement: &Judgement) -> String {
     let step = judgement.grade().and_then(|grade| framework.scale.step(grade));
     step.map_or_else(|| "no grade".to_owned(), |step| step.word.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Source;
+    use crate::load::from_reader;
+
+    /// Returns an inspection with one grade in every category, or none, as read from a source of a rank.
+    fn inspection(grade: &str, rank: Rank) -> Assessment {
+        let text = format!(
+            "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+             help_and_protection_grade,in_care_grade,care_leavers_grade\n\
+             80481,Leeds,2024-03-04,2024-02-21,{grade},{grade},{grade},{grade},{grade}\n"
+        );
+        let loaded = from_reader(text.as_bytes(), "test.csv").unwrap();
+        let mut assessment = loaded.dataset.authorities[0].assessments[0].clone();
+        let table = Arc::make_mut(&mut assessment.origin.as_mut().unwrap().table);
+        table.source = Arc::new(Source { rank, ..table.source.as_ref().clone() });
+        assessment
+    }
+
+    /// Merges two records of one inspection; returns the rank of the source and the first grade of each that is left.
+    fn merged(held: &Assessment, other: &Assessment, is_newer: bool) -> Vec<(Rank, Option<u8>)> {
+        let mut all = vec![held.clone()];
+        Merged::default().add("Leeds", &mut all, vec![other.clone()], is_newer);
+        all.iter().map(|a| (rank(a), a.judgements[0].grade().map(|grade| grade.0))).collect()
+    }
+
+    #[test]
+    fn of_two_records_the_better_source_then_the_newer_one_decides() {
+        let [poor, good, none] = ["inadequate", "good", ""].map(|grade| |rank| inspection(grade, rank));
+        let (collected, report, official) = (Rank::Collected, Rank::Report, Rank::Official);
+        for is_newer in [false, true] {
+            assert_eq!(merged(&poor(collected), &good(official), is_newer), [(official, Some(3))]);
+            assert_eq!(merged(&good(official), &poor(collected), is_newer), [(official, Some(3))]);
+            // Grades are more than none, whoever says so; of two without, the better source is named.
+            assert_eq!(merged(&none(official), &good(collected), is_newer), [(collected, Some(3))]);
+            assert_eq!(merged(&none(collected), &none(official), is_newer), [(official, None)]);
+        }
+        assert_eq!(merged(&poor(report), &good(report), true), [(report, Some(3))]);
+        assert_eq!(merged(&poor(report), &good(report), false), [(report, Some(1))]);
+        // Of two collections that differ, neither decides: the one held is shown, which is the last.
+        assert_eq!(merged(&poor(collected), &good(collected), false), [(collected, Some(3)), (collected, Some(1))]);
+        assert_eq!(merged(&poor(collected), &good(collected), true), [(collected, Some(3))]);
+    }
+}
