@@ -117,6 +117,7 @@ fn problems_of_a_dataset_are_bounded_and_every_authority_with_one_is_counted() {
     let loaded = read(&dataset.to_string());
     assert_eq!(loaded.left_out_count(), 5000);
     assert!(loaded.problems.len() < 5000);
+    assert_eq!(loaded.problems.len() + loaded.unlisted.problems, 5000);
     let names: Vec<&str> = loaded.dataset.authorities.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["Here"]);
 }

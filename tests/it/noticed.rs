@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::Command;
 use std::sync::Arc;
 
-use scrutineer::dataset::{Assessment, Authority, Date, Evidence, Outcome, Rank, Source, Trend};
+use scrutineer::dataset::{Assessment, Authority, Council, Date, Evidence, Outcome, Rank, Source, Trend};
 use scrutineer::load::{Loaded, Part, bundled, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
 use scrutineer::query::{AuthorityId, Listing, ListingOptions};
@@ -390,4 +390,31 @@ fn the_row_most_like_headers_says_what_is_missing() {
     let text = format!("Outcomes of inspections\n{nearly},2024-03-04,2024-02-21,good,good,good,good,good\n");
     let refused = from_reader(text.as_bytes(), "test.csv").unwrap_err().to_string();
     assert!(refused.contains("expected also local_authority:"), "{refused}");
+}
+
+#[test]
+fn a_full_name_of_a_council_is_kept_whichever_file_has_it() {
+    let with = |name: &str| {
+        let mut loaded = bundled().unwrap();
+        let bristol = Arc::make_mut(&mut loaded.dataset).authorities.iter_mut().find(|a| a.name == "Bristol").unwrap();
+        bristol.current_council = Some(Box::new(Council { name: name.into(), kind: None, since: None }));
+        Part::new(loaded, name)
+    };
+    for (first, second, kept) in [
+        ("Bristol", "Bristol City Council", "Bristol City Council"),
+        ("Bristol City Council", "Bristol", "Bristol City Council"),
+        ("Bristol City Council", "City of Bristol", "Bristol City Council"),
+    ] {
+        let joined = join(vec![with(first), with(second)]).unwrap().dataset;
+        let bristol = joined.authorities.iter().find(|authority| authority.name == "Bristol").unwrap();
+        assert_eq!(bristol.current_council.as_ref().unwrap().name, kept, "{first}, {second}");
+    }
+}
+
+#[test]
+fn the_sources_of_names_and_codes_say_their_licence() {
+    let loaded = read(&row(80481, "Leeds", "2024-03-04", "2024-02-21", "good"));
+    let evidence = &loaded.dataset.authorities[0].evidence;
+    assert!(!evidence.is_empty());
+    assert!(evidence.iter().all(|e| e.source.note.as_deref() == Some("Open Government Licence v3.0")), "{evidence:?}");
 }
