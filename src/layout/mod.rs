@@ -109,13 +109,16 @@ pub fn bounded(size: Size) -> Size {
     Size { width: size.width.min(MOST.width), height: size.height.min(MOST.height) }
 }
 
+/// The width from which the list is as wide as what it shows, however low the window is.
+const WIDE: u16 = 100;
+
 /// Returns the layout for a window size.
 pub fn window_class(size: Size) -> WindowClass {
     match (size.width, size.height) {
         (..20, _) | (_, ..5) => WindowClass::TooSmall,
         (190.., 50..) => WindowClass::ThreeColumns,
         (150.., 44..) => WindowClass::Large,
-        (100.., 28..) => WindowClass::Medium,
+        (WIDE.., 28..) => WindowClass::Medium,
         (70.., 16..) => WindowClass::Compact,
         _ => WindowClass::OnePane,
     }
@@ -161,8 +164,8 @@ fn list_width(window: u16, class: WindowClass, list: ListWidths) -> u16 {
     let percent = |part: u16| u16::try_from(u32::from(window) * u32::from(part) / 100).unwrap_or(window);
     let most = match class {
         WindowClass::TooSmall | WindowClass::OnePane => return window,
-        WindowClass::Compact => return list.least.min(window / 2),
-        WindowClass::Medium => percent(45),
+        WindowClass::Compact if window < WIDE => return list.least.min(window / 2),
+        WindowClass::Compact | WindowClass::Medium => percent(45),
         WindowClass::Large => percent(60),
         WindowClass::ThreeColumns => percent(48),
     };
