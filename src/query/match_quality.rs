@@ -131,6 +131,7 @@ mod tests {
         assert!(needle.is_scattered_in("abxxxxxcd"), "nine characters");
         assert!(!needle.is_scattered_in("abxxxxxxcd"), "ten characters");
         assert!(needle.is_scattered_in("x abcd") && !needle.is_scattered_in("xabcd"), "from the start of a word");
+        assert!(!Needle::new("aab").is_scattered_in("abx"), "each letter is used once");
     }
 
     #[test]
