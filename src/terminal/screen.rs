@@ -18,6 +18,10 @@ use crate::ui::{Theme, draw};
 ///
 /// ratatui's `Terminal` would fill two buffers before the first frame. This makes the second one only for the second frame,
 /// which saves a twentieth of the processor time of a start.
+///
+/// Its backend for crossterm writes the cells. One of our own that sent only what differs between styles was measured
+/// against it: 6.2 against 8.5 kB for the start, 222 against 298 bytes for a plain move, 1.6 against 2.0 kB for a move with
+/// a new detail, and 10 % less processor time. That did not earn its 220 lines.
 pub struct Screen {
     /// The bytes to send with the next frame.
     out: Vec<u8>,
