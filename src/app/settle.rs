@@ -251,13 +251,17 @@ impl State {
     }
 }
 
-/// Returns the entries of the footer that fit: as many as possible from the beginning, and always the last two.
+/// Returns the entries of the footer that fit: as many as possible from the beginning, and the last two; a way out goes
+/// last of all.
 fn fitting(mut entries: Vec<(String, &'static str, Action)>, width: usize) -> Vec<FooterKey> {
     let needed = |entries: &[(String, &'static str, Action)]| -> usize {
         entries.iter().map(|(keys, word, _)| display_width(keys) + display_width(word) + 3).sum()
     };
     while needed(&entries) > width + 1 && entries.len() > 1 {
-        entries.remove(entries.len().saturating_sub(3));
+        let can_go = |(.., action): &(String, &str, Action)| !matches!(action, Action::Back | Action::DropSearch);
+        let before_last = entries.len().saturating_sub(2);
+        let at = entries.iter().take(before_last).rposition(can_go).or_else(|| entries.iter().rposition(can_go));
+        entries.remove(at.unwrap_or(0));
     }
     let mut column = 1;
     let place = |(keys, word, action)| {

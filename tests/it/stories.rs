@@ -1111,3 +1111,15 @@ fn a_small_map_names_the_grade_that_it_shows() {
     let screen = squeezed(&crate::common::screen(&app));
     assert!(screen.contains("O 46 G 61 R 24 I 11"), "{screen}");
 }
+
+#[test]
+fn the_smallest_footer_names_the_way_out_of_a_layer() {
+    let mut app = on_record(20, 5);
+    for keys in ["e", "y", "?", "m", "d", "tn", "R"] {
+        press(&mut app, keys);
+        assert!(app.screen().layer.is_some(), "{keys}");
+        let screen = screen(&app);
+        assert!(screen.lines().last().unwrap().contains("Esc"), "{keys}: {screen}");
+        press(&mut app, "<esc>");
+    }
+}
