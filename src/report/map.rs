@@ -46,7 +46,7 @@ impl<'a> MapAnswer<'a> {
         }
     }
 
-    /// Returns the tiles with the authorities of today and what the map shows of each, by region.
+    /// Returns the tiles with the authorities of today and what the map shows of each, in the order of the tiles.
     pub fn tiles(&self) -> Vec<(Tile, &'a Authority, OnMap<'a>)> {
         let dataset = self.listing.dataset();
         let of_tile = |tile: Tile| {
@@ -142,8 +142,9 @@ impl<'a> MapAnswer<'a> {
     /// Returns the table of the authorities listed, by region; its first note counts the grades.
     pub fn table(&self) -> TableData<'a> {
         let mut headers = vec!["authority", "region", "grade", "framework", "published", "link"];
-        let listed: Vec<_> =
+        let mut listed: Vec<_> =
             self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown)).collect();
+        listed.sort_by_key(|(_, authority, _)| (authority.region.as_deref(), authority.name.as_str()));
         let sources =
             distinct(listed.iter().filter_map(|(.., shown)| shown.assessment).flat_map(|(a, ..)| list::cited(a)));
         let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));

@@ -845,3 +845,13 @@ fn a_list_says_where_an_authority_without_grades_was_assessed() {
     let (text, ..) = on_record(&["list", "liverpool", "--framework", "ilacs", "--as-at", "2018-01-01"]);
     assert!(!text.contains("add --framework ilacs"), "{text}");
 }
+
+#[test]
+fn the_map_as_a_table_goes_by_region_and_name() {
+    let (text, ..) = on_record(&["map", "--framework", "ilacs", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let places: Vec<(String, String)> =
+        rows.records().map(|row| row.unwrap()).map(|row| (row[1].to_owned(), row[0].to_owned())).collect();
+    assert_eq!(places.len(), 153);
+    assert!(places.is_sorted(), "{places:?}");
+}
