@@ -78,6 +78,16 @@ pub fn without_assessment(framework: Option<&Framework>) -> &'static str {
     }
 }
 
+/// Returns what a map says of an authority without an assessment under a framework by the day of the map.
+pub fn without_assessment_by_then(framework: Option<&Framework>) -> String {
+    let words = without_assessment(framework);
+    if framework.is_some_and(|framework| framework.is_named_only) {
+        words.to_owned()
+    } else {
+        format!("{words} by then")
+    }
+}
+
 /// Says that only some of the assessed authorities are counted, if our sources name only those under a framework.
 pub fn named_only(framework: &Framework, dataset: &Dataset) -> Option<String> {
     if !framework.is_named_only {

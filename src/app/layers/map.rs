@@ -323,7 +323,8 @@ impl Map {
             page.extend(paragraph(&words, width, 0, Role::Plain));
         }
         let Some((assessment, framework, category)) = shown.assessment else {
-            page.extend(paragraph("no assessment by then", width, 0, Role::Faint));
+            let words = wording::without_assessment_by_then(view.framework.as_deref());
+            page.extend(paragraph(&words, width, 0, Role::Faint));
             return page;
         };
         let date = assessment.date.map(|date| format!(" · {date}")).unwrap_or_default();

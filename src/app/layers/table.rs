@@ -145,7 +145,8 @@ impl<'a> Table<'a> {
             None => {
                 let framework = view.framework().map_or("any framework", |f| f.short.as_str());
                 let end = at + self.date + self.cell * view.categories().len();
-                line = line.with(format!("no assessment under {framework}"), Role::Faint).padded(end);
+                let words = wording::without_assessment(view.framework().map(AsRef::as_ref));
+                line = line.with(format!("{words} under {framework}"), Role::Faint).padded(end);
             }
             Some(assessment) => {
                 let date = assessment.date.map(|d| d.iso()).unwrap_or_default();

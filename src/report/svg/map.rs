@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Picture, class};
-use crate::dataset::Authority;
+use crate::dataset::{Authority, Framework};
 use crate::report::map::MapAnswer;
 use crate::statistics::{OnMap, TILE_GRID, Tile};
 use crate::wording;
@@ -46,7 +46,7 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
     html! {
         g class=(other) {
-            title { (tile_words(authority, shown)) }
+            title { (tile_words(authority, shown, answer.view.framework.as_deref())) }
             rect class=(format!("{colour}{before}")) x=(x) y=(y) width=(SIDE) height=(SIDE) rx="4" {}
             text.sign x=(x + SIDE / 2) y=(y + 22) { (sign) }
             text.name x=(x + SIDE / 2) y=(y + 37) { (name) }
@@ -71,13 +71,13 @@ fn legend(answer: &MapAnswer<'_>) -> Markup {
 }
 
 /// Returns what a tile shows in words: "Leeds: outstanding (ILACS, 4 March 2022)".
-fn tile_words(authority: &Authority, shown: &OnMap<'_>) -> String {
+fn tile_words(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) -> String {
     let whose = match shown.is_predecessor {
         true => format!(", shown is its predecessor {}", shown.authority.name),
         false => String::new(),
     };
     let Some(((assessment, framework, _), judgement)) = shown.assessment.zip(shown.judgement()) else {
-        return format!("{}: no assessment by then{whose}", authority.name);
+        return format!("{}: {}{whose}", authority.name, wording::without_assessment_by_then(framework));
     };
     let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
     let grade = wording::outcome(framework, judgement.outcome);
