@@ -31,8 +31,9 @@ impl State {
         let rows = list_areas(areas.list, self.is_search_shown()).rows;
         self.list.settle(&mut self.listing, usize::from(rows.height));
         self.reveal_order(usize::from(rows.width.saturating_sub(LEAD)));
-        if self.detail_of != self.selected_id() {
-            self.detail_of = self.selected_id();
+        let detail_of = (self.selected_id(), self.framework().map(|framework| framework.id.clone()));
+        if self.detail_of != detail_of {
+            self.detail_of = detail_of;
             self.detail = TextPane::default();
         }
         if class == WindowClass::TooSmall {

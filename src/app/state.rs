@@ -11,7 +11,7 @@ use super::keys::{Context, Key, KeyTable};
 use super::layers::OpenLayer;
 use super::list::ListPane;
 use super::page::Figure;
-use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework};
+use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
 use crate::layout::Pane;
 use crate::load::Loaded;
 use crate::query::changes::New;
@@ -140,8 +140,8 @@ pub struct State {
     rounds: Vec<Arc<Framework>>,
     /// The message in the footer, shown until the next action.
     pub notice: Option<String>,
-    /// The authority that the detail pane's scroll offset and focus belong to.
-    pub detail_of: Option<AuthorityId>,
+    /// The authority, and the id of the framework, that the detail pane's scroll offset and focus belong to.
+    pub detail_of: (Option<AuthorityId>, Option<Text>),
 }
 
 impl State {
@@ -183,7 +183,7 @@ impl State {
             layers: Vec::new(),
             exported: None,
             notice,
-            detail_of: None,
+            detail_of: (None, None),
         };
         state.count_national();
         state.count_listed();
@@ -293,12 +293,7 @@ impl State {
     /// Shows another framework or date, and keeps the same authority selected if it is still listed.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         let selected = self.selected_id();
-        let before = self.view().framework().cloned();
         self.listing.look_at(framework, as_at);
-        if before.as_deref() != self.view().framework().map(AsRef::as_ref) {
-            // What is new on the screen begins at its top.
-            self.detail = TextPane::default();
-        }
         self.count_national();
         self.relist(selected, |_| {});
     }

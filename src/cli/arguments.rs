@@ -490,10 +490,10 @@ impl ExportFormat {
     pub fn find(asked: Option<Self>, output: Option<&Path>) -> Option<Self> {
         let ending = output.and_then(Path::extension);
         let (None, Some(ending)) = (asked, ending) else { return Some(asked.unwrap_or_default()) };
-        match ending.to_str()?.to_ascii_lowercase().as_str() {
-            "json" => Some(Self::Json),
-            "csv" => Some(Self::Csv),
-            "xlsx" => Some(Self::Xlsx),
+        match Format::from_ending(ending.to_str()?)? {
+            Format::Json => Some(Self::Json),
+            Format::Csv => Some(Self::Csv),
+            Format::Xlsx => Some(Self::Xlsx),
             _ => None,
         }
     }

@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Whether every character of a text is a grapheme of its own, one column wide: printable ASCII, accented Latin letters,
-/// dashes, quotation marks, signs such as `·`, arrows, lines, blocks and shapes. Looking for graphemes takes a tenth of the processor time of the
-/// first screen, and almost all text is simple.
+/// dashes, quotation marks, signs such as `·`, arrows, lines, blocks and shapes. Looking for graphemes takes a tenth of the
+/// processor time of the first screen, and almost all text is simple.
 pub fn is_simple(text: &str) -> bool {
     text.chars().all(|c| {
         matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '\u{2010}'..='\u{2027}')

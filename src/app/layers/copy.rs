@@ -317,7 +317,7 @@ impl State {
 
     /// Whether a table of shares is on top, whose rows are about many authorities.
     fn has_shares_on_top(&self) -> bool {
-        matches!(self.layers.last().map(|open| &open.layer), Some(Layer::Regions(_) | Layer::Years(_)))
+        self.layers.last().is_some_and(|open| open.layer.context() == Context::Shares)
     }
 
     /// Returns the link of the first source of the focused figure, or else of the selected authority's first judgement.

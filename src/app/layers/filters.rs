@@ -6,7 +6,7 @@ use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::Grade;
+use crate::dataset::{Grade, Step};
 use crate::query::{AuthorityId, Filter};
 use crate::text::{display_width, fold, truncate};
 
@@ -129,21 +129,22 @@ impl Filters {
     /// Whether every word typed begins a word of a choice, or is the letters of its category. The sign of a grade means
     /// that grade, and no word that begins with it.
     fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
-        let mut text = format!("{group} {words}");
-        let mut signs = Vec::new();
-        let mut own = String::new();
-        if let (Choice::Grade(category, grade), Some(framework)) = (choice, state.framework()) {
-            let scale = &framework.scale;
-            let letters = framework.categories.get(*category).map(|category| category.letters()).unwrap_or_default();
-            let word = scale.step(*grade).map(|step| step.word.as_str()).unwrap_or_default();
-            text.push_str(&format!(" {letters} {word}"));
-            signs = scale.steps.iter().map(|step| fold(&step.sign())).collect();
-            own = scale.step(*grade).map(|step| fold(&step.sign())).unwrap_or_default();
-        }
-        let text = fold(&text);
-        let is_meant = |word: &str| match signs.iter().any(|sign| sign == word) {
-            true => word == own,
-            false => text.split(' ').any(|part| part.starts_with(word)),
+        let framework = state.framework();
+        let steps = framework.map_or(&[][..], |framework| &framework.scale.steps);
+        let is_sign = |word: &str, step: &Step| fold(&step.sign()) == word;
+        let (own, others) = match choice {
+            Choice::Grade(category, grade) => {
+                let letters = state.view().categories().get(*category).map(|category| category.letters());
+                let step = steps.iter().find(|step| step.grade == *grade);
+                let word = step.map(|step| step.word.as_str()).unwrap_or_default();
+                (step, format!("{} {word}", letters.unwrap_or_default()))
+            }
+            _ => (None, String::new()),
+        };
+        let text = fold(&format!("{group} {words} {others}"));
+        let is_meant = |word: &str| match own {
+            Some(own) if steps.iter().any(|step| is_sign(word, step)) => is_sign(word, own),
+            _ => text.split(' ').any(|part| part.starts_with(word)),
         };
         fold(self.input.text()).split_whitespace().all(is_meant)
     }
