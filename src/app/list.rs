@@ -38,7 +38,8 @@ impl ListPane {
 /// The maximum width of a category's name in a header.
 const WIDEST: usize = 16;
 
-/// The width of a category's narrowest column: a space or the arrow of the order, two letters above a grade and its mark.
+/// The width of a category's narrowest column: a space or the arrow of the order, two letters above a grade and its
+/// arrow. A mark after the arrow takes the space between two columns.
 const PACKED: usize = 3;
 
 /// The width of the names that a list with packed columns shows before it hides the date, and its minimum.
@@ -226,7 +227,7 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
             Column::Strip => newest_end(&cell.text, column.width.saturating_sub(1)),
             _ => cell.text,
         };
-        (text, cell.mark, role)
+        (text, cell.marks, role)
     });
     let cells = cells.collect();
     let name = authority.name.to_string();

@@ -253,8 +253,8 @@ pub struct RowModel {
     pub matched: Vec<Range<usize>>,
     /// Another name or code that matches the search, with its matching byte ranges.
     pub alias: Option<(String, Vec<Range<usize>>)>,
-    /// The other cells: their text, the mark after it, and the role.
-    pub cells: Vec<(String, &'static str, Role)>,
+    /// The other cells: their text, the marks after it, and the role.
+    pub cells: Vec<(String, String, Role)>,
     /// Whether the authority is marked for comparison.
     pub is_marked: bool,
     /// Whether the row is selected.

@@ -337,6 +337,11 @@ impl Assessment {
 }
 
 impl Assessment {
+    /// Whether any grade is inferred or second-hand; see [`Judgement::mark`].
+    pub fn has_mark(&self) -> bool {
+        self.judgements.iter().any(|judgement| !judgement.mark().is_empty())
+    }
+
     /// Returns how the grade of a category (given by position) changed since an earlier assessment; `None` across a
     /// change of framework, or if either of the two has no grade.
     pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {
@@ -550,6 +555,21 @@ impl Judgement {
             Outcome::Grade(grade) => Some(grade),
             Outcome::Absent(_) => None,
         }
+    }
+
+    /// Returns the mark of a grade that its source does not state directly: `*`; otherwise nothing.
+    pub fn mark(&self) -> &'static str {
+        if self.grade().is_some() { self.certainty.mark() } else { "" }
+    }
+
+    /// Returns the name of how firmly a grade is supported; `None` without a grade.
+    pub fn certainty_name(&self) -> Option<&'static str> {
+        self.grade().map(|_| self.certainty.name())
+    }
+
+    /// Returns what follows its sign in a narrow cell: the arrow of its movement, then its mark.
+    pub fn marks(&self, movement: Option<Movement>) -> String {
+        movement.map_or("", Movement::sign).to_owned() + self.mark()
     }
 }
 

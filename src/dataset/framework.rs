@@ -74,8 +74,7 @@ impl Framework {
     /// Formats a judgement for a narrow cell: the sign of its grade, with the mark of its certainty, or the sign of
     /// its absence.
     pub fn sign(&self, judgement: &Judgement) -> String {
-        let mark = if judgement.grade().is_some() { judgement.certainty.mark() } else { "" };
-        self.bare_sign(judgement) + mark
+        self.bare_sign(judgement) + judgement.mark()
     }
 
     /// Formats a judgement like [`Self::sign`], without the mark.

@@ -1,6 +1,6 @@
 //! The answers of the prompt, in sentences.
 
-use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Outcome, Quote, Trend, Value};
+use crate::dataset::{Assessment, Authority, Dataset, Date, Quote, Trend, Value};
 use crate::query::{AuthorityId, Filter, Listing};
 use crate::statistics::{national as published_figures, national_summary, tallies};
 use crate::text::plural;
@@ -34,22 +34,12 @@ fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
     let before = authority.before(assessment);
     for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
         let moved = before.map(|before| moved(assessment, before, position)).unwrap_or_default();
-        lines.push(format!("{}: {}{moved}.", category.label, judged(assessment, judgement)));
+        lines.push(format!("{}: {}{moved}.", category.label, wording::judgement(&assessment.framework, judgement)));
     }
     lines.extend(assessment.quotes.iter().flat_map(said));
     let link = assessment.origin.as_ref().and_then(|origin| origin.link());
     lines.extend(link.map(|link| format!("Report: {link}")));
     lines
-}
-
-fn judged(assessment: &Assessment, judgement: &Judgement) -> String {
-    match judgement.outcome {
-        Outcome::Grade(grade) => {
-            let step = assessment.framework.scale.step(grade);
-            step.map_or(format!("grade {}", grade.0), |step| step.word.as_str().to_lowercase())
-        }
-        Outcome::Absent(absence) => absence.words().to_owned(),
-    }
 }
 
 /// Returns how a grade moved, in words: ", up from requires improvement to be good in 2018".
@@ -59,8 +49,8 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
     let year = before.date.map(|date| format!(" in {}", date.year())).unwrap_or_default();
     let redefined = if movement.is_redefined { ", when the category covered something else" } else { "" };
     match movement.trend {
-        Trend::Up => format!(", up from {}{year}{redefined}", judged(before, old)),
-        Trend::Down => format!(", down from {}{year}{redefined}", judged(before, old)),
+        Trend::Up => format!(", up from {}{year}{redefined}", wording::judgement(&before.framework, old)),
+        Trend::Down => format!(", down from {}{year}{redefined}", wording::judgement(&before.framework, old)),
         Trend::Same => {
             format!(", the same as{}{redefined}", if year.is_empty() { " before".to_owned() } else { year })
         }
@@ -123,7 +113,9 @@ pub fn map(listing: &Listing) -> Vec<String> {
                 let word = view
                     .judgement(0, authority)
                     .zip(view.assessment(authority))
-                    .map_or("not assessed".to_owned(), |(judgement, assessment)| judged(assessment, judgement));
+                    .map_or("not assessed".to_owned(), |(judgement, assessment)| {
+                        wording::judgement(&assessment.framework, judgement)
+                    });
                 Some(format!("{} {word}", authority.name))
             })
             .collect();
@@ -155,7 +147,7 @@ fn summary(authority: &Authority, assessment: &Assessment) -> String {
     let judgements = assessment.framework.categories.iter().zip(assessment.judgements.iter()).enumerate();
     let each = judgements.map(|(position, (category, judgement))| {
         let moved = before.map(|before| moved(assessment, before, position)).unwrap_or_default();
-        format!("{} {}{moved}", category.label.to_lowercase(), judged(assessment, judgement))
+        format!("{} {}{moved}", category.label.to_lowercase(), wording::judgement(&assessment.framework, judgement))
     });
     format!("{}{date}: {}.", authority.name, each.collect::<Vec<_>>().join("; "))
 }

@@ -3,7 +3,7 @@
 
 use super::resolve::short_region;
 use super::{AuthorityId, NameOrder, View};
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Outcome, Text};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Judgement, Outcome, Text};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub enum Column {
 pub struct Cell {
     /// The text: a name, the sign of a judgement, a date.
     pub text: String,
-    /// The suffix to the sign of a judgement: an arrow, or the mark of a judgement that its source does not state
-    /// directly.
-    pub mark: &'static str,
+    /// What follows the sign of a judgement: the arrow of its movement, and the mark of a grade that its source does not
+    /// state directly.
+    pub marks: String,
     /// The judgement, if the cell has one.
     pub outcome: Option<Outcome>,
 }
@@ -104,11 +104,9 @@ impl Column {
             Self::Category(position) => {
                 let judgement = view.judgement(position, authority);
                 let Some((judgement, framework)) = judgement.zip(view.framework()) else { return Cell::default() };
-                let mark = judgement.certainty.mark();
-                let movement = view.movement(position, id).map_or("", |movement| movement.sign());
                 Cell {
                     text: framework.bare_sign(judgement),
-                    mark: if mark.is_empty() { movement } else { mark },
+                    marks: judgement.marks(view.movement(position, id)),
                     outcome: Some(judgement.outcome),
                 }
             }
@@ -177,7 +175,7 @@ impl Column {
         let mut values = vec![
             step.map(|step| step.word.to_string()).or(absence).unwrap_or_default(),
             step.map(|step| step.grade.0.to_string()).unwrap_or_default(),
-            judgement.filter(|_| step.is_some()).map(|j| j.certainty.name().to_owned()).unwrap_or_default(),
+            judgement.and_then(Judgement::certainty_name).unwrap_or_default().to_owned(),
         ];
         if view.has_dates() {
             let movement = view.movement(position, id);

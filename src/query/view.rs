@@ -21,13 +21,21 @@ pub struct View {
     dates: Vec<u32>,
     has_dates: bool,
     moves: Vec<Vec<Option<Movement>>>,
-    /// Whether each authority was assessed, and its region's position in `regions` plus 1; 0 if the region is
-    /// unknown.
-    assessed: Vec<(bool, u16)>,
+    facts: Vec<Facts>,
     /// Whether each authority is listed without a search; see [`View::is_listed`].
     listed: Vec<bool>,
     listed_count: usize,
     regions: Vec<String>,
+}
+
+/// What is known of an authority besides its judgements.
+#[derive(Debug, Clone, Copy)]
+struct Facts {
+    is_assessed: bool,
+    /// Whether any grade is not stated by its source.
+    has_mark: bool,
+    /// The position of the region in `regions` plus 1; 0 if it is unknown.
+    region: u16,
 }
 
 impl View {
@@ -38,7 +46,7 @@ impl View {
         let mut outcomes = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut dates = Vec::with_capacity(dataset.authorities.len());
         let mut moves = vec![Vec::with_capacity(dataset.authorities.len()); width];
-        let mut assessed = Vec::with_capacity(dataset.authorities.len());
+        let mut facts = Vec::with_capacity(dataset.authorities.len());
         let regions = super::resolve::regions(dataset);
         let region_of = |authority: &Authority| {
             let name = authority.region.as_ref()?;
@@ -47,7 +55,11 @@ impl View {
         for authority in &dataset.authorities {
             let latest = framework.as_ref().and_then(|f| authority.latest(f, as_at));
             let before = latest.and_then(|a| authority.before_as_at(a, as_at));
-            assessed.push((latest.is_some(), region_of(authority).unwrap_or(0)));
+            facts.push(Facts {
+                is_assessed: latest.is_some(),
+                has_mark: latest.is_some_and(Assessment::has_mark),
+                region: region_of(authority).unwrap_or(0),
+            });
             for (position, column) in moves.iter_mut().enumerate() {
                 column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));
             }
@@ -76,7 +88,7 @@ impl View {
             dates,
             has_dates,
             moves,
-            assessed,
+            facts,
             listed_count: listed.iter().filter(|is_listed| **is_listed).count(),
             listed,
             regions,
@@ -134,7 +146,12 @@ impl View {
 
     /// Whether the table shows an assessment of an authority.
     pub fn is_assessed(&self, authority: AuthorityId) -> bool {
-        self.assessed.get(authority.0).is_some_and(|(is_assessed, _)| *is_assessed)
+        self.facts.get(authority.0).is_some_and(|facts| facts.is_assessed)
+    }
+
+    /// Whether any grade that the table shows of an authority is inferred or second-hand.
+    pub fn has_mark(&self, authority: AuthorityId) -> bool {
+        self.facts.get(authority.0).is_some_and(|facts| facts.has_mark)
     }
 
     /// Whether an authority belongs to the list: it existed on the day of the view and, if our sources name only some
@@ -155,8 +172,7 @@ impl View {
 
     /// Returns the position in [`View::regions`] of an authority's region; `None` if the region is unknown.
     pub fn region(&self, authority: AuthorityId) -> Option<usize> {
-        let (_, number) = self.assessed.get(authority.0)?;
-        usize::from(*number).checked_sub(1)
+        usize::from(self.facts.get(authority.0)?.region).checked_sub(1)
     }
 
     /// Returns the categories of the columns, in order.

@@ -47,8 +47,19 @@ impl Changes<'_> {
 
     /// Returns the table for data formats: a row for each judgement.
     fn data_table(&self) -> TableData<'_> {
-        let headers =
-            ["what", "authority", "framework", "published", "category", "before", "now", "movement", "movement from"];
+        let headers = [
+            "what",
+            "authority",
+            "framework",
+            "published",
+            "category",
+            "before",
+            "before certainty",
+            "now",
+            "now certainty",
+            "movement",
+            "movement from",
+        ];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
         let headers = headers.map(Header::text).into();
         self.described(TableData::new(format!("What changed: {}", self.what), headers, self.changes.len(), row))
@@ -76,6 +87,10 @@ impl Changes<'_> {
         for framework in frameworks {
             notes.push(format!("{}: {}.", framework.short, wording::letters(&framework.categories)));
             notes.push(wording::movement_legend(Some(framework)));
+        }
+        let has_mark = |change: &Change<'_>| change.old.iter().chain(&change.new).any(|j| !j.mark().is_empty());
+        if self.changes.iter().any(has_mark) {
+            notes.push(format!("{}.", wording::MARK_LEGEND));
         }
         if self.count(Kind::Reread) > 0 {
             let what = "Read again: the collector's parser has another version; the report itself did not change.";
@@ -150,11 +165,10 @@ fn row(group: &[Change<'_>]) -> Vec<Cell> {
 fn side_by_side(change: &Change<'_>) -> Option<String> {
     let framework = change.assessment?.framework.as_ref();
     let letters = framework.categories.get(change.category?)?.letters();
-    let sign = |judgement: &Judgement| framework.bare_sign(judgement);
-    let before = change.old.map(|judgement| format!("{}→", sign(judgement))).unwrap_or_default();
+    let before = change.old.map(|judgement| format!("{}→", framework.sign(judgement))).unwrap_or_default();
+    let sign = |judgement: &Judgement| framework.bare_sign(judgement) + &judgement.marks(change.movement);
     let now = change.new.map(sign).unwrap_or_default();
-    let movement = change.movement.map_or(" ", |movement| movement.sign());
-    Some(format!("{:<7}", format!("{letters} {before}{now}{movement}")))
+    Some(format!("{:<8}", format!("{letters} {before}{now}")))
 }
 
 fn cells(change: &Change<'_>) -> Vec<Cell> {
@@ -167,7 +181,9 @@ fn cells(change: &Change<'_>) -> Vec<Cell> {
         Cell::date(change.assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(category),
         Cell::maybe(change.old.and_then(|j| words(framework, j)).as_deref()),
+        Cell::maybe(change.old.and_then(Judgement::certainty_name)),
         Cell::maybe(change.new.and_then(|j| words(framework, j)).as_deref()),
+        Cell::maybe(change.new.and_then(Judgement::certainty_name)),
         Cell::maybe(change.movement.map(|m| m.name())),
         Cell::maybe(moved_from(change)),
     ]
@@ -225,10 +241,14 @@ struct ChangeJson<'a> {
     old_grade: Option<u8>,
     /// The judgement before in words.
     old: Option<String>,
+    /// stated, inferred or second-hand; null if there was no grade.
+    old_certainty: Option<&'static str>,
     /// The grade now; null if there is none.
     new_grade: Option<u8>,
     /// The judgement now in words.
     new: Option<String>,
+    /// stated, inferred or second-hand; null if there is no grade.
+    new_certainty: Option<&'static str>,
     /// up, same or down; null if one of the two is no grade, or the framework changed.
     movement: Option<&'static str>,
     /// What the judgement before was of, if the category was redefined since, so that the two grades do not cover the
@@ -247,8 +267,10 @@ impl<'a> ChangeJson<'a> {
             category: change.category.and_then(|c| framework?.categories.get(c)).map(|c| c.id.as_str()),
             old_grade: change.old.and_then(Judgement::grade).map(|g| g.0),
             old: change.old.and_then(|j| words(framework, j)),
+            old_certainty: change.old.and_then(Judgement::certainty_name),
             new_grade: change.new.and_then(Judgement::grade).map(|g| g.0),
             new: change.new.and_then(|j| words(framework, j)),
+            new_certainty: change.new.and_then(Judgement::certainty_name),
             movement: change.movement.map(|m| m.name()),
             movement_from: moved_from(change),
         }

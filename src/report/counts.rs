@@ -37,6 +37,7 @@ impl Counts<'_> {
             about: About::shown(self.listing).json(),
             listed: self.summary.listed,
             assessed: self.summary.assessed,
+            inferred_or_second_hand: self.summary.with_mark,
             categories: self
                 .framework
                 .categories
@@ -63,6 +64,7 @@ impl Counts<'_> {
         let mut notes = self.notes.clone();
         let Summary { listed, assessed, .. } = self.summary;
         notes.push(format!("{assessed} assessed of {listed} listed."));
+        notes.extend(wording::with_mark(self.summary).map(|words| words + "."));
         for (category, counts) in self.framework.categories.iter().zip(&self.summary.categories) {
             notes.extend(wording::absences(&category.label, counts).map(|words| words + "."));
         }
@@ -127,6 +129,8 @@ struct CountsJson<'a> {
     listed: u32,
     /// How many of them were assessed under the framework.
     assessed: u32,
+    /// How many of these have a grade that is inferred or second-hand.
+    inferred_or_second_hand: u32,
     /// A category each.
     categories: Vec<CategoryJson<'a>>,
     /// Those that meet Ofsted's route rule of 2026; null before April 2026, and where the framework does not have its

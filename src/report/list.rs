@@ -59,7 +59,7 @@ impl<'a> List<'a> {
                 let cell = column.cell(self.view(), id, authority);
                 match column {
                     Column::Date if !cell.text.is_empty() => Cell::Date(cell.text),
-                    _ => Cell::Text(cell.text + cell.mark),
+                    _ => Cell::Text(cell.text + &cell.marks),
                 }
             };
             columns.iter().map(cell).collect()
@@ -197,7 +197,7 @@ pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
 /// Explains the signs.
 pub(super) fn signs() -> String {
     let absences: Vec<String> = Absence::ALL.iter().map(|a| format!("{} {}", a.sign(), a.words())).collect();
-    format!("* inferred or second-hand, {}.", absences.join(", "))
+    format!("{}, {}.", wording::MARK_LEGEND, absences.join(", "))
 }
 
 /// Returns the JSON Schema of the answer.

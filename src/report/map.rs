@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html as page, json, list, svg};
-use crate::dataset::{AsAt, Authority, Basis, Framework};
+use crate::dataset::{AsAt, Authority, Basis, Framework, Judgement};
 use crate::query::Listing;
 use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
 use crate::wording;
@@ -133,6 +133,9 @@ impl<'a> MapAnswer<'a> {
         if self.tiles().iter().any(|(.., shown)| shown.is_predecessor) {
             notes.push("A tile whose authority did not exist yet shows the grade of a predecessor.".to_owned());
         }
+        if self.tiles().iter().any(|(.., shown)| shown.has_mark()) {
+            notes.push(format!("{}.", wording::MARK_LEGEND));
+        }
         notes.push(
             "The layout is ours, made from the centroids published by the Office for National Statistics.".to_owned(),
         );
@@ -141,7 +144,7 @@ impl<'a> MapAnswer<'a> {
 
     /// Returns the table of the authorities listed, by region; its first note counts the grades.
     pub fn table(&self) -> TableData<'a> {
-        let mut headers = vec!["authority", "region", "grade", "framework", "published", "link"];
+        let mut headers = vec!["authority", "region", "grade", "certainty", "framework", "published", "link"];
         let mut listed: Vec<_> =
             self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown)).collect();
         listed.sort_by_key(|(_, authority, _)| (authority.region.as_deref(), authority.name.as_str()));
@@ -195,6 +198,7 @@ fn row(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) 
         Cell::Text(authority.name.to_string()),
         Cell::maybe(authority.region.as_deref()),
         Cell::Text(grade.unwrap_or_else(|| wording::without_assessment(framework).to_owned())),
+        Cell::maybe(judged.and_then(|(_, judgement)| judgement.certainty_name())),
         Cell::maybe(assessment.map(|assessment| assessment.framework.short.as_str())),
         Cell::date(assessment.and_then(|assessment| assessment.date)),
         Cell::maybe(assessment.and_then(|assessment| assessment.link())),
@@ -251,6 +255,8 @@ struct TileJson<'a> {
     grade: Option<u8>,
     /// The grade in words, or why there is none; null if there was no assessment by the day.
     word: Option<String>,
+    /// stated, inferred or second-hand; null if there is no grade.
+    certainty: Option<&'static str>,
     /// The id of the framework; null if there was no assessment by the day.
     framework: Option<&'a str>,
     /// When the assessment was published; null if that is not known.
@@ -271,6 +277,7 @@ impl<'a> TileJson<'a> {
             word: assessment
                 .zip(shown.judgement())
                 .map(|((_, f, _), judgement)| wording::outcome(f, judgement.outcome)),
+            certainty: shown.judgement().and_then(Judgement::certainty_name),
             framework: assessment.map(|(_, framework, _)| framework.id.as_str()),
             date: assessment.and_then(|(assessment, ..)| assessment.date).map(|date| date.iso()),
         }

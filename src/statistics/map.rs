@@ -44,6 +44,11 @@ impl<'d> OnMap<'d> {
         assessment.judgements.get(category)
     }
 
+    /// Whether the grade is inferred or second-hand.
+    pub fn has_mark(&self) -> bool {
+        self.judgement().is_some_and(|judgement| !judgement.mark().is_empty())
+    }
+
     /// Returns the grade; `None` if there is none.
     pub fn grade(&self) -> Option<Grade> {
         self.judgement()?.grade()

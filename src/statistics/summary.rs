@@ -18,6 +18,8 @@ pub struct Summary {
     pub listed: u32,
     /// The number of them assessed under the framework by the date of the view.
     pub assessed: u32,
+    /// The number of these with a grade that is inferred or second-hand.
+    pub with_mark: u32,
     /// The counts of each category, in the framework's order.
     pub categories: Vec<CategoryCounts>,
     /// The authorities that meet Ofsted's rule of 2026 for the route of the next inspection: good or better for
@@ -112,6 +114,7 @@ impl Summary {
             return;
         }
         self.assessed += 1;
+        self.with_mark += u32::from(view.has_mark(authority));
         for (column, counts) in self.categories.iter_mut().enumerate() {
             let grade = view.grade(column, authority);
             match grade.and_then(|g| framework.scale.steps.iter().position(|s| s.grade == g)) {

@@ -76,9 +76,11 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
     render_name(canvas, area, model, space);
     let mut at = LEAD.saturating_add(cells(name_width));
     for (column, cell) in columns.iter().skip(1).zip(&model.cells) {
-        let area = Rect { x: area.x.saturating_add(at), width: cells(column.width), ..area };
-        render_cell(canvas, area, column.column, cell);
-        at = at.saturating_add(cells(column.width));
+        let width = cells(column.width);
+        // A second mark takes the space before the next column.
+        let rest = Rect { x: area.x.saturating_add(at), width: area.width.saturating_sub(at), ..area };
+        render_cell(canvas, Rect { width: rest.width.min(width.saturating_add(1)), ..rest }, column, cell);
+        at = at.saturating_add(width);
     }
     if model.is_selected {
         let turned = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED);
@@ -89,9 +91,14 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
     }
 }
 
-/// Draws a date or a region at the left of its column, or a grade under the end of the header, followed by its mark.
-fn render_cell(canvas: &mut Canvas<'_>, area: Rect, column: Column, (text, mark, role): &(String, &'static str, Role)) {
-    if matches!(column, Column::Date | Column::Region | Column::Strip) {
+/// Draws a date or a region at the left of its column, or a grade under the end of the header, followed by its marks.
+fn render_cell(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    column: &ColumnModel,
+    (text, marks, role): &(String, String, Role),
+) {
+    if matches!(column.column, Column::Date | Column::Region | Column::Strip) {
         canvas.put(area, 1, text, canvas.theme.faint());
         return;
     }
@@ -99,9 +106,9 @@ fn render_cell(canvas: &mut Canvas<'_>, area: Rect, column: Column, (text, mark,
         Role::Grade(_) => canvas.theme.role(*role).patch(canvas.theme.strong()),
         role => canvas.theme.role(*role),
     };
-    let start = usize::from(area.width).saturating_sub(display_width(text) + 1);
+    let start = column.width.saturating_sub(display_width(text) + 1);
     let end = canvas.put(area, cells(start), text, style);
-    canvas.put(area, end, mark, canvas.theme.plain());
+    canvas.put(area, end, marks, canvas.theme.plain());
 }
 
 /// Draws the name with its matched letters highlighted, followed by another name or code if that is what matched.

@@ -5,11 +5,11 @@ mod series;
 pub use series::{ABOUT_SERIES, series_figure};
 
 use crate::dataset::{
-    AsAt, Assessment, Authority, Category, Claim, Council, Dataset, Date, Framework, Judgement, Movement, Neighbours,
-    Outcome, Quote, Source, Step, Target, Trend, Value,
+    AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement, Movement,
+    Neighbours, Outcome, Quote, Source, Step, Target, Trend, Value,
 };
 use crate::query::{Filter, View};
-use crate::statistics::{CategoryCounts, Count, Rank, Year};
+use crate::statistics::{CategoryCounts, Count, Rank, Summary, Year};
 pub use crate::text::list;
 use crate::text::{ordinal, plural};
 
@@ -178,6 +178,36 @@ pub fn absences(category: &str, counts: &CategoryCounts) -> Option<String> {
     (counts.absent > 0).then(|| format!("{category}: {} without a grade ({})", counts.absent, reasons.join(", ")))
 }
 
+/// Explains the mark of a grade that its source does not state directly.
+pub const MARK_LEGEND: &str = "* inferred or second-hand";
+
+/// Says how many of the authorities counted have grades that their sources do not state directly: "40 of 153 have grades
+/// that are inferred or second-hand (*)"; `None` if there are none.
+pub fn with_mark(summary: &Summary) -> Option<String> {
+    let Summary { with_mark, assessed, .. } = summary;
+    let words = format!("{with_mark} of {assessed} have grades that are inferred or second-hand (*)");
+    (*with_mark > 0).then_some(words)
+}
+
+/// Explains a certainty: "second-hand: one source repeating another".
+pub fn certainty_meaning(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "stated: the source says it",
+        Certainty::Inferred => "inferred: it follows from what the source says, by the step given",
+        Certainty::SecondHand => "second-hand: one source repeating another",
+    }
+}
+
+/// Returns how firmly a grade is supported, if its source does not state it directly: " (second-hand)".
+pub fn certainty(judgement: &Judgement) -> String {
+    if judgement.mark().is_empty() { String::new() } else { format!(" ({})", judgement.certainty.name()) }
+}
+
+/// Returns a judgement in words, with its certainty if its source does not state it directly: "good (second-hand)".
+pub fn judgement(framework: &Framework, judgement: &Judgement) -> String {
+    outcome(framework, judgement.outcome) + &certainty(judgement)
+}
+
 /// Describes the last grade of a category that has ended: "last graded R Requires improvement to be good on 8 May
 /// 2019".
 pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
@@ -185,7 +215,7 @@ pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
         Outcome::Grade(grade) => last.framework.scale.step(grade),
         Outcome::Absent(_) => None,
     };
-    let grade = grade.map(|step| format!("{} {}", step.sign(), step.word)).unwrap_or_default();
+    let grade = grade.map(|step| format!("{} {}{}", step.sign(), step.word, certainty(judgement))).unwrap_or_default();
     let date = last.date.map(|date| format!(" on {date}")).unwrap_or_default();
     format!("last graded {grade}{date}")
 }

@@ -458,13 +458,13 @@ fn row(text: &str, start: &str) -> Vec<String> {
 #[test]
 fn a_history_is_listed_with_arrows_and_dates() {
     let text = out(&["list", "-d", HISTORY]);
-    assert_eq!(row(&text, "Leeds"), ["Leeds", "O▲", "O", "G▼", "O", "–", "2022-03-04"]);
-    assert_eq!(row(&text, "Kent"), ["Kent", "R", "R", "R", "?", "–", "2019-05-01"]);
+    assert_eq!(row(&text, "Leeds"), ["Leeds", "O▲*", "O*", "G▼*", "O*", "–", "2022-03-04"]);
+    assert_eq!(row(&text, "Kent"), ["Kent", "R*", "R*", "R*", "?", "–", "2019-05-01"]);
     let names = names(&json(&["list", "-d", HISTORY, "--sort", "date", "--format", "json"]));
     assert_eq!(names, ["Leeds", "Kent", "Devon"]);
     assert_eq!(names_since("2020-01-01"), ["Leeds"]);
     let csv = out(&["list", "leeds", "-d", HISTORY, "--format", "csv"]);
-    assert!(csv.contains("help-and-protection movement") && csv.contains("Good,3,stated,down"), "{csv}");
+    assert!(csv.contains("help-and-protection movement") && csv.contains("Good,3,second-hand,down"), "{csv}");
 }
 
 fn names_since(day: &str) -> Vec<String> {
@@ -474,7 +474,7 @@ fn names_since(day: &str) -> Vec<String> {
 #[test]
 fn a_date_shows_what_was_published_by_then() {
     let text = out(&["list", "-d", HISTORY, "--as-at", "2021-12-31"]);
-    assert_eq!(row(&text, "Leeds")[1..], ["G", "O", "O", "O", "–", "2018-12-18"]);
+    assert_eq!(row(&text, "Leeds")[1..], ["G*", "O*", "O*", "O*", "–", "2018-12-18"]);
     let stats = json(&["stats", "-d", HISTORY, "--as-at", "2021-12-31", "--format", "json"]);
     let overall = &stats["categories"][0];
     assert_eq!(
@@ -488,14 +488,15 @@ fn a_date_shows_what_was_published_by_then() {
 fn movement_continues_across_april_2026_and_the_alias_means_all_of_ilacs() {
     for framework in ["ilacs", "ilacs-2026", "ILACS"] {
         let text = out(&["list", "-d", LATER, "--framework", framework]);
-        assert_eq!(row(&text, "Leeds"), ["Leeds", "–", "G▼", "G", "O", "G", "2026-07-01"], "{text}");
+        assert_eq!(row(&text, "Leeds"), ["Leeds", "–", "G▼*", "G*", "O*", "G*", "2026-07-01"], "{text}");
         assert_eq!(row(&text, "Surrey")[6], "2022-03-09");
     }
 }
 
 #[test]
 fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
-    let words = "category ended: the category was no longer graded; last graded O Outstanding on 4 March 2022";
+    let words =
+        "category ended: the category was no longer graded; last graded O Outstanding (second-hand) on 4 March 2022";
     let story = out(&["show", "leeds", "-d", LATER]);
     assert!(story.contains(words), "{story}");
     let json = json(&["show", "leeds", "-d", LATER, "--format", "json"]);
@@ -509,14 +510,15 @@ fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
 #[test]
 fn changes_lists_new_inspections_and_corrections() {
     let text = out(&["changes", HISTORY, LATER]);
-    assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["2026-07-01", "ILACS", "Ov O→–"]);
-    assert_eq!(row(&text, "correction")[1..], ["Kent", "2019-05-01", "ILACS", "He R→G▲"]);
+    assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["2026-07-01", "ILACS", "Ov O*→–"]);
+    assert_eq!(row(&text, "correction")[1..], ["Kent", "2019-05-01", "ILACS", "He R*→G▲*"]);
     let data = out(&["changes", HISTORY, LATER, "--format", "csv"]);
     let correction = data.lines().find(|line| line.starts_with("correction")).unwrap();
-    let expected = "correction,Kent,ILACS,2019-05-01,Help and protection,Requires improvement to be good,Good,up,";
+    let expected = "correction,Kent,ILACS,2019-05-01,Help and protection,Requires improvement to be good,second-hand,Good,\
+         second-hand,up,";
     assert!(correction.starts_with(expected), "{correction}");
     let moved = out(&["changes", HISTORY, LATER, "--only", "moved"]);
-    assert!(moved.contains("He R→G▲") && !moved.contains("Ov O→–"), "{moved}");
+    assert!(moved.contains("He R*→G▲*") && !moved.contains("Ov O*→–"), "{moved}");
     assert_eq!(row(&text, "authority added")[1], "Surrey");
     assert_eq!(row(&text, "authority removed")[1], "Devon");
     let none = out(&["changes", HISTORY, HISTORY]);

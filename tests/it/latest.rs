@@ -442,7 +442,7 @@ fn the_history_has_the_expected_movement_and_dates() {
         assert_eq!(Table::new(Arc::clone(table.listing.dataset()), "ilacs", None).since(day).len(), count, "{day}");
     }
     let trafford = table.shown("Trafford").unwrap();
-    let signs: Vec<String> = trafford.judgements.iter().map(|j| trafford.framework.sign(j)).collect();
+    let signs: Vec<String> = trafford.judgements.iter().map(|j| trafford.framework.bare_sign(j)).collect();
     assert_eq!(signs, ["–", "I", "I", "G", "R"]);
     let mut old: Dataset = table.dataset().clone();
     let held = old.authorities.iter_mut().find(|a| a.name == "Trafford").unwrap();

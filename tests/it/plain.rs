@@ -32,7 +32,7 @@ fn bristol_of_2006_with_what_was_answered_and_where_it_stands() {
 #[test]
 fn liverpool_is_compared_with_its_neighbours() {
     let said = squeezed(&answers(&["framework ilacs", "liverpool", "neighbours"], 80));
-    assert!(said.contains("impact of leaders good, up from inadequate in 2023"), "{said}");
+    assert!(said.contains("impact of leaders good (second-hand), up from inadequate in 2023"), "{said}");
     assert!(said.contains("Blackpool, 28 July 2026"), "{said}");
     assert!(said.contains("Good or better among them: overall effectiveness"), "{said}");
 }

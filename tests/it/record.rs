@@ -104,6 +104,55 @@ fn the_newest_inspections_come_out_with_the_corrections() {
     );
 }
 
+/// What others collected from Ofsted's reports is second-hand: 53 inspections, those after the last official statistics.
+#[test]
+fn grades_that_others_collected_are_second_hand() {
+    use scrutineer::dataset::{Certainty, Rank};
+
+    let dataset = record().unwrap().dataset;
+    let inspections = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    let inspections: Vec<_> = inspections.filter(|assessment| assessment.framework.id == "ilacs").collect();
+    let certainty_of = |rank: Rank| {
+        let of_rank = inspections.iter().filter(|a| a.origin.as_ref().unwrap().table.source.rank == rank);
+        let judgements: Vec<_> = of_rank.clone().flat_map(|a| a.judgements.iter()).collect();
+        let grades = judgements.iter().filter(|judgement| judgement.grade().is_some());
+        let certainties: std::collections::HashSet<Certainty> = grades.map(|judgement| judgement.certainty).collect();
+        (of_rank.count(), certainties.into_iter().collect::<Vec<_>>())
+    };
+    assert_eq!(certainty_of(Rank::Collected), (53, vec![Certainty::SecondHand]));
+    assert_eq!(certainty_of(Rank::Official), (271, vec![Certainty::Stated]));
+}
+
+#[test]
+fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
+    let (list, ..) = run(&["list", "--framework", "ilacs", "blackpool"]);
+    assert!(list.contains("–        O▲*      G▲*   O△*      O*       2026-07-28"), "{list}");
+    let list = json(&["list", "--framework", "ilacs", "blackpool"]);
+    let leaders = &list["authorities"][0]["judgements"]["leaders"];
+    assert_eq!((&leaders["certainty"], &leaders["movement"]), (&"second-hand".into(), &"up".into()), "{leaders}");
+    let (shown, ..) = run(&["show", "blackpool"]);
+    assert!(shown.contains("O* Outstanding (second-hand) (up since the previous inspection)"), "{shown}");
+    let (page, ..) = run(&["show", "blackpool", "--format", "html"]);
+    assert!(page.contains("Outstanding (second-hand) (up since the previous inspection)"), "{page}");
+    let (changes, ..) = run(&["changes", "--since", "2026-07-28"]);
+    assert!(changes.contains("Ov R→–    Le R→O▲*  He R→G▲*  Ca G→O△*  Cl –→O*"), "{changes}");
+    assert!(changes.contains("* inferred or second-hand."), "{changes}");
+    let changes = json(&["changes", "--since", "2026-07-28"]);
+    let of_blackpool =
+        |change: &&serde_json::Value| change["authority"] == "Blackpool" && change["category"] == "leaders";
+    let leaders = changes["changes"].as_array().unwrap().iter().find(of_blackpool).unwrap();
+    assert_eq!((&leaders["old_certainty"], &leaders["new_certainty"]), (&"stated".into(), &"second-hand".into()));
+    let map = json(&["map", "--framework", "ilacs", "--category", "leaders"]);
+    let tile = map["tiles"].as_array().unwrap().iter().find(|tile| tile["authority"] == "Blackpool").unwrap();
+    assert_eq!(tile["certainty"], "second-hand", "{tile}");
+    let stats = json(&["stats", "--framework", "ilacs"]);
+    let (stats_text, ..) = run(&["stats", "--framework", "ilacs"]);
+    let count = stats["inferred_or_second_hand"].as_u64().unwrap();
+    assert!(stats_text.contains(&format!("{count} of 153 have grades that are inferred or second-hand (*).")));
+    let (before, ..) = run(&["stats", "--framework", "ilacs", "--as-at", "2025-03-31"]);
+    assert!(!before.contains("have grades that are inferred"), "{before}");
+}
+
 /// Runs the program as a person would, with the record.
 fn run(arguments: &[&str]) -> (String, String, i32) {
     let done = program().args(arguments).output().unwrap();

@@ -234,13 +234,13 @@ impl Map {
         let is_listed = is_listed(*id, &shown);
         let (sign, role) = sign(&shown);
         let role = if is_listed { role } else { Role::Faint };
-        let mark = if shown.is_predecessor { PREDECESSOR } else { " " };
+        let mark = mark(&shown);
         let name = state.listing.authority(*id).map_or("", |authority| authority.name.as_str());
         // One or two letters of a name say nothing.
         let letters = width.checked_sub(4).filter(|letters| *letters > 2).unwrap_or(0);
         let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(letters).collect();
         let text = if is_listed { sign } else { sign.to_lowercase() };
-        let tile = Line::new().with(text, role).with(mark, Role::Plain).with(letters, Role::Faint);
+        let tile = Line::new().with(text, role).with(format!("{mark:1}"), Role::Plain).with(letters, Role::Faint);
         let mut line = tile.for_figure(Figure::Choice(number));
         line.spans.insert(0, Span::plain(spaces(1)));
         line
@@ -370,6 +370,10 @@ impl Map {
         }
         let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
         page.push(Line::new().with(format!("· {without} without a grade"), Role::Faint));
+        let marked = shown.iter().filter(|tile| tile.has_mark()).count();
+        if marked > 0 {
+            page.push(Line::new().with(format!("* {marked} inferred or second-hand"), Role::Faint));
+        }
         if before > 0 {
             page.push(Line::new().with(format!("{PREDECESSOR} {before} tiles of a predecessor"), Role::Faint));
         }
@@ -407,6 +411,11 @@ fn is_listed(
 ) -> bool {
     let is_kept = |authority| view.keeps(state.listing.filter(), authority, shown);
     found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
+}
+
+/// Returns what follows the sign of a tile: the mark of a predecessor, or that of the grade.
+fn mark(shown: &OnMap<'_>) -> &'static str {
+    if shown.is_predecessor { PREDECESSOR } else { shown.judgement().map_or("", Judgement::mark) }
 }
 
 fn sign(shown: &OnMap<'_>) -> (String, Role) {

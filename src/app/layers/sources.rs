@@ -8,7 +8,7 @@ use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_parag
 use crate::app::pages::detail::{rating, topics_in_words};
 use crate::app::state::State;
 use crate::dataset::{
-    Assessment, Authority, Certainty, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
+    Assessment, Authority, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
 };
 use crate::query::{AuthorityId, View};
 use crate::statistics::{Count, Overall, Recount};
@@ -198,7 +198,7 @@ impl Writer {
         match judgement.outcome {
             Outcome::Grade(_) => {
                 page.push(line);
-                page.extend(paragraph(certainty(judgement.certainty), self.width, 0, Role::Plain));
+                page.extend(paragraph(wording::certainty_meaning(judgement.certainty), self.width, 0, Role::Plain));
             }
             Outcome::Absent(absence) => {
                 page.push(line);
@@ -271,7 +271,7 @@ impl Writer {
         page.extend(wording::claim_category(claim).iter().flat_map(|c| paragraph(c, self.width, 0, Role::Heading)));
         let title = format!("{}: {}{}", wording::claim(claim), wording::figure(claim), claim.certainty.mark());
         page.extend(paragraph(&title, self.width, 0, Role::Strong));
-        page.extend(paragraph(certainty(claim.certainty), self.width, 0, Role::Plain));
+        page.extend(paragraph(wording::certainty_meaning(claim.certainty), self.width, 0, Role::Plain));
         page.extend(claim.note.iter().flat_map(|note| paragraph(note, self.width, 0, Role::Plain)));
         page.extend(self.evidence(&claim.evidence));
         if let Some(recount) = recount {
@@ -342,14 +342,6 @@ impl Writer {
         let link = link.or(source.link.as_deref());
         page.extend(link.iter().flat_map(|l| linked_paragraph(l, self.width, 2)));
         page
-    }
-}
-
-fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Stated => "stated: the source says it",
-        Certainty::Inferred => "inferred: it follows from what the source says, by the step given",
-        Certainty::SecondHand => "second-hand: one source repeating another",
     }
 }
 

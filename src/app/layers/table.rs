@@ -153,11 +153,11 @@ impl<'a> Table<'a> {
                 at += self.date;
                 line = line.with(date, Role::Plain).padded(at);
                 for (column, judgement) in assessment.judgements.iter().enumerate() {
-                    let sign = assessment.framework.sign(judgement);
-                    let movement = view.movement(column, id).map_or("", |movement| movement.sign());
+                    let sign = assessment.framework.bare_sign(judgement);
+                    let marks = judgement.marks(view.movement(column, id));
                     let role = outcome_role(&assessment.framework.scale, judgement.outcome);
                     at += self.cell;
-                    line = line.with(sign, role).with(movement, Role::Plain).padded(at);
+                    line = line.with(sign, role).with(marks, Role::Plain).padded(at);
                 }
             }
         }

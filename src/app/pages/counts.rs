@@ -66,7 +66,7 @@ impl Counts<'_> {
 
     /// Returns what follows the table: why some have no grade, the regions and the years.
     pub fn rest(&self) -> Lines {
-        let mut page = self.absences();
+        let mut page = self.remarks();
         let redefined = self.framework.categories.iter().zip(&self.national.categories);
         for words in redefined.filter_map(|(category, c)| wording::redefined_movement(category, c.redefined)) {
             page.extend(paragraph(&words, self.width, 0, Role::Faint));
@@ -108,13 +108,15 @@ impl Counts<'_> {
         barred(self.width, name, tally, figure)
     }
 
-    /// Returns the reasons why some of the assessed authorities have no grade.
-    fn absences(&self) -> Lines {
+    /// Returns why some of the assessed authorities have no grade, and how many have grades that are not stated.
+    fn remarks(&self) -> Lines {
         let mut page = Lines::new();
         for (category, counts) in self.framework.categories.iter().zip(&self.national.categories) {
             let words = wording::absences(&category.short, counts);
             page.extend(words.iter().flat_map(|words| paragraph(words, self.width, 0, Role::Faint)));
         }
+        let words = wording::with_mark(self.national);
+        page.extend(words.iter().flat_map(|words| paragraph(words, self.width, 0, Role::Faint)));
         page
     }
 

@@ -238,7 +238,13 @@ fn meanings(assessment: &Assessment, width: usize) -> Lines {
                 .and_then(|step| Some(format!("{} {}: {}", step.sign(), step.word, wording::meaning(step)?))),
             Outcome::Absent(absence) => Some(format!("{} {}: {}", absence.sign(), absence.words(), absence.meaning())),
         };
-        seen.extend(words.filter(|words| !seen.contains(words)));
+        let mark = (!judgement.mark().is_empty()).then(|| wording::certainty_meaning(judgement.certainty));
+        let mark = mark.map(|words| format!("{} {words}", judgement.mark()));
+        for words in words.into_iter().chain(mark) {
+            if !seen.contains(&words) {
+                seen.push(words);
+            }
+        }
     }
     let mut page = Lines::new();
     if !seen.is_empty() {

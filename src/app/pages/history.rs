@@ -11,7 +11,7 @@ const DATE: usize = 11;
 /// The width of the column for the kind of visit.
 const KIND: usize = 10;
 
-/// The width of a grade with the letters of its category: "Ca G△", and a space.
+/// The width of a grade with the letters of its category: "Ca G△", and a space. A mark takes one more.
 const CELL: usize = 6;
 
 /// The maximum number of assessments shown.
@@ -37,13 +37,14 @@ pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width
         || order.iter().filter_map(|(position, _)| Some((*position, authority.assessments.get(*position)?)));
     let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
     let most = assessments().map(|(_, assessment)| assessment.judgements.len()).max().unwrap_or(0);
+    let cell = CELL + usize::from(assessments().any(|(_, assessment)| assessment.has_mark()));
     let has_kind = assessments().any(|(_, assessment)| kind(assessment).is_some());
-    let kind = if has_kind && DATE + longest + 1 + KIND + CELL * most <= width + 1 { KIND } else { 0 };
-    let start = (DATE + longest + 1 + kind).min(width.saturating_sub(CELL));
+    let kind = if has_kind && DATE + longest + 1 + KIND + cell * most <= width + 1 { KIND } else { 0 };
+    let start = (DATE + longest + 1 + kind).min(width.saturating_sub(cell));
     let mut page = vec![Line::new().with("History", Role::Heading)];
     for (position, before) in order.iter().take(MOST) {
         if let Some(assessment) = authority.assessments.get(*position) {
-            page.extend(lines(assessment, *before, *position, (start, kind, width)));
+            page.extend(lines(assessment, *before, *position, (start, kind, cell), width));
         }
     }
     let left = order.len().saturating_sub(MOST);
@@ -68,7 +69,8 @@ fn lines(
     assessment: &Assessment,
     before: Option<&Assessment>,
     position: usize,
-    (start, kind_width, width): (usize, usize, usize),
+    (start, kind_width, cell): (usize, usize, usize),
+    width: usize,
 ) -> Lines {
     let date = assessment.date.map_or("no date".to_owned(), |d| d.iso());
     let framework = start.saturating_sub(DATE + kind_width);
@@ -83,19 +85,22 @@ fn lines(
     for (category, (named, judgement)) in
         assessment.framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
     {
-        if line.width() + CELL > width + 1 && line.width() > start {
+        if line.width() + cell > width + 1 && line.width() > start {
             page.push(std::mem::take(&mut line).padded(start));
             line = line.padded(start);
         }
-        let end = line.width() + CELL;
+        let end = line.width() + cell;
         let movement = before.and_then(|before| assessment.movement(before, category));
-        let cell = Line::new()
+        let grade = Line::new()
             .with(named.letters(), Role::Faint)
             .with(" ", Role::Plain)
-            .with(assessment.framework.sign(judgement), outcome_role(&assessment.framework.scale, judgement.outcome))
-            .with(movement.map_or("", |m| m.sign()), Role::Plain)
+            .with(
+                assessment.framework.bare_sign(judgement),
+                outcome_role(&assessment.framework.scale, judgement.outcome),
+            )
+            .with(judgement.marks(movement), Role::Plain)
             .for_figure(Figure::Judgement { assessment: position, category });
-        line.spans.extend(cell.spans);
+        line.spans.extend(grade.spans);
         line = line.padded(end);
     }
     page.push(line);

@@ -11,7 +11,9 @@ use super::cell;
 use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
 use super::row::{Disagreeing, Row};
-use crate::dataset::{Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Source, Text};
+use crate::dataset::{
+    Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Rank, Source, Text,
+};
 use crate::text::clean;
 
 /// Parses judgements, and caches those of all rows so far.
@@ -157,7 +159,7 @@ impl Layout {
                 is_by_day,
             }));
             let raw = (!text.is_empty()).then(|| clean(text).into());
-            Judgement { outcome, certainty: Certainty::Stated, evidence: ThinVec::new(), raw }
+            Judgement { outcome, certainty: self.certainty(outcome), evidence: ThinVec::new(), raw }
         };
         let named = self.framework.categories.iter().zip(&self.table.headers);
         let has_column = self.positions.iter().map(|positions| !positions.is_empty());
@@ -168,6 +170,14 @@ impl Layout {
         });
         let judgements = judgements.collect();
         Judged { judgements, repairs }
+    }
+
+    /// Returns how firmly the file supports a judgement: what others collected from Ofsted's reports is second-hand.
+    fn certainty(&self, outcome: Outcome) -> Certainty {
+        match (outcome, self.table.source.rank) {
+            (Outcome::Grade(_), Rank::Collected) => Certainty::SecondHand,
+            _ => Certainty::Stated,
+        }
     }
 
     /// Parses a cell. Whether the category was graded at all depends on its own dates, not on the text of the cell.

@@ -76,7 +76,7 @@ impl<'d> PageWriter<'_, 'd> {
                 tr {
                     th scope="row" { (category.label) }
                     td { (chip(framework, judgement)) " " (sentence(&wording::outcome(framework, judgement.outcome)))
-                        (certainty(judgement)) (moved) (last) (marks)
+                        (wording::certainty(judgement)) (moved) (last) (marks)
                         @if let Some(meaning) = meaning { br; span.faint { (meaning) } } }
                 }
             })
@@ -367,13 +367,7 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
 /// Returns the sign of a judgement in its colour.
 fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
     let class = format!("grade {}", svg::class(framework, judgement));
-    html! { span class=(class) title=(wording::outcome(framework, judgement.outcome)) { (framework.sign(judgement)) } }
-}
-
-/// Returns how firmly a grade is supported, if its source does not state it directly.
-fn certainty(judgement: &Judgement) -> String {
-    let has_mark = judgement.grade().is_some() && !judgement.certainty.mark().is_empty();
-    if has_mark { format!(" ({})", judgement.certainty.name()) } else { String::new() }
+    html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.sign(judgement)) } }
 }
 
 /// Begins a text with a capital letter.

@@ -122,7 +122,7 @@ fn rows(assessment: &Assessment, before: Option<&Assessment>) -> Vec<Vec<Cell>> 
             Cell::maybe(label),
             Cell::Text(wording::outcome(framework, judgement.outcome)),
             Cell::maybe(grade.then(|| framework.bare_sign(judgement)).as_deref()),
-            Cell::maybe(grade.then(|| judgement.certainty.name())),
+            Cell::maybe(judgement.certainty_name()),
             Cell::maybe(movement.map(|movement| movement.name())),
             Cell::maybe(assessment.link_of(position)),
         ]
@@ -174,7 +174,7 @@ fn write_assessment(
         let words = rating(framework, position, judgement) + &movement + &last.unwrap_or_default();
         document.rating(&category.label, longest, &words, &marks)?;
     }
-    if assessment.judgements.iter().any(|j| !j.certainty.mark().is_empty()) {
+    if assessment.has_mark() {
         document.paragraph(&list::signs())?;
     }
     for quote in &assessment.quotes {
@@ -199,10 +199,8 @@ fn rating(framework: &Framework, category: usize, judgement: &Judgement) -> Stri
             let Some(step) = framework.scale.step(grade) else { return String::new() };
             let meaning = framework.explained_step(grade, category).and_then(wording::meaning);
             let meaning = meaning.map(|meaning| format!(": {meaning}"));
-            let certainty =
-                (!judgement.certainty.mark().is_empty()).then(|| format!(" ({})", judgement.certainty.name()));
-            let header = format!("{}{} {}", step.sign(), judgement.certainty.mark(), step.word);
-            std::iter::once(header).chain(certainty).chain(meaning).collect()
+            let grade = format!("{}{} {}{}", step.sign(), judgement.mark(), step.word, wording::certainty(judgement));
+            grade + &meaning.unwrap_or_default()
         }
     }
 }

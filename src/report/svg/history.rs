@@ -10,6 +10,9 @@ use crate::wording;
 const ROW: usize = 24;
 const SQUARE: usize = 18;
 
+/// How much wider a grade is that has a mark.
+const MARK: usize = 6;
+
 /// The width of the labels, and of the years.
 const WIDTHS: (usize, usize) = (330, 560);
 
@@ -43,11 +46,12 @@ pub fn history(authority: &Authority) -> Option<Picture> {
             row += 1;
         }
     }
+    let marked = dated.iter().any(|(_, a)| a.has_mark()).then(|| format!("{}.", wording::MARK_LEGEND));
     let told = dated.iter().map(|(day, assessment)| told(*day, assessment));
     Some(Picture {
         title: format!("{}: grades of services for children since {first}", authority.name),
         description: told.collect::<Vec<_>>().join(" "),
-        width: WIDTHS.0 + WIDTHS.1 + SQUARE,
+        width: WIDTHS.0 + WIDTHS.1 + SQUARE + MARK,
         height: row * ROW,
         drawing: html! {
             @for year in first..=last {
@@ -57,7 +61,7 @@ pub fn history(authority: &Authority) -> Option<Picture> {
             }
             @for line in &drawn { (line) }
         },
-        notes: vec!["Grades of two frameworks are never compared.".to_owned()],
+        notes: ["Grades of two frameworks are never compared.".to_owned()].into_iter().chain(marked).collect(),
     })
 }
 
@@ -87,11 +91,12 @@ impl Span {
 fn square(assessment: &Assessment, category: usize, x: usize, row: usize) -> Markup {
     let framework = &assessment.framework;
     let Some(judgement) = assessment.judgements.get(category) else { return html! {} };
+    let width = SQUARE + if judgement.mark().is_empty() { 0 } else { MARK };
     html! {
         g {
             title { (told_one(assessment, category).unwrap_or_default()) }
-            rect class=(class(framework, judgement)) x=(x) y=(row * ROW + 3) width=(SQUARE) height=(SQUARE) rx="3" {}
-            text.sign x=(x + SQUARE / 2) y=(row * ROW + 17) { (framework.bare_sign(judgement)) }
+            rect class=(class(framework, judgement)) x=(x) y=(row * ROW + 3) width=(width) height=(SQUARE) rx="3" {}
+            text.sign x=(x + width / 2) y=(row * ROW + 17) { (framework.sign(judgement)) }
         }
     }
 }
@@ -106,5 +111,5 @@ fn told(day: Date, assessment: &Assessment) -> String {
 fn told_one(assessment: &Assessment, category: usize) -> Option<String> {
     let label = &assessment.framework.categories.get(category)?.label;
     let judgement = assessment.judgements.get(category)?;
-    Some(format!("{label}: {}", wording::outcome(&assessment.framework, judgement.outcome)))
+    Some(format!("{label}: {}", wording::judgement(&assessment.framework, judgement)))
 }

@@ -40,7 +40,7 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     let (x, y) = (tile.column * STEP, tile.row * STEP);
     let judged = shown.assessment.zip(shown.judgement());
     let colour = judged.map_or("absent", |((_, framework, _), judgement)| class(framework, judgement));
-    let sign = judged.map_or("–".to_owned(), |((_, framework, _), judgement)| framework.bare_sign(judgement));
+    let sign = judged.map_or("–".to_owned(), |((_, framework, _), judgement)| framework.sign(judgement));
     let before = if shown.is_predecessor { " before" } else { "" };
     let other = if answer.is_listed(authority, shown) { "" } else { "other" };
     let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
@@ -80,6 +80,6 @@ fn tile_words(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Frame
         return format!("{}: {}{whose}", authority.name, wording::without_assessment_by_then(framework));
     };
     let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
-    let grade = wording::outcome(framework, judgement.outcome);
+    let grade = wording::judgement(framework, judgement);
     format!("{}: {grade} ({}{date}){whose}", authority.name, framework.short)
 }
