@@ -246,6 +246,25 @@ mod browser {
     }
 
     #[test]
+    fn a_second_hand_grade_has_its_mark_beside_its_arrow() {
+        for (width, height) in [(60, 15), (80, 24), (160, 24)] {
+            let mut app = app(width, height);
+            press(&mut app, "tt/blackpool");
+            let list = screen(&app);
+            assert!(list.contains("Blackpool") && list.contains("–  O▲*G▲*O△*O*"), "{width}: {list}");
+        }
+        let mut app = app(120, 36);
+        press(&mut app, "tt/blackpool<enter>");
+        let detail = screen(&app);
+        assert!(detail.contains("Outstanding*  ▲ from R"), "{detail}");
+        assert!(detail.contains("* second-hand: one source repeating another"), "{detail}");
+        assert!(detail.contains("Le O▲* He G▲* Ca O△* Cl O*"), "{detail}");
+        press(&mut app, "<esc>m");
+        let map = screen(&app);
+        assert!(map.contains("inferred or second-hand"), "{map}");
+    }
+
+    #[test]
     fn t_goes_through_the_rounds() {
         let mut app = app(120, 36);
         assert!(screen(&app).contains("[APA 2006] │ SIF │ ILACS"));
