@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use thin_vec::ThinVec;
 
-use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, Text, serialize};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, Text, TextList, serialize};
 
 /// The maximum number of authorities of a file. England has had some 160 since 2006; each takes a kilobyte, however short
 /// it is in the file.
@@ -237,7 +237,7 @@ pub struct Neighbours {
     #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// Their three-digit numbers from the Department for Education, the most alike first.
-    pub la_codes: Vec<Text>,
+    pub la_codes: TextList,
     /// How close each of them is, in the words of the model and in the same order; empty if it does not say.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub closeness: Arc<[Text]>,

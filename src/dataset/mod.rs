@@ -17,6 +17,7 @@ mod position_index;
 mod problem;
 mod serialize;
 mod source;
+mod text_list;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub use packed::{pack, unpack};
 pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
+pub use text_list::TextList;
 
 /// A text of a dataset. It takes no memory of its own if it is short, or compiled into the program.
 pub type Text = compact_str::CompactString;

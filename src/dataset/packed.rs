@@ -14,7 +14,7 @@ use thin_vec::ThinVec;
 use super::{
     Absence, Assessment, Authority, Basis, Category, Certainty, Claim, Codes, Council, Dataset, Date, Evidence,
     Framework, Grade, Judgement, Neighbours, Note, Origin, OriginTable, Outcome, Passage, Published, Quote, Rank,
-    Redefinition, Scale, Source, Step, Target, Text, Value, Visit,
+    Redefinition, Scale, Source, Step, Target, Text, TextList, Value, Visit,
 };
 
 /// Writes a dataset in the packed form.
@@ -166,6 +166,16 @@ impl Packed for Text {
 
     fn unpack(from: &mut Reader) -> Option<Self> {
         from.text().map(Self::const_new)
+    }
+}
+
+impl Packed for TextList {
+    fn pack(&self, to: &mut Writer) {
+        self.0.pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> Option<Self> {
+        Text::unpack(from).map(Self)
     }
 }
 

@@ -35,7 +35,7 @@ impl Content for Neighbours {
         let selected = state.selected_id();
         let codes = state.selected().and_then(|authority| authority.neighbours.as_ref());
         let neighbours =
-            codes.into_iter().flat_map(|model| &model.la_codes).filter_map(|la| state.listing.with_la_code(la));
+            codes.into_iter().flat_map(|model| model.la_codes.iter()).filter_map(|la| state.listing.with_la_code(la));
         selected.into_iter().chain(sorted(state, neighbours.collect(), self.order)).collect()
     }
 
@@ -80,7 +80,7 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     let mut lines = paragraph(&model, table.width(), 0, Role::Heading);
     for (number, id) in found.iter().enumerate() {
         let code = state.listing.authority(*id).and_then(|authority| authority.codes.la.as_deref());
-        let position = neighbours.la_codes.iter().position(|la| Some(la.as_str()) == code);
+        let position = neighbours.la_codes.iter().position(|la| Some(la) == code);
         let closeness = position.and_then(|position| neighbours.closeness.get(position));
         let closeness = closeness.map(|words| words.to_lowercase()).unwrap_or_default();
         lines.push(table.row(*id, number + 1, Role::Plain, &closeness));

@@ -14,7 +14,7 @@ use crate::dataset::format::{
 use crate::dataset::path::Path;
 use crate::dataset::{
     Absence, Assessment, Authority, Certainty, Codes, Council, Evidence, Framework, Judgement, Neighbours, Origin,
-    OriginTable, Outcome, Passage, Quote, Text, Visit,
+    OriginTable, Outcome, Passage, Quote, Text, TextList, Visit,
 };
 
 impl Checker {
@@ -56,7 +56,7 @@ impl Checker {
         let file = self.optional(field, at)?;
         self.unknown_fields(&file.unknown_fields, at);
         let source = self.source_by_id(file.source, &at.key("source"));
-        let la_codes = self.texts(file.la_codes, &at.key("la_codes"));
+        let la_codes: TextList = self.texts(file.la_codes, &at.key("la_codes")).into_iter().collect();
         let closeness = self.texts(file.closeness, &at.key("closeness"));
         if !closeness.is_empty() && closeness.len() != la_codes.len() {
             let found = format!("{} words for {} neighbours", closeness.len(), la_codes.len());

@@ -518,7 +518,7 @@ impl Builder {
             if let Some(authority) = self.register.get_mut(position) {
                 authority.neighbours = Some(Box::new(Neighbours {
                     source: Arc::clone(&model),
-                    la_codes: la_codes.into_iter().map(Text::from).collect(),
+                    la_codes: la_codes.into_iter().collect(),
                     closeness: Arc::default(),
                 }));
             }

@@ -197,7 +197,7 @@ impl<'d> PageWriter<'_, 'd> {
             .iter()
             .enumerate()
             .filter_map(|(at, la)| {
-                let is_it = |other: &Authority| other.codes.la.as_deref() == Some(la.as_ref());
+                let is_it = |other: &Authority| other.codes.la.as_deref() == Some(la);
                 Some((AuthorityId(authorities.iter().position(is_it)?), at))
             })
             .collect();
