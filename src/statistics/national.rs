@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Recount, recount};
+use super::Recount;
+use super::verdict::recount_all;
 use crate::dataset::{Claim, Dataset, Framework, Grade, Target, Value};
 
 /// The published figures about one round.
@@ -44,7 +45,7 @@ pub fn national(dataset: &Dataset, framework: &Framework) -> National {
     };
     let mut summary = National {
         categories: vec![Figures::default(); framework.categories.len()],
-        recounts: dataset.claims.iter().map(|claim| recount(claim, dataset)).collect(),
+        recounts: recount_all(&dataset.claims, dataset),
         ..National::default()
     };
     for (position, claim) in dataset.claims.iter().enumerate() {

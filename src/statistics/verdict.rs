@@ -65,8 +65,24 @@ pub struct Recount {
 
 /// Recounts a claim over all assessments of its round.
 pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
+    recount_in(claim, assessments_of(claim, dataset))
+}
+
+/// Recounts claims, each as [`recount`] does. Those in a row that are about one round share the search for its
+/// assessments.
+pub(super) fn recount_all(claims: &[Claim], dataset: &Dataset) -> Vec<Recount> {
+    let is_of_round = |one: &Claim, other: &Claim| one.framework.is(&other.framework) && one.round == other.round;
+    let recounted = |claims: &[Claim]| {
+        let held: Vec<&Assessment> =
+            claims.first().into_iter().flat_map(|claim| assessments_of(claim, dataset)).collect();
+        claims.iter().map(|claim| recount_in(claim, held.iter().copied())).collect::<Vec<_>>()
+    };
+    claims.chunk_by(is_of_round).flat_map(recounted).collect()
+}
+
+fn recount_in<'d>(claim: &Claim, assessments: impl Iterator<Item = &'d Assessment>) -> Recount {
     let (mut held, mut known, mut matching) = (0u32, 0u32, 0u32);
-    for assessment in assessments_of(claim, dataset) {
+    for assessment in assessments {
         held += 1;
         if let Some(is_match) = matches(claim, assessment) {
             known += 1;
