@@ -7,7 +7,8 @@ use scrutineer::app::Mouse;
 use scrutineer::terminal::Session;
 
 fn main() -> std::io::Result<ExitCode> {
-    let _session = Session::enter(Mouse::On)?;
+    let session = Session::enter()?;
+    session.resume(Mouse::On)?;
     if std::env::args().nth(1).as_deref() == Some("thread") {
         let ended = std::thread::spawn(fail).join();
         return Ok(if ended.is_err() { ExitCode::from(101) } else { ExitCode::SUCCESS });

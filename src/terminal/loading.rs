@@ -36,7 +36,7 @@ pub enum Waited {
     Panic,
 }
 
-/// Waits for the data for at most a short time.
+/// Waits for the data for at most a short time. A signal that comes meanwhile is reported afterwards.
 ///
 /// # Errors
 /// If the data cannot be used.
@@ -44,9 +44,7 @@ pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
     loop {
         match messages.recv_timeout(AT_ONCE) {
             Ok(Message::Loaded(app)) => return Ok(Waited::App(app?)),
-            Ok(Message::Signal(number)) => return Ok(Waited::Signal(number)),
             Ok(Message::ThreadEnded) => return Ok(Waited::Panic),
-            Ok(Message::Stop) => signals::stop()?,
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(Waited::Longer),
         }
@@ -69,10 +67,11 @@ pub fn wait(
     loop {
         // After a stop, the screen belongs to the shell until `Message::Continued`.
         if session.is_taken() {
-            screen.show(size, |buffer| {
+            screen.draw_frame(size, |buffer| {
                 draw_progress(buffer, theme, progress.share(), progress.read());
                 None
             })?;
+            screen.send()?;
         }
         let first = match messages.recv_timeout(STEP) {
             Ok(message) => message,

@@ -1,6 +1,6 @@
 //! The main loop: applies events and messages, carries out effects, then draws once.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::clipboard::CopyToClipboard;
@@ -8,12 +8,12 @@ use crossterm::event::Event;
 use crossterm::execute;
 use ratatui::layout::Size;
 
-use super::events::{Message, load, read_events};
+use super::events::{Message, load};
 use super::export::export;
 use super::loading::{Waited, at_once, wait};
 use super::screen::{Screen, window};
-use super::session::{Session, open_terminal, switch_mouse};
-use super::signals::{self, Signals};
+use super::session::{Session, enter_modes, open_terminal, switch_mouse};
+use super::signals;
 use crate::app::{App, Effect, Mouse};
 use crate::load::Progress;
 use crate::ui::Theme;
@@ -64,12 +64,11 @@ pub fn run(
     open_terminal()?;
     let (to, messages) = channel();
     // A signal that comes before a thread reports them is not lost.
-    let mut signals = Some(signals::catch().context("cannot listen for signals")?);
+    let signals = signals::catch().context("cannot listen for signals")?;
     let size = window();
     let fast = match reading {
         Reading::Here => Waited::App(Box::new(app(size)?)),
         Reading::OnAThread => {
-            report_signals(&mut signals, &to)?;
             load(&to, move || app(size)).context("cannot start to read")?;
             at_once(&messages)?
         }
@@ -79,23 +78,22 @@ pub fn run(
         Waited::Longer => None,
         ended => return Ok(ending(&ended)),
     };
-    let session = Session::enter(mouse).context("cannot set up the terminal")?;
+    let session = Session::enter().context("cannot set up the terminal")?;
     let mut screen = Screen::new(size);
+    enter_modes(screen.out(), mouse)?;
+    if let Some(app) = &fast {
+        screen.draw(app, theme)?;
+    }
+    // Before anything is sent: the terminal may take no output, and a signal must end the program even then.
+    signals::report(signals, &to).context("cannot listen for keys and signals")?;
+    screen.send()?;
     let mut kept = Vec::new();
     let mut app = match fast {
-        Some(app) => {
-            screen.draw(&app, theme)?;
-            report_signals(&mut signals, &to)?;
-            read_events(&to)?;
-            app
-        }
-        None => {
-            read_events(&to)?;
-            match wait(&messages, &mut screen, (&session, mouse), theme, progress, &mut kept)? {
-                Waited::App(app) => app,
-                ended => return Ok(ending(&ended)),
-            }
-        }
+        Some(app) => app,
+        None => match wait(&messages, &mut screen, (&session, mouse), theme, progress, &mut kept)? {
+            Waited::App(app) => app,
+            ended => return Ok(ending(&ended)),
+        },
     };
     drop(to);
     let mut browser = Browser { app: &mut app, theme, session: &session, screen: &mut screen };
@@ -107,12 +105,6 @@ pub fn run(
     // The program ends here, so freeing a large dataset piece by piece would only take time.
     std::mem::forget(app);
     Ok(ending)
-}
-
-/// Starts the thread that reports signals, unless it was started before. Before the first frame of the record, it would
-/// only delay that.
-fn report_signals(signals: &mut Option<Signals>, to: &Sender<Message>) -> anyhow::Result<()> {
-    signals.take().map_or(Ok(()), |signals| signals::report(signals, to)).context("cannot listen for signals")
 }
 
 /// Returns the exit for a wait that ended without data.
@@ -163,7 +155,8 @@ impl Browser<'_> {
 
     fn draw(&mut self) -> anyhow::Result<()> {
         self.app.lay_out();
-        self.screen.draw(self.app, self.theme)
+        self.screen.draw(self.app, self.theme)?;
+        self.screen.send()
     }
 
     fn take(&mut self, message: Message, is_changed: &mut bool) -> anyhow::Result<Option<Exit>> {

@@ -17,32 +17,36 @@ pub struct Session {
 }
 
 impl Session {
-    /// Enters raw mode, the alternate screen and bracketed paste, and turns on the mouse if wanted.
+    /// Enters raw mode, so that each key is read by itself. Nothing is written.
     ///
     /// # Errors
-    /// If the terminal cannot be put into raw mode or written to; it is restored then.
-    pub fn enter(mouse: Mouse) -> io::Result<Self> {
+    /// If the terminal cannot be put into raw mode.
+    pub fn enter() -> io::Result<Self> {
         let session = Self { taken: Arc::new(AtomicBool::new(false)) };
         session.give_back_on_panic();
-        session.resume(mouse)?;
+        session.enter_raw_mode()?;
         Ok(session)
     }
 
-    /// Enters the same modes again, after [`Session::leave`] or after another program used the terminal.
+    /// Enters all modes again, after [`Session::leave`] or after another program used the terminal.
     ///
     /// # Errors
-    /// As for [`Session::enter`].
+    /// If the terminal cannot be put into raw mode or written to.
     pub fn resume(&self, mouse: Mouse) -> io::Result<()> {
         if self.is_taken() {
             // After SIGSTOP the shell has set the lines as it likes them, which crossterm does not know.
             terminal::disable_raw_mode()?;
         }
+        self.enter_raw_mode()?;
+        let mut out = io::stdout();
+        enter_modes(&mut out, mouse)?;
+        out.flush()
+    }
+
+    fn enter_raw_mode(&self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
         self.taken.store(true, Ordering::SeqCst);
-        let mut out = io::stdout();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-        switch_mouse(&mut out, mouse)?;
-        out.flush()
+        Ok(())
     }
 
     /// Restores the terminal, unless that has been done already.
@@ -88,6 +92,15 @@ fn give_back(taken: &AtomicBool) {
         LeaveAlternateScreen
     );
     let _ = terminal::disable_raw_mode();
+}
+
+/// Enters the alternate screen and bracketed paste, and turns on the mouse if wanted, once `out` is sent.
+///
+/// # Errors
+/// If the terminal cannot be written to.
+pub fn enter_modes(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    switch_mouse(out, mouse)
 }
 
 /// Turns reports of clicks and of the wheel on or off. Mouse movements are never reported.

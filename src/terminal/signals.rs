@@ -7,9 +7,14 @@ use std::io::IsTerminal as _;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::mpsc::Sender;
 
-use super::events::Message;
+#[cfg(unix)]
+use rustix::event::{PollFd, PollFlags, poll};
+#[cfg(unix)]
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
+
 #[cfg(unix)]
 use super::events::spawn;
+use super::events::{Message, read_events};
 
 /// The signals that have been caught and not yet reported.
 #[cfg(unix)]
@@ -28,7 +33,6 @@ pub type Signals = ();
 /// If the system refuses to register a signal.
 #[cfg(unix)]
 pub fn catch() -> io::Result<Signals> {
-    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
     let (read, write) = std::os::unix::net::UnixStream::pair()?;
     let signals = ending().into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]);
     Signals::with_pipe(read, write, signal_hook::iterator::exfiltrator::SignalOnly, signals)
@@ -49,18 +53,17 @@ pub fn ending() -> Vec<i32> {
     common.into_iter().chain(power).collect()
 }
 
-/// Reports the signals that were caught and those to come, and SIGHUP when the terminal is closed. Between them the thread
-/// blocks, so it uses no processor time.
+/// Reports the signals that were caught and those to come, SIGHUP when the terminal is closed, and what comes from the
+/// terminal. Between them the thread blocks, so it uses no processor time.
 ///
 /// # Errors
 /// If the system refuses to start a thread.
 #[cfg(unix)]
 pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
-    let mut terminal = terminal();
+    let mut watch = Watch { terminal: terminal(), is_read: false };
     spawn("signals", to, move |to| {
         loop {
-            let is_closed = match wait(&signals, &mut terminal) {
+            let is_closed = match watch.wait(&signals, to) {
                 Ok(is_closed) => is_closed,
                 Err(error) => {
                     let _ = to.send(Message::Unreadable(error));
@@ -100,35 +103,62 @@ fn terminal() -> Option<OwnedFd> {
     std::fs::File::open("/dev/tty").ok().map(OwnedFd::from)
 }
 
-/// Waits until a signal is caught or the terminal is closed. Returns whether it was closed; after that, and on systems
-/// that cannot watch a terminal like this, `terminal` is no longer watched.
-///
-/// # Errors
-/// If the system cannot watch.
+/// The terminal that is watched.
 #[cfg(unix)]
-fn wait(signals: &Signals, terminal: &mut Option<OwnedFd>) -> io::Result<bool> {
-    use rustix::event::{PollFd, PollFlags, poll};
-    let signals = PollFd::new(signals.get_read(), PollFlags::IN);
-    let reported = match terminal {
-        Some(terminal) => {
-            let mut watched = [signals, PollFd::new(terminal, PollFlags::empty())];
-            poll(&mut watched, None).map(|_| {
-                let [_, terminal] = &watched;
-                terminal.revents()
-            })
-        }
-        None => poll(&mut [signals], None).map(|_| PollFlags::empty()),
-    };
-    match reported {
-        Ok(reported) => {
-            if !reported.is_empty() {
-                *terminal = None;
+struct Watch {
+    /// `None` once it was closed, and on systems that cannot watch a terminal like this.
+    terminal: Option<OwnedFd>,
+    /// Whether a thread reads it. crossterm waits for the rest of a paste or of an escape sequence, and signals must be
+    /// reported meanwhile, so it is a thread of its own; it is not needed before the first key, and a start takes 4 % less
+    /// processor time without it.
+    is_read: bool,
+}
+
+#[cfg(unix)]
+impl Watch {
+    /// Waits until a signal is caught or the terminal is closed. Starts the thread that reads the terminal when there is
+    /// something to read, or when that cannot be told. Returns whether it was closed.
+    ///
+    /// # Errors
+    /// If the system cannot watch, or refuses to start a thread.
+    fn wait(&mut self, signals: &Signals, to: &Sender<Message>) -> io::Result<bool> {
+        loop {
+            let reported = self.poll(signals)?;
+            let is_closed = reported.intersects(PollFlags::HUP | PollFlags::ERR);
+            if !(reported - PollFlags::IN).is_empty() {
+                self.terminal = None;
             }
-            Ok(reported.intersects(PollFlags::HUP | PollFlags::ERR))
+            if is_closed || self.is_read {
+                return Ok(is_closed);
+            }
+            if self.terminal.is_some() && reported.is_empty() {
+                return Ok(false);
+            }
+            self.is_read = true;
+            read_events(to)?;
         }
-        // The signal that interrupted the wait is among those caught.
-        Err(rustix::io::Errno::INTR) => Ok(false),
-        Err(error) => Err(error.into()),
+    }
+
+    /// Waits until a signal is caught or there is something to say of the terminal, and returns that.
+    fn poll(&self, signals: &Signals) -> io::Result<PollFlags> {
+        let signals = PollFd::new(signals.get_read(), PollFlags::IN);
+        let reported = match &self.terminal {
+            Some(terminal) => {
+                let wanted = if self.is_read { PollFlags::empty() } else { PollFlags::IN };
+                let mut watched = [signals, PollFd::new(terminal, wanted)];
+                poll(&mut watched, None).map(|_| {
+                    let [_, terminal] = &watched;
+                    terminal.revents()
+                })
+            }
+            None if !self.is_read => return Ok(PollFlags::empty()),
+            None => poll(&mut [signals], None).map(|_| PollFlags::empty()),
+        };
+        match reported {
+            // The signal that interrupted the wait is among those caught.
+            Err(rustix::io::Errno::INTR) => Ok(PollFlags::empty()),
+            reported => Ok(reported?),
+        }
     }
 }
 
@@ -160,10 +190,13 @@ pub fn catch() -> io::Result<Signals> {
     Ok(())
 }
 
-/// Does nothing: this system has no such signals.
+/// Reads the terminal: this system has no such signals.
+///
+/// # Errors
+/// If the system refuses to start a thread.
 #[cfg(not(unix))]
-pub fn report(_: Signals, _: &Sender<Message>) -> io::Result<()> {
-    Ok(())
+pub fn report(_: Signals, to: &Sender<Message>) -> io::Result<()> {
+    read_events(to)
 }
 
 /// Does nothing: this system has no job control.

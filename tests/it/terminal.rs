@@ -112,6 +112,18 @@ fn it_ends_by_a_signal_though_the_terminal_takes_no_output() {
 }
 
 #[test]
+fn it_ends_by_a_signal_though_the_terminal_never_took_output() {
+    let mut pty = Pty::start(shell(&format!("read start; exec {SCRUTINEER}")), 100, 30);
+    pty.stop_output();
+    pty.send("\n");
+    let settings = pty.settings.clone();
+    pty.wait_until("raw mode", |pty| pty.settings_now() != settings);
+    pty.signal("TERM");
+    assert_eq!(pty.end_without_reading(), 128 + 15);
+    assert_eq!(pty.settings_now(), settings, "line settings");
+}
+
+#[test]
 fn a_window_of_any_size_is_drawn_or_left() {
     for (columns, rows) in [(65535, 65535), (1, 65535), (65535, 1)] {
         let mut pty = Pty::browser(&[], 100, 30);
