@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Difference;
-use crate::dataset::{Absence, Assessment, Category, Date, Evidence, Framework, Judgement, Outcome, Rank, Text};
+use crate::dataset::{Absence, Assessment, Category, Date, Evidence, Framework, Judgement, Outcome, Rank, Text, Visit};
 
 /// What two records of an authority differ on.
 #[derive(Debug, Default)]
@@ -81,14 +81,11 @@ impl Merged {
             }
         }
         known.date = known.date.or(other.date);
+        // A better source without grades can know more of the days.
+        let is_better = rank(&other) > rank(known);
         known.visit = match (known.visit.take(), other.visit) {
-            (Some(mut mine), Some(theirs)) => {
-                mine.kind = mine.kind.or(theirs.kind);
-                mine.from = mine.from.or(theirs.from);
-                mine.until = mine.until.or(theirs.until);
-                mine.lead = mine.lead.or(theirs.lead);
-                Some(mine)
-            }
+            (Some(mine), Some(theirs)) if is_better => Some(completed(theirs, mine)),
+            (Some(mine), Some(theirs)) => Some(completed(mine, theirs)),
             (mine, theirs) => mine.or(theirs),
         };
         let has_evidence =
@@ -145,6 +142,16 @@ impl Merged {
             }
             _ => {}
         }
+    }
+}
+
+/// Returns how an inspection was carried out, with what only the other source says of it.
+fn completed(visit: Visit, other: Visit) -> Visit {
+    Visit {
+        kind: visit.kind.or(other.kind),
+        from: visit.from.or(other.from),
+        until: visit.until.or(other.until),
+        lead: visit.lead.or(other.lead),
     }
 }
 
@@ -299,6 +306,23 @@ mod tests {
         let mut all = vec![held.clone()];
         Merged::default().add("Leeds", &mut all, vec![other.clone()], is_newer);
         all.iter().map(|a| (rank(a), a.judgements[0].grade().map(|grade| grade.0))).collect()
+    }
+
+    #[test]
+    fn the_days_are_those_of_the_better_source_even_if_it_has_no_grades() {
+        let mut collected = inspection("good", Rank::Collected);
+        collected.visit.as_mut().unwrap().lead = Some("A. Collected".into());
+        let mut report = inspection("", Rank::Report);
+        let until = |day: &str| Some(day.parse().unwrap());
+        (collected.visit.as_mut().unwrap().until, report.visit.as_mut().unwrap().until) =
+            (until("2024-03-01"), until("2024-05-31"));
+        for (held, other) in [(&collected, &report), (&report, &collected)] {
+            let mut all = vec![held.clone()];
+            Merged::default().add("Leeds", &mut all, vec![other.clone()], false);
+            let visit = all[0].visit.clone().unwrap();
+            assert_eq!((all.len(), all[0].judgements[0].grade().is_some()), (1, true));
+            assert_eq!((visit.until, visit.lead.as_deref()), (until("2024-05-31"), Some("A. Collected")));
+        }
     }
 
     #[test]

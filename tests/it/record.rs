@@ -123,6 +123,23 @@ fn grades_that_others_collected_are_second_hand() {
     assert_eq!(certainty_of(Rank::Official), (271, vec![Certainty::Stated]));
 }
 
+/// The collected history has the end of the first of two visits to Devon, and misreads a name.
+#[test]
+fn days_and_inspectors_are_those_of_the_reports() {
+    let dataset = record().unwrap().dataset;
+    let visit = |name: &str, published: &str| {
+        let authority = dataset.authorities.iter().find(|authority| authority.name == name).unwrap();
+        let of_day = authority.assessments.iter().find(|assessment| assessment.date == Some(day(published)));
+        of_day.unwrap().visit.clone().unwrap()
+    };
+    assert_eq!(visit("Devon", "2025-05-13").until, Some(day("2025-01-16")));
+    assert_eq!(visit("South Tyneside", "2023-05-10").until, Some(day("2023-02-15")));
+    for (name, published) in [("Lambeth", "2026-03-10"), ("Southwark", "2026-05-18"), ("Wigan", "2025-11-26")] {
+        assert_eq!(visit(name, published).lead.as_deref(), Some("Jenny-ellen Scotland"), "{name}");
+    }
+    assert_eq!(visit("Knowsley", "2021-12-03").lead.as_deref(), Some("Paula Thomson-Jones"));
+}
+
 #[test]
 fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     let (list, ..) = run(&["list", "--framework", "ilacs", "blackpool"]);
