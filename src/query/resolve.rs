@@ -126,13 +126,13 @@ pub fn short_region(region: &str) -> &str {
 /// The usual short forms of the regions, the most usual first.
 const SHORT_REGIONS: [(&str, &[&str]); 8] = [
     ("East Midlands", &["EM"]),
-    ("East of England", &["East", "EoE"]),
+    ("East of England", &["East", "EoE", "EE"]),
     ("North East", &["NE"]),
     ("North West", &["NW"]),
     ("South East", &["SE"]),
     ("South West", &["SW"]),
     ("West Midlands", &["WM"]),
-    ("Yorkshire and the Humber", &["Yorks", "Yorkshire", "YH"]),
+    ("Yorkshire and the Humber", &["Yorks", "Yorkshire", "YH", "Y&H", "Yorks and Humber"]),
 ];
 
 /// Returns the regions of a dataset, sorted and without duplicates.

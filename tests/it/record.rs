@@ -504,6 +504,7 @@ fn a_list_says_which_of_its_authorities_ended() {
 fn regions_have_short_forms() {
     let count = |region: &str| json(&["list", "--framework", "ilacs", "--region", region])["count"].as_u64();
     assert_eq!((count("NW"), count("yorkshire"), count("London")), (Some(24), Some(15), Some(33)));
+    assert_eq!((count("Y&H"), count("Yorks & Humber"), count("EoE")), (Some(15), Some(15), Some(11)));
 }
 
 #[test]
