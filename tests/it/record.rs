@@ -282,6 +282,23 @@ mod browser {
     }
 
     #[test]
+    fn arrows_and_letters_walk_the_map_in_all_directions() {
+        let mut app = app(80, 24);
+        press(&mut app, "tt/bristol<enter><esc>m");
+        for (keys, name) in [
+            ("<right>", "South Gloucestershire"),
+            ("<left>", "Bristol"),
+            ("l", "South Gloucestershire"),
+            ("h", "Bristol"),
+        ] {
+            press(&mut app, keys);
+            let map = screen(&app);
+            assert!(map.contains(&format!(" {name} ")), "{keys}: {map}");
+            assert!(!map.contains("does nothing here"), "{keys}: {map}");
+        }
+    }
+
+    #[test]
     fn t_goes_through_the_rounds() {
         let mut app = app(120, 36);
         assert!(screen(&app).contains("[APA 2006] │ SIF │ ILACS"));

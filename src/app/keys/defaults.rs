@@ -116,9 +116,9 @@ fn moving_rows() -> Vec<Row> {
                 (Key::char('h'), go(Motion::Left)),
                 (Key::char('l'), go(Motion::Right)),
             ],
-            contexts: &[Context::List, Context::Text, Context::Dated],
+            contexts: &[Context::List, Context::Text, Context::Dated, Context::Map],
             footer: None,
-            help: "to the figure at the left or right; in the list, to hidden columns",
+            help: "to the figure or tile at the left or right; in the list, to hidden columns",
             group: Group::Moving,
         },
         Row {
