@@ -48,6 +48,12 @@ impl Framework {
         std::ptr::eq(self, other) || self.id == other.id
     }
 
+    /// Whether shares of its assessments may be given in percent. A share of those that our sources happen to name would be
+    /// read as one of all.
+    pub fn has_percentages(&self) -> bool {
+        !self.is_named_only
+    }
+
     /// Whether its inspections are part of the series of overall effectiveness that Ofsted counts since 2013: each
     /// authority by its latest inspection, under SIF or ILACS. Nothing else is joined across frameworks.
     pub fn is_in_series(&self) -> bool {

@@ -34,11 +34,22 @@ fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
     let before = authority.before(assessment);
     for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
         let moved = before.map(|before| moved(assessment, before, position)).unwrap_or_default();
-        lines.push(format!("{}: {}{moved}.", category.label, wording::judgement(&assessment.framework, judgement)));
+        let last = authority.last_before_end(assessment, position);
+        let last = last.map(|(last, judgement)| format!("; {}", wording::last_grade(last, judgement)));
+        let last = last.unwrap_or_default();
+        lines.push(format!("{}: {}{moved}{last}.", category.label, wording::judgement(framework, judgement)));
     }
     lines.extend(assessment.quotes.iter().flat_map(said));
     let link = assessment.origin.as_ref().and_then(|origin| origin.link());
     lines.extend(link.map(|link| format!("Report: {link}")));
+    let evidence = assessment.judgements.iter().flat_map(|judgement| &judgement.evidence);
+    let mut sources: Vec<String> = Vec::new();
+    for source in evidence.map(|evidence| format!("Source: {}", wording::source(&evidence.source))) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    lines.extend(sources);
     lines
 }
 

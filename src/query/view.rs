@@ -238,8 +238,9 @@ pub(super) fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> boo
     let mut days: Option<(Date, Date)> = None;
     for authority in &dataset.authorities {
         let of_framework = || authority.assessments.iter().filter(|a| a.framework.is(framework));
+        // A table with several inspections in a row has other headers for each, so the files are compared.
         let is_one_file = |a: &Assessment, b: &Assessment| match (&a.origin, &b.origin) {
-            (Some(a), Some(b)) => Arc::ptr_eq(&a.table, &b.table) || a.table == b.table,
+            (Some(a), Some(b)) => Arc::ptr_eq(&a.table.source, &b.table.source) || a.table.source == b.table.source,
             _ => true,
         };
         for (number, a) in of_framework().enumerate() {

@@ -59,7 +59,7 @@ impl Counts<'_> {
             .categories
             .iter()
             .zip(&self.summary.categories)
-            .map(|(c, counts)| cells(&c.label, counts, self.has_movement()))
+            .map(|(c, counts)| cells(&c.label, counts, self.framework, self.has_movement()))
             .collect();
         let mut notes = self.notes.clone();
         let Summary { listed, assessed, .. } = self.summary;
@@ -96,18 +96,20 @@ impl Counts<'_> {
     }
 }
 
-fn cells(name: &str, counts: &CategoryCounts, has_movement: bool) -> Vec<Cell> {
+fn cells(name: &str, counts: &CategoryCounts, framework: &Framework, has_movement: bool) -> Vec<Cell> {
     let mut cells = vec![Cell::Text(name.to_owned())];
     cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
-    cells.extend(tally(counts.good));
+    cells.extend(tally(counts.good, Some(framework)));
     let movement = [counts.up, counts.same, counts.down];
     cells.extend(movement.map(|count| if has_movement { Cell::count(count) } else { Cell::Empty }));
     cells
 }
 
-/// Returns the two numbers of a share, and its percentage if the total is ten or more.
-pub(super) fn tally(tally: Tally) -> [Cell; 3] {
-    [Cell::count(tally.matching), Cell::count(tally.known), percent_cell(tally.matching, tally.known)]
+/// Returns the two numbers of a share, and its percentage if the total is ten or more, and if the framework may have any.
+pub(super) fn tally(tally: Tally, framework: Option<&Framework>) -> [Cell; 3] {
+    let has_percentage = framework.is_none_or(Framework::has_percentages);
+    let percent = if has_percentage { percent_cell(tally.matching, tally.known) } else { Cell::Empty };
+    [Cell::count(tally.matching), Cell::count(tally.known), percent]
 }
 
 /// Returns a part of a total in percent, with one decimal place; an empty cell for totals under ten.

@@ -63,7 +63,7 @@ impl<'a> Series<'a> {
         let row = move |position: usize| {
             let Some(row) = rows.get(position) else { return Vec::new() };
             let mut cells = vec![Cell::date(Some(row.as_at.day)), Cell::Text(row.as_at.basis.name().to_owned())];
-            cells.extend(tally(row.overall.good));
+            cells.extend(tally(row.overall.good, None));
             cells.push(Cell::count(row.overall.existing));
             let published = row.published.as_ref();
             cells.push(Cell::maybe(published.map(|(figure, _)| wording::series_figure(figure)).as_deref()));

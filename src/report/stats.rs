@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::{Counts, percent_cell};
+use super::counts::{Counts, percent_cell, tally};
 use super::json::{self, EvidenceJson, SourceJson};
 use super::series::Series;
 use super::table::{Cell, Header, TableData, distinct};
@@ -170,12 +170,10 @@ impl<'a> Stats<'a> {
             headers.push(Header::number("of known"));
             headers.push(Header::number("percent"));
         }
-        let row = |position: usize| {
+        let framework = self.view().framework().cloned();
+        let row = move |position: usize| {
             let Some(region) = regions.get(position) else { return Vec::new() };
-            let tallies = region
-                .categories
-                .iter()
-                .flat_map(|t| [Cell::count(t.matching), Cell::count(t.known), percent_cell(t.matching, t.known)]);
+            let tallies = region.categories.iter().flat_map(|one| tally(*one, framework.as_deref()));
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
         let title = format!("Good or better by region: {}", About::shown(self.0).title());

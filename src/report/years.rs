@@ -91,10 +91,7 @@ impl Years<'_> {
                 Cell::count(year.year),
                 Cell::date(year.until),
             ];
-            let [good, known, percent] = tally(year.good);
-            // A share of those that sources happen to name would be read as one of all.
-            let percent = if year.framework.is_named_only { Cell::Empty } else { percent };
-            cells.extend([good, known, percent]);
+            cells.extend(tally(year.good, Some(&year.framework)));
             cells.extend([Cell::count(year.assessed), Cell::count(year.listed)]);
             cells.push(Cell::maybe(wording::year_remark(year)));
             cells

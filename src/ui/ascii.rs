@@ -28,9 +28,9 @@ const SIGNS: [(&str, &str); 43] = [
     ("▊", "="),
     ("▉", "#"),
     ("▲", "^"),
-    ("△", "^"),
+    ("△", "/"),
     ("▼", "v"),
-    ("▽", "v"),
+    ("▽", "\\"),
     ("↑", "^"),
     ("↓", "v"),
     ("←", "<"),
@@ -59,5 +59,16 @@ pub fn replace(buffer: &mut Buffer) {
         let known = SIGNS.iter().find(|(sign, _)| *sign == cell.symbol()).map(|(_, ascii)| *ascii);
         let unknown = if UnicodeWidthStr::width(cell.symbol()) > 1 { "??" } else { "?" };
         cell.set_symbol(known.unwrap_or(unknown));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_movement_across_a_redefinition_stays_apart_from_the_others() {
+        let ascii = |sign: &str| SIGNS.iter().find(|(known, _)| *known == sign).map(|(_, ascii)| *ascii);
+        assert_eq!(["▲", "△", "▼", "▽"].map(ascii), [Some("^"), Some("/"), Some("v"), Some("\\")]);
     }
 }

@@ -178,6 +178,11 @@ pub fn absences(category: &str, counts: &CategoryCounts) -> Option<String> {
     (counts.absent > 0).then(|| format!("{category}: {} without a grade ({})", counts.absent, reasons.join(", ")))
 }
 
+/// Says when something was published: "published on 3 August 2026", "published in January 2018".
+pub fn published(date: Date) -> String {
+    format!("published {} {date}", if date.is_day() { "on" } else { "in" })
+}
+
 /// Explains the mark of a grade that its source does not state directly.
 pub const MARK_LEGEND: &str = "* inferred or second-hand";
 

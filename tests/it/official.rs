@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use scrutineer::dataset::{Absence, Outcome, Rank};
 use scrutineer::load::{Loaded, from_reader};
+use scrutineer::query::View;
 
 const TITLE: &[&str] = &["ILACS inspection history from 2018-2025"];
 const HEADERS: &[&str] = &[
@@ -205,6 +206,8 @@ fn a_wide_table_has_several_inspections_in_a_row() {
         loaded.dataset.authorities[0].assessments[1].judgements[4].outcome,
         loaded.dataset.authorities[0].assessments[1].judgements[0].outcome
     );
+    let framework = loaded.dataset.frameworks.iter().find(|framework| framework.id == "ilacs").cloned();
+    assert!(!View::new(&loaded.dataset, framework, None).holds_only_latest());
     assert_eq!(loaded.dataset.authorities[2].until.unwrap().iso(), "2023-03-31");
     assert_eq!(loaded.remarks, ["official.ods, row 4: a line of text: \"Authorities that ended\""]);
     assert_eq!(loaded.problems, []);

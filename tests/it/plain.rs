@@ -30,6 +30,18 @@ fn bristol_of_2006_with_what_was_answered_and_where_it_stands() {
 }
 
 #[test]
+fn an_ended_category_has_its_last_grade_and_every_grade_its_source() {
+    let said = squeezed(&answers(&["framework ilacs", "blackpool", "cumbria", "q"], 80));
+    for words in [
+        "Overall effectiveness: category ended; last graded R Requires improvement to be good on 1 February 2023.",
+        "Impact of leaders: outstanding (second-hand), up from requires improvement to be good in 2023.",
+        "Source: WillisPalmer",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn liverpool_is_compared_with_its_neighbours() {
     let said = squeezed(&answers(&["framework ilacs", "liverpool", "neighbours"], 80));
     assert!(said.contains("impact of leaders good (second-hand), up from inadequate in 2023"), "{said}");

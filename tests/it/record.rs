@@ -123,6 +123,14 @@ fn grades_that_others_collected_are_second_hand() {
     assert_eq!(certainty_of(Rank::Official), (271, vec![Certainty::Stated]));
 }
 
+#[test]
+fn shares_of_those_that_sources_happen_to_name_have_no_percentage() {
+    let (csv, ..) = run(&["stats", "--framework", "rating-2009", "--format", "csv"]);
+    assert!(csv.lines().nth(1).unwrap().starts_with("Overall,12,1,0,22,0,13,35,,"), "{csv}");
+    let (csv, ..) = run(&["stats", "--framework", "sif", "--format", "csv"]);
+    assert!(csv.lines().nth(1).unwrap().starts_with("Overall effectiveness,3,54,76,19,0,57,152,37.5,"), "{csv}");
+}
+
 /// The collected history has the end of the first of two visits to Devon, and misreads a name.
 #[test]
 fn days_and_inspectors_are_those_of_the_reports() {

@@ -113,13 +113,14 @@ impl Content for Changed {
             lines.extend(paragraph(&words, width, 0, Role::Faint));
         }
         let (earlier, later) = (state.key(Action::Earlier), state.key(Action::Later));
-        let words = format!("1: 30 days, 2: 90 days, 3: a year, {earlier} {later}: by quarters");
+        let words =
+            format!("1: 30 days, 2: 90 days, 3: a year before the newest report, {earlier} {later}: by quarters");
         lines.extend(paragraph(&words, width, 0, Role::Faint));
         lines.push(Line::new());
         let table = Table::new(state, width, &all, self.order, 0);
         lines.extend(table.lines(&all));
         lines.push(Line::new());
-        lines.extend(table.footer());
+        lines.extend(table.footer(&all));
         lines.into()
     }
 

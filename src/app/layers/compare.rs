@@ -55,7 +55,7 @@ impl Content for Compare {
         let table = Table::new(state, width, &marked, self.order, 0);
         let mut lines = table.lines(&marked);
         lines.push(Line::new());
-        lines.extend(table.footer());
+        lines.extend(table.footer(&marked));
         lines.into()
     }
 }

@@ -360,10 +360,10 @@ fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String
     let framework = &assessment.framework;
     let graded = framework.categories.iter().zip(assessment.judgements.iter()).filter_map(|(category, judgement)| {
         let word = framework.scale.step(judgement.grade()?)?.word.to_lowercase();
-        Some(format!("'{word}' for {}", category.label.to_lowercase()))
+        Some(format!("'{word}'{} for {}", wording::certainty(judgement), category.label.to_lowercase()))
     });
     let grades: Vec<String> = graded.collect();
-    let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
+    let date = assessment.date.map(|date| format!(", {}", wording::published(date))).unwrap_or_default();
     let link = assessment.link().map(|link| format!("; {link}")).unwrap_or_default();
     let what = if grades.is_empty() { "not graded".to_owned() } else { wording::list(&grades) };
     format!("{} {what} ({}{date}{link}).", judged(framework, &authority.name), framework.title)
@@ -390,7 +390,7 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
         }
         Outcome::Absent(absence) => format!("{name} has no grade for {label}: {}", absence.words()),
     };
-    let date = assessment.date.map(|date| format!(", published on {date}")).unwrap_or_default();
+    let date = assessment.date.map(|date| format!(", {}", wording::published(date))).unwrap_or_default();
     let publisher = assessment.evidence(category).first().map(|evidence| evidence.source.publisher.clone());
     let source = publisher.map(|publisher| format!("; {}: {publisher}", judgement.certainty.name()));
     let link = assessment.link_of(category).map(|link| format!(", {link}")).unwrap_or_default();

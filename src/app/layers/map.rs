@@ -369,7 +369,7 @@ impl Map {
             page.extend(paragraph(&words, width, 0, Role::Plain));
         }
         let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
-        page.push(Line::new().with(format!("· {without} without a grade"), Role::Faint));
+        page.push(Line::new().with(format!("{without} without a grade"), Role::Faint));
         let marked = shown.iter().filter(|tile| tile.has_mark()).count();
         if marked > 0 {
             page.push(Line::new().with(format!("* {marked} inferred or second-hand"), Role::Faint));

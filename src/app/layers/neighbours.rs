@@ -66,7 +66,7 @@ impl Content for Neighbours {
             lines.extend(table.good_among(format!("{region}: good or better, of those known"), &in_region));
         }
         lines.push(Line::new());
-        lines.extend(table.footer());
+        lines.extend(table.footer(&all));
         lines.into()
     }
 }

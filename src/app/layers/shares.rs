@@ -3,6 +3,7 @@
 
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
+use crate::dataset::Framework;
 use crate::query::{Column, Direction, Sort, View};
 use crate::statistics::Tally;
 use crate::text::{display_width, truncate};
@@ -108,8 +109,10 @@ impl<'a> Table<'a> {
             shares.chain(headers).max().unwrap_or(0) + gap
         };
         let all = |form: (Form, usize)| cell(form) * categories.len();
+        let has_percentages = state.framework().is_none_or(Framework::has_percentages);
         let forms = [(Form::Words, GAP), (Form::Signs, GAP), (Form::Counts, GAP), (Form::Counts, 1)];
-        let fits = |form: &(Form, usize)| label + all(*form) <= width + form.1;
+        let fits =
+            |form: &(Form, usize)| (has_percentages || form.0 == Form::Counts) && label + all(*form) <= width + form.1;
         let (form, gap) = forms.into_iter().find(fits).unwrap_or((Form::Counts, 1));
         let label = label.min((width + gap).saturating_sub(all((form, gap))).max(LABEL));
         Self { state, width, order, first, form, gap, widths: (label, cell((form, gap))) }

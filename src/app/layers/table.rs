@@ -2,6 +2,7 @@
 
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
 use crate::app::state::State;
+use crate::dataset::Absence;
 use crate::query::{AuthorityId, Column, Sort, View};
 use crate::statistics::tallies;
 use crate::text::{display_width, truncate};
@@ -173,7 +174,8 @@ impl<'a> Table<'a> {
         let label = longest.min(self.width / 2);
         let mut page = vec![Line::new(), Line::new().with(heading, Role::Heading)];
         for (category, tally) in view.categories().iter().zip(tallies) {
-            let share = wording::percent(tally.matching, tally.known).unwrap_or_default();
+            let has_percentage = view.framework().is_some_and(|framework| framework.has_percentages());
+            let share = wording::percent(tally.matching, tally.known).filter(|_| has_percentage).unwrap_or_default();
             let name = truncate(&category.label, label.saturating_sub(1)).into_owned();
             let line = Line::new().with(name, Role::Plain).padded(label);
             page.push(line.with(format!("{} of {}  {share}", tally.matching, tally.known), Role::Plain));
@@ -183,7 +185,7 @@ impl<'a> Table<'a> {
 
     /// Returns the framework and the date of the table, what its headers stand for if they are letters, and an
     /// explanation of its signs.
-    pub fn footer(&self) -> Lines {
+    pub fn footer(&self, authorities: &[AuthorityId]) -> Lines {
         let view = self.state.view();
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
         let as_at = view.as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
@@ -196,7 +198,21 @@ impl<'a> Table<'a> {
             true => format!(" {}.", wording::letters(view.categories())),
             false => String::new(),
         };
-        let words = format!("{framework}{as_at}.{letters} {data}. {movement}");
+        let signs = self.signs(authorities);
+        let words = format!("{framework}{as_at}.{letters} {data}. {movement}{signs}");
         paragraph(&words, self.width, 0, Role::Faint)
+    }
+
+    /// Explains the other signs of the rows: the mark of grades, and the absences; empty if there are none.
+    fn signs(&self, authorities: &[AuthorityId]) -> String {
+        let view = self.state.view();
+        let rows = || authorities.iter().take(MOST_ROWS);
+        let mark = rows().any(|id| view.has_mark(*id)).then(|| wording::MARK_LEGEND.to_owned());
+        let is_shown = |absence: &&Absence| {
+            rows().any(|id| (0..view.categories().len()).any(|column| view.absence(column, *id) == Some(**absence)))
+        };
+        let absences = Absence::ALL.iter().filter(is_shown).map(|one| format!("{} {}", one.sign(), one.words()));
+        let signs: Vec<String> = mark.into_iter().chain(absences).collect();
+        if signs.is_empty() { String::new() } else { format!(" {}.", signs.join(", ")) }
     }
 }

@@ -105,7 +105,7 @@ impl Counts<'_> {
     }
 
     fn barred(&self, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
-        barred(self.width, name, tally, figure)
+        barred(self.width, name, tally, figure, self.framework.has_percentages())
     }
 
     /// Returns why some of the assessed authorities have no grade, and how many have grades that are not stated.
@@ -235,16 +235,18 @@ impl<'a> Table<'a> {
 
     fn category(&self, position: usize, name: &str, counts: &CategoryCounts) -> Line {
         let name = truncate(name, self.label.saturating_sub(1)).into_owned();
+        let has_percentage = self.counts.framework.has_percentages();
         let mut line = Line::new().with(name, Role::Plain).padded(self.label);
         if self.bar > 0 {
             line.spans.extend(stacked_bar(&counts.steps, &self.degrees, self.bar).spans);
             line = line.with("  ", Role::Plain);
         }
-        line.spans.extend(counted(counts.good, Some(Figure::Count(Count::Good(position)))).spans);
+        line.spans.extend(counted(counts.good, Some(Figure::Count(Count::Good(position))), has_percentage).spans);
         if self.has_listed {
             let listed = self.counts.listed.and_then(|listed| listed.categories.get(position));
             line = line.with(" ", Role::Plain);
-            line.spans.extend(counted(listed.map(|counts| counts.good).unwrap_or_default(), None).spans);
+            line.spans
+                .extend(counted(listed.map(|counts| counts.good).unwrap_or_default(), None, has_percentage).spans);
         }
         if self.has_steps {
             for (step, count) in counts.steps.iter().enumerate() {
@@ -268,7 +270,7 @@ impl<'a> Table<'a> {
 }
 
 /// Returns a row: a name; a bar, if it fits; then both numbers and their share.
-pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
+pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>, has_percentage: bool) -> Line {
     let label = LABEL.min(width.saturating_sub(TALLY));
     let mut line = Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label);
     let space = width.saturating_sub(line.width() + TALLY + 2).min(BAR.1);
@@ -276,7 +278,7 @@ pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>) ->
         line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), space).spans);
         line = line.with("  ", Role::Plain);
     }
-    line.spans.extend(counted(tally, figure).spans);
+    line.spans.extend(counted(tally, figure, has_percentage).spans);
     line
 }
 
@@ -288,8 +290,8 @@ fn with_count(line: Line, count: u32, what: Count, width: usize) -> Line {
     line
 }
 
-/// Returns a tally with its share, in [`TALLY`] columns: "118 of 153  77%".
-fn counted(tally: Tally, figure: Option<Figure>) -> Line {
+/// Returns a tally with its share in percent, if it may have one, in [`TALLY`] columns: "118 of 153  77%".
+fn counted(tally: Tally, figure: Option<Figure>, has_percentage: bool) -> Line {
     let Tally { matching, known } = tally;
     if known == 0 {
         return Line::new().with("none known", Role::Faint).padded(TALLY);
@@ -299,7 +301,8 @@ fn counted(tally: Tally, figure: Option<Figure>) -> Line {
     let number = figure.map_or_else(|| number.clone(), |figure| number.clone().for_figure(figure));
     let mut line = Line::new().with(spaces(lead), Role::Plain);
     line.spans.extend(number.spans);
-    line.with(format!("{:>5}", percent(matching, known).unwrap_or_default()), Role::Plain)
+    let percent = percent(matching, known).filter(|_| has_percentage).unwrap_or_default();
+    line.with(format!("{percent:>5}"), Role::Plain)
 }
 
 /// Returns a category with the two numbers of a tally, or a dash if nothing is known: "Ca 54/96".

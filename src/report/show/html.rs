@@ -81,7 +81,7 @@ impl<'d> PageWriter<'_, 'd> {
                 }
             })
         }).collect();
-        let date = assessment.date.map_or("date not recorded".to_owned(), |date| format!("published on {date}"));
+        let date = assessment.date.map_or("date not recorded".to_owned(), wording::published);
         html! {
             h2 { "The latest judgements" }
             @if let Some(visit) = &assessment.visit { p { (sentence(&visit.words().join(", "))) "." } }
