@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::json::SourceJson;
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, json, list};
-use crate::dataset::{Assessment, Framework, Judgement, Outcome};
+use crate::dataset::{Assessment, Framework, Judgement, Outcome, Source};
 use crate::query::changes::{Change, Kind};
 use crate::text::plural;
 use crate::wording;
@@ -66,9 +67,12 @@ impl Changes<'_> {
     }
 
     fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
-        let assessments = self.changes.iter().filter_map(|change| change.assessment);
-        let sources = distinct(assessments.flat_map(list::cited));
-        TableData { named_by: 1, notes: self.notes(), sources, about: self.about(), ..table }
+        TableData { named_by: 1, notes: self.notes(), sources: self.sources(), about: self.about(), ..table }
+    }
+
+    /// Returns the sources of the new grades.
+    fn sources(&self) -> Vec<Source> {
+        distinct(self.changes.iter().filter_map(|change| change.assessment).flat_map(list::cited))
     }
 
     fn notes(&self) -> Vec<String> {
@@ -116,7 +120,12 @@ impl Changes<'_> {
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let changes = self.changes.iter().map(ChangeJson::new).collect();
-        json::write(out, &ChangesJson { what: &self.what, data: &self.data, has_before: self.has_before, changes })
+        let Self { what, data, has_before, .. } = self;
+        let sources = self.sources();
+        json::write(
+            out,
+            &ChangesJson { what, data, has_before: *has_before, changes, sources: json::sources(&sources) },
+        )
     }
 }
 
@@ -222,6 +231,8 @@ struct ChangesJson<'a> {
     has_before: bool,
     /// A change each; of a new inspection one for each category.
     changes: Vec<ChangeJson<'a>>,
+    /// The sources of the new grades.
+    sources: Vec<SourceJson<'a>>,
 }
 
 /// One difference.

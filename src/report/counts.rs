@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
+use super::json::SourceJson;
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::dataset::{Framework, Source};
@@ -46,6 +47,7 @@ impl Counts<'_> {
                 .map(|(c, counts)| CategoryJson::new(&c.id, self.framework, counts, self.has_movement()))
                 .collect(),
             route: self.summary.route.map(Share::new),
+            sources: json::sources(&self.sources),
         };
         format.write(out, terminal, || self.table(), json)
     }
@@ -138,6 +140,8 @@ struct CountsJson<'a> {
     /// Those that meet Ofsted's route rule of 2026; null before April 2026, and where the framework does not have its
     /// categories.
     route: Option<Share>,
+    /// The sources of what is counted.
+    sources: Vec<SourceJson<'a>>,
 }
 
 /// The counts of a category.

@@ -52,6 +52,11 @@ where
     }
 }
 
+/// Converts the sources of a table.
+pub fn sources(sources: &[Source]) -> Vec<SourceJson<'_>> {
+    sources.iter().map(SourceJson::new).collect()
+}
+
 /// Where something is written.
 #[derive(Serialize, JsonSchema)]
 pub struct SourceJson<'a> {

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
+use super::json::SourceJson;
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html as page, json, list, svg};
 use crate::dataset::{AsAt, Authority, Basis, Framework, Judgement};
@@ -178,6 +179,7 @@ impl<'a> MapAnswer<'a> {
         let listed = tiles.iter().filter(|(_, authority, shown)| self.is_listed(authority, shown));
         let tiles = listed.map(|(tile, authority, shown)| TileJson::new(tile, authority, shown)).collect();
         let as_at = self.view.as_at;
+        let sources = self.table().sources;
         let answer = MapJson {
             about: self.about().json(),
             shown: self.title(),
@@ -185,6 +187,7 @@ impl<'a> MapAnswer<'a> {
             basis: as_at.map(|as_at| as_at.basis.name()),
             counts: grades,
             tiles,
+            sources: json::sources(&sources),
         };
         json::write(out, &answer)
     }
@@ -225,6 +228,8 @@ struct MapJson<'a> {
     counts: Vec<CountJson>,
     /// A tile each.
     tiles: Vec<TileJson<'a>>,
+    /// The sources of the grades.
+    sources: Vec<SourceJson<'a>>,
 }
 
 /// How many have a grade.

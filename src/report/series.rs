@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::counts::{Share, tally};
+use super::json::SourceJson;
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::dataset::{AsAt, Dataset, Published, Source, Text, Value};
@@ -35,9 +36,11 @@ impl<'a> Series<'a> {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let rows = self.rows();
+        let cited = self.sources(&rows);
         let json = || SeriesJson {
             about: About::under(self.listing, None).json(),
             series: rows.iter().map(|row| RowJson::new(row)).collect(),
+            sources: json::sources(&cited),
         };
         format.write(out, terminal, || self.table(&rows), json)
     }
@@ -45,6 +48,18 @@ impl<'a> Series<'a> {
     /// Returns a row for each published figure and for the end of each year, by date.
     pub fn rows(&self) -> Vec<Row<'a>> {
         rows(self.listing.dataset(), self.listing.view().as_at())
+    }
+
+    /// Returns the sources of the published figures.
+    pub fn sources(&self, rows: &[Row<'_>]) -> Vec<Source> {
+        let mut cited: Vec<Source> = Vec::new();
+        for evidence in rows.iter().filter_map(|row| row.published.as_ref()).flat_map(|(figure, _)| &figure.evidence) {
+            let source = Source { link: evidence.link().map(Text::from), ..evidence.source.as_ref().clone() };
+            if !cited.contains(&source) {
+                cited.push(source);
+            }
+        }
+        cited
     }
 
     /// Returns the rows as a table.
@@ -80,7 +95,7 @@ impl<'a> Series<'a> {
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
         let title = "Overall effectiveness as Ofsted counts it, beside what Ofsted published";
         let table = TableData::new(title, headers, rows.len(), row);
-        TableData { notes, sources: sources(rows), about: About::under(self.listing, None).columns(), ..table }
+        TableData { notes, sources: self.sources(rows), about: About::under(self.listing, None).columns(), ..table }
     }
 }
 
@@ -109,17 +124,6 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     rows
 }
 
-fn sources(rows: &[Row<'_>]) -> Vec<Source> {
-    let mut cited: Vec<Source> = Vec::new();
-    for evidence in rows.iter().filter_map(|row| row.published.as_ref()).flat_map(|(figure, _)| &figure.evidence) {
-        let source = Source { link: evidence.link().map(Text::from), ..evidence.source.as_ref().clone() };
-        if !cited.contains(&source) {
-            cited.push(source);
-        }
-    }
-    cited
-}
-
 /// Returns the JSON Schema of the answer.
 pub(super) fn series_schema() -> Schema {
     json::schema::<SeriesJson<'static>>()
@@ -132,6 +136,8 @@ struct SeriesJson<'a> {
     about: AboutJson<'a>,
     /// The published figures, the ends of the years and the day that was asked for, by date.
     series: Vec<RowJson<'a>>,
+    /// The sources of the published figures.
+    sources: Vec<SourceJson<'a>>,
 }
 
 /// The counts as at a day.

@@ -214,7 +214,9 @@ impl<'a> Stats<'a> {
                 good_or_better: categories.iter().zip(&region.categories).map(ShareJson::new).collect(),
             })
             .collect();
-        json::write(out, &RegionsJson { about: About::shown(self.0).json(), regions })
+        let sources = self.region_sources();
+        let about = About::shown(self.0).json();
+        json::write(out, &RegionsJson { about, regions, sources: json::sources(&sources) })
     }
 }
 
@@ -345,6 +347,8 @@ struct RegionsJson<'a> {
     about: AboutJson<'a>,
     /// A region each.
     regions: Vec<RegionJson<'a>>,
+    /// The sources of what is counted.
+    sources: Vec<SourceJson<'a>>,
 }
 
 /// The authorities of a region.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::counts::{Share, tally};
+use super::json::SourceJson;
 use super::series::{RowJson, Series};
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, html, json, svg};
@@ -46,14 +47,16 @@ impl Years<'_> {
                 let leading: Vec<Year> = self.years.iter().filter(|year| year.is_leading).cloned().collect();
                 svg::years(table.title, &leading, notes).write(out)
             }
-            Format::Json => json::write(
-                out,
-                &YearsJson {
+            Format::Json => {
+                let of_series = series.sources(&rows);
+                let answer = YearsJson {
                     about: About::under(self.listing, None).json(),
                     years: self.years.iter().map(YearJson::new).collect(),
                     series: rows.iter().map(|row| RowJson::new(row)).collect(),
-                },
-            ),
+                    sources: self.sources.iter().chain(&of_series).map(SourceJson::new).collect(),
+                };
+                json::write(out, &answer)
+            }
             Format::Table | Format::Markdown if !rows.is_empty() => {
                 format.write_table(out, terminal, || self.table(), || self.table())?;
                 let series = || series.table(&rows);
@@ -121,6 +124,8 @@ struct YearsJson<'a> {
     /// Overall effectiveness as Ofsted counts it, as in `stats --by series`; empty if the answer is not about all of
     /// England.
     series: Vec<RowJson<'a>>,
+    /// The sources of what is counted.
+    sources: Vec<SourceJson<'a>>,
 }
 
 /// A share at the end of a year.

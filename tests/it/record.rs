@@ -131,6 +131,25 @@ fn shares_of_those_that_sources_happen_to_name_have_no_percentage() {
     assert!(csv.lines().nth(1).unwrap().starts_with("Overall effectiveness,3,54,76,19,0,57,152,37.5,"), "{csv}");
 }
 
+#[test]
+fn every_answer_in_json_names_its_sources() {
+    for arguments in [
+        &["list"][..],
+        &["show", "leeds"],
+        &["stats"],
+        &["stats", "--framework", "ilacs"],
+        &["stats", "--by", "region"],
+        &["stats", "--by", "year"],
+        &["stats", "--by", "series"],
+        &["map"],
+        &["changes", "--since", "2026-07-01"],
+    ] {
+        let sources = json(arguments)["sources"].clone();
+        assert!(sources.as_array().is_some_and(|all| all.iter().all(|one| one["publisher"] != "")), "{arguments:?}");
+        assert_ne!(sources, serde_json::json!([]), "{arguments:?}");
+    }
+}
+
 /// The collected history has the end of the first of two visits to Devon, and misreads a name.
 #[test]
 fn days_and_inspectors_are_those_of_the_reports() {
