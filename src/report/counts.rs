@@ -81,9 +81,10 @@ impl Counts<'_> {
         }
         notes.extend(self.summary.route.map(|tally| {
             format!(
-                "Ofsted's rule of 2026 for the route of the next inspection (second-hand; not a grade): good or better for leaders and for at least \
-                 two of the three practice judgements: {} of {}.",
-                tally.matching, tally.known
+                "{}: good or better for leaders and for at least two of the three practice judgements: {} of {}.",
+                wording::ROUTE,
+                tally.matching,
+                tally.known
             )
         }));
         let title = format!("Counts of grades: {}", About::shown(self.listing).title());

@@ -9,7 +9,7 @@ use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen};
-use crate::dataset::{Absence, Assessment, Authority, Source, Text};
+use crate::dataset::{Absence, Assessment, Authority, Framework, Source, Text};
 use crate::query::{AuthorityId, Column, Listing, View, resolve};
 use crate::wording;
 
@@ -79,6 +79,7 @@ impl<'a> List<'a> {
         }
         let Some(framework) = self.view().framework() else { return notes };
         notes.extend(self.elsewhere());
+        notes.extend(self.without_grades(framework));
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs());
@@ -90,6 +91,14 @@ impl<'a> List<'a> {
         notes.extend(ended.filter_map(|a| Some(format!("{}: not counted. {}", a.name, wording::ended(a)?))));
         notes.extend(framework.caveats.iter().map(|c| c.text.to_string()));
         notes
+    }
+
+    /// Says how many authorities have an empty row.
+    fn without_grades(&self, framework: &Framework) -> Option<String> {
+        let count = self.0.authorities().filter(|authority| self.view().assessment(authority).is_none()).count();
+        let by = self.view().as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
+        let what = wording::without_assessment(Some(framework));
+        (count > 0).then(|| format!("{count} without grades: {what} under {}{by}.", framework.short))
     }
 
     /// Says under which framework the authorities that a search found were assessed last, if not under the one shown.

@@ -10,7 +10,7 @@ use super::canvas::{Canvas, row};
 use super::frame;
 use crate::app::screen::{ColumnModel, ListModel, Role, RowModel};
 use crate::query::{Column, Sort};
-use crate::text::{display_width, truncate_around};
+use crate::text::{display_width, truncate, truncate_around};
 
 /// The columns before a name, for the selection bar.
 const LEAD: u16 = 1;
@@ -148,11 +148,16 @@ fn marked(
     canvas.put(area, column, if window.is_cut_after { "…" } else { "" }, style)
 }
 
-/// Returns the part of a text that must be visible: all matched letters if they fit, otherwise the first group.
+/// Returns the part of a text that must be visible: all matched letters if they fit, otherwise the first group; if that
+/// does not fit either, its first letters, so that what comes before it is not cut off for nothing.
 fn kept(text: &str, width: usize, letters: &[Range<usize>]) -> Range<usize> {
     let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return 0..0 };
-    let all = first.start..last.end;
-    if text.get(all.clone()).is_some_and(|part| display_width(part) + 2 <= width) { all } else { first.clone() }
+    let fits = |part: &Range<usize>| text.get(part.clone()).is_some_and(|part| display_width(part) + 2 <= width);
+    if let Some(part) = [first.start..last.end, first.clone()].into_iter().find(fits) {
+        return part;
+    }
+    let group = text.get(first.clone()).unwrap_or_default();
+    first.start..first.start + truncate(group, width / 2).trim_end_matches('…').len()
 }
 
 fn cells(count: usize) -> u16 {

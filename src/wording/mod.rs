@@ -183,6 +183,10 @@ pub fn published(date: Date) -> String {
     format!("published {} {date}", if date.is_day() { "on" } else { "in" })
 }
 
+/// Names the count of [`Summary::route`], which only the README of the collected history describes.
+pub const ROUTE: &str = "Ofsted's rule of 2026 for the route of the next inspection (second-hand, from the README of the \
+                         ofsted-ilacs-scrape-tool; not a grade)";
+
 /// Explains the mark of a grade that its source does not state directly.
 pub const MARK_LEGEND: &str = "* inferred or second-hand";
 

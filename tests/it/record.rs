@@ -150,6 +150,14 @@ fn every_answer_in_json_names_its_sources() {
     }
 }
 
+#[test]
+fn a_list_says_how_many_of_its_rows_are_empty() {
+    let (list, ..) = run(&["list", "--framework", "ilacs", "--as-at", "2022-03-31", "--basis", "inspected"]);
+    assert!(list.contains("20 without grades: no assessment under ILACS, inspected by 31 March 2022."), "{list}");
+    let (list, ..) = run(&["list", "--framework", "ilacs"]);
+    assert!(!list.contains("without grades"), "{list}");
+}
+
 /// The collected history has the end of the first of two visits to Devon, and misreads a name.
 #[test]
 fn days_and_inspectors_are_those_of_the_reports() {
@@ -306,6 +314,14 @@ mod browser {
         press(&mut app, "<esc>m");
         let map = screen(&app);
         assert!(map.contains("inferred or second-hand"), "{map}");
+    }
+
+    #[test]
+    fn names_that_a_long_search_finds_can_be_told_apart() {
+        let mut app = app(80, 24);
+        press(&mut app, "tt/northamptonshire");
+        let list = screen(&app);
+        assert!(list.contains("North Northampt…") && list.contains("West Northampto…"), "{list}");
     }
 
     #[test]

@@ -122,12 +122,7 @@ impl Counts<'_> {
 
     fn route(&self) -> Lines {
         let Some(tally) = self.national.route else { return Lines::new() };
-        let mut page = paragraph(
-            "Ofsted's rule of 2026 for the route of the next inspection (second-hand; not a grade)",
-            self.width,
-            0,
-            Role::Heading,
-        );
+        let mut page = paragraph(wording::ROUTE, self.width, 0, Role::Heading);
         let words = "Good or better for leaders and for at least two of the three practice judgements:";
         page.extend(paragraph(words, self.width, 0, Role::Faint));
         page.push(self.barred("met", tally, None));
