@@ -8,6 +8,7 @@ use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     if is_linux_with_glibc() && has_archive() {
         println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
     }
@@ -21,9 +22,11 @@ fn is_linux_with_glibc() -> bool {
         && !variable("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static")
 }
 
-/// Whether the compiler that links has the archive: it answers with a path, or with the bare name if it has not.
+/// Whether the compiler that links has the archive: it answers with a path, or with the bare name if it has not. Which
+/// compiler links for another system than this is known only if it is configured.
 fn has_archive() -> bool {
-    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let of_this_system = (env::var_os("HOST") == env::var_os("TARGET")).then(|| "cc".into());
+    let Some(linker) = env::var_os("RUSTC_LINKER").or(of_this_system) else { return false };
     let answer = Command::new(linker).arg("-print-file-name=libgcc_eh.a").output();
     answer.is_ok_and(|answer| Path::new(String::from_utf8_lossy(&answer.stdout).trim()).is_absolute())
 }

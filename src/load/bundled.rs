@@ -25,7 +25,7 @@ const TITLE: &str = "Grades of councils' services for children since 2005";
 const PUBLISHER: &str = "Ofsted and CSCI";
 
 /// Who collected the inspections that Ofsted's official statistics do not hold yet.
-const COLLECTOR: &str = "ofsted-ilacs-scrape-tool (those since April 2025)";
+const COLLECTOR: &str = "ofsted-ilacs-scrape-tool (those published since June 2025)";
 
 /// The framework that the record opens on: the assessment that this project began with.
 const OPENS_ON: &str = "apa-2006";

@@ -98,13 +98,15 @@ pub fn national(listing: &Listing) -> Vec<String> {
     }
     let summary = national_summary(listing);
     for (category, counts) in framework.categories.iter().zip(&summary.categories) {
-        let share = wording::share(counts.good.matching, counts.good.known);
+        let share = wording::share_under(Some(framework), counts.good.matching, counts.good.known);
         let steps = framework.scale.steps.iter().zip(&counts.steps);
         let each: Vec<String> =
             steps.map(|(step, count)| format!("{} {count}", step.word.as_str().to_lowercase())).collect();
         lines.push(format!("{}: {share} ({}).", category.label, each.join(", ")));
+        lines.extend(wording::absences(&category.label, counts).map(|words| words + "."));
     }
     lines.push(format!("{} assessed of {}. Our count.", summary.assessed, summary.listed));
+    lines.extend(wording::with_mark(&summary).map(|words| words + "."));
     lines
 }
 
@@ -184,7 +186,11 @@ pub fn neighbours(listing: &Listing, id: AuthorityId) -> Vec<String> {
     }
     let (tallies, _) = tallies(view, found.iter().copied());
     let shares = view.categories().iter().zip(tallies).map(|(category, tally)| {
-        format!("{} {}", category.label.to_lowercase(), wording::share(tally.matching, tally.known))
+        format!(
+            "{} {}",
+            category.label.to_lowercase(),
+            wording::share_under(view.framework().map(AsRef::as_ref), tally.matching, tally.known)
+        )
     });
     lines.push(format!("Good or better among them: {}.", shares.collect::<Vec<_>>().join("; ")));
     lines

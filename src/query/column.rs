@@ -205,7 +205,7 @@ pub fn strip(authority: &Authority, as_at: Option<AsAt>) -> String {
             Some(before) if before.is(framework) => " ",
             Some(_) => "│",
         });
-        text.push_str(&framework.bare_sign(judgement));
+        text.push_str(&framework.sign(judgement));
         before = Some(framework);
     }
     text

@@ -177,7 +177,7 @@ fn side_by_side(change: &Change<'_>) -> Option<String> {
     let before = change.old.map(|judgement| format!("{}→", framework.sign(judgement))).unwrap_or_default();
     let sign = |judgement: &Judgement| framework.bare_sign(judgement) + &judgement.marks(change.movement);
     let now = change.new.map(sign).unwrap_or_default();
-    Some(format!("{:<8}", format!("{letters} {before}{now}")))
+    Some(format!("{:<9}", format!("{letters} {before}{now}")))
 }
 
 fn cells(change: &Change<'_>) -> Vec<Cell> {

@@ -66,7 +66,6 @@ impl Counts<'_> {
         let mut notes = self.notes.clone();
         let Summary { listed, assessed, .. } = self.summary;
         notes.push(format!("{assessed} assessed of {listed} listed."));
-        notes.extend(wording::with_mark(self.summary).map(|words| words + "."));
         for (category, counts) in self.framework.categories.iter().zip(&self.summary.categories) {
             notes.extend(wording::absences(&category.label, counts).map(|words| words + "."));
         }
@@ -134,7 +133,7 @@ struct CountsJson<'a> {
     listed: u32,
     /// How many of them were assessed under the framework.
     assessed: u32,
-    /// How many of these have a grade that is inferred or second-hand.
+    /// How many of those assessed have a grade that is inferred or second-hand.
     inferred_or_second_hand: u32,
     /// A category each.
     categories: Vec<CategoryJson<'a>>,

@@ -153,8 +153,8 @@ pub struct JudgementJson<'a> {
     /// The same in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// stated, inferred or second-hand.
-    certainty: &'static str,
+    /// stated, inferred or second-hand; null if there is no grade.
+    certainty: Option<&'static str>,
     /// up, same or down since the assessment before under the same framework.
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<&'static str>,
@@ -179,6 +179,8 @@ pub struct LastJson<'a> {
     grade: Option<u8>,
     /// The word for it.
     word: Option<&'a str>,
+    /// stated, inferred or second-hand.
+    certainty: Option<&'static str>,
     /// When it was published.
     date: Option<String>,
 }
@@ -189,6 +191,7 @@ impl<'a> LastJson<'a> {
         Self {
             grade: step.map(|step| step.grade.0),
             word: step.map(|step| step.word.as_str()),
+            certainty: judgement.certainty_name(),
             date: assessment.date.map(|date| date.iso()),
         }
     }
@@ -227,7 +230,7 @@ impl<'a> JudgementJson<'a> {
             word: step.map(|s| s.word.as_str()),
             absence: absence.map(|a| a.name()),
             reason: absence.map(|a| a.meaning()),
-            certainty: judgement.certainty.name(),
+            certainty: judgement.certainty_name(),
             movement: movement.map(|m| m.name()),
             movement_from: movement.and_then(|movement| category.moved_from(movement)),
             last: None,
@@ -316,7 +319,7 @@ pub fn judgement_cells(framework: Option<&std::sync::Arc<Framework>>, judgement:
         Outcome::Grade(grade) => {
             let step = framework.and_then(|f| f.scale.step(grade));
             let word = Cell::maybe(step.map(|s| s.word.as_str()));
-            [word, Cell::count(grade.0), Cell::Text(judgement.certainty.name().to_owned())]
+            [word, Cell::count(grade.0), Cell::maybe(judgement.certainty_name())]
         }
         Outcome::Absent(absence) => [Cell::Text(absence.words().to_owned()), Cell::Empty, Cell::Empty],
     }

@@ -134,9 +134,6 @@ impl<'a> MapAnswer<'a> {
         if self.tiles().iter().any(|(.., shown)| shown.is_predecessor) {
             notes.push("A tile whose authority did not exist yet shows the grade of a predecessor.".to_owned());
         }
-        if self.tiles().iter().any(|(.., shown)| shown.has_mark()) {
-            notes.push(format!("{}.", wording::MARK_LEGEND));
-        }
         notes.push(
             "The layout is ours, made from the centroids published by the Office for National Statistics.".to_owned(),
         );

@@ -14,7 +14,7 @@ use super::years::Years;
 use super::{Format, Screen, list};
 use crate::dataset::{Claim, Dataset, Framework, Source, Target, Value};
 use crate::query::{AuthorityId, Listing, View, resolve};
-use crate::statistics::{Recount, Tally, Verdict, recount, summary, tallies, years};
+use crate::statistics::{Recount, Summary, Tally, Verdict, recount, summary, tallies, years};
 use crate::wording;
 
 /// The statistics of a listing, to be written in any format.
@@ -41,7 +41,7 @@ impl<'a> Stats<'a> {
         match self.view().framework() {
             Some(framework) if self.lines().is_empty() => {
                 let summary = summary(self.0);
-                let (notes, sources) = (self.region_notes(), self.region_sources());
+                let (notes, sources) = (self.count_notes(&summary), self.region_sources());
                 let counts = Counts { listing: self.0, framework, summary: &summary, notes, sources };
                 return counts.write(out, format, terminal);
             }
@@ -177,7 +177,8 @@ impl<'a> Stats<'a> {
             std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
         };
         let title = format!("Good or better by region: {}", About::shown(self.0).title());
-        let (notes, sources, about) = (self.region_notes(), self.region_sources(), About::shown(self.0).columns());
+        let notes = self.count_notes(&summary(self.0));
+        let (sources, about) = (self.region_sources(), About::shown(self.0).columns());
         TableData { notes, sources, about, ..TableData::new(title, headers, regions.len(), row) }
     }
 
@@ -186,6 +187,13 @@ impl<'a> Stats<'a> {
         let mut notes = About::shown(self.0).notes();
         notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
         notes.extend(self.view().framework().and_then(|framework| wording::named_only(framework, self.dataset())));
+        notes
+    }
+
+    /// Returns the same notes, and how many of the authorities counted have grades that are not stated.
+    fn count_notes(&self, summary: &Summary) -> Vec<String> {
+        let mut notes = self.region_notes();
+        notes.extend(wording::with_mark(summary).map(|words| words + "."));
         notes
     }
 

@@ -36,18 +36,16 @@ pub enum Waited {
     Panic,
 }
 
-/// Waits for the data for at most a short time. A signal that comes meanwhile is reported afterwards.
+/// Waits for the data for at most a short time.
 ///
 /// # Errors
 /// If the data cannot be used.
 pub fn at_once(messages: &Receiver<Message>) -> anyhow::Result<Waited> {
-    loop {
-        match messages.recv_timeout(AT_ONCE) {
-            Ok(Message::Loaded(app)) => return Ok(Waited::App(app?)),
-            Ok(Message::ThreadEnded) => return Ok(Waited::Panic),
-            Ok(_) => {}
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(Waited::Longer),
-        }
+    match messages.recv_timeout(AT_ONCE) {
+        Ok(Message::Loaded(app)) => Ok(Waited::App(app?)),
+        Ok(Message::ThreadEnded) => Ok(Waited::Panic),
+        // Nothing else is reported before the terminal is set up.
+        _ => Ok(Waited::Longer),
     }
 }
 

@@ -86,6 +86,7 @@ pub fn run(
     }
     // Before anything is sent: the terminal may take no output, and a signal must end the program even then.
     signals::report(signals, &to).context("cannot listen for keys and signals")?;
+    session.take();
     screen.send()?;
     let mut kept = Vec::new();
     let mut app = match fast {

@@ -40,8 +40,8 @@ impl Screen {
     /// Creates a screen of this size, with unknown contents.
     pub fn new(size: Size) -> Self {
         let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-        // Most first frames fit in without moving.
-        let out = Vec::with_capacity(3 * usize::from(size.width) * usize::from(size.height));
+        // Large enough for most first frames, so that it need not grow.
+        let out = Vec::with_capacity(4 * usize::from(size.width) * usize::from(size.height));
         Self { out, shown: None, spare: Buffer::default(), has_links, size, has_browser: false }
     }
 
@@ -71,8 +71,8 @@ impl Screen {
         self.draw_frame(app.size(), |buffer| draw(buffer, app.screen(), theme, has_links))
     }
 
-    /// Draws a frame: what differs from the screen is to be sent, inside a synchronized update. `frame` draws on an empty
-    /// buffer and returns where the cursor is, if it is visible.
+    /// Draws a frame, and adds what differs from the screen to the bytes to send, inside a synchronized update. `frame`
+    /// draws on an empty buffer and returns where the cursor is, if it is visible.
     ///
     /// # Errors
     /// If a command cannot be written as text.
@@ -118,20 +118,37 @@ impl Screen {
     }
 }
 
-/// Returns the cells to draw on an empty screen: those that are not blank, without those that a wide character covers.
+/// The longest gap between two texts that is written as spaces: moving the cursor takes as many bytes, and much longer.
+const GAP: usize = 7;
+
+/// Returns the cells to draw on an empty screen: those that are not blank and short gaps between them, without those that
+/// a wide character covers.
 fn filled(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
     let area = buffer.area;
     let rows = (area.y..).zip(buffer.content.chunks(usize::from(area.width).max(1)));
-    let cells = rows.flat_map(move |(y, row)| (area.x..).zip(row).map(move |(x, cell)| (x, y, cell)));
-    let mut covered = 0;
-    cells.filter(move |(.., cell)| {
+    rows.flat_map(move |(y, row)| filled_in((area.x..).zip(row).map(move |(x, cell)| (x, y, cell))))
+}
+
+fn filled_in<'c>(row: impl Iterator<Item = (u16, u16, &'c Cell)>) -> Vec<(u16, u16, &'c Cell)> {
+    let mut cells = Vec::new();
+    let (mut covered, mut end) = (0, 0);
+    for (x, y, cell) in row {
         if covered > 0 {
             covered -= 1;
-            return false;
+            continue;
         }
         covered = cell.cell_width().saturating_sub(1);
-        cell.symbol() != " " || look(cell) != look(&Cell::EMPTY)
-    })
+        let is_blank = cell.symbol() == " " && look(cell) == look(&Cell::EMPTY);
+        if !is_blank && (end == 0 || cells.len() > end + GAP) {
+            cells.truncate(end);
+        }
+        cells.push((x, y, cell));
+        if !is_blank {
+            end = cells.len();
+        }
+    }
+    cells.truncate(end);
+    cells
 }
 
 /// Returns the colours of a cell and how its text is set.
@@ -139,8 +156,8 @@ fn look(cell: &Cell) -> (Color, Color, Color, Modifier) {
     (cell.fg, cell.bg, cell.underline_color, cell.modifier)
 }
 
-/// Writes cells at their positions. Neighbouring cells that look the same are written as one text, for which ratatui's
-/// backend would take as long as for each.
+/// Writes cells at their positions. Neighbouring cells that look the same are written as one text; ratatui's backend
+/// formats each cell by itself, however alike they are.
 fn write_cells<'c>(out: &mut Vec<u8>, cells: impl Iterator<Item = (u16, u16, &'c Cell)>) -> io::Result<()> {
     let mut set = look(&Cell::EMPTY);
     let mut next = None;
@@ -189,24 +206,51 @@ fn size_of_output() -> Option<(u16, u16)> {
 mod tests {
     use std::num::NonZeroU16;
 
+    use ratatui::backend::{Backend as _, CrosstermBackend};
     use ratatui::buffer::CellDiffOption;
-    use ratatui::style::Style;
 
     use super::*;
 
+    /// Draws on an empty terminal with a function that writes; returns its screen.
+    fn screen_of(write: impl FnOnce(&mut Vec<u8>)) -> vt100::Parser {
+        let mut out = Vec::new();
+        write(&mut out);
+        let mut terminal = vt100::Parser::new(NonZeroU16::new(5).unwrap(), NonZeroU16::new(24).unwrap(), 0);
+        terminal.process(&out);
+        terminal
+    }
+
     #[test]
-    fn an_empty_screen_gets_what_differs_from_a_blank_one() {
-        let area = Rect::new(0, 0, 12, 4);
+    fn runs_of_cells_draw_what_ratatui_draws_cell_by_cell() {
+        let area = Rect::new(0, 0, 24, 5);
         let mut buffer = Buffer::empty(area);
-        buffer.set_string(0, 0, "a東京b", Style::new());
-        buffer.set_string(10, 1, "東", Style::new());
+        buffer.set_string(0, 0, "a東京b  words in a line", Style::new());
+        buffer.set_string(20, 1, "東", Style::new());
         buffer.set_string(2, 2, "⚠\u{fe0f} e\u{301}", Style::new().reversed());
+        buffer.set_string(12, 2, "bold", Style::new().bold().fg(Color::Red));
+        buffer.set_string(16, 2, "faint", Style::new().dim().fg(Color::Indexed(8)).bg(Color::Blue));
+        buffer.set_string(21, 2, "no", Style::new());
         buffer.set_style(Rect::new(0, 3, 3, 1), Style::new().underlined());
         buffer.set_string(5, 3, "link", Style::new());
         let (link, rest) = ("\x1b]8;;https://a/\x1b\\link\x1b]8;;\x1b\\", CellDiffOption::Skip);
         (6..9).for_each(|x| _ = buffer.cell_mut((x, 3)).unwrap().set_diff_option(rest));
         let forced = CellDiffOption::ForcedWidth(NonZeroU16::new(4).unwrap());
         buffer.cell_mut((5, 3)).unwrap().set_symbol(link).set_diff_option(forced);
-        assert_eq!(filled(&buffer).collect::<Vec<_>>(), Buffer::empty(area).diff(&buffer));
+        buffer.set_string(0, 4, "far", Style::new());
+        buffer.set_string(18, 4, "apart", Style::new().italic());
+        let empty = Buffer::empty(area);
+        let expected = screen_of(|out| CrosstermBackend::new(out).draw(empty.diff_iter(&buffer)).unwrap());
+        let first = screen_of(|out| write_cells(out, filled(&buffer)).unwrap());
+        let later = screen_of(|out| write_cells(out, empty.diff_iter(&buffer)).unwrap());
+        for (y, x) in (0..5).flat_map(|y| (0..24).map(move |x| (y, x))) {
+            // What was never written is as blank as a space.
+            let of = |terminal: &vt100::Parser| {
+                let cell = terminal.screen().cell(y, x).unwrap();
+                let text = if cell.has_contents() { cell.contents().to_owned() } else { " ".to_owned() };
+                let set = (cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse());
+                (text, cell.fgcolor(), cell.bgcolor(), set)
+            };
+            assert_eq!((of(&first), of(&later)), (of(&expected), of(&expected)), "row {y}, column {x}");
+        }
     }
 }

@@ -13,7 +13,16 @@ use crate::app::Mouse;
 /// The terminal in the browser's modes. It is restored on [`Session::leave`], on drop, or when any thread panics,
 /// whichever comes first.
 pub struct Session {
-    taken: Arc<AtomicBool>,
+    modes: Arc<Modes>,
+}
+
+/// The modes that the terminal has been put into.
+#[derive(Debug, Default)]
+struct Modes {
+    /// Whether each key is read by itself.
+    is_raw: AtomicBool,
+    /// Whether the terminal is on the alternate screen, or will be once what is written arrives.
+    is_taken: AtomicBool,
 }
 
 impl Session {
@@ -22,7 +31,7 @@ impl Session {
     /// # Errors
     /// If the terminal cannot be put into raw mode.
     pub fn enter() -> io::Result<Self> {
-        let session = Self { taken: Arc::new(AtomicBool::new(false)) };
+        let session = Self { modes: Arc::default() };
         session.give_back_on_panic();
         session.enter_raw_mode()?;
         Ok(session)
@@ -38,6 +47,7 @@ impl Session {
             terminal::disable_raw_mode()?;
         }
         self.enter_raw_mode()?;
+        self.take();
         let mut out = io::stdout();
         enter_modes(&mut out, mouse)?;
         out.flush()
@@ -45,26 +55,31 @@ impl Session {
 
     fn enter_raw_mode(&self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
-        self.taken.store(true, Ordering::SeqCst);
+        self.modes.is_raw.store(true, Ordering::SeqCst);
         Ok(())
+    }
+
+    /// Notes that what [`enter_modes`] wrote is about to be sent.
+    pub fn take(&self) {
+        self.modes.is_taken.store(true, Ordering::SeqCst);
     }
 
     /// Restores the terminal, unless that has been done already.
     pub fn leave(&self) {
-        give_back(&self.taken);
+        give_back(&self.modes);
     }
 
     /// Whether the terminal is in the browser's modes.
     pub fn is_taken(&self) -> bool {
-        self.taken.load(Ordering::SeqCst)
+        self.modes.is_taken.load(Ordering::SeqCst)
     }
 
     /// Restores the terminal before a panic message is written, whichever thread panics.
     fn give_back_on_panic(&self) {
-        let taken = Arc::clone(&self.taken);
+        let modes = Arc::clone(&self.modes);
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            give_back(&taken);
+            give_back(&modes);
             report(panic);
         }));
     }
@@ -76,22 +91,22 @@ impl Drop for Session {
     }
 }
 
-/// Restores the terminal if `taken` is set. Errors are ignored: nothing can be done about a terminal that cannot be
-/// written to.
-fn give_back(taken: &AtomicBool) {
-    if !taken.swap(false, Ordering::SeqCst) {
-        return;
+/// Leaves the modes that were entered. Errors are ignored: nothing can be done about a terminal that cannot be written to.
+fn give_back(modes: &Modes) {
+    if modes.is_taken.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = execute!(
+            out,
+            EndSynchronizedUpdate,
+            DisableMouseCapture,
+            DisableBracketedPaste,
+            cursor::Show,
+            LeaveAlternateScreen
+        );
     }
-    let mut out = io::stdout();
-    let _ = execute!(
-        out,
-        EndSynchronizedUpdate,
-        DisableMouseCapture,
-        DisableBracketedPaste,
-        cursor::Show,
-        LeaveAlternateScreen
-    );
-    let _ = terminal::disable_raw_mode();
+    if modes.is_raw.swap(false, Ordering::SeqCst) {
+        let _ = terminal::disable_raw_mode();
+    }
 }
 
 /// Enters the alternate screen and bracketed paste, and turns on the mouse if wanted, once `out` is sent.

@@ -25,7 +25,7 @@ pub type Signals = signal_hook::iterator::backend::SignalDelivery<
 
 /// Nothing: this system has no such signals.
 #[cfg(not(unix))]
-pub type Signals = ();
+pub struct Signals;
 
 /// Catches, from now on, the signals that end, stop or continue the program, or change the window size.
 ///
@@ -135,7 +135,9 @@ impl Watch {
                 return Ok(false);
             }
             self.is_read = true;
-            read_events(to)?;
+            read_events(to).map_err(|error| {
+                io::Error::new(error.kind(), format!("cannot start a thread that reads keys: {error}"))
+            })?;
         }
     }
 
@@ -187,7 +189,7 @@ pub fn stop() -> io::Result<()> {
 /// Does nothing: this system has no such signals.
 #[cfg(not(unix))]
 pub fn catch() -> io::Result<Signals> {
-    Ok(())
+    Ok(Signals)
 }
 
 /// Reads the terminal: this system has no such signals.

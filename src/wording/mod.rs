@@ -141,8 +141,9 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
 /// Says how a grade moved since the previous assessment, the longest form first: "  ▲ from R in 2018", "  ▲ from R",
 /// " ▲". Nothing for a grade that stayed the same.
 pub fn moved(before: &Assessment, category: usize, movement: Movement) -> Vec<String> {
-    let from = before.judgements.get(category).and_then(|judgement| before.framework.scale.step(judgement.grade()?));
-    let (Some(from), false) = (from.map(Step::sign), movement.trend == Trend::Same) else { return Vec::new() };
+    let from = before.judgements.get(category).filter(|judgement| judgement.grade().is_some());
+    let from = from.map(|judgement| before.framework.sign(judgement));
+    let (Some(from), false) = (from, movement.trend == Trend::Same) else { return Vec::new() };
     let sign = movement.sign();
     let year = before.date.map(|date| format!("  {sign} from {from} in {}", date.year()));
     year.into_iter().chain([format!("  {sign} from {from}"), format!(" {sign}")]).collect()
@@ -351,6 +352,14 @@ pub fn figure(claim: &Claim) -> String {
 pub fn share(part: u32, whole: u32) -> String {
     let percent = percent(part, whole).map(|percent| format!(" ({percent})")).unwrap_or_default();
     format!("{part} of {whole}{percent}")
+}
+
+/// Formats a part of those graded under a framework as [`share`] does, without a percentage if it may have none.
+pub fn share_under(framework: Option<&Framework>, part: u32, whole: u32) -> String {
+    match framework.is_none_or(Framework::has_percentages) {
+        true => share(part, whole),
+        false => format!("{part} of {whole}"),
+    }
 }
 
 /// Formats a share in whole percent; `None` for totals under ten.

@@ -502,7 +502,10 @@ fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
     let json = json(&["show", "leeds", "-d", LATER, "--format", "json"]);
     let overall = &json["assessments"][0]["judgements"]["overall-effectiveness"];
     assert_eq!((&overall["grade"], &overall["absence"]), (&Value::Null, &"category-ended".into()));
-    assert_eq!(overall["last"], serde_json::json!({"grade": 4, "word": "Outstanding", "date": "2022-03-04"}));
+    assert_eq!(
+        overall["last"],
+        serde_json::json!({"grade": 4, "word": "Outstanding", "certainty": "second-hand", "date": "2022-03-04"})
+    );
     let list = self::json(&["list", "leeds", "-d", LATER, "--format", "json"]);
     assert_eq!(list["authorities"][0]["judgements"]["overall-effectiveness"]["last"], overall["last"]);
 }

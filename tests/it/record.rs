@@ -187,7 +187,7 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     let (page, ..) = run(&["show", "blackpool", "--format", "html"]);
     assert!(page.contains("Outstanding (second-hand) (up since the previous inspection)"), "{page}");
     let (changes, ..) = run(&["changes", "--since", "2026-07-28"]);
-    assert!(changes.contains("Ov R→–    Le R→O▲*  He R→G▲*  Ca G→O△*  Cl –→O*"), "{changes}");
+    assert!(changes.contains("Ov R→–     Le R→O▲*   He R→G▲*   Ca G→O△*   Cl –→O*"), "{changes}");
     assert!(changes.contains("* inferred or second-hand."), "{changes}");
     let changes = json(&["changes", "--since", "2026-07-28"]);
     let of_blackpool =

@@ -204,7 +204,7 @@ impl State {
     fn count_sentence(&self, count: Count) -> Option<String> {
         let (matching, of) = self.counted(count)?;
         let what = wording::count(count, self.view())?;
-        let share = wording::share(matching, of);
+        let share = wording::share_under(self.framework(), matching, of);
         let framework = &self.framework()?.title;
         let day = self.view().day().map(|day| format!(", as at {day}")).unwrap_or_default();
         let data = wording::data(self.dataset());

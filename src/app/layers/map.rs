@@ -234,7 +234,7 @@ impl Map {
         let is_listed = is_listed(*id, &shown);
         let (sign, role) = sign(&shown);
         let role = if is_listed { role } else { Role::Faint };
-        let mark = mark(&shown);
+        let mark: String = marks(&shown).take(width.saturating_sub(2).max(1)).collect();
         let name = state.listing.authority(*id).map_or("", |authority| authority.name.as_str());
         // One or two letters of a name say nothing.
         let letters = width.checked_sub(4).filter(|letters| *letters > 2).unwrap_or(0);
@@ -370,7 +370,7 @@ impl Map {
         }
         let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
         page.push(Line::new().with(format!("{without} without a grade"), Role::Faint));
-        let marked = shown.iter().filter(|tile| tile.has_mark()).count();
+        let marked = shown.iter().filter(|tile| marks(tile).next() == Some('*')).count();
         if marked > 0 {
             page.push(Line::new().with(format!("* {marked} inferred or second-hand"), Role::Faint));
         }
@@ -413,9 +413,11 @@ fn is_listed(
     found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
 }
 
-/// Returns what follows the sign of a tile: the mark of a predecessor, or that of the grade.
-fn mark(shown: &OnMap<'_>) -> &'static str {
-    if shown.is_predecessor { PREDECESSOR } else { shown.judgement().map_or("", Judgement::mark) }
+/// Returns what follows the sign of a tile: the mark of a predecessor, and that of the grade. The narrowest tiles have space
+/// for the first only.
+fn marks(shown: &OnMap<'_>) -> impl Iterator<Item = char> {
+    let predecessor = if shown.is_predecessor { PREDECESSOR } else { "" };
+    predecessor.chars().chain(shown.judgement().map_or("", Judgement::mark).chars())
 }
 
 fn sign(shown: &OnMap<'_>) -> (String, Role) {

@@ -73,7 +73,7 @@ fn counted_authorities(state: &State, count: Count) -> Vec<AuthorityId> {
 fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
     let (matching, of) = state.counted(count)?;
     let mut page = paragraph(&wording::count(count, state.view())?, width, 0, Role::Heading);
-    page.extend(paragraph(&wording::share(matching, of), width, 0, Role::Strong));
+    page.extend(paragraph(&wording::share_under(state.framework(), matching, of), width, 0, Role::Strong));
     page.extend(paragraph(&wording::how_counted(count, state.view()), width, 0, Role::Plain));
     page.extend(paragraph(&format!("{}.", wording::data(state.dataset())), width, 0, Role::Faint));
     page.push(Line::new());

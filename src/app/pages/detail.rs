@@ -279,7 +279,7 @@ fn rated(framework: &Framework, judgement: &Judgement, is_short: bool) -> Line {
         .with(shape(&framework.scale, grade), role)
         .with(" ", Role::Plain)
         .with(word, Role::Strong)
-        .with(judgement.certainty.mark(), Role::Plain)
+        .with(judgement.mark(), Role::Plain)
 }
 
 fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {

@@ -334,7 +334,7 @@ fn good(view: &View, among: &[AuthorityId], title: &str) -> Markup {
             thead { tr { th scope="col" { "Judgement" } th scope="col" { "Good or better" } } }
             tbody {
                 @for (category, tally) in view.categories().iter().zip(&tallies) {
-                    tr { th scope="row" { (category.label) } td { (wording::share(tally.matching, tally.known)) } }
+                    tr { th scope="row" { (category.label) } td { (wording::share_under(view.framework().map(AsRef::as_ref), tally.matching, tally.known)) } }
                 }
             }
         }

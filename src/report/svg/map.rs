@@ -23,6 +23,7 @@ const LETTERS: usize = 7;
 pub fn map(answer: &MapAnswer<'_>) -> Picture {
     let tiles = answer.tiles();
     let legend = legend(answer);
+    let mark = tiles.iter().any(|(.., shown)| shown.has_mark()).then(|| format!("{}.", wording::MARK_LEGEND));
     Picture {
         title: answer.title(),
         description: answer.description(),
@@ -32,7 +33,7 @@ pub fn map(answer: &MapAnswer<'_>) -> Picture {
             @for (tile, authority, shown) in &tiles { (one(answer, tile, authority, shown)) }
             (legend)
         },
-        notes: answer.table().all_notes().skip(1).collect(),
+        notes: answer.table().all_notes().skip(1).chain(mark).collect(),
     }
 }
 

@@ -29,7 +29,11 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
         row += 1;
         for year in group {
             drawn.push(one(year, row));
-            told.push(format!("{}: {}", year.year, wording::share(year.good.matching, year.good.known)));
+            told.push(format!(
+                "{}: {}",
+                year.year,
+                wording::share_under(Some(&year.framework), year.good.matching, year.good.known)
+            ));
             row += 1;
         }
         row += 1;
@@ -49,7 +53,7 @@ fn one(year: &Year, row: usize) -> Markup {
     let part = share(year.good.matching, year.good.known).unwrap_or(0.0);
     let filled = format!("{:.1}", part * bar as f64);
     let until = year.until.map(|day| format!("to {day}"));
-    let numbers = std::iter::once(wording::share(year.good.matching, year.good.known));
+    let numbers = std::iter::once(wording::share_under(Some(&year.framework), year.good.matching, year.good.known));
     let remark = wording::year_remark(year).map(String::from);
     let numbers = numbers.chain(until).chain(remark).collect::<Vec<_>>().join(", ");
     html! {
