@@ -1,11 +1,12 @@
 //! The main loop: applies events and messages, carries out effects, then draws once.
 
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
-use crossterm::execute;
+use crossterm::queue;
 use ratatui::layout::Size;
 
 use super::events::{Message, load};
@@ -13,7 +14,7 @@ use super::export::export;
 use super::loading::{Waited, at_once, wait};
 use super::screen::{Screen, window};
 use super::session::{Session, enter_modes, open_terminal, switch_mouse};
-use super::signals;
+use super::signals::{self, Ending};
 use crate::app::{App, Effect, Mouse};
 use crate::load::Progress;
 use crate::ui::Theme;
@@ -85,7 +86,8 @@ pub fn run(
         screen.draw(app, theme)?;
     }
     // Before anything is sent: the terminal may take no output, and a signal must end the program even then.
-    signals::report(signals, &to).context("cannot listen for keys and signals")?;
+    let ended_by = Ending::default();
+    signals::report(signals, &to, &ended_by).context("cannot listen for keys and signals")?;
     session.take();
     screen.send()?;
     let mut kept = Vec::new();
@@ -97,7 +99,7 @@ pub fn run(
         },
     };
     drop(to);
-    let mut browser = Browser { app: &mut app, theme, session: &session, screen: &mut screen };
+    let mut browser = Browser { ended_by: &ended_by, app: &mut app, theme, session: &session, screen: &mut screen };
     let ending = match browser.take_up(kept)? {
         Some(ending) => ending,
         None => browser.follow(&messages)?,
@@ -117,7 +119,11 @@ fn ending(waited: &Waited) -> Exit {
     }
 }
 
+/// How long messages are handled before a frame is drawn, however many more are queued.
+const LONGEST: Duration = Duration::from_millis(100);
+
 struct Browser<'b> {
+    ended_by: &'b Ending,
     app: &'b mut App,
     theme: &'b Theme,
     session: &'b Session,
@@ -143,9 +149,13 @@ impl Browser<'_> {
         loop {
             let first = messages.recv().context("the terminal can no longer be read")?;
             let mut is_changed = false;
+            let start = Instant::now();
             for message in std::iter::once(first).chain(messages.try_iter()) {
                 if let Some(ending) = self.take(message, &mut is_changed)? {
                     return Ok(ending);
+                }
+                if start.elapsed() > LONGEST {
+                    break;
                 }
             }
             if is_changed && self.session.is_taken() {
@@ -164,6 +174,13 @@ impl Browser<'_> {
         match message {
             Message::Events(events) => {
                 for event in events {
+                    if let Some(signal) = self.ended_by.caught() {
+                        return Ok(Some(Exit::Signal(signal)));
+                    }
+                    if matches!(event, Event::Resize(..)) {
+                        self.resize(is_changed);
+                        continue;
+                    }
                     let response = self.app.apply(&event);
                     *is_changed |= response.is_changed;
                     if let Some(effect) = response.effect
@@ -173,10 +190,7 @@ impl Browser<'_> {
                     }
                 }
             }
-            Message::Resized => {
-                self.app.resize(window());
-                *is_changed = true;
-            }
+            Message::Resized => self.resize(is_changed),
             Message::Stop => self.suspend()?,
             Message::Continued => {
                 self.resume()?;
@@ -190,11 +204,21 @@ impl Browser<'_> {
         Ok(None)
     }
 
+    /// Takes the size that the terminal has now: that of an event may be an older one, or none.
+    fn resize(&mut self, is_changed: &mut bool) {
+        self.app.resize(window());
+        *is_changed = true;
+    }
+
     fn carry_out(&mut self, effect: Effect) -> anyhow::Result<Option<Exit>> {
         match effect {
             Effect::Quit => return Ok(Some(Exit::Quit)),
             Effect::Suspend => self.suspend()?,
-            Effect::Copy(text) => execute!(self.screen.out(), CopyToClipboard::to_clipboard_from(text))?,
+            Effect::Copy(text) => {
+                queue!(self.screen.out(), CopyToClipboard::to_clipboard_from(text))?;
+                // The program may end or stop before the next frame.
+                self.screen.send()?;
+            }
             Effect::Open(link) => self.open(&link),
             Effect::Export(path, over) => {
                 let outcome = export(self.app, &path, over);

@@ -5,6 +5,8 @@ use std::io;
 use std::io::IsTerminal as _;
 #[cfg(unix)]
 use std::os::fd::{AsFd as _, OwnedFd};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 
 #[cfg(unix)]
@@ -26,6 +28,17 @@ pub type Signals = signal_hook::iterator::backend::SignalDelivery<
 /// Nothing: this system has no such signals.
 #[cfg(not(unix))]
 pub struct Signals;
+
+/// The signal that ends the program, known before the messages queued ahead of it have been handled.
+#[derive(Debug, Clone, Default)]
+pub struct Ending(Arc<AtomicI32>);
+
+impl Ending {
+    /// Returns the signal that ends the program, if one has come.
+    pub fn caught(&self) -> Option<i32> {
+        Some(self.0.load(Ordering::SeqCst)).filter(|signal| *signal > 0)
+    }
+}
 
 /// Catches, from now on, the signals that end, stop or continue the program, or change the window size.
 ///
@@ -59,7 +72,8 @@ pub fn ending() -> Vec<i32> {
 /// # Errors
 /// If the system refuses to start a thread.
 #[cfg(unix)]
-pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
+pub fn report(mut signals: Signals, to: &Sender<Message>, ending: &Ending) -> io::Result<()> {
+    let ending = ending.clone();
     let mut watch = Watch { terminal: terminal(), is_read: false };
     spawn("signals", to, move |to| {
         loop {
@@ -82,6 +96,9 @@ pub fn report(mut signals: Signals, to: &Sender<Message>) -> io::Result<()> {
                     signal => Message::Signal(signal),
                 };
                 let ends = matches!(message, Message::Signal(_));
+                if ends {
+                    ending.0.store(*signal, Ordering::SeqCst);
+                }
                 if to.send(message).is_err() {
                     return;
                 }
@@ -197,7 +214,7 @@ pub fn catch() -> io::Result<Signals> {
 /// # Errors
 /// If the system refuses to start a thread.
 #[cfg(not(unix))]
-pub fn report(_: Signals, to: &Sender<Message>) -> io::Result<()> {
+pub fn report(_: Signals, to: &Sender<Message>, _: &Ending) -> io::Result<()> {
     read_events(to)
 }
 

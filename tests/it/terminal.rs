@@ -112,6 +112,37 @@ fn it_ends_by_a_signal_though_the_terminal_takes_no_output() {
 }
 
 #[test]
+fn a_signal_is_not_kept_waiting_by_the_keys_before_it() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    for _ in 0..60 {
+        pty.send(&"j".repeat(1000));
+    }
+    pty.signal("TERM");
+    assert_eq!(pty.end(), 143);
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_was_copied_is_sent_though_the_program_quits_at_once() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.send("ysq");
+    assert_eq!(pty.end(), 0);
+    assert!(pty.raw.windows(5).any(|bytes| bytes == b"\x1b]52;"), "{}", String::from_utf8_lossy(&pty.raw));
+}
+
+#[test]
+fn a_window_without_a_size_is_drawn_like_one_that_reports_none() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.send("j");
+    pty.wait_for("the next row", |s| s.contains("2 of 18"));
+    let before = pty.raw.len();
+    pty.resize_window(0, 0);
+    pty.wait_until("a frame of 24 rows", |pty| pty.raw[before..].windows(7).any(|bytes| bytes == b"\x1b[24;2H"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn it_ends_by_a_signal_though_the_terminal_never_took_output() {
     let mut pty = Pty::start(shell(&format!("read start; exec {SCRUTINEER}")), 100, 30);
     pty.stop_output();
