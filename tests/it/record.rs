@@ -197,6 +197,13 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     let map = json(&["map", "--framework", "ilacs", "--category", "leaders"]);
     let tile = map["tiles"].as_array().unwrap().iter().find(|tile| tile["authority"] == "Blackpool").unwrap();
     assert_eq!(tile["certainty"], "second-hand", "{tile}");
+    let (picture, ..) = run(&["map", "--framework", "ilacs", "--category", "leaders", "--format", "svg"]);
+    assert!(picture.contains("Blackpool: outstanding (second-hand) (ILACS, 28 July 2026)"), "{picture}");
+    assert!(picture.contains(">O*<") && picture.contains("* inferred or second-hand."), "{picture}");
+    let (before, ..) = run(&["map", "--framework", "ilacs", "--as-at", "2025-03-31", "--format", "svg"]);
+    assert!(!before.contains("second-hand"), "{before}");
+    let (plain, ..) = run(&["stats", "--framework", "ilacs", "--by", "region"]);
+    assert!(plain.contains("53 of 153 have grades that are inferred or second-hand (*)."), "{plain}");
     let stats = json(&["stats", "--framework", "ilacs"]);
     let (stats_text, ..) = run(&["stats", "--framework", "ilacs"]);
     let count = stats["inferred_or_second_hand"].as_u64().unwrap();
@@ -314,6 +321,11 @@ mod browser {
         press(&mut app, "<esc>m");
         let map = screen(&app);
         assert!(map.contains("inferred or second-hand"), "{map}");
+        // Overall effectiveness since 2013, in a wide list.
+        let mut app = self::app(300, 20);
+        press(&mut app, "tt/bedford");
+        let list = screen(&app);
+        assert!(list.contains("R│G R*"), "{list}");
     }
 
     #[test]
