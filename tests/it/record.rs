@@ -329,6 +329,14 @@ mod browser {
     }
 
     #[test]
+    fn a_mark_does_not_touch_the_closeness_of_a_neighbour() {
+        let mut app = app(80, 24);
+        press(&mut app, "tt/bristol<enter><esc>n");
+        let neighbours = screen(&app);
+        assert!(neighbours.contains("–  O▲*O* O▲*O▲* close"), "{neighbours}");
+    }
+
+    #[test]
     fn names_that_a_long_search_finds_can_be_told_apart() {
         let mut app = app(80, 24);
         press(&mut app, "tt/northamptonshire");

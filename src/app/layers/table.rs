@@ -162,7 +162,13 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        let left = self.width.saturating_sub(line.width());
+        let mut left = self.width.saturating_sub(line.width());
+        // Two marks fill the narrowest cell.
+        let is_full = line.spans.last().is_some_and(|span| !span.text.ends_with(' '));
+        if is_full && display_width(note) < left {
+            line = line.with(" ", Role::Plain);
+            left -= 1;
+        }
         if note.is_empty() || display_width(note) > left { line } else { line.with(note.to_owned(), Role::Faint) }
     }
 
