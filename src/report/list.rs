@@ -95,7 +95,7 @@ impl<'a> List<'a> {
 
     /// Says how many authorities have an empty row.
     fn without_grades(&self, framework: &Framework) -> Option<String> {
-        let count = self.0.authorities().filter(|authority| self.view().assessment(authority).is_none()).count();
+        let count = self.0.ids().filter(|id| !self.view().is_assessed(*id)).count();
         let by = self.view().as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
         let what = wording::without_assessment(Some(framework));
         (count > 0).then(|| format!("{count} without grades: {what} under {}{by}.", framework.short))

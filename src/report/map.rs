@@ -11,7 +11,7 @@ use super::about::{About, AboutJson};
 use super::json::SourceJson;
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html as page, json, list, svg};
-use crate::dataset::{AsAt, Authority, Basis, Framework, Judgement};
+use crate::dataset::{AsAt, Authority, Basis, Framework, Judgement, Source};
 use crate::query::Listing;
 use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
 use crate::wording;
@@ -146,8 +146,7 @@ impl<'a> MapAnswer<'a> {
         let mut listed: Vec<_> =
             self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown)).collect();
         listed.sort_by_key(|(_, authority, _)| (authority.region.as_deref(), authority.name.as_str()));
-        let sources =
-            distinct(listed.iter().filter_map(|(.., shown)| shown.assessment).flat_map(|(a, ..)| list::cited(a)));
+        let sources = sources(listed.iter().map(|(.., shown)| shown));
         let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));
         let mut notes = vec![format!("{}: {}.", self.title(), counts.collect::<Vec<_>>().join(", "))];
         notes.extend(self.notes());
@@ -174,9 +173,9 @@ impl<'a> MapAnswer<'a> {
         let grades = self.counts().into_iter().map(|(_, word, count, _)| CountJson { word, count }).collect();
         let tiles = self.tiles();
         let listed = tiles.iter().filter(|(_, authority, shown)| self.is_listed(authority, shown));
+        let sources = sources(listed.clone().map(|(.., shown)| shown));
         let tiles = listed.map(|(tile, authority, shown)| TileJson::new(tile, authority, shown)).collect();
         let as_at = self.view.as_at;
-        let sources = self.table().sources;
         let answer = MapJson {
             about: self.about().json(),
             shown: self.title(),
@@ -188,6 +187,11 @@ impl<'a> MapAnswer<'a> {
         };
         json::write(out, &answer)
     }
+}
+
+/// Returns the sources of what is shown.
+fn sources<'s, 'd: 's>(shown: impl Iterator<Item = &'s OnMap<'d>>) -> Vec<Source> {
+    distinct(shown.filter_map(|shown| shown.assessment).flat_map(|(assessment, ..)| list::cited(assessment)))
 }
 
 fn row(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) -> Vec<Cell> {

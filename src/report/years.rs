@@ -10,7 +10,7 @@ use super::about::{About, AboutJson};
 use super::counts::{Share, tally};
 use super::json::SourceJson;
 use super::series::{RowJson, Series};
-use super::table::{Cell, Header, TableData};
+use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html, json, svg};
 use crate::dataset::Source;
 use crate::query::Listing;
@@ -49,11 +49,12 @@ impl Years<'_> {
             }
             Format::Json => {
                 let of_series = series.sources(&rows);
+                let sources = distinct(self.sources.iter().chain(&of_series));
                 let answer = YearsJson {
                     about: About::under(self.listing, None).json(),
                     years: self.years.iter().map(YearJson::new).collect(),
                     series: rows.iter().map(|row| RowJson::new(row)).collect(),
-                    sources: self.sources.iter().chain(&of_series).map(SourceJson::new).collect(),
+                    sources: json::sources(&sources),
                 };
                 json::write(out, &answer)
             }

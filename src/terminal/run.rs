@@ -158,13 +158,17 @@ impl Browser<'_> {
                     break;
                 }
             }
-            if is_changed && self.session.is_taken() {
+            if is_changed {
                 self.draw()?;
             }
         }
     }
 
+    /// Draws and sends a frame, unless the screen belongs to the shell.
     fn draw(&mut self) -> anyhow::Result<()> {
+        if !self.session.is_taken() {
+            return Ok(());
+        }
         self.app.lay_out();
         self.screen.draw(self.app, self.theme)?;
         self.screen.send()

@@ -350,16 +350,18 @@ pub fn figure(claim: &Claim) -> String {
 
 /// Formats a part of a total with its share: "86 of 102 (84%)"; without a percentage for totals under ten.
 pub fn share(part: u32, whole: u32) -> String {
-    let percent = percent(part, whole).map(|percent| format!(" ({percent})")).unwrap_or_default();
-    format!("{part} of {whole}{percent}")
+    share_under(None, part, whole)
 }
 
 /// Formats a part of those graded under a framework as [`share`] does, without a percentage if it may have none.
 pub fn share_under(framework: Option<&Framework>, part: u32, whole: u32) -> String {
-    match framework.is_none_or(Framework::has_percentages) {
-        true => share(part, whole),
-        false => format!("{part} of {whole}"),
-    }
+    let percent = percent_under(framework, part, whole).map(|percent| format!(" ({percent})")).unwrap_or_default();
+    format!("{part} of {whole}{percent}")
+}
+
+/// Formats a share of those graded under a framework as [`percent`] does; `None` also if it may have no percentages.
+pub fn percent_under(framework: Option<&Framework>, part: u32, whole: u32) -> Option<String> {
+    percent(part, whole).filter(|_| framework.is_none_or(Framework::has_percentages))
 }
 
 /// Formats a share in whole percent; `None` for totals under ten.

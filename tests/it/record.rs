@@ -121,6 +121,14 @@ fn grades_that_others_collected_are_second_hand() {
     };
     assert_eq!(certainty_of(Rank::Collected), (53, vec![Certainty::SecondHand]));
     assert_eq!(certainty_of(Rank::Official), (271, vec![Certainty::Stated]));
+    // The program says of which inspections this is so.
+    let dates_of = |rank: Rank| {
+        let of_rank = inspections.iter().filter(move |a| a.origin.as_ref().unwrap().table.source.rank == rank);
+        of_rank.map(|assessment| assessment.date.unwrap())
+    };
+    assert!(dates_of(Rank::Official).all(|date| date < day("2025-06-01")));
+    assert!(dates_of(Rank::Collected).all(|date| date >= day("2025-06-01")));
+    assert!(dataset.collector.as_ref().unwrap().contains("those published since June 2025"));
 }
 
 #[test]

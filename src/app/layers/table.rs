@@ -180,8 +180,7 @@ impl<'a> Table<'a> {
         let label = longest.min(self.width / 2);
         let mut page = vec![Line::new(), Line::new().with(heading, Role::Heading)];
         for (category, tally) in view.categories().iter().zip(tallies) {
-            let has_percentage = view.framework().is_some_and(|framework| framework.has_percentages());
-            let share = wording::percent(tally.matching, tally.known).filter(|_| has_percentage).unwrap_or_default();
+            let share = wording::percent_under(self.state.framework(), tally.matching, tally.known).unwrap_or_default();
             let name = truncate(&category.label, label.saturating_sub(1)).into_owned();
             let line = Line::new().with(name, Role::Plain).padded(label);
             page.push(line.with(format!("{} of {}  {share}", tally.matching, tally.known), Role::Plain));

@@ -6,7 +6,7 @@ use crate::dataset::{Framework, Trend};
 use crate::query::View;
 use crate::statistics::{CategoryCounts, Count, Summary, Tally, Year, share};
 use crate::text::{display_width, truncate};
-use crate::wording::{self, percent};
+use crate::wording::{self, percent_under};
 
 /// The maximum width of a name.
 const LABEL: usize = 26;
@@ -105,7 +105,7 @@ impl Counts<'_> {
     }
 
     fn barred(&self, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
-        barred(self.width, name, tally, figure, self.framework.has_percentages())
+        barred(self.width, name, tally, figure, Some(self.framework))
     }
 
     /// Returns why some of the assessed authorities have no grade, and how many have grades that are not stated.
@@ -230,18 +230,17 @@ impl<'a> Table<'a> {
 
     fn category(&self, position: usize, name: &str, counts: &CategoryCounts) -> Line {
         let name = truncate(name, self.label.saturating_sub(1)).into_owned();
-        let has_percentage = self.counts.framework.has_percentages();
+        let framework = Some(self.counts.framework);
         let mut line = Line::new().with(name, Role::Plain).padded(self.label);
         if self.bar > 0 {
             line.spans.extend(stacked_bar(&counts.steps, &self.degrees, self.bar).spans);
             line = line.with("  ", Role::Plain);
         }
-        line.spans.extend(counted(counts.good, Some(Figure::Count(Count::Good(position))), has_percentage).spans);
+        line.spans.extend(counted(counts.good, Some(Figure::Count(Count::Good(position))), framework).spans);
         if self.has_listed {
             let listed = self.counts.listed.and_then(|listed| listed.categories.get(position));
             line = line.with(" ", Role::Plain);
-            line.spans
-                .extend(counted(listed.map(|counts| counts.good).unwrap_or_default(), None, has_percentage).spans);
+            line.spans.extend(counted(listed.map(|counts| counts.good).unwrap_or_default(), None, framework).spans);
         }
         if self.has_steps {
             for (step, count) in counts.steps.iter().enumerate() {
@@ -265,7 +264,7 @@ impl<'a> Table<'a> {
 }
 
 /// Returns a row: a name; a bar, if it fits; then both numbers and their share.
-pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>, has_percentage: bool) -> Line {
+pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>, framework: Option<&Framework>) -> Line {
     let label = LABEL.min(width.saturating_sub(TALLY));
     let mut line = Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label);
     let space = width.saturating_sub(line.width() + TALLY + 2).min(BAR.1);
@@ -273,7 +272,7 @@ pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>, ha
         line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), space).spans);
         line = line.with("  ", Role::Plain);
     }
-    line.spans.extend(counted(tally, figure, has_percentage).spans);
+    line.spans.extend(counted(tally, figure, framework).spans);
     line
 }
 
@@ -286,7 +285,7 @@ fn with_count(line: Line, count: u32, what: Count, width: usize) -> Line {
 }
 
 /// Returns a tally with its share in percent, if it may have one, in [`TALLY`] columns: "118 of 153  77%".
-fn counted(tally: Tally, figure: Option<Figure>, has_percentage: bool) -> Line {
+fn counted(tally: Tally, figure: Option<Figure>, framework: Option<&Framework>) -> Line {
     let Tally { matching, known } = tally;
     if known == 0 {
         return Line::new().with("none known", Role::Faint).padded(TALLY);
@@ -296,7 +295,7 @@ fn counted(tally: Tally, figure: Option<Figure>, has_percentage: bool) -> Line {
     let number = figure.map_or_else(|| number.clone(), |figure| number.clone().for_figure(figure));
     let mut line = Line::new().with(spaces(lead), Role::Plain);
     line.spans.extend(number.spans);
-    let percent = percent(matching, known).filter(|_| has_percentage).unwrap_or_default();
+    let percent = percent_under(framework, matching, known).unwrap_or_default();
     line.with(format!("{percent:>5}"), Role::Plain)
 }
 

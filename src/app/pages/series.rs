@@ -29,7 +29,7 @@ fn by_year(state: &State, width: usize) -> Lines {
     for (as_at, overall) in &state.series_years {
         let is_whole = Date::of_day(as_at.day.year(), 12, 31) == Some(as_at.day);
         let name = if is_whole { as_at.day.year().to_string() } else { format!("to {}", as_at.day) };
-        page.push(barred(width, &name, overall.good, None, true));
+        page.push(barred(width, &name, overall.good, None, None));
         if overall.good.known.saturating_mul(2) < overall.existing {
             let words = format!("only {} of {} had been inspected", overall.good.known, overall.existing);
             page.extend(paragraph(&words, width, 2, Role::Faint));
