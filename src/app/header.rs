@@ -57,7 +57,10 @@ impl State {
         let matched = (matched > 0).then(|| format!("{matched} matched despite different names"));
         let differ = self.loaded.difference_count();
         let differ = (differ > 0).then(|| plural(differ, "grade differs", "grades differ"));
-        let parts: Vec<String> = left_out.into_iter().chain(repaired).chain(matched).chain(differ).collect();
+        let dates = self.loaded.date_difference_count();
+        let dates = (dates > 0 && differ.is_none()).then(|| plural(dates, "date differs", "dates differ"));
+        let parts = [left_out, repaired, matched, differ, dates];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty())
             .then(|| format!("{}, see {}", parts.join(", "), self.key(Action::Show(LayerKind::Problems))))
     }

@@ -11,18 +11,12 @@ use super::input::{self, Fetched, Files, Opened};
 use super::output::answer;
 use crate::dataset::{Dataset, Date};
 use crate::fetch::{DataFolder, MAX_SIZE};
-use crate::query::View;
 use crate::query::changes::{New, before, changes, moved, new_in_file};
 use crate::report::Changes;
 use crate::wording;
 
 /// The size above which a fetched file is refused, in megabytes: no file that was fetched is larger.
 const MAX_MEGABYTES: u64 = MAX_SIZE.div_ceil(1_000_000);
-
-/// Whether the data hold only the latest inspection of each authority, under the leading framework.
-fn holds_only_latest(dataset: &Dataset) -> bool {
-    View::new(dataset, dataset.leading_framework().cloned(), None).holds_only_latest()
-}
 
 /// What to compare.
 pub enum Compared<'a> {
@@ -62,7 +56,7 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
         }
     };
     let data = wording::data(&new);
-    let has_before = !matches!(compared, Compared::Since(..)) || !holds_only_latest(&new);
+    let has_before = !matches!(compared, Compared::Since(..)) || !new.holds_only_latest();
     let mut changes = changes(&old, &new);
     if only == Some(Only::Moved) {
         changes = moved(&changes);

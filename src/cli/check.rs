@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::input::{self, Fetched, Files};
 use super::output::print;
-use crate::load::{Loaded, TWO_INSPECTIONS, Unusable};
+use crate::load::{Difference, Loaded, Unusable};
 use crate::text::plural;
 
 /// Prints the contents and all problems of each file; returns 1 if one cannot be used, otherwise 0.
@@ -14,7 +14,7 @@ use crate::text::plural;
 /// If a file cannot be read, or standard output cannot be written to.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
-    let mut said = Vec::new();
+    let (mut said, mut within) = (Vec::new(), Vec::new());
     let max = files.max_megabytes;
     let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes: max };
     let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
@@ -24,6 +24,8 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
             Ok(opened) => {
                 print(|out, _| write_usable(out, &opened.name, &opened.loaded))?;
                 said.extend(opened.loaded.remarks);
+                within.extend(opened.loaded.differences);
+                within.extend(opened.loaded.date_differences);
             }
             Err(error) => match error.downcast::<Unusable>() {
                 Ok(refusal) => {
@@ -41,8 +43,9 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     if status == 0 && is_joined {
         let mut joined = input::open(files)?;
         joined.loaded.remarks.retain(|remark| !said.contains(remark));
-        // Those of single files are named with their rows above.
-        joined.loaded.repairs.retain(|repair| repair.read_as == TWO_INSPECTIONS);
+        // What single files differ on within themselves is named above.
+        joined.loaded.differences.retain(|difference| !within.contains(difference));
+        joined.loaded.date_differences.retain(|difference| !within.contains(difference));
         print(|out, _| write_matches(out, &joined.loaded, files.has_record))?;
     }
     Ok(status)
@@ -56,12 +59,7 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
         writeln!(out, "{what}: {matched}")?;
     }
     loaded.matches.iter().chain(&loaded.remarks).try_for_each(|sentence| writeln!(out, "  {sentence}"))?;
-    if has_record || !loaded.differences.is_empty() {
-        let count = plural(loaded.difference_count(), "grade differs", "grades differ");
-        writeln!(out, "{what}: {count}; the better source is shown")?;
-    }
-    loaded.repairs.iter().try_for_each(|repair| writeln!(out, "  {repair}"))?;
-    loaded.differences.iter().try_for_each(|difference| writeln!(out, "  {difference}"))?;
+    write_differences(out, what, loaded, has_record)?;
     if loaded.filled > 0 {
         let count = plural(loaded.filled, "judgement", "judgements");
         writeln!(
@@ -74,6 +72,21 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
         loaded.filled_in.iter().try_for_each(|filled| writeln!(out, "  {filled}"))?;
     }
     loaded.unlisted_summary().map_or(Ok(()), |others| writeln!(out, "  {others}"))
+}
+
+/// Writes the grades and the dates on which two records of an inspection differ.
+fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always_said: bool) -> io::Result<()> {
+    let mut write = |count: String, differences: &[Difference]| {
+        writeln!(out, "{what}: {count}; the better source is shown")?;
+        differences.iter().try_for_each(|difference| writeln!(out, "  {difference}"))
+    };
+    if is_always_said || loaded.difference_count() > 0 {
+        write(plural(loaded.difference_count(), "grade differs", "grades differ"), &loaded.differences)?;
+    }
+    if loaded.date_difference_count() > 0 {
+        write(plural(loaded.date_difference_count(), "date differs", "dates differ"), &loaded.date_differences)?;
+    }
+    Ok(())
 }
 
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
@@ -97,7 +110,8 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     if let Some(date) = dataset.date.filter(|date| today.is_some_and(|today| date.first_day() > today)) {
         writeln!(out, "  the newest report is of {date}, which is still to come: check its date")?;
     }
-    if loaded.problems.is_empty() && loaded.repairs.is_empty() {
+    write_differences(out, "  in this file", loaded, false)?;
+    if loaded.problems.is_empty() && loaded.repairs.is_empty() && loaded.difference_count() == 0 {
         return writeln!(out, "  no problem");
     }
     if !loaded.problems.is_empty() {

@@ -343,9 +343,10 @@ impl Assessment {
     }
 
     /// Returns how the grade of a category (given by position) changed since an earlier assessment; `None` across a
-    /// change of framework, or if either of the two has no grade.
+    /// change of framework, if either of the two has no grade, or if our sources name only some of the ratings: the rating
+    /// in between may be one they do not name.
     pub fn movement(&self, before: &Self, category: usize) -> Option<Movement> {
-        if !self.framework.is(&before.framework) {
+        if !self.framework.is(&before.framework) || self.framework.is_named_only {
             return None;
         }
         let (new, old) = (self.judgements.get(category)?.grade()?, before.judgements.get(category)?.grade()?);
@@ -378,32 +379,9 @@ impl Assessment {
         self.order_day().zip(other.order_day()).is_some_and(|(own, others)| own < others)
     }
 
-    /// Whether two records describe the same inspection: the same framework, and the same first day or the same day of
-    /// publication. If either first day is unknown, a link to the same report is enough, if the two were published
-    /// within a month of each other; several inspections may link to one page of their authority.
-    pub fn is_same_inspection(&self, other: &Self) -> bool {
-        let began = |a: &Self| a.visit.as_ref().and_then(|visit| visit.from);
-        let is_published_together = self.date == other.date && self.round == other.round;
-        let is_same = match (began(self), began(other)) {
-            (Some(one), Some(two)) => {
-                one == two || (is_published_together && self.date.is_some_and(|date| date.is_day()))
-            }
-            _ => is_published_together || self.has_report_of(other),
-        };
-        self.framework.is(&other.framework) && is_same
-    }
-
     /// Returns the link of the row it was read from, if it has one.
     pub fn report_link(&self) -> Option<&str> {
         self.origin.as_ref().and_then(|origin| origin.link.as_deref())
-    }
-
-    /// Whether two records link to the same page, and were published within a month of each other.
-    fn has_report_of(&self, other: &Self) -> bool {
-        const MONTH: i32 = 31;
-        let (own, others) = (self.report_link(), other.report_link());
-        let days = self.date.zip(other.date).and_then(|(one, two)| one.days_until(two));
-        days.is_some_and(|days| days.abs() <= MONTH) && own.is_some() && own == others
     }
 
     /// Whether another record has the same outcome for every category.

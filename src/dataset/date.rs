@@ -132,6 +132,25 @@ impl Date {
         Some(day(self)?.until(day(&later)?).ok()?.get_days())
     }
 
+    /// Returns by how many days two dates of one event can differ if they are near: at most [`NEAR_DAYS`]. Files date a
+    /// report a day early, a month late, or with day and month mixed up, which counts as the least near. A date known only
+    /// to its month or year is near the days in it. `None` if the dates are not near.
+    pub fn nearness(&self, other: Self) -> Option<u32> {
+        let Some(days) = self.days_until(other) else {
+            return (!self.contradicts(other)).then_some(u32::from(*self != other));
+        };
+        let is_swapped = self.year == other.year && (self.month, self.day) == (other.day, other.month);
+        let near = Some(days.unsigned_abs()).filter(|days| *days <= NEAR_DAYS);
+        near.or(is_swapped.then_some(NEAR_DAYS))
+    }
+
+    /// Whether two dates cannot both be right: neither is the other, known less exactly.
+    pub fn contradicts(&self, other: Self) -> bool {
+        let holds =
+            |one: &Self, other: &Self| one.first_day() <= other.first_day() && other.last_day() <= one.last_day();
+        !holds(self, &other) && !holds(&other, self)
+    }
+
     /// Returns the number of whole months from this date to a later one; `None` unless both are known to the day.
     pub fn months_until(&self, later: Self) -> Option<i32> {
         let months = i32::from(later.year - self.year) * 12 + i32::from(later.month? - self.month?);
@@ -175,6 +194,9 @@ impl fmt::Display for Date {
         write!(f, "{}", self.year)
     }
 }
+
+/// How many days two dates of one inspection may differ. No two inspections of an authority are as near as that.
+pub const NEAR_DAYS: u32 = 100;
 
 /// The month and day of the last day of each quarter.
 const QUARTER_ENDS: [(i8, i8); 4] = [(3, 31), (6, 30), (9, 30), (12, 31)];
@@ -230,6 +252,25 @@ mod tests {
         }
         assert_eq!(date("2024-02-28").days_until(date("2024-03-01")), Some(2));
         assert_eq!(date("2024-02").days_until(date("2024-03-01")), None);
+    }
+
+    #[test]
+    fn near_days_are_at_most_a_hundred_apart_or_day_and_month_swapped() {
+        let near = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|text| text.parse::<Date>().unwrap());
+            assert_eq!(one.nearness(other), other.nearness(one));
+            one.nearness(other)
+        };
+        assert_eq!(near("2022-03-04", "2022-03-04"), Some(0));
+        assert_eq!(near("2022-03-04", "2022-03-03"), Some(1));
+        assert_eq!(near("2022-01-01", "2022-04-11"), Some(100));
+        assert_eq!(near("2022-01-01", "2022-04-12"), None);
+        assert_eq!(near("2021-12-31", "2022-04-10"), Some(100), "across the end of a year");
+        assert_eq!(near("2022-02-11", "2022-11-02"), Some(100), "day and month swapped");
+        assert_eq!(near("2021-02-11", "2022-11-02"), None, "swapped, in another year");
+        assert_eq!(near("2022-02-11", "2022-10-02"), None);
+        assert_eq!((near("2017-12", "2017-12-18"), near("2017-12", "2018-01-02")), (Some(1), None));
+        assert_eq!((near("2009", "2009"), near("2009", "2010"), near("2009", "2009-12")), (Some(0), None, Some(1)));
     }
 
     #[test]

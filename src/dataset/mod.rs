@@ -15,10 +15,12 @@ mod packed;
 mod path;
 mod position_index;
 mod problem;
+mod same_inspection;
 mod serialize;
 mod source;
 mod text_list;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use as_at::{AsAt, Basis};
@@ -35,6 +37,7 @@ pub use identity::{MatchedBy, Pair, pair};
 pub use packed::{pack, unpack};
 pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
+pub use same_inspection::InspectionIndex;
 pub use source::{Certainty, Evidence, Note, Rank, Source};
 pub use text_list::TextList;
 
@@ -85,5 +88,22 @@ impl Dataset {
         }
         let most = counts.iter().map(|(count, _)| *count).max()?;
         counts.into_iter().find(|(count, _)| *count == most).map(|(_, framework)| framework)
+    }
+
+    /// Whether the data were read from tables that have one row for each authority: its latest inspection, whatever dates
+    /// they have. Such data can neither answer for an earlier day nor say what moved. A few authorities with a second row do
+    /// not make a history.
+    pub fn holds_only_latest(&self) -> bool {
+        /// One in so many authorities may have a second row.
+        const FEW: usize = 20;
+        let (mut in_tables, mut with_several) = (0_usize, 0_usize);
+        for authority in &self.authorities {
+            let tables = authority.assessments.iter().filter_map(|a| a.origin.as_ref()).filter(|origin| origin.row > 0);
+            let mut files = HashSet::new();
+            let is_again: Vec<bool> = tables.map(|origin| !files.insert(origin.table.source.id.as_str())).collect();
+            in_tables += usize::from(!is_again.is_empty());
+            with_several += usize::from(is_again.contains(&true));
+        }
+        in_tables > 0 && with_several * FEW <= in_tables.saturating_sub(1)
     }
 }

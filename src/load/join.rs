@@ -14,9 +14,6 @@ use crate::dataset::{
 };
 use crate::text::{fold, plural};
 
-/// What two records of an inspection are read as if they differ and neither source is better.
-pub const TWO_INSPECTIONS: &str = "two inspections; that of the other file is shown";
-
 /// A dataset to be joined.
 pub struct Part {
     /// The dataset.
@@ -115,7 +112,10 @@ impl Joined {
         all.problems = all.problems.saturating_add(others.problems);
         all.repairs = all.repairs.saturating_add(others.repairs);
         all.matches = all.matches.saturating_add(others.matches);
+        all.differences = all.differences.saturating_add(others.differences);
+        all.date_differences = all.date_differences.saturating_add(others.date_differences);
         extend_listed(&mut self.loaded.matches, loaded.matches, &mut self.loaded.unlisted.matches);
+        self.loaded.add_differences(loaded.differences, loaded.date_differences);
         self.loaded.remarks.append(&mut loaded.remarks);
         self.is_newer = self.dataset.date.is_some() && dataset.date > self.dataset.date;
         self.header(&dataset);
@@ -168,19 +168,9 @@ impl Joined {
             extend_listed(&mut self.loaded.matches, vec![sentence], &mut self.loaded.unlisted.matches);
         }
         let found = merge(held, authority, self.is_newer);
-        for day in found.unmerged {
-            let day = day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
-            let repair = Repair {
-                location: Location::Path(file.to_owned()),
-                found: format!("judgements of {} in the inspection of {day} that differ from another file", held.name),
-                read_as: TWO_INSPECTIONS.to_owned(),
-            };
-            extend_listed(&mut self.loaded.repairs, vec![repair], &mut self.loaded.unlisted.repairs);
-        }
-        let unlisted = &mut self.loaded.unlisted;
-        extend_listed(&mut self.loaded.differences, found.differences, &mut unlisted.differences);
+        self.loaded.add_differences(found.differences, found.date_differences);
         self.loaded.filled += found.filled;
-        extend_listed(&mut self.loaded.filled_in, found.filled_in, &mut unlisted.filled_in);
+        extend_listed(&mut self.loaded.filled_in, found.filled_in, &mut self.loaded.unlisted.filled_in);
         self.known_otherwise.extend(found.known_otherwise);
     }
 

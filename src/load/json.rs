@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::merge::Merged;
 use super::{Loaded, Unlisted, Unusable};
 use crate::dataset::format::{Field, HeaderFile};
 use crate::dataset::{Checked, Checker, Location, Problem};
@@ -37,9 +38,16 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;
     }
     match checker.end() {
-        Checked { dataset: Some(dataset), problems, left_out, others, other_problems } => {
+        Checked { dataset: Some(mut dataset), problems, left_out, others, other_problems } => {
             let unlisted = Unlisted { left_out: others, problems: other_problems, ..Unlisted::default() };
-            Ok(Loaded { dataset: Arc::new(dataset), problems, left_out, unlisted, ..Loaded::default() })
+            let mut merged = Merged::default();
+            for authority in &mut dataset.authorities {
+                merged.unify(&authority.name, &mut authority.assessments, |_, _| {});
+            }
+            let dataset = Arc::new(dataset);
+            let mut loaded = Loaded { dataset, problems, left_out, unlisted, ..Loaded::default() };
+            loaded.add_differences(merged.differences, merged.date_differences);
+            Ok(loaded)
         }
         Checked { problems, other_problems, .. } => Err(Unusable { others: other_problems, ..unusable(problems) }),
     }

@@ -1,19 +1,20 @@
 //! Merges two records of one inspection: the better source decides, the other fills in what is missing, and every grade
-//! on which they differ is reported.
+//! and date on which they differ is reported.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Difference;
-use crate::dataset::{Absence, Assessment, Category, Date, Evidence, Framework, Judgement, Outcome, Rank, Text, Visit};
+use crate::dataset::{
+    Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Outcome, Rank, Text, Visit,
+};
 
 /// What two records of an authority differ on.
 #[derive(Debug, Default)]
 pub struct Merged {
-    /// The days of the inspections that are kept twice, because neither source is better.
-    pub unmerged: Vec<Option<Date>>,
     /// The grades that differ.
     pub differences: Vec<Difference>,
+    /// The dates that differ.
+    pub date_differences: Vec<Difference>,
     /// How many judgements that one record lacks the other has.
     pub filled: usize,
     /// Those of them in inspections of which both records have grades, as "Nottingham, 14 January 2019, Overall
@@ -24,40 +25,65 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// Adds the assessments of another record of the authority of a name. Two records of one inspection become one if
-    /// they agree, or if one of their sources is better; otherwise both are kept, and the one held is shown. The
+    /// Adds the assessments of another record of the authority of a name. Two records of one inspection become one. The
     /// assessments of one record are never merged with each other. `is_newer` says whether the other record has newer
-    /// reports; of two sources that are equally good, the newer decides then.
+    /// reports; of two sources that are equally good, the newer decides then, otherwise the one held.
     pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>, is_newer: bool) {
-        let index = DayIndex::new(held);
-        let (mut first, mut last) = (Vec::new(), Vec::new());
+        let index = InspectionIndex::new(held);
+        let mut new = Vec::new();
         for other in others {
-            let near = index.near(&other);
-            if near.iter().any(|at| held.get(*at).is_some_and(|known| is_known_otherwise(known, &other))) {
+            if other.date.is_some() && held.iter().any(|known| is_known_otherwise(known, &other)) {
                 self.known_otherwise.push(format!("{authority}, {}", day_of(&other)));
                 continue;
             }
-            let is_same = |at: &&usize| held.get(**at).is_some_and(|known| known.is_same_inspection(&other));
-            let same: Vec<usize> = near.iter().filter(is_same).copied().collect();
-            let may_merge = |at: &&usize| held.get(**at).is_some_and(|known| is_newer || may_merge(known, &other));
-            match same.iter().find(may_merge).and_then(|at| held.get_mut(*at)) {
+            match index.nearest(&other).and_then(|position| held.get_mut(position)) {
+                Some(known) => self.combine(authority, known, other, is_newer),
+                None => new.push(other),
+            }
+        }
+        held.append(&mut new);
+    }
+
+    /// Makes the records of one file that describe one inspection one record: the later row decides. `report` is called
+    /// with the two records. Records without a day are left as they are.
+    pub fn unify(
+        &mut self,
+        authority: &str,
+        records: &mut Vec<Assessment>,
+        mut report: impl FnMut(&Assessment, &Assessment),
+    ) {
+        if records.len() < 2 {
+            return;
+        }
+        let mut index = InspectionIndex::default();
+        let mut kept: Vec<Assessment> = Vec::with_capacity(records.len());
+        for record in records.drain(..) {
+            let is_dated = record.day().is_some();
+            match index.nearest(&record).filter(|_| is_dated).and_then(|position| kept.get_mut(position)) {
                 Some(known) => {
-                    let has_more = has_grades(&other) && !has_grades(known);
-                    let is_better = rank(&other) > rank(known) || (is_newer && rank(&other) == rank(known));
-                    let is_better = has_more || (is_better && (has_grades(&other) || !has_grades(known)));
-                    let other = if is_better { std::mem::replace(known, other) } else { other };
-                    self.merge(authority, known, other);
+                    report(known, &record);
+                    let earlier = std::mem::replace(known, record);
+                    self.combine(authority, known, earlier, false);
                 }
-                None if same.is_empty() => last.push(other),
                 None => {
-                    self.unmerged.push(other.day());
-                    // Of several assessments on the same day, the last is shown, so this one goes first.
-                    first.push(other);
+                    index.insert(kept.len(), &record);
+                    kept.push(record);
                 }
             }
         }
-        held.splice(0..0, first);
-        held.append(&mut last);
+        *records = kept;
+    }
+
+    /// Merges two records of one inspection, the better into the place of the one held. Of equally good sources, a newer one
+    /// decides about grades, but not about dates, which later files have repeated wrongly.
+    fn combine(&mut self, authority: &str, known: &mut Assessment, other: Assessment, is_newer: bool) {
+        let has_more = has_grades(&other) && !has_grades(known);
+        let is_better = rank(&other) > rank(known) || (is_newer && rank(&other) == rank(known));
+        let is_better = has_more || (is_better && (has_grades(&other) || !has_grades(known)));
+        let (date, visit) = self.dates(authority, known, &other);
+        let other = if is_better { std::mem::replace(known, other) } else { other };
+        (known.date, known.visit) = (date, visit);
+        self.merge(authority, known, other);
     }
 
     /// Merges a record into one of a source that is at least as good.
@@ -80,14 +106,6 @@ impl Merged {
                 held.evidence.extend(more);
             }
         }
-        known.date = known.date.or(other.date);
-        // A better source without grades can know more of the days.
-        let is_better = rank(&other) > rank(known);
-        known.visit = match (known.visit.take(), other.visit) {
-            (Some(mine), Some(theirs)) if is_better => Some(completed(theirs, mine)),
-            (Some(mine), Some(theirs)) => Some(completed(mine, theirs)),
-            (mine, theirs) => mine.or(theirs),
-        };
         let has_evidence =
             known.judgements.iter().any(|judgement| judgement.grade().is_some() && !judgement.evidence.is_empty());
         if known.origin.is_none() && !has_evidence {
@@ -98,6 +116,35 @@ impl Merged {
                 known.quotes.push(quote);
             }
         }
+    }
+
+    /// Returns the date of publication and how the inspection was carried out: of the better source, which may have no
+    /// grades, else of the one held. Reports the dates that differ.
+    fn dates(&mut self, authority: &str, known: &Assessment, other: &Assessment) -> (Option<Date>, Option<Visit>) {
+        let (better, worse) = if rank(other) > rank(known) { (other, known) } else { (known, other) };
+        let last_day = |a: &Assessment| a.visit.as_ref().and_then(|visit| visit.until);
+        let days = |what: &'static str, day: fn(&Assessment) -> Option<Date>| (what, day(better), day(worse));
+        let pairs = [
+            days("day of publication", |a| a.date),
+            days("first day", Assessment::first_day),
+            ("last day", last_day(better), last_day(worse)),
+        ];
+        for (what, shown, other) in pairs {
+            let Some((shown, other)) = shown.zip(other).filter(|(shown, other)| shown.contradicts(*other)) else {
+                continue;
+            };
+            self.date_differences.push(Difference {
+                what: format!("{authority}, {}, {what}", day_of(better)),
+                shown: format!("{shown} is shown"),
+                other: format!("{} says {other}", source_title(worse)),
+                links: [better, worse].into_iter().filter_map(|record| record.link().map(String::from)).collect(),
+            });
+        }
+        let visit = match (better.visit.clone(), worse.visit.clone()) {
+            (Some(better), Some(worse)) => Some(completed(better, worse)),
+            (better, worse) => better.or(worse),
+        };
+        (better.date.or(worse.date), visit)
     }
 
     /// Counts a judgement that only one of two records has.
@@ -133,7 +180,9 @@ impl Merged {
             (Outcome::Grade(_), Outcome::Absent(absence)) if may_be_filled(absence) => {
                 self.fill(authority, known, other, position);
             }
-            (Outcome::Absent(absence), Outcome::Grade(_)) if may_be_filled(absence) => {
+            (Outcome::Absent(absence), Outcome::Grade(_))
+                if may_be_filled(absence) || is_misdated(absence, known.day(), framework, position) =>
+            {
                 self.fill(authority, known, other, position);
                 *judgement = Judgement {
                     evidence: other.evidence(position).into_owned().into_iter().collect(),
@@ -155,54 +204,16 @@ fn completed(visit: Visit, other: Visit) -> Visit {
     }
 }
 
-/// Whether two records of one inspection can become one: they agree, or one of their sources is better.
-fn may_merge(known: &Assessment, other: &Assessment) -> bool {
-    let is_decided = rank(known) != rank(other) || rank(known) >= Rank::Report;
-    known.has_outcomes_of(other) || is_decided || !differs(known, other)
-}
-
-/// The positions of assessments by the days on which two records of one inspection can agree, and by link.
-struct DayIndex {
-    days: HashMap<Option<Date>, Vec<usize>>,
-    links: HashMap<String, Vec<usize>>,
-}
-
-impl DayIndex {
-    fn new(assessments: &[Assessment]) -> Self {
-        let mut index = Self { days: HashMap::new(), links: HashMap::new() };
-        for (position, assessment) in assessments.iter().enumerate() {
-            for day in days(assessment) {
-                index.days.entry(day).or_default().push(position);
-            }
-            if let Some(link) = assessment.report_link() {
-                index.links.entry(link.to_owned()).or_default().push(position);
-            }
-        }
-        index
-    }
-
-    /// Returns the positions of the assessments that can be about the same inspection, in order.
-    fn near(&self, other: &Assessment) -> Vec<usize> {
-        let on_days = days(other).filter_map(|day| self.days.get(&day));
-        let by_link = other.report_link().and_then(|link| self.links.get(link));
-        let mut near: Vec<usize> = on_days.chain(by_link).flatten().copied().collect();
-        near.sort_unstable();
-        near.dedup();
-        near
-    }
-}
-
-/// Returns the first day of an inspection, if it is known, and its day of publication, known or not: two records without
-/// one can be of the same inspection.
-fn days(assessment: &Assessment) -> impl Iterator<Item = Option<Date>> {
-    let began = assessment.visit.as_ref().and_then(|visit| visit.from);
-    began.map(Some).into_iter().chain([assessment.date])
-}
-
-/// Whether an assessment is known as one under another framework: by its day of publication, from a better source.
+/// Whether a better source has an assessment under another framework: by its day of publication or, between the two
+/// frameworks of the series, by near days. The single inspection framework and ILACS overlap, so that dates alone cannot
+/// tell which one a row of a table belongs to.
 fn is_known_otherwise(known: &Assessment, other: &Assessment) -> bool {
+    if known.framework.is(&other.framework) || rank(known) <= rank(other) {
+        return false;
+    }
     let is_same_report = known.date == other.date && known.date.is_some_and(|date| date.is_day());
-    !known.framework.is(&other.framework) && is_same_report && rank(known) > rank(other)
+    let are_in_series = known.framework.is_in_series() && other.framework.is_in_series();
+    is_same_report || (are_in_series && known.is_near(other))
 }
 
 /// Whether an assessment has any grade; one of which only statements are known has none.
@@ -229,6 +240,16 @@ fn rank(assessment: &Assessment) -> Rank {
     }
 }
 
+/// Returns the title of the document that an assessment was read from.
+fn source_title(assessment: &Assessment) -> String {
+    let evidence = || assessment.judgements.iter().flat_map(|judgement| &judgement.evidence);
+    let source = match &assessment.origin {
+        Some(origin) => Some(&origin.table.source),
+        None => evidence().map(|evidence| &evidence.source).max_by_key(|source| source.rank),
+    };
+    source.map_or_else(|| "an unnamed source".to_owned(), |source| source.title.to_string())
+}
+
 /// What the note of evidence for another grade begins with, or ends with if the source has a note of its own.
 const OTHERWISE: &str = "Says otherwise:";
 
@@ -237,12 +258,11 @@ fn is_marked(evidence: &Evidence) -> bool {
     evidence.note.as_ref().is_some_and(|note| note.contains(OTHERWISE))
 }
 
-/// Whether two records have different grades for a category.
-fn differs(one: &Assessment, other: &Assessment) -> bool {
-    one.judgements
-        .iter()
-        .zip(other.judgements.iter())
-        .any(|(a, b)| a.grade().zip(b.grade()).is_some_and(|(a, b)| a != b))
+/// Whether an absence is due to a wrong date: the category (given by position) was graded on the day of the inspection.
+fn is_misdated(absence: Absence, day: Option<Date>, framework: &Framework, position: usize) -> bool {
+    let is_dated = matches!(absence, Absence::BeforeCategory | Absence::CategoryEnded);
+    let category = framework.categories.get(position);
+    is_dated && category.zip(day).is_some_and(|(category, day)| category.absence_on(day).is_none())
 }
 
 /// Whether another source can know more than an absence says.
@@ -338,8 +358,7 @@ mod tests {
         }
         assert_eq!(merged(&poor(report), &good(report), true), [(report, Some(3))]);
         assert_eq!(merged(&poor(report), &good(report), false), [(report, Some(1))]);
-        // Of two collections that differ, neither decides: the one held is shown, which is the last.
-        assert_eq!(merged(&poor(collected), &good(collected), false), [(collected, Some(3)), (collected, Some(1))]);
+        assert_eq!(merged(&poor(collected), &good(collected), false), [(collected, Some(1))]);
         assert_eq!(merged(&poor(collected), &good(collected), true), [(collected, Some(3))]);
     }
 }

@@ -14,7 +14,7 @@ mod reports;
 
 pub use bundled::{bundled, bundled_bytes, record};
 pub use file::from_reader;
-pub use join::{Part, TWO_INSPECTIONS, join};
+pub use join::{Part, join};
 pub use json::from_json;
 pub use progress::Progress;
 pub use reports::Unlisted;
@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use crate::dataset::{Dataset, Location, Problem};
 use crate::text::plural;
+use reports::extend_listed;
 
 /// A dataset, with a report of what was left out or repaired.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,6 +44,8 @@ pub struct Loaded {
     pub matches: Vec<String>,
     /// The grades on which two sources differ. The one of the better source is shown.
     pub differences: Vec<Difference>,
+    /// The dates of inspections on which two sources differ. The one of the better source is shown.
+    pub date_differences: Vec<Difference>,
     /// How many judgements that one source lacks another has.
     pub filled: usize,
     /// Those of them in inspections of which both sources have grades, as "Nottingham, 14 January 2019, Overall
@@ -52,14 +55,14 @@ pub struct Loaded {
     pub remarks: Vec<String>,
 }
 
-/// A grade on which two sources differ.
+/// A grade or a date on which two sources differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The inspection and the judgement: "St Helens, 4 September 2023, Help and protection".
+    /// The inspection and the judgement or the date: "St Helens, 4 September 2023, Help and protection".
     pub what: String,
-    /// The grade that is shown, with its source.
+    /// What is shown, with its source.
     pub shown: String,
-    /// The other grade, with its source.
+    /// What the other source says.
     pub other: String,
     /// The links to the two, the shown one first, if they are known.
     pub links: Vec<String>,
@@ -100,6 +103,13 @@ fn nothing() -> Problem {
 }
 
 impl Loaded {
+    /// Adds grades and dates on which two sources differ, as far as they are listed.
+    fn add_differences(&mut self, grades: Vec<Difference>, dates: Vec<Difference>) {
+        let unlisted = &mut self.unlisted;
+        extend_listed(&mut self.differences, grades, &mut unlisted.differences);
+        extend_listed(&mut self.date_differences, dates, &mut unlisted.date_differences);
+    }
+
     /// Summarizes what was left out, repaired and matched in a sentence; `None` if there is nothing to report.
     pub fn summary(&self, name: &str) -> Option<String> {
         let parts = [self.left_out_summary(), self.repaired_summary(), self.matched_summary()];
@@ -128,13 +138,20 @@ impl Loaded {
         self.differences.len().saturating_add(self.unlisted.differences)
     }
 
+    /// Returns on how many dates of inspections two sources differ, listed or not.
+    pub fn date_difference_count(&self) -> usize {
+        self.date_differences.len().saturating_add(self.unlisted.date_differences)
+    }
+
     /// Says how many problems, repairs and differences are not listed; `None` if all are.
     pub fn unlisted_summary(&self) -> Option<String> {
-        let Unlisted { left_out, problems: _, repairs, differences, filled_in, matches } = self.unlisted;
+        let Unlisted { left_out, problems: _, repairs, differences, date_differences, filled_in, matches } =
+            self.unlisted;
         let counts = [
             (left_out, "left out"),
             (repairs, "repaired"),
             (differences, "that differ between sources"),
+            (date_differences, "with other dates"),
             (filled_in, "filled in"),
             (matches, "matched despite different names"),
         ];

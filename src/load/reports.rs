@@ -34,6 +34,8 @@ pub struct Unlisted {
     pub repairs: usize,
     /// How many grades differ between sources.
     pub differences: usize,
+    /// How many dates differ between sources.
+    pub date_differences: usize,
     /// How many judgements of inspections in both sources were filled in.
     pub filled_in: usize,
     /// How many authorities were matched despite different names.

@@ -1,12 +1,12 @@
 //! Compares two states of the data: inspections and authorities added or removed, judgements corrected.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
 
 use super::AuthorityId;
-use super::view::holds_only_latest;
-use crate::dataset::{Assessment, Authority, Dataset, Date, Framework, Judgement, Movement, Outcome, Trend, pair};
+use crate::dataset::{
+    Assessment, Authority, Dataset, Date, InspectionIndex, Judgement, Movement, Outcome, Trend, pair,
+};
 
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +59,8 @@ pub struct Change<'d> {
     pub old: Option<&'d Judgement>,
     /// The new judgement.
     pub new: Option<&'d Judgement>,
-    /// How the grade moved, if both judgements are grades under the same framework.
+    /// How the grade of a new inspection moved since the previous one; `None` for every other change: a correction is not a
+    /// movement.
     pub movement: Option<Movement>,
 }
 
@@ -67,12 +68,11 @@ pub struct Change<'d> {
 pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     let mut changes = Vec::new();
     let mut is_held = vec![false; old.authorities.len()];
-    let only_latest: Vec<&Framework> =
-        old.frameworks.iter().map(Arc::as_ref).filter(|framework| holds_only_latest(old, framework)).collect();
+    let holds_only_latest = old.holds_only_latest();
     for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
         let position = pair.map(|pair| pair.position);
         match position.and_then(|position| old.authorities.get(position)) {
-            Some(before) => compare(before, authority, &only_latest, &mut changes),
+            Some(before) => compare(before, authority, holds_only_latest, &mut changes),
             None => {
                 changes.push(whole(Kind::Added, authority));
                 for (position, before) in authority.with_previous(None).into_iter().rev() {
@@ -128,15 +128,11 @@ fn whole(kind: Kind, authority: &Authority) -> Change<'_> {
     Change { kind, authority, assessment: None, category: None, old: None, new: None, movement: None }
 }
 
-/// Compares two records of an authority. `only_latest` lists the frameworks under which the old data hold only the
-/// latest inspections.
-fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework], changes: &mut Vec<Change<'d>>) {
+/// Compares two records of an authority. `holds_only_latest` says whether the old data hold only the latest inspections.
+fn compare<'d>(old: &'d Authority, new: &'d Authority, holds_only_latest: bool, changes: &mut Vec<Change<'d>>) {
     // Such data do not contain earlier inspections, so finding one in the new data does not make it new.
-    let is_only_latest = |a: &Assessment| only_latest.iter().any(|framework| framework.is(&a.framework));
-    let latest = old.assessments.iter().filter(|a| is_only_latest(a)).filter_map(Assessment::order_day).max();
-    let is_held = |a: &Assessment| old.assessments.iter().any(|held| held.framework.is(&a.framework));
-    let is_earlier =
-        |a: &Assessment| (is_only_latest(a) || !is_held(a)) && a.order_day().zip(latest).is_some_and(|(a, b)| a < b);
+    let latest = old.assessments.iter().filter_map(Assessment::order_day).max().filter(|_| holds_only_latest);
+    let is_earlier = |a: &Assessment| a.order_day().zip(latest).is_some_and(|(a, b)| a < b);
     let same = counterparts(&old.assessments, &new.assessments);
     let mut previous: Vec<Option<&Assessment>> = vec![None; new.assessments.len()];
     for (position, before) in new.with_previous(None) {
@@ -161,74 +157,30 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, only_latest: &[&Framework
 }
 
 /// Returns, for each new record, the position of the old record of the same inspection; each old record is used
-/// once. If there are several, one with the same outcomes is preferred, then the first in the order of the data.
+/// once. If there are several, one with the same outcomes is preferred, then the nearest in time.
 fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
+    let outcomes = |a: &Assessment| a.judgements.iter().map(|judgement| judgement.outcome).collect::<Vec<_>>();
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
-    let mut is_taken = vec![false; old.len()];
-    for must_agree in [true, false] {
-        let mut candidates = Candidates::new(old, must_agree);
-        for (assessment, found) in new.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-            *found = candidates.first(old, assessment, &is_taken);
-            found.and_then(|position| is_taken.get_mut(position)).into_iter().for_each(|taken| *taken = true);
+    let mut free = InspectionIndex::new(old);
+    let mut agreeing: HashMap<Vec<Outcome>, InspectionIndex> = HashMap::new();
+    for (position, record) in old.iter().enumerate() {
+        agreeing.entry(outcomes(record)).or_default().insert(position, record);
+    }
+    for (record, found) in new.iter().zip(&mut found) {
+        let Some(agreeing) = agreeing.get_mut(&outcomes(record)) else { continue };
+        *found = agreeing.nearest(record);
+        if let Some((position, held)) = found.and_then(|position| Some((position, old.get(position)?))) {
+            agreeing.remove(position, held);
+            free.remove(position, held);
+        }
+    }
+    for (record, found) in new.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        *found = free.nearest(record);
+        if let Some((position, held)) = found.and_then(|position| Some((position, old.get(position)?))) {
+            free.remove(position, held);
         }
     }
     found
-}
-
-/// The old records, found by what the same inspection has in common with a new one; see
-/// [`Assessment::is_same_inspection`].
-struct Candidates<'a> {
-    by_key: HashMap<Key<'a>, VecDeque<usize>>,
-    must_agree: bool,
-}
-
-/// What two records of an inspection have in common, with the outcomes if they must agree.
-type Key<'a> = (Shared<'a>, Vec<Outcome>);
-
-#[derive(PartialEq, Eq, Hash)]
-enum Shared<'a> {
-    Began(Date),
-    Published(Option<Date>),
-    Link(&'a str),
-}
-
-impl<'a> Candidates<'a> {
-    fn new(old: &'a [Assessment], must_agree: bool) -> Self {
-        let mut candidates = Self { by_key: HashMap::new(), must_agree };
-        for (position, assessment) in old.iter().enumerate() {
-            for key in candidates.keys(assessment) {
-                candidates.by_key.entry(key).or_default().push_back(position);
-            }
-        }
-        candidates
-    }
-
-    fn keys(&self, assessment: &'a Assessment) -> Vec<Key<'a>> {
-        let began = assessment.visit.as_ref().and_then(|visit| visit.from).map(Shared::Began);
-        let link = assessment.report_link().map(Shared::Link);
-        let outcomes = || assessment.judgements.iter().map(|judgement| judgement.outcome);
-        let outcomes = || if self.must_agree { outcomes().collect() } else { Vec::new() };
-        let shared = began.into_iter().chain([Shared::Published(assessment.date)]).chain(link);
-        shared.map(|shared| (shared, outcomes())).collect()
-    }
-
-    /// Returns the position of the first record, in the order of the data, that is of the same inspection and not taken
-    /// yet; `None` if there is none.
-    fn first(&mut self, old: &[Assessment], assessment: &'a Assessment, is_taken: &[bool]) -> Option<usize> {
-        let is_free = |position: usize| is_taken.get(position) == Some(&false);
-        let is_it = |position: &usize| {
-            is_free(*position) && old.get(*position).is_some_and(|held| held.is_same_inspection(assessment))
-        };
-        let firsts = self.keys(assessment).into_iter().filter_map(|key| {
-            let positions = self.by_key.get_mut(&key)?;
-            // Of very many records without a date, those before are taken already.
-            while positions.front().is_some_and(|position| !is_free(*position)) {
-                positions.pop_front();
-            }
-            positions.iter().copied().find(is_it)
-        });
-        firsts.min()
-    }
 }
 
 fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {
@@ -242,7 +194,6 @@ fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Asses
                 category: Some(category),
                 old: Some(was),
                 new: Some(is),
-                movement: new.movement(old, category),
                 ..whole(kind, authority)
             });
         }

@@ -77,7 +77,7 @@ impl View {
         let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
         let newest_counted = of_framework().filter_map(|a| a.counted_day(basis)).max();
         let listed = listed(dataset, framework.as_deref(), as_at.map(|as_at| as_at.day).or(newest));
-        let holds_only_latest = framework.as_ref().is_some_and(|framework| holds_only_latest(dataset, framework));
+        let holds_only_latest = dataset.holds_only_latest();
         Self {
             framework,
             as_at,
@@ -227,30 +227,4 @@ fn listed(dataset: &Dataset, framework: Option<&Framework>, day: Option<Date>) -
     let exists = |authority: &Authority| day.is_none_or(|day| authority.exists_on(day));
     let is_named_only = framework.is_some_and(|framework| framework.is_named_only);
     dataset.authorities.iter().map(|a| exists(a) && (!is_named_only || is_assessed(a))).collect()
-}
-
-/// Whether the data contain only the latest inspection of each authority under a framework: no authority has two
-/// inspections from the same file, and the dates differ (in a single round, all assessments have the same date).
-pub(super) fn holds_only_latest(dataset: &Dataset, framework: &Framework) -> bool {
-    // Comparing all pairs would take too long. Of more than so many records from several files, two of one file may be
-    // missed; of one file, any two differ.
-    const FEW: usize = 16;
-    let mut days: Option<(Date, Date)> = None;
-    for authority in &dataset.authorities {
-        let of_framework = || authority.assessments.iter().filter(|a| a.framework.is(framework));
-        // A table with several inspections in a row has other headers for each, so the files are compared.
-        let is_one_file = |a: &Assessment, b: &Assessment| match (&a.origin, &b.origin) {
-            (Some(a), Some(b)) => Arc::ptr_eq(&a.table.source, &b.table.source) || a.table.source == b.table.source,
-            _ => true,
-        };
-        for (number, a) in of_framework().enumerate() {
-            if of_framework().take(number.min(FEW)).any(|b| is_one_file(a, b) && !a.is_same_inspection(b)) {
-                return false;
-            }
-            if let Some(date) = a.date {
-                days = Some(days.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
-            }
-        }
-    }
-    days.is_some_and(|(from, to)| from < to)
 }

@@ -514,14 +514,14 @@ fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
 fn changes_lists_new_inspections_and_corrections() {
     let text = out(&["changes", HISTORY, LATER]);
     assert_eq!(row(&text, "new inspection     Leeds")[2..5], ["2026-07-01", "ILACS", "Ov O*→–"]);
-    assert_eq!(row(&text, "correction")[1..], ["Kent", "2019-05-01", "ILACS", "He R*→G▲*"]);
+    assert_eq!(row(&text, "correction")[1..], ["Kent", "2019-05-01", "ILACS", "He R*→G*"]);
     let data = out(&["changes", HISTORY, LATER, "--format", "csv"]);
     let correction = data.lines().find(|line| line.starts_with("correction")).unwrap();
     let expected = "correction,Kent,ILACS,2019-05-01,Help and protection,Requires improvement to be good,second-hand,Good,\
-         second-hand,up,";
+         second-hand,,";
     assert!(correction.starts_with(expected), "{correction}");
     let moved = out(&["changes", HISTORY, LATER, "--only", "moved"]);
-    assert!(moved.contains("He R*→G▲*") && !moved.contains("Ov O*→–"), "{moved}");
+    assert!(!moved.contains("Kent") && !moved.contains("Ov O*→–"), "a correction is no movement: {moved}");
     assert_eq!(row(&text, "authority added")[1], "Surrey");
     assert_eq!(row(&text, "authority removed")[1], "Devon");
     let none = out(&["changes", HISTORY, HISTORY]);

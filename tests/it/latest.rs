@@ -52,17 +52,25 @@ impl Inspection {
     }
 }
 
-fn inspection() -> impl Strategy<Value = Inspection> {
-    let day = (2018i16..=2026, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::of_day(y, m, d).unwrap());
+/// Inspections of three authorities, no two of one authority on near days, which would be the same inspection.
+fn distinct_inspections() -> impl Strategy<Value = Vec<Inspection>> {
+    /// The publication dates are so many months apart.
+    const MONTHS: i16 = 5;
+    let published = (1i16..=20, 13i8..=27).prop_map(|(slot, day)| {
+        let months = slot * MONTHS;
+        (slot, Date::of_day(2018 + months / 12, i8::try_from(months % 12 + 1).unwrap(), day).unwrap())
+    });
     let cells = prop::array::uniform5(0usize..WORDS.len());
-    (0usize..3, prop::option::weighted(0.9, day.clone()), day, cells).prop_map(
-        |(authority, began, published, cells)| Inspection {
-            authority,
-            began: began.filter(|began| *began <= published),
-            published,
-            cells,
+    let one = (0usize..3, prop::option::weighted(0.9, 0i64..=35), published, cells).prop_map(
+        |(authority, days, (slot, published), cells)| {
+            let began = days.and_then(|days| published.days_before(days));
+            (slot, Inspection { authority, began, published, cells })
         },
-    )
+    );
+    prop::collection::vec(one, 1..12).prop_map(|all| {
+        let mut slots = std::collections::HashSet::new();
+        all.into_iter().filter(|(slot, row)| slots.insert((*slot, row.authority))).map(|(_, row)| row).collect()
+    })
 }
 
 /// Returns the newest ILACS inspection of an authority, determined independently of the program.
@@ -131,7 +139,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_newest_inspection_is_shown_everywhere(rows in prop::collection::vec(inspection(), 1..12)) {
+    fn the_newest_inspection_is_shown_everywhere(rows in distinct_inspections()) {
         let loaded = read(&rows.iter().map(Inspection::row).collect::<String>());
         let mut table = Table::new(loaded.dataset.clone(), "ilacs", None);
         prop_assume!(table.view().framework().is_some_and(|framework| framework.id == "ilacs"));
@@ -477,7 +485,13 @@ fn a_repeated_row_is_one_inspection_and_a_differing_one_is_reported() {
     let row = "80476,Kent,05/09/24,01/08/24,good,good,good,good,good\n";
     let other = "80476,Kent,05/09/24,01/08/24,inadequate,good,good,good,good\n";
     let loaded = inspections(&format!("{row}{row}{other}"));
-    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 2);
+    let kent = &loaded.dataset.authorities[0];
+    assert_eq!(kent.assessments.len(), 1);
+    let overall = &kent.assessments[0].judgements[0];
+    assert_eq!(overall.grade().map(|grade| grade.0), Some(1), "the later row is shown");
+    let difference = loaded.differences[0].to_string();
+    assert!(difference.starts_with("Kent, 5 September 2024, Overall effectiveness: "), "{difference}");
+    assert!(difference.contains("says \"Inadequate\"; ") && difference.contains("says \"Good\""), "{difference}");
     let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
     assert_eq!(repairs.len(), 2, "{repairs:?}");
     assert!(repairs[0].starts_with("rows 2 and 3: found the inspection of Kent of 1 August 2024 twice"));
@@ -491,6 +505,9 @@ fn a_different_report_date_in_another_file_is_the_same_inspection() {
     let parts = parts.iter().enumerate().map(|(n, row)| Part::new(inspections(row), n.to_string()));
     let joined = scrutineer::load::join(parts.collect()).unwrap();
     assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+    let date = joined.date_differences[0].to_string();
+    assert!(date.starts_with("Kent, 6 September 2024, day of publication: "), "{date}");
+    assert!(date.contains("6 September 2024 is shown; ") && date.contains("says 5 September 2024"), "{date}");
 }
 
 #[test]
@@ -499,9 +516,9 @@ fn files_that_disagree_on_an_inspection_are_reported() {
     let parts = [row.to_owned(), row.replace("good,good\n", "good,inadequate\n")];
     let parts = parts.iter().enumerate().map(|(n, row)| Part::new(inspections(row), n.to_string()));
     let joined = scrutineer::load::join(parts.collect()).unwrap();
-    assert!(
-        joined.repairs[0].to_string().contains("judgements of Kent in the inspection of 1 August 2024 that differ")
-    );
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+    let differences: Vec<&str> = joined.differences.iter().map(|difference| difference.what.as_str()).collect();
+    assert_eq!(differences, ["Kent, 5 September 2024, Care leavers"]);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod common;
 mod fetch;
 mod harmless;
 mod ilacs;
+mod joining;
 mod latest;
 mod noticed;
 mod official;

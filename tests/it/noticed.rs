@@ -97,15 +97,15 @@ fn an_undated_assessment_does_not_count_as_at_a_day() {
 }
 
 #[test]
-fn files_that_differ_on_an_inspection_keep_both_records_and_say_so() {
+fn files_that_differ_on_an_inspection_are_one_inspection_and_say_so() {
     let part = |grade: &str, name: &str| Part::new(read(&row(80481, "Leeds", "2022-03-04", "2022-02-21", grade)), name);
     let joined = join(vec![part("good", "a.csv"), part("inadequate", "b.csv")]).unwrap();
     assert_eq!(joined.dataset.authorities.len(), 1);
-    assert_eq!(joined.dataset.authorities[0].assessments.len(), 2);
-    assert!(joined.repairs.iter().any(|r| r.found.contains("differ from another file")), "{:?}", joined.repairs);
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+    assert!(joined.difference_count() >= 3, "{:?}", joined.differences);
     let joined = join(vec![part("good", "a.csv"), part("good", "b.csv")]).unwrap();
     assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
-    assert!(!joined.repairs.iter().any(|r| r.found.contains("differ")), "{:?}", joined.repairs);
+    assert_eq!(joined.difference_count(), 0, "{:?}", joined.differences);
 }
 
 #[test]
@@ -177,19 +177,29 @@ fn inspections_are_the_same_by_their_first_day_their_publication_or_their_report
         let row = format!("1001,Name,{link},{published},{began},good,good,good,good,good\n");
         inspected(&row).assessments[0].clone()
     };
+    let page = "https://reports.ofsted.gov.uk/provider/44/80441";
     let first = one("https://a.b/1", "2022-03-04", "2022-02-21");
-    // On one first day, whenever it was published.
-    assert!(first.is_same_inspection(&one("https://a.b/2", "2022-05-04", "2022-02-21")));
-    // Published on one day, although the first days differ.
-    assert!(first.is_same_inspection(&one("https://a.b/2", "2022-03-04", "2022-02-22")));
-    assert!(!first.is_same_inspection(&one("https://a.b/1", "2022-03-05", "2022-02-22")));
-    // Without a first day, one report is enough, within a month.
-    assert!(first.is_same_inspection(&one("https://a.b/1", "2022-04-01", "")));
-    assert!(!first.is_same_inspection(&one("https://a.b/1", "2022-05-04", "")));
-    assert!(!first.is_same_inspection(&one("https://a.b/2", "2022-04-01", "")));
+    for (link, published, began, is_same) in [
+        // First days at most a hundred days apart, whenever it was published.
+        ("https://a.b/2", "2022-09-04", "2022-02-21", true),
+        ("https://a.b/2", "2022-09-04", "2022-06-01", true),
+        ("https://a.b/2", "2022-09-04", "2022-06-02", false),
+        // Published at most a hundred days apart, or with day and month swapped.
+        ("https://a.b/2", "2022-06-12", "", true),
+        ("https://a.b/2", "2022-06-13", "", false),
+        ("https://a.b/2", "2022-04-03", "", true),
+        // One report is enough, but a page of all inspections is not.
+        ("https://a.b/1", "2023-03-05", "2023-02-22", true),
+        ("https://a.b/2", "2023-03-05", "2023-02-22", false),
+    ] {
+        assert_eq!(first.is_same_inspection(&one(link, published, began)), is_same, "{link} {published} {began}");
+    }
+    for page in [page, "https://reports.ofsted.gov.uk/local-authorities/barnet", "https://www.barnet.gov.uk/ofsted"] {
+        assert!(!one(page, "2022-03-04", "2022-02-21").is_same_inspection(&one(page, "2024-03-04", "2024-02-21")));
+    }
     // Of two rounds, neither is known by the day.
     let mut other = first.clone();
-    (other.round, other.visit) = ("another round".into(), None);
+    (other.round, other.visit, other.origin) = ("another round".into(), None, None);
     assert!(
         !Assessment { date: None, visit: None, ..first.clone() }
             .is_same_inspection(&Assessment { date: None, ..other.clone() })

@@ -22,9 +22,13 @@ impl Content for Problems {
         let matches = &state.loaded.matches;
         let remarks = &state.loaded.remarks;
         let mut page: Lines = remarks.iter().flat_map(|remark| paragraph(remark, width, 0, Role::Plain)).collect();
-        let differences = &state.loaded.differences;
-        if !differences.is_empty() {
-            page.push(Line::new().with("Grades on which two sources differ; the better source is shown", Role::Plain));
+        let grades = &state.loaded.differences;
+        let dates = &state.loaded.date_differences;
+        for (what, differences) in [("Grades", grades), ("Dates", dates)].into_iter().filter(|(_, all)| !all.is_empty())
+        {
+            page.extend((!page.is_empty()).then(Line::new));
+            let title = format!("{what} on which two records of an inspection differ; the better source is shown");
+            page.extend(paragraph(&title, width, 0, Role::Plain));
             for difference in differences {
                 page.push(Line::new());
                 page.extend(paragraph(&difference.what, width, 0, Role::Strong));
@@ -33,7 +37,8 @@ impl Content for Problems {
                 page.extend(difference.links.iter().flat_map(|link| linked_paragraph(link, width, 2)));
             }
         }
-        if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() && differences.is_empty() {
+        let has_differences = !grades.is_empty() || !dates.is_empty();
+        if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() && !has_differences {
             page.extend(paragraph("Nothing was left out or repaired.", width, 0, Role::Plain));
             return page.into();
         }

@@ -17,6 +17,7 @@ use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem, Rank,
     Source, Text, Visit,
 };
+use crate::load::merge::Merged;
 use crate::load::reports::{Reports, shorten};
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, plural};
@@ -302,7 +303,7 @@ impl Builder {
         self.note_frameworks();
         self.add_remarks();
         self.report_las_as_urns();
-        self.join_records_of_one_inspection();
+        let merged = self.join_records_of_one_inspection();
         let mut sources = vec![Arc::clone(&self.source)];
         self.add_neighbours(&mut sources);
         sources.extend(self.register.gazetteer().sources().iter().cloned());
@@ -319,7 +320,7 @@ impl Builder {
             published: Vec::new(),
             opens_on: None,
         };
-        Ok(Loaded {
+        let mut loaded = Loaded {
             dataset: Arc::new(dataset),
             problems: self.reports.problems,
             left_out: self.reports.left_out,
@@ -327,7 +328,9 @@ impl Builder {
             unlisted: self.reports.unlisted,
             remarks: self.remarks,
             ..Loaded::default()
-        })
+        };
+        loaded.add_differences(merged.differences, merged.date_differences);
+        Ok(loaded)
     }
 
     fn add_remarks(&mut self) {
@@ -349,26 +352,17 @@ impl Builder {
         }
     }
 
-    /// Merges rows that record the same inspection. If their judgements differ, both are kept and the difference is
-    /// reported.
-    fn join_records_of_one_inspection(&mut self) {
-        for authority in self.register.authorities_mut().filter(|authority| may_repeat(&authority.assessments)) {
-            let mut kept: HashMap<(usize, Option<Date>), usize, RandomState> = HashMap::default();
-            let records = std::mem::take(&mut authority.assessments);
-            for record in records {
-                let key = (Arc::as_ptr(&record.framework) as usize, record.day());
-                let held = kept.get(&key).filter(|_| record.day().is_some());
-                let held = held.and_then(|position| authority.assessments.get(*position));
-                let is_repeated = held.is_some_and(|held| held.has_outcomes_of(&record));
-                if let Some(held) = held {
-                    self.reports.repair(|| two_records(&authority.name, held, &record, is_repeated));
-                }
-                if !is_repeated {
-                    kept.insert(key, authority.assessments.len());
-                    authority.assessments.push(record);
-                }
-            }
+    /// Merges rows that record the same inspection. If they differ, the later one is shown, and the difference is reported.
+    fn join_records_of_one_inspection(&mut self) -> Merged {
+        let mut merged = Merged::default();
+        for authority in self.register.authorities_mut() {
+            let name = &authority.name;
+            let reports = &mut self.reports;
+            merged.unify(name, &mut authority.assessments, |first, second| {
+                reports.repair(|| two_records(name, first, second));
+            });
         }
+        merged
     }
 
     fn report_las_as_urns(&mut self) {
@@ -581,25 +575,15 @@ fn link(text: &str) -> Option<Text> {
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
 }
 
-/// Whether two records could be of the same inspection. Usually no two have the same day, and this cheap check saves
-/// most of the work.
-fn may_repeat(records: &[Assessment]) -> bool {
-    const FEW: usize = 16;
-    let is_of_day = |record: &Assessment, number: usize| {
-        record.day().is_some() && records.iter().take(number).any(|other| other.day() == record.day())
-    };
-    records.len() > FEW || records.iter().enumerate().any(|(number, record)| is_of_day(record, number))
-}
-
 /// Reports that two rows record the same inspection.
-fn two_records(authority: &str, first: &Assessment, second: &Assessment, is_repeated: bool) -> Repair {
+fn two_records(authority: &str, first: &Assessment, second: &Assessment) -> Repair {
     let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
     let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
     let inspection = format!("the inspection of {authority} of {day}");
-    let (found, read_as) = if is_repeated {
+    let (found, read_as) = if first.has_outcomes_of(second) {
         (format!("{inspection} twice"), "one inspection")
     } else {
-        (format!("{inspection} with other judgements"), "two inspections; the later row is shown")
+        (format!("{inspection} with other judgements"), "one inspection; the later row is shown")
     };
     Repair {
         location: Location::Path(format!("rows {} and {}", row(first), row(second))),
