@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::svg;
+use super::palette;
 use super::table::{Cell, TableData};
 use crate::dataset::Source;
 use crate::wording;
 
-/// The style of every page, besides the colours and the style of the pictures.
+/// The style of every page, besides the colours.
 const STYLE: &str = include_str!("style.css");
 
 /// Writes a table as a page.
@@ -33,7 +33,7 @@ pub fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (PreEscaped(svg::PALETTE)) (PreEscaped(STYLE)) (PreEscaped(svg::STYLE)) }
+                style { (PreEscaped(palette::properties())) (PreEscaped(STYLE)) (PreEscaped(palette::dark_pictures())) }
             }
             body {
                 a.skip href="#content" { "Skip to the content" }

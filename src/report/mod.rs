@@ -11,6 +11,7 @@ mod json;
 mod list;
 mod map;
 mod markdown;
+mod palette;
 mod screen;
 mod series;
 mod show;

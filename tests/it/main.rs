@@ -12,6 +12,7 @@
 mod architecture;
 mod bounds;
 mod bundled;
+mod colours;
 mod commands;
 mod common;
 #[cfg(feature = "fetch")]

@@ -366,7 +366,7 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
 
 /// Returns the sign of a judgement in its colour.
 fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
-    let class = format!("grade {}", svg::class(framework, judgement));
+    let class = format!("grade {}", svg::colour(framework, judgement).map_or("absent", |colour| colour.name));
     html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.sign(judgement)) } }
 }
 

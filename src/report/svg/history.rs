@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Picture, class};
+use super::{Lettering, Picture, colour, shapes};
 use crate::dataset::{Assessment, Authority, Date, Framework};
 use crate::wording;
 
@@ -33,12 +33,12 @@ pub fn history(authority: &Authority) -> Option<Picture> {
     let mut row = 1;
     let mut drawn: Vec<Markup> = Vec::new();
     for framework in frameworks {
-        drawn.push(html! { text.faint x="0" y=(row * ROW + 16) { (framework.title) } });
+        drawn.push(Lettering::FAINT.text(0, row * ROW + 16, framework.title.as_str()));
         row += 1;
         for (position, category) in framework.categories.iter().enumerate() {
             drawn.push(html! {
-                text x="0" y=(row * ROW + 16) { (category.label) }
-                line.line x1=(WIDTHS.0) x2=(WIDTHS.0 + WIDTHS.1) y1=(row * ROW + 12) y2=(row * ROW + 12) {}
+                (Lettering::PLAIN.text(0, row * ROW + 16, category.label.as_str()))
+                (shapes::line((WIDTHS.0, row * ROW + 12), (WIDTHS.0 + WIDTHS.1, row * ROW + 12)))
                 @for (day, assessment) in dated.iter().filter(|(_, a)| a.framework.is(framework)) {
                     (square(assessment, position, span.x(*day), row))
                 }
@@ -56,8 +56,8 @@ pub fn history(authority: &Authority) -> Option<Picture> {
         drawing: html! {
             @for year in first..=last {
                 @let x = span.start_of(year);
-                line.line x1=(x) x2=(x) y1=(ROW) y2=(row * ROW) {}
-                @if (last - first) < 12 || (year - first) % 2 == 0 { text.faint x=(x) y="14" { (year) } }
+                (shapes::line((x, ROW), (x, row * ROW)))
+                @if (last - first) < 12 || (year - first) % 2 == 0 { (Lettering::FAINT.text(x, 14, year)) }
             }
             @for line in &drawn { (line) }
         },
@@ -91,12 +91,13 @@ impl Span {
 fn square(assessment: &Assessment, category: usize, x: usize, row: usize) -> Markup {
     let framework = &assessment.framework;
     let Some(judgement) = assessment.judgements.get(category) else { return html! {} };
+    let colour = colour(framework, judgement);
     let width = SQUARE + if judgement.mark().is_empty() { 0 } else { MARK };
     html! {
         g {
             title { (told_one(assessment, category).unwrap_or_default()) }
-            rect class=(class(framework, judgement)) x=(x) y=(row * ROW + 3) width=(width) height=(SQUARE) rx="3" {}
-            text.sign x=(x + width / 2) y=(row * ROW + 17) { (framework.sign(judgement)) }
+            (shapes::grade(colour, false, (x, row * ROW + 3), (width, SQUARE)))
+            (Lettering::SIGN.on(colour).text(x + width / 2, row * ROW + 17, framework.sign(judgement)))
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{Picture, class};
+use super::{Lettering, Picture, colour, shapes};
 use crate::dataset::{Authority, Framework};
 use crate::report::map::MapAnswer;
+use crate::report::palette::GRADES;
 use crate::statistics::{OnMap, TILE_GRID, Tile};
 use crate::wording;
 
@@ -40,33 +41,31 @@ pub fn map(answer: &MapAnswer<'_>) -> Picture {
 fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap<'_>) -> Markup {
     let (x, y) = (tile.column * STEP, tile.row * STEP);
     let judged = shown.assessment.zip(shown.judgement());
-    let colour = judged.map_or("absent", |((_, framework, _), judgement)| class(framework, judgement));
+    let colour = judged.and_then(|((_, framework, _), judgement)| colour(framework, judgement));
     let sign = judged.map_or("–".to_owned(), |((_, framework, _), judgement)| framework.sign(judgement));
-    let before = if shown.is_predecessor { " before" } else { "" };
-    let other = if answer.is_listed(authority, shown) { "" } else { "other" };
+    let opacity = (!answer.is_listed(authority, shown)).then_some("0.25");
     let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
     html! {
-        g class=(other) {
+        g opacity=[opacity] {
             title { (tile_words(authority, shown, answer.view.framework.as_deref())) }
-            rect class=(format!("{colour}{before}")) x=(x) y=(y) width=(SIDE) height=(SIDE) rx="4" {}
-            text.sign x=(x + SIDE / 2) y=(y + 22) { (sign) }
-            text.name x=(x + SIDE / 2) y=(y + 37) { (name) }
+            (shapes::grade(colour, shown.is_predecessor, (x, y), (SIDE, SIDE)))
+            (Lettering::SIGN.on(colour).text(x + SIDE / 2, y + 22, sign))
+            (Lettering::NAME.on(colour).text(x + SIDE / 2, y + 37, name))
         }
     }
 }
 
 /// Returns what the colours stand for, with the number of each, in the empty north-east of the map.
 fn legend(answer: &MapAnswer<'_>) -> Markup {
-    const CLASSES: [&str; 4] = ["g0", "g1", "g2", "g3"];
     const LEFT: usize = 465;
     let counts = answer.counts();
     html! {
         @for (number, (sign, word, count, degree)) in counts.iter().enumerate() {
             @let y = number * ROW;
-            @let colour = degree.and_then(|degree| CLASSES.get(usize::from(degree))).copied().unwrap_or("absent");
-            rect class=(colour) x=(LEFT) y=(y) width=(SQUARE) height=(SQUARE) rx="3" {}
-            text.sign x=(LEFT + SQUARE / 2) y=(y + 13) { (sign) }
-            text x=(LEFT + SQUARE + 8) y=(y + 13) { (format!("{word}: {count}")) }
+            @let colour = degree.and_then(|degree| GRADES.get(usize::from(degree))).copied();
+            (shapes::grade(colour, false, (LEFT, y), (SQUARE, SQUARE)))
+            (Lettering::SIGN.on(colour).text(LEFT + SQUARE / 2, y + 13, sign))
+            (Lettering::PLAIN.text(LEFT + SQUARE + 8, y + 13, format!("{word}: {count}")))
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Writes pictures as SVG: text stays text, the colours follow the light or dark setting of the reader, and each has a
-//! title, a description and its sources.
+//! Writes pictures as SVG: text stays text, each shape has its colour, which follows the dark setting of the reader where
+//! styles are known, and each picture has a title, a description and its sources.
 
 mod history;
 mod map;
+mod shapes;
 mod table;
 mod years;
 
@@ -12,17 +13,13 @@ use maud::{Markup, PreEscaped, html};
 
 pub use history::history;
 pub use map::map;
+use shapes::Lettering;
 pub use table::write_table;
 pub use years::years;
 
 use crate::dataset::{Framework, Judgement};
+use crate::report::palette::{self, Colour, GRADES, PAPER};
 use crate::statistics::degree;
-
-/// The colours of pages and pictures, light and dark.
-pub const PALETTE: &str = include_str!("../palette.css");
-
-/// The style of the pictures.
-pub const STYLE: &str = include_str!("picture.css");
 
 /// The space around a picture.
 const MARGIN: usize = 24;
@@ -59,10 +56,10 @@ impl Picture {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "{}", self.markup(Some(&format!("{PALETTE}{STYLE}"))).into_string())
+        writeln!(out, "{}", self.markup(Some(&palette::dark_pictures())).into_string())
     }
 
-    /// Returns the picture for a page, which has the styles.
+    /// Returns the picture for a page, which has the style.
     pub fn inline(&self) -> Markup {
         self.markup(None)
     }
@@ -81,26 +78,25 @@ impl Picture {
         let shift = format!("translate({MARGIN} {top})");
         html! {
             svg.picture xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="picture-title picture-description"
-                width=(width) height=(height) viewBox=(format!("0 0 {width} {height}")) {
+                font-family=(shapes::FONT) width=(width) height=(height) viewBox=(format!("0 0 {width} {height}")) {
                 title #picture-title { (self.title) }
                 desc #picture-description { (self.description) }
                 @if let Some(style) = style { style { (PreEscaped(style)) } }
-                rect.paper width=(width) height=(height) {}
+                (shapes::bar(PAPER, (0, 0), width, height))
                 @for (number, line) in titles.iter().enumerate() {
-                    text.title x=(MARGIN) y=(MARGIN + 16 + number * TITLE) { (line) }
+                    (Lettering::TITLE.text(MARGIN, MARGIN + 16 + number * TITLE, line))
                 }
                 g transform=(shift) { (self.drawing) }
                 @for (number, note) in notes.iter().enumerate() {
-                    text.faint x=(MARGIN) y=(below + MARGIN + number * LINE) { (note) }
+                    (Lettering::FAINT.text(MARGIN, below + MARGIN + number * LINE, note))
                 }
             }
         }
     }
 }
 
-/// Returns the class of a judgement: that of its grade's colour, or of an absence.
-pub fn class(framework: &Framework, judgement: &Judgement) -> &'static str {
-    const CLASSES: [&str; 4] = ["g0", "g1", "g2", "g3"];
+/// Returns the colour of a judgement's grade; `None` without a grade.
+pub fn colour(framework: &Framework, judgement: &Judgement) -> Option<Colour> {
     let grade = judgement.grade().map(|grade| degree(&framework.scale, grade));
-    grade.and_then(|degree| CLASSES.get(usize::from(degree))).copied().unwrap_or("absent")
+    GRADES.get(usize::from(grade?)).copied()
 }

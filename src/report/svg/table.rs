@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use maud::html;
 
-use super::Picture;
+use super::{Lettering, Picture, shapes};
 use crate::report::table::{Cell, TableData};
 use crate::text::{display_width, truncate};
 
@@ -37,16 +37,16 @@ pub fn write_table(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()>
     let columns = || starts.iter().zip(&widths).zip(&table.headers);
     let drawing = html! {
         @for ((start, width), header) in columns() {
-            @if header.is_number { text.faint.end x=(start + width * CHARACTER) y="14" { (header.name) } }
-            @else { text.faint x=(start) y="14" { (header.name) } }
+            @if header.is_number { (Lettering::FAINT.ending().text(start + width * CHARACTER, 14, &header.name)) }
+            @else { (Lettering::FAINT.text(*start, 14, &header.name)) }
         }
-        line.line x1="0" x2=(total) y1="20" y2="20" {}
+        (shapes::line((0, 20), (total, 20)))
         @for (number, row) in rows.iter().enumerate() {
             @for (((start, width), header), cell) in columns().zip(row) {
                 @let y = (number + 1) * ROW + 14;
                 @let text = truncate(cell.as_str(), *width);
-                @if header.is_number { text.cells.end x=(start + width * CHARACTER) y=(y) { (text) } }
-                @else { text.cells x=(start) y=(y) { (text) } }
+                @if header.is_number { (Lettering::CELL.ending().text(start + width * CHARACTER, y, text)) }
+                @else { (Lettering::CELL.text(*start, y, text)) }
             }
         }
     };

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::Picture;
+use super::{Lettering, Picture, shapes};
+use crate::report::palette::{ACCENT, LINE};
 use crate::statistics::{Year, share};
 use crate::wording;
 
@@ -24,7 +25,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
         let Some(first) = group.first() else { continue };
         let category = first.framework.categories.get(first.category).map_or("", |category| category.label.as_str());
         let heading = format!("{}: {category}, good or better of known", first.framework.title);
-        drawn.push(html! { text x="0" y=(row * ROW + 16) { (heading) } });
+        drawn.push(Lettering::PLAIN.text(0, row * ROW + 16, &heading));
         told.push(heading);
         row += 1;
         for year in group {
@@ -57,9 +58,9 @@ fn one(year: &Year, row: usize) -> Markup {
     let remark = wording::year_remark(year).map(String::from);
     let numbers = numbers.chain(until).chain(remark).collect::<Vec<_>>().join(", ");
     html! {
-        text x="0" y=(row * ROW + 16) { (year.year) }
-        rect.rest x=(label) y=(row * ROW + 4) width=(bar) height="16" {}
-        rect.bar x=(label) y=(row * ROW + 4) width=(filled) height="16" {}
-        text x=(label + bar + 10) y=(row * ROW + 16) { (numbers) }
+        (Lettering::PLAIN.text(0, row * ROW + 16, year.year))
+        (shapes::bar(LINE, (label, row * ROW + 4), bar, 16))
+        (shapes::bar(ACCENT, (label, row * ROW + 4), filled, 16))
+        (Lettering::PLAIN.text(label + bar + 10, row * ROW + 16, numbers))
     }
 }
