@@ -1,6 +1,7 @@
 //! The colours of pictures: attributes of each shape and text, so that programs that know no styles show them too.
 
 use std::collections::HashMap;
+use std::process::Command;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -163,6 +164,9 @@ fn every_shape_and_text_of_every_picture_has_its_own_colour() {
         let style = page.split_once("</style>").unwrap().0;
         assert_all_have_dark_colours(&drawn, &style[style.rfind("@media").unwrap()..], &what);
     }
+    for (path, picture) in readme_pictures() {
+        assert_all_have_colours(&picture, &path);
+    }
 }
 
 /// Returns the fills of the elements of a name in a group with a title.
@@ -248,4 +252,43 @@ fn the_bars_of_years_differ_from_what_is_left_of_them() {
     let bars: Vec<&str> = bars.collect();
     assert!(bars.len() > 10);
     assert!(bars.chunks(2).all(|pair| pair == [LINE, "#7a1f6e"]), "{bars:?}");
+}
+
+/// Returns the path and the text of each picture that README.md shows.
+fn readme_pictures() -> Vec<(String, String)> {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let paths = readme.lines().filter(|line| line.starts_with("![")).map(|line| line.rsplit_once("](").unwrap().1);
+    let paths = paths.map(|path| path.strip_suffix(')').unwrap().to_owned());
+    paths.map(|path| (path.clone(), std::fs::read_to_string(&path).unwrap())).collect()
+}
+
+/// Returns what a command of README.md writes, and the file that it names.
+fn made(line: &str) -> (String, String) {
+    let (command, path) = line.split_once(" > ").or_else(|| line.split_once(" --output ")).unwrap();
+    let (target, arguments) = command.strip_prefix("cargo run ").unwrap().split_once("-- ").unwrap();
+    let arguments = arguments.split(' ').map(|argument| argument.trim_matches('"'));
+    let mut command = match target.trim() {
+        "" => program(),
+        example => Command::new(crate::pty::example(example.strip_prefix("--example ").unwrap())),
+    };
+    command.args(arguments);
+    if target.is_empty() {
+        command.args(["--format", "svg"]);
+    }
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
+    (path.to_owned(), String::from_utf8(done.stdout).unwrap())
+}
+
+#[test]
+fn the_pictures_of_the_readme_are_what_its_commands_write() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let lines = readme.lines().filter(|line| line.starts_with("cargo run ") && line.ends_with(".svg"));
+    let made: HashMap<String, String> = lines.map(made).collect();
+    let shown = readme_pictures();
+    assert_eq!(shown.len(), 3);
+    assert_eq!(made.len(), shown.len(), "{:?}", made.keys());
+    for (path, picture) in shown {
+        assert!(made[&path] == picture, "{path} is not what the command of README.md writes: see CONTRIBUTING.md");
+    }
 }
