@@ -1,9 +1,7 @@
 //! The texts of the top line and of the notes beside it.
 
-use std::sync::Arc;
-
 use super::screen::Title;
-use super::state::State;
+use super::state::{Round, State};
 use super::{Action, LayerKind};
 use crate::dataset::{Framework, Value};
 use crate::text::plural;
@@ -16,7 +14,8 @@ impl State {
         let tabs = self.tabs();
         let is_one = tabs.is_none();
         let shown = self.view().framework().filter(|_| !is_one);
-        let short = shown.map(|framework| format!("[{}]", framework.short));
+        let is_shown = |round: &&Round| shown.is_some_and(|framework| framework.is(&round.framework));
+        let short = self.rounds().iter().find(is_shown).map(|round| format!("[{}]", round.tab));
         let mut titles = vec![tabs.unwrap_or_else(|| dataset.title.to_string()), dataset.publisher.to_string()];
         let date = self.view().day().filter(|_| self.view().as_at().is_none());
         titles.extend(date.map(|date| match dataset.collector {
@@ -33,9 +32,9 @@ impl State {
     fn tabs(&self) -> Option<String> {
         let rounds = self.rounds();
         let is_shown = |framework: &Framework| self.view().framework().is_some_and(|shown| shown.is(framework));
-        let name = |framework: &Arc<Framework>| match is_shown(framework) {
-            true => format!("[{}]", framework.short),
-            false => framework.short.to_string(),
+        let name = |round: &Round| match is_shown(&round.framework) {
+            true => format!("[{}]", round.tab),
+            false => round.tab.clone(),
         };
         (rounds.len() > 1).then(|| rounds.iter().map(name).collect::<Vec<_>>().join(" │ "))
     }

@@ -38,7 +38,7 @@ pub use crate::layout::bounded;
 use crate::layout::{Pane, WindowClass};
 use crate::load::Loaded;
 use crate::query::changes::New;
-use crate::query::{Listing, Sort};
+use crate::query::{AuthorityId, Listing, Sort};
 use crate::text::clean;
 
 /// The browser: its state, and what the screen shows of it.
@@ -54,6 +54,8 @@ pub struct App {
 pub struct Options {
     /// The framework to show; `None` for the one the data open on.
     pub framework: Option<Arc<Framework>>,
+    /// The authority to open on, also in a framework that does not list the one shown before; `None` for Bristol.
+    pub council: Option<AuthorityId>,
     /// Whether the mouse is used.
     pub mouse: Mouse,
     /// The key bindings.

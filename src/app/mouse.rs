@@ -1,14 +1,11 @@
 //! Mouse events: which action a click or the wheel asks for, and what it does.
 
-use std::sync::Arc;
-
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
 use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel, Title};
-use super::state::{Mouse, State};
-use crate::dataset::Framework;
+use super::state::{Mouse, Round, State};
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{Direction, Sort};
 use crate::text::display_width;
@@ -85,14 +82,14 @@ impl State {
     /// Shows the framework whose tab was clicked.
     fn click_round(&mut self, x: u16, title: &Title) {
         let line = title.line(usize::from(self.size.width));
-        let is_there = |framework: &&Arc<Framework>| {
-            let before = line.text.find(framework.short.as_str()).and_then(|at| line.text.get(..at));
+        let is_there = |round: &&Round| {
+            let before = line.text.find(&round.tab).and_then(|at| line.text.get(..at));
             let start = before.map(|before| line.start + display_width(before));
-            start.is_some_and(|start| (start..start + display_width(&framework.short)).contains(&usize::from(x)))
+            start.is_some_and(|start| (start..start + display_width(&round.tab)).contains(&usize::from(x)))
         };
         let clicked = self.rounds().iter().find(is_there).cloned();
         if clicked.is_some() && self.rounds().len() > 1 {
-            self.look_at(clicked, None);
+            self.look_at(clicked.map(|round| round.framework), None);
         }
     }
 

@@ -72,6 +72,15 @@ pub struct Counted {
     pub years: Option<Vec<Year>>,
 }
 
+/// A framework that has a tab.
+#[derive(Debug, Clone)]
+pub struct Round {
+    /// The framework.
+    pub framework: Arc<Framework>,
+    /// The name of the tab: "Today" for the framework in force, else the years of its assessments: "2013–18".
+    pub tab: String,
+}
+
 /// The state of the browser.
 pub struct State {
     /// The data, with what was left out while loading.
@@ -137,7 +146,9 @@ pub struct State {
     /// twice, and for very many authorities.
     pub longest_strip: usize,
     /// The frameworks that have a tab.
-    rounds: Vec<Arc<Framework>>,
+    rounds: Vec<Round>,
+    /// The authorities to show where the one shown before is not listed, the preferred one first.
+    home: Vec<AuthorityId>,
     /// The message in the footer, shown until the next action.
     pub notice: Option<String>,
     /// The authority, and the id of the framework, that the detail pane's scroll offset and focus belong to.
@@ -147,14 +158,28 @@ pub struct State {
 impl State {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let Options { framework, mouse, keys, sort, today, files, read, only_files, only_record, fetched, new, notice } =
-            options;
+        let Options {
+            framework,
+            council,
+            mouse,
+            keys,
+            sort,
+            today,
+            files,
+            read,
+            only_files,
+            only_record,
+            fetched,
+            new,
+            notice,
+        } = options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
             longest_name: 0,
             longest_strip: 0,
             rounds: rounds(&loaded.dataset),
+            home: home(&loaded.dataset, council),
             loaded,
             listing,
             national: National::default(),
@@ -186,7 +211,7 @@ impl State {
             detail_of: (None, None),
         };
         state.count_national();
-        state.count_listed();
+        state.relist(None, |_| {});
         state
     }
 
@@ -269,10 +294,15 @@ impl State {
         self.notice = Some(words.into());
     }
 
-    /// Changes the listing, then selects this authority if it is still listed, otherwise the first row.
+    /// Changes the listing, then selects this authority if it is still listed, otherwise the home authority or, in a
+    /// narrowed or sorted list, the first row.
     pub fn relist(&mut self, selected: Option<AuthorityId>, change: impl FnOnce(&mut Listing)) {
         change(&mut self.listing);
-        self.list.selected = selected.and_then(|id| self.listing.position(id)).unwrap_or(0);
+        let is_whole = !self.is_narrowed() && self.listing.column_order() == Sort::default();
+        let home = self.home.iter().filter(|_| is_whole);
+        let wanted = selected.iter().chain(home);
+        let listed = wanted.filter_map(|id| self.listing.position(*id)).next();
+        self.list.selected = listed.unwrap_or(0);
         self.list.offset = 0;
         self.count_listed();
     }
@@ -299,9 +329,11 @@ impl State {
     }
 
     /// Returns the frameworks that have a tab, and the one shown.
-    pub fn rounds(&self) -> Vec<Arc<Framework>> {
-        let shown = self.view().framework().filter(|shown| !self.rounds.iter().any(|round| round.is(shown)));
-        self.rounds.iter().chain(shown).cloned().collect()
+    pub fn rounds(&self) -> Vec<Round> {
+        let has_tab = |shown: &&Arc<Framework>| self.rounds.iter().any(|round| round.framework.is(shown));
+        let shown = self.view().framework().filter(|shown| !has_tab(shown));
+        let shown = shown.map(|shown| Round { framework: Arc::clone(shown), tab: shown.short.to_string() });
+        self.rounds.iter().cloned().chain(shown).collect()
     }
 
     /// Counts what depends on the framework and the date, but not on the search and the filter.
@@ -344,20 +376,41 @@ impl State {
     }
 }
 
-/// Returns the frameworks that have a tab, oldest first: those with published figures, or with assessments of at least
+/// The council whose quote the article told of with which this project began.
+const HOME: &str = "Bristol";
+
+/// Returns the authorities to open on, the preferred one first.
+fn home(dataset: &Dataset, council: Option<AuthorityId>) -> Vec<AuthorityId> {
+    let usual = dataset.authorities.iter().position(|authority| authority.name == HOME).map(AuthorityId);
+    council.into_iter().chain(usual).collect()
+}
+
+/// Returns the frameworks that have a tab, newest first: those with published figures, or with assessments of at least
 /// half of the authorities. Those of which only a few ratings are named can be chosen among the filters.
-fn rounds(dataset: &Dataset) -> Vec<Arc<Framework>> {
+fn rounds(dataset: &Dataset) -> Vec<Round> {
     let round = |framework: &Arc<Framework>| {
-        let of_framework = |authority: &Authority| {
-            let mut days = authority.assessments.iter().filter(|a| a.framework.is(framework)).map(|a| a.date);
-            days.next().map(|first| days.fold(first, |first, day| first.or(day).min(day.or(first))))
-        };
-        let firsts: Vec<Option<Date>> = dataset.authorities.iter().filter_map(of_framework).collect();
+        let of_framework = |authority: &&Authority| authority.assessments.iter().any(|a| a.framework.is(framework));
+        let assessed = dataset.authorities.iter().filter(of_framework).count();
         let is_published = dataset.claims.iter().any(|claim| claim.framework.is(framework));
-        let is_round = is_published || firsts.len().saturating_mul(2) >= dataset.authorities.len();
-        is_round.then(|| (firsts.into_iter().flatten().min(), Arc::clone(framework)))
+        let is_round = is_published || assessed.saturating_mul(2) >= dataset.authorities.len();
+        let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+        let dates = assessments.filter(|a| a.framework.is(framework)).filter_map(|a| a.date);
+        let years = dates.clone().min().zip(dates.max());
+        is_round.then(|| {
+            (years.map(|(first, _)| first), Round { framework: Arc::clone(framework), tab: tab(framework, years) })
+        })
     };
-    let mut rounds: Vec<(Option<Date>, Arc<Framework>)> = dataset.frameworks.iter().filter_map(round).collect();
-    rounds.sort_by_key(|(first, _)| *first);
-    rounds.into_iter().map(|(_, framework)| framework).collect()
+    let mut rounds: Vec<(Option<Date>, Round)> = dataset.frameworks.iter().filter_map(round).collect();
+    rounds.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
+    rounds.into_iter().map(|(_, round)| round).collect()
+}
+
+/// Returns the name of a framework's tab, given the first and the last date of its assessments.
+fn tab(framework: &Framework, years: Option<(Date, Date)>) -> String {
+    match years.map(|(first, last)| (first.year(), last.year())) {
+        _ if framework.from.is_some() && framework.until.is_none() => "Today".to_owned(),
+        Some((first, last)) if first == last => first.to_string(),
+        Some((first, last)) => format!("{first}–{:02}", last.rem_euclid(100)),
+        None => framework.short.to_string(),
+    }
 }

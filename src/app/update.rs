@@ -1,5 +1,7 @@
 //! Applies actions to the state.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
 
@@ -259,14 +261,14 @@ impl State {
     /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
     pub fn turn_round(&mut self, by: isize) {
         let rounds = self.rounds();
-        let here = rounds.iter().position(|framework| self.view().framework().is_some_and(|f| f.is(framework)));
+        let here = rounds.iter().position(|round| self.view().framework().is_some_and(|f| f.is(&round.framework)));
         let count = isize::try_from(rounds.len()).unwrap_or(0);
         if count < 2 {
             return self.say("these data have one framework only");
         }
         let next = (isize::try_from(here.unwrap_or(0)).unwrap_or(0) + by).rem_euclid(count);
-        let framework = usize::try_from(next).ok().and_then(|next| rounds.get(next)).cloned();
-        self.look_at(framework, None);
+        let round = usize::try_from(next).ok().and_then(|next| rounds.get(next));
+        self.look_at(round.map(|round| Arc::clone(&round.framework)), None);
     }
 
     /// Goes to the end of the previous quarter, starting from the date of the data.

@@ -364,7 +364,7 @@ pub struct Data {
     pub source: DataFiles,
     #[command(flatten)]
     pub form: Form,
-    /// The framework, by id or title; default: the latest of the files given or fetched or, without files, that of 2006.
+    /// The framework, by id or title; default: that of most authorities' newest inspections, which is ILACS; 2006 is the assessment of that year.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
     /// Only what was published (or inspected: --basis) by this date, as in 2026-03-01 or "1 March 2026".

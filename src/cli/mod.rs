@@ -194,6 +194,7 @@ fn browser(
     let named = files.paths.iter().filter(|_| fetched.is_none());
     let options = Options {
         framework: start.framework,
+        council: None,
         mouse,
         keys: preferences.settings.keys,
         sort: Some(start.sort),

@@ -65,19 +65,12 @@ pub struct Dataset {
     pub claims: Vec<Claim>,
     /// The published figures of the series of overall effectiveness, in file order.
     pub published: Vec<Published>,
-    /// The id of the framework to show first; `None` to let the assessments decide. Not part of the JSON format.
-    pub opens_on: Option<Text>,
 }
 
 impl Dataset {
-    /// Returns the framework to show first: that of `opens_on`, else the one under which most authorities had their latest assessment or, if
-    /// there are no assessments, the first in the file. `None` if the dataset has no framework.
+    /// Returns the framework to show first: the one under which most authorities had their latest assessment or, if there
+    /// are no assessments, the first in the file. `None` if the dataset has no framework.
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
-        if let Some(id) = &self.opens_on
-            && let Some(framework) = self.frameworks.iter().find(|framework| framework.id == *id)
-        {
-            return Some(framework);
-        }
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
         for authority in &self.authorities {
             let latest = authority.assessments.iter().max_by_key(|a| a.order_day()).map(|a| &a.framework);

@@ -286,7 +286,7 @@ macro_rules! fields {
 }
 
 fields! {
-    Dataset { title, publisher, collector, date, sources, frameworks, authorities, claims, published, opens_on }
+    Dataset { title, publisher, collector, date, sources, frameworks, authorities, claims, published }
     Source { id, publisher, title, rank, date, link, file, note }
     Evidence { source, passage, note, step, place, link }
     Note { text, evidence }

@@ -27,9 +27,6 @@ const PUBLISHER: &str = "Ofsted and CSCI";
 /// Who collected the inspections that Ofsted's official statistics do not hold yet.
 const COLLECTOR: &str = "ofsted-ilacs-scrape-tool (those published since June 2025)";
 
-/// The framework that the record opens on: the assessment that this project began with.
-const OPENS_ON: &str = "apa-2006";
-
 /// Loads the record: the assessments of 2005 to 2012 that are named somewhere, and every inspection since 2013.
 ///
 /// The program holds it in a packed form, because parsing and checking `assets/record.json` would take longer than all
@@ -49,6 +46,5 @@ pub fn record() -> Result<Loaded, Unusable> {
     dataset.title = Text::const_new(TITLE);
     dataset.publisher = Text::const_new(PUBLISHER);
     dataset.collector = Some(Text::const_new(COLLECTOR));
-    dataset.opens_on = Some(Text::const_new(OPENS_ON));
     Ok(Loaded { dataset: Arc::new(dataset), ..Loaded::default() })
 }

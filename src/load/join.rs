@@ -59,7 +59,6 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
     let mut parts = parts;
     let key = |part: &Part| (part.is_record, part.rank(), part.loaded.dataset.date);
     parts.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.name.cmp(&b.name)));
-    let opens_on = opens_on(&parts);
     let mut joined = Joined::default();
     for Part { mut loaded, name, .. } in parts {
         loaded.problems.iter_mut().for_each(|problem| within(&name, &mut problem.location));
@@ -67,19 +66,9 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
         joined.add(loaded, &name)?;
     }
     joined.dataset.collector = joined.collector();
-    joined.dataset.opens_on = opens_on;
     let gazetteer = Gazetteer::bundled()?;
     joined.dataset.authorities.iter_mut().for_each(|authority| gazetteer.update_codes(&mut authority.codes));
     Ok(Loaded { dataset: Arc::new(joined.dataset), ..joined.loaded })
-}
-
-/// Returns the framework to show first when files are joined with the record: that of the newest file; `None` without
-/// the record.
-fn opens_on(parts: &[Part]) -> Option<Text> {
-    let files = parts.iter().filter(|part| !part.is_record);
-    let newest = files.max_by_key(|part| part.loaded.dataset.date)?;
-    let framework = newest.loaded.dataset.leading_framework()?;
-    parts.iter().any(|part| part.is_record).then(|| framework.id.clone())
 }
 
 fn within(name: &str, place: &mut Location) {

@@ -167,7 +167,7 @@ impl Prompt {
         let Some(since) = Date::as_typed(day).filter(Date::is_day) else {
             return vec!["changes needs a day, as in changes 2026-07-01 or changes 1 July 2026.".to_owned()];
         };
-        words::changes(&self.listing, since)
+        words::changes(self.listing.dataset(), since)
     }
 
     fn turn_to(&mut self, name: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The answers of the prompt, in sentences.
 
 use crate::dataset::{Assessment, Authority, Dataset, Date, Quote, Trend, Value};
-use crate::query::{AuthorityId, Filter, Listing};
+use crate::query::{AuthorityId, Listing};
 use crate::statistics::{national as published_figures, national_summary, tallies};
 use crate::text::plural;
 use crate::wording;
@@ -140,16 +140,15 @@ pub fn map(listing: &Listing) -> Vec<String> {
     lines
 }
 
-/// Returns the authorities with a report since a day, newest first.
-pub fn changes(listing: &Listing, since: Date) -> Vec<String> {
-    let view = listing.view();
-    let framework = view.framework().map_or("", |framework| framework.title.as_str());
-    let found = listing.newest_first(&Filter { since: Some(since), ..Filter::default() });
-    let count = plural(found.len(), "authority has", "authorities have");
-    let mut lines = vec![format!("{count} a report published on or after {since} ({framework}).")];
-    for authority in found.iter().filter_map(|id| listing.authority(*id)) {
-        lines.extend(view.assessment(authority).map(|assessment| summary(authority, assessment)));
-    }
+/// Returns the reports published since a day, newest first, under whatever framework.
+pub fn changes(dataset: &Dataset, since: Date) -> Vec<String> {
+    let of_each = dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |assessment| (a, assessment)));
+    let mut found: Vec<(&Authority, &Assessment)> =
+        of_each.filter(|(_, assessment)| assessment.is_published_since(since)).collect();
+    found.sort_by_key(|(_, assessment)| std::cmp::Reverse(assessment.date));
+    let reports = plural(found.len(), "report was", "reports were");
+    let mut lines = vec![format!("{reports} published on or after {since}.")];
+    lines.extend(found.into_iter().map(|(authority, assessment)| summary(authority, assessment)));
     lines
 }
 

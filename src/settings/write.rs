@@ -60,10 +60,9 @@ pub fn write(
     )?;
     let framework = settings.framework.as_ref();
     writer.setting(
-        "The framework that the browser opens on, by id or title; without it, that of the newest file given or fetched \
-         or, without files, that of 2006.",
+        "The framework that the browser opens on, by id or title; without it, that of most authorities' newest inspections.",
         "framework",
-        Value::from(framework.map_or("apa-2006", |f| f.value.as_str())),
+        Value::from(framework.map_or("ilacs", |f| f.value.as_str())),
         line(framework.map(|f| f.line)),
     )?;
     let sort = settings.sort.as_ref();

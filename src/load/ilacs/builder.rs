@@ -318,7 +318,6 @@ impl Builder {
             authorities: self.register.into_authorities(),
             claims: Vec::new(),
             published: Vec::new(),
-            opens_on: None,
         };
         let mut loaded = Loaded {
             dataset: Arc::new(dataset),
