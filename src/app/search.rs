@@ -1,9 +1,8 @@
-//! The search in the list: starts, edits and ends it, and explains why nothing was found.
+//! The search in the list: starts, edits and ends it.
 
 use tui_input::InputRequest;
 
 use super::state::{Search, State};
-use crate::dataset::{Dataset, Target, Value};
 use crate::layout::Pane;
 
 impl State {
@@ -46,9 +45,12 @@ impl State {
         }
     }
 
-    /// Stops typing, and keeps the search.
+    /// Stops typing, and keeps the search; if it lists nothing, opens what is offered.
     pub fn keep_search(&mut self) {
         self.search.is_typing = false;
+        if let Some(id) = self.offered() {
+            return self.go_to(id);
+        }
         if self.listing.query().is_empty() {
             self.drop_search();
         }
@@ -59,27 +61,4 @@ impl State {
         let Search { came_from, .. } = std::mem::take(&mut self.search);
         self.relist(came_from, |listing| listing.set_query(""));
     }
-}
-
-/// Explains why no authority matches, as far as the data tell.
-pub fn not_found(dataset: &Dataset) -> String {
-    let all = dataset.authorities.len();
-    let assessed = dataset.claims.iter().find(|claim| claim.target == Target::Assessed);
-    let Some((Value::Count(count), of)) = assessed.map(|claim| (claim.value, claim.of)) else {
-        return format!("Not among the {all} authorities of this dataset.");
-    };
-    let is_assessed = |authority: &&crate::dataset::Authority| {
-        assessed.is_some_and(|claim| authority.assessments.iter().any(|a| a.framework.is(&claim.framework)))
-    };
-    let named = dataset.authorities.iter().filter(is_assessed).count();
-    if named < all {
-        return format!("Not among the {all} authorities of this dataset, those of today and those that ended.");
-    }
-    let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named);
-    let mut words =
-        format!("Not among the {named} authorities whose grades our sources name; {more} more were assessed");
-    if let Some(of) = of {
-        words.push_str(&format!(", {} were not", of.saturating_sub(count)));
-    }
-    words + "."
 }

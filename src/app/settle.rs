@@ -29,7 +29,8 @@ impl State {
         let shown = if is_one { Shown::Only(self.focus) } else { Shown::Every };
         let mut areas = areas(self.size, shown, self.list_space(0).wanted());
         let rows = list_areas(areas.list, self.is_search_shown()).rows;
-        self.list.settle(&mut self.listing, usize::from(rows.height));
+        let count = self.row_count();
+        self.list.settle(&mut self.listing, count, usize::from(rows.height));
         self.reveal_order(usize::from(rows.width.saturating_sub(LEAD)));
         let detail_of = (self.selected_id(), self.framework().map(|framework| framework.id.clone()));
         if self.detail_of != detail_of {
@@ -72,13 +73,18 @@ impl State {
             return None;
         }
         let areas = list_areas(area, self.is_search_shown());
-        let count = self.listing.len();
-        let position = if count == 0 { 0 } else { self.list.selected + 1 };
+        let count = self.row_count();
+        let position = if self.listing.is_empty() { 0 } else { self.list.selected + 1 };
         // With one pane at a time, the top line has no space for the scope, so the border shows it.
         let scope = if class == WindowClass::OnePane { self.scope() } else { Vec::new() };
         let border = Border {
-            title: if scope.is_empty() { "Authorities".to_owned() } else { scope.join(" · ") },
-            note: format!("{position} of {count}"),
+            title: match self.offered() {
+                Some(_) if self.listing.offer().is_hidden => "Hidden by the filter".to_owned(),
+                Some(_) => "Nearest names".to_owned(),
+                None if scope.is_empty() => "Authorities".to_owned(),
+                None => scope.join(" · "),
+            },
+            note: format!("{position} of {}", self.listing.len()),
             is_focused: self.focus == Pane::List && self.layers.is_empty(),
         };
         let width = usize::from(areas.rows.width.saturating_sub(LEAD));
@@ -86,7 +92,7 @@ impl State {
             self.list_space(width).columns(self.list.first_column);
         let in_view = (self.list.offset..count).take(usize::from(areas.rows.height));
         let rows = in_view.filter_map(|position| {
-            let id = self.listing.id(position)?;
+            let id = self.id_of_row(position)?;
             let mut row = row(&self.listing, id, &columns);
             row.is_marked = self.marks.contains(&id);
             row.is_selected = position == self.list.selected;

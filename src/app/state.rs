@@ -240,6 +240,21 @@ impl State {
         self.listing.id(self.list.selected)
     }
 
+    /// Returns the number of rows in the list: of the authorities listed or, if there are none, of those offered.
+    pub fn row_count(&self) -> usize {
+        if self.listing.is_empty() { self.listing.offer().authorities.len() } else { self.listing.len() }
+    }
+
+    /// Returns the authority of a row of the list.
+    pub fn id_of_row(&self, row: usize) -> Option<AuthorityId> {
+        self.listing.id(row).or_else(|| self.listing.offer().authorities.get(row).copied())
+    }
+
+    /// Returns the authority of the selected row if it is only offered.
+    pub fn offered(&self) -> Option<AuthorityId> {
+        self.listing.offer().authorities.get(self.list.selected).copied()
+    }
+
     /// Returns the selected authority; `None` if none is listed.
     pub fn selected(&self) -> Option<&Authority> {
         self.listing.authority(self.selected_id()?)

@@ -14,7 +14,7 @@ use super::screen::{PaneModel, ScreenModel};
 use super::state::{Mouse, Search, State, TextPane};
 use crate::dataset::{AsAt, Assessment};
 use crate::layout::{Pane, WindowClass, content};
-use crate::query::{AuthorityId, Column, Direction, Sort};
+use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
 use crate::wording;
 
 impl State {
@@ -86,9 +86,9 @@ impl State {
             Motion::Right => self.list.first_column += usize::from(has_more_right),
             _ => {}
         }
-        let last = self.listing.len().saturating_sub(1);
-        let target = moved(self.list.selected, motion, screen.list_rows().max(1), last);
-        self.list.select(target, self.listing.len());
+        let count = self.row_count();
+        let target = moved(self.list.selected, motion, screen.list_rows().max(1), count.saturating_sub(1));
+        self.list.select(target, count);
     }
 
     /// Moves to the next figure in the direction of a motion; if there is none, scrolls.
@@ -157,6 +157,8 @@ impl State {
             self.open_row();
         } else if self.focus != Pane::List {
             self.layers.extend(LayerKind::Sources.open(self).map(OpenLayer::from));
+        } else if let Some(id) = self.offered() {
+            self.go_to(id);
         } else if self.selected_id().is_some() {
             self.focus = Pane::Detail;
             self.is_opened = true;
@@ -175,7 +177,11 @@ impl State {
     pub fn go_to(&mut self, id: AuthorityId) {
         if self.listing.position(id).is_none() {
             self.search = Search::default();
-            self.relist(None, |listing| listing.reset());
+            self.relist(None, |listing| listing.set_query(""));
+        }
+        if self.listing.position(id).is_none() && !self.listing.filter().is_empty() {
+            self.relist(None, |listing| listing.set_filter(Filter::default()));
+            self.say("the filter is cleared, because it hides this authority");
         }
         self.layers.clear();
         match self.listing.position(id) {

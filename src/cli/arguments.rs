@@ -9,8 +9,8 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::dataset::{AsAt, Basis, Date};
-use crate::query::resolve;
 use crate::report::{Answer, Format};
+use crate::text::nearest;
 use crate::ui::ThemeName;
 
 /// Council inspection grades in the terminal.
@@ -435,7 +435,7 @@ fn command_name(text: &str) -> Result<String, String> {
     if names().any(|name| name == text) {
         return Ok(text.to_owned());
     }
-    let hint = resolve::nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
+    let hint = nearest(text, names()).first().map(|n| format!("did you mean {n:?}? "));
     Err(format!("{}known: {}", hint.unwrap_or_default(), names().collect::<Vec<_>>().join(", ")))
 }
 

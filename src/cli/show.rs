@@ -6,9 +6,10 @@ use super::arguments::Form;
 use super::input::{self, Files};
 use super::output::answer;
 use crate::dataset::{Authority, Dataset};
-use crate::query::{Index, MatchQuality, Query, Ranking, match_quality, resolve, search};
+use crate::query::{Index, MatchQuality, Query, Ranking, match_quality, nearest, resolve, search};
 use crate::report::Show;
 use crate::text::clean;
+use crate::wording;
 
 /// The maximum number of authorities suggested for an unknown or ambiguous name.
 const OFFERED: usize = 5;
@@ -29,7 +30,7 @@ pub fn show(words: &[String], files: &Files, form: &Form) -> anyhow::Result<()> 
 /// it. Fuzzy matches are only a guess, so they are ignored.
 fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> {
     let index = Index::new(dataset);
-    let mut rows = Query::new(name).map(|query| search(&index, &query)).unwrap_or_default();
+    let mut rows = Query::among(name, &index).map(|query| search(&index, &query)).unwrap_or_default();
     rows.retain(|row| match_quality(*row) < MatchQuality::Region);
     let mut found = Ranking::new(rows);
     found.prepare(OFFERED);
@@ -50,6 +51,6 @@ fn named<'d>(dataset: &'d Dataset, name: &str) -> anyhow::Result<&'d Authority> 
                 region.unwrap_or_default()
             )
         }
-        None => bail!(resolve::not_found(dataset, name)),
+        None => bail!(wording::not_found(dataset, name, &nearest(&index, name))),
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::dataset::{Authority, Dataset, Date, Framework};
 use crate::query::{AuthorityId, Listing, ListingOptions, resolve};
 use crate::text::{clean, plural, wrap};
+use crate::wording;
 
 /// How many authorities are offered at a time; each is chosen by one digit.
 const OFFERED: usize = 9;
@@ -118,10 +119,15 @@ impl Prompt {
         self.listing.set_query(typed);
         self.listing.prepare(OFFERED);
         let all = self.listing.len();
-        self.offered = (0..OFFERED.min(all)).filter_map(|position| self.listing.id(position)).collect();
+        let nothing = self.listing.is_empty().then(|| wording::nothing_listed(&self.listing));
+        let offer = self.listing.offer().authorities.clone();
+        self.offered = (0..OFFERED.min(all)).filter_map(|position| self.listing.id(position)).chain(offer).collect();
         self.listing.set_query("");
         match self.offered.as_slice() {
-            [] => vec![format!("Nothing is called {typed}. Type help for the words that are understood.")],
+            _ if nothing.is_some() => {
+                let help = "Type help for the words that are understood.".to_owned();
+                nothing.into_iter().chain(self.numbered()).chain([help]).collect()
+            }
             [only] => self.show(*only),
             _ => {
                 let mut lines = self.numbered();

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::match_quality::letters;
+use super::resolve::regions;
 use super::{AuthorityId, NameOrder};
 use crate::dataset::{Authority, Dataset};
 use crate::text::{clean, fold, fold_onto};
 
 /// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
-const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
+pub(super) const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 
 /// How an entry of the index relates to its authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,7 @@ pub struct Index {
     rows: Vec<Row>,
     by_name: Vec<u32>,
     order_of: Vec<u32>,
+    regions: Vec<String>,
 }
 
 impl Index {
@@ -65,6 +67,7 @@ impl Index {
         }
         index.rows.push(Row { letters: 0, first_entry: count(index.entries.len()) });
         index.rank(dataset);
+        index.regions = regions(dataset);
         index
     }
 
@@ -170,6 +173,11 @@ impl Index {
     /// Returns the position of an authority in the order of names.
     pub fn name_order(&self, authority: AuthorityId) -> Option<NameOrder> {
         self.order_of.get(authority.0).copied().map(NameOrder)
+    }
+
+    /// Whether there is such a region.
+    pub(super) fn has_region(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.regions.iter().any(|region| is_it(region))
     }
 
     /// Returns the positions in the dataset of authorities whose entries together contain these letters.

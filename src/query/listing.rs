@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::search::{by_region, with_regions};
 use super::sort::keys;
-use super::{AuthorityId, Filter, Found, Index, NameOrder, Query, Ranking, RowKey, Sort, View, explain, search};
+use super::{AuthorityId, Filter, Found, Index, NameOrder, Offer, Query, Ranking, RowKey, Sort, View, explain, search};
 use crate::dataset::{AsAt, Authority, Dataset, Framework};
 
 /// What to list. By default, every authority is listed by name, under the leading framework of the dataset.
@@ -35,22 +35,25 @@ pub struct Listing {
     /// Whether the rows are ordered by a column rather than by match quality.
     is_sorted: bool,
     rows: Ranking,
+    offer: Offer,
 }
 
 impl Listing {
     /// Creates a listing of a dataset.
     pub fn new(dataset: Arc<Dataset>, options: ListingOptions) -> Self {
         let framework = options.framework.or_else(|| dataset.leading_framework().cloned());
+        let index = Index::new(&dataset);
         let mut listing = Self {
-            index: Index::new(&dataset),
+            query: Query::among(&options.query, &index),
+            index,
             view: View::new(&dataset, framework, options.as_at),
             dataset,
             filter: options.filter,
-            query: Query::new(&options.query),
             query_text: options.query,
             is_sorted: options.sort.is_some(),
             sort: options.sort.unwrap_or_default(),
             rows: Ranking::default(),
+            offer: Offer::default(),
         };
         listing.relist();
         listing
@@ -64,6 +67,16 @@ impl Listing {
     /// Returns the latest judgements of every authority in the dataset, listed or not.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Returns the index of the names.
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Returns what is offered where a search lists nothing.
+    pub fn offer(&self) -> &Offer {
+        &self.offer
     }
 
     /// Returns the filter.
@@ -186,6 +199,7 @@ impl Listing {
             sort: Sort::default(),
             is_sorted: true,
             rows,
+            offer: Offer::default(),
         }
     }
 
@@ -212,7 +226,7 @@ impl Listing {
     /// Returns the authorities that a search for a text finds, best first, but at most `most`; the search of the listing
     /// is not changed.
     pub fn matching(&self, text: &str, most: usize) -> Vec<AuthorityId> {
-        let Some(query) = Query::new(text) else { return Vec::new() };
+        let Some(query) = Query::among(text, &self.index) else { return Vec::new() };
         let mut rows = with_regions(search(&self.index, &query), &self.index, &query, &self.view);
         rows.sort_unstable();
         rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name_order())).collect()
@@ -237,12 +251,6 @@ impl Listing {
         self.relist();
     }
 
-    /// Drops the search and the filter.
-    pub fn reset(&mut self) {
-        self.filter = Filter::default();
-        self.set_query("");
-    }
-
     /// Changes the filter.
     pub fn set_filter(&mut self, filter: Filter) {
         self.filter = filter;
@@ -251,7 +259,7 @@ impl Listing {
 
     /// Changes the search; rows are ordered by match quality again.
     pub fn set_query(&mut self, text: &str) {
-        self.query = Query::new(text);
+        self.query = Query::among(text, &self.index);
         text.clone_into(&mut self.query_text);
         self.is_sorted = false;
         self.relist();
@@ -274,6 +282,8 @@ impl Listing {
             None => keys(&self.index, &self.view, self.sort, self.index.name_orders()),
         };
         self.rows = Ranking::new(self.kept(rows));
+        let is_nothing = self.query.is_some() && self.rows.is_empty();
+        self.offer = if is_nothing { Offer::new(self, &self.query_text) } else { Offer::default() };
     }
 
     fn kept(&self, rows: Vec<RowKey>) -> Vec<RowKey> {

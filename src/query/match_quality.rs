@@ -2,6 +2,8 @@
 
 use memchr::memmem::Finder;
 
+use super::index::SMALL_WORDS;
+
 /// How a query matches a name; the best is the smallest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchQuality {
@@ -41,6 +43,8 @@ pub struct Fit {
 #[derive(Debug, Clone)]
 pub struct Needle {
     text: String,
+    /// The letters of a text such as "h and f", which can only mean initials.
+    initials: Option<String>,
     finder: Finder<'static>,
     /// Finds the text at the beginning of any word but the first.
     word_finder: Finder<'static>,
@@ -53,6 +57,7 @@ impl Needle {
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
+            initials: spaced_initials(text),
             finder: Finder::new(text.as_bytes()).into_owned(),
             word_finder: Finder::new(format!(" {text}").as_bytes()).into_owned(),
             letters: letters(text),
@@ -62,6 +67,16 @@ impl Needle {
     /// Returns the folded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns it as initials: "h and f" as "hf".
+    pub fn initials(&self) -> &str {
+        self.initials.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Whether it is the initials of a name, with or without those of its small words.
+    pub fn is_initials(&self, initials: &str) -> bool {
+        initials == self.text || self.initials.as_deref() == Some(initials)
     }
 
     /// Returns how a folded text contains it; `None` if it does not. Ignores initials and fuzzy matches.
@@ -100,6 +115,12 @@ impl Needle {
     pub fn has_digit(&self) -> bool {
         self.text.bytes().any(|b| b.is_ascii_digit())
     }
+}
+
+/// Returns the letters of a folded text that consists of single letters, two at least, with small words between them.
+fn spaced_initials(text: &str) -> Option<String> {
+    let letters: Vec<&str> = text.split(' ').filter(|word| !SMALL_WORDS.contains(word)).collect();
+    (letters.len() > 1 && letters.iter().all(|word| word.chars().count() == 1)).then(|| letters.concat())
 }
 
 fn place(at: usize) -> u32 {

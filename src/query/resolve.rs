@@ -7,36 +7,26 @@ use std::sync::Arc;
 
 use super::{Column, Direction, Sort};
 use crate::dataset::{Dataset, Framework, Grade, Text};
-use crate::text::fold;
-
-/// The minimum similarity of a suggestion (Jaro-Winkler, from 0 to 1).
-const ALIKE: f64 = 0.75;
+use crate::text::{clean, fold, nearest};
 
 /// The error returned if a word does not name anything.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no {kind} {word:?}{} (known: {})", offered(.nearest.as_deref()), .known.join(", "))]
+#[error("there is no {kind} {word:?}{} (known: {})", offered(.nearest), .known.join(", "))]
 pub struct Unknown {
     /// What the word should have named: framework, category, grade, region, column.
     pub kind: &'static str,
     /// The word.
     pub word: String,
-    /// The most similar known name, if any is similar enough.
-    pub nearest: Option<String>,
+    /// The known names that begin with the word, if several things have one; else the most similar, if it is similar
+    /// enough.
+    pub nearest: Vec<String>,
     /// All known names.
     pub known: Vec<String>,
 }
 
-fn offered(nearest: Option<&str>) -> String {
-    nearest.map(|n| format!("; did you mean {n:?}?")).unwrap_or_default()
-}
-
-/// Returns the names similar to a word, most similar first.
-pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    let wanted = fold(word);
-    let mut scored: Vec<(f64, &str)> = names.map(|n| (strsim::jaro_winkler(&wanted, &fold(n)), n)).collect();
-    scored.retain(|(score, _)| *score >= ALIKE);
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.into_iter().map(|(_, name)| name).collect()
+fn offered(nearest: &[String]) -> String {
+    let names: Vec<String> = nearest.iter().map(|name| format!("{name:?}")).collect();
+    if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) }
 }
 
 /// Returns the first thing with a name equal to a word, ignoring case and accents.
@@ -44,27 +34,13 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
     let wanted = fold(word);
     let known: Vec<String> = things.iter().filter_map(|(_, names)| names.first().cloned()).collect();
     let all: Vec<String> = things.iter().flat_map(|(_, names)| names.clone()).collect();
-    let found = things.into_iter().find(|(_, names)| names.iter().any(|n| fold(n) == wanted));
-    found.map(|(thing, _)| thing).ok_or_else(|| Unknown {
-        kind,
-        word: crate::text::clean(word).into_owned(),
-        nearest: nearest(word, all.iter().map(String::as_str)).first().map(|n| (*n).to_owned()),
-        known,
-    })
-}
-
-/// The maximum number of similar names that are offered.
-const OFFERED: usize = 5;
-
-/// Says that no authority has a name, and which names are like it.
-pub fn not_found(dataset: &Dataset, name: &str) -> String {
-    let names = nearest(name, dataset.authorities.iter().map(|authority| authority.name.as_str()));
-    let nearest: Vec<&str> = names.into_iter().take(OFFERED).collect();
-    let shown = crate::text::clean(name);
-    match nearest.as_slice() {
-        [] => format!("no authority is called {shown:?}; `scrutineer export --format csv` names all there are"),
-        names => format!("no authority is called {shown:?}; the nearest names are {}", names.join(", ")),
+    let begun = |names: &[String]| names.iter().find(|name| fold(name).starts_with(&wanted)).cloned();
+    let mut begun: Vec<String> = things.iter().filter_map(|(_, names)| begun(names)).collect();
+    if wanted.is_empty() || begun.len() < 2 {
+        begun = nearest(word, all.iter().map(String::as_str)).into_iter().take(1).map(String::from).collect();
     }
+    let found = things.into_iter().find(|(_, names)| names.iter().any(|n| fold(n) == wanted));
+    found.map(|(thing, _)| thing).ok_or_else(|| Unknown { kind, word: clean(word).into_owned(), nearest: begun, known })
 }
 
 /// Returns the framework with a given id, title or alias.
@@ -110,11 +86,16 @@ pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
 /// Returns an error if no authority is in such a region.
 pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
     let names = |region: String| {
-        let short = SHORT_REGIONS.iter().filter(|(long, _)| *long == region).flat_map(|(_, short)| *short);
-        let names = std::iter::once(region.clone()).chain(short.map(|name| (*name).to_owned()));
-        (region.clone(), names.collect())
+        let names = region_names(&region).map(String::from).collect();
+        (region, names)
     };
     named("region", word, regions(dataset).into_iter().map(names).collect())
+}
+
+/// Returns the names of a region: its own, then its short forms.
+pub(super) fn region_names(region: &str) -> impl Iterator<Item = &str> {
+    let short = SHORT_REGIONS.iter().filter(move |(long, _)| *long == region).flat_map(|(_, short)| *short);
+    std::iter::once(region).chain(short.copied())
 }
 
 /// Returns the usual short form of a region: "NW" for "North West"; the region itself if it has none.

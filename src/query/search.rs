@@ -8,9 +8,10 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Entry, Kind, folded_query, other_names};
 use super::match_quality::{Fit, MatchQuality, Needle};
+use super::resolve::region_names;
 use super::{AuthorityId, Index, RowKey, View};
 use crate::dataset::Authority;
-use crate::text::fold_mapped;
+use crate::text::{clean, fold, fold_mapped, name_forms, without_begun_kind};
 
 /// The minimum number of letters for a fuzzy match: with two, nearly every name would match.
 const FUZZY_FROM: usize = 3;
@@ -21,7 +22,10 @@ const TIER_SHIFT: u32 = 28;
 /// A search, prepared from what was typed.
 pub struct Query {
     phrase: Needle,
+    /// Its words, if there are several; none if only the whole phrase is meant.
     words: Vec<Needle>,
+    /// Whether the phrase is a name, code, initials or region, so that only what has it as a word or the beginning of one is meant.
+    is_exact: bool,
     matcher: SkimMatcherV2,
 }
 
@@ -29,12 +33,47 @@ impl Query {
     /// Prepares a search; `None` if the text has no letters or digits.
     pub fn new(text: &str) -> Option<Self> {
         let folded = folded_query(text);
-        if folded.is_empty() {
-            return None;
+        (!folded.is_empty()).then(|| Self::of(&folded))
+    }
+
+    /// Prepares a search as it is meant among the names of an index: words that say a kind ("city council") are left out if
+    /// what is left names something. `None` if the text has no letters or digits.
+    pub fn among(text: &str, index: &Index) -> Option<Self> {
+        let mut forms: Vec<Self> = name_forms(&clean(text)).iter().map(|form| Self::of(form)).collect();
+        if let Some(at) = forms.iter().position(|form| form.is_whole_in(index)) {
+            let form = forms.swap_remove(at);
+            return Some(Self { words: Vec::new(), is_exact: true, ..form });
         }
+        let begun = forms.first().and_then(|form| without_begun_kind(form.phrase.text()));
+        forms.extend(begun.iter().map(|form| Self::of(form)));
+        let is_found = |form: &Self| !search(index, form).is_empty() || index.has_region(|name| form.means(name));
+        let at = if forms.len() > 1 { forms.iter().position(is_found) } else { None };
+        (!forms.is_empty()).then(|| forms.swap_remove(at.unwrap_or(0)))
+    }
+
+    fn of(folded: &str) -> Self {
         let words: Vec<Needle> = folded.split(' ').map(Needle::new).collect();
         let words = if words.len() > 1 { words } else { Vec::new() };
-        Some(Self { phrase: Needle::new(&folded), words, matcher: SkimMatcherV2::default() })
+        Self { phrase: Needle::new(folded), words, is_exact: false, matcher: SkimMatcherV2::default() }
+    }
+
+    /// Whether the phrase is a whole name, code or initials of an authority, or the name of a region.
+    fn is_whole_in(&self, index: &Index) -> bool {
+        let is_whole = |entry: &Entry| match entry.kind {
+            Kind::Initials => self.phrase.is_initials(index.text(entry)),
+            Kind::Code(_) if !self.phrase.has_digit() => false,
+            _ => index.text(entry) == self.phrase.text(),
+        };
+        let is_region = index.has_region(|region| region_names(region).any(|name| fold(name) == self.phrase.text()));
+        let mut holding = index.holding(self.phrase.letters);
+        is_region || holding.any(|position| index.entries(position).iter().any(is_whole))
+    }
+
+    /// Whether it finds the authorities of a region: by a name of it, or the beginning of its usual name.
+    fn means(&self, region: &str) -> bool {
+        let text = self.phrase.text();
+        let begins = text.len() >= REGION_FROM && fold(region).starts_with(text);
+        begins || region_names(region).any(|name| fold(name) == text)
     }
 }
 
@@ -63,14 +102,11 @@ pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
 /// The minimum number of letters of a query that finds the authorities of a region.
 const REGION_FROM: usize = 5;
 
-/// Returns the rows of all authorities of the regions whose names begin with a query, except those that it finds by name;
-/// of these, fuzzy matches become matches of the region.
+/// Returns the rows of all authorities of the regions that a query means, except those that it finds by name; of these,
+/// fuzzy matches become matches of the region.
 pub(super) fn with_regions(found: Vec<RowKey>, index: &Index, query: &Query, view: &View) -> Vec<RowKey> {
     let text = query.phrase.text();
-    if text.len() < REGION_FROM {
-        return found;
-    }
-    let is_meant: Vec<bool> = view.regions().iter().map(|region| crate::text::fold(region).starts_with(text)).collect();
+    let is_meant: Vec<bool> = view.regions().iter().map(|region| query.means(region)).collect();
     if !is_meant.contains(&true) {
         return found;
     }
@@ -119,7 +155,8 @@ fn best<'i>(index: &'i Index, query: &Query, position: u32) -> Option<(Fit, &'i 
 
 fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
     let mut best: Option<(Fit, &Entry)> = None;
-    for entry in entries.iter().filter(|e| e.letters & needle.letters == needle.letters) {
+    let can_hold = |e: &&Entry| e.kind == Kind::Initials || e.letters & needle.letters == needle.letters;
+    for entry in entries.iter().filter(can_hold) {
         let is_needless = match entry.kind {
             Kind::Longer(_) => best.is_some(),
             Kind::Code(_) => !needle.has_digit(),
@@ -128,7 +165,9 @@ fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
         if is_needless {
             continue;
         }
-        let Some(fit) = entry_fit(needle, index.text(entry), entry.kind) else { continue };
+        let fit = entry_fit(needle, index.text(entry), entry.kind);
+        let is_meant = |fit: &Fit| !query.is_exact || fit.match_quality < MatchQuality::Inside;
+        let Some(fit) = fit.filter(is_meant) else { continue };
         if best.is_none_or(|(so_far, _)| fit < so_far) {
             best = Some((fit, entry));
         }
@@ -142,7 +181,7 @@ fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
 fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
     match kind {
         Kind::Name | Kind::Other(_) | Kind::Longer(_) | Kind::Code(_) => needle.truncate(text),
-        Kind::Initials => (text == needle.text()).then_some(Fit { match_quality: MatchQuality::Initials, place: 0 }),
+        Kind::Initials => needle.is_initials(text).then_some(Fit { match_quality: MatchQuality::Initials, place: 0 }),
     }
 }
 
@@ -150,7 +189,8 @@ fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
 fn fuzzy_name<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i [Entry]) -> Option<(Fit, &'i Entry)> {
     let name = entries.first()?;
     let text = index.text(name);
-    let is_possible = needle.is_one_word()
+    let is_possible = !query.is_exact
+        && needle.is_one_word()
         && needle.text().len() >= FUZZY_FROM
         && name.letters & needle.letters == needle.letters
         && needle.is_scattered_in(text);
@@ -169,9 +209,8 @@ pub(super) fn by_region<'a>(
     authority: &'a Authority,
     id: AuthorityId,
 ) -> Option<&'a str> {
-    let text = query.phrase.text();
-    let region = authority.region.as_deref().filter(|_| text.len() >= REGION_FROM)?;
-    (!is_in_name(index, text, id) && crate::text::fold(region).starts_with(text)).then_some(region)
+    let region = authority.region.as_deref()?;
+    (!is_in_name(index, query.phrase.text(), id) && query.means(region)).then_some(region)
 }
 
 /// Returns which letters of an authority's name matched, for highlighting; `None` if it does not match.
@@ -218,7 +257,7 @@ fn found<'a>(query: &Query, needle: &Needle, fit: Fit, entry: &Entry, authority:
     let shown = alias.unwrap_or(&authority.name);
     let folded = fold_mapped(shown);
     let matched: Vec<usize> = match fit.match_quality {
-        MatchQuality::Initials => initial_places(&folded.text, needle.text()),
+        MatchQuality::Initials => initial_places(&folded.text, needle.initials()),
         MatchQuality::Fuzzy => fuzzy_places(query, &folded.text, needle.text()),
         _ => (fit.place as usize..fit.place as usize + needle.text().len()).collect(),
     };

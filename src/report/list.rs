@@ -10,7 +10,7 @@ use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen};
 use crate::dataset::{Absence, Assessment, Authority, Framework, Source, Text};
-use crate::query::{AuthorityId, Column, Listing, View, resolve};
+use crate::query::{AuthorityId, Column, Listing, View};
 use crate::wording;
 
 /// The position of the date in the table for spreadsheets.
@@ -74,8 +74,8 @@ impl<'a> List<'a> {
 
     fn notes(&self) -> Vec<String> {
         let mut notes = About::shown(self.0).notes();
-        if self.0.is_empty() && self.0.filter().is_empty() && !self.0.query().is_empty() {
-            notes.insert(0, format!("{}.", resolve::not_found(self.0.dataset(), self.0.query())));
+        if self.0.is_empty() && !self.0.query().is_empty() {
+            notes.insert(0, wording::nothing_listed(self.0));
         }
         let Some(framework) = self.view().framework() else { return notes };
         notes.extend(self.elsewhere());

@@ -10,8 +10,7 @@ use super::{Reading, Set};
 use crate::app::{Action, Key};
 use crate::dataset::{Location, Problem};
 use crate::fetch::wanted;
-use crate::query::resolve::nearest;
-use crate::text::{clean, plural};
+use crate::text::{clean, nearest, plural};
 use crate::ui::ThemeName;
 
 /// The names of the top-level settings.

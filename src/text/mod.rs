@@ -5,13 +5,17 @@
 mod clean;
 mod fold;
 mod formula;
+mod kinds;
 mod plural;
+mod similar;
 mod width;
 mod wrap;
 
 pub use clean::{clean, clean_owned};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
 pub use formula::harmless;
+pub use kinds::{name_forms, without_begun_kind};
 pub use plural::{list, ordinal, plural};
+pub use similar::{nearest, similarity};
 pub use width::{Window, display_width, is_simple, truncate, truncate_around};
 pub use wrap::wrap;

@@ -1,7 +1,9 @@
 //! Phrases for values, shared by the browser and the commands.
 
+mod search;
 mod series;
 
+pub use search::{not_found, nothing_listed};
 pub use series::{ABOUT_SERIES, series_figure};
 
 use crate::dataset::{

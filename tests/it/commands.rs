@@ -780,7 +780,10 @@ fn a_slip_in_the_name_of_a_command_or_of_an_authority_is_told() {
     assert_eq!(words, "scrutineer: cannot read nofile.csv: there is no such file\n");
     let (text, words, status) = on_record(&["list", "bristle"]);
     assert_eq!((words.as_str(), status), ("", 0));
-    assert!(text.contains("no authority is called \"bristle\"; the nearest names are Bristol"), "{text}");
+    assert!(
+        text.contains("No authority is called \"bristle\".") && text.contains("The nearest names are Bristol, "),
+        "{text}"
+    );
 }
 
 #[test]
@@ -859,4 +862,22 @@ fn the_map_as_a_table_goes_by_region_and_name() {
         rows.records().map(|row| row.unwrap()).map(|row| (row[1].to_owned(), row[0].to_owned())).collect();
     assert_eq!(places.len(), 153);
     assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn a_name_that_nobody_has_gets_the_same_answer_from_list_and_show() {
+    let words =
+        "No authority is called \"birmongam city council\". Searched: the names, other names, codes and regions";
+    let nearest = "The nearest names are Birmingham, Wokingham and Nottingham.";
+    for arguments in [&["list", "birmongam", "city", "council"][..], &["show", "birmongam", "city", "council"]] {
+        let output = program().args(arguments).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(words) && said.contains(nearest), "{said}");
+    }
+    let hidden = program().args(["list", "liverpool", "--region", "London"]).output().unwrap();
+    let hidden = String::from_utf8(hidden.stdout).unwrap();
+    assert!(hidden.contains("Liverpool is not in London.") && !hidden.contains("No authority"), "{hidden}");
+    let shown = program().args(["show", "Liverpool", "City", "Council"]).output().unwrap();
+    assert!(String::from_utf8(shown.stdout).unwrap().contains("Liverpool"));
 }

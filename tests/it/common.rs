@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use scrutineer::app::App;
-use scrutineer::load::{Loaded, bundled, from_json};
+use scrutineer::app::{App, Options};
+use scrutineer::load::{Loaded, bundled, from_json, record};
+use scrutineer::query::resolve;
 use scrutineer::ui::{Theme, ThemeName, draw};
 
 /// The assessment of 2006 alone, with fewer authorities than the record.
@@ -53,6 +54,13 @@ pub fn without_record(arguments: &[&str]) -> Vec<String> {
 /// Returns a browser on the bundled dataset.
 pub fn app(width: u16, height: u16) -> App {
     App::new(Arc::new(bundled().unwrap()), Size { width, height })
+}
+
+/// Returns a browser on the record, under the framework of today's inspections.
+pub fn record_app(width: u16, height: u16) -> App {
+    let loaded = record().unwrap();
+    let framework = resolve::framework(&loaded.dataset, "ilacs").ok();
+    App::with_options(Arc::new(loaded), Size { width, height }, Options { framework, ..Options::default() })
 }
 
 /// Returns a browser on a dataset given as JSON.

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::dataset::Dataset;
-use scrutineer::load::Loaded;
-use scrutineer::query::{AuthorityId, Listing, ListingOptions, Query};
+use scrutineer::load::gazetteer::Gazetteer;
+use scrutineer::load::{Loaded, record};
+use scrutineer::query::{AuthorityId, Listing, ListingOptions, Query, resolve};
 use scrutineer::text::fold;
 use serde_json::json;
 
@@ -46,7 +47,9 @@ fn marked(dataset: &Arc<Dataset>, typed: &str) -> (String, Option<String>) {
 #[test]
 fn matches_are_ordered_by_quality() {
     let names = ["Axnxd", "Strand", "Sand End", "A N D", "Andover", "And"];
-    assert_eq!(found(&dataset(&names), "and"), ["And", "Andover", "A N D", "Sand End", "Strand", "Axnxd"]);
+    assert_eq!(found(&dataset(&names), "and"), ["And", "Andover", "A N D"], "And is meant");
+    let names = ["Axnxd", "Strand", "Sand End", "Andover"];
+    assert_eq!(found(&dataset(&names), "and"), ["Andover", "Sand End", "Strand", "Axnxd"]);
     let names = ["North Andby", "Band"];
     assert_eq!(found(&dataset(&names), "and"), ["North Andby", "Band"]);
 }
@@ -193,4 +196,119 @@ fn an_authority_found_by_its_region_says_so() {
     let dataset = with(json!([{"name": "Barnet", "region": "London"}]));
     assert_eq!(marked(&dataset, "london").1.as_deref(), Some("London"));
     assert_eq!(found(&dataset, "lond"), [""; 0], "four letters are not enough for a region");
+}
+
+/// Returns the names that a search of the record lists under the framework of today.
+fn of_record(typed: &str) -> Vec<String> {
+    let dataset = record().unwrap().dataset;
+    let framework = resolve::framework(&dataset, "ilacs").ok();
+    let mut listing =
+        Listing::new(dataset, ListingOptions { framework, query: typed.to_owned(), ..ListingOptions::default() });
+    listing.prepare(usize::MAX);
+    listing.authorities().map(|authority| authority.name.to_string()).collect()
+}
+
+/// Returns the ways in which a council of a kind may write its name.
+fn styles(name: &str, kind: &str) -> Vec<String> {
+    let styles: &[&str] = match kind {
+        "county" => &["{} County Council", "{} County", "{} CC", "County Council of {}"],
+        "metropolitan borough" => &[
+            "{} Metropolitan Borough Council",
+            "{} City Council",
+            "Metropolitan Borough of {}",
+            "City of {} Metropolitan District Council",
+            "{} MBC",
+            "{} Borough Council (the)",
+        ],
+        "London borough" => &[
+            "London Borough of {}",
+            "The London Borough of {}",
+            "Royal Borough of {}",
+            "{} London Borough Council",
+            "LB of {}",
+            "{} (London Borough)",
+        ],
+        "unitary" => &[
+            "{} Council",
+            "{} City Council",
+            "City of {} Council",
+            "{} UA",
+            "{} Unitary Authority",
+            "Royal Borough of {}",
+            "Borough of {}",
+            "{} County Council",
+            "Council of the {}",
+        ],
+        _ => &["{} Corporation", "{}"],
+    };
+    styles.iter().map(|style| style.replace("{}", name)).collect()
+}
+
+#[test]
+fn every_council_is_found_by_its_official_style() {
+    let gazetteer = Gazetteer::bundled().unwrap();
+    let councils: Vec<_> = gazetteer.entries().iter().filter(|entry| !entry.has_ended()).collect();
+    assert_eq!(councils.len(), 153);
+    let dataset = record().unwrap().dataset;
+    for council in councils {
+        for style in styles(&council.name, &council.kind) {
+            // The county council that ended has this name.
+            if style == "Dorset County Council" {
+                continue;
+            }
+            for typed in [style.clone(), style.replace(" and ", " & ").to_uppercase()] {
+                let names = found(&dataset, &typed);
+                assert_eq!(names.first().map(String::as_str), Some(council.name.as_str()), "{typed}: {names:?}");
+            }
+        }
+    }
+    for (typed, name) in [
+        ("Bristol, City of", "Bristol"),
+        ("City and County of Bristol", "Bristol"),
+        ("Hull City Council", "Kingston upon Hull"),
+        ("Newcastle City Council", "Newcastle upon Tyne"),
+        ("Dorset County Council", "Dorset (county)"),
+        ("City of London Corporation", "City of London"),
+        ("County Durham", "Durham"),
+        ("the royal borough of kingston upon thames", "Kingston upon Thames"),
+        ("liverpool city cou", "Liverpool"),
+    ] {
+        assert_eq!(found(&dataset, typed).first().map(String::as_str), Some(name), "{typed}");
+    }
+}
+
+#[test]
+fn an_exact_region_alias_code_or_name_silences_what_is_only_alike() {
+    let north_west = of_record("north west");
+    assert_eq!(north_west.len(), 24, "{north_west:?}");
+    assert!(!north_west.contains(&"West Northamptonshire".to_owned()));
+    assert_eq!(of_record("NW"), north_west);
+    assert_eq!(of_record("notts"), ["Nottinghamshire"]);
+    assert_eq!(of_record("BCP"), ["Bournemouth, Christchurch and Poole"]);
+    assert_eq!(of_record("H&F"), ["Hammersmith and Fulham"]);
+    assert_eq!(of_record("330"), ["Birmingham"]);
+    assert_eq!(of_record("kent"), ["Kent"]);
+    assert_eq!(of_record("derby"), ["Derby", "Derbyshire"], "a name that goes on is not only alike");
+}
+
+#[test]
+fn ten_misspelt_names_are_among_what_is_found_or_offered() {
+    let dataset = record().unwrap().dataset;
+    for (typed, name) in [
+        ("liverpol city council", "Liverpool"),
+        ("Leister", "Leicester"),
+        ("Birmingam", "Birmingham"),
+        ("Glocestershire County Council", "Gloucestershire"),
+        ("Middlesborough", "Middlesbrough"),
+        ("Nothumberland", "Northumberland"),
+        ("Wolverhamptom", "Wolverhampton"),
+        ("Sheffeild City Council", "Sheffield"),
+        ("London Borough of Harringay", "Haringey"),
+        ("Buckinhamshire", "Buckinghamshire"),
+    ] {
+        let listing = listing(&dataset, typed);
+        let offered = listing.offer().authorities.iter().map(|id| listing.authority(*id).unwrap());
+        let names: Vec<&str> = listing.authorities().chain(offered).map(|a| a.name.as_str()).collect();
+        assert!(names.contains(&name) && names.len() <= 3, "{typed}: {names:?}");
+    }
 }

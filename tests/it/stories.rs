@@ -1,6 +1,6 @@
 //! User stories: key scripts, and what the user then sees.
 
-use crate::common::{app, app_on, press, screen, squeezed};
+use crate::common::{app, app_on, press, record_app, screen, squeezed};
 use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use scrutineer::app::{App, Effect, ExportOf, Figure};
 use scrutineer::layout::Pane;
@@ -72,7 +72,7 @@ fn the_unknown_split_is_one_figure() {
 fn a_search_for_a_missing_authority_says_why_it_is_missing() {
     let mut app = app(120, 36);
     press(&mut app, "<down><down>/leeds");
-    for words in ["Not among the 18 authorities", "48 were not"] {
+    for words in ["codes and regions of the 18 authorities", "48 were not"] {
         sees(&app, words);
     }
     sees(&app, "Esc goes back to where you were.");
@@ -1122,4 +1122,22 @@ fn the_smallest_footer_names_the_way_out_of_a_layer() {
         assert!(screen.lines().last().unwrap().contains("Esc"), "{keys}: {screen}");
         press(&mut app, "<esc>");
     }
+}
+
+#[test]
+fn what_a_filter_hides_is_offered_and_the_nearest_names_can_be_opened() {
+    let mut app = record_app(100, 30);
+    press(&mut app, "flondon<enter><esc><esc>/liverpool city council");
+    assert_eq!(app.listing().len(), 0);
+    let text = squeezed(&screen(&app));
+    assert!(text.contains("Liverpool is not in London.") && text.contains("Enter shows it"), "{text}");
+    press(&mut app, "<enter>");
+    assert_eq!(app.selected().unwrap().name, "Liverpool");
+    assert!(app.listing().filter().is_empty() && screen(&app).contains("the filter is cleared"));
+    press(&mut app, "<esc>/birmongam<down>");
+    sees(&app, "No authority is called \"birmongam\". Searched: the");
+    let offered = app.listing().offer().authorities.clone();
+    assert_eq!(offered.len(), 3);
+    press(&mut app, "<enter>");
+    assert_eq!(app.selected().map(|a| a.name.clone()), app.listing().authority(offered[1]).map(|a| a.name.clone()));
 }

@@ -1,9 +1,9 @@
 //! The page of one authority: its assessments, each with judgements and quotes side by side, and its notes.
 
 use super::history;
+use crate::app::action::Action;
 use crate::app::page::Topics;
 use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
-use crate::app::search::not_found;
 use crate::app::state::State;
 use crate::dataset::{AsAt, Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
 use crate::text::{display_width, truncate};
@@ -122,9 +122,17 @@ fn nobody(state: &State, width: usize) -> Lines {
     if dataset.authorities.is_empty() {
         return paragraph("There are no authorities in this dataset.", width, 0, Role::Plain);
     }
-    let mut page = paragraph(&not_found(dataset), width, 0, Role::Plain);
+    let mut page = paragraph(&wording::nothing_listed(&state.listing), width, 0, Role::Plain);
     page.push(Line::new());
-    page.extend(paragraph("Esc goes back to where you were.", width, 0, Role::Faint));
+    let open = state.key(Action::Open);
+    let offer = state.listing.offer();
+    let shows = match offer.authorities.as_slice() {
+        [] => String::new(),
+        [_] if offer.is_hidden => format!("{open} shows it. "),
+        _ => format!("{open} shows the one chosen in the list. "),
+    };
+    let back = state.key(Action::Back);
+    page.extend(paragraph(&format!("{shows}{back} goes back to where you were."), width, 0, Role::Faint));
     page
 }
 
