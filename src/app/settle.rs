@@ -63,7 +63,14 @@ impl State {
     fn footer(&self) -> Footer {
         match &self.notice {
             Some(notice) => Footer::Notice(notice.clone()),
-            None => Footer::Keys(fitting(self.keys.footer(self.context()), usize::from(self.size.width))),
+            None => {
+                let mut keys = self.keys.footer(self.context());
+                let back = self.clears().then(|| (self.key(Action::Back), "clear", Action::Back));
+                // Before help and quit.
+                let at = keys.len().saturating_sub(2);
+                keys.splice(at..at, back.filter(|(key, ..)| !key.is_empty()));
+                Footer::Keys(fitting(keys, usize::from(self.size.width)))
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use super::layers::OpenLayer;
 use super::list::ListPane;
 use super::page::Figure;
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
-use crate::layout::Pane;
+use crate::layout::{Pane, window_class};
 use crate::load::Loaded;
 use crate::query::changes::New;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
@@ -292,6 +292,22 @@ impl State {
     /// Whether a search or a filter narrows the list.
     pub fn is_narrowed(&self) -> bool {
         !self.listing.query().is_empty() || !self.listing.filter().is_empty()
+    }
+
+    /// Whether a filter or a date is chosen.
+    pub fn is_scoped(&self) -> bool {
+        !self.listing.filter().is_empty() || self.view().as_at().is_some()
+    }
+
+    /// Whether [`Action::Back`] clears the filter and the date: nothing else is left to go back from.
+    pub fn clears(&self) -> bool {
+        let is_base = matches!(self.context(), Context::List | Context::Text) && !self.is_zoomed && !self.returns();
+        is_base && !self.is_search_shown() && self.is_scoped()
+    }
+
+    /// Whether going back leads from a pane of text to the list.
+    pub fn returns(&self) -> bool {
+        self.focus != Pane::List && (self.is_opened || window_class(self.size).is_one_pane())
     }
 
     /// Returns the first key of an action as shown on screen; empty if it has none.

@@ -39,7 +39,7 @@ impl State {
             Action::GoToPane(pane) => self.go_to_pane(pane),
             Action::Open => self.open_focused(screen.class),
             Action::Zoom => self.is_zoomed = !self.is_zoomed && !screen.class.is_one_pane(),
-            Action::Back => self.back(screen.class),
+            Action::Back => self.back(),
             Action::OpenSearch => self.open_search(),
             Action::Edit(request) => self.edit_search(request),
             Action::KeepSearch => self.keep_search(),
@@ -146,7 +146,8 @@ impl State {
         }
     }
 
-    fn go_to_pane(&mut self, pane: Pane) {
+    /// Moves the focus to a pane.
+    pub fn go_to_pane(&mut self, pane: Pane) {
         self.focus = pane;
         self.is_opened = false;
     }
@@ -200,18 +201,32 @@ impl State {
         self.list.selected = self.listing.position(id).unwrap_or(0);
     }
 
-    fn back(&mut self, class: WindowClass) {
+    fn back(&mut self) {
         if self.layers.pop().is_some() {
             return;
         }
-        let returns = self.focus != Pane::List && (self.is_opened || class.is_one_pane());
+        let returns = self.returns();
         if self.is_zoomed || returns {
             self.is_zoomed = false;
             self.focus = if returns { Pane::List } else { self.focus };
             self.is_opened = false;
         } else if self.is_search_shown() {
             self.drop_search();
+        } else if self.clears() {
+            self.clear_scope();
         }
+    }
+
+    /// Clears the filter and the date.
+    fn clear_scope(&mut self) {
+        let date = self.view().as_at().map(|_| "the date");
+        let filter = Some("the filter").filter(|_| !self.listing.filter().is_empty());
+        let cleared: Vec<&str> = filter.into_iter().chain(date).collect();
+        self.set_filter(Filter::default());
+        if date.is_some() {
+            self.look_at(self.view().framework().cloned(), None);
+        }
+        self.say(format!("{} cleared", wording::list(&cleared)));
     }
 
     /// Sorts by the next column; after the last, by name again.

@@ -1127,7 +1127,7 @@ fn the_smallest_footer_names_the_way_out_of_a_layer() {
 #[test]
 fn what_a_filter_hides_is_offered_and_the_nearest_names_can_be_opened() {
     let mut app = record_app(100, 30);
-    press(&mut app, "flondon<enter><esc><esc>/liverpool city council");
+    press(&mut app, "flondon<enter><esc>/liverpool city council");
     assert_eq!(app.listing().len(), 0);
     let text = squeezed(&screen(&app));
     assert!(text.contains("Liverpool is not in London.") && text.contains("Enter shows it"), "{text}");
@@ -1140,4 +1140,26 @@ fn what_a_filter_hides_is_offered_and_the_nearest_names_can_be_opened() {
     assert_eq!(offered.len(), 3);
     press(&mut app, "<enter>");
     assert_eq!(app.selected().map(|a| a.name.clone()), app.listing().authority(offered[1]).map(|a| a.name.clone()));
+}
+
+#[test]
+fn escape_on_the_base_clears_filter_and_date_and_the_footer_says_so() {
+    let mut app = record_app(100, 30);
+    let is_promised = |app: &App| screen(app).lines().last().unwrap().contains("Esc clear");
+    assert!(!is_promised(&app));
+    for keys in ["R<down><down><enter>", "flondon<enter><esc>", "Y<down><enter>", "<"] {
+        press(&mut app, keys);
+        press(&mut app, "<up>");
+        assert!(is_promised(&app), "{keys}\n{}", screen(&app));
+        press(&mut app, "<esc>");
+        assert!(app.listing().filter().is_empty() && app.listing().view().as_at().is_none(), "{keys}");
+        assert!(screen(&app).contains("cleared") && app.listing().len() == 153, "{keys}\n{}", screen(&app));
+    }
+    press(&mut app, "flondon<enter><esc><esc>");
+    press(&mut app, "flondon<enter><esc><enter><esc>");
+    assert_eq!(app.listing().len(), 33, "from an opened council it first leads back");
+    press(&mut app, "/cam<enter><esc>");
+    assert_eq!(app.listing().len(), 33, "then it drops a search");
+    press(&mut app, "<esc>");
+    assert_eq!(app.listing().len(), 153);
 }

@@ -387,7 +387,7 @@ fn reading_rows() -> Vec<Row> {
             keys: vec![(Key::plain(KeyCode::Esc), Action::Back)],
             contexts: PANES,
             footer: None,
-            help: "back: end the zoom, drop the search; never quits",
+            help: "back: end the zoom, leave the page, drop the search, clear filter and date; never quits",
             group: Group::Reading,
         },
         Row {

@@ -9,6 +9,7 @@ use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::Framework;
+use crate::layout::Pane;
 use crate::query::{Column, Filter, Sort, View};
 use crate::statistics::{Summary, Tally, national_summary};
 use crate::wording;
@@ -75,8 +76,10 @@ impl Content for Regions {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
         match ordered(regions(&counts(state)), self.order).into_iter().nth(number) {
             Some((Some(region), _)) => {
+                state.drop_search();
+                state.go_to_pane(Pane::List);
                 state.set_filter(Filter { regions: vec![region.clone()], ..Filter::default() });
-                state.say(format!("listed: {region}; {} ends that", state.key(Action::Back)));
+                state.say(format!("listed: {region}; {} clears that", state.key(Action::Back)));
                 Handled::Close(None)
             }
             _ => {
