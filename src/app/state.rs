@@ -8,7 +8,7 @@ use super::Options;
 use super::action::Action;
 use super::input_line::InputLine;
 use super::keys::{Context, Key, KeyTable};
-use super::layers::OpenLayer;
+use super::layers::{Layer, OpenLayer};
 use super::list::ListPane;
 use super::page::Figure;
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
@@ -258,6 +258,12 @@ impl State {
     /// Returns the selected authority; `None` if none is listed.
     pub fn selected(&self) -> Option<&Authority> {
         self.listing.authority(self.selected_id()?)
+    }
+
+    /// Returns the authority whose page has the focus, also under its sources or the copy menu.
+    pub fn open_council(&self) -> Option<AuthorityId> {
+        let is_page = |open: &OpenLayer| matches!(open.layer, Layer::CopyMenu(_) | Layer::Sources(_));
+        self.selected_id().filter(|_| self.focus == Pane::Detail && self.layers.iter().all(is_page))
     }
 
     /// Returns an assessment of the selected authority by its position.

@@ -1,4 +1,4 @@
-//! Exports the list, or the table or map on top, to a file: the whole file or none of it, and an existing file only after
+//! Exports the list, or the page, table or map on top, to a file: the whole file or none of it, and an existing file only after
 //! confirmation.
 
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt::{Interrupt, Interruptible};
 use crate::app::{App, ExportOf, Exported, Overwrite, ending};
-use crate::report::{Format, List, MapAnswer, Stats};
+use crate::report::{Format, List, MapAnswer, Show, Stats};
 use crate::text::clean;
 
 /// Exports what the person chose to a path, in the format of its extension. A `~` at its start is the home folder.
@@ -25,6 +25,10 @@ fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -
     let listing = app.listing();
     match of {
         ExportOf::List => List(listing).write(out, format, None),
+        ExportOf::Council(id, _) => match listing.authority(*id) {
+            Some(authority) => Show { dataset: listing.dataset(), authority }.write(out, format, None),
+            None => Ok(()),
+        },
         ExportOf::Table(authorities, filter) => List(&listing.of(authorities, filter.clone())).write(out, format, None),
         ExportOf::Regions => {
             let all = listing.filtered(listing.view().as_at(), Default::default());

@@ -283,7 +283,7 @@ fn the_help_can_be_searched() {
     press(&mut app, "?/expo");
     let narrowed = screen(&app);
     assert!(narrowed.contains("/ expo"), "{narrowed}");
-    assert!(narrowed.contains("export the list, or the table or map on top, to a file"), "{narrowed}");
+    assert!(narrowed.contains("export the list, or the page, table or map on top, to a file"), "{narrowed}");
     assert!(!narrowed.contains("mouse on or off"), "{narrowed}");
     press(&mut app, "<enter>");
     press(&mut app, "<esc>");
@@ -1048,7 +1048,7 @@ fn the_sign_of_a_grade_typed_among_the_filters_means_that_grade() {
         let grades = &app.listing().filter().grades;
         grades.iter().map(|(category, grade)| (*category, grade.0)).collect::<Vec<_>>()
     };
-    press(&mut app, "flea i<enter>");
+    press(&mut app, "fleaders i<enter>");
     assert_eq!(chosen(&app), [(1, 1)], "leaders, inadequate");
     press(&mut app, "<esc>fleavers r<enter>leavers i<enter>");
     assert_eq!(chosen(&app), [(1, 1), (4, 2), (4, 1)]);
@@ -1162,4 +1162,55 @@ fn escape_on_the_base_clears_filter_and_date_and_the_footer_says_so() {
     assert_eq!(app.listing().len(), 33, "then it drops a search");
     press(&mut app, "<esc>");
     assert_eq!(app.listing().len(), 153);
+}
+
+#[test]
+fn what_can_mean_several_filters_is_offered_and_not_chosen() {
+    let mut app = record_app(120, 36);
+    press(&mut app, "f");
+    sees(&app, "type to find: london, leavers i");
+    press(&mut app, "lea i");
+    sees(&app, "2 choices: arrows choose");
+    press(&mut app, "<enter>");
+    assert!(app.listing().filter().is_empty());
+    sees(&app, "lea i can mean Leaders I or Leavers I: arrows choose");
+    press(&mut app, "<down><enter>");
+    let leavers = app.listing().filter().clone();
+    assert_eq!(leavers.grades.len(), 1);
+    press(&mut app, "<esc><esc>fleavers i<enter>");
+    assert_eq!(*app.listing().filter(), leavers, "one meaning is chosen at once");
+    press(&mut app, "<esc><esc>:lea");
+    for words in ["Sort by Impact of leaders", "Sort by Care leavers"] {
+        let text = screen(&app).to_lowercase();
+        assert!(text.contains(&words.to_lowercase()), "{text}");
+    }
+}
+
+#[test]
+fn what_is_copied_and_exported_is_what_is_open() {
+    let mut app = record_app(120, 36);
+    press(&mut app, "/stoke<enter>");
+    assert_eq!(copied_command(&mut app), "scrutineer list stoke --framework ilacs");
+    press(&mut app, "<enter>");
+    assert_eq!(copied_command(&mut app), "scrutineer show Stoke-on-Trent");
+    press(&mut app, "x");
+    sees(&app, "Write the page of Stoke-on-Trent to this file:");
+    sees(&app, "scrutineer-stoke-on-trent.html");
+    assert!(matches!(app.export_of(), ExportOf::Council(_, name) if name == "Stoke-on-Trent"));
+    press(&mut app, "<ctrl-u>a.csv<enter>");
+    sees(&app, "The file name must end in .xlsx, .html");
+    press(&mut app, "<esc>1x");
+    sees(&app, "scrutineer-ilacs-stoke.csv");
+    press(&mut app, "<esc>/<ctrl-u>tower hamlets<enter><enter>");
+    assert_eq!(copied_command(&mut app), "scrutineer show 'Tower Hamlets'");
+}
+
+/// Returns the command line that the copy menu copies.
+fn copied_command(app: &mut App) -> String {
+    press(app, "y");
+    let key = crossterm::event::KeyEvent::new(crossterm::event::KeyCode::Char('c'), KeyModifiers::NONE);
+    match app.handle(&Event::Key(key)).effect {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    }
 }

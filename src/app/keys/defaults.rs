@@ -451,7 +451,7 @@ fn reading_rows() -> Vec<Row> {
             keys: vec![(Key::char('x'), Action::Show(LayerKind::Export))],
             contexts: CHOOSING,
             footer: Some(("export", 1)),
-            help: "export the list, or the table or map on top, to a file; its ending says in which format",
+            help: "export the list, or the page, table or map on top, to a file; its ending says in which format",
             group: Group::Reading,
         },
         Row {

@@ -255,10 +255,13 @@ impl State {
         Some(format!("scrutineer map{}{}", category.unwrap_or_default(), self.scope_words_as_at(view.as_at)))
     }
 
-    /// Returns the command line that prints the same answer: the map, or the same rows in the same order.
+    /// Returns the command line that prints the same answer: the map, the page of a council, or the same rows in the same order.
     fn command_line(&self) -> String {
         if let Some(map) = self.map_command() {
             return map;
+        }
+        if let Some(authority) = self.open_council().and_then(|id| self.listing.authority(id)) {
+            return format!("scrutineer show {}{}", quoted(&authority.name), self.data_words());
         }
         let sort = self.listing.sort().and_then(|sort| self.sort_words(sort));
         let options = format!("{}{}", sort.unwrap_or_default(), self.scope_words());
@@ -275,13 +278,18 @@ impl State {
         self.scope_words_as_at(self.view().as_at())
     }
 
-    fn scope_words_as_at(&self, as_at: Option<AsAt>) -> String {
+    /// Returns the data as options.
+    fn data_words(&self) -> String {
         let data = self.files.iter().map(|file| format!(" -d {}", quoted(&path_word(file))));
         let alone = match (self.only_files, self.only_record) {
-            (true, _) => Some(" --only-files".to_owned()),
-            (_, true) => Some(" --only-record".to_owned()),
+            (true, _) => Some(" --only-files"),
+            (_, true) => Some(" --only-record"),
             _ => None,
         };
+        data.chain(alone.map(String::from)).collect()
+    }
+
+    fn scope_words_as_at(&self, as_at: Option<AsAt>) -> String {
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
@@ -294,7 +302,8 @@ impl State {
             let id = &self.view().categories().get(*category)?.id;
             Some(format!(" --grade {id}={}", grade.0))
         });
-        data.chain(alone).chain(framework).chain(as_at).chain(regions).chain(grades).collect()
+        let data = std::iter::once(self.data_words());
+        data.chain(framework).chain(as_at).chain(regions).chain(grades).collect()
     }
 
     fn sort_words(&self, sort: Sort) -> Option<String> {

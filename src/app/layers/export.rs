@@ -1,4 +1,4 @@
-//! The export layer: asks which file to write the list to, and for confirmation before it overwrites a file.
+//! The export layer: asks which file to write the list, or what is open, to, and for confirmation before it overwrites a file.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use crate::app::action::{Action, Effect};
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
+use crate::app::screen::PROGRAM;
 use crate::app::state::State;
 use crate::query::{AuthorityId, Filter};
 use crate::statistics::MapView;
@@ -32,16 +33,24 @@ pub fn ending(path: &str) -> Option<&str> {
     (!name.is_empty() && !name.ends_with(['/', '\\'])).then_some(ending)
 }
 
-/// Returns what is written to a path; `None` if its ending is unknown.
-fn written(path: &str) -> Option<&'static str> {
-    let ending = ending(path)?.to_ascii_lowercase();
-    let ending = if ending == "htm" { "html" } else { &ending };
-    ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, words)| *words)
+impl ExportOf {
+    /// Returns the endings that it can be written with: the page of a council has no comma-separated form.
+    fn endings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let is_page = matches!(self, Self::Council(..));
+        ENDINGS.into_iter().filter(move |(ending, _)| !is_page || *ending != "csv")
+    }
+
+    /// Returns what is written to a path; `None` if its ending is unknown.
+    fn written(&self, path: &str) -> Option<&'static str> {
+        let ending = ending(path)?.to_ascii_lowercase();
+        let ending = if ending == "htm" { "html" } else { &ending };
+        self.endings().find(|(known, _)| *known == ending).map(|(_, words)| words)
+    }
 }
 
 /// Says which endings are known.
-fn known_endings() -> String {
-    let endings: Vec<String> = ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+fn known_endings(of: &ExportOf) -> String {
+    let endings: Vec<String> = of.endings().map(|(ending, _)| format!(".{ending}")).collect();
     let (last, others) = endings.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
     format!("The file name must end in {} or {last}.", others.join(", "))
 }
@@ -74,6 +83,8 @@ pub enum Exported {
 pub enum ExportOf {
     /// The list.
     List,
+    /// The page of a council, with its name.
+    Council(AuthorityId, String),
     /// The authorities of a table, with how they were chosen.
     Table(Vec<AuthorityId>, Filter),
     /// The counts by region.
@@ -89,6 +100,7 @@ impl ExportOf {
     pub fn words(&self, listed: usize) -> String {
         match self {
             Self::List => plural(listed, "authority", "authorities"),
+            Self::Council(_, name) => format!("the page of {name}"),
             Self::Table(authorities, _) => plural(authorities.len(), "authority", "authorities"),
             Self::Regions => "the counts by region".to_owned(),
             Self::Years => "the counts by year".to_owned(),
@@ -110,9 +122,16 @@ pub struct Export {
 impl Content for Export {
     fn open(state: &State) -> Option<Self> {
         let top = state.layers.last().map(|open| &open.layer);
-        let of = top.and_then(|layer| layer.export_of(state));
+        let page = || {
+            let id = state.open_council()?;
+            Some(ExportOf::Council(id, state.listing.authority(id)?.name.to_string()))
+        };
+        let of = top.map_or_else(page, |layer| layer.export_of(state));
         let below = top.filter(|_| of.is_some());
-        let suggested = suggested(state, below);
+        let suggested = match &of {
+            Some(ExportOf::Council(_, name)) => file_name(&[PROGRAM, name], "html"),
+            _ => suggested(state, below),
+        };
         let path = match &state.exported {
             Some((path, same)) if *same == suggested => path.clone(),
             // Something else: another name beside the last one.
@@ -143,7 +162,7 @@ impl Content for Export {
         let cursor = Some((column, lines.len()));
         lines.push(Line::new().with(shown.to_owned(), Role::Strong));
         lines.push(Line::new());
-        let hint = written(self.path.text()).map_or_else(known_endings, String::from);
+        let hint = self.of.written(self.path.text()).map_or_else(|| known_endings(&self.of), String::from);
         lines.extend(paragraph(&hint, width, 0, Role::Faint));
         Page { lines, cursor }
     }
@@ -157,8 +176,8 @@ impl Content for Export {
             }
             Action::Export(overwrite) => {
                 let path = self.path.text().trim().to_owned();
-                if written(&path).is_none() {
-                    state.say(known_endings());
+                if self.of.written(&path).is_none() {
+                    state.say(known_endings(&self.of));
                     return Handled::Yes(None);
                 }
                 state.listing.prepare(usize::MAX);
@@ -178,7 +197,7 @@ impl Content for Export {
 fn suggested(state: &State, below: Option<&Layer>) -> String {
     let filter = below.map_or_else(|| state.listing.filter().clone(), |layer| layer.filter(state));
     let query = state.listing.query();
-    let mut parts = vec!["scrutineer".to_owned()];
+    let mut parts = vec![PROGRAM.to_owned()];
     parts.extend(state.framework().map(|framework| framework.id.to_string()));
     parts.extend(below.map(|layer| layer.title().to_owned()));
     parts.extend((below.is_none() && !query.is_empty()).then(|| query.to_owned()));
@@ -190,10 +209,15 @@ fn suggested(state: &State, below: Option<&Layer>) -> String {
     }));
     parts.extend(filter.since.map(|day| format!("since {}", day.iso())));
     parts.extend(state.view().as_at().map(|as_at| format!("as at {}", as_at.day.iso())));
+    file_name(&parts.iter().map(String::as_str).collect::<Vec<_>>(), "csv")
+}
+
+/// Returns a file name of the words of some texts.
+fn file_name(parts: &[&str], ending: &str) -> String {
     let words = parts.iter().flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric()));
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
     let name: String = words.join("-").chars().take(MOST_SUGGESTED).collect();
-    format!("{name}.csv")
+    format!("{name}.{ending}")
 }
 
 /// The question whether to overwrite an existing file.

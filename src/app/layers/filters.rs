@@ -8,7 +8,7 @@ use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Grade, Step};
 use crate::query::{AuthorityId, Filter};
-use crate::text::{display_width, fold, truncate};
+use crate::text::{clean, display_width, fold, truncate};
 
 /// The prompt before what is typed.
 const PROMPT: &str = "› ";
@@ -20,6 +20,8 @@ const MOST_COUNTED: usize = 20_000;
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
     input: InputLine,
+    /// Whether the person has seen that what is typed can mean several choices, and chosen one of them.
+    has_chosen: bool,
 }
 
 /// Something that can be chosen.
@@ -54,7 +56,12 @@ impl Content for Filters {
     fn page(&self, state: &State, width: usize) -> Page {
         let (line, column) = typed_line(&self.input, PROMPT, width);
         let is_typing = !self.input.text().is_empty();
-        let hint = if is_typing { "" } else { "type to find: london, lea i" };
+        let meant = self.meant(state);
+        let hint = match (is_typing, meant.len()) {
+            (false, _) => "type to find: london, leavers i".to_owned(),
+            (true, 0 | 1) => String::new(),
+            (true, several) => format!("  {several} choices: arrows choose"),
+        };
         let mut lines = vec![line.with(hint, Role::Faint)];
         let mut group = String::new();
         let mut has_any = false;
@@ -104,12 +111,24 @@ impl Content for Filters {
             Action::Edit(tui_input::InputRequest::InsertChar(' ')) if self.input.text().is_empty() => {
                 toggle(state, focus);
             }
-            Action::Edit(request) => drop(self.input.edit(request)),
+            Action::Edit(request) => {
+                self.input.edit(request);
+                self.has_chosen = false;
+            }
+            Action::Move(_) => {
+                self.has_chosen = true;
+                return Handled::No;
+            }
             Action::Clear => state.set_filter(Filter::default()),
             Action::Toggle => {
-                if focus.is_some() {
+                let meant = if self.input.text().is_empty() { Vec::new() } else { self.meant(state) };
+                if meant.len() > 1 && !self.has_chosen {
+                    self.has_chosen = true;
+                    let typed = clean(self.input.text()).into_owned();
+                    state.say(format!("{typed} can mean {}: arrows choose", some(&meant)));
+                } else if focus.is_some() {
                     toggle(state, focus);
-                    self.input = InputLine::default();
+                    *self = Self::default();
                 } else {
                     state.say("nothing here has these words; Backspace removes letters");
                 }
@@ -126,6 +145,22 @@ impl Content for Filters {
 }
 
 impl Filters {
+    /// Returns the names of the choices that what is typed can mean: "Leavers I".
+    fn meant(&self, state: &State) -> Vec<String> {
+        let named = |choice: &Choice| {
+            let (group, words) = words(state, choice);
+            let name = match choice {
+                Choice::Grade(category, _) => {
+                    let short = state.view().categories().get(*category).map(|category| category.short.as_str());
+                    format!("{} {words}", short.unwrap_or(&group))
+                }
+                _ => words.clone(),
+            };
+            self.keeps(&group, &words, state, choice).then_some(name)
+        };
+        choices(state).iter().filter_map(named).collect()
+    }
+
     /// Whether every word typed begins a word of a choice, or is the letters of its category. The sign of a grade means
     /// that grade, and no word that begins with it.
     fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
@@ -147,6 +182,15 @@ impl Filters {
             _ => text.split(' ').any(|part| part.starts_with(word)),
         };
         fold(self.input.text()).split_whitespace().all(is_meant)
+    }
+}
+
+/// Joins the first few of some names.
+fn some(names: &[String]) -> String {
+    const FEW: usize = 4;
+    match names.get(..FEW).filter(|_| names.len() > FEW) {
+        Some(few) => format!("{} and {} more", few.join(", "), names.len() - FEW),
+        None => names.join(" or "),
     }
 }
 
