@@ -8,7 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::dataset::{AsAt, Basis, Date};
+use crate::dataset::{AsAt, Basis, Date, NotTyped};
+use crate::fetch::today;
 use crate::report::{Answer, Format};
 use crate::text::nearest;
 use crate::ui::ThemeName;
@@ -440,8 +441,8 @@ fn command_name(text: &str) -> Result<String, String> {
 }
 
 /// Parses a date as people type it.
-fn date(text: &str) -> Result<Date, &'static str> {
-    Date::as_typed(text).ok_or("expected a day of the calendar, as in 2026-03-01 or \"1 March 2026\"")
+fn date(text: &str) -> Result<Date, NotTyped> {
+    Date::as_typed(text, today())
 }
 
 /// Parses a basis by its name.

@@ -166,7 +166,8 @@ fn open_plain(arguments: &Arguments, preferences: &Preferences, files: &Files) -
     start.problems.iter().for_each(|problem| warn(problem));
     let width = if io::stdout().is_terminal() { usize::from(terminal::window().width) } else { usize::MAX };
     let dataset = Arc::clone(&opened.loaded.dataset);
-    plain::run(dataset, start.framework, width, &mut io::stdin().lock(), &mut io::stdout().lock())?;
+    let today = crate::fetch::today();
+    plain::run(dataset, start.framework, today, width, &mut io::stdin().lock(), &mut io::stdout().lock())?;
     Ok(0)
 }
 

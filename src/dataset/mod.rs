@@ -30,7 +30,7 @@ pub use authority::{
 };
 pub use check::{Checked, Checker};
 pub use claim::{Claim, Published, Target, Value};
-pub use date::Date;
+pub use date::{Date, NotTyped};
 pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
 #[doc(hidden)]

@@ -6,7 +6,7 @@ mod words;
 use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
-use crate::dataset::{Authority, Dataset, Date, Framework};
+use crate::dataset::{Authority, Dataset, Date, Framework, NotTyped};
 use crate::query::{AuthorityId, Listing, ListingOptions, resolve};
 use crate::text::{clean, plural, wrap};
 use crate::wording;
@@ -32,6 +32,7 @@ const HELP: &str = "Type letters of a name to find an authority, then its number
 pub fn run(
     dataset: Arc<Dataset>,
     framework: Option<Arc<Framework>>,
+    today: Option<Date>,
     width: usize,
     input: &mut impl BufRead,
     out: &mut dyn Write,
@@ -41,6 +42,7 @@ pub fn run(
         listing: Listing::new(dataset, options),
         offered: Vec::new(),
         last: None,
+        today,
         width: width.clamp(WIDTH.0, WIDTH.1),
     };
     prompt.say(out, &prompt.greeting())?;
@@ -78,6 +80,8 @@ struct Prompt {
     offered: Vec<AuthorityId>,
     /// The authority shown last.
     last: Option<AuthorityId>,
+    /// Today's date, if known.
+    today: Option<Date>,
     width: usize,
 }
 
@@ -170,10 +174,11 @@ impl Prompt {
     }
 
     fn changes(&self, day: &str) -> Vec<String> {
-        let Some(since) = Date::as_typed(day).filter(Date::is_day) else {
-            return vec!["changes needs a day, as in changes 2026-07-01 or changes 1 July 2026.".to_owned()];
-        };
-        words::changes(self.listing.dataset(), since)
+        match Date::as_typed(day, self.today) {
+            Ok(since) if since.is_day() => words::changes(self.listing.dataset(), since),
+            Err(refused @ NotTyped::Outside(..)) => vec![format!("{day}: {refused}.")],
+            _ => vec!["changes needs a day, as in changes 2026-07-01 or changes 1 July 2026.".to_owned()],
+        }
     }
 
     fn turn_to(&mut self, name: &str) -> Vec<String> {

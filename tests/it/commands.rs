@@ -881,3 +881,29 @@ fn a_name_that_nobody_has_gets_the_same_answer_from_list_and_show() {
     let shown = program().args(["show", "Liverpool", "City", "Council"]).output().unwrap();
     assert!(String::from_utf8(shown.stdout).unwrap().contains("Liverpool"));
 }
+
+#[test]
+fn a_grade_of_what_can_be_two_categories_is_refused_with_both() {
+    let output = program().args(["list", "--framework", "ilacs", "--grade", "lea=I"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("did you mean \"leaders\" or \"Leavers\"?"), "{said}");
+}
+
+#[test]
+fn a_typed_year_of_two_digits_is_of_this_century_and_one_out_of_range_is_refused() {
+    let framework = ["--framework", "ilacs", "--format", "csv"];
+    let of = |day: &str| program().args(["stats", "--as-at", day]).args(framework).output().unwrap();
+    assert_eq!(of("31/03/24").stdout, of("2024-03-31").stdout);
+    for (command, option) in [("list", "--as-at"), ("stats", "--since"), ("export", "--since"), ("changes", "--since")]
+    {
+        for day in ["0024-03-31", "1989-12-31", "2999"] {
+            let output = program().args([command, option, day]).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(
+                output.status.code() == Some(2) && said.contains("is not between 1990 and"),
+                "{command} {day}: {said}"
+            );
+        }
+    }
+}

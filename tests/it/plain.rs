@@ -1,5 +1,6 @@
 //! The browser in plain words, driven by a script through a person's tasks.
 
+use scrutineer::dataset::Date;
 use scrutineer::load::record;
 use scrutineer::plain::run;
 
@@ -7,7 +8,8 @@ use scrutineer::plain::run;
 fn answers(lines: &[&str], width: usize) -> String {
     let mut out = Vec::new();
     let input = lines.join("\n");
-    run(record().unwrap().dataset, None, width, &mut input.as_bytes(), &mut out).unwrap();
+    let today = Date::of_day(2026, 9, 1);
+    run(record().unwrap().dataset, None, today, width, &mut input.as_bytes(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -51,13 +53,14 @@ fn liverpool_is_compared_with_its_neighbours() {
 
 #[test]
 fn what_changed_since_a_day_is_told_newest_first() {
-    for day in ["1 July 2026", "2026-07-01"] {
+    for day in ["1 July 2026", "2026-07-01", "1/7/26"] {
         let said = squeezed(&answers(&["framework ilacs", &format!("changes {day}")], 80));
         let first = said.find("Lancashire, 20 August 2026").unwrap();
         assert!(said.contains("9 authorities have a report published on or after 1 July 2026"), "{said}");
         assert!(first < said.find("Portsmouth, 18 August 2026").unwrap());
     }
     assert!(answers(&["changes soon"], 80).contains("changes needs a day"));
+    assert!(squeezed(&answers(&["changes 1/7/0026"], 80)).contains("the year 26 is not between 1990 and 2027"));
 }
 
 #[test]
