@@ -60,6 +60,8 @@ pub struct Options {
     pub mouse: Mouse,
     /// The key bindings.
     pub keys: KeyTable,
+    /// What is wrong with the settings, one sentence each.
+    pub mistakes: Vec<String>,
     /// The order of the list; `None` for that of the names.
     pub sort: Option<Sort>,
     /// Today's date, from which the time since an inspection is counted; `None` if unknown.

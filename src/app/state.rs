@@ -102,6 +102,8 @@ pub struct State {
     pub counted: Counted,
     /// The key bindings.
     pub keys: KeyTable,
+    /// What is wrong with the settings, one sentence each.
+    pub mistakes: Vec<String>,
     /// The window size.
     pub size: Size,
     /// The focused pane.
@@ -158,21 +160,8 @@ pub struct State {
 impl State {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
-        let Options {
-            framework,
-            council,
-            mouse,
-            keys,
-            sort,
-            today,
-            files,
-            read,
-            only_files,
-            only_record,
-            fetched,
-            new,
-            notice,
-        } = options;
+        let Options { framework, council, mouse, keys, mistakes, sort, today, .. } = options;
+        let Options { files, read, only_files, only_record, fetched, new, notice, .. } = options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
@@ -188,6 +177,7 @@ impl State {
             national_counts: None,
             counted: Counted::default(),
             keys,
+            mistakes,
             size,
             focus: Pane::List,
             is_zoomed: false,

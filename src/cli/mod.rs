@@ -77,7 +77,8 @@ pub struct WrongUse(pub String);
 /// Runs a command; without one, opens the browser. Returns the exit status.
 fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     let shared = &arguments.shared;
-    let preferences = Preferences::find(shared)?;
+    let mut preferences = Preferences::find(shared)?;
+    preferences.check(arguments.named_files(), shared);
     preferences.warn();
     let files = |named: &[PathBuf]| preferences.files(named, shared);
     if let Some(output) = arguments.output() {
@@ -134,7 +135,6 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
         let opened = input::open(&files)?;
         opened.warn();
         let start = Start::find(arguments.framework.as_deref(), &preferences, &opened.loaded)?;
-        start.problems.iter().for_each(|problem| warn(problem));
         print_list(&opened.loaded, start.framework, start.sort)?;
         return Ok(0);
     }
@@ -163,7 +163,6 @@ fn open_plain(arguments: &Arguments, preferences: &Preferences, files: &Files) -
     let opened = input::open(files)?;
     opened.warn();
     let start = Start::find(arguments.framework.as_deref(), preferences, &opened.loaded)?;
-    start.problems.iter().for_each(|problem| warn(problem));
     let width = if io::stdout().is_terminal() { usize::from(terminal::window().width) } else { usize::MAX };
     let dataset = Arc::clone(&opened.loaded.dataset);
     let today = crate::fetch::today();
@@ -188,7 +187,7 @@ fn browser(
     let today = if files.is_record_alone() { None } else { crate::fetch::today() };
     let fetched = files.fetched.day();
     let warning = fetched.zip(today).and_then(|(day, today)| wording::old_files(day, today));
-    let problems = opened.problems.into_iter().chain(start.problems).chain(preferences.notice()).chain(warning);
+    let problems = opened.problems.into_iter().chain(preferences.notice()).chain(warning);
     let notice = Some(problems.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty());
     let own = files.paths.iter().cloned();
     let read = own.chain(files.fetched.paths()).map(|path| path.display().to_string()).collect();
@@ -198,6 +197,7 @@ fn browser(
         council: None,
         mouse,
         keys: preferences.settings.keys,
+        mistakes: preferences.problems,
         sort: Some(start.sort),
         today,
         fetched,
@@ -218,34 +218,26 @@ struct Start {
     /// The framework asked for; `None` for the one the data open on.
     framework: Option<Arc<Framework>>,
     sort: Sort,
-    /// What the settings name and the data do not have.
-    problems: Vec<String>,
 }
 
 impl Start {
     /// Applies the framework of the command line, else that of the settings, and the order of the settings.
     ///
     /// # Errors
-    /// If the data do not have the framework of the command line. One of the settings is reported and ignored.
+    /// If the data do not have the framework of the command line. One of the settings that they do not have is ignored.
     fn find(framework: Option<&str>, preferences: &Preferences, loaded: &Loaded) -> anyhow::Result<Self> {
         let (dataset, settings) = (&loaded.dataset, &preferences.settings);
-        let mut start = Self { framework: None, sort: Sort::default(), problems: Vec::new() };
+        let mut start = Self { framework: None, sort: Sort::default() };
         if let Some(word) = framework {
             start.framework = Some(resolve::framework(dataset, word)?);
         } else if let Some(set) = &settings.framework {
-            start.framework = start.noted(set.line, resolve::framework(dataset, &set.value));
+            start.framework = resolve::framework(dataset, &set.value).ok();
         }
         if let Some(set) = &settings.sort {
             let shown = start.framework.as_ref().or_else(|| dataset.leading_framework());
-            let sort = resolve::sort(shown.map(AsRef::as_ref), &set.value);
-            start.sort = start.noted(set.line, sort).unwrap_or_default();
+            start.sort = resolve::sort(shown.map(AsRef::as_ref), &set.value).unwrap_or_default();
         }
         Ok(start)
-    }
-
-    /// Returns what a setting names; notes the problem if there is no such thing.
-    fn noted<T>(&mut self, line: usize, found: Result<T, resolve::Unknown>) -> Option<T> {
-        found.map_err(|unknown| self.problems.push(format!("line {line} of the settings: {unknown}"))).ok()
     }
 }
 

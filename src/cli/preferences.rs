@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::arguments::Shared;
-use super::input::{Fetched, Files};
+use super::input::{self, Fetched, Files};
+use crate::app::{Action, Key, LayerKind};
+use crate::dataset::Dataset;
+use crate::load::record;
+use crate::query::resolve;
 use crate::settings::{InForce, Reading, Set, SetBy, Settings, read};
 use crate::terminal::at_home;
 use crate::text::{clean, plural};
@@ -68,10 +72,42 @@ impl Preferences {
         }
     }
 
+    /// Adds what the file names and neither the record nor the other data have.
+    pub fn check(&mut self, named: &[PathBuf], shared: &Shared) {
+        let settings = &self.settings;
+        let missing = |dataset: &Dataset| {
+            let framework = settings.framework.as_ref().and_then(|set| {
+                let unknown = resolve::framework(dataset, &set.value).err()?;
+                Some(format!("line {}: {unknown}", set.line))
+            });
+            let sort = settings.sort.as_ref().and_then(|set| {
+                let sort = |framework| resolve::sort(framework, &set.value);
+                let is_known = dataset.frameworks.iter().any(|framework| sort(Some(framework)).is_ok());
+                let unknown = sort(dataset.leading_framework().map(AsRef::as_ref)).err().filter(|_| !is_known)?;
+                Some(format!("line {}: {unknown}", set.line))
+            });
+            framework.into_iter().chain(sort).collect::<Vec<_>>()
+        };
+        if settings.framework.is_none() && settings.sort.is_none() {
+            return;
+        }
+        let mut problems = record().map(|record| missing(&record.dataset)).unwrap_or_default();
+        // Standard input can be read only once.
+        if !problems.is_empty() && !named.iter().any(|path| path.as_os_str() == "-") {
+            let opened = input::open(&self.files(named, shared));
+            problems = opened.map_or(problems, |opened| missing(&opened.loaded.dataset));
+        }
+        let name = self.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        self.problems.extend(problems.into_iter().map(|problem| format!("{name}: {problem}")));
+    }
+
     /// Returns a message for the browser if something is wrong with the file; otherwise `None`.
     pub fn notice(&self) -> Option<String> {
         let count = plural(self.problems.len(), "mistake", "mistakes");
-        (!self.problems.is_empty()).then(|| format!("{count} in the settings; run `scrutineer config` to see them"))
+        let key = self.settings.keys.keys_of(Action::Show(LayerKind::Problems)).first().map(Key::to_string);
+        let cure =
+            key.map_or_else(|| "run `scrutineer config` to see more".to_owned(), |key| format!("{key} shows more"));
+        (!self.problems.is_empty()).then(|| format!("{count} in the settings; {cure}"))
     }
 
     /// Returns the theme: from an option, otherwise from the file, otherwise without colours if `NO_COLOR` is set and

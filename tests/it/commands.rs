@@ -420,9 +420,33 @@ fn the_settings_can_name_the_framework_to_open_on() {
     let (listed, _) = run("framework = \"ilacs\"\nsort = \"-leaders\"\n", &[]);
     assert!(listed.starts_with("authority") && listed.contains("Leavers"), "{listed}");
     let (listed, words) = run("framework = \"ilaks\"\n", &[]);
-    assert!(listed.contains("Services") && words.contains("line 1 of the settings: there is no framework \"ilaks\""));
+    assert!(listed.contains("Services") && words.contains("config.toml: line 1: there is no framework \"ilaks\""));
     let (listed, words) = run("framework = \"ilaks\"\n", &["--framework", "sif"]);
-    assert!(listed.contains("Adoption") && words.is_empty(), "{words}");
+    assert!(listed.contains("Adoption") && words.contains("no framework \"ilaks\""), "{words}");
+}
+
+#[test]
+fn every_mistake_in_the_settings_is_reported_by_every_command_with_line_and_cure() {
+    let folder = settings(
+        "framework = \"ilaks\"\nsort = \"leavrs\"\nmouse = \"off\"\n[keys]\nhelp = \"f1\"\nsearch = \"f1\"\nquit = []\n",
+    );
+    let wanted = [
+        "line 3, column 9: found the text \"off\"; expected true or false",
+        "line 6, column 10: found f1, which is bound to help already; expected a key that is free there",
+        "line 1: there is no framework \"ilaks\"; did you mean \"ilacs\"?",
+        "line 2: there is no column \"leavrs\"",
+    ];
+    let commands: [&[&str]; 8] =
+        [&["config"], &["list", "kent"], &["show", "kent"], &["stats"], &["map"], &["check"], &["schema"], &[]];
+    for arguments in commands {
+        let mut command = Command::from_std(program());
+        let output = command.args(arguments).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        for words in wanted {
+            assert!(said.matches(words).count() == 1, "{arguments:?}, {words}: {said}");
+        }
+        assert_eq!(output.status.success(), arguments != ["config"], "{arguments:?}");
+    }
 }
 
 #[test]

@@ -567,8 +567,11 @@ fn the_settings_apply_and_a_mistake_in_them_is_reported() {
     let file = folder.path().join("mine.toml");
     std::fs::write(&file, "sort = \"-services\"\nmose = false\n[keys]\nquit = \"Z\"\n").unwrap();
     let mut pty = Pty::browser(&["--config", file.to_str().unwrap()], 120, 36);
-    pty.wait_for("the mistake", |s| s.contains("1 mistake in the settings; run `scrutineer config` to see them"));
+    pty.wait_for("the mistake", |s| s.contains("1 mistake in the settings; p shows more"));
     pty.wait_for("the order", |s| s.contains("↑Services") || s.contains("↑Sv"));
+    pty.send("p");
+    pty.wait_for("its line and its cure", |s| s.contains("line 2, column 1") && s.contains("did you mean \"mouse\"?"));
+    pty.send("q");
     pty.send("j");
     pty.wait_for("the keys in force", |s| s.contains("Z quit"));
     pty.send("jZ");

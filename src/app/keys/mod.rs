@@ -181,6 +181,11 @@ impl KeyTable {
             Context::Map | Context::Table | Context::Dated | Context::Shares => defaults::LAYER_FOOTER.as_slice(),
             _ => &[],
         };
+        // Without a key of its own, quitting has the one that always works.
+        let is_base = matches!(context, Context::List | Context::Text);
+        if is_base && !entries.iter().any(|(.., action)| *action == Action::Quit) {
+            entries.push((LEAVE.to_string(), "quit", Action::Quit));
+        }
         let order = |action: &Action| ordered.iter().position(|held| held == action);
         entries.sort_by_cached_key(|(.., action)| order(action).unwrap_or(usize::MAX));
         entries
@@ -217,13 +222,13 @@ impl KeyTable {
     /// # Errors
     /// If one of the keys cannot be bound to the action; nothing is changed then.
     pub fn bind(&mut self, action: Action, keys: &[Key]) -> Result<(), Refused> {
-        let contexts = self.contexts_of(action);
+        let contexts = contexts_of(action);
         for key in keys {
             self.check(action, *key, &contexts)?;
         }
         self.bound.extend(keys.iter().map(|key| (*key, action)));
-        for row in self.rows.iter_mut().filter(|row| row.is_bindable()) {
-            let at = row.keys.iter().position(|(_, asked)| *asked == action);
+        for (row, default) in self.rows.iter_mut().zip(defaults::rows()).filter(|(_, default)| default.is_bindable()) {
+            let at = row.keys.iter().chain(&default.keys).position(|(_, asked)| *asked == action);
             if row.shares_context(&contexts) {
                 row.keys.retain(|(key, asked)| *asked == action || !keys.contains(key));
             }
@@ -236,12 +241,6 @@ impl KeyTable {
         Ok(())
     }
 
-    fn contexts_of(&self, action: Action) -> Vec<Context> {
-        let rows = self.rows.iter().filter(|row| row.is_bindable());
-        let rows = rows.filter(|row| row.keys.iter().any(|(_, asked)| *asked == action));
-        rows.flat_map(|row| row.contexts).copied().collect()
-    }
-
     fn check(&self, action: Action, key: Key, contexts: &[Context]) -> Result<(), Refused> {
         let has_it = self.rows.iter().any(|row| row.keys.contains(&(key, action)));
         if !has_it && key.is_typed() && contexts.iter().any(|context| context.is_typing()) {
@@ -252,11 +251,18 @@ impl KeyTable {
             return Err(Refused::Fixed(key));
         }
         let taken = self.bound.iter().find(|(held, asked)| *held == key && *asked != action);
-        match taken.filter(|(_, asked)| self.contexts_of(*asked).iter().any(|c| contexts.contains(c))) {
+        match taken.filter(|(_, asked)| contexts_of(*asked).iter().any(|c| contexts.contains(c))) {
             Some((_, other)) => Err(Refused::Taken(key, *other)),
             None => Ok(()),
         }
     }
+}
+
+/// Returns the contexts in which an action has keys by default: it can have others there even if it lost those.
+fn contexts_of(action: Action) -> Vec<Context> {
+    let rows = defaults::rows().into_iter().filter(Row::is_bindable);
+    let rows = rows.filter(|row| row.keys.iter().any(|(_, asked)| *asked == action));
+    rows.flat_map(|row| row.contexts).copied().collect()
 }
 
 #[cfg(test)]
@@ -333,6 +339,21 @@ mod tests {
             assert_eq!(table.keys_of(action).len(), 1, "{action:?}");
             assert_each_key_has_one_meaning(&table);
         }
+    }
+
+    #[test]
+    fn an_action_that_lost_its_key_to_another_can_have_a_new_one_and_quitting_always_has_one() {
+        let mut table = KeyTable::default();
+        let (q, x) = (Key::char('q'), Key::ctrl('x'));
+        table.bind(Action::Show(LayerKind::Help), &[q]).unwrap();
+        assert_eq!(table.action(Context::List, q), Some(Action::Show(LayerKind::Help)));
+        assert_eq!(footer(&table).last().unwrap(), "Ctrl-C quit");
+        table.bind(Action::Quit, &[x]).unwrap();
+        assert_eq!(table.action(Context::List, x), Some(Action::Quit));
+        assert_eq!(footer(&table).last().unwrap(), "Ctrl-X quit");
+        table.bind(Action::Quit, &[]).unwrap();
+        assert_eq!(table.action(Context::Text, LEAVE), Some(Action::Quit));
+        assert_eq!(footer(&table).last().unwrap(), "Ctrl-C quit");
     }
 
     #[test]

@@ -21,7 +21,13 @@ impl Content for Problems {
         let repairs = &state.loaded.repairs;
         let matches = &state.loaded.matches;
         let remarks = &state.loaded.remarks;
-        let mut page: Lines = remarks.iter().flat_map(|remark| paragraph(remark, width, 0, Role::Plain)).collect();
+        let mut page = Lines::new();
+        if !state.mistakes.is_empty() {
+            page.push(Line::new().with("Mistakes in the settings", Role::Heading));
+            page.extend(state.mistakes.iter().flat_map(|mistake| paragraph(mistake, width, 0, Role::Plain)));
+            page.push(Line::new());
+        }
+        page.extend(remarks.iter().flat_map(|remark| paragraph(remark, width, 0, Role::Plain)));
         let grades = &state.loaded.differences;
         let dates = &state.loaded.date_differences;
         for (what, differences) in [("Grades", grades), ("Dates", dates)].into_iter().filter(|(_, all)| !all.is_empty())
