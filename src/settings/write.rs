@@ -159,6 +159,7 @@ fn keys(table: &KeyTable, action: Action) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Context;
     use crate::settings::read;
 
     fn written(text: &str, theme: InForce<ThemeName>) -> String {
@@ -189,7 +190,10 @@ mod tests {
         let is_value = |line: &&str| !line.starts_with("# ");
         let live: Vec<&str> = template.lines().filter(is_value).map(|l| l.trim_start_matches('#')).collect();
         assert_eq!(read(&live.join("\n")).problems, []);
-        assert_eq!(read(&live.join("\n")).settings.bound.len(), Action::named().count());
+        let settings = read(&live.join("\n")).settings;
+        assert_eq!(settings.bound.len(), Action::named().count());
+        let quit = settings.keys.action(Context::List, Key::char('q'));
+        assert_eq!(quit, Some(Action::Quit), "the keys are those there were");
     }
 
     #[test]

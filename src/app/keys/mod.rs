@@ -222,20 +222,20 @@ impl KeyTable {
     /// # Errors
     /// If one of the keys cannot be bound to the action; nothing is changed then.
     pub fn bind(&mut self, action: Action, keys: &[Key]) -> Result<(), Refused> {
-        let contexts = contexts_of(action);
-        for key in keys {
-            self.check(action, *key, &contexts)?;
+        let keys: Vec<(Key, Vec<Context>)> = keys.iter().map(|key| (*key, contexts_of(action, *key))).collect();
+        for (key, contexts) in &keys {
+            self.check(action, *key, contexts)?;
         }
-        self.bound.extend(keys.iter().map(|key| (*key, action)));
+        self.bound.extend(keys.iter().map(|(key, _)| (*key, action)));
         for (row, default) in self.rows.iter_mut().zip(defaults::rows()).filter(|(_, default)| default.is_bindable()) {
+            let here = keys.iter().filter(|(_, contexts)| row.shares_context(contexts)).map(|(key, _)| *key);
+            let here: Vec<Key> = here.collect();
             let at = row.keys.iter().chain(&default.keys).position(|(_, asked)| *asked == action);
-            if row.shares_context(&contexts) {
-                row.keys.retain(|(key, asked)| *asked == action || !keys.contains(key));
-            }
+            row.keys.retain(|(key, asked)| *asked == action || !here.contains(key));
             if let Some(at) = at {
                 row.keys.retain(|(_, asked)| *asked != action);
                 let at = at.min(row.keys.len());
-                row.keys.splice(at..at, keys.iter().map(|key| (*key, action)));
+                row.keys.splice(at..at, here.into_iter().map(|key| (key, action)));
             }
         }
         Ok(())
@@ -250,19 +250,23 @@ impl KeyTable {
         if fixed.flat_map(|row| &row.keys).any(|(held, _)| *held == key) {
             return Err(Refused::Fixed(key));
         }
-        let taken = self.bound.iter().find(|(held, asked)| *held == key && *asked != action);
-        match taken.filter(|(_, asked)| contexts_of(*asked).iter().any(|c| contexts.contains(c))) {
+        let mut others = self.bound.iter().filter(|(held, asked)| *held == key && *asked != action);
+        match others.find(|(_, asked)| contexts_of(*asked, key).iter().any(|context| contexts.contains(context))) {
             Some((_, other)) => Err(Refused::Taken(key, *other)),
             None => Ok(()),
         }
     }
 }
 
-/// Returns the contexts in which an action has keys by default: it can have others there even if it lost those.
-fn contexts_of(action: Action) -> Vec<Context> {
-    let rows = defaults::rows().into_iter().filter(Row::is_bindable);
-    let rows = rows.filter(|row| row.keys.iter().any(|(_, asked)| *asked == action));
-    rows.flat_map(|row| row.contexts).copied().collect()
+/// Returns the contexts in which a key is an action's if the settings say so: those in which it is by default or, if it is
+/// not, all those of the action, even where it lost its keys to another.
+fn contexts_of(action: Action, key: Key) -> Vec<Context> {
+    let mut rows: Vec<Row> = defaults::rows().into_iter().filter(Row::is_bindable).collect();
+    rows.retain(|row| row.keys.iter().any(|(_, asked)| *asked == action));
+    if rows.iter().any(|row| row.keys.contains(&(key, action))) {
+        rows.retain(|row| row.keys.contains(&(key, action)));
+    }
+    rows.iter().flat_map(|row| row.contexts).copied().collect()
 }
 
 #[cfg(test)]
