@@ -65,6 +65,11 @@ impl State {
             Some(notice) => Footer::Notice(notice.clone()),
             None => {
                 let mut keys = self.keys.footer(self.context());
+                for (_, word, action) in &mut keys {
+                    if *action == Action::KeepSearch && self.layers.is_empty() && self.offered().is_some() {
+                        *word = "open";
+                    }
+                }
                 let back = self.clears().then(|| (self.key(Action::Back), "clear", Action::Back));
                 // Before help and quit.
                 let at = keys.len().saturating_sub(2);

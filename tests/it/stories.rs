@@ -1131,6 +1131,7 @@ fn what_a_filter_hides_is_offered_and_the_nearest_names_can_be_opened() {
     assert_eq!(app.listing().len(), 0);
     let text = squeezed(&screen(&app));
     assert!(text.contains("Liverpool is not in London.") && text.contains("Enter shows it"), "{text}");
+    assert!(text.contains("Enter open") && !text.contains("Enter keep"), "{text}");
     press(&mut app, "<enter>");
     assert_eq!(app.selected().unwrap().name, "Liverpool");
     assert!(app.listing().filter().is_empty() && screen(&app).contains("the filter is cleared"));
