@@ -16,7 +16,8 @@ impl State {
         let shown = self.view().framework().filter(|_| !is_one);
         let is_shown = |round: &&Round| shown.is_some_and(|framework| framework.is(&round.framework));
         let short = self.rounds().iter().find(is_shown).map(|round| format!("[{}]", round.tab));
-        let mut titles = vec![tabs.unwrap_or_else(|| dataset.title.to_string()), dataset.publisher.to_string()];
+        let mut titles =
+            vec![tabs.unwrap_or_else(|| dataset.title.to_string()), dataset.publisher_of(self.framework())];
         let date = self.view().day().filter(|_| self.view().as_at().is_none());
         titles.extend(date.map(|date| match dataset.collector {
             Some(_) => format!("newest report {date}"),

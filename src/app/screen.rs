@@ -120,7 +120,7 @@ impl Title {
         let Self { titles, short, scope, .. } = self;
         let Some((title, others)) = titles.split_first() else { return String::new() };
         let (first, last) = (others.first(), others.get(1));
-        let kept = [[first, last], [last, None], [None, None]];
+        let kept = [[first, last], [first, None], [last, None], [None, None]];
         let no_age = self.fetched.is_empty().then_some(None);
         let ages = || self.fetched.iter().map(Some).chain(no_age);
         let long = ages().flat_map(|age| kept.map(|[one, two]| (title, [age, one, two])));

@@ -55,13 +55,13 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
             (old.loaded.dataset, new.loaded.dataset, what)
         }
     };
-    let data = wording::data(&new);
     let has_before = !matches!(compared, Compared::Since(..)) || !new.holds_only_latest();
     let mut changes = changes(&old, &new);
     if only == Some(Only::Moved) {
         changes = moved(&changes);
         what.push_str(", only grades that moved up or down");
     }
+    let data = wording::data(&new, changes.iter().filter_map(|change| Some(change.assessment?.framework.as_ref())));
     let changes = Changes { what, data, has_before, changes: &changes };
     answer(form, |out, format, terminal| changes.write(out, format, terminal))
 }

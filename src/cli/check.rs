@@ -91,7 +91,7 @@ fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always
 
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
     let dataset = &loaded.dataset;
-    writeln!(out, "{name}: {}, {}", dataset.title, dataset.publisher)?;
+    writeln!(out, "{name}: {}, {}", dataset.title, dataset.publishers())?;
     let assessments: usize = dataset.authorities.iter().map(|a| a.assessments.len()).sum();
     let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
     let (graded, all) =

@@ -38,10 +38,48 @@ impl Claim {
     }
 }
 
-/// A published figure of the series of overall effectiveness, which Ofsted counts across the two inspection frameworks
-/// since 2013.
+/// A judgement that Ofsted counts across the two inspection frameworks since 2013.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// Overall effectiveness.
+    #[default]
+    Overall,
+    /// Leadership, management and governance under the first framework, the impact of leaders under the second.
+    Leaders,
+    /// Help and protection.
+    Help,
+}
+
+impl Counted {
+    /// All of them, in the order of the frameworks.
+    pub const ALL: [Self; 3] = [Self::Overall, Self::Leaders, Self::Help];
+
+    /// Returns its name in the JSON format: the id of its category in the second framework.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overall => "overall-effectiveness",
+            Self::Leaders => "leaders",
+            Self::Help => "help-and-protection",
+        }
+    }
+
+    /// Returns the judgement with a given name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|judgement| judgement.name() == name)
+    }
+
+    /// Returns the position of its category in a framework.
+    pub fn position_in(self, framework: &Framework) -> Option<usize> {
+        let first = (self == Self::Leaders).then_some("leadership");
+        framework.category_position(self.name()).or_else(|| framework.category_position(first?))
+    }
+}
+
+/// A published figure that Ofsted counts across the two inspection frameworks since 2013.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Published {
+    /// The judgement that is counted.
+    pub category: Counted,
     /// The day it is as at.
     pub as_at: Date,
     /// Which day of an inspection decides whether it counts.

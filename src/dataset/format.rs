@@ -38,7 +38,7 @@ object! {
         optional sources: List<SourceFile>,
         required authorities: List<AuthorityFile>,
         optional claims: List<ClaimFile>,
-        /// Published figures of overall effectiveness, counted across the inspection frameworks since 2013.
+        /// Published figures of a judgement, counted across the inspection frameworks since 2013.
         optional published: List<PublishedFile>,
     }
 }
@@ -66,6 +66,8 @@ object! {
         required title: String,
         /// A title for narrow places.
         optional short: String,
+        /// Who made the judgements under it, if not the publisher of the dataset.
+        optional publisher: String,
         /// Other ids by which the framework can be asked for.
         optional aliases: List<String>,
         optional from: String = schema::date,
@@ -334,14 +336,15 @@ object! {
 }
 
 object! {
-    /// A published figure of the series of overall effectiveness: of each authority the latest inspection counts,
-    /// whichever of the two inspection frameworks since 2013 it was made under.
+    /// A published figure of a judgement: of each authority the latest inspection counts, whichever of the two inspection frameworks since 2013 it was made under.
     PublishedFile {
         required as_at: String = schema::date,
         /// Which day of an inspection counts: that of its publication, or that on which it began.
         required basis: String = schema::basis,
         /// The region that it is about, if not all of England.
         optional region: String,
+        /// The judgement that is counted: overall-effectiveness (if left out), leaders or help-and-protection.
+        optional category: String = schema::counted,
         required grades: List<u64> = schema::grades,
         required value: f64,
         required unit: String = schema::unit,

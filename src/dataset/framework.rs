@@ -17,6 +17,9 @@ pub struct Framework {
     pub title: Text,
     /// A short title for narrow columns.
     pub short: Text,
+    /// Who made the judgements under it; empty if the dataset does not say.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub publisher: Text,
     /// Other ids that a query may use for it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: Vec<Text>,

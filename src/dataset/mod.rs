@@ -15,6 +15,7 @@ mod packed;
 mod path;
 mod position_index;
 mod problem;
+mod provider;
 mod same_inspection;
 mod serialize;
 mod source;
@@ -29,7 +30,7 @@ pub use authority::{
     OriginTable, Outcome, Passage, Quote, Trend, Visit,
 };
 pub use check::{Checked, Checker};
-pub use claim::{Claim, Published, Target, Value};
+pub use claim::{Claim, Counted, Published, Target, Value};
 pub use date::{Date, NotTyped};
 pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
@@ -37,6 +38,7 @@ pub use identity::{MatchedBy, Pair, pair};
 pub use packed::{pack, unpack};
 pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
+pub use provider::provider_number;
 pub use same_inspection::InspectionIndex;
 pub use source::{Certainty, Evidence, Note, Rank, Source};
 pub use text_list::TextList;
@@ -63,11 +65,23 @@ pub struct Dataset {
     pub authorities: Vec<Authority>,
     /// The published figures to compare with our counts, in file order.
     pub claims: Vec<Claim>,
-    /// The published figures of the series of overall effectiveness, in file order.
+    /// The published figures that are counted across the inspection frameworks since 2013, in file order.
     pub published: Vec<Published>,
 }
 
 impl Dataset {
+    /// Names who made the judgements under some frameworks, each once: "Ofsted and the Commission for Social Care
+    /// Inspection" of Ofsted's own and those made by both. Names the publisher of the dataset if there is no framework.
+    pub fn publisher_of<'f>(&self, frameworks: impl IntoIterator<Item = &'f Framework>) -> String {
+        let named = each_once(frameworks.into_iter().map(|framework| framework.publisher.as_str()));
+        if named.is_empty() { self.publisher.to_string() } else { named.join("; ") }
+    }
+
+    /// Names who made the judgements under any of its frameworks; see [`Self::publisher_of`].
+    pub fn publishers(&self) -> String {
+        self.publisher_of(self.frameworks.iter().map(AsRef::as_ref))
+    }
+
     /// Returns the framework to show first: the one under which most authorities had their latest assessment or, if there
     /// are no assessments, the first in the file. `None` if the dataset has no framework.
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
@@ -98,5 +112,49 @@ impl Dataset {
             with_several += usize::from(is_again.contains(&true));
         }
         in_tables > 0 && with_several * FEW <= in_tables.saturating_sub(1)
+    }
+}
+
+/// Returns publishers without those that another of them names too: "Ofsted" beside "Ofsted and the Commission for Social
+/// Care Inspection".
+pub fn each_once<'n>(publishers: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let names = |publishers: &str, other: &str| format!(" {publishers} ").contains(&format!(" {other} "));
+    let mut named: Vec<&str> = Vec::new();
+    for publisher in publishers {
+        if !publisher.is_empty() && !named.iter().any(|other| names(other, publisher)) {
+            named.retain(|other| !names(publisher, other));
+            named.push(publisher);
+        }
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_publishers_are_named_once_each() {
+        let both = "Ofsted and the Commission for Social Care Inspection";
+        assert_eq!(each_once(["Ofsted", both, "Ofsted", "", "Ofstedia"]), [both, "Ofstedia"]);
+        assert_eq!(each_once([both, "Ofsted"]), [both]);
+        let dataset = Dataset { publisher: "Somebody".into(), ..Dataset::default() };
+        assert_eq!((dataset.publishers(), dataset.publisher_of([])), ("Somebody".to_owned(), "Somebody".to_owned()));
+    }
+
+    #[test]
+    fn a_framework_without_a_publisher_has_that_of_its_file() {
+        let text = String::from_utf8(crate::load::bundled_bytes().to_vec()).unwrap();
+        let without = text.replacen(
+            "\"publisher\": \"Ofsted and the Commission",
+            "\"publisher\": \"Others and the Commission",
+            1,
+        );
+        let (field, value) = ("      \"publisher\": ", "\"Ofsted and the Commission for Social Care Inspection\",\n");
+        let without = without.replacen(&format!("{field}{value}"), "", 1);
+        assert_ne!(without, text);
+        let dataset = crate::load::from_json(without.as_bytes(), "test").unwrap().dataset;
+        assert_eq!(dataset.publisher_of(dataset.leading_framework().map(AsRef::as_ref)), dataset.publisher);
+        assert!(dataset.publishers().starts_with("Others"), "{}", dataset.publishers());
     }
 }

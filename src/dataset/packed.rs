@@ -12,9 +12,9 @@ use std::sync::Arc;
 use thin_vec::ThinVec;
 
 use super::{
-    Absence, Assessment, Authority, Basis, Category, Certainty, Claim, Codes, Council, Dataset, Date, Evidence,
-    Framework, Grade, Judgement, Neighbours, Note, Origin, OriginTable, Outcome, Passage, Published, Quote, Rank,
-    Redefinition, Scale, Source, Step, Target, Text, TextList, Value, Visit,
+    Absence, Assessment, Authority, Basis, Category, Certainty, Claim, Codes, Council, Counted, Dataset, Date,
+    Evidence, Framework, Grade, Judgement, Neighbours, Note, Origin, OriginTable, Outcome, Passage, Published, Quote,
+    Rank, Redefinition, Scale, Source, Step, Target, Text, TextList, Value, Visit,
 };
 
 /// Writes a dataset in the packed form.
@@ -290,7 +290,7 @@ fields! {
     Source { id, publisher, title, rank, date, link, file, note }
     Evidence { source, passage, note, step, place, link }
     Note { text, evidence }
-    Framework { id, title, short, aliases, from, until, is_named_only, scale, categories, notes, caveats }
+    Framework { id, title, short, publisher, aliases, from, until, is_named_only, scale, categories, notes, caveats }
     Scale { good_from, steps }
     Step { grade, letter, word, also, meaning, meaning_of, evidence }
     Category { id, label, short, abbreviation, full, from, until, redefined, evidence }
@@ -310,7 +310,7 @@ fields! {
     Quote { speaker, role, categories, source, passages, summary }
     Passage { text, spoken }
     Claim { framework, round, target, grades, value, of, certainty, evidence, note }
-    Published { as_at, basis, region, grades, value, of, evidence }
+    Published { category, as_at, basis, region, grades, value, of, evidence }
 }
 
 /// Values from a short list: their positions in it.
@@ -327,7 +327,7 @@ macro_rules! choices {
         }
     )*};
 }
-choices!(Absence, Basis, Certainty, Rank);
+choices!(Absence, Basis, Certainty, Counted, Rank);
 
 impl Packed for Date {
     fn pack(&self, to: &mut Writer) {

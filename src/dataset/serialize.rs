@@ -10,8 +10,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::format::{NAMED, VERSION};
 use super::{
-    Absence, Assessment, Certainty, Claim, Codes, Dataset, Date, Framework, Grade, Judgement, Origin, Outcome, Passage,
-    Published, Quote, Rank, Source, Value,
+    Absence, Assessment, Certainty, Claim, Codes, Counted, Dataset, Date, Framework, Grade, Judgement, Origin, Outcome,
+    Passage, Published, Quote, Rank, Source, Value,
 };
 
 /// Serializes a source as its id.
@@ -185,10 +185,11 @@ impl Serialize for Claim {
 
 impl Serialize for Published {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Published", 8)?;
+        let mut object = serializer.serialize_struct("Published", 9)?;
         object.serialize_field("as_at", &self.as_at)?;
         object.serialize_field("basis", self.basis.name())?;
         some(&mut object, "region", self.region.as_ref())?;
+        some(&mut object, "category", (self.category != Counted::Overall).then_some(self.category.name()))?;
         object.serialize_field("grades", &self.grades)?;
         figure(&mut object, self.value, self.of)?;
         object.serialize_field("evidence", &self.evidence)?;

@@ -21,8 +21,8 @@ pub fn bundled() -> Result<Loaded, Unusable> {
 /// The title of the record.
 const TITLE: &str = "Grades of councils' services for children since 2005";
 
-/// Who made the judgements in the record; the Commission for Social Care Inspection had a part until 2009.
-const PUBLISHER: &str = "Ofsted and CSCI";
+/// Who made the judgements in the record; each framework names its own.
+const PUBLISHER: &str = "Ofsted and the Commission for Social Care Inspection";
 
 /// Who collected the inspections that Ofsted's official statistics do not hold yet.
 const COLLECTOR: &str = "ofsted-ilacs-scrape-tool (those published since June 2025)";

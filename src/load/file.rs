@@ -1,9 +1,10 @@
 //! Detects the format of a file from its content, not its name, and loads it.
 
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use super::{Loaded, Unusable, from_json};
-use crate::dataset::{Location, Problem};
+use crate::dataset::{Authority, Location, Problem};
 use crate::load::ilacs::{from_csv, from_ods, from_xlsx};
 use crate::text::clean;
 
@@ -27,6 +28,14 @@ const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spread
 /// # Errors
 /// Returns an error if the file cannot be read or nothing in it can be used; it says what was found and what to do.
 pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
+    let mut loaded = read(reader, name)?;
+    if loaded.dataset.authorities.iter().any(Authority::has_page_of_another) {
+        Arc::make_mut(&mut loaded.dataset).authorities.iter_mut().for_each(Authority::leave_out_pages_of_others);
+    }
+    Ok(loaded)
+}
+
+fn read(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     let name = clean(name);
     let refuse = |found: &str, expected: &str| {
         let problem =

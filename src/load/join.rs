@@ -10,9 +10,12 @@ use super::reports::extend_listed;
 use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
     Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note, OriginTable,
-    Pair, Problem, Rank, Source, Text, pair,
+    Pair, Problem, Rank, Source, Text, each_once, pair,
 };
 use crate::text::{fold, plural};
+
+/// What stands between the titles, and between the publishers, of joined datasets.
+const AND: &str = " + ";
 
 /// A dataset to be joined.
 pub struct Part {
@@ -190,14 +193,14 @@ impl Joined {
             self.collectors.push(named);
         }
         let dataset = &mut self.dataset;
-        for (held, new) in [(&mut dataset.title, &other.title), (&mut dataset.publisher, &other.publisher)] {
-            if held.is_empty() {
-                held.clone_from(new);
-            } else if held != new {
-                held.push_str(" + ");
-                held.push_str(new);
-            }
+        if dataset.title.is_empty() {
+            dataset.title.clone_from(&other.title);
+        } else if dataset.title != other.title {
+            dataset.title.push_str(AND);
+            dataset.title.push_str(&other.title);
         }
+        let publishers = dataset.publisher.split(AND).chain([other.publisher.as_str()]);
+        dataset.publisher = each_once(publishers).join(AND).into();
         dataset.date = dataset.date.max(other.date);
     }
 

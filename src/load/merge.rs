@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Difference;
 use crate::dataset::{
     Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Outcome, Rank, Text, Visit,
+    provider_number,
 };
 
 /// What two records of an authority differ on.
@@ -106,6 +107,7 @@ impl Merged {
                 held.evidence.extend(more);
             }
         }
+        take_report(known, &other);
         let has_evidence =
             known.judgements.iter().any(|judgement| judgement.grade().is_some() && !judgement.evidence.is_empty());
         if known.origin.is_none() && !has_evidence {
@@ -191,6 +193,15 @@ impl Merged {
             }
             _ => {}
         }
+    }
+}
+
+/// Links a record to the report itself if only the other record does; any link is more than none.
+fn take_report(known: &mut Assessment, other: &Assessment) {
+    let (Some(origin), Some(link)) = (&mut known.origin, other.report_link()) else { return };
+    let is_page = |link: &str| provider_number(link).is_some();
+    if origin.link.as_deref().is_none_or(|held| is_page(held) && !is_page(link)) {
+        origin.link = Some(link.into());
     }
 }
 

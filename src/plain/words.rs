@@ -41,7 +41,7 @@ fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
     }
     lines.extend(assessment.quotes.iter().flat_map(said));
     let link = assessment.origin.as_ref().and_then(|origin| origin.link());
-    lines.extend(link.map(|link| format!("Report: {link}")));
+    lines.extend(link.map(|link| format!("{}: {link}", wording::linked_page(link).unwrap_or("Report"))));
     let evidence = assessment.judgements.iter().flat_map(|judgement| &judgement.evidence);
     let mut sources: Vec<String> = Vec::new();
     for source in evidence.map(|evidence| format!("Source: {}", wording::source(&evidence.source))) {
@@ -197,7 +197,7 @@ pub fn neighbours(listing: &Listing, id: AuthorityId) -> Vec<String> {
 
 /// Returns where the data come from.
 pub fn sources(dataset: &Dataset) -> Vec<String> {
-    let mut lines = vec![format!("{}.", wording::data(dataset))];
+    let mut lines = vec![format!("{}.", wording::data(dataset, dataset.frameworks.iter().map(AsRef::as_ref)))];
     lines.extend(dataset.sources.iter().map(|source| {
         let date = source.date.map(|date| format!(", {date}")).unwrap_or_default();
         let link = source.link.iter().map(|link| format!(", {link}")).collect::<String>();

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::table::{Cell, Header};
 use crate::dataset::{AsAt, Dataset, Framework};
 use crate::query::{Listing, View};
+use crate::statistics::is_in_years;
 use crate::text::{clean, plural};
 use crate::wording;
 
@@ -16,17 +17,39 @@ pub(super) struct About<'a> {
     listing: &'a Listing,
     /// The framework that the whole answer is about; `None` if it is about several.
     framework: Option<&'a Framework>,
+    /// Whether the answer is about a framework, if it is about several.
+    has: fn(&View, &Framework) -> bool,
 }
 
 impl<'a> About<'a> {
     /// The context of an answer about the framework that the listing shows.
     pub(super) fn shown(listing: &'a Listing) -> Self {
-        Self { listing, framework: listing.view().framework().map(AsRef::as_ref) }
+        Self::under(listing, listing.view().framework().map(AsRef::as_ref))
     }
 
-    /// The context of an answer about a framework, or about several.
+    /// The context of an answer about a framework, or about the series of overall effectiveness.
     pub(super) fn under(listing: &'a Listing, framework: Option<&'a Framework>) -> Self {
-        Self { listing, framework }
+        Self { listing, framework, has: |_, framework| framework.is_in_series() }
+    }
+
+    /// The context of an answer about the years.
+    pub(super) fn years(listing: &'a Listing) -> Self {
+        Self { listing, framework: None, has: is_in_years }
+    }
+
+    /// Returns the frameworks that the answer is about.
+    fn frameworks(self) -> impl Iterator<Item = &'a Framework> {
+        let all = self.dataset().frameworks.iter().map(AsRef::as_ref);
+        let is_one = move |framework: &Framework| match self.framework {
+            Some(one) => framework.is(one),
+            None => (self.has)(self.view(), framework),
+        };
+        all.filter(move |framework| is_one(framework))
+    }
+
+    /// Describes the data, with who made the judgements that the answer is about.
+    pub(super) fn data(self) -> String {
+        wording::data(self.dataset(), self.frameworks())
     }
 
     fn dataset(self) -> &'a Dataset {
@@ -47,7 +70,7 @@ impl<'a> About<'a> {
     /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
         let count = plural(self.listing.len(), "authority", "authorities");
-        let mut notes = vec![format!("{count}. {}.", wording::data(self.dataset()))];
+        let mut notes = vec![format!("{count}. {}.", self.data())];
         if let Some(framework) = self.framework {
             let day = match (self.view().as_at(), self.view().has_dates()) {
                 (Some(AsAt { day, basis }), _) => format!(", as at {day}: the latest {} by then", basis.name()),
@@ -94,7 +117,7 @@ impl<'a> About<'a> {
             ("as_at", as_at.as_deref()),
             ("as_at_basis", basis),
             ("filter", Some(filter.as_str()).filter(|words| !words.is_empty())),
-            ("data", Some(wording::data(self.dataset()).as_str())),
+            ("data", Some(self.data().as_str())),
         ]
         .map(|(name, text)| (Header::text(name), Cell::maybe(text)))
         .into()
@@ -102,10 +125,10 @@ impl<'a> About<'a> {
 
     /// Returns the JSON object.
     pub(super) fn json(self) -> AboutJson<'a> {
-        let Dataset { title, publisher, collector, date, .. } = self.dataset();
+        let Dataset { title, collector, date, .. } = self.dataset();
         AboutJson {
             title,
-            publisher,
+            publisher: self.dataset().publisher_of(self.frameworks()),
             collector: collector.as_deref(),
             date: date.map(|date| date.iso()),
             framework: self.framework.map(|framework| framework.id.as_str()),
@@ -136,8 +159,8 @@ impl<'a> About<'a> {
 pub(super) struct AboutJson<'a> {
     /// The title of the data.
     title: &'a str,
-    /// Who made the judgements.
-    publisher: &'a str,
+    /// Who made the judgements that the answer is about.
+    publisher: String,
     /// Who collected them from the publisher's reports; null if the publisher did.
     collector: Option<&'a str>,
     /// When they were published; of inspections, when the newest report was.

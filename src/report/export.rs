@@ -44,7 +44,7 @@ pub fn export_datapackage(out: &mut dyn Write, dataset: &Dataset) -> io::Result<
         "profile": "tabular-data-package",
         "name": "scrutineer",
         "title": dataset.title,
-        "description": wording::data(dataset),
+        "description": wording::data(dataset, dataset.frameworks.iter().map(AsRef::as_ref)),
         "licenses": [{ "name": "OGL-UK-3.0", "title": "Open Government Licence v3.0, for what Ofsted published" }],
         "sources": sources.collect::<Vec<_>>(),
         "resources": [{
@@ -79,7 +79,7 @@ fn assessments(dataset: &Dataset) -> TableData<'_> {
         row_of(authority, assessment, &ids)
     };
     let sources = dataset.sources.iter().map(|source| source.as_ref().clone()).collect();
-    let notes = vec![format!("{}.", wording::data(dataset))];
+    let notes = vec![format!("{}.", wording::data(dataset, dataset.frameworks.iter().map(AsRef::as_ref)))];
     TableData { sources, notes, ..TableData::new(dataset.title.clone(), headers, count, row) }
 }
 

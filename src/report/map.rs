@@ -120,13 +120,12 @@ impl<'a> MapAnswer<'a> {
 
     /// Returns the notes: the day, the data, the filter, and what the signs mean.
     pub fn notes(&self) -> Vec<String> {
-        let dataset = self.listing.dataset();
         let day = match self.view.as_at {
             Some(AsAt { day, basis: Basis::Published }) => format!("What had been published by {day}."),
             Some(AsAt { day, basis: Basis::Inspected }) => format!("What had been inspected by {day}."),
             None => "The latest of each authority.".to_owned(),
         };
-        let mut notes = vec![format!("{day} {}.", wording::data(dataset))];
+        let mut notes = vec![format!("{day} {}.", self.about().data())];
         let filter = wording::filter(self.listing.filter(), self.listing.view());
         if !filter.is_empty() {
             notes.push(format!("Counted are only: {}.", filter.join(" · ")));

@@ -11,7 +11,7 @@ use super::counts::{Share, tally};
 use super::json::SourceJson;
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Dataset, Published, Source, Text, Value};
+use crate::dataset::{AsAt, Counted, Dataset, Published, Source, Text, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall_by_year, recount_published};
 use crate::wording;
@@ -25,6 +25,8 @@ pub(super) struct Series<'a> {
 /// A row of the series: the counts as at a day, with a published figure if there is one.
 pub(super) struct Row<'a> {
     as_at: AsAt,
+    /// The judgement that is counted.
+    category: Counted,
     overall: Overall,
     published: Option<(&'a Published, Recount)>,
 }
@@ -67,6 +69,7 @@ impl<'a> Series<'a> {
         let headers = vec![
             Header::text("as at"),
             Header::text("basis"),
+            Header::text("judgement"),
             Header::number("good or better"),
             Header::number("of known"),
             Header::number("percent"),
@@ -78,6 +81,7 @@ impl<'a> Series<'a> {
         let row = move |position: usize| {
             let Some(row) = rows.get(position) else { return Vec::new() };
             let mut cells = vec![Cell::date(Some(row.as_at.day)), Cell::Text(row.as_at.basis.name().to_owned())];
+            cells.push(Cell::Text(wording::counted(row.category).to_owned()));
             cells.extend(tally(row.overall.good, None));
             cells.push(Cell::count(row.overall.existing));
             let published = row.published.as_ref();
@@ -86,7 +90,10 @@ impl<'a> Series<'a> {
             cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
             cells
         };
-        let mut notes = vec![wording::ABOUT_SERIES.to_owned(), format!("{}.", wording::data(self.listing.dataset()))];
+        let mut notes = vec![wording::ABOUT_SERIES.to_owned(), format!("{}.", About::under(self.listing, None).data())];
+        if rows.iter().any(|row| row.category != Counted::Overall) {
+            notes.push(wording::ABOUT_JUDGEMENTS.to_owned());
+        }
         notes.push(
             "Inspections that began after 31 March 2026 have no overall effectiveness: their authorities are not among the \
              known, so shares before and after that day are of different authorities."
@@ -105,7 +112,7 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     let published = dataset.published.iter().map(|figure| {
         let (overall, recount) = recount_published(figure, dataset);
         let as_at = figure.counted_as_at();
-        Row { as_at, overall, published: Some((figure, recount)) }
+        Row { as_at, category: figure.category, overall, published: Some((figure, recount)) }
     });
     let is_asked = |as_at: &AsAt| asked.is_none_or(|asked| as_at.day.last_day() <= asked.day.last_day());
     // Nothing is known of days after the newest report.
@@ -115,10 +122,12 @@ fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
     });
     let mut years = last.map(|last| overall_by_year(dataset, last)).unwrap_or_default();
     let is_published = |as_at: &AsAt| {
-        dataset.published.iter().any(|f| f.region.is_none() && (f.as_at, f.basis) == (as_at.day, as_at.basis))
+        let overall = dataset.published.iter().filter(|f| f.region.is_none() && f.category == Counted::Overall);
+        overall.into_iter().any(|f| (f.as_at, f.basis) == (as_at.day, as_at.basis))
     };
     years.retain(|(as_at, _)| !is_published(as_at));
-    let counts = years.into_iter().map(|(as_at, overall)| Row { as_at, overall, published: None });
+    let counts =
+        years.into_iter().map(|(as_at, overall)| Row { as_at, category: Counted::Overall, overall, published: None });
     let mut rows: Vec<Row<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
     rows.sort_by_key(|row| row.as_at.day);
     rows
@@ -147,6 +156,8 @@ pub(super) struct RowJson<'a> {
     as_at: String,
     /// Which day of an inspection counts: published or inspected.
     basis: &'a str,
+    /// The judgement that is counted: overall-effectiveness, leaders or help-and-protection.
+    judgement: &'a str,
     /// Good or better, of those with a grade.
     good_or_better: Share,
     /// How many authorities existed on the day, inspected or not.
@@ -195,6 +206,7 @@ impl<'a> RowJson<'a> {
         Self {
             as_at: row.as_at.day.iso(),
             basis: row.as_at.basis.name(),
+            judgement: row.category.name(),
             good_or_better: Share::new(row.overall.good),
             authorities: row.overall.existing,
             published,

@@ -51,7 +51,7 @@ impl Years<'_> {
                 let of_series = series.sources(&rows);
                 let sources = distinct(self.sources.iter().chain(&of_series));
                 let answer = YearsJson {
-                    about: About::under(self.listing, None).json(),
+                    about: About::years(self.listing).json(),
                     years: self.years.iter().map(YearJson::new).collect(),
                     series: rows.iter().map(|row| RowJson::new(row)).collect(),
                     sources: json::sources(&sources),
@@ -102,11 +102,11 @@ impl Years<'_> {
         };
         let mut notes = self.notes.clone();
         notes.push("Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
-        let about = About::under(self.listing, None).title();
+        let about = About::years(self.listing).title();
         let title = ["Good or better at the end of each year", &about].into_iter().filter(|part| !part.is_empty());
         let title = title.collect::<Vec<_>>().join(": ");
         let table = TableData::new(title, headers, self.years.len(), row);
-        TableData { notes, sources: self.sources.clone(), about: About::under(self.listing, None).columns(), ..table }
+        TableData { notes, sources: self.sources.clone(), about: About::years(self.listing).columns(), ..table }
     }
 }
 

@@ -22,4 +22,4 @@ pub use series::{FIRST_YEAR, Overall, overall, overall_by_year, recount_publishe
 pub use summary::{CategoryCounts, Summary, national_summary, summary};
 pub use tiles::{TILE_GRID, Tile, tiles};
 pub use verdict::{Recount, Verdict, recount};
-pub use years::{Year, years};
+pub use years::{Year, is_in_years, years};

@@ -4,12 +4,12 @@
 //! Ofsted publishes this as one series; nothing else is joined across frameworks.
 
 use super::{Recount, Tally};
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Dataset, Date, Framework, Grade, Published};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Counted, Dataset, Date, Framework, Grade, Published};
 
 /// The first year at whose end there were inspections of the series.
 pub const FIRST_YEAR: i16 = 2013;
 
-/// The counts of overall effectiveness as at a day.
+/// The counts of a judgement as at a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overall {
     /// The number of authorities that existed on the day, inspected or not.
@@ -20,15 +20,20 @@ pub struct Overall {
     pub good: Tally,
 }
 
-/// Returns the counts as at the end of a day, among the authorities that existed on that day: those of a region, if one is
-/// given.
+/// Returns the counts of overall effectiveness as at the end of a day, among the authorities that existed on that day:
+/// those of a region, if one is given.
 pub fn overall(dataset: &Dataset, as_at: AsAt, region: Option<&str>) -> Overall {
+    counted(dataset, Counted::Overall, as_at, region)
+}
+
+/// Returns the counts of a judgement as [`overall`] does.
+fn counted(dataset: &Dataset, category: Counted, as_at: AsAt, region: Option<&str>) -> Overall {
     let mut overall = Overall::default();
     let is_in = |authority: &&Authority| region.is_none_or(|region| authority.region.as_deref() == Some(region));
     for authority in dataset.authorities.iter().filter(|a| a.exists_on(as_at.day)).filter(is_in) {
         overall.existing += 1;
         let Some((framework, assessment)) = latest_overall(authority, Some(as_at)) else { continue };
-        let judgement = framework.overall_position().and_then(|at| assessment.judgements.get(at));
+        let judgement = category.position_in(framework).and_then(|at| assessment.judgements.get(at));
         let grade = judgement.and_then(|judgement| judgement.grade());
         overall.good.add(grade.map(|grade| framework.scale.is_good(grade)));
         let step = grade.and_then(|grade| framework.scale.steps.iter().position(|step| step.grade == grade));
@@ -55,7 +60,7 @@ impl Overall {
 
 /// Recounts a published figure of the series: of all authorities of its day, or of as many as it says.
 pub fn recount_published(figure: &Published, dataset: &Dataset) -> (Overall, Recount) {
-    let overall = overall(dataset, figure.counted_as_at(), figure.region.as_deref());
+    let overall = counted(dataset, figure.category, figure.counted_as_at(), figure.region.as_deref());
     let of = Some(figure.of.unwrap_or(overall.existing));
     let recount = Recount::new(figure.value, overall.with(&figure.grades), overall.good.known, of, of);
     (overall, recount)

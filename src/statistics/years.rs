@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Tally;
 use crate::dataset::{AsAt, Assessment, Authority, Basis, Date, Framework};
-use crate::query::Listing;
+use crate::query::{Listing, View};
 
 /// The share at the end of a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +49,7 @@ pub fn years(listing: &Listing) -> Vec<Year> {
     let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at().map(|as_at| as_at.day), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
-    // Of a framework of which only some ratings are named, the years say nothing about all, unless it is asked for.
-    let is_shown = |framework: &&Arc<Framework>| {
-        !framework.is_named_only || view.framework().is_some_and(|shown| shown.is(framework))
-    };
+    let is_shown = |framework: &&Arc<Framework>| is_in_years(view, framework);
     let mut years: Vec<Year> = dataset.frameworks.iter().filter(is_shown).flat_map(of).collect();
     for year in &mut years {
         let ends_early = |day: &Date| day.year() == year.year && Some(*day) < Date::of_day(year.year, 12, 31);
@@ -60,6 +57,12 @@ pub fn years(listing: &Listing) -> Vec<Year> {
     }
     years.sort_by_key(|y| (y.framework.from, y.category, y.year));
     years
+}
+
+/// Whether the years are told of a framework. If only some of its ratings are named, they say nothing about all, and are
+/// told only if it is asked for.
+pub fn is_in_years(view: &View, framework: &Framework) -> bool {
+    !framework.is_named_only || view.framework().is_some_and(|shown| shown.is(framework))
 }
 
 fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option<AsAt>) -> Vec<Year> {

@@ -4,11 +4,11 @@ mod search;
 mod series;
 
 pub use search::{not_found, nothing_listed};
-pub use series::{ABOUT_SERIES, series_figure};
+pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 
 use crate::dataset::{
     AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement, Movement,
-    Neighbours, Outcome, Quote, Source, Step, Target, Trend, Value,
+    Neighbours, Outcome, Quote, Source, Step, Target, Trend, Value, provider_number,
 };
 use crate::query::{Filter, View};
 use crate::statistics::{CategoryCounts, Count, Rank, Summary, Year};
@@ -22,19 +22,20 @@ pub fn council(council: &Council) -> String {
     std::iter::once(council.name.to_string()).chain(kind).chain(since).collect()
 }
 
-/// Describes who made and collected the data: "ILACS outcomes: judgements by Ofsted, collected by the
+/// Describes the data, with who made the judgements under some frameworks, and who collected them: "ILACS outcomes: judgements by Ofsted, collected by the
 /// ofsted-ilacs-scrape-tool; newest report 20 August 2026".
-pub fn data(dataset: &Dataset) -> String {
+pub fn data<'f>(dataset: &Dataset, frameworks: impl IntoIterator<Item = &'f Framework>) -> String {
     let date = dataset.date.map(|date| date.to_string());
+    let publisher = dataset.publisher_of(frameworks);
     match &dataset.collector {
-        None => [Some(dataset.title.to_string()), Some(dataset.publisher.to_string()), date]
+        None => [Some(dataset.title.to_string()), Some(publisher), date]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(", "),
         Some(collector) => {
             let newest = date.map(|date| format!("; newest report {date}")).unwrap_or_default();
-            let Dataset { title, publisher, .. } = dataset;
+            let title = &dataset.title;
             format!("{title}: judgements by {publisher}, collected by the {collector}{newest}")
         }
     }
@@ -394,6 +395,17 @@ pub fn outcome(framework: &Framework, outcome: Outcome) -> String {
         }
         Outcome::Absent(absence) => absence.words().to_owned(),
     }
+}
+
+/// Says what a link of an inspection leads to, unless that is its report: a page of Ofsted's that lists all reports on the
+/// council.
+pub fn linked_page(link: &str) -> Option<&'static str> {
+    provider_number(link).map(|_| "Ofsted's page of the council")
+}
+
+/// Returns a link, after what it leads to if that is not the report.
+pub fn linked(link: &str) -> String {
+    linked_page(link).map_or_else(|| link.to_owned(), |what| format!("{what}: {link}"))
 }
 
 /// Describes a source in a line: publisher, title, date, note, link.

@@ -98,7 +98,8 @@ fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
         "Bristol,South West,E06000023,apa-2006,2006-11-01,\
          https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors,\
          Inadequate,1,stated,not reported,,,not reported,,,,,apa-2006,,,\
-         \"matching \"\"bristol\"\"\",\"Annual performance assessment 2006, Ofsted and CSCI, 1 November 2006\""
+         \"matching \"\"bristol\"\"\",\"Annual performance assessment 2006, \
+         Ofsted and the Commission for Social Care Inspection, 1 November 2006\""
     );
 }
 

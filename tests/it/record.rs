@@ -71,7 +71,7 @@ fn overall_effectiveness_comes_out_as_published() {
 #[test]
 fn every_published_figure_agrees_or_is_consistent() {
     let dataset = record().unwrap().dataset;
-    assert_eq!(dataset.published.len(), 19);
+    assert_eq!(dataset.published.len(), 23);
     let regional = dataset.published.iter().filter(|figure| figure.region.is_some());
     let regional = regional.map(|figure| recount_published(figure, &dataset).1.matching).collect::<Vec<_>>();
     assert_eq!(regional, [26, 3, 28, 8]);
@@ -85,6 +85,242 @@ fn every_published_figure_agrees_or_is_consistent() {
     let row = series["series"].as_array().unwrap().iter().find(|row| row["as_at"] == "2022-03-31").unwrap();
     assert_eq!((&row["good_or_better"]["numerator"], &row["authorities"]), (&81.into(), &152.into()), "{row}");
     assert_eq!((&row["published"]["value"], &row["published"]["verdict"]), (&53.0.into(), &"consistent".into()));
+}
+
+/// Each is counted among the authorities that existed on its day, two of which had not been inspected, or not judged.
+#[test]
+fn published_figures_of_single_judgements_are_recounted() {
+    let (csv, ..) = run(&["stats", "--by", "series", "--format", "csv"]);
+    for row in [
+        "2017-12-08,published,Overall effectiveness,55,151,36.4,152,19% inadequate,29,consistent,",
+        "2017-12-08,published,Leaders,63,150,42.0,152,12 outstanding for leaders,12,consistent,",
+        "2019-08-31,published,Leaders,84,149,56.4,151,56% good or better for leaders,84,consistent,",
+        "2024-03-31,inspected,Help and protection,82,151,54.3,153,54% good or better for help and protection,82,consistent,",
+    ] {
+        assert!(csv.contains(row), "{row}: {csv}");
+    }
+    let series = json(&["stats", "--by", "series"]);
+    let rows = series["series"].as_array().unwrap();
+    let of = |judgement: &str| rows.iter().filter(|row| row["judgement"] == judgement).collect::<Vec<_>>();
+    let counts = ["overall-effectiveness", "leaders", "help-and-protection"].map(|judgement| of(judgement).len());
+    assert_eq!((counts[1], counts[2], counts.iter().sum::<usize>()), (2, 1, rows.len()));
+    let help = of("help-and-protection")[0];
+    assert_eq!(
+        (&help["good_or_better"]["numerator"], &help["published"]["possible"]),
+        (&82.into(), &serde_json::json!([82, 84]))
+    );
+    // A figure of another judgement does not stand for the end of a year.
+    let overall = of("overall-effectiveness");
+    assert!(overall.iter().any(|row| row["as_at"] == "2017-12-31" && row["published"].is_null()), "{series}");
+    let (text, ..) = run(&["stats", "--by", "series"]);
+    assert!(text.contains("leadership, management and governance under SIF"), "{text}");
+}
+
+/// Returns every link of a dataset: of sources, of evidence and of assessments.
+fn links(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            found.extend(fields.get("link").and_then(|link| link.as_str()).map(String::from));
+            fields.values().for_each(|field| links(field, found));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| links(item, found)),
+        _ => {}
+    }
+}
+
+/// Those who published what the record links to. A host that is not among them is that of a copy, which is named in the
+/// note of its source: "Read in a copy on".
+const PUBLISHERS: [(&str, &[&str]); 4] = [
+    ("government, parliament and councils", &["gov.uk", "parliament.uk", "dorsetforyou.gov.uk"]),
+    (
+        "press and broadcasters",
+        &[
+            "bbc.co.uk",
+            "bbc.com",
+            "feeds.bbci.co.uk",
+            "bordercountiesadvertizer.co.uk",
+            "bournemouthecho.co.uk",
+            "darlingtonandstocktontimes.co.uk",
+            "daventryexpress.co.uk",
+            "eastlondonadvertiser.co.uk",
+            "halesowennews.co.uk",
+            "londonnewsonline.co.uk",
+            "minsterfm.com",
+            "neighbournet.com",
+            "new.ealingtoday.co.uk",
+            "okehampton-today.co.uk",
+            "pocklingtonpost.co.uk",
+            "shropshirelive.com",
+            "standard.co.uk",
+            "tes.com",
+            "theforestreview.co.uk",
+            "thenorthernecho.co.uk",
+            "worcesternews.co.uk",
+            "yourlocalguardian.co.uk",
+        ],
+    ),
+    (
+        "press of the trade",
+        &[
+            "careappointments.com",
+            "communitycare.co.uk",
+            "cypnow.co.uk",
+            "fenews.co.uk",
+            "localgovernmentlawyer.co.uk",
+            "locumtoday.co.uk",
+            "nurseryworld.co.uk",
+            "publicfinance.co.uk",
+            "publicsectorexecutive.com",
+            "willispalmer.com",
+        ],
+    ),
+    (
+        "parties and blogs, with what they wrote themselves",
+        &["conservativehome.com", "peoplesrepublicofsouthdevon.co.uk", "philtaylor.org.uk", "surreylibdems.org.uk"],
+    ),
+];
+
+#[test]
+fn links_lead_only_to_who_published_what_they_lead_to() {
+    let record: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string("assets/record.json").unwrap()).unwrap();
+    let mut found = std::collections::BTreeSet::new();
+    links(&record, &mut found);
+    assert!(found.len() > 500, "{}", found.len());
+    let known = || PUBLISHERS.iter().flat_map(|(_, hosts)| hosts.iter());
+    let is_of = |host: &str, known: &str| host == known || host.ends_with(&format!(".{known}"));
+    let mut unused: Vec<&&str> = known().collect();
+    for link in &found {
+        let address = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).unwrap();
+        let host = address.split('/').next().unwrap();
+        assert!(known().any(|known| is_of(host, known)), "{link} is not of a known publisher");
+        unused.retain(|known| !is_of(host, known));
+    }
+    assert!(unused.is_empty(), "{unused:?}");
+    let notes = record["sources"].as_array().unwrap().iter().filter(|source| source["link"].is_null());
+    let copies = notes.filter(|source| source["note"].as_str().is_some_and(|note| note.contains("ead in a copy on ")));
+    assert_eq!(copies.count(), 13);
+}
+
+/// Ofsted's file gives some councils the page of another: of a neighbour, or of their successor.
+#[test]
+fn a_link_to_a_page_of_ofsteds_is_to_that_of_the_council_itself() {
+    use scrutineer::dataset::provider_number;
+
+    let dataset = record().unwrap().dataset;
+    for authority in &dataset.authorities {
+        for link in authority.assessments.iter().filter_map(|assessment| assessment.report_link()) {
+            let own = [&authority.codes.la, &authority.codes.urn];
+            let number = provider_number(link);
+            assert!(number.is_none() || own.iter().any(|own| own.as_deref() == number), "{}: {link}", authority.name);
+        }
+    }
+    // The report itself is preferred.
+    let of = |name: &str, date: &str| {
+        let authority = dataset.authorities.iter().find(|authority| authority.name == name).unwrap();
+        let assessment = authority.assessments.iter().find(|a| a.date == Some(day(date))).unwrap();
+        assessment.report_link().map(String::from)
+    };
+    let file = |number: u32| Some(format!("https://files.ofsted.gov.uk/v1/file/{number}"));
+    assert_eq!(of("City of London", "2020-04-06"), file(50_149_902));
+    assert_eq!(of("North Northamptonshire", "2022-11-25"), file(50_200_024));
+    for (ended, date) in [("Bournemouth", "2018-08-24"), ("Cumbria", "2022-11-15"), ("Northamptonshire", "2019-07-29")]
+    {
+        assert_eq!(of(ended, date), None, "{ended}: the link is that of its successor");
+    }
+}
+
+#[test]
+fn the_page_of_another_council_is_not_linked_to_and_the_report_comes_before_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |number: u32, name: &str| {
+        format!("https://reports.ofsted.gov.uk/provider/44/{number},{name},,2026-06-04,,Good,Good,Good,Good\n")
+    };
+    let official = folder.path().join("official.csv");
+    let rows = [row(206, "City of London"), row(206, "Islington"), row(302, "Barnet")].concat();
+    std::fs::write(&official, format!("{OFFICIAL}\n{rows}")).unwrap();
+    let collected = folder.path().join("collected.csv");
+    let headers = "urn,local_authority,inspection_link,publication_date,overall_effectiveness_grade,\
+        impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade";
+    let report = "https://files.ofsted.gov.uk/v1/file/9";
+    std::fs::write(&collected, format!("{headers}\n80487,barnet,{report},04/06/26,,good,good,good,good\n")).unwrap();
+    let (official, collected) = (official.to_str().unwrap(), collected.to_str().unwrap());
+    let link = |name: &str, files: &[&str]| {
+        let shown = json(&[&["show", name, "--only-files", "-d", official], files].concat());
+        shown["assessments"][0]["link"].as_str().map(String::from)
+    };
+    assert_eq!(link("City of London", &[]), None);
+    assert_eq!(link("Islington", &[]).as_deref(), Some("https://reports.ofsted.gov.uk/provider/44/206"));
+    assert_eq!(link("Barnet", &[]).as_deref(), Some("https://reports.ofsted.gov.uk/provider/44/302"));
+    assert_eq!(link("Barnet", &["-d", collected]).as_deref(), Some(report));
+    for format in ["table", "html"] {
+        let (shown, ..) = run(&["show", "Islington", "--only-files", "-d", official, "--format", format]);
+        assert!(shown.contains("Ofsted's page of the council: "), "{format}: {shown}");
+        let (shown, ..) = run(&["show", "leeds", "--format", format]);
+        assert!(!shown.contains("page of the council"), "{format}: {shown}");
+    }
+}
+
+const BOTH: &str = "Ofsted and the Commission for Social Care Inspection";
+
+/// The Commission ended in 2009.
+#[test]
+fn each_answer_credits_who_made_the_judgements_it_is_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = &["table", "csv", "json", "html", "xlsx"][..];
+    let pictures = &["csv", "json", "html", "svg", "xlsx"][..];
+    let ofsteds: [(&[&str], &[&str]); 10] = [
+        (&["list", "--framework", "ilacs"], tables),
+        (&["list", "--framework", "sif"], tables),
+        (&["stats", "--framework", "ilacs"], tables),
+        (&["stats", "--framework", "ilacs", "--by", "region"], tables),
+        (&["stats", "--framework", "ilacs", "--by", "year"], tables),
+        (&["stats", "--by", "series"], tables),
+        (&["map", "--framework", "ilacs"], pictures),
+        (&["map", "--framework", "ilacs", "--category", "leaders"], pictures),
+        (&["changes", "--since", "2026-07-28"], &["csv", "json", "html", "xlsx"]),
+        (&["show", "cumberland"], &["svg", "xlsx"]),
+    ];
+    for (command, format) in ofsteds.iter().flat_map(|(command, formats)| formats.iter().map(move |f| (command, f))) {
+        assert_eq!(credited(&folder, command, format), "Ofsted", "{command:?} as {format}");
+    }
+    let jointly: [(&[&str], &[&str]); 3] = [
+        (&["list", "--framework", "apa-2006"], tables),
+        (&["stats", "--framework", "apa-2006"], tables),
+        (&["show", "bristol"], &["svg", "xlsx"]),
+    ];
+    for (command, format) in jointly.iter().flat_map(|(command, formats)| formats.iter().map(move |f| (command, f))) {
+        assert_eq!(credited(&folder, command, format), BOTH, "{command:?} as {format}");
+    }
+}
+
+/// Returns where an answer says who made the judgements.
+fn credited(folder: &tempfile::TempDir, command: &[&str], format: &str) -> String {
+    let path = folder.path().join(format!("answer.{format}"));
+    let done = program().args(command).args(["--format", format, "-o", path.to_str().unwrap()]).output().unwrap();
+    assert!(done.status.success(), "{command:?} as {format}: {}", String::from_utf8_lossy(&done.stderr));
+    match format {
+        "json" => {
+            let answer: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            let publisher = answer["about"]["publisher"].as_str().map(String::from);
+            publisher.unwrap_or_else(|| judged_by(answer["data"].as_str().unwrap()))
+        }
+        "xlsx" => {
+            let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+            let notes = calamine::Reader::worksheet_range(&mut book, "Notes").unwrap();
+            let notes: Vec<String> = notes.rows().flatten().map(ToString::to_string).collect();
+            judged_by(&notes.join("\n"))
+        }
+        _ => judged_by(&std::fs::read_to_string(&path).unwrap()),
+    }
+}
+
+/// Returns the words between "judgements by" and "collected by", without the marks of a page or picture.
+fn judged_by(text: &str) -> String {
+    let words = text.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words));
+    let words = words.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    let (_, after) = words.split_once("judgements by ").unwrap_or_else(|| panic!("nobody is credited: {words}"));
+    after.split_once(", collected by").unwrap().0.to_owned()
 }
 
 #[test]
@@ -310,6 +546,18 @@ mod browser {
 
     fn app(width: u16, height: u16) -> App {
         App::new(Arc::new(record().unwrap()), ratatui::layout::Size { width, height })
+    }
+
+    #[test]
+    fn the_header_credits_who_made_the_judgements_shown() {
+        for (keys, publisher) in [("", super::BOTH), ("t", "Ofsted · newest report"), ("tt", "Ofsted · newest report")]
+        {
+            let mut app = app(120, 36);
+            press(&mut app, keys);
+            let shown = screen(&app);
+            let header = shown.lines().next().unwrap();
+            assert!(header.contains(&format!(" · {publisher} ")), "{keys}: {header}");
+        }
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl State {
         let (what, number, of, source) = match self.asked_figure().filter(|_| self.row_authority().is_none())? {
             Figure::Count(count) => {
                 let (matching, of) = self.counted(count)?;
-                let source = wording::data(self.dataset());
+                let source = wording::data(self.dataset(), self.framework());
                 (wording::count(count, self.view())?, matching.to_string(), of.to_string(), source)
             }
             Figure::Claim(position) => {
@@ -188,7 +188,8 @@ impl State {
             Some(Figure::Published(position)) => {
                 let figure = self.dataset().published.get(position)?;
                 let as_at = wording::as_at(figure.counted_as_at());
-                let sentence = format!("Overall effectiveness, {as_at}: {}", wording::series_figure(figure));
+                let sentence =
+                    format!("{}, {as_at}: {}", wording::counted(figure.category), wording::series_figure(figure));
                 Some(with_source(sentence, Certainty::Stated.name(), figure.evidence.first()))
             }
             Some(Figure::Count(count)) => self.count_sentence(count),
@@ -207,7 +208,7 @@ impl State {
         let share = wording::share_under(self.framework(), matching, of);
         let framework = &self.framework()?.title;
         let day = self.view().day().map(|day| format!(", as at {day}")).unwrap_or_default();
-        let data = wording::data(self.dataset());
+        let data = wording::data(self.dataset(), self.framework());
         Some(format!("{what}: {share}, {framework}{day}; our count. {data}."))
     }
 

@@ -186,7 +186,7 @@ impl<'a> Table<'a> {
         let as_at = view.as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
         let letters =
             if self.has_letters() { format!(" {}.", wording::letters(view.categories())) } else { String::new() };
-        let data = wording::data(self.state.dataset());
+        let data = wording::data(self.state.dataset(), self.state.framework());
         let percent = if self.form == Form::Counts { "" } else { "; a percentage from ten known on" };
         let words = format!(
             "Good or better, of those whose grade is known{percent}. {what} {framework}{as_at}.{letters} {data}."

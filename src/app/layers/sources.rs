@@ -8,7 +8,7 @@ use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_parag
 use crate::app::pages::detail::{rating, topics_in_words};
 use crate::app::state::State;
 use crate::dataset::{
-    Assessment, Authority, Claim, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
+    Assessment, Authority, Claim, Counted, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
 };
 use crate::query::{AuthorityId, View};
 use crate::statistics::{Count, Overall, Recount};
@@ -75,7 +75,7 @@ fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
     let mut page = paragraph(&wording::count(count, state.view())?, width, 0, Role::Heading);
     page.extend(paragraph(&wording::share_under(state.framework(), matching, of), width, 0, Role::Strong));
     page.extend(paragraph(&wording::how_counted(count, state.view()), width, 0, Role::Plain));
-    page.extend(paragraph(&format!("{}.", wording::data(state.dataset())), width, 0, Role::Faint));
+    page.extend(paragraph(&format!("{}.", wording::data(state.dataset(), state.framework())), width, 0, Role::Faint));
     page.push(Line::new());
     let counted = counted_authorities(state, count);
     page.extend(Table::new(state, width, &counted, None, 0).lines(&counted));
@@ -283,6 +283,9 @@ impl Writer {
 
     fn published(&self, figure: &Published, counted: Option<&(Overall, Recount)>) -> Lines {
         let mut page = paragraph(wording::ABOUT_SERIES, self.width, 0, Role::Faint);
+        if figure.category != Counted::Overall {
+            page.extend(paragraph(wording::ABOUT_JUDGEMENTS, self.width, 0, Role::Faint));
+        }
         let as_at = figure.counted_as_at();
         let title = format!("{}: {}", wording::as_at(as_at), wording::series_figure(figure));
         page.extend(paragraph(&title, self.width, 0, Role::Strong));
@@ -340,6 +343,8 @@ impl Writer {
             page.extend(paragraph(&about.join(" · "), self.width, 2, Role::Faint));
         }
         let link = link.or(source.link.as_deref());
+        let what = link.and_then(wording::linked_page).map(|words| format!("{words}:"));
+        page.extend(what.iter().flat_map(|words| paragraph(words, self.width, 2, Role::Faint)));
         page.extend(link.iter().flat_map(|l| linked_paragraph(l, self.width, 2)));
         page
     }

@@ -198,7 +198,7 @@ impl<'a> Table<'a> {
             true => wording::only_latest("changes"),
             false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
         };
-        let data = wording::data(self.state.dataset());
+        let data = wording::data(self.state.dataset(), self.state.framework());
         let letters = match self.has_letters() && !view.categories().is_empty() {
             true => format!(" {}.", wording::letters(view.categories())),
             false => String::new(),

@@ -26,6 +26,8 @@ pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Line
         page.clear();
     }
     let link = assessment.origin.as_ref().and_then(|origin| origin.link.as_deref());
+    let what = link.and_then(wording::linked_page).map(|words| format!("{words}:"));
+    page.extend(what.iter().flat_map(|words| paragraph(words, width, 0, Role::Faint)));
     page.extend(link.iter().flat_map(|link| linked_paragraph(link, width, 0)));
     page
 }

@@ -3,7 +3,7 @@
 use super::counts::barred;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Date, Published};
+use crate::dataset::{Counted, Date, Published};
 use crate::statistics::{Overall, Recount};
 use crate::text::display_width;
 use crate::wording;
@@ -57,6 +57,9 @@ fn published(state: &State, width: usize) -> Lines {
     rows.sort_by_key(|(position, figure, _)| (std::cmp::Reverse(figure.as_at), *position));
     let mut page = vec![Line::new()];
     page.extend(paragraph(wording::ABOUT_SERIES, width, 0, Role::Faint));
+    if rows.iter().any(|(_, figure, _)| figure.category != Counted::Overall) {
+        page.extend(paragraph(wording::ABOUT_JUDGEMENTS, width, 0, Role::Faint));
+    }
     let cells: Vec<[String; 3]> = rows.iter().map(|(_, figure, counted)| cells(figure, counted)).collect();
     let widest = |column: usize| {
         cells.iter().filter_map(|cells| cells.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)

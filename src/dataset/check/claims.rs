@@ -6,7 +6,7 @@ use super::Checker;
 use super::fields::one_of;
 use crate::dataset::format::{ClaimFile, Field, List, PublishedFile, shown};
 use crate::dataset::path::Path;
-use crate::dataset::{Basis, Claim, Framework, Grade, Published, Target, Value};
+use crate::dataset::{Basis, Claim, Counted, Framework, Grade, Published, Target, Value};
 
 impl Checker {
     pub(super) fn claim(&mut self, file: ClaimFile, at: &Path) -> Option<Claim> {
@@ -44,6 +44,7 @@ impl Checker {
             self.problem(&at.key("basis"), shown(name), one_of(Basis::ALL.map(Basis::name)));
         }
         let region = self.optional_text(file.region, &at.key("region"));
+        let category = self.counted(file.category, &at.key("category"));
         let mut grades = self.each(file.grades, &at.key("grades"), |checker, number, at| {
             let grade = u8::try_from(number).ok().map(Grade);
             if grade.is_none() {
@@ -55,7 +56,25 @@ impl Checker {
         let value = self.value(file.value, file.unit, at);
         let of = self.population(file.of, &at.key("of"));
         let evidence = self.needed_evidence(file.evidence, &at.key("evidence"));
-        Some(Published { as_at: as_at?, basis: known?, region, grades, value: value?, of, evidence })
+        Some(Published {
+            category: category?,
+            as_at: as_at?,
+            basis: known?,
+            region,
+            grades,
+            value: value?,
+            of,
+            evidence,
+        })
+    }
+
+    fn counted(&mut self, field: Field<String>, at: &Path) -> Option<Counted> {
+        let Some(name) = self.optional_text(field, at) else { return Some(Counted::default()) };
+        let counted = Counted::from_name(&name);
+        if counted.is_none() {
+            self.problem(at, shown(&name), one_of(Counted::ALL.map(Counted::name)));
+        }
+        counted
     }
 
     fn target(&mut self, category: &str, framework: &Framework, at: &Path) -> Option<Target> {

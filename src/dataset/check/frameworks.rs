@@ -18,6 +18,7 @@ impl Checker {
         let id = self.text(file.id, &at.key("id"));
         let title = self.text(file.title, &at.key("title"));
         let short = self.optional_text(file.short, &at.key("short"));
+        let publisher = self.optional_text(file.publisher, &at.key("publisher"));
         let aliases = self.texts(file.aliases, &at.key("aliases"));
         let from = self.date(file.from, &at.key("from"));
         let until = self.date(file.until, &at.key("until"));
@@ -36,6 +37,7 @@ impl Checker {
             id: id.clone(),
             short: short.unwrap_or_else(|| title.clone()),
             title,
+            publisher: publisher.unwrap_or_else(|| self.dataset.publisher.clone()),
             aliases,
             from,
             until,

@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::{DatasetFile, FromJson, List, NAMED, VERSION};
-use crate::dataset::{Absence, Basis, Certainty, Rank};
+use crate::dataset::{Absence, Basis, Certainty, Counted, Rank};
 
 /// Returns the JSON Schema of the dataset format. Some rules are checked on loading but cannot be expressed in the
 /// schema: ids resolve, grades are on the scale of their framework, every category has exactly one judgement, names
@@ -97,6 +97,10 @@ pub(super) fn headers(_: &mut SchemaGenerator) -> Schema {
 }
 
 /// Which day of an inspection counts.
+pub(super) fn counted(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": Counted::ALL.map(Counted::name) })
+}
+
 pub(super) fn basis(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Basis::ALL.map(Basis::name) })
 }

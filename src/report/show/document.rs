@@ -8,6 +8,7 @@ use crate::report::Screen;
 use crate::report::markdown::escaped;
 use crate::report::text::write_note;
 use crate::text::display_width;
+use crate::wording;
 
 /// Writes a document with numbered source notes, as plain text or Markdown.
 pub struct DocumentWriter<'o> {
@@ -127,6 +128,6 @@ pub fn reference(evidence: &Evidence) -> String {
     parts.extend(evidence.note.iter().map(|n| format!("our note: {n}")));
     parts.extend(evidence.step.iter().map(|s| format!("step: {s}")));
     parts.extend(source.note.as_deref().map(String::from));
-    parts.extend(evidence.link().map(String::from));
+    parts.extend(evidence.link().map(wording::linked));
     parts.join(" · ")
 }

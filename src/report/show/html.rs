@@ -316,7 +316,9 @@ impl<'d> PageWriter<'_, 'd> {
                     @for (number, (words, address)) in self.cited.iter().enumerate() {
                         li id=(format!("source-{}", number + 1)) {
                             (words)
-                            @if let Some(address) = address { " · " (link(address)) }
+                            @if let Some(address) = address {
+                                " · " @if let Some(what) = wording::linked_page(address) { (what) ": " } (link(address))
+                            }
                         }
                     }
                 }

@@ -105,7 +105,7 @@ struct AssessmentJson<'a> {
     date: Option<String>,
     /// How it was carried out; null if nothing is held.
     visit: Option<VisitJson<'a>>,
-    /// The report; null if no link is held.
+    /// The report, or else Ofsted's page of the council, which lists all its reports; null if no link is held.
     link: Option<&'a str>,
     /// By the id of the category.
     judgements: JudgementsJson<'a>,

@@ -48,8 +48,14 @@ impl<'a> Show<'a> {
 
     /// Adds the source of the data to a picture.
     fn described(&self, mut picture: svg::Picture) -> svg::Picture {
-        picture.notes.push(format!("{}.", wording::data(self.dataset)));
+        picture.notes.push(format!("{}.", self.data()));
         picture
+    }
+
+    /// Describes the data, with who made the judgements about the authority.
+    fn data(&self) -> String {
+        let frameworks = self.authority.assessments.iter().map(|assessment| assessment.framework.as_ref());
+        wording::data(self.dataset, frameworks)
     }
 
     /// Returns a row for each judgement, newest assessment first.
@@ -57,7 +63,7 @@ impl<'a> Show<'a> {
         let headers = ["framework", "published", "judgement", "grade", "letter", "certainty", "movement", "link"];
         let rows: Vec<Vec<Cell>> = with_previous(self.authority).flat_map(|(one, before)| rows(one, before)).collect();
         let sources = distinct(newest_first(self.authority).flat_map(list::cited));
-        let notes = vec![identity(self.authority), list::signs(), format!("{}.", wording::data(self.dataset))];
+        let notes = vec![identity(self.authority), list::signs(), format!("{}.", self.data())];
         let title = format!("{}: every judgement", self.authority.name);
         let (headers, count) = (headers.map(Header::text).into(), rows.len());
         let table = TableData::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
