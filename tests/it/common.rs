@@ -101,6 +101,8 @@ fn named(name: &str) -> KeyEvent {
         "pgdn" => plain(KeyCode::PageDown),
         "home" => plain(KeyCode::Home),
         "end" => plain(KeyCode::End),
+        "lt" => plain(KeyCode::Char('<')),
+        "gt" => plain(KeyCode::Char('>')),
         "backspace" => plain(KeyCode::Backspace),
         name => match name.strip_prefix("ctrl-").and_then(|c| c.chars().next()) {
             Some(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),

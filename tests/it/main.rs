@@ -17,6 +17,7 @@ mod commands;
 mod common;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod golden;
 mod harmless;
 mod ilacs;
 mod joining;
