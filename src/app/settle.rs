@@ -259,11 +259,8 @@ impl State {
             top.figure = page.figures().next();
         }
         top.scroll = top.scroll.min(page.lines.len().saturating_sub(usize::from(inside.height)));
-        let border = Border {
-            title: top.layer.title().to_owned(),
-            note: format!("{} back", self.key(Action::Back)),
-            is_focused: true,
-        };
+        let border =
+            Border { title: top.layer.heading(), note: format!("{} back", self.key(Action::Back)), is_focused: true };
         let model = PaneModel { area, border, page, scroll: top.scroll, focus: top.figure };
         self.layers.push(top);
         Some(model)

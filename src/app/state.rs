@@ -432,9 +432,10 @@ fn rounds(dataset: &Dataset) -> Vec<Round> {
     rounds.into_iter().map(|(_, round)| round).collect()
 }
 
-/// Returns the name of a framework's tab, given the first and the last date of its assessments.
-fn tab(framework: &Framework, years: Option<(Date, Date)>) -> String {
-    match years.map(|(first, last)| (first.year(), last.year())) {
+/// Returns the name of a framework's tab, given the first and the last date of its assessments, which count if it is not
+/// known from when to when it was in force.
+fn tab(framework: &Framework, dates: Option<(Date, Date)>) -> String {
+    match framework.from.zip(framework.until).or(dates).map(|(first, last)| (first.year(), last.year())) {
         _ if framework.from.is_some() && framework.until.is_none() => "Today".to_owned(),
         Some((first, last)) if first == last => first.to_string(),
         Some((first, last)) => format!("{first}–{:02}", last.rem_euclid(100)),

@@ -24,7 +24,7 @@ pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result
         (None, Some(framework)) if framework.is_in_series() => Shown::Overall,
         _ => Shown::Category(0),
     };
-    let view = MapView { framework, shown, as_at: data.as_at() };
+    let view = MapView::new(&listing, shown, data.as_at());
     answer(&data.form, |out, format, terminal| {
         MapAnswer { listing: &listing, view: &view }.write(out, format, terminal)
     })

@@ -1,6 +1,5 @@
 //! The answer of `scrutineer map`: the authorities of today with one grade each, by region, or as a map of tiles.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
 use maud::html;
@@ -102,20 +101,35 @@ impl<'a> MapAnswer<'a> {
         format!("A map of England with a tile for each authority of today. {counts}.")
     }
 
-    /// Returns the rows of the legend: of the authorities listed, how many have each grade and how many none. An
-    /// authority that is on two tiles, as the predecessor of both, is counted once.
+    /// Returns the rows of the legend: of the authorities that existed on the day and are listed, how many have each grade
+    /// and how many none. Each is counted once, whatever tiles of today stand for it.
     pub fn counts(&self) -> Vec<LegendRow> {
         let Some(framework) = &self.view.framework else { return Vec::new() };
-        let mut seen: HashSet<*const Authority> = HashSet::new();
-        let tiles = self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown));
-        let shown: Vec<OnMap<'_>> =
-            tiles.map(|(.., shown)| shown).filter(|shown| seen.insert(std::ptr::from_ref(shown.authority))).collect();
+        let counted = self.view.counted(self.listing.dataset());
+        let shown: Vec<OnMap<'_>> = counted.filter(|shown| self.is_listed(shown.authority, shown)).collect();
         let steps = framework.scale.steps.iter().map(|step| {
             let count = shown.iter().filter(|one| one.grade() == Some(step.grade)).count();
             (step.sign(), step.word.to_string(), count, Some(degree(&framework.scale, step.grade)))
         });
         let without = shown.iter().filter(|one| one.grade().is_none()).count();
         steps.chain([("–".to_owned(), "No grade".to_owned(), without, None)]).collect()
+    }
+
+    /// Names the predecessors of an authority that did not exist yet, the one that is shown first: "Bournemouth
+    /// (predecessor); also Poole: good".
+    pub fn predecessors(&self, authority: &Authority) -> String {
+        let mut all = self.view.predecessors(self.listing.dataset(), authority);
+        let Some(first) = all.next() else { return String::new() };
+        let also: Vec<String> = all.map(|other| format!("{}: {}", other.name, self.grade_of(other))).collect();
+        let also = if also.is_empty() { String::new() } else { format!("; also {}", also.join(", ")) };
+        format!("{} (predecessor){also}", first.name)
+    }
+
+    fn grade_of(&self, authority: &Authority) -> String {
+        let shown = self.view.of(self.listing.dataset(), authority);
+        let judged = shown.assessment.zip(shown.judgement());
+        let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
+        grade.unwrap_or_else(|| wording::without_assessment_by_then(self.view.framework.as_deref()))
     }
 
     /// Returns the notes: the day, the data, the filter, and what the signs mean.
@@ -131,7 +145,10 @@ impl<'a> MapAnswer<'a> {
             notes.push(format!("Counted are only: {}.", filter.join(" · ")));
         }
         if self.tiles().iter().any(|(.., shown)| shown.is_predecessor) {
-            notes.push("A tile whose authority did not exist yet shows the grade of a predecessor.".to_owned());
+            notes.push(
+                "A tile whose authority did not exist yet shows the grade of a predecessor; all that existed are counted."
+                    .to_owned(),
+            );
         }
         notes.push(
             "The layout is ours, made from the centroids published by the Office for National Statistics.".to_owned(),
@@ -154,12 +171,13 @@ impl<'a> MapAnswer<'a> {
         let headers = headers.into_iter().map(Header::text).collect();
         let count = listed.len();
         let framework = self.view.framework.as_deref();
+        let predecessors = |authority: &Authority| self.predecessors(authority);
+        let judged: Vec<String> = listed.iter().map(|(_, authority, _)| predecessors(authority)).collect();
         let row = move |position: usize| {
             let Some((_, authority, shown)) = listed.get(position) else { return Vec::new() };
             let mut cells = row(authority, shown, framework);
-            cells.extend(has_before.then(|| {
-                Cell::maybe(shown.is_predecessor.then(|| format!("{} (predecessor)", shown.authority.name)).as_deref())
-            }));
+            let judged = judged.get(position).filter(|_| shown.is_predecessor);
+            cells.extend(has_before.then(|| Cell::maybe(judged.map(String::as_str))));
             cells
         };
         let table = TableData::new(self.title(), headers, count, row);
@@ -173,7 +191,12 @@ impl<'a> MapAnswer<'a> {
         let tiles = self.tiles();
         let listed = tiles.iter().filter(|(_, authority, shown)| self.is_listed(authority, shown));
         let sources = sources(listed.clone().map(|(.., shown)| shown));
-        let tiles = listed.map(|(tile, authority, shown)| TileJson::new(tile, authority, shown)).collect();
+        let dataset = self.listing.dataset();
+        let tile = |(tile, authority, shown): &(Tile, &'a Authority, OnMap<'a>)| {
+            let before = self.view.predecessors(dataset, authority).filter(|_| shown.is_predecessor);
+            TileJson::new(tile, authority, shown, before.map(|other| other.name.as_str()).collect())
+        };
+        let tiles = listed.map(tile).collect();
         let as_at = self.view.as_at;
         let answer = MapJson {
             about: self.about().json(),
@@ -256,6 +279,8 @@ struct TileJson<'a> {
     row: usize,
     /// The predecessor whose grade is shown; null if it is its own.
     predecessor: Option<&'a str>,
+    /// All predecessors that existed on the day, if the authority did not; that of `predecessor` first.
+    predecessors: Vec<&'a str>,
     /// The grade; null if there is none.
     grade: Option<u8>,
     /// The grade in words, or why there is none; null if there was no assessment by the day.
@@ -269,7 +294,7 @@ struct TileJson<'a> {
 }
 
 impl<'a> TileJson<'a> {
-    fn new(tile: &Tile, authority: &'a Authority, shown: &OnMap<'a>) -> Self {
+    fn new(tile: &Tile, authority: &'a Authority, shown: &OnMap<'a>, predecessors: Vec<&'a str>) -> Self {
         let assessment = shown.assessment;
         Self {
             authority: &authority.name,
@@ -278,6 +303,7 @@ impl<'a> TileJson<'a> {
             column: tile.column,
             row: tile.row,
             predecessor: shown.is_predecessor.then_some(shown.authority.name.as_str()),
+            predecessors,
             grade: shown.grade().map(|grade| grade.0),
             word: assessment
                 .zip(shown.judgement())

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::series::latest_overall;
-use crate::dataset::{AsAt, Assessment, Authority, Dataset, Framework, Grade, Judgement};
-use crate::query::Filter;
+use crate::dataset::{AsAt, Assessment, Authority, Dataset, Date, Framework, Grade, Judgement};
+use crate::query::{Filter, Listing};
 
 /// What is on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub struct MapView {
     pub shown: Shown,
     /// The day; `None` for the newest data.
     pub as_at: Option<AsAt>,
+    /// The authorities counted are those that existed on this day: that of `as_at`, else of the newest assessment that is
+    /// shown. `None` if it is not known: those of today.
+    pub day: Option<Date>,
 }
 
 /// What the map shows of one authority.
@@ -56,9 +59,33 @@ impl<'d> OnMap<'d> {
 }
 
 impl MapView {
+    /// Creates a map of what the data of a listing hold, as at a day if one is given.
+    pub fn new(listing: &Listing, shown: Shown, as_at: Option<AsAt>) -> Self {
+        let newest = match shown {
+            Shown::Overall => listing.dataset().date,
+            Shown::Category(_) => listing.view().newest(),
+        };
+        let day = as_at.map(|as_at| as_at.day).or(newest);
+        Self { framework: listing.view().framework().cloned(), shown, as_at, day }
+    }
+
+    /// Returns every authority that existed on the day, each once, with what the map shows of it. A tile of today can stand
+    /// for several of them, and two tiles for one.
+    pub fn counted<'d>(&'d self, dataset: &'d Dataset) -> impl Iterator<Item = OnMap<'d>> {
+        let existed = |authority: &&Authority| match self.day {
+            Some(day) => authority.exists_on(day),
+            None => authority.until.is_none(),
+        };
+        dataset.authorities.iter().filter(existed).map(|authority| OnMap {
+            authority,
+            is_predecessor: false,
+            assessment: self.assessment(authority),
+        })
+    }
+
     /// Returns what the map shows of an authority of today.
     pub fn of<'d>(&'d self, dataset: &'d Dataset, authority: &'d Authority) -> OnMap<'d> {
-        let existed = self.as_at.is_none_or(|as_at| authority.exists_on(as_at.day));
+        let existed = self.day.is_none_or(|day| authority.exists_on(day));
         let predecessor = if existed { None } else { self.predecessors(dataset, authority).next() };
         let judged = predecessor.unwrap_or(authority);
         OnMap { authority: judged, is_predecessor: predecessor.is_some(), assessment: self.assessment(judged) }
@@ -85,7 +112,7 @@ impl MapView {
         dataset: &'d Dataset,
         authority: &'d Authority,
     ) -> impl Iterator<Item = &'d Authority> + use<'d> {
-        let day = self.as_at.map(|as_at| as_at.day);
+        let day = self.day;
         dataset.authorities.iter().filter(move |other| {
             other.replaced_by.contains(&authority.name) && day.is_some_and(|day| other.exists_on(day))
         })

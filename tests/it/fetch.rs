@@ -116,7 +116,7 @@ fn https(port: u16) -> String {
 fn a_new_file_is_kept_and_joined_with_the_record() {
     let home = Home::new();
     let before = home.run(&["list", "leeds"]);
-    assert!(before.out.contains("Services"), "{}", before.out);
+    assert!(before.out.contains("Leavers"), "{}", before.out);
     let address = http(file_server(LATER, "\"1\""));
     let done = home.fetch(&address);
     assert_eq!(done.status, 0, "{}", done.talk);
@@ -456,9 +456,9 @@ fn browser_after(home: &Home, days: i64, columns: u16) -> Pty {
 #[test]
 fn the_header_says_how_old_the_fetched_files_are_and_warns() {
     for (days, columns, header) in [
-        (0, 160, "[ILACS] · fetched today"),
-        (3, 160, "[ILACS] · fetched 3 days ago · "),
-        (3, 80, "[ILACS] · fetched 3d ago"),
+        (0, 160, "[Today] │ 2013–18 │ 2006 · fetched today"),
+        (3, 160, "[Today] │ 2013–18 │ 2006 · fetched 3 days ago · "),
+        (3, 80, "[Today] · fetched 3d ago"),
         (59, 160, "fetched 59 days ago · "),
         (75, 200, "fetched 75 days ago: `scrutineer fetch` brings today's"),
         (75, 100, "fetched 75 days ago"),

@@ -481,9 +481,11 @@ fn collected() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_record_opens_on_the_assessment_of_2006_and_any_framework_can_be_asked_for() {
+fn the_record_opens_on_the_newest_inspections_and_any_framework_can_be_asked_for() {
     let count = |arguments: &[&str]| json(arguments)["authorities"].as_array().unwrap().len();
-    assert_eq!(count(&["list"]), 18);
+    assert_eq!(count(&["list"]), 153);
+    assert_eq!(count(&["list", "--framework", "apa-2006"]), 18);
+    assert_eq!(count(&["list", "--framework", "2006"]), 18);
     assert_eq!(count(&["list", "--framework", "sif"]), 152);
     assert_eq!(count(&["list", "--framework", "ilacs"]), 153);
     let (text, ..) = run(&["list", "--framework", "ilacs", "--as-at", "2024-03-31"]);
@@ -550,7 +552,7 @@ mod browser {
 
     #[test]
     fn the_header_credits_who_made_the_judgements_shown() {
-        for (keys, publisher) in [("", super::BOTH), ("t", "Ofsted · newest report"), ("tt", "Ofsted · newest report")]
+        for (keys, publisher) in [("", "Ofsted · newest report"), ("t", "Ofsted · newest report"), ("tt", super::BOTH)]
         {
             let mut app = app(120, 36);
             press(&mut app, keys);
@@ -564,12 +566,12 @@ mod browser {
     fn a_second_hand_grade_has_its_mark_beside_its_arrow() {
         for (width, height) in [(60, 15), (80, 24), (160, 24)] {
             let mut app = app(width, height);
-            press(&mut app, "tt/blackpool");
+            press(&mut app, "/blackpool");
             let list = screen(&app);
             assert!(list.contains("Blackpool") && list.contains("–  O▲*G▲*O△*O*"), "{width}: {list}");
         }
         let mut app = app(120, 36);
-        press(&mut app, "tt/blackpool<enter>");
+        press(&mut app, "/blackpool<enter>");
         let detail = screen(&app);
         assert!(detail.contains("Outstanding*  ▲ from R"), "{detail}");
         assert!(detail.contains("* second-hand: one source repeating another"), "{detail}");
@@ -579,7 +581,7 @@ mod browser {
         assert!(map.contains("inferred or second-hand"), "{map}");
         // Overall effectiveness since 2013, in a wide list.
         let mut app = self::app(300, 20);
-        press(&mut app, "tt/bedford");
+        press(&mut app, "/bedford");
         let list = screen(&app);
         assert!(list.contains("R│G R*"), "{list}");
     }
@@ -587,7 +589,7 @@ mod browser {
     #[test]
     fn a_mark_does_not_touch_the_closeness_of_a_neighbour() {
         let mut app = app(80, 24);
-        press(&mut app, "tt/bristol<enter><esc>n");
+        press(&mut app, "/bristol<enter><esc>n");
         let neighbours = screen(&app);
         assert!(neighbours.contains("–  O▲*O* O▲*O▲* close"), "{neighbours}");
     }
@@ -595,7 +597,7 @@ mod browser {
     #[test]
     fn names_that_a_long_search_finds_can_be_told_apart() {
         let mut app = app(80, 24);
-        press(&mut app, "tt/northamptonshire");
+        press(&mut app, "/northamptonshire");
         let list = screen(&app);
         assert!(list.contains("North Northampt…") && list.contains("West Northampto…"), "{list}");
     }
@@ -603,7 +605,7 @@ mod browser {
     #[test]
     fn arrows_and_letters_walk_the_map_in_all_directions() {
         let mut app = app(80, 24);
-        press(&mut app, "tt/bristol<enter><esc>m");
+        press(&mut app, "/bristol<enter><esc>m");
         for (keys, name) in [
             ("<right>", "South Gloucestershire"),
             ("<left>", "Bristol"),
@@ -618,25 +620,23 @@ mod browser {
     }
 
     #[test]
-    fn t_goes_through_the_rounds() {
-        let mut app = app(120, 36);
-        assert!(screen(&app).contains("[APA 2006] │ SIF │ ILACS"));
-        assert_eq!(app.listed_names().len(), 18);
-        press(&mut app, "t");
-        assert!(screen(&app).contains("APA 2006 │ [SIF] │ ILACS"));
-        press(&mut app, "t");
-        assert!(screen(&app).contains("APA 2006 │ SIF │ [ILACS]"));
-        assert_eq!(app.listed_names().len(), 153);
-        press(&mut app, "t");
-        assert!(screen(&app).contains("[APA 2006]"));
-        press(&mut app, "T");
-        assert!(screen(&app).contains("[ILACS]"));
+    fn t_goes_through_the_rounds_with_bristol_selected_in_each() {
+        let mut app = app(80, 24);
+        let tabs = ["[Today] │ 2013–18 │ 2006", "Today │ [2013–18] │ 2006", "Today │ 2013–18 │ [2006]"];
+        for (tab, listed) in tabs.into_iter().chain([tabs[0]]).zip([153, 152, 18, 153]) {
+            assert!(screen(&app).contains(tab), "{}", screen(&app));
+            assert_eq!(app.listed_names().len(), listed, "{tab}");
+            assert_eq!(app.selected().unwrap().name, "Bristol", "{tab}");
+            press(&mut app, "t");
+        }
+        press(&mut app, "TTT");
+        assert!(screen(&app).contains("Today │ [2013–18]"), "{}", screen(&app));
     }
 
     #[test]
     fn a_statement_in_our_words_is_beside_the_ratings_at_80_by_24() {
         let mut app = app(80, 24);
-        press(&mut app, "tt/tower hamlets");
+        press(&mut app, "/tower hamlets");
         let shown = screen(&app);
         assert!(shown.contains("ILACS · 13 January 2025") && shown.contains("Lutfur Rahman"), "{shown}");
         assert!(shown.contains("in our words: was"), "{shown}");
@@ -645,7 +645,7 @@ mod browser {
     #[test]
     fn the_series_is_beside_what_ofsted_published_and_each_figure_has_its_source() {
         let mut app = app(120, 60);
-        press(&mut app, "tt3zG");
+        press(&mut app, "3zG");
         let shown = screen(&app);
         assert!(shown.contains("inspected by 31 March 2025"), "{shown}");
         let line = shown.lines().find(|line| line.contains("103 good or better")).unwrap();
@@ -665,7 +665,7 @@ mod browser {
     #[test]
     fn the_focus_is_never_on_a_figure_of_another_framework() {
         let mut app = app(120, 36);
-        press(&mut app, "3");
+        press(&mut app, "T3");
         assert!(matches!(app.figure(), Some(scrutineer::app::Figure::Claim(_))));
         press(&mut app, "t");
         assert!(!matches!(app.figure(), Some(scrutineer::app::Figure::Claim(_))), "{:?}", app.figure());
@@ -676,7 +676,7 @@ mod browser {
     #[test]
     fn a_page_about_named_authorities_says_that_they_are_no_share_and_an_end_has_a_source() {
         let mut app = app(120, 36);
-        press(&mut app, "tt/berkshire<enter>e");
+        press(&mut app, "/berkshire<enter>e");
         assert!(screen(&app).contains("The Berkshire (Structural Change) Order 1996"), "{}", screen(&app));
         let (text, ..) = super::run(&["stats", "--framework", "rating-2009"]);
         assert!(text.contains("this is not the share of a region or of England"), "{text}");
@@ -698,9 +698,9 @@ mod browser {
         loaded.left_out = vec!["row 3".to_owned(); 5];
         let size = ratatui::layout::Size { width: 80, height: 24 };
         let mut app = App::new(std::sync::Arc::new(loaded), size);
-        press(&mut app, "tt/leeds");
+        press(&mut app, "/leeds");
         let shown = screen(&app);
-        assert!(shown.lines().next().unwrap().contains("[ILACS]"), "{shown}");
+        assert!(shown.lines().next().unwrap().contains("[Today]"), "{shown}");
     }
 
     #[test]
@@ -721,7 +721,7 @@ mod browser {
     #[test]
     fn a_search_finds_an_authority_that_ended_and_does_not_count_it() {
         let mut app = app(120, 36);
-        press(&mut app, "tt/cumbria");
+        press(&mut app, "/cumbria");
         let shown = screen(&app);
         assert!(shown.contains("Ended on 31 March 2023; replaced by Cumberland; Westmorland"), "{shown}");
         assert!(shown.contains("153 assessed of 153") && shown.contains("1 found"), "{shown}");
@@ -857,8 +857,8 @@ fn the_sources_of_an_authority_begin_with_the_list_and_end_with_its_day() {
         std::sync::Arc::new(record().unwrap()),
         ratatui::layout::Size { width: 120, height: 200 },
     );
-    crate::common::press(&mut app, "t/bristol<enter><esc>");
-    crate::common::press(&mut app, "t<");
+    crate::common::press(&mut app, "/bristol<enter><esc>");
+    crate::common::press(&mut app, "<");
     for _ in 0..24 {
         crate::common::press(&mut app, "<");
     }
@@ -878,7 +878,7 @@ fn the_round_shown_stays_in_the_header_beside_what_differs() {
     let app = scrutineer::app::App::new(std::sync::Arc::new(loaded), ratatui::layout::Size { width: 80, height: 24 });
     let shown = crate::common::screen(&app);
     let first = shown.lines().next().unwrap();
-    assert!(first.contains("[ILACS]") && first.contains("1 grade differs"), "{first}");
+    assert!(first.contains("[Today]") && first.contains("1 grade differs"), "{first}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The map layer: England as tiles, one for each authority of today, with the grade of each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Content, Handled};
 use crate::app::action::{Action, Motion};
@@ -51,6 +51,10 @@ impl Content for Map {
 
     fn title(&self) -> &'static str {
         "Map"
+    }
+
+    fn heading(&self) -> String {
+        self.as_at.map_or("Map".to_owned(), |as_at| format!("Map, {}", wording::as_at(as_at)))
     }
 
     fn context(&self) -> Context {
@@ -125,7 +129,7 @@ impl Map {
 
     /// Returns what it shows.
     pub fn view(&self, state: &State) -> MapView {
-        MapView { framework: state.view().framework().cloned(), shown: self.shown, as_at: self.as_at }
+        MapView::new(&state.listing, self.shown, self.as_at)
     }
 
     fn on_map<'s>(&self, view: &'s MapView, state: &'s State, number: usize) -> Option<OnMap<'s>> {
@@ -350,13 +354,14 @@ impl Map {
         let tiles: Vec<OnMap<'_>> = listed.map(|(_, shown)| shown).collect();
         let count = tiles.len();
         let before = tiles.iter().filter(|tile| tile.is_predecessor).count();
-        // Two tiles can show one predecessor, which is counted once.
-        let mut shown: Vec<OnMap<'_>> = Vec::with_capacity(tiles.len());
-        for tile in tiles {
-            if !tile.is_predecessor || !shown.iter().any(|held| std::ptr::eq(held.authority, tile.authority)) {
-                shown.push(tile);
-            }
-        }
+        let ids = state.listing.dataset().authorities.iter().enumerate();
+        let ids: HashMap<*const Authority, AuthorityId> =
+            ids.map(|(position, authority)| (std::ptr::from_ref(authority), AuthorityId(position))).collect();
+        let counts_it = |shown: &OnMap<'_>| {
+            let id = ids.get(&std::ptr::from_ref(shown.authority));
+            id.is_some_and(|id| is_listed(state, view, found.as_ref(), *id, shown))
+        };
+        let shown: Vec<OnMap<'_>> = view.counted(state.dataset()).filter(counts_it).collect();
         let mut counts = Line::new();
         for step in &framework.scale.steps {
             let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();

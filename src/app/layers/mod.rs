@@ -65,6 +65,11 @@ trait Content {
     /// Its title.
     fn title(&self) -> &'static str;
 
+    /// What stands above it: the title, with the day if it has one of its own.
+    fn heading(&self) -> String {
+        self.title().to_owned()
+    }
+
     /// Returns the context that decides what a key means in it.
     fn context(&self) -> Context {
         Context::Layer
@@ -207,6 +212,11 @@ impl Layer {
     /// Returns its title.
     pub fn title(&self) -> &'static str {
         self.content().title()
+    }
+
+    /// Returns what stands above it.
+    pub fn heading(&self) -> String {
+        self.content().heading()
     }
 
     /// Returns the context that decides what a key means in it.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Lettering, Picture, colour, shapes};
-use crate::dataset::{Authority, Framework};
+use crate::dataset::Authority;
 use crate::report::map::MapAnswer;
 use crate::report::palette::GRADES;
 use crate::statistics::{OnMap, TILE_GRID, Tile};
@@ -47,7 +47,7 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
     html! {
         g opacity=[opacity] {
-            title { (tile_words(authority, shown, answer.view.framework.as_deref())) }
+            title { (tile_words(answer, authority, shown)) }
             (shapes::grade(colour, shown.is_predecessor, (x, y), (SIDE, SIDE)))
             (Lettering::SIGN.on(colour).text(x + SIDE / 2, y + 22, sign))
             (Lettering::NAME.on(colour).text(x + SIDE / 2, y + 37, name))
@@ -71,9 +71,10 @@ fn legend(answer: &MapAnswer<'_>) -> Markup {
 }
 
 /// Returns what a tile shows in words: "Leeds: outstanding (ILACS, 4 March 2022)".
-fn tile_words(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) -> String {
+fn tile_words(answer: &MapAnswer<'_>, authority: &Authority, shown: &OnMap<'_>) -> String {
+    let framework = answer.view.framework.as_deref();
     let whose = match shown.is_predecessor {
-        true => format!(", shown is its predecessor {}", shown.authority.name),
+        true => format!(", shown is {}", answer.predecessors(authority)),
         false => String::new(),
     };
     let Some(((assessment, framework, _), judgement)) = shown.assessment.zip(shown.judgement()) else {
