@@ -397,8 +397,9 @@ impl State {
         let (categories, all) = tallies(listing.view(), listing.counted());
         let has_counts = self.national_counts.is_some();
         let summary = (has_counts && self.is_narrowed()).then(|| summary(listing));
+        let only = listing.view().framework().filter(|framework| framework.is_named_only).map(AsRef::as_ref);
         let has_years = has_counts && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
-        let years = has_years.then(|| years(listing));
+        let years = has_years.then(|| years(listing, only));
         self.counted = Counted { categories, all, summary, years };
     }
 }

@@ -16,7 +16,7 @@ use crate::ui::ThemeName;
 
 /// Council inspection grades in the terminal.
 ///
-/// Opens the browser on the record of every inspection since 2013 and what is named of the years before, joined with
+/// Opens the browser on the record of every inspection since November 2013 and what is named of the years before, joined with
 /// your own files if you give any. If standard output is not a terminal, the list is printed as text.
 #[derive(Debug, Default, Parser)]
 #[command(name = "scrutineer", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
@@ -458,7 +458,7 @@ pub enum By {
     Region,
     /// The end of each year.
     Year,
-    /// Overall effectiveness as Ofsted counts it since 2013, beside what Ofsted published.
+    /// Overall effectiveness as Ofsted counts it since November 2013, beside what Ofsted published.
     Series,
 }
 

@@ -10,6 +10,7 @@ mod input;
 mod list;
 mod manual;
 mod map;
+mod named;
 mod output;
 mod preferences;
 mod show;
@@ -27,7 +28,7 @@ use crate::app::{App, Mouse, Options};
 use crate::dataset::Framework;
 use crate::load::{Loaded, Progress};
 use crate::plain;
-use crate::query::{Listing, ListingOptions, Sort, resolve};
+use crate::query::{AuthorityId, Listing, ListingOptions, Sort, resolve};
 use crate::report::{Format, List, write_schema};
 use crate::terminal::{self, Interrupted, Reading, is_same};
 use crate::text::clean;
@@ -36,6 +37,7 @@ use crate::wording;
 use arguments::{Arguments, Command};
 use changes::Compared;
 use input::Files;
+use named::named;
 use preferences::Preferences;
 
 /// Runs the program; the first argument is its name. Returns the exit status: 0 for success, 1 for failure, 2 for wrong
@@ -194,7 +196,7 @@ fn browser(
     let named = files.paths.iter().filter(|_| fetched.is_none());
     let options = Options {
         framework: start.framework,
-        council: None,
+        council: start.council,
         mouse,
         keys: preferences.settings.keys,
         mistakes: preferences.problems,
@@ -217,6 +219,8 @@ fn browser(
 struct Start {
     /// The framework asked for; `None` for the one the data open on.
     framework: Option<Arc<Framework>>,
+    /// The authority of the settings.
+    council: Option<AuthorityId>,
     sort: Sort,
 }
 
@@ -227,7 +231,8 @@ impl Start {
     /// If the data do not have the framework of the command line. One of the settings that they do not have is ignored.
     fn find(framework: Option<&str>, preferences: &Preferences, loaded: &Loaded) -> anyhow::Result<Self> {
         let (dataset, settings) = (&loaded.dataset, &preferences.settings);
-        let mut start = Self { framework: None, sort: Sort::default() };
+        let council = settings.council.as_ref().and_then(|set| named(dataset, &set.value).ok());
+        let mut start = Self { framework: None, council, sort: Sort::default() };
         if let Some(word) = framework {
             start.framework = Some(resolve::framework(dataset, word)?);
         } else if let Some(set) = &settings.framework {

@@ -2,17 +2,19 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 
 use super::arguments::{Data, Form};
 use super::input::{self, Files};
 use crate::app::Overwrite;
+
 use crate::dataset::{Dataset, Framework};
 use crate::query::{Filter, Listing, ListingOptions, resolve};
 use crate::report::{Format, Screen};
 use crate::terminal::write_file;
-use crate::text::clean;
+use crate::text::{clean, plural};
 use crate::wording;
 
 /// Opens the data and applies the options of a command.
@@ -44,7 +46,45 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
         bail!(wording::only_latest("earlier days"));
     }
     listing.prepare(usize::MAX);
+    if let Some(words) = elsewhere(&listing) {
+        bail!(words);
+    }
     Ok(listing)
+}
+
+/// Says under which framework there is an answer if there is none under the one asked for; `None` if there is one, or if
+/// no other framework has one either.
+fn elsewhere(listing: &Listing) -> Option<String> {
+    let (view, filter) = (listing.view(), listing.filter());
+    let shown = view.framework()?;
+    // Rows without an assessment are an answer to a search; a day before all assessments is another cause.
+    let is_answered =
+        listing.ids().any(|id| view.is_assessed(id)) || (!listing.is_empty() && !listing.query().is_empty());
+    let is_by_grade_or_day = !filter.grades.is_empty() || view.as_at().is_some();
+    if is_answered || is_by_grade_or_day {
+        return None;
+    }
+    let count = |framework: &Arc<Framework>| {
+        let options = ListingOptions {
+            framework: Some(Arc::clone(framework)),
+            as_at: view.as_at(),
+            filter: filter.clone(),
+            query: listing.query().to_owned(),
+            sort: None,
+        };
+        let mut other = Listing::new(Arc::clone(listing.dataset()), options);
+        other.prepare(usize::MAX);
+        other.ids().filter(|id| other.view().is_assessed(*id)).count()
+    };
+    let others = listing.dataset().frameworks.iter().filter(|other| !other.is(shown));
+    let most =
+        others.map(|other| (count(other), other)).filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count);
+    let (count, other) = most?;
+    let authorities = plural(count, "authority", "authorities");
+    Some(format!(
+        "nothing was assessed under {} that this asks for; under {} it is {authorities}: add --framework {}",
+        shown.title, other.title, other.id
+    ))
 }
 
 /// Returns the position of the category of a framework that a word means.

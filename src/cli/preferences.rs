@@ -86,9 +86,13 @@ impl Preferences {
                 let unknown = sort(dataset.leading_framework().map(AsRef::as_ref)).err().filter(|_| !is_known)?;
                 Some(format!("line {}: {unknown}", set.line))
             });
-            framework.into_iter().chain(sort).collect::<Vec<_>>()
+            let council = settings.council.as_ref().and_then(|set| {
+                let unknown = super::named::named(dataset, &set.value).err()?;
+                Some(format!("line {}: council: {unknown}", set.line))
+            });
+            framework.into_iter().chain(sort).chain(council).collect::<Vec<_>>()
         };
-        if settings.framework.is_none() && settings.sort.is_none() {
+        if settings.framework.is_none() && settings.sort.is_none() && settings.council.is_none() {
             return;
         }
         let mut problems = record().map(|record| missing(&record.dataset)).unwrap_or_default();

@@ -19,8 +19,9 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
         bail!(wording::only_latest("earlier years"));
     }
     let stats = Stats(&listing);
+    let only = data.framework.as_ref().and_then(|_| listing.view().framework()).map(AsRef::as_ref);
     answer(&data.form, |out, format, terminal| match by {
-        Some(By::Year) => stats.write_by_year(out, format, terminal),
+        Some(By::Year) => stats.write_by_year(only, out, format, terminal),
         Some(By::Series) => stats.write_series(out, format, terminal),
         Some(By::Region) => stats.write_by_region(out, format, terminal),
         None => stats.write(out, format, terminal),

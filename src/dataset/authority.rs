@@ -501,7 +501,10 @@ pub struct Visit {
 impl Visit {
     /// Describes it in phrases: "standard inspection", "2 December 2024 to 13 December 2024", "led by A N Other".
     pub fn words(&self) -> Vec<String> {
-        let kind = self.kind.as_deref().map(|kind| format!("{kind} inspection"));
+        let kind = self.kind.as_deref().map(|kind| match kind.ends_with("inspection") {
+            true => kind.to_owned(),
+            false => format!("{kind} inspection"),
+        });
         let days = match (self.from, self.until) {
             (Some(from), Some(until)) => Some(format!("{from} to {until}")),
             (Some(from), None) => Some(format!("from {from}")),

@@ -58,7 +58,8 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
     let movement = assessment.movement(before, category);
     let (Some(movement), Some(old)) = (movement, before.judgements.get(category)) else { return String::new() };
     let year = before.date.map(|date| format!(" in {}", date.year())).unwrap_or_default();
-    let redefined = if movement.is_redefined { ", when the category covered something else" } else { "" };
+    let was = assessment.framework.categories.get(category).and_then(|category| category.moved_from(movement));
+    let redefined = was.map(|was| format!(", when it covered more ({was})")).unwrap_or_default();
     match movement.trend {
         Trend::Up => format!(", up from {}{year}{redefined}", wording::judgement(&before.framework, old)),
         Trend::Down => format!(", down from {}{year}{redefined}", wording::judgement(&before.framework, old)),

@@ -43,11 +43,15 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
     found.map(|(thing, _)| thing).ok_or_else(|| Unknown { kind, word: clean(word).into_owned(), nearest: begun, known })
 }
 
-/// Returns the framework with a given id, title or alias.
+/// Returns the framework with a given id, title or alias; "today" is the one under which most authorities had their newest
+/// assessment.
 ///
 /// # Errors
 /// Returns an error if the dataset has no such framework.
 pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknown> {
+    if let Some(leading) = dataset.leading_framework().filter(|_| fold(word) == "today") {
+        return Ok(Arc::clone(leading));
+    }
     let names = |f: &Arc<Framework>| {
         (Arc::clone(f), [&f.id, &f.title, &f.short].into_iter().chain(&f.aliases).map(Text::to_string).collect())
     };

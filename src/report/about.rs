@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::table::{Cell, Header};
 use crate::dataset::{AsAt, Dataset, Framework};
 use crate::query::{Listing, View};
-use crate::statistics::is_in_years;
 use crate::text::{clean, plural};
 use crate::wording;
 
@@ -18,7 +17,7 @@ pub(super) struct About<'a> {
     /// The framework that the whole answer is about; `None` if it is about several.
     framework: Option<&'a Framework>,
     /// Whether the answer is about a framework, if it is about several.
-    has: fn(&View, &Framework) -> bool,
+    has: fn(&Framework) -> bool,
 }
 
 impl<'a> About<'a> {
@@ -29,12 +28,12 @@ impl<'a> About<'a> {
 
     /// The context of an answer about a framework, or about the series of overall effectiveness.
     pub(super) fn under(listing: &'a Listing, framework: Option<&'a Framework>) -> Self {
-        Self { listing, framework, has: |_, framework| framework.is_in_series() }
+        Self { listing, framework, has: Framework::is_in_series }
     }
 
-    /// The context of an answer about the years.
-    pub(super) fn years(listing: &'a Listing) -> Self {
-        Self { listing, framework: None, has: is_in_years }
+    /// The context of an answer about the years of a framework, or of all of which not only some ratings are named.
+    pub(super) fn years(listing: &'a Listing, framework: Option<&'a Framework>) -> Self {
+        Self { listing, framework, has: |framework| !framework.is_named_only }
     }
 
     /// Returns the frameworks that the answer is about.
@@ -42,7 +41,7 @@ impl<'a> About<'a> {
         let all = self.dataset().frameworks.iter().map(AsRef::as_ref);
         let is_one = move |framework: &Framework| match self.framework {
             Some(one) => framework.is(one),
-            None => (self.has)(self.view(), framework),
+            None => (self.has)(framework),
         };
         all.filter(move |framework| is_one(framework))
     }
@@ -74,10 +73,14 @@ impl<'a> About<'a> {
         if let Some(framework) = self.framework {
             let day = match (self.view().as_at(), self.view().has_dates()) {
                 (Some(AsAt { day, basis }), _) => format!(", as at {day}: the latest {} by then", basis.name()),
+                (None, true) if framework.is_named_only => ": the latest that our sources name of each".to_owned(),
                 (None, true) => ": the latest of each authority".to_owned(),
                 (None, false) => String::new(),
             };
             notes.push(format!("{}{day}.", framework.title));
+        }
+        if let (Some(AsAt { day, basis }), None) = (self.view().as_at(), self.framework) {
+            notes.push(format!("The latest {} by the end, as at {day}.", basis.name()));
         }
         let filter = self.filter_words();
         if !filter.is_empty() {
@@ -85,8 +88,8 @@ impl<'a> About<'a> {
         }
         let undated = self.undated();
         if undated > 0 {
-            let count = plural(undated, "assessment has no date", "assessments have no date");
-            notes.push(format!("{count}, so nobody knows whether it was made by then: not counted."));
+            let count = plural(undated, "assessment has no date and is", "assessments have no date and are");
+            notes.push(format!("{count} not counted: it is not known what had been published by then."));
         }
         notes
     }

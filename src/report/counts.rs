@@ -76,7 +76,10 @@ impl Counts<'_> {
             let all = self.framework.categories.iter().zip(&self.summary.categories);
             notes.extend(all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)));
         } else {
-            notes.push(wording::only_latest("changes"));
+            notes.push(match self.framework.is_named_only {
+                true => "What moved is not known: our sources name only some of the ratings.".to_owned(),
+                false => wording::only_latest("changes"),
+            });
         }
         notes.extend(self.summary.route.map(|tally| {
             format!(
@@ -94,7 +97,7 @@ impl Counts<'_> {
 
     /// Whether the data can show movement.
     fn has_movement(&self) -> bool {
-        !self.listing.view().holds_only_latest()
+        !self.listing.view().holds_only_latest() && !self.framework.is_named_only
     }
 }
 

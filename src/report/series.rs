@@ -11,7 +11,7 @@ use super::counts::{Share, tally};
 use super::json::SourceJson;
 use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Counted, Dataset, Published, Source, Text, Value};
+use crate::dataset::{AsAt, Counted, Dataset, Date, Published, Source, Text, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall_by_year, recount_published};
 use crate::wording;
@@ -64,6 +64,13 @@ impl<'a> Series<'a> {
         cited
     }
 
+    /// Returns the last day on which overall effectiveness was graded; `None` if it still is.
+    fn last_graded(&self) -> Option<Date> {
+        let frameworks = self.listing.dataset().frameworks.iter().filter(|framework| framework.is_in_series());
+        let overall = frameworks.filter_map(|framework| framework.categories.get(framework.overall_position()?));
+        overall.filter_map(|category| category.until).max()
+    }
+
     /// Returns the rows as a table.
     pub fn table<'r>(&self, rows: &'r [Row<'_>]) -> TableData<'r> {
         let headers = vec![
@@ -77,7 +84,9 @@ impl<'a> Series<'a> {
             Header::text("published"),
             Header::number("counted"),
             Header::text("verdict"),
+            Header::text("remark"),
         ];
+        let last = self.last_graded();
         let row = move |position: usize| {
             let Some(row) = rows.get(position) else { return Vec::new() };
             let mut cells = vec![Cell::date(Some(row.as_at.day)), Cell::Text(row.as_at.basis.name().to_owned())];
@@ -88,6 +97,7 @@ impl<'a> Series<'a> {
             cells.push(Cell::maybe(published.map(|(figure, _)| wording::series_figure(figure)).as_deref()));
             cells.push(published.map_or_else(|| Cell::maybe(None), |(_, recount)| Cell::count(recount.matching)));
             cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
+            cells.push(Cell::maybe(remark(row, last).as_deref()));
             cells
         };
         let mut notes = vec![wording::ABOUT_SERIES.to_owned(), format!("{}.", About::under(self.listing, None).data())];
@@ -104,6 +114,16 @@ impl<'a> Series<'a> {
         let table = TableData::new(title, headers, rows.len(), row);
         TableData { notes, sources: self.sources(rows), about: About::under(self.listing, None).columns(), ..table }
     }
+}
+
+/// Returns a warning about a count after overall effectiveness had ended: it is of those inspected before.
+fn remark(row: &Row<'_>, last: Option<Date>) -> Option<String> {
+    let Overall { good, existing, .. } = &row.overall;
+    let last = last.filter(|last| row.category == Counted::Overall && *last < row.as_at.day)?;
+    let known = good.known;
+    Some(format!(
+        "{known} of {existing} have it, no longer graded after {last}: shares before are of other authorities"
+    ))
 }
 
 /// Returns the published figures, and the ends of the years without one, by date; if a day is asked for, those up to it,

@@ -13,8 +13,8 @@ use super::table::{Cell, Header, TableData, distinct};
 use super::years::Years;
 use super::{Format, Screen, list};
 use crate::dataset::{Claim, Dataset, Framework, Source, Target, Value};
-use crate::query::{AuthorityId, Listing, View, resolve};
-use crate::statistics::{Recount, Summary, Tally, Verdict, recount, summary, tallies, years};
+use crate::query::{Listing, View};
+use crate::statistics::{Recount, RegionCounts, Summary, Tally, Verdict, recount, summary, years};
 use crate::wording;
 
 /// The statistics of a listing, to be written in any format.
@@ -26,12 +26,6 @@ struct Line<'a> {
     recount: Recount,
 }
 
-/// Counts of "good or better" in a region.
-struct Region {
-    name: String,
-    categories: Vec<Tally>,
-}
-
 impl<'a> Stats<'a> {
     /// Writes published figures beside our counts or, if there are none, only our counts.
     ///
@@ -39,7 +33,8 @@ impl<'a> Stats<'a> {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view().framework() {
-            Some(framework) if self.lines().is_empty() => {
+            // Published figures are of the whole round, so an answer about a part of it has our own counts.
+            Some(framework) if self.is_part() || self.lines().is_empty() => {
                 let summary = summary(self.0);
                 let (notes, sources) = (self.count_notes(&summary), self.region_sources());
                 let counts = Counts { listing: self.0, framework, summary: &summary, notes, sources };
@@ -58,22 +53,28 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Returns an error if writing fails.
     pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let regions = self.regions();
-        let table = || self.region_sheet(&regions);
+        let summary = summary(self.0);
+        let table = || self.region_sheet(&summary);
         match format {
-            Format::Json => self.write_regions_json(out, &regions),
+            Format::Json => self.write_regions_json(out, &summary.regions),
             _ => format.write_table(out, terminal, table, table),
         }
     }
 
-    /// Writes counts of "good or better" at the end of each year.
+    /// Writes counts of "good or better" at the end of each year: under one framework if it is given, else under all of
+    /// which not only some ratings are named.
     ///
     /// # Errors
     /// Returns an error if writing fails.
-    pub fn write_by_year(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        let years = years(self.0);
-        let (notes, sources) = (self.region_notes(), self.region_sources());
-        Years { listing: self.0, years: &years, notes, sources }.write(out, format, terminal)
+    pub fn write_by_year(
+        &self,
+        only: Option<&Framework>,
+        out: &mut dyn Write,
+        format: Format,
+        terminal: Option<Screen>,
+    ) -> io::Result<()> {
+        let years = years(self.0, only);
+        Years { listing: self.0, only, years: &years }.write(out, format, terminal)
     }
 
     /// Writes overall effectiveness as Ofsted counts it, beside what Ofsted published.
@@ -90,6 +91,11 @@ impl<'a> Stats<'a> {
 
     fn view(&self) -> &'a View {
         self.0.view()
+    }
+
+    /// Whether the answer is about some of the authorities, or as at a day.
+    fn is_part(&self) -> bool {
+        !self.0.filter().is_empty() || !self.0.query().is_empty() || self.view().as_at().is_some()
     }
 
     fn lines(&self) -> Vec<Line<'a>> {
@@ -137,47 +143,30 @@ impl<'a> Stats<'a> {
              highest the true count can be."
                 .to_owned(),
         );
-        if !self.0.filter().is_empty() || self.view().as_at().is_some() {
-            notes.push(
-                "Published figures and the counts beside them are of the whole round, whatever the day and the filters."
-                    .to_owned(),
-            );
-        }
         notes.push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", v.name(), v.meaning())).join("; ")));
         notes.extend(self.view().framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.to_string()));
         notes
     }
 
-    fn regions(&self) -> Vec<Region> {
-        let names = resolve::regions(self.dataset()).into_iter().map(Some).chain([None]);
-        let tallied = names.filter_map(|name| {
-            let ids: Vec<AuthorityId> = self.0.counted().filter(|id| self.is_in(*id, name.as_deref())).collect();
-            let (categories, _) = tallies(self.view(), ids.iter().copied());
-            let name = name.unwrap_or_else(|| "region not known".to_owned());
-            (!ids.is_empty()).then_some(Region { name, categories })
-        });
-        tallied.collect()
-    }
-
-    fn is_in(&self, id: AuthorityId, region: Option<&str>) -> bool {
-        self.0.authority(id).is_some_and(|a| a.region.as_deref() == region)
-    }
-
-    fn region_sheet<'s>(&self, regions: &'s [Region]) -> TableData<'s> {
+    fn region_sheet(&self, summary: &'a Summary) -> TableData<'a> {
         let mut headers = vec![Header::text("region")];
         for category in self.view().categories() {
             headers.push(Header::number(format!("{} good or better", category.short)));
             headers.push(Header::number("of known"));
             headers.push(Header::number("percent"));
         }
-        let framework = self.view().framework().cloned();
+        headers.push(Header::text("remark"));
+        let (framework, view) = (self.view().framework().cloned(), self.view());
+        let regions = &summary.regions;
         let row = move |position: usize| {
             let Some(region) = regions.get(position) else { return Vec::new() };
-            let tallies = region.categories.iter().flat_map(|one| tally(*one, framework.as_deref()));
-            std::iter::once(Cell::Text(region.name.clone())).chain(tallies).collect()
+            let tallies = region.good.iter().flat_map(|one| tally(*one, framework.as_deref()));
+            let remark = wording::region_remark(view.categories(), region);
+            let name = Cell::Text(wording::region(region).to_owned());
+            std::iter::once(name).chain(tallies).chain([Cell::maybe(remark.as_deref())]).collect()
         };
         let title = format!("Good or better by region: {}", About::shown(self.0).title());
-        let notes = self.count_notes(&summary(self.0));
+        let notes = self.count_notes(summary);
         let (sources, about) = (self.region_sources(), About::shown(self.0).columns());
         TableData { notes, sources, about, ..TableData::new(title, headers, regions.len(), row) }
     }
@@ -213,13 +202,14 @@ impl<'a> Stats<'a> {
         json::write(out, &answer)
     }
 
-    fn write_regions_json(&self, out: &mut dyn Write, regions: &[Region]) -> io::Result<()> {
+    fn write_regions_json(&self, out: &mut dyn Write, regions: &[RegionCounts]) -> io::Result<()> {
         let categories = self.view().categories();
         let regions: Vec<RegionJson<'_>> = regions
             .iter()
             .map(|region| RegionJson {
-                region: &region.name,
-                good_or_better: categories.iter().zip(&region.categories).map(ShareJson::new).collect(),
+                region: wording::region(region),
+                good_or_better: categories.iter().zip(&region.good).map(ShareJson::new).collect(),
+                remark: wording::region_remark(categories, region),
             })
             .collect();
         let sources = self.region_sources();
@@ -366,6 +356,8 @@ struct RegionJson<'a> {
     region: &'a str,
     /// A share for each category.
     good_or_better: Vec<ShareJson<'a>>,
+    /// How many are no longer graded in some categories; null if all are.
+    remark: Option<String>,
 }
 
 /// A share with both of its numbers.

@@ -11,8 +11,8 @@ use super::counts::{Share, tally};
 use super::json::SourceJson;
 use super::series::{RowJson, Series};
 use super::table::{Cell, Header, TableData, distinct};
-use super::{Format, Screen, html, json, svg};
-use crate::dataset::Source;
+use super::{Format, Screen, html, json, list, svg};
+use crate::dataset::{Framework, Source};
 use crate::query::Listing;
 use crate::statistics::Year;
 use crate::wording;
@@ -23,10 +23,8 @@ pub(super) struct Years<'a> {
     pub listing: &'a Listing,
     /// The years, by framework.
     pub years: &'a [Year],
-    /// Notes to print below the table.
-    pub notes: Vec<String>,
-    /// The sources of the judgements counted.
-    pub sources: Vec<Source>,
+    /// The framework asked for; `None` for all.
+    pub only: Option<&'a Framework>,
 }
 
 impl Years<'_> {
@@ -37,8 +35,8 @@ impl Years<'_> {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let series = Series { listing: self.listing };
-        // The series is of all England.
-        let is_whole = self.listing.filter().is_empty() && self.listing.query().is_empty();
+        // The series is of all England, and of two frameworks.
+        let is_whole = self.only.is_none() && self.listing.filter().is_empty() && self.listing.query().is_empty();
         let rows = if is_whole { series.rows() } else { Vec::new() };
         match format {
             Format::Svg => {
@@ -49,9 +47,10 @@ impl Years<'_> {
             }
             Format::Json => {
                 let of_series = series.sources(&rows);
-                let sources = distinct(self.sources.iter().chain(&of_series));
+                let own = self.sources();
+                let sources = distinct(own.iter().chain(&of_series));
                 let answer = YearsJson {
-                    about: About::years(self.listing).json(),
+                    about: self.about().json(),
                     years: self.years.iter().map(YearJson::new).collect(),
                     series: rows.iter().map(|row| RowJson::new(row)).collect(),
                     sources: json::sources(&sources),
@@ -71,6 +70,18 @@ impl Years<'_> {
             }
             _ => format.write_table(out, terminal, || self.table(), || self.table()),
         }
+    }
+
+    fn about(&self) -> About<'_> {
+        About::years(self.listing, self.only)
+    }
+
+    /// Returns the sources of what is counted.
+    fn sources(&self) -> Vec<Source> {
+        let is_shown = |framework: &Framework| self.years.iter().any(|year| year.framework.is(framework));
+        let listed = self.listing.of_any_day().into_iter().filter_map(|id| self.listing.authority(id));
+        let assessments = listed.flat_map(|authority| &authority.assessments);
+        distinct(assessments.filter(|assessment| is_shown(&assessment.framework)).flat_map(list::cited))
     }
 
     fn table(&self) -> TableData<'_> {
@@ -97,16 +108,18 @@ impl Years<'_> {
             ];
             cells.extend(tally(year.good, Some(&year.framework)));
             cells.extend([Cell::count(year.assessed), Cell::count(year.listed)]);
-            cells.push(Cell::maybe(wording::year_remark(year)));
+            cells.push(Cell::maybe(wording::year_remark(year).as_deref()));
             cells
         };
-        let mut notes = self.notes.clone();
+        let mut notes = self.about().notes();
+        notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
+        notes.extend(self.only.and_then(|framework| wording::named_only(framework, self.listing.dataset())));
         notes.push("Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
-        let about = About::years(self.listing).title();
+        let about = self.about().title();
         let title = ["Good or better at the end of each year", &about].into_iter().filter(|part| !part.is_empty());
         let title = title.collect::<Vec<_>>().join(": ");
         let table = TableData::new(title, headers, self.years.len(), row);
-        TableData { notes, sources: self.sources.clone(), about: About::years(self.listing).columns(), ..table }
+        TableData { notes, sources: self.sources(), about: self.about().columns(), ..table }
     }
 }
 
@@ -146,6 +159,8 @@ struct YearJson<'a> {
     inspected: u32,
     /// How many authorities are listed.
     listed: u32,
+    /// What a reader must know of the share; null if nothing.
+    remark: Option<String>,
 }
 
 impl<'a> YearJson<'a> {
@@ -158,6 +173,7 @@ impl<'a> YearJson<'a> {
             good_or_better: Share::new(year.good),
             inspected: year.assessed,
             listed: year.listed,
+            remark: wording::year_remark(year),
         }
     }
 }

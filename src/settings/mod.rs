@@ -1,4 +1,4 @@
-//! The settings file, in TOML: theme, mouse, framework, sort order, data files, what to fetch, and keys.
+//! The settings file, in TOML: theme, mouse, framework, council, sort order, data files, what to fetch, and keys.
 //!
 //! Never opens files: the caller passes the text. An invalid setting is reported and ignored; the others still apply.
 
@@ -30,6 +30,8 @@ pub struct Settings {
     pub mouse: Option<Set<bool>>,
     /// The framework to open on: its id or title. Not checked here, because the frameworks depend on the data.
     pub framework: Option<Set<String>>,
+    /// The council that the browser opens on: a name or a code. Not checked here, because the names depend on the data.
+    pub council: Option<Set<String>>,
     /// The initial order of the list: the name of a column, after `-` if reversed. Not checked here, because the
     /// columns depend on the data.
     pub sort: Option<Set<String>>,

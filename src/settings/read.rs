@@ -14,7 +14,7 @@ use crate::text::{clean, nearest, plural};
 use crate::ui::ThemeName;
 
 /// The names of the top-level settings.
-const NAMES: [&str; 7] = ["theme", "mouse", "framework", "sort", "data", "fetch", "keys"];
+const NAMES: [&str; 8] = ["theme", "mouse", "framework", "council", "sort", "data", "fetch", "keys"];
 
 /// The names of the settings in `[fetch]`.
 const FETCH_NAMES: [&str; 2] = ["addresses", "timeout_seconds"];
@@ -76,6 +76,12 @@ impl Reader<'_> {
                     self.reading.settings.framework = Some(self.set(clean(word).into_owned(), value));
                 }
                 other => self.problem(value.span(), shown(other), "the id of a framework in quotes".to_owned()),
+            },
+            "council" => match value.get_ref() {
+                DeValue::String(name) => {
+                    self.reading.settings.council = Some(self.set(clean(name).into_owned(), value));
+                }
+                other => self.problem(value.span(), shown(other), "the name of a council in quotes".to_owned()),
             },
             "sort" => match value.get_ref() {
                 DeValue::String(column) => {

@@ -65,6 +65,13 @@ pub fn write(
         Value::from(framework.map_or("ilacs", |f| f.value.as_str())),
         line(framework.map(|f| f.line)),
     )?;
+    let council = settings.council.as_ref();
+    writer.setting(
+        "The council that the browser opens on, by name or code.",
+        "council",
+        Value::from(council.map_or("Bristol", |c| c.value.as_str())),
+        line(council.map(|c| c.line)),
+    )?;
     let sort = settings.sort.as_ref();
     let column = sort.map_or("authority", |s| s.value.as_str());
     writer.setting(

@@ -26,8 +26,25 @@ pub struct Summary {
     /// leaders and for at least two of the three practice judgements. `None` before April 2026, or if the framework
     /// lacks one of these categories.
     pub route: Option<Tally>,
-    /// Good or better by region and category; `None` groups the authorities whose region is unknown.
-    pub regions: Vec<(Option<String>, Vec<Tally>)>,
+    /// The counts by region, of those in which any authority is listed.
+    pub regions: Vec<RegionCounts>,
+}
+
+/// The counts of one region.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegionCounts {
+    /// Its name; `None` for the authorities whose region is unknown.
+    pub name: Option<String>,
+    /// Good or better in each category.
+    pub good: Vec<Tally>,
+    /// How many have no grade in each category because it had ended.
+    pub ended: Vec<u32>,
+}
+
+impl RegionCounts {
+    fn new(name: Option<String>, categories: usize) -> Self {
+        Self { name, good: vec![Tally::default(); categories], ended: vec![0; categories] }
+    }
 }
 
 /// The counts of one category.
@@ -87,7 +104,7 @@ fn of(view: &View, authorities: impl Iterator<Item = AuthorityId>) -> Summary {
         is_in_force && PRACTICE.iter().chain([&LEADERS]).all(|id| framework.category_position(id).is_some());
     summary.route = has_route.then(Tally::default);
     let names = view.regions().iter().cloned().map(Some).chain([None]);
-    summary.regions = names.map(|name| (name, vec![Tally::default(); width])).collect();
+    summary.regions = names.map(|name| RegionCounts::new(name, width)).collect();
     let route_columns = [LEADERS, PRACTICE[0], PRACTICE[1], PRACTICE[2]].map(|id| framework.category_position(id));
     let mut is_listed = vec![false; summary.regions.len()];
     for authority in authorities {
@@ -123,8 +140,13 @@ impl Summary {
             }
             let is_good = grade.map(|g| framework.scale.is_good(g));
             counts.good.add(is_good);
-            if let Some((_, tallies)) = self.regions.get_mut(region) {
-                tallies.iter_mut().skip(column).take(1).for_each(|tally| tally.add(is_good));
+            if let Some(region) = self.regions.get_mut(region) {
+                if let Some(tally) = region.good.get_mut(column) {
+                    tally.add(is_good);
+                }
+                if let Some(ended) = region.ended.get_mut(column) {
+                    *ended += u32::from(view.absence(column, authority) == Some(Absence::CategoryEnded));
+                }
             }
             if let Some(movement) = view.movement(column, authority) {
                 match movement.trend {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Tally;
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Date, Framework};
-use crate::query::{Listing, View};
+use crate::dataset::{Absence, AsAt, Assessment, Authority, Basis, Date, Framework, Judgement, Outcome};
+use crate::query::Listing;
 
 /// The share at the end of a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Year {
     pub good: Tally,
     /// The number of authorities assessed under the framework by the end of the year.
     pub assessed: u32,
+    /// The number of these that have no grade because the category had ended.
+    pub ended: u32,
     /// The number of authorities listed.
     pub listed: u32,
 }
@@ -37,19 +39,20 @@ impl Year {
     /// Whether most listed authorities had no grade in the category by the end of the year, though they were assessed: the
     /// category may be new.
     pub fn is_new(&self) -> bool {
-        !self.is_thin() && self.good.known.saturating_mul(2) < self.listed
+        !self.is_thin() && self.ended == 0 && self.good.known.saturating_mul(2) < self.listed
     }
 }
 
 /// Returns the shares among the listed authorities in each category that has grades, from the first assessment of each
-/// framework to its last. Each authority counts with the latest assessment by the end of the year, on the basis of the view.
-/// Reads every assessment, so it is slow for very many authorities.
-pub fn years(listing: &Listing) -> Vec<Year> {
+/// framework to its last: of one framework if it is given, else of every framework of which not only some ratings are
+/// named. Each authority counts with the latest assessment by the end of the year, on the basis of the view. Reads every
+/// assessment, so it is slow for very many authorities.
+pub fn years(listing: &Listing, only: Option<&Framework>) -> Vec<Year> {
     let (dataset, view) = (listing.dataset(), listing.view());
     let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at().map(|as_at| as_at.day), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
-    let is_shown = |framework: &&Arc<Framework>| is_in_years(view, framework);
+    let is_shown = |framework: &&Arc<Framework>| only.map_or(!framework.is_named_only, |only| only.is(framework));
     let mut years: Vec<Year> = dataset.frameworks.iter().filter(is_shown).flat_map(of).collect();
     for year in &mut years {
         let ends_early = |day: &Date| day.year() == year.year && Some(*day) < Date::of_day(year.year, 12, 31);
@@ -57,12 +60,6 @@ pub fn years(listing: &Listing) -> Vec<Year> {
     }
     years.sort_by_key(|y| (y.framework.from, y.category, y.year));
     years
-}
-
-/// Whether the years are told of a framework. If only some of its ratings are named, they say nothing about all, and are
-/// told only if it is asked for.
-pub fn is_in_years(view: &View, framework: &Framework) -> bool {
-    !framework.is_named_only || view.framework().is_some_and(|shown| shown.is(framework))
 }
 
 fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option<AsAt>) -> Vec<Year> {
@@ -113,9 +110,12 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
 /// Counts the latest assessments at the end of a year; `None` for an authority that was not yet assessed.
 fn count(framework: &Arc<Framework>, category: usize, year: i16, latest: &[Option<&Assessment>]) -> Year {
     let mut good = Tally::default();
+    let mut ended = 0;
     for assessment in latest {
-        let grade = assessment.and_then(|assessment| assessment.judgements.get(category)?.grade());
+        let judgement = assessment.and_then(|assessment| assessment.judgements.get(category));
+        let grade = judgement.and_then(Judgement::grade);
         good.add(grade.map(|grade| framework.scale.is_good(grade)));
+        ended += u32::from(judgement.is_some_and(|j| j.outcome == Outcome::Absent(Absence::CategoryEnded)));
     }
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Year {
@@ -126,6 +126,7 @@ fn count(framework: &Arc<Framework>, category: usize, year: i16, latest: &[Optio
         until: None,
         good,
         assessed: number(latest.iter().flatten().count()),
+        ended,
         listed: number(latest.len()),
     }
 }
@@ -148,7 +149,7 @@ mod tests {
             let options = ListingOptions { as_at: as_at.map(|day| AsAt { day, basis }), ..ListingOptions::default() };
             // Without a day, there is no basis either.
             let on = |day: Date| AsAt { day, basis: if as_at.is_some() { basis } else { Basis::default() } };
-            let years = years(&Listing::new(Arc::clone(&dataset), options));
+            let years = years(&Listing::new(Arc::clone(&dataset), options), None);
             assert!(years.len() > 3);
             for year in years {
                 let end = Date::of_day(year.year, 12, 31).min(as_at.or(Date::of_day(year.year, 12, 31)));
@@ -175,6 +176,7 @@ mod tests {
             until: None,
             good: Tally { matching: 0, known },
             assessed,
+            ended: 0,
             listed: 10,
         };
         assert_eq!([4, 5, 6].map(|assessed| year(assessed, assessed).is_thin()), [true, false, false]);

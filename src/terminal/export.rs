@@ -34,7 +34,9 @@ fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -
             let all = listing.filtered(listing.view().as_at(), Default::default());
             Stats(&all).write_by_region(out, format, None)
         }
-        ExportOf::Years => Stats(listing).write_by_year(out, format, None),
+        ExportOf::Years => {
+            Stats(listing).write_by_year(listing.view().framework().map(AsRef::as_ref), out, format, None)
+        }
         ExportOf::Map(view) => {
             let listing = &listing.filtered(view.as_at, listing.filter().clone());
             MapAnswer { listing, view }.write(out, format, None)

@@ -11,7 +11,7 @@ use crate::dataset::{
     Neighbours, Outcome, Quote, Source, Step, Target, Trend, Value, provider_number,
 };
 use crate::query::{Filter, View};
-use crate::statistics::{CategoryCounts, Count, Rank, Summary, Year};
+use crate::statistics::{CategoryCounts, Count, Rank, RegionCounts, Summary, Year};
 pub use crate::text::list;
 use crate::text::{ordinal, plural};
 
@@ -109,15 +109,36 @@ pub fn named_only(framework: &Framework, dataset: &Dataset) -> Option<String> {
 
 /// Returns a warning if the share of a year says little about all authorities: few are named in our sources, or few were
 /// inspected by then.
-pub fn year_remark(year: &Year) -> Option<&'static str> {
-    if year.framework.is_named_only {
-        return Some("only those that our sources name");
-    }
+pub fn year_remark(year: &Year) -> Option<String> {
+    let Year { framework, category, good, assessed, ended, listed, .. } = year;
     match year {
-        _ if year.is_thin() => Some("most not inspected yet"),
-        _ if year.is_new() => Some("most have no grade in it yet"),
+        _ if framework.is_named_only => Some("only those that our sources name".to_owned()),
+        _ if *ended > 0 => {
+            let since = framework.categories.get(*category).and_then(|category| category.until?.day_after());
+            let since = since.map(|day| format!(" since {day}")).unwrap_or_default();
+            Some(format!("{ended} of {assessed} no longer graded{since}: shares before are of other authorities"))
+        }
+        _ if year.is_thin() => Some(format!("most not inspected yet: {assessed} of {listed} were")),
+        _ if year.is_new() => Some(format!("few graded in it yet: {} of {listed}", good.known)),
         _ => None,
     }
+}
+
+/// Returns the name of a region, or that it is not known.
+pub fn region(region: &RegionCounts) -> &str {
+    region.name.as_deref().unwrap_or("region not known")
+}
+
+/// Returns how many authorities of a region are no longer graded in some categories, so that its shares are not of all:
+/// "Overall: 2 no longer graded since 1 April 2026"; `None` if all are.
+pub fn region_remark(categories: &[Category], region: &RegionCounts) -> Option<String> {
+    let ended = categories.iter().zip(&region.ended).filter(|(_, count)| **count > 0);
+    let words = ended.map(|(category, count)| {
+        let since = category.until.and_then(|until| until.day_after());
+        let since = since.map(|day| format!(" since {day}")).unwrap_or_default();
+        format!("{}: {count} no longer graded{since}", category.short)
+    });
+    Some(words.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty())
 }
 
 /// Returns what a person said in our words, marked as such; `None` if the source is quoted word for word.
@@ -169,7 +190,8 @@ pub fn movement_legend(framework: Option<&Framework>) -> String {
 pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
     let redefinition = category.redefined.as_ref().filter(|_| count > 0)?;
     let (label, was, on) = (&category.label, &redefinition.was, redefinition.on);
-    Some(format!("{label}: {count} of the movements are from {was:?} of before {on}, which covered more."))
+    let movements = plural(count as usize, "movement is", "movements are");
+    Some(format!("{label}: {movements} from {was:?} of before {on}, which covered more."))
 }
 
 /// Explains why some assessed authorities have no grade in a category: "Overall: 11 without a grade (category
@@ -198,7 +220,8 @@ pub const MARK_LEGEND: &str = "* inferred or second-hand";
 /// that are inferred or second-hand (*)"; `None` if there are none.
 pub fn with_mark(summary: &Summary) -> Option<String> {
     let Summary { with_mark, assessed, .. } = summary;
-    let words = format!("{with_mark} of {assessed} have grades that are inferred or second-hand (*)");
+    let have = if *with_mark == 1 { "has" } else { "have" };
+    let words = format!("{with_mark} of {assessed} {have} grades that are inferred or second-hand (*)");
     (*with_mark > 0).then_some(words)
 }
 
@@ -221,14 +244,9 @@ pub fn judgement(framework: &Framework, judgement: &Judgement) -> String {
     outcome(framework, judgement.outcome) + &certainty(judgement)
 }
 
-/// Describes the last grade of a category that has ended: "last graded R Requires improvement to be good on 8 May
-/// 2019".
+/// Describes the last grade of a category that has ended: "last graded requires improvement to be good on 8 May 2019".
 pub fn last_grade(last: &Assessment, judgement: &Judgement) -> String {
-    let grade = match judgement.outcome {
-        Outcome::Grade(grade) => last.framework.scale.step(grade),
-        Outcome::Absent(_) => None,
-    };
-    let grade = grade.map(|step| format!("{} {}{}", step.sign(), step.word, certainty(judgement))).unwrap_or_default();
+    let grade = self::judgement(&last.framework, judgement);
     let date = last.date.map(|date| format!(" on {date}")).unwrap_or_default();
     format!("last graded {grade}{date}")
 }
@@ -310,7 +328,11 @@ pub fn how_counted(count: Count, view: &View) -> String {
         Count::Absent(_) => "those assessed",
         Count::Moved(..) => "those with a grade in both of their last two inspections under this framework",
     };
-    format!("Counted by us over the latest inspection of each authority{day}; the total is {of}.")
+    let latest = match view.framework().is_some_and(|framework| framework.is_named_only) {
+        true => "the latest rating that our sources name of each authority",
+        false => "the latest inspection of each authority",
+    };
+    format!("Counted by us over {latest}{day}; the total is {of}.")
 }
 
 /// Describes what a claim counts: "Good or better", "Outstanding in all three".

@@ -233,7 +233,7 @@ fn a_grade_from_outside_the_days_of_its_category_is_reported() {
     assert_eq!(
         repairs,
         ["row 2, column care_leavers_grade: found \"inadequate\"; read as no grade, before the category existed: \
-          the inspection was on 5 September 2022"]
+          the report was published on 5 September 2022"]
     );
     assert_eq!(loaded.dataset.authorities[0].assessments[0].judgements[4].raw.as_deref(), Some("inadequate"));
 }

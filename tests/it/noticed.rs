@@ -349,7 +349,7 @@ fn the_authorities_behind_a_count_are_as_many_as_it_says() {
             for (trend, number) in [(Trend::Up, counts.up), (Trend::Same, counts.same), (Trend::Down, counts.down)] {
                 assert_eq!(behind(Count::Moved(category, trend)), number, "{about}");
             }
-            for (region, tallies) in &summary.regions {
+            for scrutineer::statistics::RegionCounts { name: region, good: tallies, .. } in &summary.regions {
                 let Some(region) = region else { continue };
                 let position = view.regions().iter().position(|name| name == region).unwrap();
                 assert_eq!(
@@ -367,11 +367,11 @@ fn the_years_of_a_category_begin_with_its_first_grade() {
     let dataset = record().unwrap().dataset;
     let listing = Listing::new(Arc::clone(&dataset), ListingOptions::default());
     let mut begun = std::collections::HashSet::new();
-    for year in years(&listing) {
+    for year in years(&listing, None) {
         let is_first = begun.insert((year.framework.id.clone(), year.category));
         assert!(!is_first || year.good.known > 0, "{} {} {}", year.framework.id, year.category, year.year);
     }
-    let care_leavers = years(&listing).into_iter().find(|year| {
+    let care_leavers = years(&listing, None).into_iter().find(|year| {
         year.framework.categories.get(year.category).is_some_and(|category| category.id == "care-leavers")
     });
     assert!(care_leavers.is_some_and(|first| first.year >= 2013), "no grade of care leavers is older");

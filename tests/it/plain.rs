@@ -35,7 +35,7 @@ fn bristol_of_2006_with_what_was_answered_and_where_it_stands() {
 fn an_ended_category_has_its_last_grade_and_every_grade_its_source() {
     let said = squeezed(&answers(&["framework ilacs", "blackpool", "cumbria", "q"], 80));
     for words in [
-        "Overall effectiveness: category ended; last graded R Requires improvement to be good on 1 February 2023.",
+        "Overall effectiveness: category ended; last graded requires improvement to be good on 1 February 2023.",
         "Impact of leaders: outstanding (second-hand), up from requires improvement to be good in 2023.",
         "Source: WillisPalmer",
     ] {

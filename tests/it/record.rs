@@ -816,15 +816,45 @@ fn an_inspection_known_under_another_framework_is_counted_in_a_remark() {
 }
 
 #[test]
-fn the_years_do_not_depend_on_the_framework_shown() {
-    let years = |framework: &str| {
-        let years = json(&["stats", "--by", "year", "--framework", framework]);
-        let all = years["years"].as_array().unwrap().iter();
-        all.filter(|year| year["framework"] == "sif").cloned().collect::<Vec<_>>()
+fn years_are_of_all_inspections_or_of_the_framework_asked_for() {
+    let years = |arguments: &[&str]| {
+        let years = json(&[&["stats", "--by", "year"], arguments].concat());
+        let frameworks =
+            years["years"].as_array().unwrap().iter().map(|year| year["framework"].as_str().unwrap().to_owned());
+        let frameworks: std::collections::BTreeSet<String> = frameworks.collect();
+        let about = years["about"]["framework"].as_str().map(String::from);
+        (frameworks.into_iter().collect::<Vec<_>>(), about, years)
     };
-    assert_eq!(years("sif"), years("ilacs"));
-    let end = years("ilacs").into_iter().find(|year| year["year"] == 2017).unwrap();
+    let (frameworks, about, all) = years(&[]);
+    assert_eq!((frameworks, about), (vec!["ilacs".to_owned(), "sif".to_owned()], None));
+    for one in ["ilacs", "sif", "apa-2006"] {
+        let (frameworks, about, _) = years(&["--framework", one]);
+        assert_eq!((frameworks, about), (vec![one.to_owned()], Some(one.to_owned())));
+    }
+    let of = |framework: &str, category: &str, year: u32| {
+        let years = all["years"].as_array().unwrap().iter();
+        let mut years = years.filter(|one| one["framework"] == framework && one["category"] == category);
+        years.find(|one| one["year"] == year).unwrap().clone()
+    };
+    let end = of("sif", "overall-effectiveness", 2017);
     assert_eq!((&end["good_or_better"]["numerator"], &end["listed"]), (&55.into(), &152.into()), "{end}");
+    assert_eq!(of("ilacs", "overall-effectiveness", 2025)["remark"], serde_json::Value::Null);
+    let remark = |category: &str, year: u32| of("ilacs", category, year)["remark"].as_str().unwrap().to_owned();
+    assert!(remark("overall-effectiveness", 2026).starts_with("11 of 153 no longer graded since 1 April 2026"));
+    assert_eq!(remark("care-leavers", 2023), "few graded in it yet: 33 of 153");
+}
+
+#[test]
+fn a_remark_on_the_end_of_a_category_is_in_the_row_of_each_region() {
+    let (text, ..) = run(&["stats", "--by", "region", "--format", "csv"]);
+    let rows: Vec<&str> = text.lines().filter(|line| line.contains("no longer graded since 1 April 2026")).collect();
+    let ended = rows.iter().map(|row| {
+        let count = row.split("Overall: ").nth(1).unwrap().split(' ').next().unwrap();
+        count.parse::<u32>().unwrap()
+    });
+    assert_eq!(ended.sum::<u32>(), 11, "{text}");
+    let (text, ..) = run(&["stats", "--by", "region", "--as-at", "2025-12-31"]);
+    assert!(!text.contains("no longer graded"), "{text}");
 }
 
 #[test]
@@ -985,9 +1015,26 @@ fn on_the_basis_of_the_inspection_the_last_one_carried_out_counts() {
 }
 
 #[test]
-fn published_figures_say_that_a_filter_does_not_restrict_them() {
-    let words = "are of the whole round, whatever the day and the filters";
-    assert!(run(&["stats", "--region", "London"]).0.contains(words));
-    assert!(run(&["stats", "--as-at", "2006-12-31"]).0.contains(words));
-    assert!(!run(&["stats"]).0.contains(words));
+fn published_figures_are_not_shown_under_a_filter_that_they_do_not_obey() {
+    let figures = |arguments: &[&str]| {
+        let answer = json(&[&["stats", "--framework", "2006"], arguments].concat());
+        (answer["figures"].as_array().map(Vec::len), answer["listed"].as_u64())
+    };
+    assert!(figures(&[]).0.is_some_and(|figures| figures > 5));
+    assert_eq!(figures(&["--region", "London"]), (None, Some(4)));
+    assert_eq!(figures(&["--as-at", "2006-12-31"]), (None, Some(18)));
+}
+
+#[test]
+fn an_answer_that_is_empty_because_of_its_framework_says_what_to_ask_instead() {
+    for arguments in [
+        &["list", "--framework", "2006", "--since", "2026-07-01"][..],
+        &["stats", "--framework", "sif", "--since", "2026-07-01"],
+        &["map", "--framework", "apa-2008", "--since", "2026-07-01"],
+        &["list", "--framework", "not-recorded"],
+    ] {
+        let (text, words, status) = run(arguments);
+        assert_eq!((text.as_str(), status), ("", 1), "{arguments:?}: {words}");
+        assert!(words.contains("add --framework ilacs"), "{arguments:?}: {words}");
+    }
 }

@@ -945,7 +945,8 @@ fn years_are_a_table_of_every_category_that_leads_to_their_days() {
     let mut app = on_record(120, 36);
     press(&mut app, "Y");
     assert_eq!(labels(&app)[..2], ["to 20 August 2026", "2025"]);
-    sees(&app, "2018: most not inspected yet.");
+    sees(&app, "most not inspected yet: 27 of 152 were");
+    sees(&app, "Overall: 11 of 153 no longer graded since 1 April 2026");
     // In 2023, 33 authorities had a grade for care leavers; before, the category did not exist.
     sees(&app, "22 of 33 67%");
     press(&mut app, "s");

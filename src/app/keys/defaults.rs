@@ -261,7 +261,7 @@ fn finding_rows() -> Vec<Row> {
             keys: vec![(Key::char('t'), Action::NextRound), (Key::char('T'), Action::PreviousRound)],
             contexts: CHOOSING,
             footer: Some(("round", 1)),
-            help: "the next framework (the assessment of 2006, the inspections since 2013); the previous one",
+            help: "the next round (today, the inspections of November 2013 to 2018, the assessment of 2006); the previous one",
             group: Group::Finding,
         },
         Row {

@@ -230,7 +230,7 @@ impl State {
             }
             Count::InRegion(category, region) => {
                 let name = self.view().regions().get(region)?;
-                let (_, tallies) = national.regions.iter().find(|(held, _)| held.as_ref() == Some(name))?;
+                let tallies = &national.regions.iter().find(|held| held.name.as_ref() == Some(name))?.good;
                 let tally = tallies.get(category)?;
                 (tally.matching, tally.known)
             }

@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::dataset::Framework;
 use crate::layout::Pane;
 use crate::query::{Column, Filter, Sort, View};
-use crate::statistics::{Summary, Tally, national_summary};
+use crate::statistics::{RegionCounts, Summary, national_summary};
 use crate::wording;
 
 /// How many are good or better in each region, whatever is searched for or filtered; `Enter` lists a region.
@@ -46,9 +46,9 @@ impl Content for Regions {
     }
 
     fn text(&self, state: &State) -> Option<String> {
-        let counts = counts(state);
-        let all = all(state.framework()?, &counts);
-        let rows: Vec<_> = std::iter::once((None, all)).chain(ordered(regions(&counts), self.order)).collect();
+        let (framework, counts) = (state.framework()?, counts(state));
+        let rows = ordered(regions(framework, &counts), self.order);
+        let rows: Vec<_> = std::iter::once((None, all(framework, &counts))).chain(rows).collect();
         Some(text(state, "region", &rows))
     }
 
@@ -58,7 +58,7 @@ impl Content for Regions {
                 .into();
         };
         let counts = counts(state);
-        let rows = ordered(regions(&counts), self.order);
+        let rows = ordered(regions(framework, &counts), self.order);
         let all = all(framework, &counts);
         let shown = || std::iter::once(&all).chain(rows.iter().map(|(_, row)| row));
         let table = Table::new(state, width, shown(), Column::Region, self.order);
@@ -68,13 +68,14 @@ impl Content for Regions {
         }
         lines.extend(table.lines(Some(&all), rows.iter().map(|(_, row)| row)));
         lines.push(Line::new());
-        lines.extend(table.footer("All authorities, whatever is searched for or filtered."));
+        lines.extend(table.footer("All authorities that existed on the day, whatever is searched for or filtered."));
         lines.into()
     }
 
     fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
-        match ordered(regions(&counts(state)), self.order).into_iter().nth(number) {
+        let Some(framework) = state.framework() else { return Handled::No };
+        match ordered(regions(framework, &counts(state)), self.order).into_iter().nth(number) {
             Some((Some(region), _)) => {
                 state.drop_search();
                 state.go_to_pane(Pane::List);
@@ -99,14 +100,18 @@ fn counts(state: &State) -> Cow<'_, Summary> {
 /// Returns the row of all authorities together.
 fn all(framework: &Framework, counts: &Summary) -> Share {
     let label = if framework.is_named_only { "all named" } else { "England" };
-    Share { label: label.to_owned(), tallies: counts.categories.iter().map(|category| category.good).collect() }
+    let tallies = counts.categories.iter().map(|category| category.good).collect();
+    let ended =
+        (0..framework.categories.len()).map(|at| counts.regions.iter().filter_map(|one| one.ended.get(at)).sum());
+    let whole = RegionCounts { ended: ended.collect(), ..RegionCounts::default() };
+    Share { label: label.to_owned(), tallies, remark: wording::region_remark(&framework.categories, &whole) }
 }
 
 /// Returns a row for each region; `None` for the authorities whose region is not known.
-fn regions(counts: &Summary) -> Vec<(Option<String>, Share)> {
-    let label = |region: &Option<String>| region.clone().unwrap_or_else(|| "region not known".to_owned());
-    let row = |(region, tallies): &(Option<String>, Vec<Tally>)| {
-        (region.clone(), Share { label: label(region), tallies: tallies.clone() })
+fn regions(framework: &Framework, counts: &Summary) -> Vec<(Option<String>, Share)> {
+    let row = |region: &RegionCounts| {
+        let remark = wording::region_remark(&framework.categories, region);
+        (region.name.clone(), Share { label: wording::region(region).to_owned(), tallies: region.good.clone(), remark })
     };
     counts.regions.iter().map(row).collect()
 }

@@ -22,6 +22,8 @@ pub struct Share {
     pub label: String,
     /// Good or better in each category.
     pub tallies: Vec<Tally>,
+    /// What a reader must know of it.
+    pub remark: Option<String>,
 }
 
 /// How a share is written: the widest that fits.
@@ -120,9 +122,15 @@ impl<'a> Table<'a> {
 
     /// Returns the headers; a row of all together, if there is one; then a row each, which is a choice.
     pub fn lines<'r>(&self, all: Option<&Share>, rows: impl Iterator<Item = &'r Share>) -> Lines {
-        let all = all.map(|all| self.row(None, all));
-        let rows = rows.enumerate().map(|(number, row)| self.row(Some(number), row));
+        let all = all.into_iter().flat_map(|all| self.with_remark(None, all));
+        let rows = rows.enumerate().flat_map(|(number, row)| self.with_remark(Some(number), row));
         std::iter::once(self.headers()).chain(all).chain(rows).collect()
+    }
+
+    /// Returns a row, and its remark below it.
+    fn with_remark(&self, choice: Option<usize>, row: &Share) -> Lines {
+        let remark = row.remark.iter().flat_map(|remark| paragraph(remark, self.width, 2, Role::Faint));
+        std::iter::once(self.row(choice, row)).chain(remark).collect()
     }
 
     fn headers(&self) -> Line {
@@ -199,7 +207,8 @@ impl<'a> Table<'a> {
 pub fn text<T>(state: &State, first: &str, rows: &[(T, Share)]) -> String {
     let categories = state.view().categories();
     let headers = categories.iter().map(|category| format!("{} good or better\tof known", category.short));
-    let mut lines = vec![std::iter::once(first.to_owned()).chain(headers).collect::<Vec<_>>().join("\t")];
+    let headers = std::iter::once(first.to_owned()).chain(headers).chain(["remark".to_owned()]);
+    let mut lines = vec![headers.collect::<Vec<_>>().join("\t")];
     for (_, row) in rows {
         // Nothing is a share of none.
         let cells = |tally: &Tally| match tally.known {
@@ -208,7 +217,8 @@ pub fn text<T>(state: &State, first: &str, rows: &[(T, Share)]) -> String {
         };
         let tallies = row.tallies.iter().map(cells);
         let label = crate::text::harmless(&row.label);
-        lines.push(std::iter::once(label).chain(tallies).collect::<Vec<_>>().join("\t"));
+        let remark = row.remark.clone().unwrap_or_default();
+        lines.push(std::iter::once(label).chain(tallies).chain([remark]).collect::<Vec<_>>().join("\t"));
     }
     lines.join("\n")
 }

@@ -294,7 +294,9 @@ impl Writer {
             page.push(Line::new());
             page.extend(self.recount(recount));
             let existing = plural(overall.existing as usize, "authority", "authorities");
-            page.extend(paragraph(&format!("{existing} existed on the day."), self.width, 0, Role::Faint));
+            let place = figure.region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default();
+            let of = figure.of.map(|of| format!("; the figure is of {of} of them")).unwrap_or_default();
+            page.extend(paragraph(&format!("{existing} existed on the day{place}{of}."), self.width, 0, Role::Faint));
         }
         page
     }
@@ -304,7 +306,10 @@ impl Writer {
         let Recount { known, matching, possible, verdict } = recount;
         let mut count = format!("{matching} of the {known} known.");
         if let Some((least, most)) = possible {
-            count.push_str(&format!(" The true count is between {least} and {most}."));
+            count.push_str(&match least == most {
+                true => format!(" The true count is {least}."),
+                false => format!(" The true count is between {least} and {most}."),
+            });
         }
         page.extend(paragraph(&count, self.width, 0, Role::Plain));
         page.push(Line::new().with(verdict.name(), Role::Verdict(*verdict)).with(": ", Role::Plain));

@@ -64,12 +64,13 @@ impl Content for Years {
         let table = Table::new(state, width, shown(), Column::Date, self.order);
         let mut lines = table.lines(None, shown());
         lines.push(Line::new());
-        let scope = match state.is_narrowed() {
-            true => "Only the listed authorities, each with its latest inspection by the end of the year.",
-            false => "Each authority counts with its latest inspection by the end of the year.",
+        let scope = match wording::filter(state.listing.filter(), state.view()) {
+            _ if !state.is_narrowed() => "All authorities that existed at the end of the year".to_owned(),
+            filter if filter.is_empty() => format!("Only the {} authorities found", state.listing.len()),
+            filter => format!("Only those listed ({})", filter.join(" · ")),
         };
-        let remarks = remarks(state);
-        lines.extend(table.footer(&std::iter::once(scope.to_owned()).chain(remarks).collect::<Vec<_>>().join(" ")));
+        let series = state.framework().filter(|framework| framework.is_in_series()).map_or("", |_| SERIES);
+        lines.extend(table.footer(&format!("{scope}, each with its latest inspection by then. {series}")));
         lines.into()
     }
 
@@ -96,18 +97,28 @@ fn rows(state: &State) -> Vec<(Date, Share)> {
         let categories = 0..framework.categories.len();
         let tallies = categories.map(|category| of(category).map_or_else(Tally::default, |year| year.good)).collect();
         let label = until.map_or(number.to_string(), |day| format!("to {day}"));
-        Some((until.or_else(|| Date::of_day(number, 12, 31))?, Share { label, tallies }))
+        let remark = remark(of_framework().filter(|year| year.year == number));
+        Some((until.or_else(|| Date::of_day(number, 12, 31))?, Share { label, tallies, remark }))
     };
     numbers.into_iter().filter_map(row).collect()
 }
 
-/// Returns what a reader must know of some years: "2018: most not inspected yet."
-fn remarks(state: &State) -> Vec<String> {
-    let shown = |year: &&Year| year.is_leading && state.framework().is_some_and(|f| f.id == year.framework.id);
-    let years = state.counted.years.iter().flatten().filter(shown);
-    let remarks = years.filter_map(|year| Some(format!("{}: {}.", year.year, wording::year_remark(year)?)));
-    let has_series = state.framework().is_some_and(|framework| framework.is_in_series());
-    let series =
-        "Ofsted counts overall effectiveness under SIF and ILACS together: that series is in the national picture.";
-    remarks.chain(has_series.then(|| series.to_owned())).collect()
+/// Returns what a reader must know of the categories in a year: "Leavers: few graded in it yet: 54 of 153". What is so of
+/// all is said once.
+fn remark<'y>(categories: impl Iterator<Item = &'y Year>) -> Option<String> {
+    let remarks: Vec<(&str, String)> = categories
+        .filter_map(|year| {
+            let category = year.framework.categories.get(year.category)?;
+            Some((category.short.as_str(), wording::year_remark(year)?))
+        })
+        .collect();
+    let (_, first) = remarks.first()?;
+    if remarks.iter().all(|(_, remark)| remark == first) && remarks.len() > 1 {
+        return Some(first.clone());
+    }
+    Some(remarks.iter().map(|(category, remark)| format!("{category}: {remark}")).collect::<Vec<_>>().join("; "))
 }
+
+/// What is said below the years of a framework that is part of the series.
+const SERIES: &str =
+    "Ofsted counts overall effectiveness under SIF and ILACS together: that series is in the national picture.";

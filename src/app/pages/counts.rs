@@ -4,7 +4,7 @@
 use crate::app::page::{Figure, Line, Lines, Role, bar, degree, paragraph, spaces, stacked_bar};
 use crate::dataset::{Framework, Trend};
 use crate::query::View;
-use crate::statistics::{CategoryCounts, Count, Summary, Tally, Year, share};
+use crate::statistics::{CategoryCounts, Count, RegionCounts, Summary, Tally, Year, share};
 use crate::text::{display_width, truncate};
 use crate::wording::{self, percent_under};
 
@@ -135,8 +135,8 @@ impl Counts<'_> {
         let name = self.framework.categories.get(graded).map_or("", |c| c.label.as_str());
         let title = format!("{name}: good or better by region, of known");
         let mut page = paragraph(&title, self.width, 0, Role::Heading);
-        for (region, tallies) in &self.national.regions {
-            let tally = tallies.get(graded).copied().unwrap_or_default();
+        for RegionCounts { name: region, good, .. } in &self.national.regions {
+            let tally = good.get(graded).copied().unwrap_or_default();
             let position = region.as_ref().and_then(|name| self.view.regions().iter().position(|held| held == name));
             let figure = position.map(|position| Figure::Count(Count::InRegion(graded, position)));
             page.push(self.barred(region.as_deref().unwrap_or("region not known"), tally, figure));
@@ -161,9 +161,7 @@ impl Counts<'_> {
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));
             page.push(self.barred(&end, year.good, None));
             if let Some(remark) = wording::year_remark(year) {
-                let (part, verb) = if year.is_new() { (year.good.known, "have") } else { (year.assessed, "were") };
-                let words = format!("{remark}: {part} of {} {verb}", year.listed);
-                page.extend(paragraph(&words, self.width, 2, Role::Faint));
+                page.extend(paragraph(&remark, self.width, 2, Role::Faint));
             }
         }
         page
@@ -340,7 +338,7 @@ mod tests {
         let loaded = from_reader(file.as_slice(), "history.csv").unwrap();
         let framework = loaded.dataset.leading_framework().unwrap();
         let listing = Listing::new(std::sync::Arc::clone(&loaded.dataset), ListingOptions::default());
-        let (national, years) = (national_summary(&listing), years(&listing));
+        let (national, years) = (national_summary(&listing), years(&listing, None));
         for width in 0..90 {
             for earlier in [Earlier::Years(&years), Earlier::TooMany, Earlier::NotHeld] {
                 let view = listing.view();

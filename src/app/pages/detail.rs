@@ -354,7 +354,8 @@ fn distinction(state: &State, assessment: &Assessment, width: usize) -> Lines {
         let Value::Count(count) = claim.value else { continue };
         if is_one {
             page.push(Line::new());
-            let text = format!("{}: one of the {count} published.", wording::claim(claim));
+            let which = if count == 1 { "the only one".to_owned() } else { format!("one of the {count}") };
+            let text = format!("{}: {which} published.", wording::claim(claim));
             page.extend(paragraph(&text, width, 0, Role::Plain));
         }
     }

@@ -227,7 +227,7 @@ impl Builder {
             link: origin.link.clone(),
         };
         Some(Note {
-            text: format!("The document{date} that the file lists is {what}.").into(),
+            text: format!("The document{date} in {} is {what}.", self.source.id).into(),
             evidence: vec![evidence],
         })
     }
@@ -422,7 +422,7 @@ impl Builder {
             if is_other { &self.frameworks.not_recorded } else { self.frameworks.find(began, date, has_practice) };
         let framework = Arc::clone(framework);
         let table = judgements.table(&framework);
-        let Judged { judgements, repairs } = judgements.judged(row, &framework, began.or(date));
+        let Judged { judgements, repairs } = judgements.judged(row, &framework, began, date);
         for Repaired { column, found, read_as, .. } in repairs {
             self.repair_in(row, &column, &found, &read_as);
         }

@@ -85,9 +85,16 @@ impl Judgements {
         self.layouts.iter().find(|layout| layout.framework.is(framework)).map(|layout| Arc::clone(&layout.table))
     }
 
-    /// Parses the judgements in a row; returns none if the framework is not one of the file's. `day` is the day of
-    /// the inspection, which decides what was graded: see [`Category::absence_on`].
-    pub fn judged(&mut self, row: &Row<'_>, framework: &Arc<Framework>, day: Option<Date>) -> Judged {
+    /// Parses the judgements in a row; returns none if the framework is not one of the file's. The first day of
+    /// the inspection, else the day of publication decides what was graded: see [`Category::absence_on`].
+    pub fn judged(
+        &mut self,
+        row: &Row<'_>,
+        framework: &Arc<Framework>,
+        began: Option<Date>,
+        published: Option<Date>,
+    ) -> Judged {
+        let day = began.or(published);
         let mut known = self.layouts.iter_mut().zip(0u8..);
         let known = known.find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
         let Some((layout, number)) = known else {
@@ -115,7 +122,8 @@ impl Judgements {
         };
         // The cache is shared by rows with different days, so the day is added here.
         for repaired in judged.repairs.iter_mut().filter(|repaired| repaired.is_by_day) {
-            repaired.read_as.extend(day.map(|day| format!(": the inspection was on {day}")));
+            let began = began.map(|day| format!(": the inspection began on {day}"));
+            repaired.read_as.extend(began.or(published.map(|day| format!(": the report was published on {day}"))));
         }
         judged
     }

@@ -59,12 +59,14 @@ impl<'o> DocumentWriter<'o> {
     }
 
     /// Writes a label with its judgement; `longest` is the width that labels are padded to.
-    pub fn rating(&mut self, label: &str, longest: usize, words: &str, marks: &str) -> io::Result<()> {
+    pub fn rating(&mut self, label: &str, longest: usize, parts: &[(String, String)]) -> io::Result<()> {
         if self.is_markdown {
-            return writeln!(self.out, "- **{}**: {}{marks}", escaped(label), escaped(words));
+            let parts: String = parts.iter().map(|(words, marks)| escaped(words) + marks).collect();
+            return writeln!(self.out, "- **{}**: {parts}", escaped(label));
         }
         let gap = " ".repeat(longest.saturating_sub(display_width(label)));
-        write_note(self.out, &format!("{label}{gap}  {words}{marks}"), self.terminal)
+        let parts: String = parts.iter().map(|(words, marks)| format!("{words}{marks}")).collect();
+        write_note(self.out, &format!("{label}{gap}  {parts}"), self.terminal)
     }
 
     /// Writes a quote: the speaker, then the sentences.

@@ -68,7 +68,10 @@ impl<'d> PageWriter<'_, 'd> {
             let movement = before.and_then(|before| Some((before, assessment.movement(before, position)?)));
             let moved = movement.map(|(_, movement)| super::moved(movement, category)).unwrap_or_default();
             let last = authority.last_before_end(assessment, position);
-            let last = last.map(|(last, judgement)| format!("; {}", wording::last_grade(last, judgement))).unwrap_or_default();
+            let last = last.map(|(last, judgement)| {
+                let marks = self.cite(&last.evidence(position));
+                html! { "; " (wording::last_grade(last, judgement)) (marks) }
+            });
             let meaning = judgement.grade().and_then(|grade| framework.explained_step(grade, position));
             let meaning = meaning.and_then(wording::meaning);
             let marks = self.cite(&assessment.evidence(position));
@@ -76,7 +79,7 @@ impl<'d> PageWriter<'_, 'd> {
                 tr {
                     th scope="row" { (category.label) }
                     td { (chip(framework, judgement)) " " (sentence(&wording::outcome(framework, judgement.outcome)))
-                        (wording::certainty(judgement)) (moved) (last) (marks)
+                        (wording::certainty(judgement)) (moved) (marks) @if let Some(last) = last { (last) }
                         @if let Some(meaning) = meaning { br; span.faint { (meaning) } } }
                 }
             })

@@ -176,9 +176,14 @@ fn write_assessment(
         let movement = before.and_then(|before| assessment.movement(before, position));
         let movement = movement.map(|movement| moved(movement, category)).unwrap_or_default();
         let last = authority.last_before_end(assessment, position);
-        let last = last.map(|(last, judgement)| format!("; {}", wording::last_grade(last, judgement)));
-        let words = rating(framework, position, judgement) + &movement + &last.unwrap_or_default();
-        document.rating(&category.label, longest, &words, &marks)?;
+        // The last grade is in another row or document than its absence now.
+        let last = last.map(|(last, judgement)| {
+            let words = format!("; {}", wording::last_grade(last, judgement));
+            (words, document.cite(&last.evidence(position)))
+        });
+        let parts: Vec<(String, String)> =
+            std::iter::once((rating(framework, position, judgement) + &movement, marks)).chain(last).collect();
+        document.rating(&category.label, longest, &parts)?;
     }
     if assessment.has_mark() {
         document.paragraph(&list::signs())?;

@@ -6,7 +6,7 @@ use maud::html;
 
 use super::{Lettering, Picture, shapes};
 use crate::report::table::{Cell, TableData};
-use crate::text::{display_width, truncate};
+use crate::text::{display_width, plural, truncate};
 
 /// The height of a row.
 const ROW: usize = 22;
@@ -54,7 +54,11 @@ pub fn write_table(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()>
     let more = (left > 0).then(|| format!("and {left} more rows, which are not drawn"));
     let picture = Picture {
         title: table.title.clone(),
-        description: format!("A table of {} rows. {}", table.count, table.notes.first().cloned().unwrap_or_default()),
+        description: format!(
+            "A table of {}. {}",
+            plural(table.count, "row", "rows"),
+            table.notes.first().cloned().unwrap_or_default()
+        ),
         width: total,
         height: (rows.len() + 1) * ROW,
         drawing,

@@ -55,7 +55,7 @@ fn one(year: &Year, row: usize) -> Markup {
     let filled = format!("{:.1}", part * bar as f64);
     let until = year.until.map(|day| format!("to {day}"));
     let numbers = std::iter::once(wording::share_under(Some(&year.framework), year.good.matching, year.good.known));
-    let remark = wording::year_remark(year).map(String::from);
+    let remark = wording::year_remark(year);
     let numbers = numbers.chain(until).chain(remark).collect::<Vec<_>>().join(", ");
     html! {
         (Lettering::PLAIN.text(0, row * ROW + 16, year.year))

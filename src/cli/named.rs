@@ -1,0 +1,42 @@
+//! The authority that a name means.
+
+use crate::dataset::Dataset;
+use crate::query::{AuthorityId, Index, MatchQuality, Query, Ranking, match_quality, nearest, resolve, search};
+use crate::text::clean;
+use crate::wording;
+
+/// The maximum number of authorities suggested for an unknown or ambiguous name.
+const OFFERED: usize = 5;
+
+/// Returns the authority that a name means: the only one with exactly this name, otherwise the only one that matches
+/// it. Fuzzy matches are only a guess, so they are ignored.
+///
+/// # Errors
+/// If there is none or more than one; the sentence names the nearest.
+pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
+    let index = Index::new(dataset);
+    let mut rows = Query::among(name, &index).map(|query| search(&index, &query)).unwrap_or_default();
+    rows.retain(|row| match_quality(*row) < MatchQuality::Region);
+    let mut found = Ranking::new(rows);
+    found.prepare(OFFERED);
+    let is_whole = |position| found.get(position).is_some_and(|row| match_quality(row) == MatchQuality::Whole);
+    let id = |position| index.authority(found.get(position)?.name_order());
+    match id(0) {
+        Some(first) if found.len() == 1 || (is_whole(0) && !is_whole(1)) => Ok(first),
+        Some(_) => {
+            let authorities = (0..OFFERED).filter_map(|position| dataset.authorities.get(id(position)?.0));
+            let names: Vec<&str> = authorities.map(|authority| authority.name.as_str()).collect();
+            let more = if found.len() > names.len() { " and others" } else { "" };
+            let region = resolve::region(dataset, name).ok();
+            let region = region.map(|region| format!("; of the region: `scrutineer list --region {region:?}`"));
+            Err(format!(
+                "{:?} can mean {} authorities: {}{more}; say more of the name{}",
+                clean(name),
+                found.len(),
+                names.join(", "),
+                region.unwrap_or_default()
+            ))
+        }
+        None => Err(wording::not_found(dataset, name, &nearest(&index, name))),
+    }
+}
