@@ -22,6 +22,7 @@ pub mod load;
 pub mod query;
 pub mod report;
 pub mod statistics;
+pub mod tables;
 
 #[doc(hidden)]
 pub mod app;

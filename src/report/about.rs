@@ -4,9 +4,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::table::{Cell, Header};
 use crate::dataset::{AsAt, Dataset, Framework};
 use crate::query::{Listing, View};
+use crate::tables::{Cell, Column};
 use crate::text::{clean, plural};
 use crate::wording;
 
@@ -110,7 +110,7 @@ impl<'a> About<'a> {
     }
 
     /// Returns the columns at the end of a CSV table, with the cell that every row repeats.
-    pub(super) fn columns(self) -> Vec<(Header, Cell)> {
+    pub(super) fn columns(self) -> Vec<(Column, Cell)> {
         let as_at = self.view().as_at().map(|as_at| as_at.day.iso());
         let basis = self.view().as_at().map(|as_at| as_at.basis.name());
         let filter = self.filter_words().join("; ");
@@ -122,7 +122,7 @@ impl<'a> About<'a> {
             ("filter", Some(filter.as_str()).filter(|words| !words.is_empty())),
             ("data", Some(self.data().as_str())),
         ]
-        .map(|(name, text)| (Header::text(name), Cell::maybe(text)))
+        .map(|(name, text)| (Column::text(name), Cell::maybe(text)))
         .into()
     }
 

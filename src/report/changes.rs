@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::json::SourceJson;
-use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, json, list};
 use crate::dataset::{Assessment, Framework, Judgement, Outcome, Source};
 use crate::query::changes::{Change, Kind};
+use crate::tables::{Cell, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
 
@@ -38,16 +38,16 @@ impl Changes<'_> {
     }
 
     /// Returns the table for people: a row for each inspection or authority, with the grades before and now side by side.
-    fn table(&self) -> TableData<'_> {
-        let headers = ["what", "authority", "published", "framework", "before → now"].map(Header::text).into();
+    fn table(&self) -> Table<'_> {
+        let headers = ["what", "authority", "published", "framework", "before → now"].map(Column::text).into();
         let groups = groups(self.changes);
         let count = groups.len();
         let row = move |position: usize| groups.get(position).map(|group| row(group)).unwrap_or_default();
-        self.described(TableData::new(format!("What changed: {}", self.what), headers, count, row))
+        self.described(Table::new(format!("What changed: {}", self.what), headers, count, row))
     }
 
     /// Returns the table for data formats: a row for each judgement.
-    fn data_table(&self) -> TableData<'_> {
+    fn data_table(&self) -> Table<'_> {
         let headers = [
             "what",
             "authority",
@@ -62,12 +62,12 @@ impl Changes<'_> {
             "movement from",
         ];
         let row = |position: usize| self.changes.get(position).map(cells).unwrap_or_default();
-        let headers = headers.map(Header::text).into();
-        self.described(TableData::new(format!("What changed: {}", self.what), headers, self.changes.len(), row))
+        let headers = headers.map(Column::text).into();
+        self.described(Table::new(format!("What changed: {}", self.what), headers, self.changes.len(), row))
     }
 
-    fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
-        TableData { named_by: 1, notes: self.notes(), sources: self.sources(), about: self.about(), ..table }
+    fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
+        Table { named_by: 1, notes: self.notes(), sources: self.sources(), about: self.about(), ..table }
     }
 
     /// Returns the sources of the new grades.
@@ -104,9 +104,9 @@ impl Changes<'_> {
         notes
     }
 
-    fn about(&self) -> Vec<(Header, Cell)> {
+    fn about(&self) -> Vec<(Column, Cell)> {
         let about = [("compared", &self.what), ("data", &self.data)];
-        about.map(|(name, text)| (Header::text(name), Cell::Text(text.clone()))).into()
+        about.map(|(name, text)| (Column::text(name), Cell::Text(text.clone()))).into()
     }
 
     /// Returns the number of inspections, judgements or authorities that changes of a kind are about.

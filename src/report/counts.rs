@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::SourceJson;
-use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::dataset::{Framework, Source};
 use crate::query::Listing;
-use crate::statistics::{CategoryCounts, Summary, Tally, rounded_percent};
+use crate::statistics::{CategoryCounts, Summary, Tally};
+use crate::tables::{Cell, Column, Table};
 use crate::wording;
 
 /// Counts to be written in any format.
@@ -52,10 +52,12 @@ impl Counts<'_> {
         format.write(out, terminal, || self.table(), json)
     }
 
-    fn table(&self) -> TableData<'_> {
-        let mut headers = vec![Header::text("category")];
-        headers.extend(self.framework.scale.steps.iter().map(|step| Header::number(step.word.to_lowercase())));
-        headers.extend(["no grade", "good or better", "of known", "percent", "up", "same", "down"].map(Header::number));
+    fn table(&self) -> Table<'_> {
+        let mut headers = vec![Column::text("category")];
+        headers.extend(self.framework.scale.steps.iter().map(|step| Column::number(step.word.to_lowercase())));
+        headers.push(Column::number("no grade"));
+        headers.push(Column::share("good or better"));
+        headers.extend(["up", "same", "down"].map(Column::number));
         let rows: Vec<Vec<Cell>> = self
             .framework
             .categories
@@ -91,8 +93,8 @@ impl Counts<'_> {
         }));
         let title = format!("Counts of grades: {}", About::shown(self.listing).title());
         let count = rows.len();
-        let table = TableData::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
-        TableData { notes, sources: self.sources.clone(), about: About::shown(self.listing).columns(), ..table }
+        let table = Table::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
+        Table { notes, sources: self.sources.clone(), about: About::shown(self.listing).columns(), ..table }
     }
 
     /// Whether the data can show movement.
@@ -104,22 +106,10 @@ impl Counts<'_> {
 fn cells(name: &str, counts: &CategoryCounts, framework: &Framework, has_movement: bool) -> Vec<Cell> {
     let mut cells = vec![Cell::Text(name.to_owned())];
     cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
-    cells.extend(tally(counts.good, Some(framework)));
+    cells.push(Cell::Share { tally: counts.good, has_percent: framework.has_percentages() });
     let movement = [counts.up, counts.same, counts.down];
     cells.extend(movement.map(|count| if has_movement { Cell::count(count) } else { Cell::Empty }));
     cells
-}
-
-/// Returns the two numbers of a share, and its percentage if the total is ten or more, and if the framework may have any.
-pub(super) fn tally(tally: Tally, framework: Option<&Framework>) -> [Cell; 3] {
-    let has_percentage = framework.is_none_or(Framework::has_percentages);
-    let percent = if has_percentage { percent_cell(tally.matching, tally.known) } else { Cell::Empty };
-    [Cell::count(tally.matching), Cell::count(tally.known), percent]
-}
-
-/// Returns a part of a total in percent, with one decimal place; an empty cell for totals under ten.
-pub(super) fn percent_cell(part: u32, whole: u32) -> Cell {
-    rounded_percent(part, whole, 1).map_or(Cell::Empty, Cell::Number)
 }
 
 /// Returns the JSON Schema of the answer.

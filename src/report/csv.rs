@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::table::{Cell, TableData};
+use crate::tables::{Cell, Table};
 use crate::text::harmless;
 
 /// Writes headers and rows, with the context of the table in columns at the end. Notes are left out, because
@@ -10,16 +10,15 @@ use crate::text::harmless;
 ///
 /// # Errors
 /// Returns an error if writing fails.
-pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let headers = table.headers.iter().chain(table.about.iter().map(|(header, _)| header));
-    writer.write_record(headers.map(|header| harmless(&header.name))).map_err(io_error)?;
+    let headers = table.columns.iter().chain(table.about.iter().map(|(header, _)| header));
+    writer.write_record(headers.map(|header| harmless(header.name()))).map_err(io_error)?;
     for row in table.rows() {
         let about = table.about.iter().map(|(_, cell)| cell);
         let cells = row.iter().chain(about).map(|cell| match cell {
             Cell::Text(text) => harmless(text),
-            Cell::Number(text) | Cell::Date(text) => text.clone(),
-            Cell::Empty => String::new(),
+            other => other.text().into_owned(),
         });
         writer.write_record(cells).map_err(io_error)?;
     }
@@ -37,15 +36,15 @@ fn io_error(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Header;
+    use crate::tables::Column;
 
     #[test]
     fn headers_are_guarded_like_cells_and_numbers_are_not() {
         for sign in ["=", "+", "-", "@", "＝"] {
-            let headers = vec![Header::text(format!("{sign}header")), Header::number("number")];
+            let headers = vec![Column::text(format!("{sign}header")), Column::number("number")];
             let row = |_| vec![Cell::Text(format!("{sign}cell")), Cell::Number("-1".into())];
             let mut out = Vec::new();
-            write(&mut out, &TableData::new("", headers, 1, row)).unwrap();
+            write(&mut out, &Table::new("", headers, 1, row)).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), format!("'{sign}header,number\r\n'{sign}cell,-1\r\n"));
         }
     }

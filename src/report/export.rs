@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::table::{Cell, Header, TableData};
 use super::{csv, json, xlsx};
 use crate::dataset::{Assessment, Authority, Dataset};
+use crate::tables::{Cell, Column, Table};
 use crate::wording;
 
 /// Writes a row for each assessment, with columns for the categories of all frameworks.
@@ -31,13 +31,13 @@ pub fn export_xlsx(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
 /// Returns an error if writing fails.
 pub fn export_datapackage(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     let table = assessments(dataset);
-    let fields = table.headers.iter().map(|header| {
-        let kind = match (header.is_number, header.name.as_str()) {
-            (true, _) => "integer",
+    let fields = table.columns.iter().map(|header| {
+        let kind = match header.is_number() {
+            true => "integer",
             // Days, months and years are all allowed.
-            (false, _) => "string",
+            false => "string",
         };
-        json!({ "name": header.name, "type": kind })
+        json!({ "name": header.name(), "type": kind })
     });
     let sources = dataset.sources.iter().map(|source| json!({ "title": wording::source(source), "path": source.link }));
     let package = json!({
@@ -61,17 +61,17 @@ pub fn export_datapackage(out: &mut dyn Write, dataset: &Dataset) -> io::Result<
 }
 
 /// Returns a row for each assessment, with columns for the categories of all frameworks.
-fn assessments(dataset: &Dataset) -> TableData<'_> {
+fn assessments(dataset: &Dataset) -> Table<'_> {
     let rows: Vec<(&Authority, &Assessment)> =
         dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |x| (a, x))).collect();
     let ids = categories(dataset);
-    let mut headers: Vec<Header> =
-        ["authority", "region", "gss", "framework", "round", "date", "authority_until"].map(Header::text).into();
+    let mut headers: Vec<Column> =
+        ["authority", "region", "gss", "framework", "round", "date", "authority_until"].map(Column::text).into();
     for id in &ids {
-        headers.push(Header::text(*id));
-        headers.push(Header::number(format!("{id} {}", number_header(dataset, id))));
-        headers.push(Header::text(format!("{id} certainty")));
-        headers.push(Header::text(format!("{id} sources")));
+        headers.push(Column::text(*id));
+        headers.push(Column::number(format!("{id} {}", number_header(dataset, id))));
+        headers.push(Column::text(format!("{id} certainty")));
+        headers.push(Column::text(format!("{id} sources")));
     }
     let count = rows.len();
     let row = move |position: usize| {
@@ -80,7 +80,7 @@ fn assessments(dataset: &Dataset) -> TableData<'_> {
     };
     let sources = dataset.sources.iter().map(|source| source.as_ref().clone()).collect();
     let notes = vec![format!("{}.", wording::data(dataset, dataset.frameworks.iter().map(AsRef::as_ref)))];
-    TableData { sources, notes, ..TableData::new(dataset.title.clone(), headers, count, row) }
+    Table { sources, notes, ..Table::new(dataset.title.clone(), headers, count, row) }
 }
 
 /// Returns the ids of the categories of all frameworks, in order and without duplicates.

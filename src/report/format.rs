@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::table::TableData;
 use super::{Screen, csv, html, json, markdown, svg, text, xlsx};
+use crate::tables::{Naming, Table};
 
 /// The forms in which an answer can be given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -47,7 +47,7 @@ impl Format {
         self,
         out: &mut dyn Write,
         terminal: Option<Screen>,
-        table: impl Fn() -> TableData<'s>,
+        table: impl Fn() -> Table<'s>,
         json: impl FnOnce() -> J,
     ) -> io::Result<()> {
         match self {
@@ -62,16 +62,19 @@ impl Format {
         self,
         out: &mut dyn Write,
         terminal: Option<Screen>,
-        people: impl FnOnce() -> TableData<'p>,
-        data: impl FnOnce() -> TableData<'d>,
+        people: impl FnOnce() -> Table<'p>,
+        data: impl FnOnce() -> Table<'d>,
     ) -> io::Result<()> {
         match self {
-            Self::Table => text::write(out, &people(), terminal),
-            Self::Markdown => markdown::write(out, &people()),
-            Self::Html => html::write(out, &people()),
-            Self::Svg => svg::write_table(out, &people()),
-            Self::Csv => csv::write(out, &data()),
-            Self::Xlsx => xlsx::write(out, &data()),
+            Self::Table => match terminal {
+                Some(screen) => text::write_fitted(out, &people(), screen),
+                None => text::write(out, &people().flat(Naming::Short)),
+            },
+            Self::Markdown => markdown::write(out, &people().flat(Naming::Short)),
+            Self::Html => html::write(out, &people().flat(Naming::Short)),
+            Self::Svg => svg::write_table(out, &people().flat(Naming::Short)),
+            Self::Csv => csv::write(out, &data().flat(Naming::Unique)),
+            Self::Xlsx => xlsx::write(out, &data().flat(Naming::Unique)),
             Self::Json => Err(io::Error::other("this table has no form in JSON")),
         }
     }

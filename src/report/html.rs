@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::palette;
-use super::table::{Cell, TableData};
 use crate::dataset::Source;
+use crate::tables::{Cell, Table};
 use crate::wording;
 
 /// The style of every page, besides the colours.
@@ -16,7 +16,7 @@ const STYLE: &str = include_str!("style.css");
 ///
 /// # Errors
 /// Returns an error if writing fails.
-pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     write_page(out, &table.title, &table_page(table))
 }
 
@@ -49,7 +49,7 @@ pub fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result
 }
 
 /// Returns a table, its notes and its sources.
-pub fn table_page(table: &TableData<'_>) -> Markup {
+pub fn table_page(table: &Table<'_>) -> Markup {
     html! {
         (markup(table))
         (notes(&table.notes))
@@ -58,15 +58,15 @@ pub fn table_page(table: &TableData<'_>) -> Markup {
 }
 
 /// Returns a table with its title as its caption; the cell that names a row is its header.
-pub fn markup(table: &TableData<'_>) -> Markup {
+pub fn markup(table: &Table<'_>) -> Markup {
     html! {
         div.wide role="region" aria-label=(table.title) tabindex="0" {
             table {
                 caption { (table.title) }
                 thead {
                     tr {
-                        @for header in &table.headers {
-                            th scope="col" class=[header.is_number.then_some("number")] { (header.name) }
+                        @for header in &table.columns {
+                            th scope="col" class=[header.is_number().then_some("number")] { (header.name()) }
                         }
                     }
                 }
@@ -94,11 +94,11 @@ fn class(cell: &Cell) -> Option<&'static str> {
 }
 
 fn content(cell: &Cell) -> Markup {
-    let text = cell.as_str();
+    let text = cell.text();
     html! {
         @match cell {
-            Cell::Date(date) => time datetime=(date) { (date) },
-            Cell::Text(_) if is_address(text) => (link(text)),
+            Cell::Date(_) => time datetime=(text) { (text) },
+            Cell::Text(_) if is_address(&text) => (link(&text)),
             _ => (text),
         }
     }

@@ -9,10 +9,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::table::Cell;
 use crate::dataset::{
     Assessment, Authority, Category, Codes, Evidence, Framework, Judgement, Movement, Origin, Outcome, Source, Text,
 };
+use crate::tables::Cell;
 
 /// Writes an answer as indented JSON, with a final newline.
 ///

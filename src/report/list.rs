@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
-use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen};
 use crate::dataset::{Absence, Assessment, Authority, Framework, Source, Text};
 use crate::query::{AuthorityId, Column, Listing, View};
+use crate::tables::{self, Cell, Table, distinct};
 use crate::wording;
 
 /// The position of the date in the table for spreadsheets.
@@ -48,17 +48,17 @@ impl<'a> List<'a> {
     }
 
     /// Returns the table for people: the sign and mark of every judgement.
-    fn table(&self) -> TableData<'_> {
+    fn table(&self) -> Table<'_> {
         // A terminal of 80 columns has no space for the regions.
         let columns = Column::all(self.view()).into_iter().filter(|column| *column != Column::Region);
         let columns: Vec<Column> = columns.collect();
-        let headers = columns.iter().map(|column| Header::text(column.header(self.view()))).collect();
+        let headers = columns.iter().map(|column| tables::Column::text(column.header(self.view()))).collect();
         let row = move |position| {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
             let cell = |column: &Column| {
                 let cell = column.cell(self.view(), id, authority);
                 match column {
-                    Column::Date if !cell.text.is_empty() => Cell::Date(cell.text),
+                    Column::Date => Cell::date(cell.text.parse().ok()),
                     _ => Cell::Text(cell.text + &cell.marks),
                 }
             };
@@ -68,8 +68,8 @@ impl<'a> List<'a> {
             let (_, authority) = self.authority(position)?;
             self.view().assessment(authority)?.link().map(String::from)
         };
-        let table = TableData::new(self.title(), headers, self.0.len(), row);
-        self.described(TableData { link: Box::new(link), ..table })
+        let table = Table::new(self.title(), headers, self.0.len(), row);
+        self.described(Table { link: Box::new(link), ..table })
     }
 
     fn notes(&self) -> Vec<String> {
@@ -121,22 +121,25 @@ impl<'a> List<'a> {
     }
 
     /// Returns the table with the notes, the sources and the context of the answer.
-    fn described<'t>(&self, table: TableData<'t>) -> TableData<'t> {
-        TableData { notes: self.notes(), sources: self.sources(), about: About::shown(self.0).columns(), ..table }
+    fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
+        Table { notes: self.notes(), sources: self.sources(), about: About::shown(self.0).columns(), ..table }
     }
 
     /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.
-    fn data_table(&self) -> TableData<'_> {
+    fn data_table(&self) -> Table<'_> {
         let columns: Vec<Column> = Column::all(self.view())
             .into_iter()
             .filter(|column| !matches!(column, Column::Date | Column::Region))
             .collect();
-        let mut headers: Vec<Header> =
-            ["authority", "region", "gss", "framework", "date", "link"].map(Header::text).into();
+        let mut headers: Vec<tables::Column> =
+            ["authority", "region", "gss", "framework", "date", "link"].map(tables::Column::text).into();
         let fields = columns.iter().skip(1).flat_map(|column| column.fields(self.view()));
-        headers.extend(fields.map(|field| Header { name: field.header, is_number: field.is_number }));
-        headers.extend(["inspection_start_date", "inspection_end_date"].map(Header::text));
-        let are_numbers: Vec<bool> = headers.iter().map(|header| header.is_number).collect();
+        headers.extend(fields.map(|field| match field.is_number {
+            true => tables::Column::number(field.header),
+            false => tables::Column::text(field.header),
+        }));
+        headers.extend(["inspection_start_date", "inspection_end_date"].map(tables::Column::text));
+        let are_numbers: Vec<bool> = headers.iter().map(|header| header.is_number()).collect();
         let row = move |position| {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
             let assessment = self.view().assessment(authority);
@@ -156,7 +159,7 @@ impl<'a> List<'a> {
             let cells = cells.enumerate().map(|(at, cell)| if at == DATE { date.clone() } else { cell });
             cells.chain(visited).collect()
         };
-        self.described(TableData::new(self.title(), headers, self.0.len(), row))
+        self.described(Table::new(self.title(), headers, self.0.len(), row))
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

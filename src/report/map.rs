@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::SourceJson;
-use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html as page, json, list, svg};
 use crate::dataset::{AsAt, Authority, Basis, Framework, Judgement, Source};
 use crate::query::Listing;
 use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
+use crate::tables::{Cell, Column, Table, distinct};
 use crate::wording;
 
 /// A map to be written in any format.
@@ -157,7 +157,7 @@ impl<'a> MapAnswer<'a> {
     }
 
     /// Returns the table of the authorities listed, by region; its first note counts the grades.
-    pub fn table(&self) -> TableData<'a> {
+    pub fn table(&self) -> Table<'a> {
         let mut headers = vec!["authority", "region", "grade", "certainty", "framework", "published", "link"];
         let mut listed: Vec<_> =
             self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown)).collect();
@@ -168,7 +168,7 @@ impl<'a> MapAnswer<'a> {
         notes.extend(self.notes());
         let has_before = listed.iter().any(|(.., shown)| shown.is_predecessor);
         headers.extend(has_before.then_some("judged"));
-        let headers = headers.into_iter().map(Header::text).collect();
+        let headers = headers.into_iter().map(Column::text).collect();
         let count = listed.len();
         let framework = self.view.framework.as_deref();
         let predecessors = |authority: &Authority| self.predecessors(authority);
@@ -180,10 +180,10 @@ impl<'a> MapAnswer<'a> {
             cells.extend(has_before.then(|| Cell::maybe(judged.map(String::as_str))));
             cells
         };
-        let table = TableData::new(self.title(), headers, count, row);
+        let table = Table::new(self.title(), headers, count, row);
         let mut about = self.about().columns();
-        about.insert(0, (Header::text("graded"), Cell::Text(self.graded())));
-        TableData { notes, sources, about, ..table }
+        about.insert(0, (Column::text("graded"), Cell::Text(self.graded())));
+        Table { notes, sources, about, ..table }
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

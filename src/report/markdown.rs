@@ -2,19 +2,19 @@
 
 use std::io::{self, Write};
 
-use super::table::TableData;
+use crate::tables::Table;
 
 /// Writes headers and rows as a table, and the notes as a list below.
 ///
 /// # Errors
 /// Returns an error if writing fails.
-pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
-    let headers: Vec<String> = table.headers.iter().map(|h| escaped(&h.name)).collect();
+pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
+    let headers: Vec<String> = table.columns.iter().map(|h| escaped(h.name())).collect();
     writeln!(out, "| {} |", headers.join(" | "))?;
-    let rules: Vec<&str> = table.headers.iter().map(|h| if h.is_number { "---:" } else { "---" }).collect();
+    let rules: Vec<&str> = table.columns.iter().map(|h| if h.is_number() { "---:" } else { "---" }).collect();
     writeln!(out, "| {} |", rules.join(" | "))?;
     for row in table.rows() {
-        let cells: Vec<String> = row.iter().map(|cell| escaped(cell.as_str())).collect();
+        let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.text())).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     let notes: Vec<String> = table.all_notes().collect();

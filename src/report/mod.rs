@@ -17,7 +17,6 @@ mod series;
 mod show;
 mod stats;
 mod svg;
-mod table;
 mod text;
 mod xlsx;
 mod years;
@@ -30,7 +29,6 @@ pub use map::MapAnswer;
 pub use screen::Screen;
 pub use show::Show;
 pub use stats::Stats;
-pub use table::{Cell, Header, TableData};
 
 /// The answers that have a shape of their own in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

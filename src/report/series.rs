@@ -7,13 +7,13 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::{Share, tally};
+use super::counts::Share;
 use super::json::SourceJson;
-use super::table::{Cell, Header, TableData};
 use super::{Format, Screen, json};
 use crate::dataset::{AsAt, Counted, Dataset, Date, Published, Source, Text, Value};
 use crate::query::Listing;
 use crate::statistics::{Overall, Recount, overall_by_year, recount_published};
+use crate::tables::{Cell, Column, Table};
 use crate::wording;
 
 /// The series, to be written in any format.
@@ -72,26 +72,24 @@ impl<'a> Series<'a> {
     }
 
     /// Returns the rows as a table.
-    pub fn table<'r>(&self, rows: &'r [Row<'_>]) -> TableData<'r> {
+    pub fn table<'r>(&self, rows: &'r [Row<'_>]) -> Table<'r> {
         let headers = vec![
-            Header::text("as at"),
-            Header::text("basis"),
-            Header::text("judgement"),
-            Header::number("good or better"),
-            Header::number("of known"),
-            Header::number("percent"),
-            Header::number("authorities"),
-            Header::text("published"),
-            Header::number("counted"),
-            Header::text("verdict"),
-            Header::text("remark"),
+            Column::text("as at"),
+            Column::text("basis"),
+            Column::text("judgement"),
+            Column::share("good or better"),
+            Column::number("authorities"),
+            Column::text("published"),
+            Column::number("counted"),
+            Column::text("verdict"),
+            Column::remark(),
         ];
         let last = self.last_graded();
         let row = move |position: usize| {
             let Some(row) = rows.get(position) else { return Vec::new() };
             let mut cells = vec![Cell::date(Some(row.as_at.day)), Cell::Text(row.as_at.basis.name().to_owned())];
             cells.push(Cell::Text(wording::counted(row.category).to_owned()));
-            cells.extend(tally(row.overall.good, None));
+            cells.push(Cell::Share { tally: row.overall.good, has_percent: true });
             cells.push(Cell::count(row.overall.existing));
             let published = row.published.as_ref();
             cells.push(Cell::maybe(published.map(|(figure, _)| wording::series_figure(figure)).as_deref()));
@@ -111,8 +109,8 @@ impl<'a> Series<'a> {
         );
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
         let title = "Overall effectiveness as Ofsted counts it, beside what Ofsted published";
-        let table = TableData::new(title, headers, rows.len(), row);
-        TableData { notes, sources: self.sources(rows), about: About::under(self.listing, None).columns(), ..table }
+        let table = Table::new(title, headers, rows.len(), row);
+        Table { notes, sources: self.sources(rows), about: About::under(self.listing, None).columns(), ..table }
     }
 }
 

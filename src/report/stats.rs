@@ -6,15 +6,15 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::{Counts, percent_cell, tally};
+use super::counts::Counts;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::series::Series;
-use super::table::{Cell, Header, TableData, distinct};
 use super::years::Years;
 use super::{Format, Screen, list};
 use crate::dataset::{Claim, Dataset, Framework, Source, Target, Value};
 use crate::query::{Listing, View};
 use crate::statistics::{Recount, RegionCounts, Summary, Tally, Verdict, recount, summary, years};
+use crate::tables::{self, Cell, Column, Table, distinct};
 use crate::wording;
 
 /// The statistics of a listing, to be written in any format.
@@ -54,7 +54,8 @@ impl<'a> Stats<'a> {
     /// Returns an error if writing fails.
     pub fn write_by_region(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         let summary = summary(self.0);
-        let table = || self.region_sheet(&summary);
+        let Some(framework) = self.view().framework() else { return Ok(()) };
+        let table = || self.region_table(framework, &summary);
         match format {
             Format::Json => self.write_regions_json(out, &summary.regions),
             _ => format.write_table(out, terminal, table, table),
@@ -105,20 +106,20 @@ impl<'a> Stats<'a> {
         claims.map(|claim| Line { claim, recount: recount(claim, self.dataset()) }).collect()
     }
 
-    fn table(&self) -> TableData<'a> {
+    fn table(&self) -> Table<'a> {
         let lines = self.lines();
         let headers = vec![
-            Header::text("round"),
-            Header::text("category"),
-            Header::text("grades"),
-            Header::number("published"),
-            Header::number("of"),
-            Header::number("percent"),
-            Header::text("certainty"),
-            Header::number("counted"),
-            Header::number("known"),
-            Header::text("possible"),
-            Header::text("verdict"),
+            Column::text("round"),
+            Column::text("category"),
+            Column::text("grades"),
+            Column::number("published"),
+            Column::number("of"),
+            Column::number("percent"),
+            Column::text("certainty"),
+            Column::number("counted"),
+            Column::number("known"),
+            Column::text("possible"),
+            Column::text("verdict"),
         ];
         let mut notes = self.notes();
         notes.extend(lines.iter().filter_map(|l| l.claim.note.as_deref().map(String::from)));
@@ -128,12 +129,7 @@ impl<'a> Stats<'a> {
         let count = lines.len();
         let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
         let title = format!("Published figures and our counts: {}", About::shown(self.0).title());
-        TableData {
-            notes,
-            sources,
-            about: About::shown(self.0).columns(),
-            ..TableData::new(title, headers, count, row)
-        }
+        Table { notes, sources, about: About::shown(self.0).columns(), ..Table::new(title, headers, count, row) }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -148,27 +144,11 @@ impl<'a> Stats<'a> {
         notes
     }
 
-    fn region_sheet(&self, summary: &'a Summary) -> TableData<'a> {
-        let mut headers = vec![Header::text("region")];
-        for category in self.view().categories() {
-            headers.push(Header::number(format!("{} good or better", category.short)));
-            headers.push(Header::number("of known"));
-            headers.push(Header::number("percent"));
-        }
-        headers.push(Header::text("remark"));
-        let (framework, view) = (self.view().framework().cloned(), self.view());
-        let regions = &summary.regions;
-        let row = move |position: usize| {
-            let Some(region) = regions.get(position) else { return Vec::new() };
-            let tallies = region.good.iter().flat_map(|one| tally(*one, framework.as_deref()));
-            let remark = wording::region_remark(view.categories(), region);
-            let name = Cell::Text(wording::region(region).to_owned());
-            std::iter::once(name).chain(tallies).chain([Cell::maybe(remark.as_deref())]).collect()
-        };
-        let title = format!("Good or better by region: {}", About::shown(self.0).title());
+    fn region_table(&self, framework: &'a Framework, summary: &'a Summary) -> Table<'a> {
+        let table = tables::regions(framework, summary);
+        let title = format!("{}: {}", table.title, About::shown(self.0).title());
         let notes = self.count_notes(summary);
-        let (sources, about) = (self.region_sources(), About::shown(self.0).columns());
-        TableData { notes, sources, about, ..TableData::new(title, headers, regions.len(), row) }
+        Table { title, notes, sources: self.region_sources(), about: About::shown(self.0).columns(), ..table }
     }
 
     /// Returns notes on what is counted, and its sources.
@@ -240,7 +220,7 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
 /// Returns the figure as a count and as a percentage; a cell is empty if unknown.
 fn published(claim: &Claim) -> (Cell, Cell) {
     match (claim.value, claim.of) {
-        (Value::Count(count), Some(of)) => (Cell::count(count), percent_cell(count, of)),
+        (Value::Count(count), Some(of)) => (Cell::count(count), Cell::percent(count, of)),
         (Value::Count(count), None) => (Cell::count(count), Cell::Empty),
         (Value::Percent(percent), _) => (Cell::Empty, Cell::count(percent)),
     }

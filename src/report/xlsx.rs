@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::table::{Cell, Header, TableData};
+use crate::tables::{Cell, Column, Table};
 use crate::text::display_width;
 
 /// The maximum number of rows of a sheet, headers included.
@@ -23,7 +23,7 @@ const LINKS: (u32, usize) = (65_000, 2_000);
 ///
 /// # Errors
 /// Returns an error if the table has more rows than a sheet, or if writing fails.
-pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     if table.count >= MOST_ROWS {
         let most = MOST_ROWS - 1;
         let words = format!("a sheet holds {most} rows, and the answer has {}; narrow it, or use csv", table.count);
@@ -31,8 +31,8 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     }
     let mut workbook = Workbook::new();
     let mut answer = Sheet::new(workbook.add_worksheet(), "Answer")?;
-    answer.write_table(&table.headers, table.rows())?;
-    let sources = ["publisher", "title", "date", "note", "link"].map(Header::text);
+    answer.write_table(&table.columns, table.rows())?;
+    let sources = ["publisher", "title", "date", "note", "link"].map(Column::text);
     let rows = table.sources.iter().map(|source| {
         let text = |text: &str| Cell::Text(text.to_owned());
         let (note, link) = (Cell::maybe(source.note.as_deref()), Cell::maybe(source.link.as_deref()));
@@ -40,10 +40,10 @@ pub fn write(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
     });
     Sheet::new(workbook.add_worksheet(), "Sources")?.write_table(&sources, rows)?;
     let about = table.about.iter().filter(|(_, cell)| *cell != Cell::Empty);
-    let about = about.map(|(header, cell)| format!("{}: {}", header.name.replace('_', " "), cell.as_str()));
+    let about = about.map(|(header, cell)| format!("{}: {}", header.name().replace('_', " "), cell.text()));
     let notes = std::iter::once(table.title.clone()).chain(table.notes.iter().cloned()).chain(about);
     let notes = notes.map(|note| vec![Cell::Text(note)]);
-    Sheet::new(workbook.add_worksheet(), "Notes")?.write_table(&[Header::text("notes")], notes)?;
+    Sheet::new(workbook.add_worksheet(), "Notes")?.write_table(&[Column::text("notes")], notes)?;
     out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
 }
 
@@ -62,11 +62,11 @@ impl<'w> Sheet<'w> {
     }
 
     /// Writes headers, which stay in sight and have a filter, and rows.
-    fn write_table(&mut self, headers: &[Header], rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<()> {
+    fn write_table(&mut self, headers: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<()> {
         let bold = Format::new().set_bold();
         for (column, header) in (0..).zip(headers) {
-            self.sheet.write_string_with_format(0, column, &header.name, &bold).map_err(io::Error::other)?;
-            self.widths.push(display_width(&header.name) + 3);
+            self.sheet.write_string_with_format(0, column, header.name(), &bold).map_err(io::Error::other)?;
+            self.widths.push(display_width(header.name()) + 3);
         }
         let mut last = 0;
         for (number, cells) in (1..).zip(rows) {
@@ -87,7 +87,7 @@ impl<'w> Sheet<'w> {
 
     fn write_cell(&mut self, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
         if let Some(width) = self.widths.get_mut(usize::from(column)) {
-            *width = (*width).max(display_width(cell.as_str()) + 1);
+            *width = (*width).max(display_width(&cell.text()) + 1);
         }
         match cell {
             Cell::Empty => return Ok(()),
@@ -95,13 +95,14 @@ impl<'w> Sheet<'w> {
                 Ok(number) => self.sheet.write_number(row, column, number)?,
                 Err(_) => self.sheet.write_string(row, column, text)?,
             },
-            Cell::Date(text) => match ExcelDateTime::parse_from_str(text) {
-                Ok(date) if text.len() == 10 => {
+            Cell::Date(date) => match ExcelDateTime::parse_from_str(&date.iso()) {
+                Ok(excel) if date.is_day() => {
                     let format = Format::new().set_num_format("yyyy-mm-dd");
-                    self.sheet.write_datetime_with_format(row, column, &date, &format)?
+                    self.sheet.write_datetime_with_format(row, column, &excel, &format)?
                 }
-                _ => self.sheet.write_string(row, column, text)?,
+                _ => self.sheet.write_string(row, column, date.iso())?,
             },
+            Cell::Share { .. } => self.sheet.write_string(row, column, cell.text())?,
             Cell::Text(text) if self.is_link(text) => {
                 self.links += 1;
                 self.sheet.write_url(row, column, text.as_str())?

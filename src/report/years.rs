@@ -7,14 +7,14 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
-use super::counts::{Share, tally};
+use super::counts::Share;
 use super::json::SourceJson;
 use super::series::{RowJson, Series};
-use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, html, json, list, svg};
 use crate::dataset::{Framework, Source};
 use crate::query::Listing;
 use crate::statistics::Year;
+use crate::tables::{self, Table, distinct};
 use crate::wording;
 
 /// Years to be written in any format.
@@ -84,42 +84,19 @@ impl Years<'_> {
         distinct(assessments.filter(|assessment| is_shown(&assessment.framework)).flat_map(list::cited))
     }
 
-    fn table(&self) -> TableData<'_> {
-        let headers = vec![
-            Header::text("framework"),
-            Header::text("category"),
-            Header::number("year"),
-            Header::text("until"),
-            Header::number("good or better"),
-            Header::number("of known"),
-            Header::number("percent"),
-            Header::number("inspected"),
-            Header::number("of listed"),
-            Header::text("remark"),
-        ];
-        let row = |at: usize| {
-            let Some(year) = self.years.get(at) else { return Vec::new() };
-            let category = year.framework.categories.get(year.category).map(|c| c.label.as_str());
-            let mut cells = vec![
-                Cell::Text(year.framework.short.to_string()),
-                Cell::maybe(category),
-                Cell::count(year.year),
-                Cell::date(year.until),
-            ];
-            cells.extend(tally(year.good, Some(&year.framework)));
-            cells.extend([Cell::count(year.assessed), Cell::count(year.listed)]);
-            cells.push(Cell::maybe(wording::year_remark(year).as_deref()));
-            cells
-        };
+    fn table(&self) -> Table<'_> {
+        let table = tables::by_category(self.years);
         let mut notes = self.about().notes();
         notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
         notes.extend(self.only.and_then(|framework| wording::named_only(framework, self.listing.dataset())));
-        notes.push("Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year that is not over. Different frameworks are not compared.".to_owned());
-        let about = self.about().title();
-        let title = ["Good or better at the end of each year", &about].into_iter().filter(|part| !part.is_empty());
+        notes.push(
+            "Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year \
+             that is not over. Different frameworks are not compared."
+                .to_owned(),
+        );
+        let title = [table.title.clone(), self.about().title()].into_iter().filter(|part| !part.is_empty());
         let title = title.collect::<Vec<_>>().join(": ");
-        let table = TableData::new(title, headers, self.years.len(), row);
-        TableData { notes, sources: self.sources(), about: self.about().columns(), ..table }
+        Table { title, notes, sources: self.sources(), about: self.about().columns(), ..table }
     }
 }
 

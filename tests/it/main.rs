@@ -37,5 +37,6 @@ mod searching;
 #[cfg(feature = "fetch")]
 mod servers;
 mod stories;
+mod tables;
 mod terminal;
 mod writing;

@@ -928,9 +928,9 @@ fn regions_are_a_table_that_is_sorted_copied_and_opened() {
     assert_eq!(labels(&app)[0], "North West");
     press(&mut app, "y");
     let Some(Effect::Copy(text)) = effect(&mut app, 'r') else { panic!("nothing was copied") };
-    assert!(text.starts_with("region\tOverall good or better\tof known\t"), "{text}");
-    assert!(text.lines().nth(1).unwrap().starts_with("England\t107\t142\t118\t153\t"), "{text}");
-    assert!(text.lines().nth(2).unwrap().starts_with("North West\t11\t20\t15\t24\t"), "{text}");
+    assert!(text.starts_with("region\tOverall good or better\tOverall of known\tOverall percent\t"), "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("England\t107\t142\t75.4\t118\t153\t77.1\t"), "{text}");
+    assert!(text.lines().nth(2).unwrap().starts_with("North West\t11\t20\t55.0\t15\t24\t62.5\t"), "{text}");
     press(&mut app, "y");
     assert!(effect(&mut app, 's').is_none(), "no sentence is about all regions");
     press(&mut app, "<enter>");

@@ -1,6 +1,6 @@
 //! The layer of the years of a framework.
 
-use super::shares::{Share, Table, columns, ordered, text};
+use super::shares::{columns, footer, lines, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
@@ -8,7 +8,7 @@ use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{AsAt, Date};
 use crate::query::{Column, Sort, View};
-use crate::statistics::{Tally, Year};
+use crate::tables::{self, Table};
 use crate::wording;
 
 /// How many were good or better at the end of each year, newest first; `Enter` shows everything as at that day.
@@ -43,13 +43,12 @@ impl Content for Years {
     }
 
     fn text(&self, state: &State) -> Option<String> {
-        let rows = ordered(rows(state), self.order);
-        (!rows.is_empty()).then(|| text(state, "year", &rows))
+        let (_, table) = table(state)?;
+        Some(text(table, self.order))
     }
 
     fn page(&self, state: &State, width: usize) -> Page {
-        let rows = ordered(rows(state), self.order);
-        if rows.is_empty() {
+        let Some((_, table)) = table(state) else {
             let words = match &state.counted.years {
                 _ if state.view().holds_only_latest() => wording::only_latest("earlier years"),
                 None if state.national_counts.is_none() => {
@@ -59,10 +58,8 @@ impl Content for Years {
                 Some(_) => "Nobody has a grade with a date under this framework.".to_owned(),
             };
             return paragraph(&words, width, 0, Role::Plain).into();
-        }
-        let shown = || rows.iter().map(|(_, row)| row);
-        let table = Table::new(state, width, shown(), Column::Date, self.order);
-        let mut lines = table.lines(None, shown());
+        };
+        let mut lines = lines(&table, width, self.order);
         lines.push(Line::new());
         let scope = match wording::filter(state.listing.filter(), state.view()) {
             _ if !state.is_narrowed() => "All authorities that existed at the end of the year".to_owned(),
@@ -70,13 +67,17 @@ impl Content for Years {
             filter => format!("Only those listed ({})", filter.join(" · ")),
         };
         let series = state.framework().filter(|framework| framework.is_in_series()).map_or("", |_| SERIES);
-        lines.extend(table.footer(&format!("{scope}, each with its latest inspection by then. {series}")));
+        let what = format!("{scope}, each with its latest inspection by then. {series}");
+        lines.extend(footer(state, &table, width, self.order, &what));
         lines.into()
     }
 
     fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
-        let Some((day, _)) = ordered(rows(state), self.order).into_iter().nth(number) else { return Handled::No };
+        let Some((days, table)) = table(state) else { return Handled::No };
+        let at = ordered(&table, self.order).get(number).copied();
+        let Some(day) = at.and_then(|at| days.get(at)).copied() else { return Handled::No };
+        drop(table);
         let framework = state.view().framework().cloned();
         let as_at = state.view().as_at().map_or(AsAt::from(day), |as_at| AsAt { day, ..as_at });
         state.look_at(framework, Some(as_at).filter(|as_at| Some(as_at.day) < state.view().newest()));
@@ -84,39 +85,10 @@ impl Content for Years {
     }
 }
 
-/// Returns the last day of each year of the shown framework with its row, newest first; empty if there are none.
-fn rows(state: &State) -> Vec<(Date, Share)> {
-    let (Some(framework), Some(years)) = (state.framework(), &state.counted.years) else { return Vec::new() };
-    let of_framework = || years.iter().filter(|year| year.framework.id == framework.id);
-    let mut numbers: Vec<i16> = of_framework().map(|year| year.year).collect();
-    numbers.sort_unstable_by(|a, b| b.cmp(a));
-    numbers.dedup();
-    let row = |number: i16| {
-        let of = |category| of_framework().find(|year| year.year == number && year.category == category);
-        let until = of_framework().find(|year| year.year == number)?.until;
-        let categories = 0..framework.categories.len();
-        let tallies = categories.map(|category| of(category).map_or_else(Tally::default, |year| year.good)).collect();
-        let label = until.map_or(number.to_string(), |day| format!("to {day}"));
-        let remark = remark(of_framework().filter(|year| year.year == number));
-        Some((until.or_else(|| Date::of_day(number, 12, 31))?, Share { label, tallies, remark }))
-    };
-    numbers.into_iter().filter_map(row).collect()
-}
-
-/// Returns what a reader must know of the categories in a year: "Leavers: few graded in it yet: 54 of 153". What is so of
-/// all is said once.
-fn remark<'y>(categories: impl Iterator<Item = &'y Year>) -> Option<String> {
-    let remarks: Vec<(&str, String)> = categories
-        .filter_map(|year| {
-            let category = year.framework.categories.get(year.category)?;
-            Some((category.short.as_str(), wording::year_remark(year)?))
-        })
-        .collect();
-    let (_, first) = remarks.first()?;
-    if remarks.iter().all(|(_, remark)| remark == first) && remarks.len() > 1 {
-        return Some(first.clone());
-    }
-    Some(remarks.iter().map(|(category, remark)| format!("{category}: {remark}")).collect::<Vec<_>>().join("; "))
+/// Returns the last day of each year of the shown framework, newest first, with the table; `None` if there are none.
+fn table(state: &State) -> Option<(Vec<Date>, Table<'_>)> {
+    let (framework, years) = (state.framework()?, state.counted.years.as_ref()?);
+    Some(tables::by_year(framework, years)).filter(|(days, _)| !days.is_empty())
 }
 
 /// What is said below the years of a framework that is part of the series.

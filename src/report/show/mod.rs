@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use self::document::DocumentWriter;
 pub(super) use self::json::show_schema;
-use super::table::{Cell, Header, TableData, distinct};
 use super::{Format, Screen, list, svg, xlsx};
 use crate::dataset::{
     Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote, Source,
 };
+use crate::tables::{Cell, Column, Table, distinct};
 use crate::text::display_width;
 use crate::wording;
 
@@ -59,15 +59,15 @@ impl<'a> Show<'a> {
     }
 
     /// Returns a row for each judgement, newest assessment first.
-    fn table(&self) -> TableData<'a> {
+    fn table(&self) -> Table<'a> {
         let headers = ["framework", "published", "judgement", "grade", "letter", "certainty", "movement", "link"];
         let rows: Vec<Vec<Cell>> = with_previous(self.authority).flat_map(|(one, before)| rows(one, before)).collect();
         let sources = distinct(newest_first(self.authority).flat_map(list::cited));
         let notes = vec![identity(self.authority), list::signs(), format!("{}.", self.data())];
         let title = format!("{}: every judgement", self.authority.name);
-        let (headers, count) = (headers.map(Header::text).into(), rows.len());
-        let table = TableData::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
-        TableData { notes, sources, ..table }
+        let (headers, count) = (headers.map(Column::text).into(), rows.len());
+        let table = Table::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
+        Table { notes, sources, ..table }
     }
 
     fn write_story(&self, document: &mut DocumentWriter<'_>) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use maud::html;
 
 use super::{Lettering, Picture, shapes};
-use crate::report::table::{Cell, TableData};
+use crate::tables::{Cell, Column, Table};
 use crate::text::{display_width, plural, truncate};
 
 /// The height of a row.
@@ -24,28 +24,28 @@ const MOST_ROWS: usize = 2_000;
 ///
 /// # Errors
 /// Returns an error if writing fails.
-pub fn write_table(out: &mut dyn Write, table: &TableData<'_>) -> io::Result<()> {
+pub fn write_table(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let rows: Vec<Vec<Cell>> = table.rows().take(MOST_ROWS).collect();
-    let width = |(column, header): (usize, &crate::report::Header)| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell.as_str()));
-        cells.chain([display_width(&header.name)]).max().unwrap_or(0).min(WIDEST)
+    let width = |(column, header): (usize, &Column)| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text()));
+        cells.chain([display_width(header.name())]).max().unwrap_or(0).min(WIDEST)
     };
-    let widths: Vec<usize> = table.headers.iter().enumerate().map(width).collect();
+    let widths: Vec<usize> = table.columns.iter().enumerate().map(width).collect();
     let starts: Vec<usize> =
         widths.iter().scan(0, |at, width| Some(std::mem::replace(at, *at + (width + 2) * CHARACTER))).collect();
     let total = widths.iter().map(|width| (width + 2) * CHARACTER).sum::<usize>().max(60 * CHARACTER);
-    let columns = || starts.iter().zip(&widths).zip(&table.headers);
+    let columns = || starts.iter().zip(&widths).zip(&table.columns);
     let drawing = html! {
         @for ((start, width), header) in columns() {
-            @if header.is_number { (Lettering::FAINT.ending().text(start + width * CHARACTER, 14, &header.name)) }
-            @else { (Lettering::FAINT.text(*start, 14, &header.name)) }
+            @if header.is_number() { (Lettering::FAINT.ending().text(start + width * CHARACTER, 14, header.name())) }
+            @else { (Lettering::FAINT.text(*start, 14, header.name())) }
         }
         (shapes::line((0, 20), (total, 20)))
         @for (number, row) in rows.iter().enumerate() {
             @for (((start, width), header), cell) in columns().zip(row) {
                 @let y = (number + 1) * ROW + 14;
-                @let text = truncate(cell.as_str(), *width);
-                @if header.is_number { (Lettering::CELL.ending().text(start + width * CHARACTER, y, text)) }
+                @let text = truncate(&cell.text(), *width).into_owned();
+                @if header.is_number() { (Lettering::CELL.ending().text(start + width * CHARACTER, y, text)) }
                 @else { (Lettering::CELL.text(*start, y, text)) }
             }
         }
