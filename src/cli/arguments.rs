@@ -109,9 +109,9 @@ impl Arguments {
             Command::Show { form, .. } if form.format() == Format::Csv => {
                 Some("show has no comma-separated form; use --format xlsx, or `scrutineer export --format csv`")
             }
-            Command::Stats { data, by: Some(By::Series) } if data.has_filter() => {
-                Some("--by series counts all authorities, as Ofsted does: leave out --region, --grade and --since")
-            }
+            Command::Stats { data, by: Some(By::Series) } if data.has_filter() || data.framework.is_some() => Some(
+                "--by series counts all authorities under SIF and ILACS, as Ofsted does: leave out --framework, --region, --grade and --since",
+            ),
             Command::Changes { fetched: true, source, .. } if source.data.is_empty() => None,
             Command::Changes { fetched: true, .. } => Some("changes --fetched takes no files"),
             Command::Changes { files, source, .. } if !files.is_empty() && !source.data.is_empty() => {
@@ -194,7 +194,10 @@ pub enum Command {
         sort: Option<String>,
     },
     /// One authority: every assessment, quote and source.
-    #[command(after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 --format html")]
+    #[command(
+        after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 --format html",
+        mut_arg("format", |format| format.value_parser(formats_of_show()))
+    )]
     Show {
         /// Its name, another name for it, or a code.
         #[arg(value_name = "NAME", required = true)]
@@ -443,6 +446,13 @@ fn command_name(text: &str) -> Result<String, String> {
 /// Parses a date as people type it.
 fn date(text: &str) -> Result<Date, NotTyped> {
     Date::as_typed(text, today())
+}
+
+/// Parses a format of `show`, which has no comma-separated form.
+fn formats_of_show() -> impl TypedValueParser<Value = Format> {
+    let all = Format::value_variants().iter().filter(|format| **format != Format::Csv);
+    let names = PossibleValuesParser::new(all.filter_map(ValueEnum::to_possible_value));
+    names.try_map(|name| Format::from_str(&name, false))
 }
 
 /// Parses a basis by its name.

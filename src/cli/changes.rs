@@ -11,7 +11,7 @@ use super::input::{self, Fetched, Files, Opened};
 use super::output::answer;
 use crate::dataset::{Dataset, Date};
 use crate::fetch::{DataFolder, MAX_SIZE};
-use crate::query::changes::{New, before, changes, moved, new_in_file};
+use crate::query::changes::{New, before, changes, moved, new_in_file, redated};
 use crate::report::Changes;
 use crate::wording;
 
@@ -57,12 +57,14 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
     };
     let has_before = !matches!(compared, Compared::Since(..)) || !new.holds_only_latest();
     let mut changes = changes(&old, &new);
+    let mut redated = redated(&old, &new);
     if only == Some(Only::Moved) {
+        redated.clear();
         changes = moved(&changes);
         what.push_str(", only grades that moved up or down");
     }
     let data = wording::data(&new, changes.iter().filter_map(|change| Some(change.assessment?.framework.as_ref())));
-    let changes = Changes { what, data, has_before, changes: &changes };
+    let changes = Changes { what, data, has_before, changes: &changes, only_moved: only.is_some(), redated: &redated };
     answer(form, |out, format, terminal| changes.write(out, format, terminal))
 }
 

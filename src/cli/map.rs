@@ -8,8 +8,8 @@ use super::output::{answer, listing};
 use crate::report::MapAnswer;
 use crate::statistics::{MapView, Shown};
 
-/// Writes the map of a category or, without one, of overall effectiveness as Ofsted counts it if the framework is part
-/// of that.
+/// Writes the map of a category. Without one, that of overall effectiveness as Ofsted counts it, unless a framework is asked
+/// for: then that of its first category.
 ///
 /// # Errors
 /// If the data cannot be used, an option names something that they do not contain, or the answer cannot be written.
@@ -21,7 +21,7 @@ pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result
     }
     let shown = match (category, framework.as_deref()) {
         (Some(word), Some(framework)) => Shown::Category(super::output::category(listing.dataset(), framework, word)?),
-        (None, Some(framework)) if framework.is_in_series() => Shown::Overall,
+        (None, Some(framework)) if framework.is_in_series() && data.framework.is_none() => Shown::Overall,
         _ => Shown::Category(0),
     };
     let view = MapView::new(&listing, shown, data.as_at());

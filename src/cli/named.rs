@@ -37,6 +37,9 @@ pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
                 region.unwrap_or_default()
             ))
         }
-        None => Err(wording::not_found(dataset, name, &nearest(&index, name))),
+        None => Err(match resolve::region(dataset, name) {
+            Ok(region) => format!("{region} is a region; `scrutineer list --region {region:?}` lists its authorities"),
+            Err(_) => wording::not_found(dataset, name, &nearest(&index, name)),
+        }),
     }
 }

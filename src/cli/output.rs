@@ -57,11 +57,13 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
 fn elsewhere(listing: &Listing) -> Option<String> {
     let (view, filter) = (listing.view(), listing.filter());
     let shown = view.framework()?;
-    // Rows without an assessment are an answer to a search; a day before all assessments is another cause.
+    // Rows without an assessment are an answer to a search.
     let is_answered =
         listing.ids().any(|id| view.is_assessed(id)) || (!listing.is_empty() && !listing.query().is_empty());
-    let is_by_grade_or_day = !filter.grades.is_empty() || view.as_at().is_some();
-    if is_answered || is_by_grade_or_day {
+    // Under a day, assessments without a date are left out, whatever their framework.
+    let assessments = listing.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
+    let has_undated = assessments.filter(|a| a.framework.is(shown)).any(|a| a.order_day().is_none());
+    if is_answered || !filter.grades.is_empty() || (view.as_at().is_some() && has_undated) {
         return None;
     }
     let count = |framework: &Arc<Framework>| {

@@ -10,11 +10,12 @@ use super::input::{self, Fetched, Files};
 use crate::app::{Action, Key, LayerKind};
 use crate::dataset::Dataset;
 use crate::load::record;
-use crate::query::resolve;
+use crate::query::{AuthorityId, resolve};
 use crate::settings::{InForce, Reading, Set, SetBy, Settings, read};
 use crate::terminal::at_home;
 use crate::text::{clean, plural};
 use crate::ui::ThemeName;
+use crate::wording;
 
 /// The settings, with the path of their file.
 pub struct Preferences {
@@ -87,8 +88,10 @@ impl Preferences {
                 Some(format!("line {}: {unknown}", set.line))
             });
             let council = settings.council.as_ref().and_then(|set| {
-                let unknown = super::named::named(dataset, &set.value).err()?;
-                Some(format!("line {}: council: {unknown}", set.line))
+                let found = super::named::named(dataset, &set.value);
+                let ended = |id: AuthorityId| wording::ended(dataset.authorities.get(id.0)?);
+                let problem = found.map_or_else(Some, |id| Some(format!("{}; {}", set.value, ended(id)?)))?;
+                Some(format!("line {}: council: {problem}; name one of today, as in council = \"Leeds\"", set.line))
             });
             framework.into_iter().chain(sort).chain(council).collect::<Vec<_>>()
         };
@@ -101,6 +104,11 @@ impl Preferences {
             let opened = input::open(&self.files(named, shared));
             problems = opened.map_or(problems, |opened| missing(&opened.loaded.dataset));
         }
+        // What was rejected is not in force.
+        let is_rejected = |line: usize| problems.iter().any(|problem| problem.starts_with(&format!("line {line}: ")));
+        self.settings.framework = self.settings.framework.take().filter(|set| !is_rejected(set.line));
+        self.settings.council = self.settings.council.take().filter(|set| !is_rejected(set.line));
+        self.settings.sort = self.settings.sort.take().filter(|set| !is_rejected(set.line));
         let name = self.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
         self.problems.extend(problems.into_iter().map(|problem| format!("{name}: {problem}")));
     }

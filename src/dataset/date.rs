@@ -63,8 +63,7 @@ fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, InvalidDate> 
 
 impl Date {
     /// Parses a date as people type it: `2026-03-01`, `2026-03`, `2026`, `1 March 2026`, `1 Mar 2026`, `1/3/2026` or `1/3/26`.
-    /// A year of two digits is the last one that has them, up to next year. If today's date is unknown, so is next year, and
-    /// no year is too late.
+    /// A year of two digits is of this century. If today's date is unknown, so is next year, and no year is too late.
     ///
     /// # Errors
     /// If it is anything else, a day that the calendar does not have, or in a year before 1990 or after next year.
@@ -78,17 +77,11 @@ impl Date {
         let is_short = text.rsplit(['/', ' ']).next().is_some_and(|year| year.len() == 2);
         let in_words = || ["%d %B %Y", "%d %b %Y", "%d/%m/%Y"].into_iter().find_map(in_words);
         let date = text.parse().ok().or_else(in_words).ok_or(NotTyped::NoDate)?;
-        let date = if is_short { date.in_century(last) } else { date };
+        let date = if is_short { Self { year: 2000 + date.year % 100, ..date } } else { date };
         match (FIRST_YEAR..=last).contains(&date.year) {
             true => Ok(date),
             false => Err(NotTyped::Outside(date.year, last)),
         }
-    }
-
-    /// Returns it in the last century in which its year, given by two digits, is not after another year.
-    fn in_century(self, last: i16) -> Self {
-        let year = [2000, 1900].map(|century| century + self.year % 100).into_iter().find(|year| *year <= last);
-        Self { year: year.unwrap_or(self.year), ..self }
     }
 
     /// Creates a date known to the day; `None` if the calendar has no such day.

@@ -32,7 +32,8 @@ impl Merged {
     pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>, is_newer: bool) {
         let index = InspectionIndex::new(held);
         let mut new = Vec::new();
-        for other in others {
+        for mut other in others {
+            take_framework(held, &mut other);
             if other.date.is_some() && held.iter().any(|known| is_known_otherwise(known, &other)) {
                 self.known_otherwise.push(format!("{authority}, {}", day_of(&other)));
                 continue;
@@ -212,6 +213,20 @@ fn completed(visit: Visit, other: Visit) -> Visit {
         from: visit.from.or(other.from),
         until: visit.until.or(other.until),
         lead: visit.lead.or(other.lead),
+    }
+}
+
+/// Gives a record without any day, whose framework dates could not tell, that of the record held that links to the same
+/// report.
+fn take_framework(held: &[Assessment], other: &mut Assessment) {
+    if other.day().is_some() {
+        return;
+    }
+    let ids =
+        |framework: &Framework| framework.categories.iter().map(|category| category.id.clone()).collect::<Vec<_>>();
+    let is_same = |known: &&Assessment| known.is_near(other) && ids(&known.framework) == ids(&other.framework);
+    if let Some(known) = held.iter().find(is_same) {
+        other.framework = Arc::clone(&known.framework);
     }
 }
 

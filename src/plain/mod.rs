@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::dataset::{Authority, Dataset, Date, Framework, NotTyped};
 use crate::query::{AuthorityId, Listing, ListingOptions, resolve};
-use crate::text::{clean, plural, wrap};
+use crate::text::{clean, fold, name_forms, plural, wrap};
 use crate::wording;
 
 /// How many authorities are offered at a time; each is chosen by one digit.
@@ -132,7 +132,11 @@ impl Prompt {
                 let help = "Type help for the words that are understood.".to_owned();
                 nothing.into_iter().chain(self.numbered()).chain([help]).collect()
             }
-            [only] => self.show(*only),
+            [only] if self.is_like(*only, typed) => self.show(*only),
+            [_] => {
+                let words = format!("No authority is called {typed:?}; it may be:");
+                std::iter::once(words).chain(self.numbered()).collect()
+            }
             _ => {
                 let mut lines = self.numbered();
                 if all > OFFERED {
@@ -141,6 +145,18 @@ impl Prompt {
                 lines
             }
         }
+    }
+
+    /// Whether what is typed is in a name of an authority or its region or is one of its codes, not only its letters in order.
+    fn is_like(&self, id: AuthorityId, typed: &str) -> bool {
+        let Some(authority) = self.listing.authority(id) else { return false };
+        let names = authority.names().chain(authority.region.as_deref()).chain(authority.codes.all());
+        let names: Vec<String> = names.map(fold).collect();
+        let is_in = |form: &String| {
+            let has = |name: &String, word: &str| name.split(' ').any(|part| part.starts_with(word));
+            names.iter().any(|name| form.split(' ').all(|word| has(name, word)))
+        };
+        name_forms(typed).iter().any(is_in)
     }
 
     /// Returns the offered authorities, each with its number.

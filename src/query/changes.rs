@@ -90,6 +90,35 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     changes
 }
 
+/// An inspection that both states have with other days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redated<'d> {
+    /// The authority.
+    pub authority: &'d Authority,
+    /// The inspection in the old state.
+    pub old: &'d Assessment,
+    /// The same in the new state.
+    pub new: &'d Assessment,
+}
+
+/// Returns the inspections whose day of publication or first day differs, in the order of the new data.
+pub fn redated<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Redated<'d>> {
+    let differs =
+        |one: Option<Date>, other: Option<Date>| one.zip(other).is_some_and(|(one, other)| one.contradicts(other));
+    let pairs = new.authorities.iter().zip(pair(&old.authorities, &new.authorities));
+    let pairs = pairs.filter_map(|(authority, pair)| Some((old.authorities.get(pair?.position)?, authority)));
+    let of_pair = |(before, authority): (&'d Authority, &'d Authority)| {
+        let same = counterparts(&before.assessments, &authority.assessments);
+        let records = authority.assessments.iter().zip(same);
+        let records =
+            records.filter_map(|(new, old)| Some(Redated { authority, old: before.assessments.get(old?)?, new }));
+        records
+            .filter(|one| differs(one.old.date, one.new.date) || differs(one.old.first_day(), one.new.first_day()))
+            .collect::<Vec<_>>()
+    };
+    pairs.flat_map(of_pair).collect()
+}
+
 /// Returns the data as they were before a day: without assessments known to be published on that day or later.
 pub fn before(dataset: &Dataset, day: Date) -> Dataset {
     let mut earlier = dataset.clone();

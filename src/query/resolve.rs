@@ -55,7 +55,18 @@ pub fn framework(dataset: &Dataset, word: &str) -> Result<Arc<Framework>, Unknow
     let names = |f: &Arc<Framework>| {
         (Arc::clone(f), [&f.id, &f.title, &f.short].into_iter().chain(&f.aliases).map(Text::to_string).collect())
     };
-    named("framework", word, dataset.frameworks.iter().map(names).collect())
+    named("framework", word, frameworks(dataset).map(names).collect())
+}
+
+/// Returns the frameworks that can be asked for: all but those without any grade that are not known to have been in force,
+/// as that of documents of which it is not recorded.
+pub fn frameworks(dataset: &Dataset) -> impl Iterator<Item = &Arc<Framework>> {
+    let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    let graded = assessments.filter(|a| a.judgements.iter().any(|judgement| judgement.grade().is_some()));
+    let graded: BTreeSet<&str> = graded.map(|a| a.framework.id.as_str()).collect();
+    dataset.frameworks.iter().filter(move |framework| {
+        framework.from.is_some() || graded.is_empty() || graded.contains(framework.id.as_str())
+    })
 }
 
 /// Returns the position of the category with a given id, label or short name.

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::json::SourceJson;
 use super::{Format, Screen, json, list};
-use crate::dataset::{Assessment, Framework, Judgement, Outcome, Source};
-use crate::query::changes::{Change, Kind};
+use crate::dataset::{Assessment, Date, Framework, Judgement, Outcome, Source};
+use crate::query::changes::{Change, Kind, Redated};
 use crate::tables::{Cell, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
@@ -23,6 +23,10 @@ pub struct Changes<'a> {
     pub has_before: bool,
     /// The changes.
     pub changes: &'a [Change<'a>],
+    /// Whether only grades that moved are among them.
+    pub only_moved: bool,
+    /// The inspections whose days differ.
+    pub redated: &'a [Redated<'a>],
 }
 
 impl Changes<'_> {
@@ -76,9 +80,11 @@ impl Changes<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let counts: Vec<String> = Kind::ALL.map(|kind| counted(kind, self.count(kind))).into();
+        let all = Kind::ALL.into_iter().filter(|kind| !self.only_moved || *kind == Kind::Inspection);
+        let counts: Vec<String> = all.map(|kind| counted(kind, self.count(kind))).collect();
         let mut notes = vec![format!("{}. {}.", self.what, counts.join(", "))];
         notes.push(format!("{}.", self.data));
+        notes.extend(self.redated_note());
         if !self.has_before {
             notes.push(wording::only_latest("changes"));
         }
@@ -118,13 +124,32 @@ impl Changes<'_> {
         }
     }
 
+    /// Says which inspections have other days than before; `None` if none has.
+    fn redated_note(&self) -> Option<String> {
+        /// How many are named.
+        const NAMED: usize = 3;
+        let days = |one: &Redated<'_>| {
+            let published = one.old.date.zip(one.new.date).filter(|(old, new)| old != new);
+            let began = one.old.first_day().zip(one.new.first_day()).filter(|(old, new)| old != new);
+            let published = published.map(|(old, new)| format!("published {old}, now {new}"));
+            let began = began.map(|(old, new)| format!("began {old}, now {new}"));
+            format!("{} ({})", one.authority.name, published.into_iter().chain(began).collect::<Vec<_>>().join("; "))
+        };
+        let named = self.redated.iter().take(NAMED).map(days).collect::<Vec<_>>().join(", ");
+        let more = self.redated.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let count = plural(self.redated.len(), "inspection has", "inspections have");
+        (!self.redated.is_empty()).then(|| format!("{count} other days than before: {named}{more}."))
+    }
+
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let redated = self.redated.iter().map(RedatedJson::new).collect();
         let changes = self.changes.iter().map(ChangeJson::new).collect();
         let Self { what, data, has_before, .. } = self;
         let sources = self.sources();
         json::write(
             out,
-            &ChangesJson { what, data, has_before: *has_before, changes, sources: json::sources(&sources) },
+            &ChangesJson { what, data, has_before: *has_before, changes, redated, sources: json::sources(&sources) },
         )
     }
 }
@@ -220,6 +245,37 @@ pub(super) fn changes_schema() -> Schema {
     json::schema::<ChangesJson<'static>>()
 }
 
+/// An inspection with other days than before.
+#[derive(Serialize, JsonSchema)]
+struct RedatedJson<'a> {
+    /// The name of the authority.
+    authority: &'a str,
+    /// The id of the framework.
+    framework: &'a str,
+    /// The day of publication before; null if it is not known.
+    published_before: Option<String>,
+    /// The day of publication now.
+    published: Option<String>,
+    /// The first day before.
+    began_before: Option<String>,
+    /// The first day now.
+    began: Option<String>,
+}
+
+impl<'a> RedatedJson<'a> {
+    fn new(Redated { authority, old, new }: &Redated<'a>) -> Self {
+        let iso = |date: Option<Date>| date.map(|date| date.iso());
+        Self {
+            authority: &authority.name,
+            framework: &new.framework.id,
+            published_before: iso(old.date),
+            published: iso(new.date),
+            began_before: iso(old.first_day()),
+            began: iso(new.first_day()),
+        }
+    }
+}
+
 /// The answer of `scrutineer changes --format json`.
 #[derive(Serialize, JsonSchema)]
 struct ChangesJson<'a> {
@@ -231,6 +287,8 @@ struct ChangesJson<'a> {
     has_before: bool,
     /// A change each; of a new inspection one for each category.
     changes: Vec<ChangeJson<'a>>,
+    /// The inspections that both states have with other days.
+    redated: Vec<RedatedJson<'a>>,
     /// The sources of the new grades.
     sources: Vec<SourceJson<'a>>,
 }

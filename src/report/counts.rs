@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::SourceJson;
 use super::{Format, Screen, json};
-use crate::dataset::{Framework, Source};
+use crate::dataset::{Absence, Category, Framework, Source};
 use crate::query::Listing;
 use crate::statistics::{CategoryCounts, Summary, Tally};
 use crate::tables::{Cell, Column, Table};
@@ -57,13 +57,16 @@ impl Counts<'_> {
         headers.extend(self.framework.scale.steps.iter().map(|step| Column::number(step.word.to_lowercase())));
         headers.push(Column::number("no grade"));
         headers.push(Column::share("good or better"));
-        headers.extend(["up", "same", "down"].map(Column::number));
+        if !self.framework.is_named_only {
+            headers.extend(["up", "same", "down"].map(Column::number));
+        }
+        headers.push(Column::remark());
         let rows: Vec<Vec<Cell>> = self
             .framework
             .categories
             .iter()
             .zip(&self.summary.categories)
-            .map(|(c, counts)| cells(&c.label, counts, self.framework, self.has_movement()))
+            .map(|(category, counts)| cells(category, counts, self.framework, self.has_movement()))
             .collect();
         let mut notes = self.notes.clone();
         let Summary { listed, assessed, .. } = self.summary;
@@ -79,7 +82,7 @@ impl Counts<'_> {
             notes.extend(all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)));
         } else {
             notes.push(match self.framework.is_named_only {
-                true => "What moved is not known: our sources name only some of the ratings.".to_owned(),
+                true => wording::movement_legend(Some(self.framework)),
                 false => wording::only_latest("changes"),
             });
         }
@@ -103,12 +106,17 @@ impl Counts<'_> {
     }
 }
 
-fn cells(name: &str, counts: &CategoryCounts, framework: &Framework, has_movement: bool) -> Vec<Cell> {
-    let mut cells = vec![Cell::Text(name.to_owned())];
+fn cells(category: &Category, counts: &CategoryCounts, framework: &Framework, has_movement: bool) -> Vec<Cell> {
+    let mut cells = vec![Cell::Text(category.label.to_string())];
     cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
     cells.push(Cell::Share { tally: counts.good, has_percent: framework.has_percentages() });
-    let movement = [counts.up, counts.same, counts.down];
-    cells.extend(movement.map(|count| if has_movement { Cell::count(count) } else { Cell::Empty }));
+    if !framework.is_named_only {
+        let movement = [counts.up, counts.same, counts.down];
+        cells.extend(movement.map(|count| if has_movement { Cell::count(count) } else { Cell::Empty }));
+    }
+    let ended = counts.absences.iter().find(|(absence, _)| *absence == Absence::CategoryEnded);
+    let remark = ended.map(|(_, count)| wording::no_longer_graded(category, *count));
+    cells.push(Cell::maybe(remark.as_deref()));
     cells
 }
 

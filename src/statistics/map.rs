@@ -24,8 +24,8 @@ pub struct MapView {
     pub shown: Shown,
     /// The day; `None` for the newest data.
     pub as_at: Option<AsAt>,
-    /// The authorities counted are those that existed on this day: that of `as_at`, else of the newest assessment that is
-    /// shown. `None` if it is not known: those of today.
+    /// The authorities counted are those that existed on this day: that of `as_at`, but no later than the newest assessment
+    /// that is shown. `None` if it is not known: those of today.
     pub day: Option<Date>,
 }
 
@@ -65,7 +65,8 @@ impl MapView {
             Shown::Overall => listing.dataset().date,
             Shown::Category(_) => listing.view().newest(),
         };
-        let day = as_at.map(|as_at| as_at.day).or(newest);
+        // Of a framework that is over, the authorities are those of its last day, also on a later one.
+        let day = [as_at.map(|as_at| as_at.day), newest].into_iter().flatten().min();
         Self { framework: listing.view().framework().cloned(), shown, as_at, day }
     }
 

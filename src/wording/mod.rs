@@ -8,7 +8,7 @@ pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 
 use crate::dataset::{
     AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement, Movement,
-    Neighbours, Outcome, Quote, Source, Step, Target, Trend, Value, provider_number,
+    Neighbours, Outcome, Quote, Rank as SourceRank, Source, Step, Target, Trend, Value, provider_number,
 };
 use crate::query::{Filter, View};
 use crate::statistics::{CategoryCounts, Count, Rank, RegionCounts, Summary, Year};
@@ -22,23 +22,24 @@ pub fn council(council: &Council) -> String {
     std::iter::once(council.name.to_string()).chain(kind).chain(since).collect()
 }
 
-/// Describes the data, with who made the judgements under some frameworks, and who collected them: "ILACS outcomes: judgements by Ofsted, collected by the
-/// ofsted-ilacs-scrape-tool; newest report 20 August 2026".
+/// Describes the data, with who made the judgements under some frameworks, who collected any of them, and the newest report:
+/// "ILACS outcomes: judgements by Ofsted, collected by the ofsted-ilacs-scrape-tool; newest report 20 August 2026".
 pub fn data<'f>(dataset: &Dataset, frameworks: impl IntoIterator<Item = &'f Framework>) -> String {
-    let date = dataset.date.map(|date| date.to_string());
-    let publisher = dataset.publisher_of(frameworks);
-    match &dataset.collector {
-        None => [Some(dataset.title.to_string()), Some(publisher), date]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-        Some(collector) => {
-            let newest = date.map(|date| format!("; newest report {date}")).unwrap_or_default();
-            let title = &dataset.title;
-            format!("{title}: judgements by {publisher}, collected by the {collector}{newest}")
-        }
+    let frameworks: Vec<&Framework> = frameworks.into_iter().collect();
+    let is_shown =
+        |a: &&Assessment| frameworks.is_empty() || frameworks.iter().any(|framework| a.framework.is(framework));
+    let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments).filter(is_shown);
+    let is_collected =
+        |a: &Assessment| a.origin.as_ref().is_some_and(|origin| origin.table.source.rank == SourceRank::Collected);
+    let collector = dataset.collector.as_ref().filter(|_| assessments.clone().any(is_collected));
+    let newest = assessments.filter_map(|a| a.date).max().or(dataset.date);
+    if dataset.collector.is_none() {
+        let date = newest.map(|date| format!(", {date}")).unwrap_or_default();
+        return format!("{}, {}{date}", dataset.title, dataset.publisher_of(frameworks));
     }
+    let collector = collector.map(|collector| format!(", collected by the {collector}")).unwrap_or_default();
+    let newest = newest.map(|date| format!("; newest report {date}")).unwrap_or_default();
+    format!("{}: judgements by {}{collector}{newest}", dataset.title, dataset.publisher_of(frameworks))
 }
 
 /// Says when an authority ended and what replaced it: "Ended on 31 March 2023; replaced by Cumberland and Westmorland
@@ -114,14 +115,21 @@ pub fn year_remark(year: &Year) -> Option<String> {
     match year {
         _ if framework.is_named_only => Some("only those that our sources name".to_owned()),
         _ if *ended > 0 => {
-            let since = framework.categories.get(*category).and_then(|category| category.until?.day_after());
-            let since = since.map(|day| format!(" since {day}")).unwrap_or_default();
-            Some(format!("{ended} of {assessed} no longer graded{since}: shares before are of other authorities"))
+            let words = framework.categories.get(*category).map(|category| no_longer_graded(category, *ended));
+            let words = words.unwrap_or_default().replacen(' ', &format!(" of {assessed} "), 1);
+            Some(format!("{words}: shares before are of other authorities"))
         }
         _ if year.is_thin() => Some(format!("most not inspected yet: {assessed} of {listed} were")),
         _ if year.is_new() => Some(format!("few graded in it yet: {} of {listed}", good.known)),
         _ => None,
     }
+}
+
+/// Says how many have no grade in a category because it ended: "11 no longer graded since 1 April 2026".
+pub fn no_longer_graded(category: &Category, count: u32) -> String {
+    let since = category.until.and_then(|until| until.day_after());
+    let since = since.map(|day| format!(" since {day}")).unwrap_or_default();
+    format!("{count} no longer graded{since}")
 }
 
 /// Returns the name of a region, or that it is not known.
@@ -133,11 +141,7 @@ pub fn region(region: &RegionCounts) -> &str {
 /// "Overall: 2 no longer graded since 1 April 2026"; `None` if all are.
 pub fn region_remark(categories: &[Category], region: &RegionCounts) -> Option<String> {
     let ended = categories.iter().zip(&region.ended).filter(|(_, count)| **count > 0);
-    let words = ended.map(|(category, count)| {
-        let since = category.until.and_then(|until| until.day_after());
-        let since = since.map(|day| format!(" since {day}")).unwrap_or_default();
-        format!("{}: {count} no longer graded{since}", category.short)
-    });
+    let words = ended.map(|(category, count)| format!("{}: {}", category.short, no_longer_graded(category, *count)));
     Some(words.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty())
 }
 
@@ -175,6 +179,9 @@ pub fn moved(before: &Assessment, category: usize, movement: Movement) -> Vec<St
 
 /// Explains the arrows beside grades; for a redefined category, also when and from what it was redefined.
 pub fn movement_legend(framework: Option<&Framework>) -> String {
+    if framework.is_some_and(|framework| framework.is_named_only) {
+        return "What moved is not known: our sources name only some of the ratings.".to_owned();
+    }
     let mut legend = "▲ ▼ better or worse than at the previous inspection under the same framework".to_owned();
     for category in framework.into_iter().flat_map(|framework| &framework.categories) {
         if let Some(redefinition) = &category.redefined {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scrutineer::dataset::{Dataset, Date};
 use scrutineer::load::{Loaded, Part, from_reader, join, record};
-use scrutineer::query::changes::{Kind, changes};
+use scrutineer::query::changes::{Kind, changes, redated};
 use scrutineer::query::{Listing, ListingOptions};
 use scrutineer::statistics::summary;
 
@@ -120,4 +120,39 @@ fn two_years_of_one_authority_stay_two_inspections() {
     assert_eq!(inspections(&text), 2, "101 and 102 days apart");
     assert_eq!(inspections(&text.replace("2019-06-10", "2019-06-09")), 1, "published 100 days apart");
     assert_eq!(inspections(&text.replace("2019-04-22", "2019-04-20")), 1, "begun 100 days apart");
+}
+
+#[test]
+fn inspections_without_days_are_known_by_their_reports() {
+    let record = record().unwrap().dataset;
+    let mut text = String::from(
+        "urn,local_authority,inspection_link,publication_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+         help_and_protection_grade,in_care_grade,care_leavers_grade\n",
+    );
+    let mut rows = 0;
+    for authority in &record.authorities {
+        for assessment in authority.assessments.iter().filter(|a| a.framework.id == "ilacs") {
+            let Some(link) = assessment.report_link().filter(|link| !link.contains("/provider/")) else { continue };
+            let urn = authority.codes.urn.as_deref().unwrap_or_default();
+            text += &format!("{urn},\"{}\",{link},,good,good,good,good,good\n", authority.name);
+            rows += 1;
+        }
+    }
+    assert!(rows > 300, "{rows}");
+    assert_eq!(counts(&joined(&text).dataset), counts(&record));
+}
+
+#[test]
+fn changes_tell_the_days_that_differ() {
+    let record = record().unwrap().dataset;
+    let early = |date: Date| date.days_before(1).unwrap();
+    let file = |text: &str| from_reader(text.as_bytes(), "file.csv").unwrap().dataset;
+    let old = file(&table(&record, |_, published, began| (published, began)));
+    let new = file(&table(
+        &record,
+        |at, published, began| if at == 3 { (early(published), began) } else { (published, began) },
+    ));
+    let found = redated(&old, &new);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].old.first_day(), found[0].old.date.map(early)), (found[0].new.first_day(), found[0].new.date));
 }

@@ -567,6 +567,8 @@ fn changes_say_what_the_previous_judgement_covered() {
         data: "test".to_owned(),
         has_before: true,
         changes: &found,
+        only_moved: false,
+        redated: &[],
     };
     let mut out = Vec::new();
     report.write(&mut out, Format::Csv, None).unwrap();

@@ -338,7 +338,7 @@ fn an_authority_that_ended_has_no_rank_among_those_of_today() {
 
 #[test]
 fn a_filter_of_the_map_is_about_what_the_map_shows() {
-    let day = ["map", "--framework", "ilacs", "--as-at", "2018-12-31"];
+    let day = ["map", "--as-at", "2018-12-31"];
     let count = |more: &[&str], word: &str| {
         let map = json(&[&day, more].concat());
         let counts = map["counts"].as_array().unwrap();

@@ -320,7 +320,10 @@ fn judged_by(text: &str) -> String {
     let words = text.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words));
     let words = words.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     let (_, after) = words.split_once("judgements by ").unwrap_or_else(|| panic!("nobody is credited: {words}"));
-    after.split_once(", collected by").unwrap().0.to_owned()
+    let (credited, newest) = after.split_once("; newest report").unwrap();
+    let is_collected = credited.contains(", collected by");
+    assert_eq!(is_collected, newest.contains("2026"), "collected are only the newest inspections: {words}");
+    credited.split(", collected by").next().unwrap().to_owned()
 }
 
 #[test]
@@ -1026,12 +1029,54 @@ fn published_figures_are_not_shown_under_a_filter_that_they_do_not_obey() {
 }
 
 #[test]
+fn a_day_before_the_newest_inspections_names_the_framework_of_that_day() {
+    for command in [&["stats"][..], &["list"], &["stats", "--by", "region"]] {
+        let (_, words, status) = run(&[command, &["--as-at", "2015-06-30"]].concat());
+        assert!(status == 1 && words.contains("it is 59 authorities: add --framework sif"), "{command:?}: {words}");
+    }
+}
+
+#[test]
+fn a_map_of_a_framework_counts_those_that_existed_in_its_time() {
+    let count = |arguments: &[&str]| {
+        let map = json(&[&["map", "--framework"], arguments].concat());
+        map["counts"].as_array().unwrap().iter().map(|count| count["count"].as_u64().unwrap()).sum::<u64>()
+    };
+    assert_eq!(count(&["2006"]), count(&["2006", "--as-at", "2026-06-30"]));
+    assert_eq!(count(&["ilacs", "--as-at", "2019-03-31"]), 152, "with Bournemouth, Poole and Dorset");
+    let of_sif = json(&["map", "--framework", "sif"]);
+    assert!(of_sif["tiles"].as_array().unwrap().iter().all(|tile| tile["framework"] != "ilacs"));
+}
+
+#[test]
+fn answers_name_a_collector_only_of_what_was_collected() {
+    for (framework, is_collected) in [("2006", false), ("sif", false), ("ilacs", true)] {
+        let (text, ..) = run(&["list", "--framework", framework]);
+        assert_eq!(text.contains("collected by the"), is_collected, "{framework}");
+    }
+}
+
+#[test]
+fn ratings_known_from_lists_have_no_columns_of_movement() {
+    for framework in ["rating-2009", "apa-2008", "slac-2009"] {
+        let (text, ..) = run(&["stats", "--framework", framework, "--format", "csv"]);
+        let header = text.lines().next().unwrap();
+        assert!(!header.contains(",up,") && !header.contains("same"), "{header}");
+        let (text, ..) = run(&["list", "--framework", framework]);
+        assert!(!text.contains('▲'), "{text}");
+    }
+    let (text, ..) = run(&["show", "cornwall"]);
+    let rating = text.split("Children's services rating").nth(1).unwrap();
+    assert!(!rating.split("\n\n").next().unwrap().contains("since the previous"), "{rating}");
+}
+
+#[test]
 fn an_answer_that_is_empty_because_of_its_framework_says_what_to_ask_instead() {
     for arguments in [
         &["list", "--framework", "2006", "--since", "2026-07-01"][..],
+        &["list", "--framework", "2006", "--since", "2020-01-01", "--region", "London"],
         &["stats", "--framework", "sif", "--since", "2026-07-01"],
         &["map", "--framework", "apa-2008", "--since", "2026-07-01"],
-        &["list", "--framework", "not-recorded"],
     ] {
         let (text, words, status) = run(arguments);
         assert_eq!((text.as_str(), status), ("", 1), "{arguments:?}: {words}");

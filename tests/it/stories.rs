@@ -1217,3 +1217,24 @@ fn copied_command(app: &mut App) -> String {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn the_palette_offers_the_tab_and_every_grade_that_is_meant() {
+    for (typed, entries) in [
+        (":2006", &["2006: Annual performance assessment 2006"][..]),
+        (":today", &["Today: Inspection of local authority"]),
+        (":2013", &["2013–18: Single inspection framework"]),
+        (":lea i", &["Only Impact of leaders: Inadequate", "Only Care leavers: Inadequate"]),
+        (":leavers r", &["Only Care leavers: Requires improvement"]),
+    ] {
+        let mut app = on_record(80, 24);
+        press(&mut app, typed);
+        entries.iter().for_each(|entry| sees(&app, entry));
+    }
+    let mut app = on_record(80, 24);
+    press(&mut app, ":2006<enter>");
+    sees(&app, "[2006]");
+    let mut app = on_record(80, 24);
+    press(&mut app, ":leavers i<enter>");
+    assert_eq!(app.listed_names().len(), 6);
+}

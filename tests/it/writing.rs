@@ -179,15 +179,15 @@ fn the_table_or_map_on_top_is_exported_like_the_answer_of_its_command() {
     let mut pty = Pty::start(browser, 120, 36);
     pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
     let commands: [(&str, &str, &[&str]); 3] = [
-        ("R", "regions.csv", &["stats", "--by", "region", "--format", "csv"]),
-        ("Y", "years.csv", &["stats", "--by", "year", "--format", "csv"]),
+        ("R", "regions.csv", &["stats", "--by", "region", "--framework", "ilacs", "--format", "csv"]),
+        ("Y", "years.csv", &["stats", "--by", "year", "--framework", "ilacs", "--format", "csv"]),
         ("m", "map.svg", &["map", "--format", "svg"]),
     ];
     for (key, name, command) in commands {
         let path = folder.path().join(name);
         pty.send(&format!("{key}x\u{15}{}\r", path.display()));
         pty.wait_until("the file", |_| path.exists());
-        let expected = crate::common::program().args(command).args(["--framework", "ilacs"]).output().unwrap().stdout;
+        let expected = crate::common::program().args(command).output().unwrap().stdout;
         assert_eq!(fs::read_to_string(&path).unwrap(), String::from_utf8(expected).unwrap(), "{name}");
     }
     // The map shows what the filter keeps, and so does its export.
@@ -198,7 +198,7 @@ fn the_table_or_map_on_top_is_exported_like_the_answer_of_its_command() {
     pty.wait_for("the list", |screen| !screen.contains("What is listed"));
     pty.send(&format!("mx\u{15}{}\r", path.display()));
     pty.wait_until("the file", |_| path.exists());
-    let command = ["map", "--framework", "ilacs", "--region", "London", "--format", "csv"];
+    let command = ["map", "--region", "London", "--format", "csv"];
     let expected = crate::common::program().args(command).output().unwrap().stdout;
     assert_eq!(fs::read_to_string(&path).unwrap(), String::from_utf8(expected).unwrap());
     pty.send("q");

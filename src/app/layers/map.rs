@@ -118,11 +118,12 @@ impl Content for Map {
 }
 
 impl Map {
-    /// Shows the category of a filter by grade; without one, overall effectiveness as Ofsted counts it if the framework
-    /// is part of that, else the first category.
+    /// Shows the category of a filter by grade; without one, overall effectiveness as Ofsted counts it under the framework in
+    /// force, else the first category.
     fn show_first(&mut self, state: &State) {
-        let has_series = state.framework().is_some_and(Framework::is_in_series);
-        let of_series = if has_series { Shown::Overall } else { Shown::Category(0) };
+        let is_in_force =
+            state.framework().is_some_and(|framework| framework.is_in_series() && framework.until.is_none());
+        let of_series = if is_in_force { Shown::Overall } else { Shown::Category(0) };
         let filtered = state.listing.filter().grades.first().map(|(category, _)| Shown::Category(*category));
         self.shown = filtered.unwrap_or(of_series);
     }

@@ -8,8 +8,8 @@ use crate::app::input_line::InputLine;
 use crate::app::keys::{Context, Group};
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::Framework;
-use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
+use crate::dataset::{Category, Framework, Grade, Step};
+use crate::query::{AuthorityId, Column, Direction, Filter, Sort, resolve};
 use crate::text::{display_width, fold, truncate};
 
 /// The maximum number of authorities offered.
@@ -32,6 +32,7 @@ enum Entry {
     Authority(AuthorityId),
     Region(String),
     Category(usize),
+    Grade(usize, Grade),
     Framework(Arc<Framework>),
 }
 
@@ -122,12 +123,18 @@ impl Palette {
             entries.extend(categories.map(|(position, category)| {
                 (Entry::Category(position), format!("Sort by {}", category.label), "category".to_owned())
             }));
-            let frameworks = state.dataset().frameworks.iter();
-            entries.extend(frameworks.map(|framework| {
-                (Entry::Framework(Arc::clone(framework)), framework.title.to_string(), framework.short.to_string())
-            }));
+            let rounds = state.rounds();
+            let frameworks = resolve::frameworks(state.dataset()).map(|framework| {
+                let round = rounds.iter().find(|round| round.framework.is(framework));
+                let tab = round.map(|round| format!("{}: ", round.tab)).unwrap_or_default();
+                let name = format!("{tab}{}", framework.title);
+                (Entry::Framework(Arc::clone(framework)), name, framework.short.to_string())
+            });
+            // A tab is meant by its name before any command that mentions it.
+            entries.splice(0..0, frameworks);
         }
         entries.retain(|(_, name, note)| matches(&format!("{name} {note}")));
+        entries.splice(0..0, grades(state, &words));
         if !words.is_empty() {
             let found = state.listing.matching(self.input.text(), MOST).into_iter();
             let authorities = found.filter_map(|id| {
@@ -157,10 +164,34 @@ impl Palette {
             Entry::Category(position) => {
                 state.sort_by(Sort { column: Column::Category(position), direction: Direction::Usual });
             }
+            Entry::Grade(position, grade) => {
+                state.drop_search();
+                state.set_filter(Filter { grades: vec![(position, grade)], ..state.listing.filter().clone() });
+            }
             Entry::Framework(framework) => state.look_at(Some(framework), state.view().as_at()),
         }
         Handled::Close(None)
     }
+}
+
+/// Returns the filters that words can mean: a category, then a grade by its letter or the beginning of its word. "lea i" can
+/// be Leaders or Leavers.
+fn grades(state: &State, words: &[String]) -> Vec<(Entry, String, String)> {
+    let (Some(framework), Some((grade, category))) = (state.framework(), words.split_last()) else { return Vec::new() };
+    let is_category = |known: &Category| {
+        let names = fold(&format!("{} {}", known.label, known.short));
+        !category.is_empty() && category.iter().all(|word| names.split(' ').any(|part| part.starts_with(word.as_str())))
+    };
+    let is_grade =
+        |step: &Step| fold(&step.sign()) == *grade || (grade.len() > 1 && fold(&step.word).starts_with(grade));
+    let mut found = Vec::new();
+    for (position, category) in framework.categories.iter().enumerate().filter(|(_, known)| is_category(known)) {
+        for step in framework.scale.steps.iter().filter(|step| is_grade(step)) {
+            let name = format!("Only {}: {}", category.label, step.word);
+            found.push((Entry::Grade(position, step.grade), name, category.short.to_string()));
+        }
+    }
+    found
 }
 
 /// Returns the commands of the panes, with their keys.

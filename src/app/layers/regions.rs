@@ -63,7 +63,10 @@ impl Content for Regions {
         }
         page.extend(lines(&table, width, self.order));
         page.push(Line::new());
-        let what = "All authorities that existed on the day, whatever is searched for or filtered.";
+        let what = match framework.is_named_only {
+            true => "All that our sources name, whatever is searched for or filtered.",
+            false => "All authorities that existed on the day, whatever is searched for or filtered.",
+        };
         page.extend(footer(state, &table, width, self.order, what));
         page.into()
     }

@@ -62,12 +62,15 @@ impl Content for Years {
         let mut lines = lines(&table, width, self.order);
         lines.push(Line::new());
         let scope = match wording::filter(state.listing.filter(), state.view()) {
+            _ if state.framework().is_some_and(|framework| framework.is_named_only) => {
+                "Those that our sources name".to_owned()
+            }
             _ if !state.is_narrowed() => "All authorities that existed at the end of the year".to_owned(),
             filter if filter.is_empty() => format!("Only the {} authorities found", state.listing.len()),
             filter => format!("Only those listed ({})", filter.join(" · ")),
         };
         let series = state.framework().filter(|framework| framework.is_in_series()).map_or("", |_| SERIES);
-        let what = format!("{scope}, each with its latest inspection by then. {series}");
+        let what = format!("{scope}, each with the latest by then. {series}");
         lines.extend(footer(state, &table, width, self.order, &what));
         lines.into()
     }
