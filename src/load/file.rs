@@ -85,7 +85,7 @@ fn kind(start: &[u8]) -> Kind {
     match first {
         None => Kind::Nothing,
         _ if start.starts_with(b"PK\x03\x04")
-            && memchr::memmem::find(start.get(..100).unwrap_or(start), OPEN_DOCUMENT).is_some() =>
+            && start.get(..100).unwrap_or(start).windows(OPEN_DOCUMENT.len()).any(|part| part == OPEN_DOCUMENT) =>
         {
             Kind::OpenDocument
         }

@@ -1,17 +1,13 @@
-//! Splits CSV text into rows such that one malformed row cannot swallow the rest.
+//! Passes on the rows of CSV text whose quotation marks are sound, so that one malformed row cannot swallow the rest.
 //!
 //! To an ordinary CSV reader, an unclosed quotation mark turns everything after it into one cell. Here such a row is
 //! left out and reported, and reading continues on the next line.
 
-use std::io::{self, Read};
-
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 use super::columns::Columns;
-use super::row::MAX_CELL;
-
-/// The maximum length of a quoted cell in bytes; a character has up to four.
-const MAX_QUOTED: usize = MAX_CELL * 4;
+use crate::load::reports::MAX_LISTED;
 
 /// The maximum number of lines in a row; far more than any row of inspections has.
 const MAX_LINES: usize = 200;
@@ -19,21 +15,7 @@ const MAX_LINES: usize = 200;
 /// The maximum length of a row in bytes; far longer than any row of inspections.
 const MAX_ROW: usize = 1024 * 1024;
 
-/// The minimum number of bytes requested from the reader at once.
-const BLOCK: usize = 1 << 16;
-
 const BOM: &[u8] = b"\xef\xbb\xbf";
-
-/// The next item of the text.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Next<'b> {
-    /// A row: its number, counted from 1 as in a spreadsheet, and its text without the line end.
-    Row(u32, &'b [u8]),
-    /// Lines that are left out.
-    LeftOut(LeftOut),
-    /// The end of the text.
-    End,
-}
 
 /// Lines that are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,30 +37,46 @@ pub enum Reason {
     TooLong,
 }
 
-/// Reads rows one by one; memory use is bounded, proportional to [`MAX_ROW`].
+/// Reads CSV text without its malformed rows and blank lines. Each read returns no more than one row, so that
+/// [`Self::number`] is that of the row parsed last. Memory use is bounded, proportional to [`MAX_ROW`].
 pub struct CsvRows<R> {
-    reader: R,
-    buffer: Vec<u8>,
-    /// The position in the buffer of the next unread byte.
-    start: usize,
-    is_at_end: bool,
+    text: Chain<Cursor<Vec<u8>>, BufReader<R>>,
     line_end: u8,
-    /// The numbers of the next line and the next row, from 1.
+    /// The lines from the next row on that were read in search of a closing mark, with their ends.
+    ahead: VecDeque<Vec<u8>>,
+    row: Cursor<Vec<u8>>,
+    /// The numbers of the last line and the last row, from 1.
     line: usize,
-    row: u32,
+    number: u32,
     columns: Option<Columns>,
+    left_out: Vec<LeftOut>,
+    unlisted: usize,
 }
 
 impl<R: Read> CsvRows<R> {
-    /// Creates a splitter. Lines end with `\n` or `\r\n`, or with `\r` if the first line does.
+    /// Creates a reader. Lines end with `\n` or `\r\n`, or with `\r` if the first line does.
     ///
     /// # Errors
     /// Returns an error if reading fails before the first line end.
     pub fn new(reader: R) -> io::Result<Self> {
-        let (buffer, line_end) = (Vec::new(), b'\n');
-        let mut rows = Self { reader, buffer, start: 0, is_at_end: false, line_end, line: 1, row: 1, columns: None };
-        rows.find_line_end()?;
-        Ok(rows)
+        let mut reader = BufReader::new(reader);
+        let mut start = Vec::new();
+        reader.by_ref().take(MAX_ROW as u64).read_until(b'\n', &mut start)?;
+        let line_end = if content(&start, b'\n').contains(&b'\r') { b'\r' } else { b'\n' };
+        if start.starts_with(BOM) {
+            start.drain(..BOM.len());
+        }
+        Ok(Self {
+            text: Cursor::new(start).chain(reader),
+            line_end,
+            ahead: VecDeque::new(),
+            row: Cursor::default(),
+            line: 0,
+            number: 0,
+            columns: None,
+            left_out: Vec::new(),
+            unlisted: 0,
+        })
     }
 
     /// Sets the columns, once the headers are known. They are used to tell a multi-line cell from an unclosed one
@@ -92,230 +90,148 @@ impl<R: Read> CsvRows<R> {
         self.line_end
     }
 
-    /// Returns the next row.
-    ///
-    /// # Errors
-    /// Returns an error if reading fails.
-    pub fn next(&mut self) -> io::Result<Next<'_>> {
-        loop {
-            match self.found() {
-                Found::Row(length) if length <= MAX_ROW => return Ok(self.take_row(length)),
-                Found::Unclosed(mark) => return self.leave_out(mark, Reason::Unclosed),
-                Found::Endless(end) => return self.leave_out(end, |_| Reason::TooLong),
-                Found::End => return Ok(Next::End),
-                Found::Unfinished if self.rest().len() <= MAX_ROW => self.read_block()?,
-                Found::Row(_) | Found::Unfinished => {
-                    let left_out = LeftOut { first: self.line, line: self.line, reason: Reason::TooLong };
-                    self.skip_line()?;
-                    return Ok(Next::LeftOut(left_out));
-                }
-            }
-        }
+    /// Returns the number of the last row, counted from 1 as in a spreadsheet.
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
-    /// Determines how lines end from the first line end.
-    fn find_line_end(&mut self) -> io::Result<()> {
-        while !self.is_at_end && self.buffer.len() <= MAX_ROW {
-            self.read_block()?;
-            match memchr2(b'\n', b'\r', &self.buffer).map(|at| (self.buffer.get(at), self.buffer.get(at + 1))) {
-                Some((Some(b'\r'), Some(next))) if *next != b'\n' => {
-                    self.line_end = b'\r';
-                    return Ok(());
+    /// Returns the lines left out so far, at most [`MAX_LISTED`] times, and how many times more there were some.
+    pub fn left_out(&self) -> (&[LeftOut], usize) {
+        (&self.left_out, self.unlisted)
+    }
+
+    /// Moves to the next row; the row is empty at the end of the text.
+    fn advance(&mut self) -> io::Result<()> {
+        let mut row = Vec::new();
+        while row.is_empty() {
+            let (count, fault) = self.find()?;
+            if count == 0 {
+                break;
+            }
+            let first = self.line + 1;
+            self.line += count;
+            let lines = self.ahead.drain(..count);
+            if let Some(reason) = fault {
+                self.number = self.number.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+                if self.left_out.len() < MAX_LISTED {
+                    self.left_out.push(LeftOut { first, line: self.line, reason });
+                } else {
+                    self.unlisted += 1;
                 }
-                Some((Some(b'\n'), _) | (_, Some(_))) => return Ok(()),
-                _ => {}
+                continue;
+            }
+            self.number = self.number.saturating_add(1);
+            row = lines.flatten().collect();
+            row.truncate(content(&row, self.line_end).len());
+            if !row.is_empty() {
+                row.push(self.line_end);
             }
         }
-        if memchr(b'\r', &self.buffer).is_some() {
-            self.line_end = b'\r';
-        }
+        self.row = Cursor::new(row);
         Ok(())
     }
 
-    fn rest(&self) -> &[u8] {
-        self.buffer.get(self.start..).unwrap_or_default()
-    }
-
-    /// Doubles the buffer, at least by [`BLOCK`], so that rescanning an unfinished row takes linear time in total.
-    fn read_block(&mut self) -> io::Result<()> {
-        self.buffer.drain(..self.start);
-        self.start = 0;
-        let held = self.buffer.len();
-        self.buffer.resize(held + held.max(BLOCK), 0);
-        let read = loop {
-            match self.reader.read(self.buffer.get_mut(held..).unwrap_or_default()) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
+    /// Returns the number of lines of the next row, or of those that are left out and why; 0 at the end of the text.
+    fn find(&mut self) -> io::Result<(usize, Option<Reason>)> {
+        let unclosed = |mark: Mark| Ok((mark.line + 1, Some(Reason::Unclosed(mark.position))));
+        let (mut first, mut open): (Option<Mark>, Option<Mark>) = (None, None);
+        let mut length = 0;
+        for index in 0..=MAX_LINES {
+            if index == self.ahead.len() && !self.read_line()? {
+                return open.map_or(Ok((0, None)), unclosed);
             }
-        };
-        self.buffer.truncate(held + read.as_ref().map_or(0, |count| *count));
-        self.is_at_end = matches!(read, Ok(0));
-        read.map(drop)
-    }
-
-    fn take_row(&mut self, length: usize) -> Next<'_> {
-        let (start, row) = (self.start, self.row);
-        let text = self.buffer.get(start..start + length).unwrap_or_default();
-        self.line += memchr_iter(self.line_end, text).count() + 1;
-        self.row = self.row.saturating_add(1);
-        self.start = (start + length + 1).min(self.buffer.len());
-        Next::Row(row, text.strip_suffix(b"\r").unwrap_or(text))
-    }
-
-    /// Leaves out all lines up to the one with the position `at`; `reason` receives the position within that line,
-    /// from 1.
-    fn leave_out(&mut self, at: usize, reason: impl Fn(usize) -> Reason) -> io::Result<Next<'_>> {
-        let first = self.line;
-        let before = self.rest().get(..at).unwrap_or_default();
-        let position = at - self.line_start(before, at) + 1;
-        for _ in 0..=memchr_iter(self.line_end, before).count() {
-            self.skip_line()?;
+            let line = self.ahead.get(index).map_or(&[][..], Vec::as_slice);
+            length += line.len();
+            if length > MAX_ROW {
+                break;
+            }
+            match open_mark(content(line, self.line_end), index, open) {
+                Err(mark) => return unclosed(mark),
+                Ok(Some(mark)) => {
+                    first = first.or(Some(mark));
+                    open = Some(mark);
+                }
+                // That a cell holds a whole row means that its opening mark was never closed, and the mark that seemed
+                // to close it is a mistake as well.
+                Ok(None) => match first.filter(|_| self.holds_a_row(index)) {
+                    Some(mark) => return unclosed(mark),
+                    None => return Ok((index + 1, None)),
+                },
+            }
         }
-        Ok(Next::LeftOut(LeftOut { first, line: self.line - 1, reason: reason(position) }))
-    }
-
-    /// Skips to the next line, however long this one is.
-    fn skip_line(&mut self) -> io::Result<()> {
-        self.line += 1;
-        self.row = self.row.saturating_add(1);
-        loop {
-            if let Some(length) = memchr(self.line_end, self.rest()) {
-                self.start += length + 1;
-                return Ok(());
-            }
-            self.start = self.buffer.len();
-            if self.is_at_end {
-                return Ok(());
-            }
-            self.read_block()?;
+        match open {
+            Some(mark) if mark.line == 0 => unclosed(mark),
+            open => Ok((open.map_or(1, |mark| mark.line + 1), Some(Reason::TooLong))),
         }
     }
 
-    /// Determines what the unread text begins with.
-    fn found(&self) -> Found {
-        let text = self.rest();
-        if text.is_empty() && self.is_at_end {
-            return Found::End;
+    /// Reads a line, up to one byte more than [`MAX_ROW`] of it; returns whether there was one.
+    fn read_line(&mut self) -> io::Result<bool> {
+        let mut line = Vec::new();
+        self.text.by_ref().take(MAX_ROW as u64 + 1).read_until(self.line_end, &mut line)?;
+        if line.len() > MAX_ROW && !line.ends_with(&[self.line_end]) {
+            self.text.skip_until(self.line_end)?;
         }
-        let mut at = if self.row == 1 && text.starts_with(BOM) { BOM.len() } else { 0 };
-        for _ in 0..MAX_LINES {
-            let Some(end) = self.line_stop(text, at) else { return Found::Unfinished };
-            let mark = match marks(text.get(at..end).unwrap_or_default()) {
-                Marks::Closed => return Found::Row(end),
-                Marks::Misplaced(mark) => return Found::Unclosed(at + mark),
-                Marks::Open(mark) => at + mark,
-            };
-            match self.close(text, mark) {
-                // The rest of that line belongs to the row, and may open another multi-line cell.
-                Close::At(close) => at = close + 1,
-                Close::Never => return Found::Unclosed(mark),
-                Close::Unfinished => return Found::Unfinished,
-            }
-        }
-        Found::Endless(at)
+        let is_line = !line.is_empty();
+        self.ahead.extend(is_line.then_some(line));
+        Ok(is_line)
     }
 
-    /// Returns the end of the line that contains a position; `None` if it has not been read yet.
-    fn line_stop(&self, text: &[u8], at: usize) -> Option<usize> {
-        let rest = text.get(at..).unwrap_or_default();
-        memchr(self.line_end, rest).or(self.is_at_end.then_some(rest.len())).map(|length| at + length)
-    }
-
-    /// Returns the start of the line that contains a position.
-    fn line_start(&self, text: &[u8], at: usize) -> usize {
-        memrchr(self.line_end, text.get(..at).unwrap_or(text)).map_or(0, |end| end + 1)
-    }
-
-    /// Finds where the multi-line cell opened by the quotation mark at a position is closed.
-    fn close(&self, text: &[u8], mark: usize) -> Close {
-        let limit = mark + MAX_QUOTED;
-        let within = text.get(..limit).unwrap_or(text);
-        let mut at = mark + 1;
-        loop {
-            let Some(close) = within.get(at..).and_then(|rest| memchr(b'"', rest)).map(|found| at + found) else {
-                return if self.is_at_end || text.len() >= limit { Close::Never } else { Close::Unfinished };
-            };
-            match text.get(close + 1) {
-                Some(b'"') => at = close + 2,
-                Some(b',' | b'\n' | b'\r') => return self.accept(text, mark, close),
-                None if self.is_at_end => return self.accept(text, mark, close),
-                None => return Close::Unfinished,
-                // A closing mark must be followed by a comma or line end, so this mark opens another cell.
-                Some(_) => return Close::Never,
-            }
-        }
-    }
-
-    /// Accepts a multi-line cell unless it contains a complete row. In that case its opening mark was never closed,
-    /// and the mark that seemed to close it is a mistake as well.
-    fn accept(&self, text: &[u8], mark: usize, close: usize) -> Close {
-        let Some(columns) = &self.columns else { return Close::At(close) };
-        let Some(end) = self.line_stop(text, close) else { return Close::Unfinished };
-        let lines = text.get(self.line_start(text, mark)..end).unwrap_or_default();
-        let mut lines = lines.split(|byte| *byte == self.line_end);
-        let is_row = |line: &[u8]| columns.is_row(&String::from_utf8_lossy(line));
-        // The cells before this one can make its first line look like a row, and those after it its last line, but
-        // not both.
-        let is_first_row = lines.next().is_some_and(is_row);
-        let is_last_row = lines.next_back().is_some_and(is_row);
-        if (is_first_row && is_last_row) || lines.any(is_row) { Close::Never } else { Close::At(close) }
+    /// Whether one of the lines up to the last one with this index is a complete row.
+    fn holds_a_row(&self, last: usize) -> bool {
+        let Some(columns) = &self.columns else { return false };
+        let is_row = |line: &Vec<u8>| columns.is_row(&String::from_utf8_lossy(line));
+        // The cells before a multi-line one can make its first line look like a row, and those after it its last line,
+        // but not both.
+        let are_rows = |at: usize| self.ahead.get(at).is_some_and(is_row);
+        (are_rows(0) && are_rows(last)) || (1..last).any(are_rows)
     }
 }
 
-/// What the unread text begins with.
-enum Found {
-    /// A row of this many bytes, without its line end.
-    Row(usize),
-    /// An unclosed quotation mark at this position.
-    Unclosed(usize),
-    /// A row with more than [`MAX_LINES`] lines; holds the position reached.
-    Endless(usize),
-    /// Undecided until more has been read.
-    Unfinished,
-    End,
-}
-
-/// Where a multi-line cell ends.
-enum Close {
-    /// At the quotation mark with this position.
-    At(usize),
-    Never,
-    /// Undecided until more has been read.
-    Unfinished,
-}
-
-/// The state of the quotation marks in (the rest of) a line.
-enum Marks {
-    /// Every cell that is opened is closed.
-    Closed,
-    /// The mark at this position is not closed on this line.
-    Open(usize),
-    /// The mark at this position is closed, but followed by more text in the same cell.
-    Misplaced(usize),
-}
-
-fn marks(line: &[u8]) -> Marks {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let next_mark = |from: usize| line.get(from..).and_then(|rest| memchr(b'"', rest)).map(|found| from + found);
-    let mut from = 0;
-    while let Some(mark) = next_mark(from) {
-        from = mark + 1;
-        let is_opening = mark == 0 || line.get(mark - 1) == Some(&b',');
-        if !is_opening {
-            continue;
+impl<R: Read> Read for CsvRows<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.row.fill_buf()?.is_empty() {
+            self.advance()?;
         }
-        loop {
-            let Some(close) = next_mark(from) else { return Marks::Open(mark) };
-            from = close + 1;
-            match line.get(from) {
+        self.row.read(out)
+    }
+}
+
+/// An opening quotation mark: the index of its line in the row, and its position in the line in bytes, from 1.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    line: usize,
+    position: usize,
+}
+
+/// Returns the quotation mark that is open at the end of a line, given the one that is open at its start.
+///
+/// # Errors
+/// Returns a mark that is closed, but followed by more text in the same cell.
+fn open_mark(line: &[u8], index: usize, mut open: Option<Mark>) -> Result<Option<Mark>, Mark> {
+    let mut bytes = line.iter().enumerate().peekable();
+    let mut is_cell_start = true;
+    while let Some((at, byte)) = bytes.next() {
+        let is_mark = *byte == b'"';
+        match open {
+            None if is_mark && is_cell_start => open = Some(Mark { line: index, position: at + 1 }),
+            Some(mark) if is_mark => match bytes.peek() {
                 // A doubled mark inside a cell means a single one.
-                Some(b'"') => from += 1,
-                Some(b',') | None => break,
-                Some(_) => return Marks::Misplaced(mark),
-            }
+                Some((_, b'"')) => _ = bytes.next(),
+                Some((_, b',')) | None => open = None,
+                Some(_) => return Err(mark),
+            },
+            _ => {}
         }
+        is_cell_start = *byte == b',';
     }
-    Marks::Closed
+    Ok(open)
+}
+
+/// Returns a line without its end.
+fn content(line: &[u8], line_end: u8) -> &[u8] {
+    let line = line.strip_suffix(&[line_end]).unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -347,14 +263,14 @@ mod tests {
     }
 
     fn rows_at(text: &str, step: usize) -> Rows {
-        let (mut rows, mut left_out) = (Vec::new(), Vec::new());
+        let mut rows = Vec::new();
         let mut reader = CsvRows::new(Slow(text.as_bytes(), step)).unwrap();
         reader.set_columns(columns());
         loop {
-            match reader.next().unwrap() {
-                Next::Row(number, text) => rows.push((number, String::from_utf8(text.to_vec()).unwrap())),
-                Next::LeftOut(lines) => left_out.push(lines),
-                Next::End => return (rows, left_out),
+            reader.advance().unwrap();
+            match content(reader.row.get_ref(), reader.line_end()) {
+                [] => return (rows, reader.left_out().0.to_vec()),
+                row => rows.push((reader.number(), String::from_utf8(row.to_vec()).unwrap())),
             }
         }
     }
@@ -385,7 +301,7 @@ mod tests {
             assert_eq!(texts(text), ["a,b", "c,d"], "{text:?}");
         }
         assert_eq!(texts(""), [""; 0]);
-        assert_eq!(rows("a,b\n\nc,d").0[2], (3, "c,d".to_owned()));
+        assert_eq!(rows("a,b\n\nc,d").0[1], (3, "c,d".to_owned()));
     }
 
     #[test]
@@ -406,6 +322,9 @@ mod tests {
         }
         assert_eq!(rows("a,b\nx,\"y").1, [unclosed_at(2, 3)]);
         assert_eq!(rows("\"a,b\nc,d\n").1, [unclosed_at(1, 1)]);
+        let (found, left_out) = rows(&format!("a,b\n\"x\n{}z\"\nc,d\n", "y\n".repeat(MAX_LINES)));
+        assert_eq!(left_out, [unclosed_at(2, 1)], "not closed within the lines of a row");
+        assert_eq!((found[1].0, found.len()), (3, MAX_LINES + 3));
     }
 
     #[test]
@@ -459,8 +378,8 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_left_out() {
-        let long = "x".repeat(MAX_ROW + 2 * BLOCK);
-        let (found, left_out) = rows_at(&format!("a,b\n{long}\nc,d\n\"{}\ne,f\n", "y".repeat(MAX_QUOTED)), usize::MAX);
+        let long = "x".repeat(MAX_ROW + 200_000);
+        let (found, left_out) = rows_at(&format!("a,b\n{long}\nc,d\n\"{}\ne,f\n", "y".repeat(200_000)), usize::MAX);
         assert_eq!(left_out, [LeftOut { first: 2, line: 2, reason: Reason::TooLong }, unclosed_at(4, 1)]);
         assert_eq!(found.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 3, 5]);
     }
