@@ -553,7 +553,7 @@ fn a_row_with_more_cells_than_headers_is_left_out_and_named() {
 #[test]
 fn a_row_of_a_workbook_with_two_texts_in_one_cell_is_left_out() {
     let cell = |grade: &str| format!("<c r=\"I9\" t=\"inlineStr\"><is><t>{grade}</t></is></c>");
-    let twice = format!("<row r=\"9\">{}</row><row r=\"9\">{}</row></sheetData>", cell("good"), cell("inadequate"));
+    let twice = format!("<row r=\"9\">{}{}</row></sheetData>", cell("good"), cell("inadequate"));
     let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &twice);
     let loaded = from_reader(workbook(rows.as_bytes()).as_slice(), "book").unwrap();
     assert_eq!(loaded.left_out, ["row 9"]);
@@ -563,24 +563,13 @@ fn a_row_of_a_workbook_with_two_texts_in_one_cell_is_left_out() {
 }
 
 #[test]
-fn a_row_that_occurs_twice_in_a_workbook_is_left_out() {
+fn a_workbook_with_a_row_twice_is_refused_because_the_two_would_be_mixed() {
     let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let [first, second] = [cell("A9", "80442") + &cell("B9", "Leeds"), cell("I9", "good")];
     let twice = format!("<row r=\"9\">{first}</row><row r=\"9\">{second}</row></sheetData>");
     let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &twice);
-    let loaded = from_reader(workbook(rows.as_bytes()).as_slice(), "book").unwrap();
-    assert_eq!(loaded.left_out, ["row 9"]);
-    assert!(loaded.problems[0].to_string().starts_with("row 9: found two rows of this number"));
-}
-
-#[test]
-fn a_row_that_occurs_twice_in_another_sheet_is_nothing_to_this_one() {
-    let twice = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
-                 <row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"2\"><c r=\"B2\"><v>1</v></c></row></sheetData></worksheet>";
-    let rows = sheet(&[HEADS, ROW.trim()]);
-    let others = [("xl/worksheets/sheet2.xml", twice)];
-    let loaded = from_reader(workbook_with(&rows, &others).as_slice(), "book").unwrap();
-    assert_eq!((loaded.problems.len(), loaded.dataset.authorities.len()), (0, 1));
+    let refused = refusal(&workbook(rows.as_bytes()));
+    assert!(refused.contains("two rows of the number 9"), "{refused}");
 }
 
 #[test]

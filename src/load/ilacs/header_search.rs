@@ -2,9 +2,11 @@
 
 use super::builder::{Builder, headers_problem};
 use super::columns::Columns;
-use super::sheets::MAX_COLUMNS;
 use crate::dataset::{Location, Problem};
 use crate::load::Unusable;
+
+/// The maximum number of columns read.
+pub const MAX_COLUMNS: usize = 1024;
 
 /// The number of rows among which the headers must be; empty rows do not count.
 const MAX_ROWS: usize = 10;

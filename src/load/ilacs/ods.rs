@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::sheets::{Sheet, SheetReader, choose, cut, refuse};
-use super::workbook::{self, RepeatedRows};
+use super::workbook;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
@@ -46,7 +46,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     for about in spreadsheet.sheets_metadata().to_vec() {
         let cells = spreadsheet.worksheet_range(&about.name).map_err(broken)?;
         let formulas = spreadsheet.worksheet_formula(&about.name).map_err(broken)?;
-        let mut reader = SheetReader::new(name, &about.name, RepeatedRows::new(), &mut taken);
+        let mut reader = SheetReader::new(name, &about.name, &mut taken);
         let loaded = match give(&cells, &formulas, &mut reader) {
             Ok(()) => reader.end(),
             Err(refusal) => Err(refusal),

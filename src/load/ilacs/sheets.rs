@@ -5,15 +5,11 @@ use std::cmp::Reverse;
 
 use super::builder::Builder;
 use super::columns::Column;
-use super::header_search::HeaderSearch;
+use super::header_search::{HeaderSearch, MAX_COLUMNS};
 use super::row::MAX_CELL;
-use super::workbook::RepeatedRows;
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
-
-/// The maximum number of columns read.
-pub const MAX_COLUMNS: usize = 1024;
 
 /// The maximum amount of text read from a workbook, in bytes. Cells may share one long text, so a small workbook can
 /// expand to gigabytes.
@@ -91,7 +87,6 @@ pub fn refuse(file: &str, found: String, expected: &str) -> Unusable {
 pub struct SheetReader<'t> {
     sheet: String,
     file: String,
-    repeated: RepeatedRows,
     /// The bytes of text read from the workbook so far.
     taken: &'t mut usize,
     search: HeaderSearch,
@@ -100,11 +95,11 @@ pub struct SheetReader<'t> {
 }
 
 impl<'t> SheetReader<'t> {
-    /// Starts to read a sheet. The `repeated` rows are reported and left out; `taken` counts the text of all sheets.
-    pub fn new(file: &str, sheet: &str, repeated: RepeatedRows, taken: &'t mut usize) -> Self {
+    /// Starts to read a sheet; `taken` counts the text of all sheets.
+    pub fn new(file: &str, sheet: &str, taken: &'t mut usize) -> Self {
         let (sheet, file) = (sheet.to_owned(), file.to_owned());
         let search = HeaderSearch::new(&file);
-        Self { sheet, search, file, repeated, taken, builder: None, row: SheetRow::default() }
+        Self { sheet, search, file, taken, builder: None, row: SheetRow::default() }
     }
 
     /// Whether a column, counted from 0, has links, so that the address of a link is wanted and not its text.
@@ -158,9 +153,7 @@ impl<'t> SheetReader<'t> {
             return Ok(());
         }
         let number = row.number.saturating_add(1);
-        let twice = row.repeated.map(|position| row.two_texts(position));
-        let fault = twice.or_else(|| self.repeated.contains(&number).then(|| two_rows(number)));
-        match (&mut self.builder, fault) {
+        match (&mut self.builder, row.repeated.map(|position| row.two_texts(position))) {
             (Some(builder), Some(fault)) => {
                 builder.leave_out(format!("row {number}"), fault);
                 return Ok(());
@@ -241,14 +234,6 @@ impl SheetRow {
 pub fn cut(text: &str) -> String {
     let end = text.char_indices().nth(MAX_CELL + 1).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or(text).to_owned()
-}
-
-fn two_rows(number: u32) -> Problem {
-    Problem {
-        location: Location::Path(format!("row {number}")),
-        found: "two rows of this number in the workbook".to_owned(),
-        expected: "one; open the workbook in a spreadsheet, correct the row and save it".to_owned(),
-    }
 }
 
 fn too_much_text(sheet: &str) -> Problem {

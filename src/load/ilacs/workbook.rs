@@ -1,7 +1,6 @@
 //! Checks the parts of a workbook before it is opened: their total size, whether every shared text that a cell refers to
 //! exists, and whether each row occurs once.
 
-use std::collections::{HashMap, HashSet};
 use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::Reader;
@@ -22,9 +21,6 @@ const MAX_ENTRIES: usize = 200_000;
 /// The elements of those.
 const ENTRIES: [&str; 6] = ["xf", "numFmt", "sheet", "definedName", "Relationship", "Override"];
 
-/// The maximum number of cells named in one message.
-const NAMED: usize = 10;
-
 /// Why a workbook is not opened: what was found, and what was expected.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -32,60 +28,12 @@ pub struct Fault {
     pub expected: &'static str,
 }
 
-/// The numbers of rows, from 1, that occur twice one after the other in a sheet. The library does not tell the cells of
-/// the two apart.
-pub type RepeatedRows = HashSet<u32>;
-
-/// What the reading of the sheets has to know.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Parts {
-    /// The rows that occur twice, by the name of the part in lower case; only for parts that have such rows.
-    repeated: HashMap<String, RepeatedRows>,
-    /// The name and the id of each sheet.
-    sheets: Vec<(String, String)>,
-    /// Where the parts of these ids are, in lower case.
-    targets: HashMap<String, String>,
-}
-
-impl Parts {
-    /// Returns the rows that occur twice in a sheet.
-    pub fn repeated_in(&self, sheet: &str) -> RepeatedRows {
-        let id = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, id)| id);
-        let target = id.and_then(|id| self.targets.get(id)).map(|target| target.trim_start_matches(['.', '/']));
-        let Some(target) = target else { return RepeatedRows::new() };
-        let is_it = |part: &&String| part.as_str() == target || part.ends_with(&format!("/{target}"));
-        self.repeated.iter().filter(|(part, _)| is_it(part)).flat_map(|(_, rows)| rows).copied().collect()
-    }
-}
-
-impl Parts {
-    /// Notes a sheet, or where one is.
-    fn take(&mut self, part: &str, element: &BytesStart<'_>) {
-        match element.local_name().as_ref() {
-            "sheet" => {
-                // The prefix of the id may be any, but not none: `sheetId` is another attribute.
-                let id = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "id");
-                let id = id.map(|attribute| String::from_utf8_lossy(attribute.value.as_bytes()).into_owned());
-                let name = attribute(element, "name").map(|name| match quick_xml::escape::unescape(&name) {
-                    Ok(plain) => plain.into_owned(),
-                    Err(_) => name,
-                });
-                self.sheets.extend(name.zip(id));
-            }
-            "Relationship" if part.ends_with("workbook.xml.rels") => {
-                let target = attribute(element, "Target").map(|target| target.to_lowercase());
-                self.targets.extend(attribute(element, "Id").zip(target));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// Checks a workbook.
 ///
 /// # Errors
-/// Returns an error if it is too large, truncated or damaged, or has a cell whose shared text is missing.
-pub fn check(bytes: &[u8]) -> Result<Parts, Fault> {
+/// Returns an error if it is too large, truncated or damaged, has a cell whose shared text is missing, or a row twice: the
+/// library would read another text, or mix the two rows.
+pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let names = names(&mut archive)?;
     let (tables, others): (Vec<_>, Vec<_>) =
@@ -98,8 +46,8 @@ pub fn check(bytes: &[u8]) -> Result<Parts, Fault> {
     }
     let mut findings = Findings::default();
     // Any other part may be a sheet: sheets can have any name.
-    for (index, name) in others {
-        inspect(name, part(&mut archive, index)?, texts.unwrap_or_default(), &mut findings);
+    for (index, _) in others {
+        inspect(part(&mut archive, index)?, texts.unwrap_or_default(), &mut findings);
     }
     if findings.entries > MAX_ENTRIES {
         return Err(Fault {
@@ -107,15 +55,19 @@ pub fn check(bytes: &[u8]) -> Result<Parts, Fault> {
             expected: "an overview of inspections; save the sheet as CSV to open it",
         });
     }
-    if findings.missing == 0 {
-        return Ok(findings.parts);
+    if let Some(cell) = findings.missing {
+        return Err(Fault {
+            found: format!("a cell whose text is missing from the workbook: {}", clean(&cell)),
+            expected: "a text for every cell; open the workbook in a spreadsheet, correct the cell and save it",
+        });
     }
-    let more = findings.missing.saturating_sub(findings.named.len());
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Err(Fault {
-        found: format!("cells whose text is missing from the workbook: {}{more}", findings.named.join(", ")),
-        expected: "a text for every cell; open the workbook in a spreadsheet, correct the cells and save it",
-    })
+    if let Some(row) = findings.repeated {
+        return Err(Fault {
+            found: format!("two rows of the number {row} in a sheet"),
+            expected: "one; open the workbook in a spreadsheet, correct the row and save it",
+        });
+    }
+    Ok(())
 }
 
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
@@ -183,22 +135,12 @@ fn count_texts(part: impl Read) -> Result<usize, Fault> {
 /// What was found in the parts of a workbook.
 #[derive(Default)]
 struct Findings {
-    /// The references of the first [`NAMED`] cells that refer to a shared text that does not exist.
-    named: Vec<String>,
-    /// How many such cells there are.
-    missing: usize,
+    /// The first cell that refers to a shared text that does not exist.
+    missing: Option<String>,
+    /// The number of the first row that occurs twice, one after the other.
+    repeated: Option<u32>,
     /// How many [`ENTRIES`] there are.
     entries: usize,
-    parts: Parts,
-}
-
-impl Findings {
-    fn add_missing(&mut self, cell: &str) {
-        self.missing = self.missing.saturating_add(1);
-        if self.named.len() < NAMED {
-            self.named.push(clean(cell).into_owned());
-        }
-    }
 }
 
 /// The index of a cell's shared text, as parsed so far.
@@ -211,18 +153,17 @@ enum Number {
     Unclear,
 }
 
-/// Collects the cells whose shared text does not exist, or whose index is not a plain number, the rows that occur twice,
-/// and where the sheets are. `name` is that of the part, in lower case.
-fn inspect(name: &str, part: impl Read, texts: usize, findings: &mut Findings) {
+/// Looks for a cell whose shared text does not exist, or whose index is not a plain number, and for a row that occurs
+/// twice.
+fn inspect(part: impl Read, texts: usize, findings: &mut Findings) {
     let mut cell: Option<String> = None;
     let mut number: Option<Number> = None;
     let mut row = None;
     each_event(part, |event| match event {
         Event::Start(element) if element.local_name().as_ref() == "row" => {
             let this = attribute(element, "r").and_then(|text| text.parse::<u32>().ok());
-            if let Some(twice) = this.filter(|_| this == row) {
-                findings.parts.repeated.entry(name.to_owned()).or_default().insert(twice);
-            }
+            let twice = this.filter(|_| this == row);
+            findings.repeated = findings.repeated.or(twice);
             row = this;
         }
         Event::Start(element) if element.local_name().as_ref() == "c" => {
@@ -233,14 +174,13 @@ fn inspect(name: &str, part: impl Read, texts: usize, findings: &mut Findings) {
         }
         Event::Start(element) if ENTRIES.contains(&element.local_name().as_ref()) => {
             findings.entries = findings.entries.saturating_add(1);
-            if findings.entries <= MAX_ENTRIES {
-                findings.parts.take(name, element);
-            }
         }
         Event::Start(element) if element.local_name().as_ref() == "v" => number = Some(Number::None),
         Event::End(element) if element.local_name().as_ref() == "v" => {
             let is_there = matches!(number.take(), Some(Number::Is(index)) if index < texts);
-            cell.iter().filter(|_| !is_there).for_each(|cell| findings.add_missing(cell));
+            if !is_there {
+                findings.missing = findings.missing.take().or_else(|| cell.clone());
+            }
         }
         event => {
             if let Some(held) = &mut number {

@@ -14,7 +14,7 @@ use crate::text::clean;
 /// # Errors
 /// Returns an error if it is not a workbook, is protected or too large, or if no sheet has the required columns.
 pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
-    let parts = workbook::check(bytes).map_err(|fault| refuse(name, fault.found, fault.expected))?;
+    workbook::check(bytes).map_err(|fault| refuse(name, fault.found, fault.expected))?;
     let broken = |error: XlsxError| {
         let found = format!("a workbook that cannot be read ({})", clean(&error.to_string()));
         refuse(name, found, "an XLSX file without a password; save it again in a spreadsheet")
@@ -26,7 +26,7 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         if about.typ != SheetType::WorkSheet {
             continue;
         }
-        let reader = SheetReader::new(name, &about.name, parts.repeated_in(&about.name), &mut taken);
+        let reader = SheetReader::new(name, &about.name, &mut taken);
         let loaded = read_sheet(&mut workbook, &about.name, reader).unwrap_or_else(|error| Err(broken(error)));
         sheets.push(Sheet { is_hidden: about.visible != SheetVisible::Visible, name: about.name, loaded });
     }
