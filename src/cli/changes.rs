@@ -6,8 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 
 use super::arguments::{Form, Only, TWO_FILES};
-use super::fetch::{NO_FOLDER, damaged};
-use super::input::{self, Fetched, Files, Opened};
+use super::input::{self, Fetched, Files, NO_FOLDER, Opened, damaged};
 use super::output::answer;
 use crate::dataset::{Dataset, Date};
 use crate::fetch::{DataFolder, MAX_SIZE};

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 
+use super::input::{NO_FOLDER, damaged};
 use super::output::print;
 use crate::fetch::{
     DEFAULT_ADDRESSES, DEFAULT_TIMEOUT_SECONDS, DataFolder, Failure, Fetcher, Held, Place, Wanted, wanted, wanted_from,
@@ -12,9 +13,6 @@ use crate::fetch::{
 use crate::settings::Settings;
 use crate::text::{clean, plural};
 use crate::wording;
-
-/// What is said if there is no data folder.
-pub const NO_FOLDER: &str = "this system has no folder for data; set XDG_DATA_HOME to one";
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,11 +56,6 @@ pub fn fetch(from: Option<&str>, asked: Asked, settings: &Settings) -> anyhow::R
         }
     }
     Ok(0)
-}
-
-/// Returns what to say of an index that cannot be read.
-pub fn damaged(folder: &DataFolder) -> String {
-    format!("the list of fetched files in {} cannot be read; `scrutineer fetch` makes it again", folder.path.display())
 }
 
 fn files(from: Option<&str>, settings: &Settings) -> Result<Vec<Wanted>, String> {

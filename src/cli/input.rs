@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::fetch::damaged;
 use crate::dataset::Date;
 use crate::fetch::{DataFolder, Held};
 use crate::load::{Loaded, Part, Progress, from_reader, join, record};
@@ -56,6 +55,14 @@ impl Files {
     pub fn is_record_alone(&self) -> bool {
         self.paths.is_empty() && self.fetched.held.is_empty()
     }
+}
+
+/// The message if there is no data folder.
+pub const NO_FOLDER: &str = "this system has no folder for data; set XDG_DATA_HOME to one";
+
+/// Returns the message about an index that cannot be read.
+pub fn damaged(folder: &DataFolder) -> String {
+    format!("the list of fetched files in {} cannot be read; `scrutineer fetch` makes it again", folder.path.display())
 }
 
 /// The files that `scrutineer fetch` brought.

@@ -1,7 +1,7 @@
 //! The columns of the list: their names, cells, sort order and exported fields. Used by the list pane, the `list`
 //! command, sorting, settings and exports.
 
-use super::resolve::short_region;
+use super::regions::short_region;
 use super::{AuthorityId, NameOrder, View};
 use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Judgement, Outcome, Text};
 

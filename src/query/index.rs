@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use super::match_quality::letters;
-use super::resolve::regions;
+use super::match_quality::{SMALL_WORDS, letters};
+use super::regions::regions;
 use super::{AuthorityId, NameOrder};
 use crate::dataset::{Authority, Dataset};
 use crate::text::{clean, fold, fold_onto};
-
-/// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
-pub(super) const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 
 /// How an entry of the index relates to its authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::offer::OFFERED;
 use super::search::{by_region, with_regions};
 use super::sort::keys;
 use super::{AuthorityId, Filter, Found, Index, NameOrder, Offer, Query, Ranking, RowKey, Sort, View, explain, search};
@@ -67,11 +68,6 @@ impl Listing {
     /// Returns the latest judgements of every authority in the dataset, listed or not.
     pub fn view(&self) -> &View {
         &self.view
-    }
-
-    /// Returns the index of the names.
-    pub(super) fn index(&self) -> &Index {
-        &self.index
     }
 
     /// Returns what is offered where a search lists nothing.
@@ -283,7 +279,11 @@ impl Listing {
         };
         self.rows = Ranking::new(self.kept(rows));
         let is_nothing = self.query.is_some() && self.rows.is_empty();
-        self.offer = if is_nothing { Offer::new(self, &self.query_text) } else { Offer::default() };
+        self.offer = if is_nothing {
+            Offer::new(self.matching(&self.query_text, OFFERED), &self.index, &self.query_text)
+        } else {
+            Offer::default()
+        };
     }
 
     fn kept(&self, rows: Vec<RowKey>) -> Vec<RowKey> {

@@ -2,7 +2,8 @@
 
 use memchr::memmem::Finder;
 
-use super::index::SMALL_WORDS;
+/// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
+pub(super) const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 
 /// How a query matches a name; the best is the smallest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

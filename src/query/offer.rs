@@ -1,11 +1,11 @@
 //! What to offer where a search lists nothing: what the filter hides, or the nearest names.
 
 use super::index::Kind;
-use super::{AuthorityId, Index, Listing};
+use super::{AuthorityId, Index};
 use crate::text::{name_forms, similarity};
 
 /// How many authorities are offered.
-const OFFERED: usize = 3;
+pub(super) const OFFERED: usize = 3;
 
 /// The least similarity of the best of the names that are offered, and of the others.
 const LEAST: (f64, f64) = (0.75, 0.5);
@@ -23,11 +23,11 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Returns what to offer for a search that lists nothing.
-    pub(super) fn new(listing: &Listing, typed: &str) -> Self {
-        let hidden = listing.matching(typed, OFFERED);
+    /// Returns what to offer for a search that lists nothing; `hidden` are the authorities that it finds and the filter
+    /// hides.
+    pub(super) fn new(hidden: Vec<AuthorityId>, index: &Index, typed: &str) -> Self {
         match hidden.is_empty() {
-            true => Self { authorities: nearest(listing.index(), typed), is_hidden: false },
+            true => Self { authorities: nearest(index, typed), is_hidden: false },
             false => Self { authorities: hidden, is_hidden: true },
         }
     }

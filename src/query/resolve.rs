@@ -1,10 +1,9 @@
 //! Resolves words typed by a user to a framework, category, grade, region or column; if there is no such thing,
 //! suggests the most similar name.
 
-use std::collections::BTreeSet;
-
 use std::sync::Arc;
 
+use super::regions::{region_names, regions};
 use super::{Column, Direction, Sort};
 use crate::dataset::{Dataset, Framework, Grade, Text};
 use crate::text::{clean, fold, nearest};
@@ -105,36 +104,6 @@ pub fn region(dataset: &Dataset, word: &str) -> Result<String, Unknown> {
         (region, names)
     };
     named("region", word, regions(dataset).into_iter().map(names).collect())
-}
-
-/// Returns the names of a region: its own, then its short forms.
-pub(super) fn region_names(region: &str) -> impl Iterator<Item = &str> {
-    let short = SHORT_REGIONS.iter().filter(move |(long, _)| *long == region).flat_map(|(_, short)| *short);
-    std::iter::once(region).chain(short.copied())
-}
-
-/// Returns the usual short form of a region: "NW" for "North West"; the region itself if it has none.
-pub fn short_region(region: &str) -> &str {
-    let known = SHORT_REGIONS.iter().find(|(long, _)| *long == region);
-    known.and_then(|(_, short)| short.first()).copied().unwrap_or(region)
-}
-
-/// The usual short forms of the regions, the most usual first.
-const SHORT_REGIONS: [(&str, &[&str]); 8] = [
-    ("East Midlands", &["EM"]),
-    ("East of England", &["East", "EoE", "EE"]),
-    ("North East", &["NE"]),
-    ("North West", &["NW"]),
-    ("South East", &["SE"]),
-    ("South West", &["SW"]),
-    ("West Midlands", &["WM"]),
-    ("Yorkshire and the Humber", &["Yorks", "Yorkshire", "YH", "Y&H", "Yorks and Humber"]),
-];
-
-/// Returns the regions of a dataset, sorted and without duplicates.
-pub fn regions(dataset: &Dataset) -> Vec<String> {
-    let regions: BTreeSet<&str> = dataset.authorities.iter().filter_map(|a| a.region.as_deref()).collect();
-    regions.into_iter().map(String::from).collect()
 }
 
 /// Returns a column to sort by: `authority` or `name`, a category, or `date`.

@@ -8,7 +8,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Entry, Kind, folded_query, other_names};
 use super::match_quality::{Fit, MatchQuality, Needle};
-use super::resolve::region_names;
+use super::regions::region_names;
 use super::{AuthorityId, Index, RowKey, View};
 use crate::dataset::Authority;
 use crate::text::{clean, fold, fold_mapped, name_forms, without_begun_kind};

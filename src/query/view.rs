@@ -47,7 +47,7 @@ impl View {
         let mut dates = Vec::with_capacity(dataset.authorities.len());
         let mut moves = vec![Vec::with_capacity(dataset.authorities.len()); width];
         let mut facts = Vec::with_capacity(dataset.authorities.len());
-        let regions = super::resolve::regions(dataset);
+        let regions = super::regions::regions(dataset);
         let region_of = |authority: &Authority| {
             let name = authority.region.as_ref()?;
             u16::try_from(regions.binary_search_by(|region| region.as_str().cmp(name)).ok()? + 1).ok()
