@@ -1,6 +1,7 @@
 //! Resolves words typed by a user to a framework, category, grade, region or column; if there is no such thing,
 //! suggests the most similar name.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::regions::{region_names, regions};

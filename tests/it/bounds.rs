@@ -7,10 +7,10 @@ use ratatui::layout::Size;
 use scrutineer::app::App;
 use scrutineer::load::{Loaded, Part, from_reader, join};
 use scrutineer::query::changes::{Kind, changes};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
-use crate::common::{press, screen};
+use crate::common::{bundled_json, press, screen};
 
 const HEADERS: &str = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
     impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
@@ -30,10 +30,6 @@ pub fn inspections(count: u32, grade: &str) -> String {
     HEADERS.to_owned() + &(0..count).map(row).collect::<String>()
 }
 
-fn bundled() -> Value {
-    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
-}
-
 /// Runs the program with arguments on standard input.
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
@@ -48,7 +44,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
 fn more_than_the_maximum_size_is_refused() {
     let table = inspections(30_000, "good");
     assert!(table.len() > 1_000_000);
-    let mut json = bundled();
+    let mut json = bundled_json();
     json["title"] = json!("x".repeat(1_100_000));
     for text in [table.clone(), json.to_string()] {
         let done = run(&["list", "--only-files", "-d", "-", "--max-size", "1"], text.as_bytes());
@@ -102,7 +98,7 @@ fn messages_are_bounded_in_number_and_length_and_the_others_are_counted() {
 
 #[test]
 fn problems_of_a_dataset_are_bounded_and_every_authority_with_one_is_counted() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let mut authority = dataset["authorities"][0].clone();
     authority["unknown"] = json!(1);
     dataset["authorities"] = (0..5000)
@@ -110,7 +106,7 @@ fn problems_of_a_dataset_are_bounded_and_every_authority_with_one_is_counted() {
             authority["name"] = json!(format!("Place {n}"));
             authority.clone()
         })
-        .chain([json!({"name": "Here", "assessments": bundled()["authorities"][0]["assessments"]})])
+        .chain([json!({"name": "Here", "assessments": bundled_json()["authorities"][0]["assessments"]})])
         .collect();
     let loaded = read(&dataset.to_string());
     assert_eq!(loaded.left_out_count(), 5000);
@@ -148,7 +144,7 @@ fn many_inspections_of_one_authority_are_paired_with_those_of_the_same_day() {
 #[test]
 fn sources_of_one_id_are_kept_apart_whatever_ids_are_taken() {
     let dataset = |title: &str, ids: &[&str]| {
-        let mut dataset = bundled();
+        let mut dataset = bundled_json();
         let source = dataset["sources"][0].clone();
         for id in ids {
             let mut other = source.clone();
@@ -174,7 +170,7 @@ fn sources_of_one_id_are_kept_apart_whatever_ids_are_taken() {
 
 #[test]
 fn the_ranges_of_a_passage_are_characters_of_any_width() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let text = "é東x".repeat(3);
     dataset["authorities"][0]["assessments"][0]["quotes"] = json!([{"speaker": "a", "role": "b",
         "categories": ["services"], "source": "seed",
@@ -211,8 +207,8 @@ fn a_known_name_with_another_number_is_reported() {
     assert!(words.contains("row 2") && words.contains("\"Trafford\" with another number"), "{words}");
 
     let part = |urn: &str| {
-        let mut dataset = bundled();
-        dataset["authorities"] = json!([bundled()["authorities"][0]]);
+        let mut dataset = bundled_json();
+        dataset["authorities"] = json!([bundled_json()["authorities"][0]]);
         dataset["authorities"][0]["codes"] = json!({ "urn": urn });
         Part::new(read(&dataset.to_string()), urn)
     };
@@ -223,7 +219,7 @@ fn a_known_name_with_another_number_is_reported() {
 
 #[test]
 fn authorities_are_bounded_in_number() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["authorities"] = json!([]);
     let many: Vec<String> = (0..300_010).map(|n| format!("{{\"name\":\"P{n}\"}}")).collect();
     let text = dataset.to_string().replacen("\"authorities\":[]", &format!("\"authorities\":[{}]", many.join(",")), 1);
@@ -238,7 +234,7 @@ fn authorities_are_bounded_in_number() {
 
 #[test]
 fn published_figures_are_bounded_in_number() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let claim = dataset["claims"][0].clone();
     dataset["claims"] = json!(vec![claim; 10_001]);
     let words = refusal(&dataset.to_string());
@@ -248,7 +244,7 @@ fn published_figures_are_bounded_in_number() {
 #[test]
 fn authorities_matched_under_another_name_are_listed_as_far_as_people_read() {
     let named = |name: &str, alias: &str| {
-        let mut dataset = bundled();
+        let mut dataset = bundled_json();
         let item = |n: u32| json!({"name": format!("{name}{n}"), "aliases": [format!("{alias}{n}")]});
         dataset["authorities"] = (0..2_010).map(item).collect();
         read(&dataset.to_string())
@@ -273,7 +269,7 @@ fn undated_inspections_of_one_authority_are_paired_without_comparing_all_with_al
 
 #[test]
 fn problems_that_are_not_listed_are_counted() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let mut claim = dataset["claims"][0].clone();
     claim["framework"] = json!("none");
     dataset["claims"] = json!(vec![claim; 3_000]);

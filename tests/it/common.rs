@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use scrutineer::app::{App, Options};
-use scrutineer::load::{Loaded, bundled, from_json, record};
+use scrutineer::load::{Loaded, bundled, from_json, from_reader, record};
 use scrutineer::query::resolve;
 use scrutineer::ui::{Theme, ThemeName, draw};
 
@@ -143,4 +143,30 @@ pub fn real(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ilacs").join(name);
     assert!(path.exists(), "{} is needed", path.display());
     path
+}
+
+/// The headers of a small table of inspections.
+pub const HEADERS: &str = "urn,local_authority,inspection_link,publication_date,inspection_start_date,\
+    overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade\n";
+
+/// Returns a row of that table with one grade in every column.
+pub fn row(urn: u32, name: &str, published: &str, began: &str, grade: &str) -> String {
+    format!("{urn},{name},,{published},{began},{grade},{grade},{grade},{grade},{grade}\n")
+}
+
+/// Loads rows under [`HEADERS`].
+pub fn read_rows(rows: &str) -> Loaded {
+    from_reader((HEADERS.to_owned() + rows).as_bytes(), "test.csv").unwrap()
+}
+
+/// Returns the assessment of 2006 as JSON.
+pub fn bundled_json() -> serde_json::Value {
+    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
+}
+
+/// Runs the program on the record, and returns its standard output, standard error and exit status.
+pub fn run(arguments: &[&str]) -> (String, String, i32) {
+    let output = program().args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::common::real;
+use crate::common::{HEADERS, bundled_json, read_rows, real, row};
 use scrutineer::dataset::{Absence, Authority, Dataset, Date, Judgement, Outcome};
 use scrutineer::load::gazetteer::Gazetteer;
 use scrutineer::load::{Loaded, Part, bundled, from_reader, join};
@@ -596,4 +596,80 @@ fn a_plain_header_of_our_own_tables_means_nothing_in_another_table() {
     let plain = from_reader(format!("{HEADS}\n{ROW}").as_bytes(), "file").unwrap();
     assert_eq!(loaded.repairs, plain.repairs);
     assert_eq!(loaded.dataset.authorities, plain.dataset.authorities);
+}
+
+#[test]
+fn judgements_that_are_not_understood_are_cleaned_where_they_are_quoted() {
+    let loaded = read_rows(&row(80481, "Leeds", "2022-03-04", "2022-02-21", "go\u{1b}[31mod\u{202e}"));
+    assert!(!loaded.repairs.is_empty());
+    for repair in &loaded.repairs {
+        let text = repair.to_string();
+        assert!(text.contains("go[31mod"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    }
+}
+
+#[test]
+fn a_link_with_a_space_or_a_control_character_is_no_link() {
+    let rows =
+        |link: &str| row(80481, "Leeds", "2022-03-04", "2022-02-21", "good").replacen(",,", &format!(",{link},"), 1);
+    let link = |link: &str| {
+        let loaded = read_rows(&rows(link));
+        loaded.dataset.authorities[0].assessments[0].report_link().map(String::from)
+    };
+    assert_eq!(link("https://a.b/c").as_deref(), Some("https://a.b/c"));
+    for wrong in
+        ["https://a.b/c d", "https://a.b/\u{1b}c", "https://a.b/\u{7f}", "https://a.b/é", "javascript:x", "ftp://a.b"]
+    {
+        assert_eq!(link(wrong), None, "{wrong:?}");
+    }
+    for wrong in ["https://a.b/c d", "https://a.b/\nc", "javascript:x"] {
+        let mut dataset: serde_json::Value = bundled_json();
+        dataset["sources"][0]["link"] = wrong.into();
+        let refused = from_reader(dataset.to_string().as_bytes(), "test").unwrap_err().to_string();
+        assert!(refused.contains("a link that begins with https://"), "{refused}");
+    }
+}
+
+#[test]
+fn text_in_windows_1252_is_read() {
+    let mut bytes = HEADERS.as_bytes().to_vec();
+    bytes.extend(b"1001,Caf\xe9 \x80 \x93x\x94,,2022-03-04,2022-02-21,good,good,good,good,good\n");
+    let loaded = from_reader(bytes.as_slice(), "test.csv").unwrap();
+    assert_eq!(loaded.dataset.authorities[0].name, "Café € “x”");
+}
+
+#[test]
+fn a_file_with_a_byte_order_mark_and_quoted_headers_is_read() {
+    let headers: Vec<String> = HEADERS.trim().split(',').map(|header| format!("\"{}\"", header.trim())).collect();
+    // The first header has a second line, so that its quotation marks decide where the row ends.
+    let headers = headers.join(",").replacen("\"urn\"", "\"urn\n\"", 1);
+    let text = format!("\u{feff}{headers}\n{}", row(80481, "Leeds", "2024-03-04", "2024-02-21", "good"));
+    let loaded = from_reader(text.as_bytes(), "test.csv").unwrap();
+    assert_eq!((loaded.dataset.authorities[0].name.as_str(), loaded.repairs.len()), ("Leeds", 0));
+}
+
+#[test]
+fn a_cell_of_several_lines_may_end_the_file() {
+    let text = format!("{HEADERS}80481,Leeds,,2022-03-04,2022-02-21,good,good,good,good,\"good\n\"");
+    let loaded = from_reader(text.as_bytes(), "test.csv").unwrap();
+    let [assessment] = loaded.dataset.authorities[0].assessments.as_slice() else { panic!("{:?}", loaded.left_out) };
+    assert_eq!(assessment.judgements[3].grade().unwrap().0, 3);
+    assert_eq!((loaded.problems.len(), loaded.left_out.len()), (0, 0));
+}
+
+#[test]
+fn the_row_most_like_headers_says_what_is_missing() {
+    let nearly = HEADERS.replace("urn,local_authority,", "");
+    let text = format!("Outcomes of inspections\n{nearly},2024-03-04,2024-02-21,good,good,good,good,good\n");
+    let refused = from_reader(text.as_bytes(), "test.csv").unwrap_err().to_string();
+    assert!(refused.contains("expected also local_authority:"), "{refused}");
+}
+
+#[test]
+fn the_sources_of_names_and_codes_say_their_licence() {
+    let loaded = read_rows(&row(80481, "Leeds", "2024-03-04", "2024-02-21", "good"));
+    let evidence = &loaded.dataset.authorities[0].evidence;
+    assert!(!evidence.is_empty());
+    assert!(evidence.iter().all(|e| e.source.note.as_deref() == Some("Open Government Licence v3.0")), "{evidence:?}");
 }

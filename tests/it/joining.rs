@@ -1,12 +1,15 @@
-//! Files joined with the record: one inspection stays one inspection, whatever its dates look like.
+//! Files joined with each other and with the record: one inspection stays one inspection, whatever its dates look like.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use scrutineer::dataset::{Dataset, Date};
-use scrutineer::load::{Loaded, Part, from_reader, join, record};
+use scrutineer::dataset::{Assessment, Council, Dataset, Date, Evidence, Rank, Source};
+use scrutineer::load::{Loaded, Part, bundled, from_reader, join, record};
 use scrutineer::query::changes::{Kind, changes, redated};
 use scrutineer::query::{Listing, ListingOptions};
 use scrutineer::statistics::summary;
+
+use crate::common::{read_rows, row};
 
 /// The inspections of ILACS in the record, as a table with days changed by `change`, which is called with the position of
 /// an inspection and its days of publication and beginning.
@@ -155,4 +158,128 @@ fn changes_tell_the_days_that_differ() {
     let found = redated(&old, &new);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].old.first_day(), found[0].old.date.map(early)), (found[0].new.first_day(), found[0].new.date));
+}
+
+#[test]
+fn files_that_differ_on_an_inspection_are_one_inspection_and_say_so() {
+    let part =
+        |grade: &str, name: &str| Part::new(read_rows(&row(80481, "Leeds", "2022-03-04", "2022-02-21", grade)), name);
+    let joined = join(vec![part("good", "a.csv"), part("inadequate", "b.csv")]).unwrap();
+    assert_eq!(joined.dataset.authorities.len(), 1);
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+    assert!(joined.difference_count() >= 3, "{:?}", joined.differences);
+    let joined = join(vec![part("good", "a.csv"), part("good", "b.csv")]).unwrap();
+    assert_eq!(joined.dataset.authorities[0].assessments.len(), 1);
+    assert_eq!(joined.difference_count(), 0, "{:?}", joined.differences);
+}
+
+#[test]
+fn inspections_are_the_same_by_their_first_day_their_publication_or_their_report() {
+    let one = |link: &str, published: &str, began: &str| {
+        let row = format!("1001,Name,{link},{published},{began},good,good,good,good,good\n");
+        read_rows(&row).dataset.authorities[0].assessments[0].clone()
+    };
+    let page = "https://reports.ofsted.gov.uk/provider/44/80441";
+    let first = one("https://a.b/1", "2022-03-04", "2022-02-21");
+    for (link, published, began, is_same) in [
+        // First days at most a hundred days apart, whenever it was published.
+        ("https://a.b/2", "2022-09-04", "2022-02-21", true),
+        ("https://a.b/2", "2022-09-04", "2022-06-01", true),
+        ("https://a.b/2", "2022-09-04", "2022-06-02", false),
+        // Published at most a hundred days apart, or with day and month swapped.
+        ("https://a.b/2", "2022-06-12", "", true),
+        ("https://a.b/2", "2022-06-13", "", false),
+        ("https://a.b/2", "2022-04-03", "", true),
+        // One report is enough, but a page of all inspections is not.
+        ("https://a.b/1", "2023-03-05", "2023-02-22", true),
+        ("https://a.b/2", "2023-03-05", "2023-02-22", false),
+    ] {
+        assert_eq!(first.is_same_inspection(&one(link, published, began)), is_same, "{link} {published} {began}");
+    }
+    for page in [page, "https://reports.ofsted.gov.uk/local-authorities/barnet", "https://www.barnet.gov.uk/ofsted"] {
+        assert!(!one(page, "2022-03-04", "2022-02-21").is_same_inspection(&one(page, "2024-03-04", "2024-02-21")));
+    }
+    // Of two rounds, neither is known by the day.
+    let mut other = first.clone();
+    (other.round, other.visit, other.origin) = ("another round".into(), None, None);
+    assert!(
+        !Assessment { date: None, visit: None, ..first.clone() }
+            .is_same_inspection(&Assessment { date: None, ..other.clone() })
+    );
+}
+
+/// Returns rows as read from a source of a rank, which is also the id of the source.
+fn ranked(rows: &str, rank: Rank) -> Loaded {
+    let mut loaded = read_rows(rows);
+    let dataset = Arc::make_mut(&mut loaded.dataset);
+    let source = Arc::new(Source { id: format!("{rank:?}").into(), rank, ..dataset.sources[0].as_ref().clone() });
+    dataset.sources = vec![Arc::clone(&source)];
+    for assessment in dataset.authorities.iter_mut().flat_map(|authority| &mut authority.assessments) {
+        let origin = assessment.origin.as_mut().unwrap();
+        Arc::make_mut(&mut origin.table).source = Arc::clone(&source);
+    }
+    loaded
+}
+
+/// Returns the only assessment of two files joined, as the rank of the source that it is read from and its grades.
+fn merged(first: Loaded, second: Loaded) -> (String, Vec<Option<u8>>) {
+    let joined = join(vec![Part::new(first, "first"), Part::new(second, "second")]).unwrap().dataset;
+    let [assessment] = joined.authorities[0].assessments.as_slice() else { panic!("{:?}", joined.authorities[0]) };
+    let source = assessment.origin.as_ref().unwrap().table.source.id.to_string();
+    (source, assessment.judgements.iter().map(|judgement| judgement.grade().map(|grade| grade.0)).collect())
+}
+
+#[test]
+fn an_inspection_in_two_files_is_that_of_the_better_source() {
+    let of = |grade: &str, rank: Rank| ranked(&row(80481, "Leeds", "2024-03-04", "2024-02-21", grade), rank);
+    let good = ("Official".to_owned(), vec![Some(3); 5]);
+    assert_eq!(merged(of("inadequate", Rank::Collected), of("good", Rank::Official)), good);
+    assert_eq!(merged(of("good", Rank::Official), of("inadequate", Rank::Collected)), good);
+    // A row without any grade says less than one with grades, whoever wrote it.
+    let collected = ("Collected".to_owned(), vec![Some(3); 5]);
+    assert_eq!(merged(of("", Rank::Official), of("good", Rank::Collected)), collected);
+    assert_eq!(merged(of("good", Rank::Collected), of("", Rank::Official)), collected);
+}
+
+#[test]
+fn judgements_that_only_one_of_two_files_has_are_counted() {
+    let leeds = |last: &str| format!("80481,Leeds,,2024-03-04,2024-02-21,good,good,good,{last},{last}\n");
+    let part = |last: &str, name: &str| Part::new(read_rows(&leeds(last)), name);
+    let joined = join(vec![part("", "a.csv"), part("good", "b.csv")]).unwrap();
+    assert_eq!((joined.filled, joined.filled_in.len()), (2, 2), "{:?}", joined.filled_in);
+}
+
+#[test]
+fn what_both_of_two_files_say_has_the_evidence_of_both() {
+    let mut other = bundled().unwrap();
+    let dataset = Arc::make_mut(&mut other.dataset);
+    let more = Evidence { note: Some("Said elsewhere too.".into()), ..dataset.authorities[0].evidence[0].clone() };
+    let authority = &mut dataset.authorities[0];
+    authority.evidence = authority.evidence.iter().cloned().chain([more.clone()]).collect();
+    Arc::make_mut(&mut authority.assessments[0].judgements)[0].evidence.push(more.clone());
+    let joined = join(vec![Part::new(bundled().unwrap(), "a"), Part::new(other, "b")]).unwrap().dataset;
+    let joined = &joined.authorities[0];
+    let [assessment] = joined.assessments.as_slice() else { panic!("{joined:?}") };
+    assert!(joined.evidence.len() > 1 && joined.evidence.contains(&more));
+    let evidence = &assessment.judgements[0].evidence;
+    assert!(evidence.len() > 1 && evidence.contains(&more), "{evidence:?}");
+}
+
+#[test]
+fn a_full_name_of_a_council_is_kept_whichever_file_has_it() {
+    let with = |name: &str| {
+        let mut loaded = bundled().unwrap();
+        let bristol = Arc::make_mut(&mut loaded.dataset).authorities.iter_mut().find(|a| a.name == "Bristol").unwrap();
+        bristol.current_council = Some(Box::new(Council { name: name.into(), kind: None, since: None }));
+        Part::new(loaded, name)
+    };
+    for (first, second, kept) in [
+        ("Bristol", "Bristol City Council", "Bristol City Council"),
+        ("Bristol City Council", "Bristol", "Bristol City Council"),
+        ("Bristol City Council", "City of Bristol", "Bristol City Council"),
+    ] {
+        let joined = join(vec![with(first), with(second)]).unwrap().dataset;
+        let bristol = joined.authorities.iter().find(|authority| authority.name == "Bristol").unwrap();
+        assert_eq!(bristol.current_council.as_ref().unwrap().name, kept, "{first}, {second}");
+    }
 }

@@ -15,6 +15,8 @@ mod bundled;
 mod colours;
 mod commands;
 mod common;
+mod counting;
+mod days;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod golden;
@@ -22,7 +24,6 @@ mod harmless;
 mod ilacs;
 mod joining;
 mod latest;
-mod noticed;
 mod official;
 #[cfg(not(feature = "fetch"))]
 mod offline;

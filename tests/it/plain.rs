@@ -4,6 +4,8 @@ use scrutineer::dataset::Date;
 use scrutineer::load::record;
 use scrutineer::plain::run;
 
+use crate::common::squeezed;
+
 /// Returns what the prompt answers to some lines, at a width.
 fn answers(lines: &[&str], width: usize) -> String {
     let mut out = Vec::new();
@@ -11,10 +13,6 @@ fn answers(lines: &[&str], width: usize) -> String {
     let today = Date::of_day(2026, 9, 1);
     run(record().unwrap().dataset, None, today, width, &mut input.as_bytes(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

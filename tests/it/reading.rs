@@ -3,9 +3,7 @@
 use scrutineer::load::from_json;
 use serde_json::{Value, json};
 
-fn bundled() -> Value {
-    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
-}
+use crate::common::bundled_json;
 
 /// Returns the problems of a dataset, each as "location: found; expected".
 fn problems(dataset: &Value) -> Vec<String> {
@@ -26,7 +24,7 @@ fn has(problems: &[String], place: &str, words: &str) {
 
 #[test]
 fn every_problem_is_found_in_one_pass() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let authorities = &mut dataset["authorities"];
     authorities[3]["assessments"][0]["judgements"]["capacity"] =
         json!({"grade": 7, "certainty": "stated", "evidence": []});
@@ -63,7 +61,7 @@ fn every_problem_is_found_in_one_pass() {
 
 #[test]
 fn valid_authorities_are_kept_if_others_are_invalid() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["authorities"][3]["region"] = json!(null);
     let loaded = from_json(dataset.to_string().as_bytes(), "file.json").unwrap();
     assert_eq!(loaded.dataset.authorities.len(), 17);
@@ -73,16 +71,17 @@ fn valid_authorities_are_kept_if_others_are_invalid() {
 
 #[test]
 fn a_repeated_field_is_reported() {
-    let text = bundled().to_string().replacen("\"name\":\"Bristol\"", "\"name\":\"Bristol\",\"name\":\"Leeds\"", 1);
+    let text =
+        bundled_json().to_string().replacen("\"name\":\"Bristol\"", "\"name\":\"Bristol\",\"name\":\"Leeds\"", 1);
     has(&problems_of(&text), "authorities[0].name:", "twice");
     let judgement = "\"social-care\":{\"absence\":\"not-reported\"}";
-    let text = bundled().to_string().replacen(judgement, &format!("{judgement},{judgement}"), 1);
+    let text = bundled_json().to_string().replacen(judgement, &format!("{judgement},{judgement}"), 1);
     has(&problems_of(&text), "authorities[0].assessments[0].judgements.social-care:", "twice");
 }
 
 #[test]
 fn a_wrong_version_is_refused() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["format"] = json!(1);
     has(&problems(&dataset), "format:", "found version 1; expected 2");
     assert!(from_json(dataset.to_string().as_bytes(), "x").is_err());
@@ -99,7 +98,7 @@ fn text_that_is_not_json_is_refused_with_line_and_column() {
 
 #[test]
 fn claims_are_checked() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["claims"][0]["value"] = json!(200);
     dataset["claims"][1]["unit"] = json!("share");
     dataset["claims"][2]["grades"] = json!([9]);
@@ -115,7 +114,7 @@ fn claims_are_checked() {
 
 #[test]
 fn spoken_words_must_be_within_their_passage() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["authorities"][0]["assessments"][0]["quotes"][0]["passages"][0]["spoken"] = json!([[5, 4], [0, 9999], [1]]);
     let problems = problems(&dataset);
     for pair in 0..3 {
@@ -125,14 +124,14 @@ fn spoken_words_must_be_within_their_passage() {
 
 #[test]
 fn an_inference_needs_its_step() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["authorities"][0]["assessments"][0]["judgements"]["services"]["certainty"] = json!("inferred");
     has(&problems(&dataset), "authorities[0].assessments[0].judgements.services.evidence:", "without its step");
 }
 
 #[test]
 fn hostile_text_is_cleaned_on_loading() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["authorities"][0]["name"] = json!("Bri\u{1b}[31mstol\u{202e}\n\u{9b}x");
     let loaded = from_json(dataset.to_string().as_bytes(), "x").unwrap();
     assert_eq!(loaded.dataset.authorities[0].name, "Bri[31mstol x");
@@ -140,7 +139,7 @@ fn hostile_text_is_cleaned_on_loading() {
 
 #[test]
 fn a_value_of_another_kind_is_reported_and_what_follows_it_is_read() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     dataset["authorities"][1]["region"] = json!({"name": "London", "parts": [{"more": null}]});
     dataset["authorities"][2]["region"] = json!([["London"], {}]);
     dataset["authorities"][3]["name"] = json!("");
@@ -152,7 +151,7 @@ fn a_value_of_another_kind_is_reported_and_what_follows_it_is_read() {
 
 #[test]
 fn a_quote_says_what_it_is_about_and_what_was_said() {
-    let dataset = bundled();
+    let dataset = bundled_json();
     let with_quote = |authority: &&mut Value| authority["assessments"][0].get("quotes").is_some();
     let quotes = |dataset: &Value, change: &dyn Fn(&mut Value)| {
         let mut dataset = dataset.clone();

@@ -1,6 +1,6 @@
 //! The embedded record: what Ofsted published comes out of it.
 
-use crate::common::program;
+use crate::common::{program, run};
 use scrutineer::dataset::{AsAt, Basis, Date, Grade};
 use scrutineer::load::record;
 use scrutineer::statistics::{Verdict, overall, recount_published};
@@ -457,13 +457,6 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     assert!(stats_text.contains(&format!("{count} of 153 have grades that are inferred or second-hand (*).")));
     let (before, ..) = run(&["stats", "--framework", "ilacs", "--as-at", "2025-03-31"]);
     assert!(!before.contains("have grades that are inferred"), "{before}");
-}
-
-/// Runs the program as a person would, with the record.
-fn run(arguments: &[&str]) -> (String, String, i32) {
-    let done = program().args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(done.stdout), text(done.stderr), done.status.code().unwrap())
 }
 
 fn json(arguments: &[&str]) -> serde_json::Value {

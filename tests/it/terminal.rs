@@ -5,15 +5,11 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::common::{press, program, screen, squeezed};
+use crate::common::{bundled_json, press, program, screen, squeezed};
 use crate::pty::{Pty, SCRUTINEER, example, scrutineer, shell};
 use crate::stories::{EVERY_LAYER, on_record};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use serde_json::{Value, json};
-
-fn bundled() -> Value {
-    serde_json::from_str(include_str!("../../assets/apa-2006.json")).unwrap()
-}
+use serde_json::json;
 
 #[test]
 fn starts_without_querying_the_terminal() {
@@ -243,7 +239,7 @@ fn without_a_terminal_the_list_is_printed_as_text() {
 
 #[test]
 fn a_pipe_that_is_closed_early_causes_no_message() {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let first = dataset["authorities"][0].clone();
     for number in 0..5000 {
         let mut copy = first.clone();
@@ -292,7 +288,7 @@ const HOSTILE: [&str; 6] = [
 ];
 
 fn hostile_file() -> tempfile::NamedTempFile {
-    let mut dataset = bundled();
+    let mut dataset = bundled_json();
     let long = "Long name ".repeat(1000);
     for (place, text) in HOSTILE.into_iter().chain([long.as_str()]).enumerate() {
         let authority = &mut dataset["authorities"][place];
