@@ -68,8 +68,9 @@ pub enum Action {
     Clear,
     /// Mark the selected authority for comparison, or remove its mark.
     Mark,
-    /// Show the category with this number on the map; 0 for overall effectiveness as Ofsted counts it.
-    Category(usize),
+    /// Choose what has this number: a category on the map (0 for overall effectiveness as Ofsted counts it), or a span of
+    /// days in what changed.
+    Number(usize),
     /// Show the next framework.
     NextRound,
     /// Show the previous framework.

@@ -60,7 +60,7 @@ impl State {
             Action::Redraw => return Some(Effect::Redraw),
             Action::Quit => return Some(Effect::Quit),
             // Only layers handle these.
-            Action::Toggle | Action::Clear | Action::Copy(_) | Action::Export(_) | Action::Category(_) => {}
+            Action::Toggle | Action::Clear | Action::Copy(_) | Action::Export(_) | Action::Number(_) => {}
         }
         None
     }

@@ -5,6 +5,8 @@ mod key;
 
 pub use key::{InvalidKey, Key};
 
+use std::borrow::Cow;
+
 use super::action::Action;
 
 /// The part of the browser that receives the keys, which decides what they mean.
@@ -100,7 +102,7 @@ impl Group {
 #[derive(Debug, Clone)]
 pub struct Row {
     /// The keys with their actions.
-    pub keys: Vec<(Key, Action)>,
+    pub keys: Cow<'static, [(Key, Action)]>,
     /// The contexts in which they work.
     pub contexts: &'static [Context],
     /// The label in the footer, and how many actions show their first key before it; `None` if the row is only in the
@@ -138,7 +140,7 @@ pub struct KeyTable {
 
 impl Default for KeyTable {
     fn default() -> Self {
-        Self { rows: defaults::rows(), bound: Vec::new() }
+        Self { rows: defaults::ROWS.to_vec(), bound: Vec::new() }
     }
 }
 
@@ -163,7 +165,7 @@ impl KeyTable {
             return None;
         }
         let rows = self.rows.iter().filter(|row| row.contexts.contains(&context));
-        rows.flat_map(|row| &row.keys).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
+        rows.flat_map(|row| row.keys.iter()).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
     }
 
     /// Returns the rows of a section of the help.
@@ -195,7 +197,7 @@ impl KeyTable {
         let (word, count) = row.footer?;
         let mut shown: Vec<Action> = Vec::new();
         let mut keys = String::new();
-        for (key, action) in &row.keys {
+        for (key, action) in row.keys.iter() {
             if shown.len() < count && !shown.contains(action) {
                 shown.push(*action);
                 keys.push_str(&key.to_string());
@@ -207,7 +209,7 @@ impl KeyTable {
     /// Returns the keys of an action that the settings can change, in order and without repetition.
     pub fn keys_of(&self, action: Action) -> Vec<Key> {
         let rows = self.rows.iter().filter(|row| row.is_bindable());
-        let keys = rows.flat_map(|row| &row.keys).filter(|(_, asked)| *asked == action).map(|(key, _)| *key);
+        let keys = rows.flat_map(|row| row.keys.iter()).filter(|(_, bound)| *bound == action).map(|(key, _)| *key);
         let mut each: Vec<Key> = Vec::new();
         for key in keys {
             if !each.contains(&key) {
@@ -227,15 +229,16 @@ impl KeyTable {
             self.check(action, *key, contexts)?;
         }
         self.bound.extend(keys.iter().map(|(key, _)| (*key, action)));
-        for (row, default) in self.rows.iter_mut().zip(defaults::rows()).filter(|(_, default)| default.is_bindable()) {
+        for (row, default) in self.rows.iter_mut().zip(&defaults::ROWS).filter(|(_, default)| default.is_bindable()) {
             let here = keys.iter().filter(|(_, contexts)| row.shares_context(contexts)).map(|(key, _)| *key);
             let here: Vec<Key> = here.collect();
-            let at = row.keys.iter().chain(&default.keys).position(|(_, asked)| *asked == action);
-            row.keys.retain(|(key, asked)| *asked == action || !here.contains(key));
+            let at = row.keys.iter().chain(default.keys.iter()).position(|(_, bound)| *bound == action);
+            let keys = row.keys.to_mut();
+            keys.retain(|(key, bound)| *bound == action || !here.contains(key));
             if let Some(at) = at {
-                row.keys.retain(|(_, asked)| *asked != action);
-                let at = at.min(row.keys.len());
-                row.keys.splice(at..at, here.into_iter().map(|key| (key, action)));
+                keys.retain(|(_, bound)| *bound != action);
+                let at = at.min(keys.len());
+                keys.splice(at..at, here.into_iter().map(|key| (key, action)));
             }
         }
         Ok(())
@@ -247,7 +250,7 @@ impl KeyTable {
             return Err(Refused::Typed(key));
         }
         let fixed = self.rows.iter().filter(|row| !row.is_bindable() && row.shares_context(contexts));
-        if fixed.flat_map(|row| &row.keys).any(|(held, _)| *held == key) {
+        if fixed.flat_map(|row| row.keys.iter()).any(|(held, _)| *held == key) {
             return Err(Refused::Fixed(key));
         }
         let mut others = self.bound.iter().filter(|(held, asked)| *held == key && *asked != action);
@@ -261,8 +264,8 @@ impl KeyTable {
 /// Returns the contexts in which a key is an action's if the settings say so: those in which it is by default or, if it is
 /// not, all those of the action, even where it lost its keys to another.
 fn contexts_of(action: Action, key: Key) -> Vec<Context> {
-    let mut rows: Vec<Row> = defaults::rows().into_iter().filter(Row::is_bindable).collect();
-    rows.retain(|row| row.keys.iter().any(|(_, asked)| *asked == action));
+    let is_of_action = |row: &&Row| row.is_bindable() && row.keys.iter().any(|(_, bound)| *bound == action);
+    let mut rows: Vec<&Row> = defaults::ROWS.iter().filter(is_of_action).collect();
     if rows.iter().any(|row| row.keys.contains(&(key, action))) {
         rows.retain(|row| row.keys.contains(&(key, action)));
     }
@@ -278,7 +281,7 @@ mod tests {
         for context in Context::ALL {
             let mut seen: Vec<Key> = Vec::new();
             for row in table.rows.iter().filter(|r| r.contexts.contains(&context)) {
-                for (key, _) in &row.keys {
+                for (key, _) in row.keys.iter() {
                     assert!(!seen.contains(key), "{key} in {context:?}");
                     seen.push(*key);
                 }

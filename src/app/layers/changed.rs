@@ -12,7 +12,7 @@ use crate::text::plural;
 use crate::wording;
 
 /// The action that chooses the file before.
-const SINCE_FILE_BEFORE: Action = Action::Category(4);
+const SINCE_FILE_BEFORE: Action = Action::Number(4);
 
 /// What was published since a day; at first, since the beginning of the quarter of the newest report.
 #[derive(Debug, Clone, Copy)]
@@ -141,9 +141,9 @@ impl Content for Changed {
             }
             Action::Earlier => day.and_then(quarter_before),
             Action::Later => day.and_then(next_quarter).filter(|day| Some(*day) <= newest),
-            Action::Category(1) => newest.and_then(|day| day.days_before(30)),
-            Action::Category(2) => newest.and_then(|day| day.days_before(90)),
-            Action::Category(3) => newest.and_then(|day| day.days_before(365)),
+            Action::Number(1) => newest.and_then(|day| day.days_before(30)),
+            Action::Number(2) => newest.and_then(|day| day.days_before(90)),
+            Action::Number(3) => newest.and_then(|day| day.days_before(365)),
             _ => return Handled::No,
         };
         match since {

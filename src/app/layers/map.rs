@@ -103,7 +103,7 @@ impl Content for Map {
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         match action {
             Action::Move(motion) => self.step(motion),
-            Action::Category(number) => self.choose(number, state),
+            Action::Number(number) => self.choose(number, state),
             Action::Earlier => self.turn_date(state, false),
             Action::Later => self.turn_date(state, true),
             Action::NextRound | Action::PreviousRound => {
