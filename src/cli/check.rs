@@ -14,7 +14,7 @@ use crate::text::plural;
 /// If a file cannot be read, or standard output cannot be written to.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
-    let (mut said, mut within) = (Vec::new(), Vec::new());
+    let (mut remarks, mut within) = (Vec::new(), Vec::new());
     let max = files.max_megabytes;
     let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes: max };
     let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
@@ -23,7 +23,7 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
         match input::open(&file) {
             Ok(opened) => {
                 print(|out, _| write_usable(out, &opened.name, &opened.loaded))?;
-                said.extend(opened.loaded.remarks);
+                remarks.extend(opened.loaded.remarks);
                 within.extend(opened.loaded.differences);
                 within.extend(opened.loaded.date_differences);
             }
@@ -42,7 +42,7 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     let is_joined = is_several && !has_standard_input;
     if status == 0 && is_joined {
         let mut joined = input::open(files)?;
-        joined.loaded.remarks.retain(|remark| !said.contains(remark));
+        joined.loaded.remarks.retain(|remark| !remarks.contains(remark));
         // What single files differ on within themselves is named above.
         joined.loaded.differences.retain(|difference| !within.contains(difference));
         joined.loaded.date_differences.retain(|difference| !within.contains(difference));
@@ -75,12 +75,12 @@ fn write_matches(out: &mut dyn Write, loaded: &Loaded, has_record: bool) -> io::
 }
 
 /// Writes the grades and the dates on which two records of an inspection differ.
-fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always_said: bool) -> io::Result<()> {
+fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always_written: bool) -> io::Result<()> {
     let mut write = |count: String, differences: &[Difference]| {
         writeln!(out, "{what}: {count}; the better source is shown")?;
         differences.iter().try_for_each(|difference| writeln!(out, "  {difference}"))
     };
-    if is_always_said || loaded.difference_count() > 0 {
+    if is_always_written || loaded.difference_count() > 0 {
         write(plural(loaded.difference_count(), "grade differs", "grades differ"), &loaded.differences)?;
     }
     if loaded.date_difference_count() > 0 {

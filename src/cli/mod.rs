@@ -128,8 +128,8 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let files = preferences.files(&arguments.files, &arguments.shared);
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let is_accessible = std::env::var_os("ACCESSIBLE").is_some_and(|value| value == "1");
-    let is_asked = arguments.plain || (is_accessible && io::stdout().is_terminal());
-    if is_asked || (is_dumb && io::stdout().is_terminal() && io::stdin().is_terminal()) {
+    let is_wanted = arguments.plain || (is_accessible && io::stdout().is_terminal());
+    if is_wanted || (is_dumb && io::stdout().is_terminal() && io::stdin().is_terminal()) {
         return open_plain(arguments, &preferences, &files);
     }
     let has_screen = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
@@ -144,10 +144,10 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let is_ascii = arguments.shared.ascii || is_locale_ascii();
     let theme = Theme::named(preferences.theme(&arguments.shared).value).in_ascii(is_ascii);
     let progress = Progress::default();
-    let told = progress.clone();
+    let counted = progress.clone();
     let reading = if files.is_record_alone() { Reading::Here } else { Reading::OnAThread };
-    let asked = (arguments.framework.clone(), arguments.shared.only_record);
-    let app = move |size| browser(&files, preferences, mouse, size, &told, asked);
+    let wanted = (arguments.framework.clone(), arguments.shared.only_record);
+    let app = move |size| browser(&files, preferences, mouse, size, &counted, wanted);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
 }
 

@@ -175,12 +175,12 @@ fn is_there(path: &Path) -> bool {
 const MOST: u64 = 1024 * 1024;
 
 fn text_of(path: &Path) -> anyhow::Result<String> {
-    let told = || format!("cannot read the settings in {}", clean(&path.display().to_string()));
+    let problem = || format!("cannot read the settings in {}", clean(&path.display().to_string()));
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).with_context(told)?;
-    file.take(MOST + 1).read_to_end(&mut bytes).with_context(told)?;
+    let file = std::fs::File::open(path).with_context(problem)?;
+    file.take(MOST + 1).read_to_end(&mut bytes).with_context(problem)?;
     if bytes.len() as u64 > MOST {
-        bail!("{}: it is larger than a megabyte, so it is not a settings file", told());
+        bail!("{}: it is larger than a megabyte, so it is not a settings file", problem());
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -201,8 +201,8 @@ impl Listing {
 
     /// Returns the authority with a three-digit number from the Department for Education.
     pub fn with_la_code(&self, code: &str) -> Option<AuthorityId> {
-        let is_it = |authority: &Authority| authority.codes.la.as_deref() == Some(code);
-        self.dataset.authorities.iter().position(is_it).map(AuthorityId)
+        let has_code = |authority: &Authority| authority.codes.la.as_deref() == Some(code);
+        self.dataset.authorities.iter().position(has_code).map(AuthorityId)
     }
 
     /// Returns the position of an authority in the list; `None` if it is not listed.

@@ -81,7 +81,7 @@ impl Needle {
     }
 
     /// Returns how a folded text contains it; `None` if it does not. Ignores initials and fuzzy matches.
-    pub fn truncate(&self, text: &str) -> Option<Fit> {
+    pub fn matches(&self, text: &str) -> Option<Fit> {
         if text.starts_with(&self.text) {
             let match_quality = if text.len() == self.text.len() { MatchQuality::Whole } else { MatchQuality::Prefix };
             return Some(Fit { match_quality, place: 0 });

@@ -180,7 +180,7 @@ fn best_entry<'i>(index: &'i Index, query: &Query, needle: &Needle, entries: &'i
 
 fn entry_fit(needle: &Needle, text: &str, kind: Kind) -> Option<Fit> {
     match kind {
-        Kind::Name | Kind::Other(_) | Kind::Longer(_) | Kind::Code(_) => needle.truncate(text),
+        Kind::Name | Kind::Other(_) | Kind::Longer(_) | Kind::Code(_) => needle.matches(text),
         Kind::Initials => needle.is_initials(text).then_some(Fit { match_quality: MatchQuality::Initials, place: 0 }),
     }
 }

@@ -71,24 +71,9 @@ impl Reader<'_> {
                 DeValue::Boolean(mouse) => self.reading.settings.mouse = Some(self.set(*mouse, value)),
                 other => self.problem(value.span(), shown(other), "true or false".to_owned()),
             },
-            "framework" => match value.get_ref() {
-                DeValue::String(word) => {
-                    self.reading.settings.framework = Some(self.set(clean(word).into_owned(), value));
-                }
-                other => self.problem(value.span(), shown(other), "the id of a framework in quotes".to_owned()),
-            },
-            "council" => match value.get_ref() {
-                DeValue::String(name) => {
-                    self.reading.settings.council = Some(self.set(clean(name).into_owned(), value));
-                }
-                other => self.problem(value.span(), shown(other), "the name of a council in quotes".to_owned()),
-            },
-            "sort" => match value.get_ref() {
-                DeValue::String(column) => {
-                    self.reading.settings.sort = Some(self.set(clean(column).into_owned(), value));
-                }
-                other => self.problem(value.span(), shown(other), "the name of a column in quotes".to_owned()),
-            },
+            "framework" => self.reading.settings.framework = self.text(value, "the id of a framework in quotes"),
+            "council" => self.reading.settings.council = self.text(value, "the name of a council in quotes"),
+            "sort" => self.reading.settings.sort = self.text(value, "the name of a column in quotes"),
             "data" => match strings(value.get_ref()) {
                 Some(files) => self.reading.settings.data = Some(self.set(files, value)),
                 None => self.problem(value.span(), shown(value.get_ref()), "a list of paths in quotes".to_owned()),
@@ -96,6 +81,16 @@ impl Reader<'_> {
             "fetch" => self.fetch(value),
             "keys" => self.keys(value),
             other => self.unknown(name.span(), "setting", other, &NAMES),
+        }
+    }
+
+    fn text(&mut self, value: &Value<'_>, expected: &str) -> Option<Set<String>> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(self.set(clean(text).into_owned(), value)),
+            other => {
+                self.problem(value.span(), shown(other), expected.to_owned());
+                None
+            }
         }
     }
 

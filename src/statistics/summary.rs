@@ -135,7 +135,11 @@ impl Summary {
         for (column, counts) in self.categories.iter_mut().enumerate() {
             let grade = view.grade(column, authority);
             match grade.and_then(|g| framework.scale.steps.iter().position(|s| s.grade == g)) {
-                Some(step) => counts.steps.iter_mut().skip(step).take(1).for_each(|count| *count += 1),
+                Some(step) => {
+                    if let Some(count) = counts.steps.get_mut(step) {
+                        *count += 1;
+                    }
+                }
                 None => counts.add_absence(view.absence(column, authority).unwrap_or(Absence::NotReported)),
             }
             let is_good = grade.map(|g| framework.scale.is_good(g));

@@ -478,12 +478,12 @@ mod tests {
     #[test]
     fn how_long_ago_files_were_fetched_is_told_from_the_longest_form_to_the_shortest() {
         let day: Date = "2026-07-01".parse().unwrap();
-        let told = |today: &str| fetched(day, today.parse().unwrap());
-        assert_eq!(told("2026-07-01"), ["fetched today"]);
-        assert_eq!(told("2026-07-02"), ["fetched 1 day ago", "fetched 1d ago"]);
-        assert_eq!(told("2026-09-29").last().map(String::as_str), Some("fetched 90d ago"));
-        assert_eq!(told("2026-09-29").len(), 3, "that they are old is said first");
-        assert_eq!(told("2026-06-30"), [""; 0], "they would be from the future");
+        let words = |today: &str| fetched(day, today.parse().unwrap());
+        assert_eq!(words("2026-07-01"), ["fetched today"]);
+        assert_eq!(words("2026-07-02"), ["fetched 1 day ago", "fetched 1d ago"]);
+        assert_eq!(words("2026-09-29").last().map(String::as_str), Some("fetched 90d ago"));
+        assert_eq!(words("2026-09-29").len(), 3, "that they are old is said first");
+        assert_eq!(words("2026-06-30"), [""; 0], "they would be from the future");
     }
 
     #[test]
@@ -503,14 +503,14 @@ mod tests {
     #[test]
     fn how_long_ago_is_told_in_whole_units() {
         let today = Date::of_day(2026, 8, 22).unwrap();
-        let told = |year, month, day| ago(Date::of_day(year, month, day).unwrap(), today);
-        assert_eq!(told(2026, 8, 23), None);
-        assert_eq!(told(2026, 8, 22).unwrap(), "today");
-        assert_eq!(told(2026, 8, 21).unwrap(), "1 day ago");
-        assert_eq!(told(2026, 5, 23).unwrap(), "2 months ago");
-        assert_eq!(told(2024, 8, 23).unwrap(), "23 months ago");
-        assert_eq!(told(2024, 8, 22).unwrap(), "2 years ago");
-        assert_eq!(told(2023, 6, 2).unwrap(), "3 years ago");
+        let words = |year, month, day| ago(Date::of_day(year, month, day).unwrap(), today);
+        assert_eq!(words(2026, 8, 23), None);
+        assert_eq!(words(2026, 8, 22).unwrap(), "today");
+        assert_eq!(words(2026, 8, 21).unwrap(), "1 day ago");
+        assert_eq!(words(2026, 5, 23).unwrap(), "2 months ago");
+        assert_eq!(words(2024, 8, 23).unwrap(), "23 months ago");
+        assert_eq!(words(2024, 8, 22).unwrap(), "2 years ago");
+        assert_eq!(words(2023, 6, 2).unwrap(), "3 years ago");
         assert_eq!(ago("2023".parse().unwrap(), today), None);
     }
 }

@@ -37,10 +37,10 @@ impl Content for Map {
     fn open(state: &State) -> Option<Self> {
         let authorities = &state.dataset().authorities;
         let place = |tile: &Tile| {
-            let is_it = |authority: &Authority| {
+            let is_of_tile = |authority: &Authority| {
                 authority.until.is_none() && authority.codes.gss.as_deref() == Some(tile.gss.as_str())
             };
-            Some((AuthorityId(authorities.iter().position(is_it)?), tile.column, tile.row))
+            Some((AuthorityId(authorities.iter().position(is_of_tile)?), tile.column, tile.row))
         };
         let tiles: Vec<_> = tiles().iter().filter_map(place).collect();
         let selected = tiles.iter().position(|(id, ..)| Some(*id) == state.selected_id()).unwrap_or(0);

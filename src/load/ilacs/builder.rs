@@ -134,7 +134,7 @@ impl Builder {
     /// Remembers the frameworks of the rows so far.
     fn note_frameworks(&mut self) {
         for framework in self.sets.iter().flat_map(|set| set.judgements.frameworks()) {
-            if !self.used.iter().any(|held| held.is(framework)) {
+            if !self.used.iter().any(|used| used.is(framework)) {
                 self.used.push(Arc::clone(framework));
             }
         }

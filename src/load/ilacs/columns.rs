@@ -182,7 +182,7 @@ impl Columns {
         let plain: Vec<String> = plain.collect();
         let mut columns = Self { headers, ..Self::default() };
         let at = |name: &&str| -> Vec<usize> {
-            plain.iter().enumerate().filter(|(_, held)| held == name).map(|(at, _)| at).collect()
+            plain.iter().enumerate().filter(|(_, header)| header == name).map(|(at, _)| at).collect()
         };
         for (column, names) in HEADERS {
             if let Some(positions) = columns.positions.get_mut(column as usize) {
@@ -191,7 +191,9 @@ impl Columns {
         }
         let is_ours = columns.positions(Column::Authority).is_empty();
         for (column, name) in OWN_HEADERS.iter().filter(|_| is_ours) {
-            if let Some(positions) = columns.positions.get_mut(*column as usize).filter(|held| held.is_empty()) {
+            if let Some(positions) =
+                columns.positions.get_mut(*column as usize).filter(|positions| positions.is_empty())
+            {
                 *positions = at(name);
             }
         }
@@ -235,7 +237,7 @@ impl Columns {
     /// Whether these are the headers of Ofsted's official statistics.
     pub fn are_official(&self) -> bool {
         let names: Vec<String> = self.headers.iter().map(|header| plain(header)).collect();
-        ["web_link", "local_authority_name"].iter().all(|name| names.iter().any(|held| held == name))
+        ["web_link", "local_authority_name"].iter().all(|name| names.iter().any(|header| header == name))
     }
 
     /// Whether a row repeats the headers, as where a second table begins below the first.

@@ -21,7 +21,7 @@ pub struct Judgements {
     layouts: Vec<Layout>,
     /// The cache, keyed by the framework's number, whether the day is known, the absences on that day, and the texts of
     /// the cells.
-    held: HashMap<Box<[u8]>, Judged, RandomState>,
+    known: HashMap<Box<[u8]>, Judged, RandomState>,
     key: Vec<u8>,
 }
 
@@ -77,7 +77,7 @@ impl Judgements {
             }
         };
         let layouts = frameworks.all().map(layout).into();
-        Self { layouts, held: HashMap::default(), key: Vec::new() }
+        Self { layouts, known: HashMap::default(), key: Vec::new() }
     }
 
     /// Returns the file and the headers of a framework's categories, for the origin of an assessment.
@@ -112,11 +112,11 @@ impl Judgements {
             self.key.extend_from_slice(&text.map_or(usize::MAX, str::len).to_le_bytes());
             self.key.extend_from_slice(text.unwrap_or_default().as_bytes());
         }
-        let mut judged = match self.held.get(self.key.as_slice()) {
+        let mut judged = match self.known.get(self.key.as_slice()) {
             Some(judged) => judged.clone(),
             None => {
                 let judged = layout.read(row, day);
-                self.held.insert(self.key.as_slice().into(), judged.clone());
+                self.known.insert(self.key.as_slice().into(), judged.clone());
                 judged
             }
         };

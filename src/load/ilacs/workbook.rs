@@ -42,7 +42,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     let mut texts: Option<usize> = None;
     for (index, _) in tables {
         let count = count_texts(part(&mut archive, index)?)?;
-        texts = Some(texts.map_or(count, |held| held.min(count)));
+        texts = Some(texts.map_or(count, |least| least.min(count)));
     }
     let mut findings = Findings::default();
     // Any other part may be a sheet: sheets can have any name.
@@ -183,12 +183,12 @@ fn inspect(part: impl Read, texts: usize, findings: &mut Findings) {
             }
         }
         event => {
-            if let Some(held) = &mut number {
+            if let Some(number) = &mut number {
                 let index = match event {
                     Event::Text(text) => plain_number(&text.xml10_content()),
                     _ => None,
                 };
-                *held = match (&held, index) {
+                *number = match (&number, index) {
                     (Number::None, Some(index)) => Number::Is(index),
                     _ => Number::Unclear,
                 };
