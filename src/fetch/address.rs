@@ -4,15 +4,14 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use super::held::is_name;
+
 /// The addresses of the public files. Where two have the same file name, the later is tried if the earlier fails.
 pub const DEFAULT_ADDRESSES: [&str; 3] = [
     "https://jt-39.github.io/ofsted-ilacs-scrape-tool/ofsted_csc_ilacs_history.csv",
     "https://jt-39.github.io/ofsted-ilacs-scrape-tool/ofsted_csc_ilacs_overview.xlsx",
     "https://data-to-insight.github.io/ofsted-ilacs-scrape-tool/ofsted_csc_ilacs_overview.xlsx",
 ];
-
-/// The maximum length of the name of a file, in bytes.
-const MAX_NAME: usize = 100;
 
 /// The maximum length of an address, in bytes.
 const MAX_ADDRESS: usize = 2000;
@@ -83,14 +82,6 @@ fn host_of(rest: &str) -> &str {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         _ => authority,
     }
-}
-
-/// Whether a file of this name may be kept in the data folder: a short one of plain characters that is not used for
-/// anything else there.
-pub fn is_name(name: &str) -> bool {
-    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-    let is_own = name == super::held::INDEX || name.ends_with(super::held::BEFORE);
-    (1..=MAX_NAME).contains(&name.len()) && is_plain && !name.starts_with(['.', '-']) && !is_own
 }
 
 /// Where a file can be fetched from.

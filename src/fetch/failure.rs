@@ -73,7 +73,7 @@ pub enum Failure {
     #[error("the file was cut short. Try again.")]
     CutShort,
     /// The file is larger than any such file should be.
-    #[error("it is larger than {} MB. Check the address.", super::MAX_SIZE >> 20)]
+    #[error("it is larger than {} MB. Check the address.", super::held::MAX_SIZE >> 20)]
     TooLarge,
     /// The file is not what it should be, with the first problem.
     #[error("it is not the expected file: {0}. Check the address; a proxy may have sent a page of its own.")]

@@ -10,15 +10,19 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tempfile::{Builder, NamedTempFile};
 
-use super::MAX_SIZE;
-use super::address::is_name;
 use crate::dataset::Date;
 
+/// The maximum size of a file, in bytes.
+pub const MAX_SIZE: u64 = 10 * 1024 * 1024;
+
+/// The maximum length of the name of a file, in bytes.
+const MAX_NAME: usize = 100;
+
 /// The name of the index.
-pub const INDEX: &str = "fetched.json";
+const INDEX: &str = "fetched.json";
 
 /// What is appended to the name of a file for the one before it.
-pub const BEFORE: &str = ".before";
+const BEFORE: &str = ".before";
 
 /// How the name of a temporary file begins.
 const DRAFT: &str = ".fetching-";
@@ -31,6 +35,14 @@ const MAX_INDEX: u64 = 1 << 20;
 
 /// The maximum number of files in the index.
 const MAX_FILES: usize = 100;
+
+/// Whether a file of this name may be kept in the data folder: a short one of plain characters that is not used for
+/// anything else there.
+pub fn is_name(name: &str) -> bool {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    let is_own = name == INDEX || name.ends_with(BEFORE);
+    (1..=MAX_NAME).contains(&name.len()) && is_plain && !name.starts_with(['.', '-']) && !is_own
+}
 
 /// What is known about a file in the data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

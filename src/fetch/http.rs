@@ -11,10 +11,12 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector as _, NextTimeout, TcpConnector};
 use ureq::{Agent, Body, Error, Timeout};
 
-use super::held::now;
+use super::address::Address;
+use super::answer::Answer;
+use super::failure::Failure;
+use super::held::{Held, MAX_SIZE, now};
 use super::proxy::Setting;
 use super::tls::{self, Encrypt, NotTrusted};
-use super::{Address, Answer, Failure, Held, MAX_SIZE};
 use crate::text::clean;
 
 /// How often a redirect is followed.

@@ -4,6 +4,7 @@
 //! A file is written beside the one held, read by our own reader, compared with the one held, and only then renamed.
 
 mod address;
+mod answer;
 mod check;
 mod failure;
 mod held;
@@ -24,33 +25,15 @@ use std::time::Duration;
 
 pub use address::{Address, DEFAULT_ADDRESSES, Place, Wanted, wanted, wanted_from};
 pub use failure::Failure;
-pub use held::{DataFolder, Held, today};
+pub use held::{DataFolder, Held, MAX_SIZE, today};
 
 use crate::text::plural;
+use answer::Answer;
 use check::check;
 use http::Client;
 
-/// The maximum size of a file, in bytes.
-pub const MAX_SIZE: u64 = 10 * 1024 * 1024;
-
 /// How long to wait for a connection, and for the first byte of an answer, if the settings do not say, in seconds.
 pub const DEFAULT_TIMEOUT_SECONDS: u32 = 20;
-
-/// What came of a request for a file.
-enum Answer {
-    /// The file is the one held.
-    #[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "only an answer from the web says so"))]
-    Unchanged,
-    /// A file, read to where it was wanted.
-    Body {
-        /// The `ETag` header.
-        etag: Option<String>,
-        /// The `Last-Modified` header.
-        last_modified: Option<String>,
-        /// When this was the file, as in [`Held::fetched`].
-        time: String,
-    },
-}
 
 /// Brings files into a data folder, and says what it does in sentences.
 pub struct Fetcher<'f> {

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Address, Answer, Failure, Held};
+use super::address::Address;
+use super::answer::Answer;
+use super::failure::Failure;
+use super::held::Held;
 
 /// Opens no connection.
 pub struct Client;

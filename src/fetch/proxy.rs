@@ -2,7 +2,8 @@
 
 use ureq::ProxyProtocol;
 
-use super::{Address, Failure};
+use super::address::Address;
+use super::failure::Failure;
 
 /// A variable that names a proxy, with its value.
 pub struct Setting {
