@@ -20,16 +20,14 @@ pub enum Failure {
     /// Nothing accepts connections there.
     #[error("{0} refused the connection. Try again later; behind a proxy, set HTTPS_PROXY to its address.")]
     Refused(String),
-    /// The certificate is not trusted; with who issued it and why.
+    /// The certificate is not trusted, and why.
     #[error(
-        "the certificate of {host} is not trusted: it was issued by {issuer}, and {why}. If that is your organisation's \
-         proxy, set SSL_CERT_FILE to the file with its certificate."
+        "the certificate of {host} is not trusted: {why}. If your organisation's proxy reads what is encrypted, set \
+         SSL_CERT_FILE to the file with its certificate."
     )]
     NotTrusted {
         /// Whose certificate it is.
         host: String,
-        /// The name of the issuer.
-        issuer: String,
         /// Why it is not trusted.
         why: String,
     },

@@ -1,22 +1,18 @@
 //! One request for a file.
 
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::{CertificateError, ClientConfig};
-use ureq::config::Config;
-use ureq::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{ConnectProxyConnector, Connector as _, NextTimeout, TcpConnector};
-use ureq::{Agent, Body, Error, Timeout};
+use ureq::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::typestate::WithoutBody;
+use ureq::{Agent, Body, Error, RequestBuilder, Timeout};
 
 use super::address::Address;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::held::{Held, MAX_SIZE, now};
 use super::proxy::Setting;
-use super::tls::{self, Encrypt, NotTrusted};
 use crate::text::clean;
 
 /// How often a redirect is followed.
@@ -25,19 +21,23 @@ const MAX_REDIRECTS: usize = 5;
 /// How much longer than the wait for an answer a whole file may take.
 const WHOLE: u32 = 15;
 
+/// What is said when the system has no certificates.
+const BUNDLED: &str = "this system has no certificates of authorities (or SSL_CERT_FILE names none), so those that come \
+                       with scrutineer are used";
+
 /// The maximum length of a header that is kept, in bytes.
 const MAX_HEADER: usize = 1000;
 
 /// Makes requests.
 pub struct Client {
     timeout: Duration,
-    tls: Option<Arc<ClientConfig>>,
+    trusted: RootCerts,
 }
 
 impl Client {
     /// Returns a client; `timeout` limits the wait for a connection, and for the first byte of an answer.
     pub fn new(timeout: Duration) -> Self {
-        Self { timeout, tls: None }
+        Self { timeout, trusted: trusted() }
     }
 
     /// Returns the proxy through which an address is reached, in words; `None` without one.
@@ -79,8 +79,20 @@ impl Client {
         known: Option<&Held>,
         say: &mut dyn FnMut(&str),
     ) -> Result<Response<Body>, Failure> {
-        let agent = self.agent(address, say)?;
-        let mut request = agent.get(address.to_string());
+        match self.request_of(address, known)?.call() {
+            // The system has no certificates.
+            Err(Error::Rustls(_)) if matches!(self.trusted, RootCerts::PlatformVerifier) => {
+                say(BUNDLED);
+                self.trusted = RootCerts::WebPki;
+                self.request_of(address, known)?.call()
+            }
+            response => response,
+        }
+        .map_err(|error| self.failure(error, address))
+    }
+
+    fn request_of(&self, address: &Address, known: Option<&Held>) -> Result<RequestBuilder<WithoutBody>, Failure> {
+        let mut request = self.agent(address)?.get(address.to_string());
         let headers = known
             .map(|known| [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.last_modified)]);
         for (name, value) in headers.into_iter().flatten() {
@@ -89,21 +101,14 @@ impl Client {
                 request = request.header(name, value);
             }
         }
-        request.call().map_err(|error| self.failure(error, address))
+        Ok(request)
     }
 
-    fn agent(&mut self, address: &Address, say: &mut dyn FnMut(&str)) -> Result<Agent, Failure> {
-        let tls = match &self.tls {
-            Some(tls) => Arc::clone(tls),
-            None => {
-                let (config, note) = tls::config().map_err(|error| Failure::Other(error.to_string()))?;
-                note.into_iter().for_each(say);
-                Arc::clone(self.tls.insert(Arc::new(config)))
-            }
-        };
+    fn agent(&self, address: &Address) -> Result<Agent, Failure> {
         let proxy = Setting::find(address).map(|setting| setting.proxy()).transpose()?;
         let config = Agent::config_builder()
             .proxy(proxy)
+            .tls_config(TlsConfig::builder().root_certs(self.trusted.clone()).build())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -116,8 +121,7 @@ impl Client {
             .timeout_global(Some(self.timeout.saturating_mul(WHOLE)))
             .user_agent(concat!("scrutineer/", env!("CARGO_PKG_VERSION")))
             .build();
-        let connector = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default()).chain(Encrypt(tls));
-        Ok(Agent::with_parts(config, connector, Names::default()))
+        Ok(config.new_agent())
     }
 
     fn body(&self, mut response: Response<Body>, into: &mut Vec<u8>) -> Result<Answer, Failure> {
@@ -163,37 +167,49 @@ impl Client {
     /// Returns the reason for an error of the connection.
     fn broken(&self, error: &io::Error, host: String, address: &Address) -> Failure {
         let name = address.host().to_owned();
-        match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-            Some(rustls::Error::InvalidCertificate(CertificateError::Other(other))) => {
-                match other.0.downcast_ref::<NotTrusted>().cloned() {
-                    Some(NotTrusted { issuer, why }) => Failure::NotTrusted { host: name, issuer, why },
-                    None => Failure::Insecure(name, other.to_string()),
-                }
+        match error.kind() {
+            // What is wrong with the encryption is told only in words.
+            io::ErrorKind::InvalidData if address.is_https() => insecure(name, &clean(&error.to_string())),
+            io::ErrorKind::ConnectionRefused => Failure::Refused(host),
+            io::ErrorKind::TimedOut => Failure::TimedOut(self.timeout.as_secs()),
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset => {
+                Failure::Other(format!("{host} closed the connection without an answer"))
             }
-            Some(other) => Failure::Insecure(name, clean(&other.to_string()).into_owned()),
-            None => match error.kind() {
-                io::ErrorKind::ConnectionRefused => Failure::Refused(host),
-                io::ErrorKind::TimedOut => Failure::TimedOut(self.timeout.as_secs()),
-                io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset => {
-                    Failure::Other(format!("{host} closed the connection without an answer"))
-                }
-                _ => Failure::Other(format!("{host} cannot be reached ({error})")),
-            },
+            _ if is_about_a_name(error) => Failure::NoSuchHost(host),
+            _ => Failure::Other(format!("{host} cannot be reached ({error})")),
         }
     }
 }
 
-/// The usual resolver of names, whose errors say that they are about a name. The system's own have no kind that would.
-#[derive(Debug, Default)]
-struct Names(DefaultResolver);
+/// Whether an error is that of looking a name up, for which the system has no kind.
+fn is_about_a_name(error: &io::Error) -> bool {
+    let is_of_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(11001..=11004));
+    is_of_windows || error.to_string().starts_with("failed to lookup address information")
+}
 
-impl Resolver for Names {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        self.0.resolve(uri, config, timeout).map_err(|error| match error {
-            Error::Io(error) if error.kind() != io::ErrorKind::TimedOut => Error::HostNotFound,
-            other => other,
-        })
-    }
+/// Returns the reason for a connection that cannot be encrypted, from what the library says.
+fn insecure(host: String, words: &str) -> Failure {
+    let Some(problem) = words.strip_prefix("invalid peer certificate: ") else {
+        return Failure::Insecure(host, words.to_owned());
+    };
+    let whys = [
+        ("UnknownIssuer", "this computer does not know who issued it"),
+        ("Expired", "it has expired"),
+        ("certificate expired", "it has expired"),
+        ("NotValidForName", "it is for another name"),
+        ("certificate not valid for name", "it is for another name"),
+    ];
+    let why = whys.iter().find(|(start, _)| problem.starts_with(start)).map(|(_, why)| (*why).to_owned());
+    Failure::NotTrusted { host, why: why.unwrap_or_else(|| format!("the check says: {problem}")) }
+}
+
+/// Returns the certificates of the authorities to trust: those in the file that `SSL_CERT_FILE` names, or else those of the
+/// system.
+fn trusted() -> RootCerts {
+    let named = std::env::var_os("SSL_CERT_FILE").and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
+    let certificate = |item| if let Ok(PemItem::Certificate(certificate)) = item { Some(certificate) } else { None };
+    let named: Vec<_> = parse_pem(&named).filter_map(certificate).collect();
+    if named.is_empty() { RootCerts::PlatformVerifier } else { RootCerts::new_with_certs(&named) }
 }
 
 /// Returns the address that an answer redirects to.

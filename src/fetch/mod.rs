@@ -15,8 +15,6 @@ mod http;
 mod http;
 #[cfg(feature = "fetch")]
 mod proxy;
-#[cfg(feature = "fetch")]
-mod tls;
 
 use std::fs::File;
 use std::io::{self, Read, Write};

@@ -267,22 +267,39 @@ fn only_https_is_followed() {
 }
 
 #[test]
-fn the_issuer_of_a_certificate_that_is_not_trusted_is_named() {
+fn a_certificate_that_is_not_trusted_is_told_apart_from_an_expired_one_and_one_for_another_name() {
     let (ours, other) = (Authority::new("Test authority"), Authority::new("Inspecting proxy of Northshire"));
     let port = other.server("localhost", answer(LATER));
-    let words = ["issued by CN=Inspecting proxy of Northshire", "does not know that authority", "SSL_CERT_FILE"];
+    let words = ["certificate of localhost is not trusted", "does not know who issued it", "SSL_CERT_FILE"];
     Home::new().trusting(&ours).assert_fails(&https(port), &words);
     // Without any authority of the system, those that come with the program are used, and that is said.
     let home = || Home::new().with("SSL_CERT_FILE", "/nonexistent").with("SSL_CERT_DIR", "/nonexistent");
-    home().assert_fails(&https(port), &["those that come with scrutineer are used", "Inspecting proxy of Northshire"]);
+    home().assert_fails(&https(port), &["those that come with scrutineer are used", "does not know who issued it"]);
     let home = Home::new().trusting(&other);
     let done = home.fetch(&https(port));
     assert_eq!((done.status, home.held("history.csv").as_deref()), (0, Some(LATER)), "{}", done.talk);
     assert!(!done.talk.contains("come with scrutineer"), "{}", done.talk);
+    let expired = ours.expired_server("localhost", answer(LATER));
+    Home::new().trusting(&ours).assert_fails(&https(expired), &["it has expired"]);
     let elsewhere = ours.server("example.org", answer(LATER));
     Home::new().trusting(&ours).assert_fails(&https(elsewhere), &["it is for another name"]);
     let plain = talking_server(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     Home::new().trusting(&ours).assert_fails(&https(plain), &["no secure connection to localhost"]);
+}
+
+/// The folder of the system's certificates, in which a file's name is a number.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_certificates_of_the_system_are_trusted() {
+    let ours = Authority::new("Test authority");
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("0a1b2c3d.0"), ours.pem()).unwrap();
+    let home = || Home::new().with("SSL_CERT_DIR", folder.path().to_str().unwrap());
+    let trusting = home();
+    let done = trusting.fetch(&https(ours.server("localhost", answer(LATER))));
+    assert_eq!((done.status, trusting.held("history.csv").as_deref()), (0, Some(LATER)), "{}", done.talk);
+    let others = Authority::new("Another").server("localhost", answer(LATER));
+    home().assert_fails(&https(others), &["does not know who issued it"]);
 }
 
 #[test]

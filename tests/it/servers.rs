@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread::spawn;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tiny_http::{Header, Request, Response, Server};
@@ -97,8 +97,19 @@ impl Authority {
     /// Starts a server that encrypts, with a certificate for a name, and sends these bytes for every request. Returns its
     /// port.
     pub fn server(&self, name: &str, answer: Vec<u8>) -> u16 {
+        self.serve(CertificateParams::new([name.to_owned()]).unwrap(), answer)
+    }
+
+    /// Starts such a server whose certificate expired long ago. Returns its port.
+    pub fn expired_server(&self, name: &str, answer: Vec<u8>) -> u16 {
+        let mut about = CertificateParams::new([name.to_owned()]).unwrap();
+        (about.not_before, about.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(2020, 2, 1));
+        self.serve(about, answer)
+    }
+
+    fn serve(&self, about: CertificateParams, answer: Vec<u8>) -> u16 {
         let key = KeyPair::generate().unwrap();
-        let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &self.0).unwrap();
+        let certificate = about.signed_by(&key, &self.0).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
