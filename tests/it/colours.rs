@@ -269,7 +269,7 @@ fn made(line: &str) -> (String, String) {
     let arguments = arguments.split(' ').map(|argument| argument.trim_matches('"'));
     let mut command = match target.trim() {
         "" => program(),
-        example => Command::new(crate::pty::example(example.strip_prefix("--example ").unwrap())),
+        example => Command::new(crate::common::example(example.strip_prefix("--example ").unwrap())),
     };
     command.args(arguments);
     if target.is_empty() {

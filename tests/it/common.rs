@@ -25,6 +25,13 @@ pub fn program() -> std::process::Command {
     command
 }
 
+/// Returns the path of an example of this package; `cargo test` builds the examples.
+pub fn example(name: &str) -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    tests.parent().unwrap().parent().unwrap().join("examples").join(file)
+}
+
 /// Returns the arguments of a command for given data alone, without the record: the files among the arguments, or the
 /// assessment of 2006.
 pub fn without_record(arguments: &[&str]) -> Vec<String> {

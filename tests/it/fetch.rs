@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::common::program;
+#[cfg(unix)]
 use crate::pty::{Pty, SCRUTINEER, private};
 use crate::servers::{
     Authority, answer, closed_port, file_server, proxy, raw_server, redirecting_server, talking_server, web_server,
@@ -392,6 +393,7 @@ fn a_damaged_file_is_reported_and_left_out() {
     assert_eq!((removed.out, removed.talk), (sound, String::new()), "who removes a file does not want it");
 }
 
+#[cfg(unix)]
 #[test]
 fn the_printed_commands_bring_the_files_without_us() {
     let home = Home::new();
@@ -455,6 +457,7 @@ fn the_browser_shows_what_is_new_since_the_file_before() {
 }
 
 /// Opens the browser, as somebody who fetched a file so many days ago.
+#[cfg(unix)]
 fn browser_after(home: &Home, days: i64, columns: u16) -> Pty {
     home.bring(LATER);
     let index = fs::read_to_string(home.path("fetched.json")).unwrap();

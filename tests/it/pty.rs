@@ -1,8 +1,9 @@
 //! Runs a program in a pseudo-terminal: sends it keys, and keeps and draws its output.
 
+#![cfg(unix)]
+
 use std::io::{Read, Write};
 use std::num::NonZero;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -47,12 +48,6 @@ pub fn scrutineer(arguments: &[&str]) -> CommandBuilder {
     let mut command = private(SCRUTINEER);
     command.args(super::common::without_record(arguments));
     command
-}
-
-/// Returns the path of an example of this package; `cargo test` builds the examples.
-pub fn example(name: &str) -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    tests.parent().unwrap().parent().unwrap().join("examples").join(name)
 }
 
 fn nonzero(cells: u16) -> NonZero<u16> {
@@ -144,8 +139,8 @@ impl Pty {
 
     /// Sets the terminal as a shell sets it for its own line.
     pub fn set_as_a_shell_does(&self) {
-        let name = self.master.tty_name().unwrap();
-        let set = std::process::Command::new("stty").arg("-F").arg(name).arg("sane").status();
+        let terminal = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        let set = std::process::Command::new("stty").arg("sane").stdin(terminal).status();
         assert!(set.unwrap().success());
     }
 
@@ -233,8 +228,8 @@ impl Pty {
 
     /// Returns the state letter of the process: `T` if it is stopped.
     pub fn state(&self) -> char {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
-        stat.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('X')
+        let listed = std::process::Command::new("ps").args(["-o", "state=", "-p", &self.pid().to_string()]).output();
+        String::from_utf8_lossy(&listed.unwrap().stdout).trim_start().chars().next().unwrap_or('X')
     }
 }
 

@@ -5,8 +5,8 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::common::{bundled_json, press, program, screen, squeezed};
-use crate::pty::{Pty, SCRUTINEER, example, scrutineer, shell};
+use crate::common::{bundled_json, example, press, program, screen, squeezed};
+use crate::pty::{Pty, SCRUTINEER, scrutineer, shell};
 use crate::stories::{EVERY_LAYER, on_record};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::json;
