@@ -131,3 +131,32 @@ fn size_of_output() -> Option<(u16, u16)> {
 fn size_of_output() -> Option<(u16, u16)> {
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn a_frame_is_one_synchronized_update_that_clears_a_screen_of_unknown_contents() {
+        let size = Size { width: 10, height: 2 };
+        let mut screen = Screen::new(size);
+        let draw = |screen: &mut Screen, size| {
+            let words = |buffer: &mut Buffer| {
+                buffer.set_string(0, 1, "words", Style::new());
+                Some(Position { x: 3, y: 1 })
+            };
+            screen.draw_frame(size, words).unwrap();
+            let sent = String::from_utf8(screen.out.0.take()).unwrap();
+            let frame =
+                sent.strip_prefix("\x1b[?2026h").unwrap().strip_suffix("\x1b[?25h\x1b[2;4H\x1b[?2026l").unwrap();
+            (frame.starts_with("\x1b[2J"), frame.contains("words"))
+        };
+        assert_eq!(draw(&mut screen, size), (true, true));
+        assert_eq!(draw(&mut screen, size), (false, false), "nothing changed");
+        screen.forget(size);
+        assert_eq!(draw(&mut screen, size), (true, true), "forgotten");
+        assert_eq!(draw(&mut screen, Size { width: 11, height: 2 }), (true, true), "another size");
+    }
+}

@@ -14,6 +14,7 @@ mod theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
+use ratatui::widgets::Clear;
 
 use crate::app::screen::ScreenModel;
 use crate::layout::WindowClass;
@@ -38,7 +39,7 @@ pub fn draw(buffer: &mut Buffer, screen: &ScreenModel, theme: &Theme, has_links:
     }
     footer::render(&mut canvas, &screen.footer, screen.areas.footer);
     if let Some(layer) = &screen.layer {
-        canvas.clear(layer.area);
+        canvas.widget(Clear, layer.area);
         text::render(&mut canvas, layer);
     }
     canvas.finish();
