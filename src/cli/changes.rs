@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use super::arguments::{Form, Only, TWO_FILES};
+use super::arguments::{Form, TWO_FILES};
 use super::input::{self, Fetched, Files, NO_FOLDER, Opened, damaged};
 use super::output::answer;
+use super::values::Only;
 use crate::dataset::{Dataset, Date};
 use crate::fetch::{DataFolder, MAX_SIZE};
 use crate::query::changes::{New, before, changes, moved, new_in_file, redated};

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::arguments::ExportFormat;
 use super::input::{self, Files};
 use super::output::to;
+use super::values::ExportFormat;
 use crate::dataset::{Dataset, Date};
 use crate::report::{export_compact, export_csv, export_datapackage, export_json, export_xlsx};
 

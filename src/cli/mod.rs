@@ -15,6 +15,7 @@ mod output;
 mod preferences;
 mod show;
 mod stats;
+mod values;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

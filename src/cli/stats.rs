@@ -2,9 +2,10 @@
 
 use anyhow::bail;
 
-use super::arguments::{By, Data};
+use super::arguments::Data;
 use super::input::Files;
 use super::output::{answer, listing};
+use super::values::By;
 use crate::report::Stats;
 use crate::wording;
 

@@ -270,9 +270,14 @@ mod tests {
         ] {
             assert_eq!(Date::as_typed(typed, today).map(|date| date.iso()), Ok(iso.to_owned()), "{typed}");
         }
-        for (typed, year) in
-            [("2028-01-01", 2028), ("1989", 1989), ("0024-03-31", 24), ("1/1/0024", 24), ("1/1/28", 2028), ("01/01/98", 2098)]
-        {
+        for (typed, year) in [
+            ("2028-01-01", 2028),
+            ("1989", 1989),
+            ("0024-03-31", 24),
+            ("1/1/0024", 24),
+            ("1/1/28", 2028),
+            ("01/01/98", 2098),
+        ] {
             assert_eq!(Date::as_typed(typed, today), Err(NotTyped::Outside(year, 2027)), "{typed}");
         }
         for typed in ["30/02/24", "31/04/2024", "24", "soon", "", "1/1", "1/1/202"] {

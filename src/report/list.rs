@@ -43,8 +43,13 @@ impl<'a> List<'a> {
     }
 
     fn authority(&self, position: usize) -> Option<(AuthorityId, &'a Authority)> {
-        let id = self.0.id(position)?;
+        let id = self.0.id(position).or_else(|| self.offered().get(position).copied())?;
         Some((id, self.0.authority(id)?))
+    }
+
+    /// Returns what is offered to people, in place of rows, if nothing is listed: what a filter hides, or the nearest names.
+    fn offered(&self) -> &'a [AuthorityId] {
+        if self.0.is_empty() { &self.0.offer().authorities } else { &[] }
     }
 
     /// Returns the table for people: the sign and mark of every judgement.
@@ -68,7 +73,7 @@ impl<'a> List<'a> {
             let (_, authority) = self.authority(position)?;
             self.view().assessment(authority)?.link().map(String::from)
         };
-        let table = Table::new(self.title(), headers, self.0.len(), row);
+        let table = Table::new(self.title(), headers, self.0.len() + self.offered().len(), row);
         self.described(Table { link: Box::new(link), ..table })
     }
 

@@ -1,8 +1,12 @@
 //! Phrases for values, shared by the browser and the commands.
 
+mod age;
+mod claims;
 mod search;
 mod series;
 
+pub use age::{ago, fetched, old_files};
+pub use claims::{claim, claim_category, figure, percent, percent_under, share, share_under};
 pub use search::{not_found, nothing_listed};
 pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 
@@ -269,42 +273,6 @@ pub fn only_latest(wanted: &str) -> String {
     format!("These data hold only the latest inspections; a history (CSV) has {wanted}.")
 }
 
-/// Returns how long before another day a day was: "today", "12 days ago", "5 months ago", "3 years ago", in whole units;
-/// `None` if it was later.
-pub fn ago(day: Date, today: Date) -> Option<String> {
-    let days = day.days_until(today)?;
-    let months = day.months_until(today)?;
-    match (days, months) {
-        (..0, _) => None,
-        (0, _) => Some("today".to_owned()),
-        (..60, _) => Some(format!("{} ago", plural(days.unsigned_abs() as usize, "day", "days"))),
-        (_, ..24) => Some(format!("{} ago", plural(months.unsigned_abs() as usize, "month", "months"))),
-        _ => Some(format!("{} ago", plural((months / 12).unsigned_abs() as usize, "year", "years"))),
-    }
-}
-
-/// The age from which fetched files are called old, in days.
-const OLD: i32 = 60;
-
-/// Returns how long ago files were fetched, the longest form first: "fetched 3 days ago", "fetched 3d ago". Empty if they
-/// are from a later day.
-pub fn fetched(day: Date, today: Date) -> Vec<String> {
-    match day.days_until(today) {
-        None | Some(..0) => Vec::new(),
-        Some(0) => vec!["fetched today".to_owned()],
-        Some(days) => {
-            let words = format!("fetched {} ago", plural(days.unsigned_abs() as usize, "day", "days"));
-            old_files(day, today).into_iter().chain([words, format!("fetched {days}d ago")]).collect()
-        }
-    }
-}
-
-/// Returns a warning if fetched files are old, with what to do about it.
-pub fn old_files(day: Date, today: Date) -> Option<String> {
-    let days = day.days_until(today).filter(|days| *days >= OLD)?;
-    Some(format!("fetched {days} days ago: `scrutineer fetch` brings today's"))
-}
-
 /// Describes one of our own counts: "Help and protection, good or better", "Leaders, moved up since the previous
 /// inspection"; `None` if the view has no such category, grade or region.
 pub fn count(count: Count, view: &View) -> Option<String> {
@@ -340,71 +308,6 @@ pub fn how_counted(count: Count, view: &View) -> String {
         false => "the latest inspection of each authority",
     };
     format!("Counted by us over {latest}{day}; the total is {of}.")
-}
-
-/// Describes what a claim counts: "Good or better", "Outstanding in all three".
-pub fn claim(claim: &Claim) -> String {
-    let grades = grades(claim);
-    match claim.target {
-        Target::Category(_) => grades,
-        Target::All => format!("{grades} in all {}", number(claim.framework.categories.len())),
-        Target::Assessed => "Assessed".to_owned(),
-    }
-}
-
-/// Returns the label of the category that a claim is about; `None` if it is not about a single one.
-pub fn claim_category(claim: &Claim) -> Option<&str> {
-    match claim.target {
-        Target::Category(position) => claim.framework.categories.get(position).map(|c| c.label.as_str()),
-        Target::All | Target::Assessed => None,
-    }
-}
-
-fn grades(claim: &Claim) -> String {
-    let framework: &Framework = &claim.framework;
-    if claim.grades.len() > 1 && claim.grades == framework.scale.good_grades() {
-        return "Good or better".to_owned();
-    }
-    let names: Vec<&str> =
-        claim.grades.iter().filter_map(|g| framework.scale.step(*g)).map(|s| s.word.as_str()).collect();
-    names.join(" or ")
-}
-
-/// Formats a published figure with the number it is a share of: "86 of 102 (84%)".
-pub fn figure(claim: &Claim) -> String {
-    match (claim.value, claim.of) {
-        (Value::Count(count), Some(of)) => share(count, of),
-        (Value::Count(count), None) => format!("{count} (total not stated)"),
-        (Value::Percent(percent), Some(of)) => format!("{percent}% of {of}"),
-        (Value::Percent(percent), None) => format!("{percent}% (total not stated)"),
-    }
-}
-
-/// Formats a part of a total with its share: "86 of 102 (84%)"; without a percentage for totals under ten.
-pub fn share(part: u32, whole: u32) -> String {
-    share_under(None, part, whole)
-}
-
-/// Formats a part of those graded under a framework as [`share`] does, without a percentage if it may have none.
-pub fn share_under(framework: Option<&Framework>, part: u32, whole: u32) -> String {
-    let percent = percent_under(framework, part, whole).map(|percent| format!(" ({percent})")).unwrap_or_default();
-    format!("{part} of {whole}{percent}")
-}
-
-/// Formats a share of those graded under a framework as [`percent`] does; `None` also if it may have no percentages.
-pub fn percent_under(framework: Option<&Framework>, part: u32, whole: u32) -> Option<String> {
-    percent(part, whole).filter(|_| framework.is_none_or(Framework::has_percentages))
-}
-
-/// Formats a share in whole percent; `None` for totals under ten.
-pub fn percent(part: u32, whole: u32) -> Option<String> {
-    crate::statistics::rounded_percent(part, whole, 0).map(|percent| format!("{percent}%"))
-}
-
-/// Writes numbers under ten as words.
-fn number(count: usize) -> String {
-    const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    WORDS.get(count).map_or_else(|| count.to_string(), |w| (*w).to_owned())
 }
 
 /// Names the model behind some neighbours: its title, date and note.
@@ -476,41 +379,10 @@ mod tests {
     }
 
     #[test]
-    fn how_long_ago_files_were_fetched_is_told_from_the_longest_form_to_the_shortest() {
-        let day: Date = "2026-07-01".parse().unwrap();
-        let words = |today: &str| fetched(day, today.parse().unwrap());
-        assert_eq!(words("2026-07-01"), ["fetched today"]);
-        assert_eq!(words("2026-07-02"), ["fetched 1 day ago", "fetched 1d ago"]);
-        assert_eq!(words("2026-09-29").last().map(String::as_str), Some("fetched 90d ago"));
-        assert_eq!(words("2026-09-29").len(), 3, "that they are old is said first");
-        assert_eq!(words("2026-06-30"), [""; 0], "they would be from the future");
-    }
-
-    #[test]
     fn lists_as_one_says_it() {
         let all: Vec<String> = ["services", "social care", "capacity"].map(String::from).into();
         assert_eq!(list(&all), "services, social care and capacity");
         assert_eq!(list(&all[..1]), "services");
         assert_eq!(list::<String>(&[]), "");
-    }
-
-    #[test]
-    fn says_no_percentage_of_few() {
-        assert_eq!((percent(0, 0), percent(7, 9)), (None, None));
-        assert_eq!(percent(86, 102).as_deref(), Some("84%"));
-    }
-
-    #[test]
-    fn how_long_ago_is_told_in_whole_units() {
-        let today = Date::of_day(2026, 8, 22).unwrap();
-        let words = |year, month, day| ago(Date::of_day(year, month, day).unwrap(), today);
-        assert_eq!(words(2026, 8, 23), None);
-        assert_eq!(words(2026, 8, 22).unwrap(), "today");
-        assert_eq!(words(2026, 8, 21).unwrap(), "1 day ago");
-        assert_eq!(words(2026, 5, 23).unwrap(), "2 months ago");
-        assert_eq!(words(2024, 8, 23).unwrap(), "23 months ago");
-        assert_eq!(words(2024, 8, 22).unwrap(), "2 years ago");
-        assert_eq!(words(2023, 6, 2).unwrap(), "3 years ago");
-        assert_eq!(ago("2023".parse().unwrap(), today), None);
     }
 }

@@ -312,3 +312,17 @@ fn ten_misspelt_names_are_among_what_is_found_or_offered() {
         assert!(names.contains(&name) && names.len() <= 3, "{typed}: {names:?}");
     }
 }
+
+#[test]
+fn a_list_without_a_hit_offers_the_nearest_names_as_rows_to_people_and_none_to_programs() {
+    let list = |arguments: &[&str]| {
+        let output = crate::common::program().arg("list").args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = list(&["brimingham"]);
+    assert!(text.lines().nth(1).unwrap().starts_with("Birmingham "), "{text}");
+    assert!(text.contains("No authority is called \"brimingham\""), "{text}");
+    assert_eq!(list(&["brimingham", "--format", "csv"]).lines().count(), 1, "only the header");
+    let hidden = list(&["liverpool", "--region", "London"]);
+    assert!(hidden.contains("\nLiverpool ") && hidden.contains("Liverpool is not in London"), "{hidden}");
+}

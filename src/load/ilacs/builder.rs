@@ -13,8 +13,9 @@ use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
 use super::row::{Cells, MAX_CELL, Row};
+use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column, two_records};
 use crate::dataset::{
-    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem, Rank,
+    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem,
     Source, Text, Visit,
 };
 use crate::load::merge::Merged;
@@ -31,12 +32,6 @@ const OFFICIAL_KINDS: [(&str, &str); 2] =
 
 /// What official statistics have in place of the judgements of an authority without an inspection.
 const NOT_INSPECTED: &str = "Not yet inspected";
-
-/// The title of the dataset.
-const TITLE: &str = "ILACS outcomes";
-
-/// The tool that collects the public files from Ofsted's reports.
-const COLLECTOR: &str = "ofsted-ilacs-scrape-tool";
 
 /// The maximum number of lines of text in a table that are remarked on one by one.
 const MAX_LINES_OF_TEXT: usize = 50;
@@ -537,83 +532,8 @@ impl Builder {
     }
 }
 
-/// Describes a collected file as a source.
-fn collected(path: &str) -> Source {
-    let name = file_name(path);
-    Source {
-        id: name.into(),
-        publisher: "Ofsted".into(),
-        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}").into(),
-        rank: Rank::Collected,
-        note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".into()),
-        ..Source::default()
-    }
-}
-
-/// Describes a file of Ofsted's official statistics as a source, by the line above its headers.
-fn official(path: &str, title: Option<&str>) -> Source {
-    let name = file_name(path);
-    Source {
-        id: name.into(),
-        publisher: "Ofsted".into(),
-        title: format!("{}, official statistics, {name}", title.unwrap_or(TITLE)).into(),
-        rank: Rank::Official,
-        note: Some("Open Government Licence v3.0".into()),
-        ..Source::default()
-    }
-}
-
-/// Returns the name of a file without its folders.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
 /// Returns a link if a browser can open it.
 fn link(text: &str) -> Option<Text> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
-}
-
-/// Reports that two rows record the same inspection.
-fn two_records(authority: &str, first: &Assessment, second: &Assessment) -> Repair {
-    let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
-    let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
-    let inspection = format!("the inspection of {authority} of {day}");
-    let (found, read_as) = if first.has_outcomes_of(second) {
-        (format!("{inspection} twice"), "one inspection")
-    } else {
-        (format!("{inspection} with other judgements"), "one inspection; the later row is shown")
-    };
-    Repair {
-        location: Location::Path(format!("rows {} and {}", row(first), row(second))),
-        found,
-        read_as: read_as.to_owned(),
-    }
-}
-
-/// Reports that several columns mean the same.
-fn repeated_column(columns: &Columns, positions: &[usize]) -> Repair {
-    Repair {
-        location: Location::Path("the headers of the columns".to_owned()),
-        found: columns.names(positions),
-        read_as: "one column where they agree, unreadable where they do not".to_owned(),
-    }
-}
-
-/// Reports that headers lack required columns, given by their usual headers.
-pub fn headers_problem(headers: &[String], missing: &[String]) -> Problem {
-    const SHOWN: usize = 30;
-    let mut found: Vec<String> = headers.iter().map(|head| clean(head.trim()).into_owned()).collect();
-    let more = found.len().saturating_sub(SHOWN);
-    found.truncate(SHOWN);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Problem {
-        location: Location::Path("the headers of the columns".to_owned()),
-        found: {
-            let mut found = found.join(", ");
-            shorten(&mut found);
-            found + &more
-        },
-        expected: format!("also {}: an ILACS file has them", missing.join(", ")),
-    }
 }

@@ -1,7 +1,8 @@
 //! Finds the headers of a table, which may be below a title and a line of notes.
 
-use super::builder::{Builder, headers_problem};
+use super::builder::Builder;
 use super::columns::Columns;
+use super::sources::headers_problem;
 use crate::dataset::{Location, Problem};
 use crate::load::Unusable;
 

@@ -15,6 +15,7 @@ mod ods;
 mod register;
 mod row;
 mod sheets;
+mod sources;
 mod workbook;
 mod xlsx;
 
