@@ -14,7 +14,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use scrutineer::app::App;
-use scrutineer::dataset::format::{DatasetFile, Field};
+use scrutineer::dataset::format;
 use scrutineer::load::{Loaded, bundled, from_json, from_reader};
 use scrutineer::query::{Index, Listing, ListingOptions, Query, Ranking, search};
 use scrutineer::report::{Format, List};
@@ -101,7 +101,7 @@ fn loading(c: &mut Criterion) {
     let mut group = c.benchmark_group("loading 100,000");
     group.sample_size(10);
     group.bench_function("serde_json into the typed structs", |b| {
-        b.iter_with_large_drop(|| serde_json::from_slice::<Field<DatasetFile>>(text.as_bytes()).unwrap());
+        b.iter_with_large_drop(|| serde_json::from_slice::<format::Dataset>(text.as_bytes()).unwrap());
     });
     group.bench_function("load, checked", |b| b.iter_with_large_drop(|| from_json(text.as_bytes(), "large").unwrap()));
     group.finish();

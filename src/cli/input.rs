@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 
@@ -164,10 +163,6 @@ fn join_all(files: &Files, fetched: Vec<Part>, progress: &Progress) -> anyhow::R
         parts.push(Part::record(record()?));
     }
     let loaded = join(parts)?;
-    if names.is_empty() {
-        // The record is needed until the program ends, and freeing it piece by piece then would only take time.
-        std::mem::forget(Arc::clone(&loaded.dataset));
-    }
     Ok((loaded, name))
 }
 

@@ -5,55 +5,40 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
-use thin_vec::ThinVec;
-
-use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, Text, TextList, serialize};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Framework, Grade, Note, Source, Text};
 
 /// The maximum number of authorities of a file. England has had some 160 since 2006; each takes a kilobyte, however short
 /// it is in the file.
 pub const MAX_AUTHORITIES: usize = 300_000;
 
 /// A council with duties for children's services.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Authority {
     /// The name by which it is listed; never empty, and unique in the dataset.
     pub name: Text,
     /// Other names people use.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: Vec<Text>,
     /// Its numbers in official registers.
-    #[serde(skip_serializing_if = "serialize::has_no_code")]
     pub codes: Codes,
     /// The council as it was at the time of the assessments.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub council_at_assessment: Option<Box<Council>>,
     /// The current council, if it differs from the one that was assessed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub current_council: Option<Box<Council>>,
     /// The region of England.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<Text>,
     /// Its first day, if it was created after 2006.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// Its last day, if it was abolished.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// The names of the authorities that replaced it; empty unless it was abolished.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub replaced_by: Vec<Text>,
     /// The evidence for names, codes and region; authorities with the same evidence may share it.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Arc<[Evidence]>,
     /// Its assessments, in file order.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub assessments: Vec<Assessment>,
     /// Other known facts about it.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub notes: Vec<Note>,
     /// The authorities most like it, according to a model.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub neighbours: Option<Box<Neighbours>>,
 }
 
@@ -231,33 +216,27 @@ impl Movement {
 }
 
 /// The statistical neighbours of an authority: those that a model finds most alike in circumstances.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbours {
     /// The file that names them. Models change, so its date matters if it is known.
-    #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// Their three-digit numbers from the Department for Education, the most alike first.
-    pub la_codes: TextList,
+    pub la_codes: Vec<Text>,
     /// How close each of them is, in the words of the model and in the same order; empty if it does not say.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub closeness: Arc<[Text]>,
 }
 
 /// The codes of an authority in official registers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Codes {
     /// The Government Statistical Service's nine-character code: the current one, or the last if the authority was
     /// abolished.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gss: Option<Text>,
     /// Its earlier codes from that service.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub former_gss: Vec<Text>,
     /// Ofsted's unique reference number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub urn: Option<Text>,
     /// The Department for Education's three-digit number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub la: Option<Text>,
 }
 
@@ -276,15 +255,13 @@ impl Codes {
 }
 
 /// A council as it is or was constituted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Council {
     /// Its full name.
     pub name: Text,
     /// Its kind: county, unitary, London borough, metropolitan borough.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Text>,
     /// The day it began in this form, if known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
 }
 
@@ -301,7 +278,7 @@ pub struct Assessment {
     /// may share one allocation.
     pub judgements: Arc<[Judgement]>,
     /// What people said about it.
-    pub quotes: ThinVec<Quote>,
+    pub quotes: Vec<Quote>,
     /// The row of a file it was read from.
     pub origin: Option<Origin>,
     /// How it was carried out.
@@ -456,7 +433,7 @@ impl Origin {
             passage: None,
             note: None,
             step: None,
-            place: Some(self.location(category).into()),
+            place: Some(self.location(category)),
             link: self.link.clone(),
         }
     }
@@ -482,19 +459,15 @@ impl Origin {
 }
 
 /// How an inspection was carried out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visit {
     /// Its kind, as written in the file: standard, short.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Arc<str>>,
     /// Its first day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// Its last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// Who led it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<Arc<str>>,
 }
 
@@ -524,7 +497,7 @@ pub struct Judgement {
     /// How firmly the outcome is supported.
     pub certainty: Certainty,
     /// The evidence, unless it is the assessment's own row; see [`Assessment::evidence`].
-    pub evidence: ThinVec<Evidence>,
+    pub evidence: Vec<Evidence>,
     /// The original text in the file, if known.
     pub raw: Option<Text>,
 }
@@ -595,11 +568,6 @@ impl Absence {
             Self::Blank => "blank",
             Self::NotJudged => "not-judged",
         }
-    }
-
-    /// Returns the absence with a given name in the JSON format.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.name() == name)
     }
 
     /// Returns the sign shown in a narrow cell.

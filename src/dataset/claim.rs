@@ -63,11 +63,6 @@ impl Counted {
         }
     }
 
-    /// Returns the judgement with a given name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|judgement| judgement.name() == name)
-    }
-
     /// Returns the position of its category in a framework.
     pub fn position_in(self, framework: &Framework) -> Option<usize> {
         let first = (self == Self::Leaders).then_some("leadership");

@@ -1,395 +1,478 @@
-//! The JSON format of a dataset, version 2: the fields of each object, how they are parsed, and the JSON Schema.
-//!
-//! The types here accept any JSON and record what is wrong with it, so that a single parse finds every mistake.
-//! [`Checker`](super::Checker) turns them into the model, or reports problems. Serialization is implemented on the
-//! model itself, see `dataset::serialize`.
+//! The JSON format of a dataset, version 2: one struct for each object, from which reading, writing and the JSON Schema
+//! follow. What the values mean is checked by `dataset::convert`.
 
-mod field;
-mod object;
-mod schema;
+#![allow(missing_docs, reason = "where a field needs a comment, it is the description in the schema")]
 
-use schemars::{Schema, SchemaGenerator, json_schema};
+mod list;
+mod optional;
+mod word;
 
-pub(crate) use field::shown;
-pub use field::{Field, FromJson, List};
-pub use object::UnknownField;
-use object::object;
-pub use schema::schema;
+use std::sync::Arc;
 
-/// The coverage of a framework of which the sources name only some assessments.
-pub(crate) const NAMED: &str = "named";
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
+
+use super::{Absence, Basis, Certainty, Counted, Date, Grade, Location, OriginTable, Problem, Rank, Text};
+pub use list::{Authorities, Judgements};
+use optional::Optional;
+pub use word::{Coverage, Link, Raw, Reference, Unit, Word};
 
 /// The version of the format that is read and written.
 pub const VERSION: u64 = 2;
 
-object! {
-    /// Authorities with the judgements made of them, what was said about these, what was claimed nationally, and the
-    /// source of each.
-    DatasetFile {
-        required format: u64 = schema::version,
-        required title: String,
-        /// Who made the judgements.
-        required publisher: String,
-        /// Who collected the judgements from the publisher's reports, if it was not the publisher.
-        optional collector: String,
-        /// When they were published; of inspections, when the newest report was.
-        optional date: String = schema::date,
-        optional frameworks: List<FrameworkFile>,
-        optional sources: List<SourceFile>,
-        required authorities: List<AuthorityFile>,
-        optional claims: List<ClaimFile>,
-        /// Published figures of a judgement, counted across the inspection frameworks since 2013.
-        optional published: List<PublishedFile>,
-    }
+/// Returns the JSON Schema of the dataset format. Some rules are checked on loading but cannot be expressed in the
+/// schema: ids resolve, grades are on the scale of their framework, every category has exactly one judgement, names
+/// are unique, and spoken words lie within their passage.
+pub fn schema() -> Schema {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Dataset>();
+    schema.insert("title".to_owned(), format!("A dataset of scrutineer, format {VERSION}").into());
+    schema
 }
 
-object! {
-    /// The file without its authorities, which are read one by one once all else is known.
-    HeaderFile {
-        required format: u64 = schema::version,
-        required title: String,
-        required publisher: String,
-        optional collector: String,
-        optional date: String = schema::date,
-        optional frameworks: List<FrameworkFile>,
-        optional sources: List<SourceFile>,
-        required authorities: Skipped,
-        optional claims: List<ClaimFile>,
-        optional published: List<PublishedFile>,
-    }
+/// Returns the problem of a file of another version.
+pub fn wrong_version(format: u64) -> Option<Problem> {
+    (format != VERSION).then(|| Problem {
+        location: Location::Path("format".to_owned()),
+        found: format!("version {format}"),
+        expected: format!("{VERSION}, the version that this program reads"),
+    })
 }
 
-object! {
-    /// A scheme of assessment.
-    FrameworkFile {
-        required id: String,
-        required title: String,
-        /// A title for narrow places.
-        optional short: String,
-        /// Who made the judgements under it, if not the publisher of the dataset.
-        optional publisher: String,
-        /// Other ids by which the framework can be asked for.
-        optional aliases: List<String>,
-        optional from: String = schema::date,
-        optional until: String = schema::date,
-        /// "named" if the sources name only some of the authorities that were assessed.
-        optional coverage: String = schema::coverage,
-        /// The lowest grade that counts as good or better.
-        required good_from: u64 = schema::grade,
-        /// The steps of the scale; the highest is the best.
-        required scale: List<StepFile> = schema::some::<StepFile>,
-        required categories: List<CategoryFile> = schema::some::<CategoryFile>,
-        optional notes: List<NoteFile>,
-        optional caveats: List<NoteFile>,
-    }
+/// Authorities with the judgements made of them, what was said about these, what was claimed nationally, and the
+/// source of each.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dataset {
+    #[schemars(range(min = 2, max = 2))]
+    pub format: u64,
+    pub title: Raw<Text>,
+    /// Who made the judgements.
+    pub publisher: Raw<Text>,
+    /// Who collected the judgements from the publisher's reports, if it was not the publisher.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub collector: Option<Raw<Text>>,
+    /// When they were published; of inspections, when the newest report was.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub date: Option<Raw<Date>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub frameworks: Vec<Framework>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub sources: Vec<Source>,
+    /// The tables and documents that assessments were read from.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub tables: Vec<Table>,
+    pub authorities: Authorities,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub claims: Vec<Claim>,
+    /// Published figures of a judgement, counted across the inspection frameworks since 2013.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub published: Vec<Published>,
 }
 
-object! {
-    /// A step of a scale.
-    StepFile {
-        required grade: u64 = schema::grade,
-        /// The letter by which the framework calls it.
-        optional letter: String,
-        required word: String,
-        /// Other words for it.
-        optional also: List<String>,
-        optional meaning: String,
-        /// The ids of the categories that the meaning is about; of all of them if left out.
-        optional meaning_of: List<String>,
-        optional evidence: List<EvidenceFile>,
-    }
+/// A scheme of assessment.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    pub id: Raw<Text>,
+    pub title: Raw<Text>,
+    /// A title for narrow places.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub short: Option<Raw<Text>>,
+    /// Who made the judgements under it, if not the publisher of the dataset.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub publisher: Option<Raw<Text>>,
+    /// Other ids by which the framework can be asked for.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub aliases: Vec<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub from: Option<Raw<Date>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub until: Option<Raw<Date>>,
+    /// "named" if the sources name only some of the authorities that were assessed.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub coverage: Option<Raw<Coverage>>,
+    /// The lowest grade that counts as good or better.
+    pub good_from: Grade,
+    /// The steps of the scale; the highest is the best.
+    #[schemars(length(min = 1))]
+    pub scale: Vec<Step>,
+    #[schemars(length(min = 1))]
+    pub categories: Vec<Category>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub notes: Vec<Note>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub caveats: Vec<Note>,
 }
 
-object! {
-    /// One thing that a framework grades.
-    CategoryFile {
-        required id: String,
-        required label: String,
-        /// A name for narrow places.
-        optional short: String,
-        /// One or two letters for the narrowest columns; the first two of the short name if left out.
-        optional abbreviation: String,
-        /// The name in the framework's own words.
-        optional full: String,
-        /// The first day on which it was graded; a grade from before is refused.
-        optional from: String = schema::date,
-        /// The last day on which it was graded; a grade from after is refused.
-        optional until: String = schema::date,
-        optional redefined: RedefinitionFile,
-        optional evidence: List<EvidenceFile>,
-    }
+/// A step of a scale.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub grade: Grade,
+    /// The letter by which the framework calls it.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub letter: Option<Raw<Text>>,
+    pub word: Raw<Text>,
+    /// Other words for it.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub also: Vec<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub meaning: Option<Raw<Text>>,
+    /// The ids of the categories that the meaning is about; of all of them if left out.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub meaning_of: Vec<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub evidence: Vec<Evidence>,
 }
 
-object! {
-    /// A change of what a category covers.
-    RedefinitionFile {
-        /// The first day of the new meaning.
-        required on: String = schema::date,
-        /// What it was called, and covered, before.
-        required was: String,
-    }
+/// One thing that a framework grades.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    pub id: Raw<Text>,
+    pub label: Raw<Text>,
+    /// A name for narrow places.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub short: Option<Raw<Text>>,
+    /// One or two letters for the narrowest columns; the first two of the short name if left out.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub abbreviation: Option<Raw<Text>>,
+    /// The name in the framework's own words.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub full: Option<Raw<Text>>,
+    /// The first day on which it was graded; a grade from before is refused.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub from: Option<Raw<Date>>,
+    /// The last day on which it was graded; a grade from after is refused.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub until: Option<Raw<Date>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub redefined: Option<Redefinition>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub evidence: Vec<Evidence>,
 }
 
-object! {
-    /// A remark in our words, with the sources that support it.
-    NoteFile {
-        required text: String,
-        required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
-    }
+/// A change of what a category covers.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Redefinition {
+    /// The first day of the new meaning.
+    pub on: Raw<Date>,
+    /// What it was called, and covered, before.
+    pub was: Raw<Text>,
 }
 
-object! {
-    /// A document.
-    SourceFile {
-        required id: String,
-        required publisher: String,
-        required title: String,
-        /// How far it is trusted where two sources differ about an inspection: official, report, unranked (if left
-        /// out), collected.
-        optional rank: String = schema::rank,
-        optional date: String = schema::date,
-        optional link: String = schema::link,
-        /// The copy held, as a path within the project.
-        optional file: String,
-        optional note: String,
-    }
+/// A remark in our words, with the sources that support it.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    pub text: Raw<Text>,
+    #[schemars(length(min = 1))]
+    pub evidence: Vec<Evidence>,
 }
 
-object! {
-    /// The pointer from a statement to words or a place in a document.
-    EvidenceFile = schema::says_something {
-        /// The id of the document.
-        required source: String,
-        /// Words of the document, letter for letter.
-        optional passage: String,
-        /// What it says, in our words.
-        optional note: String,
-        /// The step from what it says to what is stated here, if that is inferred.
-        optional step: String,
-        /// Where in the document: the row and column of a file.
-        optional place: String,
-        optional link: String = schema::link,
-    }
+/// A document.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub id: Raw<Text>,
+    pub publisher: Raw<Text>,
+    pub title: Raw<Text>,
+    /// How far it is trusted where two sources differ about an inspection: official, report, unranked (if left
+    /// out), collected.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub rank: Raw<Rank>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub date: Option<Raw<Date>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub link: Option<Raw<Link>>,
+    /// The copy held, as a path within the project.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub file: Option<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub note: Option<Raw<Text>>,
 }
 
-object! {
-    /// A council with duties for children's services.
-    AuthorityFile {
-        /// The name by which it is listed; no two are alike.
-        required name: String,
-        /// Other names people use.
-        optional aliases: List<String>,
-        optional codes: CodesFile,
-        /// The council at the time of its assessments.
-        optional council_at_assessment: CouncilFile,
-        /// The council of today, if it is another.
-        optional current_council: CouncilFile,
-        /// The region of England.
-        optional region: String,
-        /// Its first day, if it was created after 2006.
-        optional from: String = schema::date,
-        /// Its last day, if it was abolished.
-        optional until: String = schema::date,
-        /// The names of the authorities that replaced it.
-        optional replaced_by: List<String>,
-        optional evidence: List<EvidenceFile>,
-        optional assessments: List<AssessmentFile>,
-        optional notes: List<NoteFile>,
-        optional neighbours: NeighboursFile,
-    }
+/// The pointer from a statement to words or a place in a document.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("anyOf" = [{ "required": ["passage"] }, { "required": ["note"] }, { "required": ["place"] }]))]
+pub struct Evidence {
+    /// The id of the document.
+    pub source: Reference<super::Source>,
+    /// Words of the document, letter for letter.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub passage: Option<Raw<Text>>,
+    /// What it says, in our words.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub note: Option<Raw<Text>>,
+    /// The step from what it says to what is stated here, if that is inferred.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub step: Option<Raw<Text>>,
+    /// Where in the document: the row and column of a file.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub place: Option<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub link: Option<Raw<Link>>,
 }
 
-object! {
-    /// The statistical neighbours of an authority.
-    NeighboursFile {
-        /// The id of the source that names them.
-        required source: String,
-        /// Their numbers with the Department for Education, the closest first.
-        optional la_codes: List<String>,
-        /// How close each of them is, in the words of the source and in the same order.
-        optional closeness: List<String>,
-    }
+/// A council with duties for children's services.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// The name by which it is listed; no two are alike.
+    pub name: Raw<Text>,
+    /// Other names people use.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub aliases: Vec<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub codes: Codes,
+    /// The council at the time of its assessments.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub council_at_assessment: Option<Box<Council>>,
+    /// The council of today, if it is another.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub current_council: Option<Box<Council>>,
+    /// The region of England.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub region: Option<Raw<Text>>,
+    /// Its first day, if it was created after 2006.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub from: Option<Raw<Date>>,
+    /// Its last day, if it was abolished.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub until: Option<Raw<Date>>,
+    /// The names of the authorities that replaced it.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub replaced_by: Vec<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub evidence: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub assessments: Vec<Assessment>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub notes: Vec<Note>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub neighbours: Option<Box<Neighbours>>,
 }
 
-object! {
-    /// An authority's codes in official registers.
-    CodesFile {
-        /// The nine-character code of the Government Statistical Service.
-        optional gss: String,
-        /// The codes of that service which it had before.
-        optional former_gss: List<String>,
-        /// Ofsted's unique reference number.
-        optional urn: String,
-        /// The three-digit number of the Department for Education.
-        optional la: String,
-    }
+/// The statistical neighbours of an authority.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Neighbours {
+    /// The id of the source that names them.
+    pub source: Reference<super::Source>,
+    /// Their numbers with the Department for Education, the closest first.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub la_codes: Vec<Raw<Text>>,
+    /// How close each of them is, in the words of the source and in the same order.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub closeness: Vec<Raw<Text>>,
 }
 
-object! {
-    /// A council as it was or is constituted.
-    CouncilFile {
-        required name: String,
-        /// County, unitary, London borough, metropolitan borough.
-        optional kind: String,
-        optional since: String = schema::date,
-    }
+/// An authority's codes in official registers.
+#[derive(Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Codes {
+    /// The nine-character code of the Government Statistical Service.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub gss: Option<Raw<Text>>,
+    /// The codes of that service which it had before.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub former_gss: Vec<Raw<Text>>,
+    /// Ofsted's unique reference number.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub urn: Option<Raw<Text>>,
+    /// The three-digit number of the Department for Education.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub la: Option<Raw<Text>>,
 }
 
-object! {
-    /// One round or inspection of one authority.
-    AssessmentFile {
-        /// The id of its framework.
-        required framework: String,
-        required round: String,
-        /// When it was published.
-        optional date: String = schema::date,
-        /// A judgement for each category of the framework, by its id.
-        required judgements: JudgementsFile,
-        optional quotes: List<QuoteFile>,
-        optional origin: OriginFile,
-        optional visit: VisitFile,
-    }
+/// A council as it was or is constituted.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Council {
+    pub name: Raw<Text>,
+    /// County, unitary, London borough, metropolitan borough.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub kind: Option<Raw<Text>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub since: Option<Raw<Date>>,
 }
 
-object! {
-    /// The row of a file, or the document, that an assessment was read from: judgements without evidence of their own rest on it.
-    OriginFile {
-        /// The id of the file, as a source.
-        required source: String,
-        /// The number of the row; left out for a document that is not a table.
-        optional row: u64 = schema::row,
-        /// Where in a document that is not a table.
-        optional place: String,
-        /// The version of the parser with which the collector read the report.
-        optional parser_version: u64 = schema::row,
-        /// The report that the row is about.
-        optional link: String = schema::link,
-        /// The header of the column of each category, in the framework's order; empty for one without a column.
-        optional headers: List<String> = schema::headers,
-    }
+/// One round or inspection of one authority.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assessment {
+    /// The id of its framework.
+    pub framework: Reference<super::Framework>,
+    pub round: Raw<Arc<str>>,
+    /// When it was published.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub date: Option<Raw<Date>>,
+    /// A judgement for each category of the framework, by its id.
+    pub judgements: Judgements,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub quotes: Vec<Quote>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub origin: Option<Origin>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub visit: Option<Visit>,
 }
 
-object! {
-    /// How an inspection was carried out.
-    VisitFile {
-        optional kind: String,
-        optional from: String = schema::date,
-        optional until: String = schema::date,
-        /// The inspector who led it.
-        optional lead: String,
-    }
+/// A table that assessments were read from, or a document: what all of its rows share.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    pub id: Raw<Text>,
+    /// The id of the file, as a source.
+    pub source: Reference<super::Source>,
+    /// Where in a document that is not a table.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub place: Option<Raw<Text>>,
+    /// The header of the column of each category, in the framework's order; empty for one without a column.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub headers: Vec<String>,
 }
 
-object! {
-    /// A grade, or the reason why there is none: never both, never neither.
-    JudgementFile = schema::either_grade_or_absence {
-        optional grade: u64 = schema::grade,
-        optional absence: String = schema::absence,
-        optional certainty: String = schema::certainty,
-        optional evidence: List<EvidenceFile>,
-        /// The text it was read from.
-        optional raw: String,
-    }
+/// The row of a table, or the document, that an assessment was read from: judgements without evidence of their own rest
+/// on it. Either names a table, or a source with the place or the headers.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["table"] }, { "required": ["source"] }]))]
+pub struct Origin {
+    /// The id of the table.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub table: Option<Reference<OriginTable>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub source: Option<Reference<super::Source>>,
+    /// The number of the row; left out for a document that is not a table.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    #[schemars(range(min = 1))]
+    pub row: Option<u32>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub place: Option<Raw<Text>>,
+    /// The version of the parser with which the collector read the report.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    #[schemars(range(min = 1))]
+    pub parser_version: Option<u32>,
+    /// The report that the row is about.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub link: Option<Raw<Link>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub headers: Vec<String>,
 }
 
-object! {
-    /// What a person said.
-    QuoteFile {
-        required speaker: String,
-        optional role: String,
-        /// The ids of the categories it is about.
-        required categories: List<String> = schema::some::<String>,
-        /// The id of the document.
-        required source: String,
-        /// The sentences that contain the words; at least one, unless there is a summary.
-        optional passages: List<PassageFile>,
-        /// What was said, in our words.
-        optional summary: String,
-    }
+/// How an inspection was carried out.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub kind: Option<Raw<Arc<str>>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub from: Option<Raw<Date>>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub until: Option<Raw<Date>>,
+    /// The inspector who led it.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub lead: Option<Raw<Arc<str>>>,
 }
 
-object! {
-    /// A sentence of a document.
-    PassageFile {
-        required text: String,
-        /// The spoken words: pairs of character positions into the text, the end exclusive.
-        optional spoken: List<List<u64>> = schema::pairs,
-    }
+/// A grade, or the reason why there is none: never both, never neither.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["grade"] }, { "required": ["absence"] }]))]
+pub struct Judgement {
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub grade: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub absence: Option<Raw<Absence>>,
+    /// How firmly it is supported: stated (if left out), inferred or second-hand.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub certainty: Raw<Certainty>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub evidence: Vec<Evidence>,
+    /// The text it was read from.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub raw: Option<Raw<Text>>,
 }
 
-object! {
-    /// A published figure.
-    ClaimFile {
-        required framework: String,
-        required round: String,
-        /// The id of a category, or all, or assessed.
-        required category: String,
-        optional grades: List<u64> = schema::grades,
-        required value: f64,
-        required unit: String = schema::unit,
-        /// How many it is a share of.
-        optional of: u64,
-        required certainty: String = schema::certainty,
-        required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
-        optional note: String,
-    }
+/// What a person said.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    pub speaker: Raw<Text>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub role: Option<Raw<Text>>,
+    /// The ids of the categories it is about.
+    #[schemars(length(min = 1))]
+    pub categories: Vec<Raw<Text>>,
+    /// The id of the document.
+    pub source: Reference<super::Source>,
+    /// The sentences that contain the words; at least one, unless there is a summary.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub passages: Vec<Passage>,
+    /// What was said, in our words.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub summary: Option<Raw<Text>>,
 }
 
-object! {
-    /// A published figure of a judgement: of each authority the latest inspection counts, whichever of the two inspection frameworks since 2013 it was made under.
-    PublishedFile {
-        required as_at: String = schema::date,
-        /// Which day of an inspection counts: that of its publication, or that on which it began.
-        required basis: String = schema::basis,
-        /// The region that it is about, if not all of England.
-        optional region: String,
-        /// The judgement that is counted: overall-effectiveness (if left out), leaders or help-and-protection.
-        optional category: String = schema::counted,
-        required grades: List<u64> = schema::grades,
-        required value: f64,
-        required unit: String = schema::unit,
-        /// How many it is a share of, if not of all authorities of the day.
-        optional of: u64,
-        required evidence: List<EvidenceFile> = schema::some::<EvidenceFile>,
-    }
+/// A sentence of a document.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    pub text: Raw<Text>,
+    /// The spoken words: pairs of character positions into the text, the end exclusive.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    #[schemars(inner(length(min = 2, max = 2)))]
+    pub spoken: Vec<Vec<usize>>,
 }
 
-/// A list whose items are skipped.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Skipped;
-
-impl FromJson for Skipped {
-    const EXPECTED: &'static str = "a list";
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "array" })
-    }
-
-    fn from_list<'de, A: serde::de::SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        while list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-        Ok(Some(Self))
-    }
+/// A published figure.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    pub framework: Reference<super::Framework>,
+    pub round: Raw<Text>,
+    /// The id of a category, or all, or assessed.
+    pub category: Raw<Text>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub grades: Vec<Grade>,
+    #[schemars(range(min = 0))]
+    pub value: f64,
+    pub unit: Raw<Unit>,
+    /// How many it is a share of.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub of: Option<u32>,
+    /// How firmly it is supported: stated (if left out), inferred or second-hand.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub certainty: Raw<Certainty>,
+    #[schemars(length(min = 1))]
+    pub evidence: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub note: Option<Raw<Text>>,
 }
 
-/// The judgements of an assessment by category, in file order. A category may occur twice here;
-/// [`Checker`](super::Checker) rejects that.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct JudgementsFile(pub Vec<(String, Field<JudgementFile>)>);
-
-impl FromJson for JudgementsFile {
-    const EXPECTED: &'static str = "an object with a judgement for each category";
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<JudgementFile>() })
-    }
-
-    fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        let mut entries = Vec::with_capacity(4);
-        while let Some((key, judgement)) = object.next_entry::<Field<String>, _>()? {
-            if let Field::Is(key) = key {
-                entries.push((key, judgement));
-            }
-        }
-        Ok(Some(Self(entries)))
-    }
+/// A published figure of a judgement: of each authority the latest inspection counts, whichever of the two inspection frameworks since 2013 it was made under.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    pub as_at: Raw<Date>,
+    /// Which day of an inspection counts: that of its publication, or that on which it began.
+    pub basis: Raw<Basis>,
+    /// The region that it is about, if not all of England.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub region: Option<Raw<Text>>,
+    /// The judgement that is counted: overall-effectiveness (if left out), leaders or help-and-protection.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub category: Raw<Counted>,
+    pub grades: Vec<Grade>,
+    #[schemars(range(min = 0))]
+    pub value: f64,
+    pub unit: Raw<Unit>,
+    /// How many it is a share of, if not of all authorities of the day.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub of: Option<u32>,
+    #[schemars(length(min = 1))]
+    pub evidence: Vec<Evidence>,
 }

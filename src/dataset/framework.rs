@@ -1,15 +1,17 @@
 //! Frameworks (schemes of assessment) with their categories and scales.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, Source, Text, serialize};
+use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, Source, Text};
 
 /// A step of a scale. The highest is the best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
 pub struct Grade(pub u8);
 
 /// A scheme of assessment. Grades of two frameworks are never compared.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Framework {
     /// Its identifier, unique within the dataset.
     pub id: Text,
@@ -18,30 +20,22 @@ pub struct Framework {
     /// A short title for narrow columns.
     pub short: Text,
     /// Who made the judgements under it; empty if the dataset does not say.
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub publisher: Text,
     /// Other ids that a query may use for it.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: Vec<Text>,
     /// The first day it was in force, if known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// The last day it was in force, if known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// Whether our sources name only some of the authorities that were assessed, so that only those are listed.
-    #[serde(rename = "coverage", serialize_with = "serialize::coverage", skip_serializing_if = "std::ops::Not::not")]
     pub is_named_only: bool,
     /// The scale of its grades.
-    #[serde(flatten)]
     pub scale: Scale,
     /// The categories it grades, in its own order; never empty.
     pub categories: Vec<Category>,
     /// Remarks on how it was carried out.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub notes: Vec<Note>,
     /// Warnings to readers of its figures.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub caveats: Vec<Note>,
 }
 
@@ -96,12 +90,11 @@ impl Framework {
 }
 
 /// The ordered steps of a framework.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
     /// The lowest grade that counts as "good or better".
     pub good_from: Grade,
     /// The steps, best first; never empty, and no grade occurs twice.
-    #[serde(rename = "scale")]
     pub steps: Vec<Step>,
 }
 
@@ -135,26 +128,21 @@ impl Scale {
 }
 
 /// One step of a scale.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// Its number.
     pub grade: Grade,
     /// The letter that the framework uses for it, if any.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub letter: Option<Text>,
     /// Its name: Outstanding.
     pub word: Text,
     /// Other names for it.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub also: Vec<Text>,
     /// What it means; `None` if our sources do not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<Text>,
     /// The ids of the categories that the meaning applies to; if empty, it applies to all.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub meaning_of: Vec<Text>,
     /// The evidence for name and meaning.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
@@ -180,7 +168,7 @@ impl Step {
 }
 
 /// One thing that a framework grades.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Category {
     /// Its identifier, unique within the framework.
     pub id: Text,
@@ -189,22 +177,16 @@ pub struct Category {
     /// A short name for narrow columns.
     pub short: Text,
     /// One or two letters for the narrowest columns, if they are not the first two of the short name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub abbreviation: Option<Text>,
     /// The name in the framework's own words, if known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub full: Option<Text>,
     /// The first day it was graded, if it was introduced after the framework began.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     /// The last day it was graded, if it ended before the framework did.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// When and from what it was redefined, if it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub redefined: Option<Redefinition>,
     /// The evidence for its names.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
@@ -243,7 +225,7 @@ impl Category {
 }
 
 /// A change in what a category covers; its position in the framework stays the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redefinition {
     /// The first day of the new definition.
     pub on: Date,

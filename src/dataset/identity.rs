@@ -37,7 +37,7 @@ pub fn pair(old: &[Authority], new: &[Authority]) -> Vec<Option<Pair>> {
     pairing.by(|a| a.codes.la.iter().cloned().collect(), is_open, |_| MatchedBy::Code);
     let has_no_other_la = |a: &Authority, b: &Authority| is_open(a, b) && agree(&a.codes.la, &b.codes.la);
     pairing.by(gss_codes, has_no_other_la, |_| MatchedBy::Code);
-    pairing.by(|a| vec![fold(&a.name).into()], has_no_other_code, |_| MatchedBy::Name);
+    pairing.by(|a| vec![fold(&a.name)], has_no_other_code, |_| MatchedBy::Name);
     pairing.by(names, has_no_other_code, MatchedBy::OtherName);
     pairing.pairs
 }
@@ -45,7 +45,7 @@ pub fn pair(old: &[Authority], new: &[Authority]) -> Vec<Option<Pair>> {
 /// Returns every name of an authority, folded and without duplicates.
 fn names(authority: &Authority) -> Vec<Text> {
     let names = authority.names().map(fold).filter(|name| !name.is_empty());
-    let mut names: Vec<Text> = names.map(Text::from).collect();
+    let mut names: Vec<Text> = names.collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -5,21 +5,18 @@
 
 mod as_at;
 mod authority;
-mod check;
 mod claim;
+mod convert;
 mod date;
 pub mod format;
 mod framework;
 mod identity;
-mod packed;
 mod path;
 mod position_index;
 mod problem;
 mod provider;
 mod same_inspection;
-mod serialize;
 mod source;
-mod text_list;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -29,22 +26,19 @@ pub use authority::{
     Absence, Assessment, Authority, Codes, Council, Judgement, MAX_AUTHORITIES, Movement, Neighbours, Origin,
     OriginTable, Outcome, Passage, Quote, Trend, Visit,
 };
-pub use check::{Checked, Checker};
 pub use claim::{Claim, Counted, Published, Target, Value};
+pub use convert::Checked;
 pub use date::{Date, NotTyped};
 pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
-#[doc(hidden)]
-pub use packed::{pack, unpack};
 pub use position_index::PositionIndex;
 pub use problem::{Location, Problem};
 pub use provider::provider_number;
 pub use same_inspection::InspectionIndex;
 pub use source::{Certainty, Evidence, Note, Rank, Source};
-pub use text_list::TextList;
 
-/// A text of a dataset. It takes no memory of its own if it is short, or compiled into the program.
-pub type Text = compact_str::CompactString;
+/// A text of a dataset: cleaned and, unless it says otherwise, not blank.
+pub type Text = String;
 
 /// A validated dataset: every reference in it resolves and every grade is on its scale.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use super::{Date, Text, serialize};
+use super::{Date, Text};
 
 /// How far a source is trusted where two records of one inspection differ: the higher decides. Ordered from the lowest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,19 +31,10 @@ impl Rank {
             Self::Collected => "collected",
         }
     }
-
-    /// Returns the rank with a given name in the JSON format.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rank| rank.name() == name)
-    }
-
-    fn is_unranked(&self) -> bool {
-        *self == Self::Unranked
-    }
 }
 
 /// A document that supports something in the dataset.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// Its identifier, unique within the dataset.
     pub id: Text,
@@ -54,42 +43,31 @@ pub struct Source {
     /// Its title, or what it is.
     pub title: Text,
     /// How far it is trusted where sources differ.
-    #[serde(skip_serializing_if = "Rank::is_unranked")]
     pub rank: Rank,
     /// Its publication date; `None` if the document has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Where it can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Text>,
     /// Our copy of it, as a path within the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<Text>,
     /// A remark for readers, in our words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 
 /// A reference from a statement to its source. Has at least one of a passage, a note and a place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     /// The document.
-    #[serde(serialize_with = "serialize::id")]
     pub source: Arc<Source>,
     /// The words of the document, verbatim.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Text>,
     /// What the document says, in our words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
     /// How the statement follows from what the document says, if it is inferred.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<Text>,
     /// The row and column of a file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Text>,
     /// A link to this exact part of the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Text>,
 }
 
@@ -101,7 +79,7 @@ impl Evidence {
 }
 
 /// A remark in our words, with its evidence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// The remark.
     pub text: Text,
@@ -110,9 +88,10 @@ pub struct Note {
 }
 
 /// How firmly a figure is supported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Certainty {
     /// The source says it.
+    #[default]
     Stated,
     /// It follows from what the source says; the step is given.
     Inferred,
@@ -131,11 +110,6 @@ impl Certainty {
             Self::Inferred => "inferred",
             Self::SecondHand => "second-hand",
         }
-    }
-
-    /// Returns the certainty with a given name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.name() == name)
     }
 
     /// Returns the mark for a figure that its source does not state directly: `*`, or nothing if it is stated.

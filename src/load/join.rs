@@ -173,7 +173,7 @@ impl Joined {
         let mut numbers = (2..).map(|number: u64| number.to_string());
         while self.names.contains(&authority.name) {
             let Some(code) = codes.next().or_else(|| numbers.next()) else { break };
-            authority.name = format!("{name} ({code})").into();
+            authority.name = format!("{name} ({code})");
         }
         if authority.name != name {
             let repair = Repair {
@@ -200,7 +200,7 @@ impl Joined {
             dataset.title.push_str(&other.title);
         }
         let publishers = dataset.publisher.split(AND).chain([other.publisher.as_str()]);
-        dataset.publisher = each_once(publishers).join(AND).into();
+        dataset.publisher = each_once(publishers).join(AND);
         dataset.date = dataset.date.max(other.date);
     }
 
@@ -211,7 +211,7 @@ impl Joined {
             return first.0.clone();
         }
         let named = |(collector, title): &(Option<Text>, Text)| Some(format!("{} ({title})", collector.as_ref()?));
-        Some(self.collectors.iter().filter_map(named).collect::<Vec<_>>().join(" and ").into())
+        Some(self.collectors.iter().filter_map(named).collect::<Vec<_>>().join(" and "))
     }
 
     fn frameworks(&mut self, other: &Dataset, name: &str) -> Result<(), Unusable> {
@@ -238,7 +238,7 @@ impl Joined {
         let mut renamed: HashMap<Text, Arc<Source>> = HashMap::new();
         for source in other.sources.iter().filter(|s| held.get(s.id.as_str()).is_some_and(|known| *known != *s)) {
             let id = (2..).map(|n| format!("{}-{n}", source.id)).find(|id| is_free(id)).unwrap_or_default();
-            renamed.insert(source.id.clone(), Arc::new(Source { id: id.into(), ..source.as_ref().clone() }));
+            renamed.insert(source.id.clone(), Arc::new(Source { id, ..source.as_ref().clone() }));
         }
         if !renamed.is_empty() {
             Relink(&renamed).dataset(other);

@@ -1,43 +1,45 @@
 //! Loads a dataset in the JSON format.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde_json::error::Category;
 
 use super::merge::Merged;
 use super::{Loaded, Unlisted, Unusable};
-use crate::dataset::format::{Field, HeaderFile};
-use crate::dataset::{Checked, Checker, Location, Problem};
+use crate::dataset::format::{self, wrong_version};
+use crate::dataset::{Checked, Location, Problem};
+use crate::text::{clean, truncate};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
+
+/// The maximum length, in columns, of a message of the JSON parser that is repeated.
+const SHOWN: usize = 1000;
+
+/// The maximum length, in columns, of a text that is repeated.
+const SHOWN_TEXT: usize = 60;
 
 /// Parses a dataset from JSON text. `name` is used in messages.
 ///
 /// # Errors
-/// Returns an error if the text is not valid JSON, or if a problem affects more than single authorities; the error
-/// lists every problem found.
+/// Returns an error if the text is not valid JSON, if a value has another type than the format says (the first is named),
+/// or if a problem affects more than single authorities (all are listed).
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
-    let name = crate::text::clean(name);
+    let name = clean(name);
     let unusable = |problems| Unusable::new(name.clone(), problems);
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(unusable(vec![whole("nothing: the file is empty")]));
     }
-    let header: Field<HeaderFile> = serde_json::from_slice(text).map_err(|e| unusable(vec![no_json(&e)]))?;
-    let header = match header {
-        Field::Is(header) => header,
-        Field::Wrong(found) => return Err(unusable(vec![whole(&found)])),
-        Field::Absent => return Err(unusable(vec![whole("nothing")])),
-    };
-    let has_authorities = matches!(header.authorities, Field::Is(_));
-    let mut checker = Checker::new(header);
-    if has_authorities {
-        let mut reader = serde_json::Deserializer::from_slice(text);
-        Authorities(&mut checker).deserialize(&mut reader).map_err(|e| unusable(vec![no_json(&e)]))?;
+    // serde would read the items of a list as the fields of the object.
+    if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(unusable(vec![whole("a list")]));
     }
-    match checker.end() {
+    let file: format::Dataset = serde_json::from_slice(text).map_err(|error| {
+        let version = serde_json::from_slice(text).ok().and_then(|Version { format }| wrong_version(format));
+        unusable(version.into_iter().chain([refusal(text, &error)]).collect())
+    })?;
+    match Checked::from(file) {
         Checked { dataset: Some(mut dataset), problems, left_out, others, other_problems } => {
             let unlisted = Unlisted { left_out: others, problems: other_problems, ..Unlisted::default() };
             let mut merged = Merged::default();
@@ -53,72 +55,85 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
 }
 
-/// Parses only the list of authorities, and checks each one as it is parsed, so that the parsed form of a large file
-/// is never in memory as a whole.
-struct Authorities<'c>(&'c mut Checker);
-
-impl<'de> DeserializeSeed<'de> for Authorities<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Authorities<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(WANTED)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        while let Some(key) = object.next_key::<Cow<'_, str>>()? {
-            if key == "authorities" {
-                object.next_value_seed(Items(&mut *self.0))?;
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Items<'c>(&'c mut Checker);
-
-impl<'de> DeserializeSeed<'de> for Items<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Items<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(item) = list.next_element()? {
-            self.0.next_authority(item);
-        }
-        Ok(())
-    }
+/// What is read of a file that cannot be parsed: it may be one of a later version.
+#[derive(Deserialize)]
+struct Version {
+    format: u64,
 }
 
 fn whole(found: &str) -> Problem {
     Problem { location: Location::Path(String::new()), found: found.to_owned(), expected: WANTED.to_owned() }
 }
 
-fn no_json(error: &serde_json::Error) -> Problem {
+/// Describes why a text cannot be parsed: it is no JSON, or a value has the wrong type. Then it is parsed again, as the path
+/// to the value is known only by following it.
+fn refusal(text: &[u8], error: &serde_json::Error) -> Problem {
+    if error.classify() != Category::Data {
+        return Problem {
+            location: Location::Text { line: error.line(), column: error.column() },
+            found: format!("text that is not valid JSON ({})", reason(error)),
+            expected: WANTED.to_owned(),
+        };
+    }
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    match serde_path_to_error::deserialize::<_, format::Dataset>(&mut reader) {
+        Err(error) => wrong_type(error.path(), &reason(error.inner())),
+        Ok(_) => whole(&reason(error)),
+    }
+}
+
+/// Returns the message of an error without line and column.
+fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
-    Problem {
-        location: Location::Text { line: error.line(), column: error.column() },
-        found: format!("text that is not valid JSON ({reason})"),
-        expected: WANTED.to_owned(),
+    truncate(&clean(reason), SHOWN).into_owned()
+}
+
+/// Puts an error of serde about the type of a value at a path in the words of all other problems.
+fn wrong_type(path: &serde_path_to_error::Path, reason: &str) -> Problem {
+    let path = if path.iter().len() == 0 { String::new() } else { clean(&path.to_string()).into_owned() };
+    let within = |field: &str| if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
+    let quoted = |start: &str| reason.strip_prefix(start)?.split('`').nth(1);
+    let problem =
+        |path: String, found: String, expected: String| Problem { location: Location::Path(path), found, expected };
+    if let Some(field) = quoted("missing field") {
+        return problem(within(field), "nothing".to_owned(), "a value".to_owned());
     }
+    if let Some(field) = quoted("duplicate field") {
+        return problem(within(field), "the field twice".to_owned(), "the field once".to_owned());
+    }
+    let Some((found, expected)) = reason.rsplit_once(", expected ") else { return whole(reason) };
+    if found.starts_with("unknown field") {
+        return problem(path, "an unknown field".to_owned(), expected.replace('`', ""));
+    }
+    let expected = if path.is_empty() { WANTED.to_owned() } else { expected_words(expected) };
+    problem(path, found_words(found), expected)
+}
+
+/// Describes what serde calls "invalid type: integer `5`".
+fn found_words(found: &str) -> String {
+    let value = found.split_once(": ").map_or(found, |(_, value)| value);
+    match value.split_once(' ') {
+        None if value == "sequence" => "a list".to_owned(),
+        None if value == "map" => "an object".to_owned(),
+        Some(("integer", number)) => format!("the number {}", number.replace('`', "")),
+        Some(("floating", rest)) => format!("the number {}", rest.replace("point ", "").replace('`', "")),
+        Some(("boolean", value)) => value.replace('`', ""),
+        Some(("string", text)) => truncate(text, SHOWN_TEXT).into_owned(),
+        _ => value.to_owned(),
+    }
+}
+
+/// Describes what serde calls "u8".
+fn expected_words(expected: &str) -> String {
+    match expected {
+        "a string" => "a text",
+        "a sequence" => "a list",
+        "u8" => "a whole number from 0 to 255",
+        "u32" | "u64" | "usize" => "a whole number",
+        "f64" => "a number",
+        other if other.starts_with("struct ") => "an object",
+        other => other,
+    }
+    .to_owned()
 }

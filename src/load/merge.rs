@@ -174,8 +174,8 @@ impl Merged {
                 self.differences
                     .extend(difference(authority, known, position, judgement, theirs, &evidence, &differing));
                 for one in differing.iter_mut().filter(|one| !is_marked(one)) {
-                    let says: Text = format!("{OTHERWISE} {}.", word(framework, theirs)).into();
-                    one.note = Some(one.note.iter().cloned().chain([says]).collect::<Vec<_>>().join(" ").into());
+                    let says: Text = format!("{OTHERWISE} {}.", word(framework, theirs));
+                    one.note = Some(one.note.iter().cloned().chain([says]).collect::<Vec<_>>().join(" "));
                 }
                 evidence.append(&mut differing);
                 judgement.evidence = evidence.into_iter().collect();

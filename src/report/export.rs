@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::{csv, json, xlsx};
-use crate::dataset::{Assessment, Authority, Dataset};
+use super::{csv, json, lines, xlsx};
+use crate::dataset::{Assessment, Authority, Dataset, format};
 use crate::tables::{Cell, Column, Table};
 use crate::wording;
 
@@ -128,21 +128,12 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
     cells
 }
 
-/// Writes the whole dataset in the JSON format with one line for each authority.
+/// Writes the whole dataset in the JSON format with one line for each assessment; see [`lines`].
 ///
 /// # Errors
 /// Returns an error if writing fails.
 pub fn export_compact(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
-    let authorities = &dataset.authorities;
-    let others = Dataset { authorities: Vec::new(), ..dataset.clone() };
-    let text = serde_json::to_string(&others)?;
-    let (before, after) = text.split_once("\"authorities\":[]").unwrap_or((text.as_str(), ""));
-    write!(out, "{before}\"authorities\":[")?;
-    for (position, authority) in authorities.iter().enumerate() {
-        out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, authority)?;
-    }
-    writeln!(out, "\n]{after}")
+    lines::write(out, &format::Dataset::from(dataset))
 }
 
 /// Writes the whole dataset in the JSON format; exporting an export again yields identical bytes.
@@ -150,5 +141,5 @@ pub fn export_compact(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> 
 /// # Errors
 /// Returns an error if writing fails.
 pub fn export_json(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
-    json::write(out, dataset)
+    json::write(out, &format::Dataset::from(dataset))
 }

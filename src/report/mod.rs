@@ -8,6 +8,7 @@ mod export;
 mod format;
 mod html;
 mod json;
+mod lines;
 mod list;
 mod map;
 mod markdown;

@@ -100,7 +100,7 @@ fn messages_are_bounded_in_number_and_length_and_the_others_are_counted() {
 fn problems_of_a_dataset_are_bounded_and_every_authority_with_one_is_counted() {
     let mut dataset = bundled_json();
     let mut authority = dataset["authorities"][0].clone();
-    authority["unknown"] = json!(1);
+    authority["region"] = json!("");
     dataset["authorities"] = (0..5000)
         .map(|n| {
             authority["name"] = json!(format!("Place {n}"));

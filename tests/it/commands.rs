@@ -209,15 +209,15 @@ fn check_lists_every_problem_and_fails_if_nothing_can_be_used() {
     );
     let done = scrutineer(&["check", "-"]).write_stdin("{\"format\": 1}").assert().code(1);
     let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
-    for words in ["format: found version 1", "title: found nothing", "authorities: found nothing"] {
+    for words in ["format: found version 1", "title: found nothing"] {
         assert!(text.contains(words), "{words}: {text}");
     }
-    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap().replacen("\"unitary\"", "7", 1);
+    let dataset = std::fs::read_to_string("assets/apa-2006.json").unwrap().replacen("\"unitary\"", "\" \"", 1);
     let done = scrutineer(&["check", "-"]).write_stdin(dataset).assert().success();
     let text = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     assert!(
         text.contains("1 left out: Bristol")
-            && text.contains("authorities[0].council_at_assessment.kind: found the number 7"),
+            && text.contains("authorities[0].council_at_assessment.kind: found an empty text"),
         "{text}"
     );
 }

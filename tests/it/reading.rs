@@ -31,10 +31,10 @@ fn every_problem_is_found_in_one_pass() {
     authorities[4]["assessments"][0]["date"] = json!("2006-02-30");
     authorities[5]["name"] = json!("");
     authorities[6]["name"] = json!("Bristol");
-    authorities[7]["nam"] = json!("x");
+    authorities[7]["until"] = json!("soon");
     authorities[8]["assessments"][0]["framework"] = json!("apa-2007");
     authorities[9]["assessments"][0]["judgements"]["services"]["evidence"][0]["source"] = json!("nobody");
-    authorities[10]["region"] = json!(5);
+    authorities[10]["region"] = json!(" ");
     authorities[11]["assessments"][0]["judgements"].as_object_mut().unwrap().remove("services");
     authorities[12]["assessments"][0]["judgements"]["services"]["absence"] = json!("blank");
     let problems = problems(&dataset);
@@ -47,14 +47,14 @@ fn every_problem_is_found_in_one_pass() {
     has(&problems, "authorities[4].assessments[0].date:", "found \"2006-02-30\"");
     has(&problems, "authorities[5].name:", "an empty text");
     has(&problems, "authorities[6].name:", "Bristol twice");
-    has(&problems, "authorities[7].nam:", "an unknown field; expected one of name, aliases");
+    has(&problems, "authorities[7].until:", "found \"soon\"; expected a date");
     has(
         &problems,
         "authorities[8].assessments[0].framework:",
         "found \"apa-2007\"; expected the id of a framework: one of apa-2006",
     );
     has(&problems, "authorities[9].assessments[0].judgements.services.evidence[0].source:", "found \"nobody\"");
-    has(&problems, "authorities[10].region:", "found the number 5; expected a text");
+    has(&problems, "authorities[10].region:", "found an empty text; expected a text");
     has(&problems, "authorities[11].assessments[0].judgements.services:", "found nothing");
     has(&problems, "authorities[12].assessments[0].judgements.services:", "both grade and absence");
 }
@@ -62,7 +62,7 @@ fn every_problem_is_found_in_one_pass() {
 #[test]
 fn valid_authorities_are_kept_if_others_are_invalid() {
     let mut dataset = bundled_json();
-    dataset["authorities"][3]["region"] = json!(null);
+    dataset["authorities"][3]["region"] = json!("");
     let loaded = from_json(dataset.to_string().as_bytes(), "file.json").unwrap();
     assert_eq!(loaded.dataset.authorities.len(), 17);
     assert_eq!(loaded.left_out, ["Cornwall"]);
@@ -138,15 +138,138 @@ fn hostile_text_is_cleaned_on_loading() {
 }
 
 #[test]
-fn a_value_of_another_kind_is_reported_and_what_follows_it_is_read() {
+fn a_value_of_another_type_is_reported_with_its_path() {
+    type Spoil = fn(&mut Value);
+    let cases: [(Spoil, &str, &str); 13] = [
+        (|d| d["authorities"][1]["region"] = json!(5), "authorities[1].region:", "found the number 5; expected a text"),
+        (|d| d["authorities"][1]["region"] = json!([{}]), "authorities[1].region:", "found a list; expected a text"),
+        (|d| d["authorities"][1]["region"] = json!({}), "authorities[1].region:", "found an object; expected a text"),
+        (|d| d["authorities"][1]["codes"] = json!(true), "authorities[1].codes:", "found true; expected an object"),
+        (|d| d["authorities"][1]["name"] = json!(null), "authorities[1].name:", "found null; expected a text"),
+        (
+            |d| d["authorities"][1]["nam"] = json!(1),
+            "authorities[1].nam:",
+            "an unknown field; expected one of name, al",
+        ),
+        (|d| d["authorities"][2] = json!({}), "authorities[2].name:", "found nothing; expected a value"),
+        (|d| d["authorities"] = json!("x".repeat(99)), "authorities:", "x…; expected a list"),
+        (|d| d["claims"][3]["of"] = json!(2.5), "claims[3].of:", "found the number 2.5; expected a whole number"),
+        (|d| d["claims"][3]["value"] = json!("7"), "claims[3].value:", "found \"7\"; expected a number"),
+        (|d| d["claims"][3]["grades"] = json!([400]), "claims[3].grades[0]:", "expected a whole number from 0 to 255"),
+        (|d| d["a\u{1b}b"] = json!(1), "ab:", "an unknown field; expected one of format, title"),
+        (|d| _ = d.as_object_mut().unwrap().remove("title"), "title:", "found nothing"),
+    ];
+    for (spoil, place, words) in cases {
+        let mut dataset = bundled_json();
+        spoil(&mut dataset);
+        let problems = problems(&dataset);
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        has(&problems, place, words);
+    }
+}
+
+#[test]
+fn a_file_of_another_version_is_named_as_that_whatever_it_has() {
     let mut dataset = bundled_json();
-    dataset["authorities"][1]["region"] = json!({"name": "London", "parts": [{"more": null}]});
-    dataset["authorities"][2]["region"] = json!([["London"], {}]);
-    dataset["authorities"][3]["name"] = json!("");
+    dataset["format"] = json!(3);
+    dataset["authorities"] = json!({"Bristol": {}});
     let problems = problems(&dataset);
-    has(&problems, "authorities[1].region:", "found an object; expected a text");
-    has(&problems, "authorities[2].region:", "found a list; expected a text");
-    has(&problems, "authorities[3].name:", "an empty text");
+    has(&problems, "format:", "found version 3; expected 2");
+    has(&problems, "authorities:", "found an object; expected a list");
+}
+
+#[test]
+fn an_assessment_refers_to_a_table_or_says_itself_what_it_was_read_from() {
+    let mut dataset = bundled_json();
+    let row = |origin: Value| {
+        let mut assessment = json!({"framework": "apa-2006", "round": "2006", "origin": origin});
+        let grade = json!({"grade": 3});
+        assessment["judgements"] = json!({"services": grade, "social-care": grade, "capacity": grade});
+        json!([assessment])
+    };
+    dataset["tables"] = json!([
+        {"id": "page", "source": "seed", "place": "page 1"},
+        {"id": "rows", "source": "seed", "headers": ["a", "", "c"]},
+    ]);
+    let origins = [
+        json!({"table": "rows", "row": 4}),
+        json!({"source": "seed", "row": 4, "headers": ["a", "", "c"]}),
+        json!({"table": "page"}),
+        json!({"source": "seed", "place": "page 1"}),
+    ];
+    for (position, origin) in origins.into_iter().enumerate() {
+        dataset["authorities"][position]["assessments"] = row(origin);
+    }
+    let loaded = from_json(dataset.to_string().as_bytes(), "x").unwrap();
+    assert_eq!(loaded.problems, []);
+    let place = |position: usize, category| {
+        let assessment = &loaded.dataset.authorities[position].assessments[0];
+        assessment.evidence(category)[0].place.clone().unwrap()
+    };
+    assert_eq!([0, 1, 2, 3].map(|n| place(n, 2)), ["row 4, column c", "row 4, column c", "page 1", "page 1"]);
+    assert_eq!(place(0, 1), "row 4");
+    let mut written = Vec::new();
+    scrutineer::report::export_json(&mut written, &loaded.dataset).unwrap();
+    let written: Value = serde_json::from_slice(&written).unwrap();
+    let origins = [0, 1, 2, 3].map(|n| written["authorities"][n]["assessments"][0]["origin"].clone());
+    let (rows, page) = (json!({"table": "seed", "row": 4}), json!({"table": "seed-2"}));
+    assert_eq!(origins, [rows.clone(), rows, page.clone(), page]);
+    assert_eq!(written["tables"].as_array().unwrap().len(), 2);
+
+    let wrong = [
+        json!({"table": "row"}),
+        json!({"table": "rows", "source": "seed"}),
+        json!({"table": "rows", "headers": ["b"]}),
+        json!({"row": 4}),
+    ];
+    for (position, origin) in wrong.into_iter().enumerate() {
+        dataset["authorities"][position]["assessments"] = row(origin);
+    }
+    dataset["tables"].as_array_mut().unwrap().push(json!({"id": "page", "source": "seed"}));
+    let found = problems(&dataset);
+    has(&found, "tables[2].id:", "\"page\" twice");
+    has(
+        &found,
+        "authorities[0].assessments[0].origin.table:",
+        "found \"row\"; expected the id of a table: one of page, rows",
+    );
+    for (position, words) in [(1, "a table and"), (2, "a table and"), (3, "neither table nor source")] {
+        has(&found, &format!("authorities[{position}].assessments[0].origin:"), words);
+    }
+}
+
+#[test]
+fn what_is_written_is_what_was_read() {
+    let facts = std::fs::read_dir("assets/facts").unwrap().map(|file| file.unwrap().path());
+    let others = ["apa-2006.json", "ilacs.json", "record.json"].map(|name| std::path::Path::new("assets").join(name));
+    for path in facts.chain(others) {
+        let dataset = from_json(&std::fs::read(&path).unwrap(), "file.json").unwrap().dataset;
+        for export in [scrutineer::report::export_json, scrutineer::report::export_compact] {
+            let mut written = Vec::new();
+            export(&mut written, &dataset).unwrap();
+            let again = from_json(&written, "export.json").unwrap();
+            assert!(again.problems.is_empty() && again.dataset == dataset, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn what_is_not_said_about_its_support_is_stated() {
+    let mut dataset = bundled_json();
+    let judgement = |dataset: &mut Value, certainty: Option<&str>| {
+        let judgement = &mut dataset["authorities"][0]["assessments"][0]["judgements"]["services"];
+        match certainty {
+            Some(word) => judgement["certainty"] = json!(word),
+            None => _ = judgement.as_object_mut().unwrap().remove("certainty"),
+        }
+    };
+    let read = |dataset: &Value| from_json(dataset.to_string().as_bytes(), "x").unwrap().dataset;
+    judgement(&mut dataset, Some("stated"));
+    let stated = read(&dataset);
+    judgement(&mut dataset, None);
+    assert!(read(&dataset) == stated);
+    judgement(&mut dataset, Some("second-hand"));
+    assert!(read(&dataset) != stated);
 }
 
 #[test]
@@ -164,7 +287,8 @@ fn a_quote_says_what_it_is_about_and_what_was_said() {
         let empty = quotes(&dataset, &|quote| quote[field] = json!([]));
         assert!(empty.iter().any(|problem| problem.contains(words)), "{field}: {empty:#?}");
         let missing = quotes(&dataset, &|quote| _ = quote.as_object_mut().unwrap().remove(field).unwrap());
-        assert!(missing.iter().any(|problem| problem.contains(words)), "{field}: {missing:#?}");
+        let is_named = |problem: &String| problem.contains(words) || problem.contains("categories: found nothing");
+        assert!(missing.iter().any(is_named), "{field}: {missing:#?}");
     }
     assert_eq!(quotes(&dataset, &|_| ()), [""; 0]);
 }

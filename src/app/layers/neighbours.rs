@@ -80,7 +80,7 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     let mut lines = paragraph(&model, table.width(), 0, Role::Heading);
     for (number, id) in found.iter().enumerate() {
         let code = state.listing.authority(*id).and_then(|authority| authority.codes.la.as_deref());
-        let position = neighbours.la_codes.iter().position(|la| Some(la) == code);
+        let position = neighbours.la_codes.iter().position(|la| Some(la.as_str()) == code);
         let closeness = position.and_then(|position| neighbours.closeness.get(position));
         let closeness = closeness.map(|words| words.to_lowercase()).unwrap_or_default();
         lines.push(table.row(*id, number + 1, Role::Plain, &closeness));

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use hashbrown::DefaultHashBuilder as RandomState;
-use thin_vec::ThinVec;
 
 use super::cell;
 use super::columns::{Column, Columns};
@@ -218,13 +217,10 @@ impl Builder {
             passage: None,
             note: Some("The document that the row links to.".into()),
             step: None,
-            place: Some(format!("row {}", origin.row).into()),
+            place: Some(format!("row {}", origin.row)),
             link: origin.link.clone(),
         };
-        Some(Note {
-            text: format!("The document{date} in {} is {what}.", self.source.id).into(),
-            evidence: vec![evidence],
-        })
+        Some(Note { text: format!("The document{date} in {} is {what}.", self.source.id), evidence: vec![evidence] })
     }
 
     /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
@@ -431,7 +427,7 @@ impl Builder {
             round: self.round(date.or(began)),
             date,
             judgements,
-            quotes: ThinVec::new(),
+            quotes: Vec::new(),
             origin: table.map(|table| Origin { table, row: row.number, parser_version, link }),
             visit: (visit != Visit::default()).then_some(visit),
         }
@@ -495,8 +491,8 @@ impl Builder {
             return;
         }
         let model = Arc::new(Source {
-            id: format!("{}-neighbours", self.source.id).into(),
-            title: format!("statistical neighbours in {}", self.source.id).into(),
+            id: format!("{}-neighbours", self.source.id),
+            title: format!("statistical neighbours in {}", self.source.id),
             date: self.latest,
             note: Some("the date is that of the latest inspection in the file".into()),
             ..self.source.as_ref().clone()

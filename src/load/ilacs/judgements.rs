@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hashbrown::DefaultHashBuilder as RandomState;
-use thin_vec::ThinVec;
 
 use super::cell;
 use super::columns::{Column, Columns};
@@ -167,7 +166,7 @@ impl Layout {
                 is_by_day,
             }));
             let raw = (!text.is_empty()).then(|| clean(text).into());
-            Judgement { outcome, certainty: self.certainty(outcome), evidence: ThinVec::new(), raw }
+            Judgement { outcome, certainty: self.certainty(outcome), evidence: Vec::new(), raw }
         };
         let named = self.framework.categories.iter().zip(&self.table.headers);
         let has_column = self.positions.iter().map(|positions| !positions.is_empty());
@@ -215,7 +214,7 @@ impl Layout {
 
 /// Returns the judgement of a category without a column in the file.
 fn absent(absence: Absence) -> Judgement {
-    Judgement { outcome: Outcome::Absent(absence), certainty: Certainty::Stated, evidence: ThinVec::new(), raw: None }
+    Judgement { outcome: Outcome::Absent(absence), certainty: Certainty::Stated, evidence: Vec::new(), raw: None }
 }
 
 /// A parsed cell.

@@ -197,7 +197,7 @@ impl Register {
         let mut next = self.next_numbers.get(&base).copied().unwrap_or(2);
         let mut numbers = codes.into_iter().flatten().chain(std::iter::from_fn(|| {
             next += 1;
-            Some((next - 1).to_string().into())
+            Some((next - 1).to_string())
         }));
         let is_taken = |register: &Self, folded: &str| {
             register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
@@ -212,7 +212,7 @@ impl Register {
             self.next_numbers.insert(base, next);
         }
         let is_renamed = authority.name != name && !fold(&name).is_empty();
-        self.renamed = is_renamed.then(|| (authority.name.to_string(), name.into()));
+        self.renamed = is_renamed.then(|| (authority.name.to_string(), name));
         let position = self.authorities.len();
         if let Some(urn) = &authority.codes.urn {
             self.by_urn.insert(urn, position);

@@ -159,7 +159,7 @@ struct NeighboursJson<'a> {
     source: &'a str,
     /// Their numbers with the Department for Education, the most alike first.
     #[schemars(with = "Vec<String>")]
-    la_codes: Vec<&'a str>,
+    la_codes: &'a [Text],
     /// How close each of them is, in the words of the model; left out if it does not say.
     #[serde(skip_serializing_if = "<[Text]>::is_empty")]
     #[schemars(with = "Vec<String>")]
@@ -168,11 +168,7 @@ struct NeighboursJson<'a> {
 
 impl<'a> NeighboursJson<'a> {
     fn new(neighbours: &'a Neighbours) -> Self {
-        Self {
-            source: &neighbours.source.id,
-            la_codes: neighbours.la_codes.iter().collect(),
-            closeness: &neighbours.closeness,
-        }
+        Self { source: &neighbours.source.id, la_codes: &neighbours.la_codes, closeness: &neighbours.closeness }
     }
 }
 
