@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hashbrown::DefaultHashBuilder as RandomState;
 use serde::Deserialize;
 
 use super::Unusable;
@@ -101,8 +100,8 @@ pub struct Gazetteer {
     entries: Vec<Entry>,
     sources: Vec<Arc<Source>>,
     evidence: Arc<[Evidence]>,
-    by_code: HashMap<Text, usize, RandomState>,
-    by_name: HashMap<String, usize, RandomState>,
+    by_code: HashMap<Text, usize>,
+    by_name: HashMap<String, usize>,
 }
 
 impl Gazetteer {

@@ -3,8 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use hashbrown::DefaultHashBuilder as RandomState;
-
 use super::cell;
 use super::columns::{Column, Columns};
 use super::documents::{self, Documents};
@@ -67,8 +65,8 @@ pub struct Builder {
     not_inspected: Vec<String>,
     remarks: Vec<String>,
     neighbours: Vec<(usize, Vec<String>)>,
-    words: HashSet<Arc<str>, RandomState>,
-    rounds: HashMap<Option<i16>, Arc<str>, RandomState>,
+    words: HashSet<Arc<str>>,
+    rounds: HashMap<Option<i16>, Arc<str>>,
     reports: Reports,
     /// How many rows were a line of text.
     lines_of_text: usize,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use hashbrown::DefaultHashBuilder as RandomState;
 use serde::Deserialize;
 
 use crate::dataset::{Location, Problem};
@@ -23,7 +22,7 @@ struct Document {
 }
 
 /// What each document is, by its link: "a review of the safeguarding board, not an inspection of the council".
-pub type Documents = HashMap<String, String, RandomState>;
+pub type Documents = HashMap<String, String>;
 
 /// Loads the documents that are compiled into the program.
 ///

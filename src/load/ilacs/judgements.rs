@@ -4,8 +4,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hashbrown::DefaultHashBuilder as RandomState;
-
 use super::cell;
 use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
@@ -20,7 +18,7 @@ pub struct Judgements {
     layouts: Vec<Layout>,
     /// The cache, keyed by the framework's number, whether the day is known, the absences on that day, and the texts of
     /// the cells.
-    known: HashMap<Box<[u8]>, Judged, RandomState>,
+    known: HashMap<Box<[u8]>, Judged>,
     key: Vec<u8>,
 }
 

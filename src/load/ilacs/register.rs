@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::columns::{Column, Columns};
 use super::row::Row;
-use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, PositionIndex, Text};
+use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, Text};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
@@ -13,9 +13,9 @@ use crate::text::{clean, fold};
 pub struct Register {
     gazetteer: Gazetteer,
     authorities: Vec<Authority>,
-    by_urn: PositionIndex,
-    by_la: PositionIndex,
-    by_name: PositionIndex,
+    by_urn: HashMap<String, usize>,
+    by_la: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
     /// How many rows had a Department for Education number in the column of Ofsted's reference number.
     las_as_urns: u32,
     /// The name that was given to the authority added last, if its own is that of another, and its own.
@@ -33,9 +33,9 @@ impl Register {
         Ok(Self {
             gazetteer: Gazetteer::bundled()?,
             authorities: Vec::new(),
-            by_urn: PositionIndex::default(),
-            by_la: PositionIndex::default(),
-            by_name: PositionIndex::default(),
+            by_urn: HashMap::new(),
+            by_la: HashMap::new(),
+            by_name: HashMap::new(),
             las_as_urns: 0,
             renamed: None,
             next_numbers: HashMap::new(),
@@ -142,20 +142,29 @@ impl Register {
         let Some(authority) = self.authorities.get_mut(position) else { return };
         authority.codes.urn = urn.map(Text::from);
         authority.codes.la = la.map(Text::from);
-        urn.into_iter().for_each(|urn| self.by_urn.insert(urn, position));
-        la.into_iter().for_each(|la| self.by_la.insert(la, position));
+        self.index_codes(urn, la, position);
     }
 
     fn with_urn(&self, urn: &str) -> Option<usize> {
-        self.by_urn.find(urn, |place| self.get(place).is_some_and(|a| a.codes.urn.as_deref() == Some(urn)))
+        self.by_urn.get(urn).copied()
     }
 
     fn with_name(&self, folded: &str) -> Option<usize> {
-        self.by_name.find(folded, |place| self.get(place).is_some_and(|a| fold(&a.name) == folded))
+        self.by_name.get(folded).copied()
     }
 
     fn with_la(&self, la: &str) -> Option<usize> {
-        self.by_la.find(la, |place| self.get(place).is_some_and(|a| a.codes.la.as_deref() == Some(la)))
+        self.by_la.get(la).copied()
+    }
+
+    /// Of several authorities with a code, the first is found by it.
+    fn index_codes(&mut self, urn: Option<&str>, la: Option<&str>, position: usize) {
+        if let Some(urn) = urn {
+            self.by_urn.entry(urn.to_owned()).or_insert(position);
+        }
+        if let Some(la) = la {
+            self.by_la.entry(la.to_owned()).or_insert(position);
+        }
     }
 
     /// Creates an authority from the gazetteer's entry, or from the row if there is none. The gazetteer has the
@@ -214,13 +223,8 @@ impl Register {
         let is_renamed = authority.name != name && !fold(&name).is_empty();
         self.renamed = is_renamed.then(|| (authority.name.to_string(), name));
         let position = self.authorities.len();
-        if let Some(urn) = &authority.codes.urn {
-            self.by_urn.insert(urn, position);
-        }
-        if let Some(la) = &authority.codes.la {
-            self.by_la.insert(la, position);
-        }
-        self.by_name.insert(&folded, position);
+        self.index_codes(authority.codes.urn.as_deref(), authority.codes.la.as_deref(), position);
+        self.by_name.entry(folded).or_insert(position);
         self.authorities.push(authority);
         position
     }
