@@ -1,7 +1,5 @@
 //! How well a query matches a single text.
 
-use memchr::memmem::Finder;
-
 /// Words left out of initials: Tower Hamlets is `th`, Bournemouth, Christchurch and Poole `bcp`.
 pub(super) const SMALL_WORDS: [&str; 7] = ["and", "of", "on", "the", "upon", "in", "with"];
 
@@ -46,9 +44,8 @@ pub struct Needle {
     text: String,
     /// The letters of a text such as "h and f", which can only mean initials.
     initials: Option<String>,
-    finder: Finder<'static>,
-    /// Finds the text at the beginning of any word but the first.
-    word_finder: Finder<'static>,
+    /// The text at the beginning of any word but the first.
+    word: String,
     /// The set of its letters, see [`letters`].
     pub letters: u64,
 }
@@ -59,8 +56,7 @@ impl Needle {
         Self {
             text: text.to_owned(),
             initials: spaced_initials(text),
-            finder: Finder::new(text.as_bytes()).into_owned(),
-            word_finder: Finder::new(format!(" {text}").as_bytes()).into_owned(),
+            word: format!(" {text}"),
             letters: letters(text),
         }
     }
@@ -86,8 +82,8 @@ impl Needle {
             let match_quality = if text.len() == self.text.len() { MatchQuality::Whole } else { MatchQuality::Prefix };
             return Some(Fit { match_quality, place: 0 });
         }
-        let inside = self.finder.find(text.as_bytes())?;
-        match self.word_finder.find(text.as_bytes()) {
+        let inside = text.find(&self.text)?;
+        match text.find(&self.word) {
             Some(space) => Some(Fit { match_quality: MatchQuality::WordStart, place: place(space + 1) }),
             None => Some(Fit { match_quality: MatchQuality::Inside, place: place(inside) }),
         }
@@ -99,7 +95,7 @@ impl Needle {
         let text = text.as_bytes();
         let Some((first, rest)) = self.text.as_bytes().split_first() else { return false };
         let span = 2 * self.text.len() + 1;
-        memchr::memchr_iter(*first, text).any(|at| {
+        text.iter().enumerate().filter(|(_, letter)| *letter == first).any(|(at, _)| {
             let is_start = at == 0 || text.get(at - 1) == Some(&b' ');
             let end = text.len().min(at + span);
             let mut letters = text.get(at + 1..end).unwrap_or_default().iter();
