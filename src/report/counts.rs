@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::SourceJson;
 use super::{Format, Screen, json};
-use crate::dataset::{Absence, Category, Framework, Source};
+use crate::dataset::{Framework, Source};
 use crate::query::Listing;
 use crate::statistics::{CategoryCounts, Summary, Tally};
-use crate::tables::{Cell, Column, Table};
+use crate::tables::{self, Table};
 use crate::wording;
 
 /// Counts to be written in any format.
@@ -53,21 +53,6 @@ impl Counts<'_> {
     }
 
     fn table(&self) -> Table<'_> {
-        let mut headers = vec![Column::text("category")];
-        headers.extend(self.framework.scale.steps.iter().map(|step| Column::number(step.word.to_lowercase())));
-        headers.push(Column::number("no grade"));
-        headers.push(Column::share("good or better"));
-        if !self.framework.is_named_only {
-            headers.extend(["up", "same", "down"].map(Column::number));
-        }
-        headers.push(Column::remark());
-        let rows: Vec<Vec<Cell>> = self
-            .framework
-            .categories
-            .iter()
-            .zip(&self.summary.categories)
-            .map(|(category, counts)| cells(category, counts, self.framework, self.has_movement()))
-            .collect();
         let mut notes = self.notes.clone();
         let Summary { listed, assessed, .. } = self.summary;
         notes.push(format!("{assessed} assessed of {listed} listed."));
@@ -94,30 +79,15 @@ impl Counts<'_> {
                 tally.known
             )
         }));
-        let title = format!("Counts of grades: {}", About::shown(self.listing).title());
-        let count = rows.len();
-        let table = Table::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
-        Table { notes, sources: self.sources.clone(), about: About::shown(self.listing).columns(), ..table }
+        let table = tables::counts(self.framework, self.summary, self.has_movement());
+        let title = format!("{}: {}", table.title, About::shown(self.listing).title());
+        Table { title, notes, sources: self.sources.clone(), about: About::shown(self.listing).columns(), ..table }
     }
 
     /// Whether the data can show movement.
     fn has_movement(&self) -> bool {
         !self.listing.view().holds_only_latest() && !self.framework.is_named_only
     }
-}
-
-fn cells(category: &Category, counts: &CategoryCounts, framework: &Framework, has_movement: bool) -> Vec<Cell> {
-    let mut cells = vec![Cell::Text(category.label.to_string())];
-    cells.extend(counts.steps.iter().chain([&counts.absent]).map(Cell::count));
-    cells.push(Cell::Share { tally: counts.good, has_percent: framework.has_percentages() });
-    if !framework.is_named_only {
-        let movement = [counts.up, counts.same, counts.down];
-        cells.extend(movement.map(|count| if has_movement { Cell::count(count) } else { Cell::Empty }));
-    }
-    let ended = counts.absences.iter().find(|(absence, _)| *absence == Absence::CategoryEnded);
-    let remark = ended.map(|(_, count)| wording::no_longer_graded(category, *count));
-    cells.push(Cell::maybe(remark.as_deref()));
-    cells
 }
 
 /// Returns the JSON Schema of the answer.

@@ -10,25 +10,15 @@ use super::about::{About, AboutJson};
 use super::counts::Share;
 use super::json::SourceJson;
 use super::{Format, Screen, json};
-use crate::dataset::{AsAt, Counted, Dataset, Date, Published, Source, Text, Value};
+use crate::dataset::{Counted, Source, Text, Value};
 use crate::query::Listing;
-use crate::statistics::{Overall, Recount, overall_by_year, recount_published};
-use crate::tables::{Cell, Column, Table};
+use crate::tables::{self, SeriesRow, Table};
 use crate::wording;
 
 /// The series, to be written in any format.
 pub(super) struct Series<'a> {
     /// The data that the series is counted from.
     pub listing: &'a Listing,
-}
-
-/// A row of the series: the counts as at a day, with a published figure if there is one.
-pub(super) struct Row<'a> {
-    as_at: AsAt,
-    /// The judgement that is counted.
-    category: Counted,
-    overall: Overall,
-    published: Option<(&'a Published, Recount)>,
 }
 
 impl<'a> Series<'a> {
@@ -48,12 +38,12 @@ impl<'a> Series<'a> {
     }
 
     /// Returns a row for each published figure and for the end of each year, by date.
-    pub fn rows(&self) -> Vec<Row<'a>> {
-        rows(self.listing.dataset(), self.listing.view().as_at())
+    pub fn rows(&self) -> Vec<SeriesRow<'a>> {
+        tables::series_rows(self.listing.dataset(), self.listing.view().as_at())
     }
 
     /// Returns the sources of the published figures.
-    pub fn sources(&self, rows: &[Row<'_>]) -> Vec<Source> {
+    pub fn sources(&self, rows: &[SeriesRow<'_>]) -> Vec<Source> {
         let mut cited: Vec<Source> = Vec::new();
         for evidence in rows.iter().filter_map(|row| row.published.as_ref()).flat_map(|(figure, _)| &figure.evidence) {
             let source = Source { link: evidence.link().map(Text::from), ..evidence.source.as_ref().clone() };
@@ -64,40 +54,8 @@ impl<'a> Series<'a> {
         cited
     }
 
-    /// Returns the last day on which overall effectiveness was graded; `None` if it still is.
-    fn last_graded(&self) -> Option<Date> {
-        let frameworks = self.listing.dataset().frameworks.iter().filter(|framework| framework.is_in_series());
-        let overall = frameworks.filter_map(|framework| framework.categories.get(framework.overall_position()?));
-        overall.filter_map(|category| category.until).max()
-    }
-
     /// Returns the rows as a table.
-    pub fn table<'r>(&self, rows: &'r [Row<'_>]) -> Table<'r> {
-        let headers = vec![
-            Column::text("as at"),
-            Column::text("basis"),
-            Column::text("judgement"),
-            Column::share("good or better"),
-            Column::number("authorities"),
-            Column::text("published"),
-            Column::number("counted"),
-            Column::text("verdict"),
-            Column::remark(),
-        ];
-        let last = self.last_graded();
-        let row = move |position: usize| {
-            let Some(row) = rows.get(position) else { return Vec::new() };
-            let mut cells = vec![Cell::date(Some(row.as_at.day)), Cell::Text(row.as_at.basis.name().to_owned())];
-            cells.push(Cell::Text(wording::counted(row.category).to_owned()));
-            cells.push(Cell::Share { tally: row.overall.good, has_percent: true });
-            cells.push(Cell::count(row.overall.existing));
-            let published = row.published.as_ref();
-            cells.push(Cell::maybe(published.map(|(figure, _)| wording::series_figure(figure)).as_deref()));
-            cells.push(published.map_or_else(|| Cell::maybe(None), |(_, recount)| Cell::count(recount.matching)));
-            cells.push(Cell::maybe(published.map(|(_, recount)| recount.verdict.name())));
-            cells.push(Cell::maybe(remark(row, last).as_deref()));
-            cells
-        };
+    pub fn table<'r>(&self, rows: &'r [SeriesRow<'_>]) -> Table<'r> {
         let mut notes = vec![wording::ABOUT_SERIES.to_owned(), format!("{}.", About::under(self.listing, None).data())];
         if rows.iter().any(|row| row.category != Counted::Overall) {
             notes.push(wording::ABOUT_JUDGEMENTS.to_owned());
@@ -108,47 +66,9 @@ impl<'a> Series<'a> {
                 .to_owned(),
         );
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());
-        let title = "Overall effectiveness as Ofsted counts it, beside what Ofsted published";
-        let table = Table::new(title, headers, rows.len(), row);
+        let table = tables::series(self.listing.dataset(), rows);
         Table { notes, sources: self.sources(rows), about: About::under(self.listing, None).columns(), ..table }
     }
-}
-
-/// Returns a warning about a count after overall effectiveness had ended: it is of those inspected before.
-fn remark(row: &Row<'_>, last: Option<Date>) -> Option<String> {
-    let Overall { good, existing, .. } = &row.overall;
-    let last = last.filter(|last| row.category == Counted::Overall && *last < row.as_at.day)?;
-    let known = good.known;
-    Some(format!(
-        "{known} of {existing} have it, no longer graded after {last}: shares before are of other authorities"
-    ))
-}
-
-/// Returns the published figures, and the ends of the years without one, by date; if a day is asked for, those up to it,
-/// and the day itself.
-fn rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<Row<'_>> {
-    let published = dataset.published.iter().map(|figure| {
-        let (overall, recount) = recount_published(figure, dataset);
-        let as_at = figure.counted_as_at();
-        Row { as_at, category: figure.category, overall, published: Some((figure, recount)) }
-    });
-    let is_asked = |as_at: &AsAt| asked.is_none_or(|asked| as_at.day.last_day() <= asked.day.last_day());
-    // Nothing is known of days after the newest report.
-    let last = dataset.date.map(|newest| match asked {
-        Some(asked) => AsAt { day: asked.day.last_day().min(newest), ..asked },
-        None => AsAt::from(newest),
-    });
-    let mut years = last.map(|last| overall_by_year(dataset, last)).unwrap_or_default();
-    let is_published = |as_at: &AsAt| {
-        let overall = dataset.published.iter().filter(|f| f.region.is_none() && f.category == Counted::Overall);
-        overall.into_iter().any(|f| (f.as_at, f.basis) == (as_at.day, as_at.basis))
-    };
-    years.retain(|(as_at, _)| !is_published(as_at));
-    let counts =
-        years.into_iter().map(|(as_at, overall)| Row { as_at, category: Counted::Overall, overall, published: None });
-    let mut rows: Vec<Row<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
-    rows.sort_by_key(|row| row.as_at.day);
-    rows
 }
 
 /// Returns the JSON Schema of the answer.
@@ -207,7 +127,7 @@ struct PublishedJson<'a> {
 
 impl<'a> RowJson<'a> {
     /// Returns a row for JSON.
-    pub fn new(row: &'a Row<'_>) -> Self {
+    pub fn new(row: &'a SeriesRow<'_>) -> Self {
         let published = row.published.as_ref().map(|(figure, recount)| PublishedJson {
             region: figure.region.as_deref(),
             grades: figure.grades.iter().map(|grade| grade.0).collect(),

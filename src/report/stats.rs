@@ -11,20 +11,14 @@ use super::json::{self, EvidenceJson, SourceJson};
 use super::series::Series;
 use super::years::Years;
 use super::{Format, Screen, list};
-use crate::dataset::{Claim, Dataset, Framework, Source, Target, Value};
+use crate::dataset::{Claim, Dataset, Framework, Source, Value};
 use crate::query::{Listing, View};
-use crate::statistics::{Recount, RegionCounts, Summary, Tally, Verdict, recount, summary, years};
-use crate::tables::{self, Cell, Column, Table, distinct};
+use crate::statistics::{RegionCounts, Summary, Tally, Verdict, recount, summary, years};
+use crate::tables::{self, RecountedClaim, Table, distinct};
 use crate::wording;
 
 /// The statistics of a listing, to be written in any format.
 pub struct Stats<'a>(pub &'a Listing);
-
-/// A published figure with our recount.
-struct Line<'a> {
-    claim: &'a Claim,
-    recount: Recount,
-}
 
 impl<'a> Stats<'a> {
     /// Writes published figures beside our counts or, if there are none, only our counts.
@@ -99,37 +93,23 @@ impl<'a> Stats<'a> {
         !self.0.filter().is_empty() || !self.0.query().is_empty() || self.view().as_at().is_some()
     }
 
-    fn lines(&self) -> Vec<Line<'a>> {
+    fn lines(&self) -> Vec<RecountedClaim<'a>> {
         let Some(framework) = self.view().framework() else { return Vec::new() };
         let of_framework = |claim: &&Claim| claim.framework.id == framework.id;
         let claims = self.dataset().claims.iter().filter(of_framework);
-        claims.map(|claim| Line { claim, recount: recount(claim, self.dataset()) }).collect()
+        claims.map(|claim| RecountedClaim { claim, recount: recount(claim, self.dataset()) }).collect()
     }
 
     fn table(&self) -> Table<'a> {
         let lines = self.lines();
-        let headers = vec![
-            Column::text("round"),
-            Column::text("category"),
-            Column::text("grades"),
-            Column::number("published"),
-            Column::number("of"),
-            Column::number("percent"),
-            Column::text("certainty"),
-            Column::number("counted"),
-            Column::number("known"),
-            Column::text("possible"),
-            Column::text("verdict"),
-        ];
         let mut notes = self.notes();
         notes.extend(lines.iter().filter_map(|l| l.claim.note.as_deref().map(String::from)));
         let caveats = self.view().framework().into_iter().flat_map(|f| &f.caveats).flat_map(|c| &c.evidence);
         let cited = lines.iter().flat_map(|l| &l.claim.evidence).chain(caveats);
         let sources = distinct(cited.map(|e| e.source.as_ref()));
-        let count = lines.len();
-        let row = move |position: usize| lines.get(position).map(cells).unwrap_or_default();
-        let title = format!("Published figures and our counts: {}", About::shown(self.0).title());
-        Table { notes, sources, about: About::shown(self.0).columns(), ..Table::new(title, headers, count, row) }
+        let table = tables::published(lines);
+        let title = format!("{}: {}", table.title, About::shown(self.0).title());
+        Table { title, notes, sources, about: About::shown(self.0).columns(), ..table }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -198,48 +178,6 @@ impl<'a> Stats<'a> {
     }
 }
 
-fn cells(line: &Line<'_>) -> Vec<Cell> {
-    let Line { claim, recount } = line;
-    let (published, part) = published(claim);
-    let possible = recount.possible.map(|(least, most)| format!("{least} to {most}"));
-    vec![
-        Cell::Text(claim.round.to_string()),
-        Cell::Text(category(claim).to_owned()),
-        Cell::Text(grades(claim)),
-        published,
-        claim.of.map_or(Cell::Empty, Cell::count),
-        part,
-        Cell::Text(claim.certainty.name().to_owned()),
-        Cell::count(recount.matching),
-        Cell::count(recount.known),
-        Cell::maybe(possible.as_deref()),
-        Cell::Text(recount.verdict.name().to_owned()),
-    ]
-}
-
-/// Returns the figure as a count and as a percentage; a cell is empty if unknown.
-fn published(claim: &Claim) -> (Cell, Cell) {
-    match (claim.value, claim.of) {
-        (Value::Count(count), Some(of)) => (Cell::count(count), Cell::percent(count, of)),
-        (Value::Count(count), None) => (Cell::count(count), Cell::Empty),
-        (Value::Percent(percent), _) => (Cell::Empty, Cell::count(percent)),
-    }
-}
-
-fn category(claim: &Claim) -> &str {
-    match claim.target {
-        Target::Category(position) => claim.framework.categories.get(position).map_or("", |c| c.short.as_str()),
-        Target::All => "all",
-        Target::Assessed => "assessed",
-    }
-}
-
-fn grades(claim: &Claim) -> String {
-    let framework: &Framework = &claim.framework;
-    let words = claim.grades.iter().filter_map(|g| framework.scale.step(*g)).map(|s| s.word.as_str());
-    words.collect::<Vec<_>>().join(" or ")
-}
-
 /// Returns the JSON Schema of the answer.
 pub(super) fn stats_schema() -> Schema {
     json::schema::<StatsJson<'static>>()
@@ -294,8 +232,8 @@ struct FigureJson<'a> {
 }
 
 impl<'a> FigureJson<'a> {
-    fn new(line: &Line<'a>) -> Self {
-        let Line { claim, recount } = line;
+    fn new(line: &RecountedClaim<'a>) -> Self {
+        let RecountedClaim { claim, recount } = line;
         let (unit, published) = match claim.value {
             Value::Count(count) => ("count", f64::from(count)),
             Value::Percent(percent) => ("percent", percent),

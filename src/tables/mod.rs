@@ -2,12 +2,20 @@
 //!
 //! Knows nothing of formats and of the screen; [`fit`] is the only function that chooses columns and forms for a width.
 
+mod changes;
+mod counts;
 mod fit;
+mod published;
 mod regions;
+mod series;
 mod table;
 mod years;
 
+pub use changes::{changes_by_inspection, changes_by_judgement, groups, moved_from};
+pub use counts::counts;
 pub use fit::{Fit, FittedColumn, fit};
+pub use published::{RecountedClaim, published};
 pub use regions::regions;
+pub use series::{SeriesRow, series, series_rows};
 pub use table::{Cell, Column, Kind, Naming, Table, distinct};
 pub use years::{by_category, by_year};
