@@ -212,7 +212,7 @@ fn inspections_are_the_same_by_their_first_day_their_publication_or_their_report
 fn ranked(rows: &str, rank: Rank) -> Loaded {
     let mut loaded = read_rows(rows);
     let dataset = Arc::make_mut(&mut loaded.dataset);
-    let source = Arc::new(Source { id: format!("{rank:?}").into(), rank, ..dataset.sources[0].as_ref().clone() });
+    let source = Arc::new(Source { id: format!("{rank:?}"), rank, ..dataset.sources[0].as_ref().clone() });
     dataset.sources = vec![Arc::clone(&source)];
     for assessment in dataset.authorities.iter_mut().flat_map(|authority| &mut authority.assessments) {
         let origin = assessment.origin.as_mut().unwrap();

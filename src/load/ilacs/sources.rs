@@ -18,7 +18,7 @@ pub(super) fn collected(path: &str) -> Source {
     Source {
         id: name.into(),
         publisher: "Ofsted".into(),
-        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}").into(),
+        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}"),
         rank: Rank::Collected,
         note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".into()),
         ..Source::default()
@@ -31,7 +31,7 @@ pub(super) fn official(path: &str, title: Option<&str>) -> Source {
     Source {
         id: name.into(),
         publisher: "Ofsted".into(),
-        title: format!("{}, official statistics, {name}", title.unwrap_or(TITLE)).into(),
+        title: format!("{}, official statistics, {name}", title.unwrap_or(TITLE)),
         rank: Rank::Official,
         note: Some("Open Government Licence v3.0".into()),
         ..Source::default()
