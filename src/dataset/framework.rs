@@ -1,14 +1,6 @@
 //! Frameworks (schemes of assessment) with their categories and scales.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::{Absence, Date, Evidence, Judgement, Movement, Note, Outcome, Source, Text};
-
-/// A step of a scale. The highest is the best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct Grade(pub u8);
+use super::{Absence, Date, Evidence, Grade, Judgement, Movement, Note, Outcome, Source, Text};
 
 /// A scheme of assessment. Grades of two frameworks are never compared.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@
 //! Defines the JSON format, but does no I/O and knows nothing of queries or the terminal.
 
 mod as_at;
+mod assessment;
 mod authority;
 mod claim;
 mod convert;
@@ -11,6 +12,7 @@ mod date;
 pub mod format;
 mod framework;
 mod identity;
+mod judgement;
 mod path;
 mod problem;
 mod provider;
@@ -21,15 +23,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use as_at::{AsAt, Basis};
-pub use authority::{
-    Absence, Assessment, Authority, Codes, Council, Judgement, MAX_AUTHORITIES, Movement, Neighbours, Origin,
-    OriginTable, Outcome, Passage, Quote, Trend, Visit,
-};
+pub use assessment::{Assessment, Origin, OriginTable, Passage, Quote, Visit};
+pub use authority::{Authority, Codes, Council, MAX_AUTHORITIES, Neighbours};
 pub use claim::{Claim, Counted, Published, Target, Value};
 pub use convert::Checked;
 pub use date::{Date, NotTyped};
-pub use framework::{Category, Framework, Grade, Redefinition, Scale, Step};
+pub use framework::{Category, Framework, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
+pub use judgement::{Absence, Grade, Judgement, Movement, Outcome, Trend};
 pub use problem::{Location, Problem};
 pub use provider::provider_number;
 pub use same_inspection::InspectionIndex;

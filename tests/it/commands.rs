@@ -577,7 +577,7 @@ fn a_new_reading_of_an_old_report_is_told_from_a_correction() {
         let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
         let headers = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
                        impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade,parser_version";
-        let row = format!("80541,kent,01/05/19,01/04/2019,good,good,{grade},good,,{version}");
+        let row = format!("80476,kent,01/05/19,01/04/2019,good,good,{grade},good,,{version}");
         std::fs::write(file.path(), format!("{headers}\n{row}\n")).unwrap();
         file
     };

@@ -531,9 +531,9 @@ fn a_cell_at_the_far_end_of_a_sheet_takes_no_memory() {
 
 #[test]
 fn a_stray_carriage_return_does_not_end_a_row() {
-    let plain = read(&rows("80441,Kent,https://a\rb,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n"));
+    let plain = read(&rows("80476,Kent,https://a\rb,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n"));
     let quoted =
-        read(&rows("80441,\"Kent\",https://a\rb,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n"));
+        read(&rows("80476,\"Kent\",https://a\rb,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n"));
     assert_eq!(plain.dataset.authorities, quoted.dataset.authorities);
     assert_eq!(quoted.dataset.authorities[0].assessments[0].judgements[4].grade().unwrap().0, 3);
     assert!(quoted.repairs.is_empty(), "{:?}", quoted.repairs);
@@ -541,9 +541,9 @@ fn a_stray_carriage_return_does_not_end_a_row() {
 
 #[test]
 fn a_row_with_more_cells_than_headers_is_left_out_and_named() {
-    let text = "80441,Kent,,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n\
+    let text = "80476,Kent,,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good\n\
                 80442,Bristol, City of,05/09/24,standard,X,,01/08/24,02/08/24,inadequate,good,good,good,good\n\
-                80443,Leeds,,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good,,\n";
+                80481,Leeds,,05/09/24,standard,X,01/08/24,02/08/24,good,good,good,good,good,,\n";
     let loaded = read(&rows(text));
     assert_eq!(loaded.left_out, ["row 3"]);
     assert!(loaded.problems[0].to_string().contains("row 3: found 14 cells under 13 headers"));
@@ -672,4 +672,27 @@ fn the_sources_of_names_and_codes_say_their_licence() {
     let evidence = &loaded.dataset.authorities[0].evidence;
     assert!(!evidence.is_empty());
     assert!(evidence.iter().all(|e| e.source.note.as_deref() == Some("Open Government Licence v3.0")), "{evidence:?}");
+}
+
+#[test]
+fn a_row_whose_number_and_name_are_of_two_authorities_is_left_out_and_named() {
+    let urn = |name: &str| named(&record_dataset(), name).codes.urn.clone().unwrap();
+    let (devon, dorset, bristol) = (urn("Devon"), urn("Dorset"), urn("Bristol"));
+    let row = |number: &str, name: &str| ROW.replace("80441,bristol", &format!("{number},{name}"));
+    let loaded = read(&rows(&(row(&devon, "Dorset") + &row(&dorset, "Dorset Council") + &row(&bristol, "Nowhere"))));
+    assert_eq!(loaded.left_out, ["row 2"]);
+    let problem = loaded.problems[0].to_string();
+    assert!(problem.contains(&format!("found {devon} is Devon, and the name is Dorset")), "{problem}");
+    let names: Vec<&str> = loaded.dataset.authorities.iter().map(|authority| authority.name.as_str()).collect();
+    assert_eq!(names, ["Dorset", "Bristol"], "an unknown name does not contradict a number");
+    // Swapped numbers move no grade from one to the other.
+    let swapped = rows(&(row(&devon, "Dorset") + &row(&dorset, "Devon") + &row(&bristol, "bristol")));
+    assert_eq!(read(&swapped).left_out, ["row 2", "row 3"]);
+    // The number of a successor under the name of the authority it replaced is no contradiction.
+    let successor = rows(&row(&urn("Bournemouth, Christchurch and Poole"), "Bournemouth"));
+    assert_eq!(read(&successor).left_out, [""; 0]);
+}
+
+fn record_dataset() -> std::sync::Arc<Dataset> {
+    scrutineer::load::record().unwrap().dataset
 }

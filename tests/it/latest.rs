@@ -537,7 +537,7 @@ fn a_newer_inspection_without_a_publication_date_is_still_the_newest() {
 #[test]
 fn a_dataset_does_not_differ_from_itself() {
     let rows = "80476,Kent,05/09/24,,good,good,good,good,good\n80476,Kent,05/09/24,,inadequate,good,good,good,good\n\
-                80442,Leeds,,,good,good,good,good,good\n80442,Leeds,,,inadequate,good,good,good,good\n";
+                80481,Leeds,,,good,good,good,good,good\n80481,Leeds,,,inadequate,good,good,good,good\n";
     let dataset = inspections(rows).dataset;
     assert_eq!(dataset.authorities[1].assessments.len(), 2, "without a day nothing says that they are one");
     assert_eq!(changes(&dataset, &dataset), []);

@@ -944,7 +944,7 @@ fn a_file_of_latest_inspections_answers_for_the_day_of_its_last_inspection() {
     let headers = "urn,local_authority,publication_date,inspection_start_date,overall_effectiveness_grade,\
                    impact_of_leaders_grade,help_and_protection_grade,in_care_grade,care_leavers_grade";
     let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
-    let rows = "80481,leeds,20/05/25,10/03/2025,good,good,good,good,good\n80541,kent,01/05/24,01/03/2024,good,good,good,good,good\n";
+    let rows = "80481,leeds,20/05/25,10/03/2025,good,good,good,good,good\n80476,kent,01/05/24,01/03/2024,good,good,good,good,good\n";
     std::fs::write(file.path(), format!("{headers}\n{rows}")).unwrap();
     let path = file.path().to_str().unwrap();
     let asked = |basis: &str| {
@@ -1008,8 +1008,8 @@ fn on_the_basis_of_the_inspection_the_last_one_carried_out_counts() {
     let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     let rows = "80481,leeds,10/06/25,10/01/2024,,inadequate,good,good,good,good\n\
                 80481,leeds,10/01/25,17/11/2024,,outstanding,good,good,good,good\n\
-                80541,kent,10/04/25,,28/03/2025,good,good,good,good,good\n\
-                80541,kent,10/04/20,,28/03/2020,inadequate,good,good,good,\n";
+                80476,kent,10/04/25,,28/03/2025,good,good,good,good,good\n\
+                80476,kent,10/04/20,,28/03/2020,inadequate,good,good,good,\n";
     std::fs::write(file.path(), format!("{headers}\n{rows}")).unwrap();
     let path = file.path().to_str().unwrap();
     let day = ["--as-at", "2025-03-31", "--basis", "inspected", "--framework", "ilacs", "--format", "csv"];

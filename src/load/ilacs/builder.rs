@@ -162,6 +162,10 @@ impl Builder {
             return;
         }
         self.check_cells(&row);
+        if let Some(found) = self.register.contradiction(&row, &self.columns) {
+            let expected = "the number and the name of one authority; correct whichever is wrong";
+            return self.leave_out_row(number, &found, expected);
+        }
         let Some(position) = self.register.position(&row, &self.columns) else {
             if self.register.is_full() {
                 let expected = format!("at most {MAX_AUTHORITIES}");

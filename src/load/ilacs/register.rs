@@ -7,7 +7,7 @@ use super::row::Row;
 use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, Text};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
-use crate::text::{clean, fold};
+use crate::text::{clean, fold, name_forms};
 
 /// The authorities found so far, in file order.
 pub struct Register {
@@ -89,6 +89,31 @@ impl Register {
         // The gazetteer may know the reference number of an authority that the row only names.
         let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
         known.or_else(|| (!self.is_full()).then(|| self.add(authority)))
+    }
+
+    /// Says which two authorities the number and the name of a row are of, or its two numbers, if they are of different
+    /// ones: "80461 is Devon, and the name is Dorset". `None` if they agree, if one is unknown, or if one of the two
+    /// authorities replaced the other. Codes of the statistical service change, and older files have those of others, so they
+    /// contradict nothing.
+    pub fn contradiction(&self, row: &Row<'_>, columns: &Columns) -> Option<String> {
+        let text = |column: Column| row.text(columns.positions(column)).map(|text| clean(text).into_owned());
+        let (urn, la, name) = (text(Column::Urn), text(Column::La), text(Column::Authority));
+        let by_code = |codes: Codes| self.gazetteer.by_codes(&codes);
+        let of_urn = urn.as_ref().filter(|urn| !is_la(urn)).and_then(|urn| {
+            Some((format!("{urn} is"), by_code(Codes { urn: Some(urn.clone()), ..Codes::default() })?))
+        });
+        let la = la.or_else(|| urn.filter(|urn| is_la(urn)));
+        let of_la =
+            la.and_then(|la| Some((format!("{la} is"), by_code(Codes { la: Some(la.clone()), ..Codes::default() })?)));
+        let of_name = name.and_then(|name| {
+            let entry = name_forms(&name).iter().find_map(|form| self.gazetteer.by_folded_name(form))?;
+            Some(("the name is".to_owned(), entry))
+        });
+        let known: Vec<(String, &Entry)> = [of_urn, of_la, of_name].into_iter().flatten().collect();
+        let (first, one) = known.first()?;
+        let is_related = |other: &Entry| one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name);
+        let other = known.iter().find(|(_, other)| other.name != one.name && !is_related(other));
+        other.map(|(second, other)| format!("{first} {}, and {second} {}", one.name, other.name))
     }
 
     /// Whether no further authority is added.
