@@ -1,6 +1,6 @@
 //! The answers as tables: each is built once, whatever it is drawn on or written to.
 //!
-//! Knows nothing of formats and of the screen; [`fit`] is the only function that chooses columns and forms for a width.
+//! Knows nothing of formats and of the screen; [`fit()`] is the only function that chooses columns and forms for a width.
 
 mod changes;
 mod counts;

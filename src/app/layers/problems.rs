@@ -3,6 +3,7 @@
 use super::Content;
 use crate::app::page::{Line, Lines, Page, Role, linked_paragraph, paragraph};
 use crate::app::state::State;
+use crate::load::Difference;
 
 /// What was left out, repaired or matched to another name while loading, and why.
 #[derive(Debug, Clone, Copy)]
@@ -28,20 +29,11 @@ impl Content for Problems {
             page.push(Line::new());
         }
         page.extend(remarks.iter().flat_map(|remark| paragraph(remark, width, 0, Role::Plain)));
-        let grades = &state.loaded.differences;
-        let dates = &state.loaded.date_differences;
+        let (grades, dates) = (&state.loaded.differences, &state.loaded.date_differences);
         for (what, differences) in [("Grades", grades), ("Dates", dates)].into_iter().filter(|(_, all)| !all.is_empty())
         {
             page.extend((!page.is_empty()).then(Line::new));
-            let title = format!("{what} on which two records of an inspection differ; the better source is shown");
-            page.extend(paragraph(&title, width, 0, Role::Plain));
-            for difference in differences {
-                page.push(Line::new());
-                page.extend(paragraph(&difference.what, width, 0, Role::Strong));
-                page.extend(paragraph(&difference.shown, width, 2, Role::Plain));
-                page.extend(paragraph(&difference.other, width, 2, Role::Faint));
-                page.extend(difference.links.iter().flat_map(|link| linked_paragraph(link, width, 2)));
-            }
+            page.extend(listed(what, differences, width));
         }
         let has_differences = !grades.is_empty() || !dates.is_empty();
         if state.loaded.problems.is_empty() && repairs.is_empty() && matches.is_empty() && !has_differences {
@@ -80,4 +72,18 @@ impl Content for Problems {
         }
         page.into()
     }
+}
+
+/// Returns what two records of an inspection differ on.
+fn listed(what: &str, differences: &[Difference], width: usize) -> Lines {
+    let title = format!("{what} on which two records of an inspection differ; the better source is shown");
+    let mut page = paragraph(&title, width, 0, Role::Plain);
+    for difference in differences {
+        page.push(Line::new());
+        page.extend(paragraph(&difference.what, width, 0, Role::Strong));
+        page.extend(paragraph(&difference.shown, width, 2, Role::Plain));
+        page.extend(paragraph(&difference.other, width, 2, Role::Faint));
+        page.extend(difference.links.iter().flat_map(|link| linked_paragraph(link, width, 2)));
+    }
+    page
 }

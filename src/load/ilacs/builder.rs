@@ -1,5 +1,7 @@
 //! Builds a dataset from rows: an authority for each reference number, an assessment for each row.
 
+mod checks;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use super::documents::{self, Documents};
 use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
-use super::row::{Cells, MAX_CELL, Row};
+use super::row::{Cells, Row};
 use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column, two_records};
 use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem,
@@ -18,7 +20,7 @@ use crate::dataset::{
 use crate::load::merge::Merged;
 use crate::load::reports::{Reports, shorten};
 use crate::load::{Loaded, Repair, Unusable};
-use crate::text::{clean, plural};
+use crate::text::clean;
 
 /// Kinds of inspection that clearly mean one of the two usual ones, with that usual kind.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
@@ -32,9 +34,6 @@ const NOT_INSPECTED: &str = "Not yet inspected";
 
 /// The maximum number of lines of text in a table that are remarked on one by one.
 const MAX_LINES_OF_TEXT: usize = 50;
-
-/// The maximum number of authorities named in one remark. England has some 150.
-const MAX_NAMED: usize = 200;
 
 /// The columns of one inspection in a row, and the parser of its judgements. A wide table has several sets, any other
 /// table one.
@@ -325,25 +324,6 @@ impl Builder {
         Ok(loaded)
     }
 
-    fn add_remarks(&mut self) {
-        let file = &self.source.id;
-        if self.visits > 0 {
-            let visits = plural(self.visits, "visit", "visits");
-            self.remarks.push(format!("{file}: {visits} without judgements not listed"));
-        }
-        if !self.not_inspected.is_empty() {
-            let names: Vec<&str> = self.not_inspected.iter().take(MAX_NAMED).map(String::as_str).collect();
-            let more = self.not_inspected.len().saturating_sub(MAX_NAMED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            self.remarks.push(format!("{file}: not yet inspected: {}{more}", names.join(", ")));
-        }
-        if self.lines_of_text > MAX_LINES_OF_TEXT {
-            let more = self.lines_of_text.saturating_sub(MAX_LINES_OF_TEXT);
-            self.remarks
-                .push(format!("{file}: {} not listed", plural(more, "more line of text", "more lines of text")));
-        }
-    }
-
     /// Merges rows that record the same inspection. If they differ, the later one is shown, and the difference is reported.
     fn join_records_of_one_inspection(&mut self) -> Merged {
         let mut merged = Merged::default();
@@ -355,52 +335,6 @@ impl Builder {
             });
         }
         merged
-    }
-
-    fn report_las_as_urns(&mut self) {
-        let count = self.register.las_as_urns();
-        if count > 0 {
-            self.reports.repair(|| Repair {
-                location: Location::Path(format!("column {}", self.columns.header(Column::Urn))),
-                found: plural(count as usize, "number of three digits", "numbers of three digits"),
-                read_as: "numbers of the Department for Education, because Ofsted's have more digits".to_owned(),
-            });
-        }
-    }
-
-    /// Reports a row with fewer cells than headers. Rejects one with more cells, because it is impossible to tell
-    /// which cells belong to which headers.
-    fn check_length(&mut self, row: &Row<'_>) -> Result<(), Problem> {
-        let (found, wanted) = (row.cells.count(), self.columns.count());
-        let location = Location::Path(format!("row {}", row.number));
-        let cells = format!("{found} cells under {wanted} headers");
-        if found < wanted {
-            let read_as = "a row whose last cells are blank".to_owned();
-            self.reports.repair(|| Repair { location, found: cells, read_as });
-        } else if (wanted..found).any(|position| !row.cell(position).is_empty()) {
-            let expected = "a cell for each header; text that contains a comma must be in quotation marks".to_owned();
-            return Err(Problem { location, found: cells, expected });
-        }
-        Ok(())
-    }
-
-    /// Reports cells that are too long, and columns with the same meaning whose values differ.
-    fn check_cells(&mut self, row: &Row<'_>) {
-        for position in row.too_long() {
-            self.reports.repair(|| Repair {
-                location: Location::Path(format!("row {}, {}", row.number, self.columns.names(&[position]))),
-                found: format!("more than {MAX_CELL} characters"),
-                read_as: format!("its first {MAX_CELL}"),
-            });
-        }
-        for positions in self.repeated.iter().filter(|positions| row.at(positions).is_err()) {
-            let texts = || positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect::<Vec<_>>();
-            self.reports.repair(|| Repair {
-                location: Location::Path(format!("row {}, {}", row.number, self.columns.names(positions))),
-                found: texts().join(" and "),
-                read_as: "unreadable: they do not agree".to_owned(),
-            });
-        }
     }
 
     fn assessment(&mut self, row: &Row<'_>, set: &mut Set) -> Assessment {
