@@ -157,7 +157,7 @@ impl Date {
         Some(day(self)?.until(day(&later)?).ok()?.get_days())
     }
 
-    /// Returns by how many days two dates of one event can differ if they are near: at most [`NEAR_DAYS`]. Files date a
+    /// Returns by how many days two dates of one event can differ if they are near: a hundred at most. Files date a
     /// report a day early, a month late, or with day and month mixed up, which counts as the least near. A date known only
     /// to its month or year is near the days in it. `None` if the dates are not near.
     pub fn nearness(&self, other: Self) -> Option<u32> {

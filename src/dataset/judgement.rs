@@ -61,7 +61,7 @@ pub struct Judgement {
     pub outcome: Outcome,
     /// How firmly the outcome is supported.
     pub certainty: Certainty,
-    /// The evidence, unless it is the assessment's own row; see [`Assessment::evidence`].
+    /// The evidence, unless it is the assessment's own row; see `Assessment::evidence`.
     pub evidence: Vec<Evidence>,
     /// The original text in the file, if known.
     pub raw: Option<Text>,

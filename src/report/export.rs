@@ -128,7 +128,7 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
     cells
 }
 
-/// Writes the whole dataset in the JSON format with one line for each assessment; see [`lines`].
+/// Writes the whole dataset in the JSON format with one line for each assessment.
 ///
 /// # Errors
 /// Returns an error if writing fails.
