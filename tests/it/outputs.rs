@@ -253,7 +253,7 @@ fn the_example_in_sql_runs() {
 #[test]
 fn the_description_of_the_answers_is_up_to_date() {
     let made = Command::new(crate::common::example("describe_answers")).output().unwrap();
-    assert_eq!(String::from_utf8(made.stdout).unwrap(), manual("answers.md"), "see examples/describe_answers.rs");
+    assert_eq!(String::from_utf8(made.stdout).unwrap(), manual("answers.md"), "see tests/programs/describe_answers.rs");
 }
 
 #[test]
