@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::arguments::Data;
 use super::input::Files;
-use super::output::{answer, listing};
+use super::output::{answer, listing, refuse_empty};
 use crate::report::List;
 
 /// Prints the authorities that match the search and the options.
@@ -20,5 +20,6 @@ pub fn list(words: &[String], data: &Data, files: &Files, sort: Option<&str>) ->
         bail!("{file} is a file; did you mean `scrutineer list {} -d {file}`?", others.join(" "));
     }
     let listing = listing(data, files, &words.join(" "), sort)?;
+    refuse_empty(&listing)?;
     answer(&data.form, |out, format, terminal| List(&listing).write(out, format, terminal))
 }

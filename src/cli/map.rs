@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use super::arguments::Data;
 use super::input::Files;
-use super::output::{answer, listing};
+use super::output::{answer, listing, refuse_empty};
 use crate::report::MapAnswer;
 use crate::statistics::{MapView, Shown};
 
@@ -24,6 +24,9 @@ pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result
         (None, Some(framework)) if framework.is_in_series() && data.framework.is_none() => Shown::Overall,
         _ => Shown::Category(0),
     };
+    if matches!(shown, Shown::Category(_)) {
+        refuse_empty(&listing)?;
+    }
     let view = MapView::new(&listing, shown, data.as_at());
     answer(&data.form, |out, format, terminal| {
         MapAnswer { listing: &listing, view: &view }.write(out, format, terminal)

@@ -46,15 +46,20 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
         bail!(wording::only_latest("earlier days"));
     }
     listing.prepare(usize::MAX);
-    if let Some(words) = elsewhere(&listing) {
-        bail!(words);
-    }
     Ok(listing)
+}
+
+/// Refuses an answer about one framework that would be empty although there is one under another framework.
+///
+/// # Errors
+/// If so; the message names the framework to ask for.
+pub fn refuse_empty(listing: &Listing) -> anyhow::Result<()> {
+    other_framework(listing).map_or(Ok(()), |words| bail!(words))
 }
 
 /// Says under which framework there is an answer if there is none under the one asked for; `None` if there is one, or if
 /// no other framework has one either.
-fn elsewhere(listing: &Listing) -> Option<String> {
+fn other_framework(listing: &Listing) -> Option<String> {
     let (view, filter) = (listing.view(), listing.filter());
     let shown = view.framework()?;
     // Rows without an assessment are an answer to a search.

@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use super::arguments::Data;
 use super::input::Files;
-use super::output::{answer, listing};
+use super::output::{answer, listing, refuse_empty};
 use super::values::By;
 use crate::report::Stats;
 use crate::wording;
@@ -18,6 +18,9 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
     let listing = listing(data, files, "", None)?;
     if by == Some(By::Year) && listing.view().holds_only_latest() {
         bail!(wording::only_latest("earlier years"));
+    }
+    if matches!(by, None | Some(By::Region)) {
+        refuse_empty(&listing)?;
     }
     let stats = Stats(&listing);
     let only = data.framework.as_ref().and_then(|_| listing.view().framework()).map(AsRef::as_ref);

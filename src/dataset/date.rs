@@ -157,8 +157,8 @@ impl Date {
         Some(day(self)?.until(day(&later)?).ok()?.get_days())
     }
 
-    /// Returns by how many days two dates of one event can differ if they are near: a hundred at most. Files date a
-    /// report a day early, a month late, or with day and month mixed up, which counts as the least near. A date known only
+    /// Returns by how many days two dates of one event can differ if they are near: [`NEAR_DAYS`] at most. Files date a
+    /// report a day early, a month late, or with day and month mixed up, which counts as one day more than that. A date known only
     /// to its month or year is near the days in it. `None` if the dates are not near.
     pub fn nearness(&self, other: Self) -> Option<u32> {
         let Some(days) = self.days_until(other) else {
@@ -166,7 +166,7 @@ impl Date {
         };
         let is_swapped = self.year == other.year && (self.month, self.day) == (other.day, other.month);
         let near = Some(days.unsigned_abs()).filter(|days| *days <= NEAR_DAYS);
-        near.or(is_swapped.then_some(NEAR_DAYS))
+        near.or(is_swapped.then_some(NEAR_DAYS + 1))
     }
 
     /// Whether two dates cannot both be right: neither is the other, known less exactly.
@@ -321,7 +321,7 @@ mod tests {
         assert_eq!(near("2022-01-01", "2022-04-11"), Some(100));
         assert_eq!(near("2022-01-01", "2022-04-12"), None);
         assert_eq!(near("2021-12-31", "2022-04-10"), Some(100), "across the end of a year");
-        assert_eq!(near("2022-02-11", "2022-11-02"), Some(100), "day and month swapped");
+        assert_eq!(near("2022-02-11", "2022-11-02"), Some(101), "day and month swapped");
         assert_eq!(near("2021-02-11", "2022-11-02"), None, "swapped, in another year");
         assert_eq!(near("2022-02-11", "2022-10-02"), None);
         assert_eq!((near("2017-12", "2017-12-18"), near("2017-12", "2018-01-02")), (Some(1), None));

@@ -19,7 +19,7 @@ mod provider;
 mod same_inspection;
 mod source;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use as_at::{AsAt, Basis};
@@ -27,13 +27,13 @@ pub use assessment::{Assessment, Origin, OriginTable, Passage, Quote, Visit};
 pub use authority::{Authority, Codes, Council, MAX_AUTHORITIES, Neighbours};
 pub use claim::{Claim, Counted, Published, Target, Value};
 pub use convert::Checked;
-pub use date::{Date, NotTyped};
+pub use date::{Date, NEAR_DAYS, NotTyped};
 pub use framework::{Category, Framework, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
 pub use judgement::{Absence, Grade, Judgement, Movement, Outcome, Trend};
 pub use problem::{Location, Problem};
 pub use provider::provider_number;
-pub use same_inspection::InspectionIndex;
+pub use same_inspection::{InspectionIndex, pair_inspections};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
 
 /// A text of a dataset: cleaned and, unless it says otherwise, not blank.
@@ -96,15 +96,23 @@ impl Dataset {
     pub fn holds_only_latest(&self) -> bool {
         /// One in so many authorities may have a second row.
         const FEW: usize = 20;
-        let (mut in_tables, mut with_several) = (0_usize, 0_usize);
+        // For each source: in how many authorities it has rows, and in how many of them several.
+        let mut sources: HashMap<&str, (usize, usize)> = HashMap::new();
         for authority in &self.authorities {
-            let tables = authority.assessments.iter().filter_map(|a| a.origin.as_ref()).filter(|origin| origin.row > 0);
-            let mut files = HashSet::new();
-            let is_again: Vec<bool> = tables.map(|origin| !files.insert(origin.table.source.id.as_str())).collect();
-            in_tables += usize::from(!is_again.is_empty());
-            with_several += usize::from(is_again.contains(&true));
+            let mut rows: HashMap<&str, usize> = HashMap::new();
+            let origins = authority.assessments.iter().filter_map(|a| a.origin.as_ref());
+            for origin in origins.filter(|origin| origin.row > 0) {
+                *rows.entry(origin.table.source.id.as_str()).or_default() += 1;
+            }
+            for (source, count) in rows {
+                let (authorities, with_several) = sources.entry(source).or_default();
+                *authorities += 1;
+                *with_several += usize::from(count > 1);
+            }
         }
-        in_tables > 0 && with_several * FEW <= in_tables.saturating_sub(1)
+        let is_latest =
+            |(authorities, with_several): &(usize, usize)| with_several * FEW <= authorities.saturating_sub(1);
+        !sources.is_empty() && sources.values().all(is_latest)
     }
 }
 

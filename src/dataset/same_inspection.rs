@@ -1,9 +1,10 @@
 //! Which records describe one inspection of an authority.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Assessment, Date, Text};
+use super::{Assessment, Date, Outcome, Text};
 
 impl Assessment {
     /// Whether two records of an authority describe the same inspection: under the same framework, they were published on
@@ -34,13 +35,11 @@ impl Assessment {
         self.visit.as_ref().and_then(|visit| visit.from)
     }
 
-    /// Returns the link of the row it was read from if it leads to one report: its last part is a number or a file. All
-    /// inspections of an authority share its page among Ofsted's providers or local authorities.
+    /// Returns the link of the row it was read from if it is that of a report: a file among Ofsted's, or a PDF. Other
+    /// links may be of a page that all inspections of an authority share.
     fn one_report(&self) -> Option<&str> {
-        let is_page = |link: &str| link.contains("/provider/") || link.contains("/local-authorities/");
-        let link = self.report_link().filter(|link| !is_page(link))?;
-        let name = link.rsplit('/').next()?;
-        (name.contains(|c: char| c.is_ascii_digit()) || name.to_ascii_lowercase().ends_with(".pdf")).then_some(link)
+        let is_file = |link: &&str| link.contains("/file/") || link.to_ascii_lowercase().ends_with(".pdf");
+        self.report_link().filter(is_file)
     }
 }
 
@@ -97,22 +96,63 @@ impl InspectionIndex {
         }
     }
 
-    /// Returns the position of the record of the same inspection (see [`Assessment::is_same_inspection`]) that is nearest
-    /// in time; of several, the first. `None` if there is none.
-    pub fn nearest(&self, other: &Assessment) -> Option<usize> {
-        let of_framework = self.of_framework.get(&other.framework.id)?;
-        let first = |positions: &BTreeSet<usize>| Some((0, *positions.first()?));
-        let by_link = other.one_report().and_then(|link| first(of_framework.reports.get(link)?));
-        let published = other.date.and_then(|date| nearest_day(&of_framework.published, date));
-        let began = other.first_day().and_then(|day| nearest_day(&of_framework.began, day));
-        let undated = other.has_no_day().then(|| first(of_framework.undated.get(&other.round)?)).flatten();
-        [by_link, published, began, undated].into_iter().flatten().min().map(|(_, position)| position)
+    /// Returns the records of the same inspection (see [`Assessment::is_same_inspection`]): by how many days they differ
+    /// (see [`Date::nearness`]; none if they link to the same report), and their positions. A record may occur twice.
+    pub fn near<'a>(&'a self, other: &'a Assessment) -> impl Iterator<Item = (u32, usize)> + 'a {
+        self.of_framework.get(&other.framework.id).into_iter().flat_map(move |held| {
+            let linked = other.one_report().and_then(|link| held.reports.get(link));
+            let undated = held.undated.get(&other.round).filter(|_| other.has_no_day());
+            let published = other.date.into_iter().flat_map(|date| near_days(&held.published, date));
+            let began = other.first_day().into_iter().flat_map(|day| near_days(&held.began, day));
+            let alike = [linked, undated].into_iter().flatten().map(|positions| (0, positions));
+            let nearest = alike.chain(published).chain(began);
+            nearest.flat_map(|(days, positions)| positions.iter().map(move |position| (days, *position)))
+        })
     }
 }
 
-/// Returns how near the nearest day is, and the first position on that day.
-fn nearest_day(days: &BTreeMap<Date, BTreeSet<usize>>, day: Date) -> Option<(u32, usize)> {
-    let years = Date::of_day(day.year() - 1, 1, 1)?..Date::of_day(day.year() + 2, 1, 1)?;
-    let near = days.range(years).filter_map(|(held, positions)| Some((held.nearness(day)?, *positions.first()?)));
-    near.min()
+/// Returns the days that are near a day: by how many days they differ, and the positions.
+fn near_days(days: &BTreeMap<Date, BTreeSet<usize>>, day: Date) -> impl Iterator<Item = (u32, &BTreeSet<usize>)> + '_ {
+    let is_in_years = move |held: &Date| held.year() <= day.year().saturating_add(1);
+    let from = Date::of_day(day.year().saturating_sub(1), 1, 1).unwrap_or(day);
+    let held = days.range(from..).take_while(move |(held, _)| is_in_years(held));
+    held.filter_map(move |(held, positions)| Some((held.nearness(day)?, positions)))
+}
+
+/// Pairs records of an authority with those of another state of it that are of the same inspection. Each record is paired
+/// once: the nearest in time first; of equally near ones, those with the same outcomes. Returns the position of the old
+/// record for each new one.
+pub fn pair_inspections(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
+    let outcomes = |a: &Assessment| a.judgements.iter().map(|judgement| judgement.outcome).collect::<Vec<_>>();
+    let mut paired: Vec<Option<usize>> = vec![None; new.len()];
+    let mut all = InspectionIndex::new(old);
+    let mut agreeing: HashMap<Vec<Outcome>, InspectionIndex> = HashMap::new();
+    for (position, record) in old.iter().enumerate() {
+        agreeing.entry(outcomes(record)).or_default().insert(position, record);
+    }
+    let mut taken = HashSet::new();
+    // The nearest old record of each new one: of all, and of those with the same outcomes.
+    let mut candidates = BinaryHeap::new();
+    let ways = (0..new.len()).flat_map(|position| [(false, position), (true, position)]);
+    let mut open: Vec<(bool, usize)> = ways.collect();
+    loop {
+        for (differs, position) in open.drain(..) {
+            let Some(record) = new.get(position) else { continue };
+            let index = if differs { Some(&all) } else { agreeing.get(&outcomes(record)) };
+            let nearest = index.and_then(|index| index.near(record).min());
+            candidates.extend(nearest.map(|(days, held)| Reverse((days, differs, position, held))));
+        }
+        let Some(Reverse((_, differs, position, held))) = candidates.pop() else { return paired };
+        let (Some(found), Some(record)) = (paired.get_mut(position), old.get(held)) else { continue };
+        if found.is_some() {
+            continue;
+        }
+        if !taken.insert(held) {
+            open.push((differs, position));
+            continue;
+        }
+        *found = Some(held);
+        all.remove(held, record);
+        agreeing.entry(outcomes(record)).or_default().remove(held, record);
+    }
 }

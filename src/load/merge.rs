@@ -1,12 +1,13 @@
 //! Merges two records of one inspection: the better source decides, the other fills in what is missing, and every grade
 //! and date on which they differ is reported.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Difference;
 use crate::dataset::{
-    Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Outcome, Rank, Text, Visit,
-    provider_number,
+    Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, NEAR_DAYS, Outcome, Rank,
+    Text, Visit, pair_inspections, provider_number,
 };
 
 /// What two records of an authority differ on.
@@ -30,15 +31,19 @@ impl Merged {
     /// assessments of one record are never merged with each other. `is_newer` says whether the other record has newer
     /// reports; of two sources that are equally good, the newer decides then, otherwise the one held.
     pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>, is_newer: bool) {
-        let index = InspectionIndex::new(held);
-        let mut new = Vec::new();
+        let mut kept = Vec::with_capacity(others.len());
         for mut other in others {
             take_framework(held, &mut other);
             if other.date.is_some() && held.iter().any(|known| is_known_otherwise(known, &other)) {
                 self.known_otherwise.push(format!("{authority}, {}", day_of(&other)));
-                continue;
+            } else {
+                kept.push(other);
             }
-            match index.nearest(&other).and_then(|position| held.get_mut(position)) {
+        }
+        let mut new = Vec::new();
+        let pairs = pair_inspections(held, &kept);
+        for (other, position) in kept.into_iter().zip(pairs) {
+            match position.and_then(|position| held.get_mut(position)) {
                 Some(known) => self.combine(authority, known, other, is_newer),
                 None => new.push(other),
             }
@@ -57,23 +62,16 @@ impl Merged {
         if records.len() < 2 {
             return;
         }
-        let mut index = InspectionIndex::default();
-        let mut kept: Vec<Assessment> = Vec::with_capacity(records.len());
-        for record in records.drain(..) {
-            let is_dated = record.day().is_some();
-            match index.nearest(&record).filter(|_| is_dated).and_then(|position| kept.get_mut(position)) {
-                Some(known) => {
-                    report(known, &record);
-                    let earlier = std::mem::replace(known, record);
-                    self.combine(authority, known, earlier, false);
-                }
-                None => {
-                    index.insert(kept.len(), &record);
-                    kept.push(record);
-                }
+        for group in inspections(std::mem::take(records)) {
+            let mut rows = group.into_iter();
+            let Some(mut known) = rows.next() else { continue };
+            for row in rows {
+                report(&known, &row);
+                let earlier = std::mem::replace(&mut known, row);
+                self.combine(authority, &mut known, earlier, false);
             }
+            records.push(known);
         }
-        *records = kept;
     }
 
     /// Merges two records of one inspection, the better into the place of the one held. Of equally good sources, a newer one
@@ -197,6 +195,39 @@ impl Merged {
     }
 }
 
+/// Groups the records of one file by inspection, each group in the order of the file: those that are of the same inspection
+/// as any of the group, so that the order of the rows makes no difference. Days with day and month mixed up are of one
+/// inspection only if the outcomes are the same.
+fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
+    let mut index = InspectionIndex::default();
+    // The rows of a group by position; its first row gives its number.
+    let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (row, record) in records.iter().enumerate() {
+        if record.day().is_none() {
+            groups.insert(row, BTreeSet::from([row]));
+            continue;
+        }
+        let agrees = |group: &usize| records.get(*group).is_some_and(|held| held.has_outcomes_of(record));
+        let near = index.near(record).filter(|(days, group)| *days <= NEAR_DAYS || agrees(group));
+        let mut near: BTreeSet<usize> = near.map(|(_, group)| group).collect();
+        let first = near.pop_first().unwrap_or(row);
+        let mut rows = BTreeSet::from([row]);
+        for group in near {
+            let joined = groups.remove(&group).unwrap_or_default();
+            for (row, record) in joined.iter().filter_map(|row| Some((*row, records.get(*row)?))) {
+                index.remove(group, record);
+                index.insert(first, record);
+                rows.insert(row);
+            }
+        }
+        index.insert(first, record);
+        groups.entry(first).or_default().append(&mut rows);
+    }
+    let mut records: Vec<Option<Assessment>> = records.into_iter().map(Some).collect();
+    let mut take = |row: usize| records.get_mut(row).and_then(Option::take);
+    groups.into_values().map(|rows| rows.into_iter().filter_map(&mut take).collect()).collect()
+}
+
 /// Links a record to the report itself if only the other record does; any link is more than none.
 fn take_report(known: &mut Assessment, other: &Assessment) {
     let (Some(origin), Some(link)) = (&mut known.origin, other.report_link()) else { return };
@@ -219,7 +250,7 @@ fn completed(visit: Visit, other: Visit) -> Visit {
 /// Gives a record without any day, whose framework dates could not tell, that of the record held that links to the same
 /// report.
 fn take_framework(held: &[Assessment], other: &mut Assessment) {
-    if other.day().is_some() {
+    if other.day().is_some() || other.report_link().is_none() {
         return;
     }
     let ids =

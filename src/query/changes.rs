@@ -4,9 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::AuthorityId;
-use crate::dataset::{
-    Assessment, Authority, Dataset, Date, InspectionIndex, Judgement, Movement, Outcome, Trend, pair,
-};
+use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Movement, Trend, pair, pair_inspections};
 
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,7 +106,7 @@ pub fn redated<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Redated<'d>> {
     let pairs = new.authorities.iter().zip(pair(&old.authorities, &new.authorities));
     let pairs = pairs.filter_map(|(authority, pair)| Some((old.authorities.get(pair?.position)?, authority)));
     let of_pair = |(before, authority): (&'d Authority, &'d Authority)| {
-        let same = counterparts(&before.assessments, &authority.assessments);
+        let same = pair_inspections(&before.assessments, &authority.assessments);
         let records = authority.assessments.iter().zip(same);
         let records =
             records.filter_map(|(new, old)| Some(Redated { authority, old: before.assessments.get(old?)?, new }));
@@ -162,7 +160,7 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, holds_only_latest: bool, 
     // Such data do not contain earlier inspections, so finding one in the new data does not make it new.
     let latest = old.assessments.iter().filter_map(Assessment::order_day).max().filter(|_| holds_only_latest);
     let is_earlier = |a: &Assessment| a.order_day().zip(latest).is_some_and(|(a, b)| a < b);
-    let same = counterparts(&old.assessments, &new.assessments);
+    let same = pair_inspections(&old.assessments, &new.assessments);
     let mut previous: Vec<Option<&Assessment>> = vec![None; new.assessments.len()];
     for (position, before) in new.with_previous(None) {
         previous.get_mut(position).into_iter().for_each(|held| *held = before);
@@ -183,33 +181,6 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, holds_only_latest: bool, 
     for (_, assessment) in withdrawn {
         changes.push(Change { assessment: Some(assessment), ..whole(Kind::Withdrawn, new) });
     }
-}
-
-/// Returns, for each new record, the position of the old record of the same inspection; each old record is used
-/// once. If there are several, one with the same outcomes is preferred, then the nearest in time.
-fn counterparts(old: &[Assessment], new: &[Assessment]) -> Vec<Option<usize>> {
-    let outcomes = |a: &Assessment| a.judgements.iter().map(|judgement| judgement.outcome).collect::<Vec<_>>();
-    let mut found: Vec<Option<usize>> = vec![None; new.len()];
-    let mut free = InspectionIndex::new(old);
-    let mut agreeing: HashMap<Vec<Outcome>, InspectionIndex> = HashMap::new();
-    for (position, record) in old.iter().enumerate() {
-        agreeing.entry(outcomes(record)).or_default().insert(position, record);
-    }
-    for (record, found) in new.iter().zip(&mut found) {
-        let Some(agreeing) = agreeing.get_mut(&outcomes(record)) else { continue };
-        *found = agreeing.nearest(record);
-        if let Some((position, held)) = found.and_then(|position| Some((position, old.get(position)?))) {
-            agreeing.remove(position, held);
-            free.remove(position, held);
-        }
-    }
-    for (record, found) in new.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-        *found = free.nearest(record);
-        if let Some((position, held)) = found.and_then(|position| Some((position, old.get(position)?))) {
-            free.remove(position, held);
-        }
-    }
-    found
 }
 
 fn corrections<'d>(authority: &'d Authority, old: &'d Assessment, new: &'d Assessment, changes: &mut Vec<Change<'d>>) {

@@ -1,12 +1,13 @@
 //! What differs between two states of the data.
 
-use super::{Cell, Column, Table};
+use super::{Cell, Column, Kind, Table};
 use crate::dataset::{Framework, Judgement, Outcome};
 use crate::query::changes::Change;
 
 /// Returns a row for each inspection or authority, with the grades before and now side by side.
 pub fn changes_by_inspection<'a>(changes: &'a [Change<'a>]) -> Table<'a> {
-    let columns = ["what", "authority", "published", "framework", "before → now"].map(Column::text).into();
+    let mut columns: Vec<Column> = ["what", "authority", "published", "framework"].map(Column::text).into();
+    columns.push(Column { kind: Kind::Remark, ..Column::text("before → now") });
     let groups = groups(changes);
     let count = groups.len();
     let row = move |position: usize| groups.get(position).map(|group| row(group)).unwrap_or_default();

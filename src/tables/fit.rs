@@ -41,11 +41,13 @@ pub struct FittedColumn {
     pub gap: usize,
     /// Whether its cells are aligned to the right.
     pub is_number: bool,
+    /// Whether its cells may be cut: those of numbers, shares and dates may not.
+    pub may_shrink: bool,
 }
 
 /// Returns how a table is laid out in a width: with the longest headers and forms with which all columns fit. Where even
-/// the shortest do not, columns of texts shrink, the widest first, and then columns are left out. A number is never cut, and
-/// nothing is cut as long as there is space left. `marked` is the column whose header needs a cell for a sign before it.
+/// the shortest do not, columns of texts shrink, the widest first, and then columns are left out. A number or a date is never
+/// cut, and nothing is cut as long as there is space left. `marked` is the column whose header needs a cell for a sign before it.
 pub fn fit(table: &Table<'_>, width: usize, marked: Option<usize>) -> Fit {
     let rows: Vec<Vec<Cell>> = table.total.iter().cloned().chain(table.rows()).collect();
     let wanted = Wanted { columns: &table.columns, rows: &rows, marked };
@@ -118,7 +120,7 @@ impl Wanted<'_> {
         let mut columns = self.columns_in(kept, 1, usize::MAX, form);
         let excess = total(&columns).saturating_sub(width);
         for _ in 0..excess {
-            let texts = columns.iter_mut().filter(|column| !column.is_number && column.width > LEAST);
+            let texts = columns.iter_mut().filter(|column| column.may_shrink && column.width > LEAST);
             let Some(widest) = texts.max_by_key(|column| column.width) else { break };
             widest.width -= 1;
         }
@@ -135,7 +137,10 @@ impl Wanted<'_> {
             let widest = if column.is_number() { widest } else { widest.min(WIDEST) };
             let width = widest.max(display_width(&header) + mark);
             let gap = if number == 0 { 0 } else { gap };
-            Some(FittedColumn { position: *at, header, width, gap, is_number: column.is_number() })
+            let mut cells = self.rows.iter().filter_map(|row| row.get(*at));
+            let is_number = column.is_number();
+            let may_shrink = !is_number && cells.any(|cell| matches!(cell, Cell::Text(_)));
+            Some(FittedColumn { position: *at, header, width, gap, is_number, may_shrink })
         });
         columns.collect()
     }

@@ -25,7 +25,7 @@ pub fn published<'a>(claims: Vec<RecountedClaim<'a>>) -> Table<'a> {
         Column::text("certainty"),
         Column::number("counted"),
         Column::number("known"),
-        Column::text("possible"),
+        Column::number("possible"),
         Column::text("verdict"),
     ];
     let count = claims.len();
@@ -47,7 +47,7 @@ fn cells(line: &RecountedClaim<'_>) -> Vec<Cell> {
         Cell::Text(claim.certainty.name().to_owned()),
         Cell::count(recount.matching),
         Cell::count(recount.known),
-        Cell::maybe(possible.as_deref()),
+        Cell::new(possible.unwrap_or_default(), true),
         Cell::Text(recount.verdict.name().to_owned()),
     ]
 }

@@ -7,6 +7,7 @@ use scrutineer::dataset::{Assessment, Council, Dataset, Date, Evidence, Rank, So
 use scrutineer::load::{Loaded, Part, bundled, from_reader, join, record};
 use scrutineer::query::changes::{Kind, changes, redated};
 use scrutineer::query::{Listing, ListingOptions};
+use scrutineer::report::export_json;
 use scrutineer::statistics::summary;
 
 use crate::common::{read_rows, row};
@@ -180,23 +181,28 @@ fn inspections_are_the_same_by_their_first_day_their_publication_or_their_report
         read_rows(&row).dataset.authorities[0].assessments[0].clone()
     };
     let page = "https://reports.ofsted.gov.uk/provider/44/80441";
-    let first = one("https://a.b/1", "2022-03-04", "2022-02-21");
+    let first = one("https://a.b/file/1", "2022-03-04", "2022-02-21");
     for (link, published, began, is_same) in [
         // First days at most a hundred days apart, whenever it was published.
-        ("https://a.b/2", "2022-09-04", "2022-02-21", true),
-        ("https://a.b/2", "2022-09-04", "2022-06-01", true),
-        ("https://a.b/2", "2022-09-04", "2022-06-02", false),
+        ("https://a.b/file/2", "2022-09-04", "2022-02-21", true),
+        ("https://a.b/file/2", "2022-09-04", "2022-06-01", true),
+        ("https://a.b/file/2", "2022-09-04", "2022-06-02", false),
         // Published at most a hundred days apart, or with day and month swapped.
-        ("https://a.b/2", "2022-06-12", "", true),
-        ("https://a.b/2", "2022-06-13", "", false),
-        ("https://a.b/2", "2022-04-03", "", true),
+        ("https://a.b/file/2", "2022-06-12", "", true),
+        ("https://a.b/file/2", "2022-06-13", "", false),
+        ("https://a.b/file/2", "2022-04-03", "", true),
         // One report is enough, but a page of all inspections is not.
-        ("https://a.b/1", "2023-03-05", "2023-02-22", true),
-        ("https://a.b/2", "2023-03-05", "2023-02-22", false),
+        ("https://a.b/file/1", "2023-03-05", "2023-02-22", true),
+        ("https://a.b/file/2", "2023-03-05", "2023-02-22", false),
     ] {
         assert_eq!(first.is_same_inspection(&one(link, published, began)), is_same, "{link} {published} {began}");
     }
-    for page in [page, "https://reports.ofsted.gov.uk/local-authorities/barnet", "https://www.barnet.gov.uk/ofsted"] {
+    for page in [
+        page,
+        "https://reports.ofsted.gov.uk/local-authorities/barnet",
+        "https://www.barnet.gov.uk/ofsted-2022",
+        "https://www.barnet.gov.uk/search?q=2022",
+    ] {
         assert!(!one(page, "2022-03-04", "2022-02-21").is_same_inspection(&one(page, "2024-03-04", "2024-02-21")));
     }
     // Of two rounds, neither is known by the day.
@@ -206,6 +212,56 @@ fn inspections_are_the_same_by_their_first_day_their_publication_or_their_report
         !Assessment { date: None, visit: None, ..first.clone() }
             .is_same_inspection(&Assessment { date: None, ..other.clone() })
     );
+}
+
+/// Reads inspections of one authority by their days of publication, and by a grade.
+fn read_days(rows: &[(&str, &str)]) -> Loaded {
+    read_rows(&rows.iter().map(|(day, grade)| row(1001, "Name", day, "", grade)).collect::<String>())
+}
+
+fn days(dataset: &Dataset) -> Vec<String> {
+    let [authority] = dataset.authorities.as_slice() else { panic!("{:?}", dataset.authorities) };
+    authority.assessments.iter().map(|a| a.date.unwrap().iso()).collect()
+}
+
+#[test]
+fn each_inspection_held_is_that_of_one_row_of_a_file() {
+    let rows = [("2022-07-20", "good"), ("2022-02-10", "good")];
+    for rows in [rows, [rows[1], rows[0]]] {
+        let (held, file) = (read_days(&[("2022-05-09", "good")]), read_days(&rows));
+        let joined = join(vec![Part::new(held, "a.csv"), Part::new(file, "b.csv")]).unwrap().dataset;
+        // The row of July is nearer to the inspection of May than that of February.
+        let found = days(&joined);
+        assert!(found.len() == 2 && found.contains(&"2022-02-10".to_owned()), "{found:?}");
+        let (old, new) = (read_days(&[("2020-01-01", "good"), ("2022-05-09", "good")]), read_days(&rows));
+        let found = changes(&old.dataset, &new.dataset);
+        let new = found.iter().filter(|change| change.kind == Kind::Inspection);
+        assert!(
+            new.clone().count() > 0
+                && new.into_iter().all(|change| { change.assessment.unwrap().date.unwrap().iso() == "2022-02-10" })
+        );
+    }
+}
+
+#[test]
+fn one_inspection_is_one_whatever_the_order_of_its_rows() {
+    // The first and the last are not near each other, but both are near the one between.
+    let rows = [("2024-01-01", "good"), ("2024-03-20", "good"), ("2024-06-10", "good")];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let rows = order.map(|position| rows[position]);
+        let read = read_days(&rows).dataset;
+        assert_eq!(days(&read), [rows[2].0], "the last row decides");
+        let mut written = Vec::new();
+        export_json(&mut written, &read).unwrap();
+        assert_eq!(days(&from_reader(written.as_slice(), "written.json").unwrap().dataset), [rows[2].0]);
+    }
+    assert_eq!(days(&read_days(&[("9999-03-01", "good"), ("9999-03-02", "good")]).dataset), ["9999-03-02"]);
+}
+
+#[test]
+fn day_and_month_are_taken_for_swapped_only_where_the_grades_are_the_same() {
+    let count = |grade| days(&read_days(&[("2022-02-11", "good"), ("2022-11-02", grade)]).dataset).len();
+    assert_eq!((count("good"), count("inadequate")), (1, 2));
 }
 
 /// Returns rows as read from a source of a rank, which is also the id of the source.

@@ -1039,6 +1039,18 @@ fn a_day_before_the_newest_inspections_names_the_framework_of_that_day() {
 }
 
 #[test]
+fn answers_about_several_frameworks_are_given_for_any_day() {
+    for (arguments, fact) in [
+        (&["stats", "--by", "series", "--as-at", "2017-12-31"][..], "2015-06-30,published,Overall effectiveness,14,59"),
+        (&["stats", "--by", "year", "--as-at", "2015-03-31"], "Overall effectiveness,2015,2015-03-31,12,48"),
+        (&["map", "--as-at", "2018-01-01"], "Derby,East Midlands,good,stated,SIF,2017-06-13"),
+    ] {
+        let (text, words, status) = run(&[arguments, &["--format", "csv"]].concat());
+        assert!(status == 0 && text.contains(fact), "{arguments:?}: {words}{text}");
+    }
+}
+
+#[test]
 fn a_map_of_a_framework_counts_those_that_existed_in_its_time() {
     let count = |arguments: &[&str]| {
         let map = json(&[&["map", "--framework"], arguments].concat());

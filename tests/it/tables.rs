@@ -1,6 +1,7 @@
 //! Tables in every width: no digit is lost, and nothing is cut beside empty space.
 
 use proptest::prelude::*;
+use scrutineer::dataset::Date;
 use scrutineer::load::record;
 use scrutineer::query::{Listing, ListingOptions};
 use scrutineer::statistics::{Tally, national_summary, years};
@@ -16,7 +17,7 @@ fn check(table: &Table<'_>, width: usize) -> Result<Fit, TestCaseError> {
         for column in &fitted.columns {
             let cell = &row[column.position];
             let shown = cell.form(fitted.form);
-            if column.is_number {
+            if column.is_number || matches!(cell, Cell::Date(_)) {
                 prop_assert!(display_width(&shown) <= column.width, "{width}: {shown:?} in {column:?}");
             }
             if let Cell::Share { tally: Tally { matching, known }, .. } = cell {
@@ -29,7 +30,7 @@ fn check(table: &Table<'_>, width: usize) -> Result<Fit, TestCaseError> {
     }
     if fitted.left_out == 0 || total <= width {
         prop_assert!(
-            total <= width || fitted.columns.iter().all(|c| c.is_number || c.width <= 6),
+            total <= width || fitted.columns.iter().all(|c| !c.may_shrink || c.width <= 6),
             "{width}: {fitted:?}"
         );
         prop_assert!(!is_cut || total >= width, "{width}: cut beside {} empty cells: {fitted:?}", width - total);
@@ -54,6 +55,9 @@ fn table() -> impl Strategy<Value = (Vec<Column>, Vec<Vec<Cell>>)> {
                         tally: Tally { matching: a.min(b), known: b },
                         has_percent,
                     })
+                    .boxed(),
+                _ if column.name().len() % 3 == 0 => (1980i16..2030, 1i8..=12)
+                    .prop_map(|(year, month)| Cell::date(Date::of_day(year, month, 28)))
                     .boxed(),
                 _ => "[A-Za-z東 ]{0,70}".prop_map(Cell::Text).boxed(),
             })
