@@ -39,7 +39,10 @@ fn named<T>(kind: &'static str, word: &str, things: Vec<(T, Vec<String>)>) -> Re
     if wanted.is_empty() || begun.len() < 2 {
         begun = nearest(word, all.iter().map(String::as_str)).into_iter().take(1).map(String::from).collect();
     }
-    let found = things.into_iter().find(|(_, names)| names.iter().any(|n| fold(n) == wanted));
+    // Numbers are compared as they are typed: without its sign, -1 would be the first grade.
+    let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_named = |name: &String| if is_number(name) { name == word.trim() } else { fold(name) == wanted };
+    let found = things.into_iter().find(|(_, names)| names.iter().any(is_named));
     found.map(|(thing, _)| thing).ok_or_else(|| Unknown { kind, word: clean(word).into_owned(), nearest: begun, known })
 }
 

@@ -73,6 +73,19 @@ fn a_table_of_too_many_columns_is_refused() {
 }
 
 #[test]
+fn a_note_of_many_lines_is_one_cell() {
+    let note: String = (0..1000).map(|line| format!("line {line}\n")).collect();
+    let rows = format!("80441,Bristol,,2019-03-01,2019-01-10,good,good,good,good,good,\"{note}\"\n");
+    let text = format!(
+        "{},notes\n{rows}80481,Leeds,,2019-03-01,2019-01-10,good,good,good,good,good,\n",
+        crate::common::HEADERS.trim()
+    );
+    let loaded = read(&text);
+    let names: Vec<&str> = loaded.dataset.authorities.iter().map(|authority| authority.name.as_str()).collect();
+    assert!(names == ["Bristol", "Leeds"] && loaded.problems.is_empty(), "{names:?} {:?}", loaded.problems);
+}
+
+#[test]
 fn messages_are_bounded_in_number_and_length_and_the_others_are_counted() {
     let long = "x".repeat(5000);
     let loaded = read(&inspections(1000, &long));

@@ -201,6 +201,14 @@ fn misspelt_words_are_answered_with_the_nearest_one() {
 }
 
 #[test]
+fn the_number_of_a_grade_is_compared_as_typed() {
+    assert!(!names(&json(&["list", "--grade", "services=1", "--format", "json"])).is_empty());
+    for wrong in ["services=-1", "services=01", "services=1.0"] {
+        assert!(error_of(&["list", "--grade", wrong], 1).contains("no grade"), "{wrong}");
+    }
+}
+
+#[test]
 fn check_lists_every_problem_and_fails_if_nothing_can_be_used() {
     assert!(out(&["check"]).contains("no problem"));
     assert!(
