@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::input::{self, Fetched, Files};
 use super::output::print;
+use crate::dataset::Dataset;
 use crate::load::{Difference, Loaded, Unusable};
 use crate::text::plural;
 
@@ -89,6 +90,26 @@ fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always
     Ok(())
 }
 
+/// Says how many inspections were published before they began, with the first as an example; `None` if none were.
+fn published_first(dataset: &Dataset) -> Option<String> {
+    let (mut count, mut example) = (0_usize, None);
+    for authority in &dataset.authorities {
+        for assessment in &authority.assessments {
+            let days = assessment.first_day().zip(assessment.date);
+            if let Some((began, date)) = days.filter(|(began, date)| began.first_day() > date.last_day()) {
+                count += 1;
+                example.get_or_insert((&authority.name, began, date));
+            }
+        }
+    }
+    let (name, began, date) = example?;
+    let inspections = plural(count, "inspection", "inspections");
+    Some(format!(
+        "{inspections} published before the first day, e.g. {name}, which begins on {began} and is published on {date}: \
+         check whether the dates are swapped"
+    ))
+}
+
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
     let dataset = &loaded.dataset;
     writeln!(out, "{name}: {}, {}", dataset.title, dataset.publishers())?;
@@ -109,6 +130,9 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let today = crate::fetch::today();
     if let Some(date) = dataset.date.filter(|date| today.is_some_and(|today| date.first_day() > today)) {
         writeln!(out, "  the newest report is of {date}, which is still to come: check its date")?;
+    }
+    if let Some(words) = published_first(dataset) {
+        writeln!(out, "  {words}")?;
     }
     write_differences(out, "  in this file", loaded, false)?;
     if loaded.problems.is_empty() && loaded.repairs.is_empty() && loaded.difference_count() == 0 {

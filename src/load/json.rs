@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::error::Category;
 
-use super::merge::Merged;
+use super::merge::{Merged, two_records};
+use super::reports::Reports;
 use super::{Loaded, Unlisted, Unusable};
 use crate::dataset::format::{self, wrong_version};
 use crate::dataset::{Checked, Location, Problem};
@@ -42,12 +43,16 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     match Checked::from(file) {
         Checked { dataset: Some(mut dataset), problems, left_out, others, other_problems } => {
             let unlisted = Unlisted { left_out: others, problems: other_problems, ..Unlisted::default() };
-            let mut merged = Merged::default();
+            let (mut merged, mut reports) = (Merged::default(), Reports { unlisted, ..Reports::default() });
             for authority in &mut dataset.authorities {
-                merged.unify(&authority.name, &mut authority.assessments, |_, _| {});
+                let name = &authority.name;
+                merged.unify(name, &mut authority.assessments, |first, second| {
+                    reports.repair(|| two_records("authorities".to_owned(), name, first, second));
+                });
             }
+            let Reports { repairs, unlisted, .. } = reports;
             let dataset = Arc::new(dataset);
-            let mut loaded = Loaded { dataset, problems, left_out, unlisted, ..Loaded::default() };
+            let mut loaded = Loaded { dataset, problems, left_out, repairs, unlisted, ..Loaded::default() };
             loaded.add_differences(merged.differences, merged.date_differences);
             Ok(loaded)
         }

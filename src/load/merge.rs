@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Difference;
+use super::{Difference, Repair};
 use crate::dataset::{
-    Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, NEAR_DAYS, Outcome, Rank,
-    Text, Visit, pair_inspections, provider_number,
+    Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Location, NEAR_DAYS, Outcome,
+    Rank, Text, Visit, pair_inspections, provider_number,
 };
 
 /// What two records of an authority differ on.
@@ -226,6 +226,18 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     let mut records: Vec<Option<Assessment>> = records.into_iter().map(Some).collect();
     let mut take = |row: usize| records.get_mut(row).and_then(Option::take);
     groups.into_values().map(|rows| rows.into_iter().filter_map(&mut take).collect()).collect()
+}
+
+/// Reports that two records of a file, at a location in it, are of one inspection.
+pub fn two_records(at: String, authority: &str, first: &Assessment, second: &Assessment) -> Repair {
+    let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
+    let inspection = format!("the inspection of {authority} of {day}");
+    let (found, read_as) = if first.has_outcomes_of(second) {
+        (format!("{inspection} twice"), "one inspection")
+    } else {
+        (format!("{inspection} with other judgements"), "one inspection; the later one in the file is shown")
+    };
+    Repair { location: Location::Path(at), found, read_as: read_as.to_owned() }
 }
 
 /// Links a record to the report itself if only the other record does; any link is more than none.

@@ -201,6 +201,22 @@ fn misspelt_words_are_answered_with_the_nearest_one() {
 }
 
 #[test]
+fn check_counts_inspections_published_before_they_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("swapped.csv");
+    let row = |began: &str| crate::common::row(80481, "Leeds", "2024-03-04", began, "good");
+    let check = |rows: String| {
+        std::fs::write(&path, crate::common::HEADERS.to_owned() + &rows).unwrap();
+        out(&["check", path.to_str().unwrap()])
+    };
+    let words = check(row("2024-03-05"));
+    assert!(words.contains("1 inspection published before the first day, e.g. Leeds"), "{words}");
+    for began in ["2024-03-04", "2024-02-21", ""] {
+        assert!(!check(row(began)).contains("before the first day"), "{began}");
+    }
+}
+
+#[test]
 fn the_number_of_a_grade_is_compared_as_typed() {
     assert!(!names(&json(&["list", "--grade", "services=1", "--format", "json"])).is_empty());
     for wrong in ["services=-1", "services=01", "services=1.0"] {

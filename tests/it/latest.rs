@@ -495,7 +495,7 @@ fn a_repeated_row_is_one_inspection_and_a_differing_one_is_reported() {
     let repairs: Vec<String> = loaded.repairs.iter().map(ToString::to_string).collect();
     assert_eq!(repairs.len(), 2, "{repairs:?}");
     assert!(repairs[0].starts_with("rows 2 and 3: found the inspection of Kent of 1 August 2024 twice"));
-    assert!(repairs[1].contains("with other judgements") && repairs[1].contains("the later row is shown"));
+    assert!(repairs[1].contains("with other judgements") && repairs[1].contains("the later one in the file is shown"));
 }
 
 #[test]

@@ -12,12 +12,13 @@ use super::frameworks::Frameworks;
 use super::judgements::{Judged, Judgements, Repaired};
 use super::register::Register;
 use super::row::{Cells, Row};
-use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column, two_records};
+use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column};
 use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem,
     Source, Text, Visit,
 };
 use crate::load::merge::Merged;
+use crate::load::merge::two_records;
 use crate::load::reports::{Reports, shorten};
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::clean;
@@ -331,7 +332,9 @@ impl Builder {
             let name = &authority.name;
             let reports = &mut self.reports;
             merged.unify(name, &mut authority.assessments, |first, second| {
-                reports.repair(|| two_records(name, first, second));
+                let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
+                let at = || format!("rows {} and {}", row(first), row(second));
+                reports.repair(|| two_records(at(), name, first, second));
             });
         }
         merged

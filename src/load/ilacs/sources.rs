@@ -1,7 +1,7 @@
 //! The source of a table, and what is reported of its rows and headers.
 
 use super::columns::Columns;
-use crate::dataset::{Assessment, Location, Problem, Rank, Source};
+use crate::dataset::{Location, Problem, Rank, Source};
 use crate::load::Repair;
 use crate::load::reports::shorten;
 use crate::text::clean;
@@ -41,23 +41,6 @@ pub(super) fn official(path: &str, title: Option<&str>) -> Source {
 /// Returns the name of a file without its folders.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-/// Reports that two rows record the same inspection.
-pub(super) fn two_records(authority: &str, first: &Assessment, second: &Assessment) -> Repair {
-    let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
-    let day = first.day().map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
-    let inspection = format!("the inspection of {authority} of {day}");
-    let (found, read_as) = if first.has_outcomes_of(second) {
-        (format!("{inspection} twice"), "one inspection")
-    } else {
-        (format!("{inspection} with other judgements"), "one inspection; the later row is shown")
-    };
-    Repair {
-        location: Location::Path(format!("rows {} and {}", row(first), row(second))),
-        found,
-        read_as: read_as.to_owned(),
-    }
 }
 
 /// Reports that several columns mean the same.
