@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Assessment, Date, Outcome, Text};
+use super::{Assessment, Date, NEAR_DAYS, Outcome, Text};
 
 impl Assessment {
     /// Whether two records of an authority describe the same inspection: under the same framework, they were published on
@@ -113,10 +113,21 @@ impl InspectionIndex {
 
 /// Returns the days that are near a day: by how many days they differ, and the positions.
 fn near_days(days: &BTreeMap<Date, BTreeSet<usize>>, day: Date) -> impl Iterator<Item = (u32, &BTreeSet<usize>)> + '_ {
-    let is_in_years = move |held: &Date| held.year() <= day.year().saturating_add(1);
-    let from = Date::of_day(day.year().saturating_sub(1), 1, 1).unwrap_or(day);
-    let held = days.range(from..).take_while(move |(held, _)| is_in_years(held));
-    held.filter_map(move |(held, positions)| Some((held.nearness(day)?, positions)))
+    let near_days = i64::from(NEAR_DAYS);
+    let (from, until) = match day.is_day() {
+        true => (day.days_before(near_days), day.days_before(-near_days)),
+        // A month is near its days and its year, which comes after all that is in it.
+        false => (Date::of_day(day.year, 1, 1), Some(Date { month: None, day: None, ..day })),
+    };
+    // The calendar ends with the year 9999.
+    let until = until.or_else(|| days.keys().next_back().copied());
+    let around = from.zip(until).filter(|(from, until)| from <= until);
+    let around = around.into_iter().flat_map(|(from, until)| days.range(from..=until));
+    let swapped = day.day.zip(day.month).and_then(|(day_of, month)| Date::of_day(day.year, day_of, month));
+    let (month, year) = (Date { day: None, ..day }, Date { day: None, month: None, ..day });
+    let others = [swapped, Some(month), Some(year)].into_iter().flatten();
+    let others = others.filter_map(|other| days.get_key_value(&other));
+    around.chain(others).filter_map(move |(held, positions)| Some((held.nearness(day)?, positions)))
 }
 
 /// Pairs records of an authority with those of another state of it that are of the same inspection. Each record is paired
@@ -154,5 +165,42 @@ pub fn pair_inspections(old: &[Assessment], new: &[Assessment]) -> Vec<Option<us
         *found = Some(held);
         all.remove(held, record);
         agreeing.entry(outcomes(record)).or_default().remove(held, record);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_near_days_are_all_that_are_near() {
+        let texts = [
+            "2009",
+            "2009-03",
+            "2009-12",
+            "2009-01-01",
+            "2009-02-11",
+            "2009-03-04",
+            "2009-04-03",
+            "2009-05-22",
+            "2009-08-30",
+            "2009-11-02",
+            "2009-12-31",
+            "2010",
+            "2010-01",
+            "2010-02-11",
+            "2010-04-10",
+            "2010-04-11",
+            "9999-12-30",
+            "9999-12-31",
+        ];
+        let all: Vec<Date> = texts.iter().map(|text| text.parse().unwrap()).collect();
+        let days: BTreeMap<Date, BTreeSet<usize>> =
+            all.iter().enumerate().map(|(position, day)| (*day, BTreeSet::from([position]))).collect();
+        for day in &all {
+            let found: BTreeSet<usize> = near_days(&days, *day).flat_map(|(_, positions)| positions).copied().collect();
+            let near = all.iter().enumerate().filter(|(_, other)| other.nearness(*day).is_some());
+            assert_eq!(found, near.map(|(position, _)| position).collect(), "{day:?}");
+        }
     }
 }
