@@ -14,7 +14,7 @@ use crate::dataset::{
 };
 use crate::text::{fold, plural};
 
-/// What stands between the titles, and between the publishers, of joined datasets.
+/// Separates the titles, and the publishers, of joined datasets.
 const AND: &str = " + ";
 
 /// A dataset to be joined.

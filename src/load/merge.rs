@@ -200,7 +200,7 @@ impl Merged {
 /// inspection only if the outcomes are the same.
 fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     let mut index = InspectionIndex::default();
-    // The rows of a group by position; its first row gives its number.
+    // The positions of the rows of each group, by the position that the group was begun with.
     let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (row, record) in records.iter().enumerate() {
         if record.day().is_none() {

@@ -16,7 +16,7 @@ pub enum Kind {
     Number,
     /// Shares, aligned to the right; their short forms have the same numbers.
     Share,
-    /// What a reader must know of a row. It stands below the row if it does not fit beside it.
+    /// A remark about the row. It is written below the row if the width has no space for it in the row.
     Remark,
 }
 
@@ -180,7 +180,7 @@ pub struct Table<'a> {
     pub count: usize,
     /// Returns the row at a position.
     pub row: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
-    /// The row of all together, which stands first on the screen; left out elsewhere, where it would be counted twice.
+    /// The row of totals. Only the screen shows it, as the first row: a program that adds up the rows would count it twice.
     pub total: Option<Vec<Cell>>,
     /// Returns the address that the name of the row at a position leads to on a page, if it has one.
     pub link: Box<dyn Fn(usize) -> Option<String> + 'a>,

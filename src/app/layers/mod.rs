@@ -65,7 +65,7 @@ trait Content {
     /// Its title.
     fn title(&self) -> &'static str;
 
-    /// What stands above it: the title, with the day if it has one of its own.
+    /// The title, with the day if the layer has one of its own.
     fn heading(&self) -> String {
         self.title().to_owned()
     }
@@ -214,7 +214,7 @@ impl Layer {
         self.content().title()
     }
 
-    /// Returns what stands above it.
+    /// Returns its title.
     pub fn heading(&self) -> String {
         self.content().heading()
     }
