@@ -91,7 +91,7 @@ fn problem(left_out: LeftOut) -> Problem {
             "an opening quotation mark without a closing one",
             "a second one before the next comma or line end",
         ),
-        Reason::TooLong => (1, "a row of more than a megabyte or 200 lines", "a row of cells"),
+        Reason::TooLong => (1, "a row of more than a megabyte or 5,000 lines", "a row of cells"),
     };
     let expected = format!("{expected}; {} left out, the rows after are read", lines(left_out));
     Problem { location: Location::Text { line, column }, found: found.to_owned(), expected }

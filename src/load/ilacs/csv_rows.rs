@@ -10,7 +10,7 @@ use super::columns::Columns;
 use crate::load::reports::MAX_LISTED;
 
 /// The maximum number of lines in a row; far more than any row of inspections has.
-const MAX_LINES: usize = 5000;
+const MAX_LINES: usize = 5_000;
 
 /// The maximum length of a row in bytes; far longer than any row of inspections.
 const MAX_ROW: usize = 1024 * 1024;
