@@ -16,7 +16,7 @@ use ratatui::layout::{Rect, Size};
 use scrutineer::app::App;
 use scrutineer::dataset::format;
 use scrutineer::load::{Loaded, bundled, from_json, from_reader};
-use scrutineer::query::{Index, Listing, ListingOptions, Query, Ranking, search};
+use scrutineer::query::{Index, Listing, ListingOptions, Query, search};
 use scrutineer::report::{Format, List};
 use scrutineer::ui::{Theme, ThemeName, draw};
 
@@ -75,12 +75,8 @@ fn searches(c: &mut Criterion, name: &str, loaded: &Loaded) {
     let index = Index::new(&loaded.dataset);
     for typed in ["a", "e", "ne", "ham", "wor", "brs", "brstl", "north st", "zz"] {
         let query = Query::new(typed).unwrap();
-        c.bench_function(&format!("search {typed:?} for a screenful, {name}"), |b| {
-            b.iter(|| {
-                let mut ranking = Ranking::new(search(&index, &query));
-                ranking.prepare(34);
-                black_box(ranking.len())
-            });
+        c.bench_function(&format!("search {typed:?}, {name}"), |b| {
+            b.iter(|| black_box(search(&index, &query).len()));
         });
     }
     c.bench_function(&format!("index, {name}"), |b| b.iter(|| Index::new(&loaded.dataset).len()));
@@ -123,8 +119,7 @@ fn listing(c: &mut Criterion) {
     group.bench_function("list", |b| {
         b.iter(|| {
             let loaded = from_json(text.as_bytes(), "large").unwrap();
-            let mut listing = Listing::new(loaded.dataset, ListingOptions::default());
-            listing.prepare(usize::MAX);
+            let listing = Listing::new(loaded.dataset, ListingOptions::default());
             let list = List(&listing);
             list.write(&mut std::io::sink(), Format::Json, None).unwrap();
         });

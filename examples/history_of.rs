@@ -10,8 +10,7 @@ fn main() -> anyhow::Result<()> {
     let path = arguments.next().unwrap_or_else(|| "tests/files/history.csv".to_owned());
     let name = arguments.next().unwrap_or_else(|| "leeds".to_owned());
     let dataset = from_reader(File::open(&path)?, &path)?.dataset;
-    let mut listing = Listing::new(dataset, ListingOptions { query: name, ..ListingOptions::default() });
-    listing.prepare(1);
+    let listing = Listing::new(dataset, ListingOptions { query: name, ..ListingOptions::default() });
     let Some(authority) = listing.id(0).and_then(|id| listing.authority(id)) else {
         anyhow::bail!("no authority matches");
     };

@@ -25,13 +25,12 @@ impl ListPane {
         self.selected = position.min(count.saturating_sub(1));
     }
 
-    /// Clamps the selection and the offset to the rows of the list, scrolls to the selected row, and sorts the visible rows.
-    pub fn settle(&mut self, listing: &mut Listing, count: usize, height: usize) {
+    /// Clamps the selection and the offset to the rows of the list, and scrolls to the selected row.
+    pub fn settle(&mut self, count: usize, height: usize) {
         let height = height.max(1);
         self.select(self.selected, count);
         self.offset = scroll_to(self.selected..self.selected + 1, self.offset, height);
         self.offset = self.offset.min(count.saturating_sub(height));
-        listing.prepare(self.selected.max(self.offset + height) + 1);
     }
 }
 

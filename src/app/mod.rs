@@ -228,8 +228,7 @@ impl App {
     }
 
     /// Returns the names of the listed authorities, in the order of the list.
-    pub fn listed_names(&mut self) -> Vec<&str> {
-        self.state.listing.prepare(usize::MAX);
+    pub fn listed_names(&self) -> Vec<&str> {
         self.state.listing.authorities().map(|authority| authority.name.as_str()).collect()
     }
 

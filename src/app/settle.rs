@@ -30,7 +30,7 @@ impl State {
         let mut areas = areas(self.size, shown, self.list_space(0).wanted());
         let rows = list_areas(areas.list, self.is_search_shown()).rows;
         let count = self.row_count();
-        self.list.settle(&mut self.listing, count, usize::from(rows.height));
+        self.list.settle(count, usize::from(rows.height));
         self.reveal_order(usize::from(rows.width.saturating_sub(LEAD)));
         let detail_of = (self.selected_id(), self.framework().map(|framework| framework.id.clone()));
         if self.detail_of != detail_of {

@@ -1,7 +1,7 @@
 //! The authority that a name means.
 
 use crate::dataset::Dataset;
-use crate::query::{AuthorityId, Index, MatchQuality, Query, Ranking, match_quality, nearest, resolve, search};
+use crate::query::{AuthorityId, Index, MatchQuality, Query, match_quality, nearest, resolve, search};
 use crate::text::clean;
 use crate::wording;
 
@@ -15,12 +15,10 @@ const OFFERED: usize = 5;
 /// If there is none or more than one; the sentence names the nearest.
 pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
     let index = Index::new(dataset);
-    let mut rows = Query::among(name, &index).map(|query| search(&index, &query)).unwrap_or_default();
-    rows.retain(|row| match_quality(*row) < MatchQuality::Region);
-    let mut found = Ranking::new(rows);
-    found.prepare(OFFERED);
-    let is_whole = |position| found.get(position).is_some_and(|row| match_quality(row) == MatchQuality::Whole);
-    let id = |position| index.authority(found.get(position)?.name_order());
+    let mut found = Query::among(name, &index).map(|query| search(&index, &query)).unwrap_or_default();
+    found.retain(|row| match_quality(*row) < MatchQuality::Region);
+    let is_whole = |position: usize| found.get(position).is_some_and(|row| match_quality(*row) == MatchQuality::Whole);
+    let id = |position: usize| index.authority(found.get(position)?.name);
     match id(0) {
         Some(first) if found.len() == 1 || (is_whole(0) && !is_whole(1)) => Ok(first),
         Some(_) => {

@@ -41,11 +41,10 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     }
     let sort = sort.map(|word| resolve::sort(framework.as_deref(), word)).transpose()?;
     let options = ListingOptions { framework, as_at: data.as_at(), filter, query: query.to_owned(), sort };
-    let mut listing = Listing::new(dataset, options);
+    let listing = Listing::new(dataset, options);
     if listing.view().is_beyond_data() {
         bail!(wording::only_latest("earlier days"));
     }
-    listing.prepare(usize::MAX);
     Ok(listing)
 }
 
@@ -79,8 +78,7 @@ fn other_framework(listing: &Listing) -> Option<String> {
             query: listing.query().to_owned(),
             sort: None,
         };
-        let mut other = Listing::new(Arc::clone(listing.dataset()), options);
-        other.prepare(usize::MAX);
+        let other = Listing::new(Arc::clone(listing.dataset()), options);
         other.ids().filter(|id| other.view().is_assessed(*id)).count()
     };
     let others = listing.dataset().frameworks.iter().filter(|other| !other.is(shown));

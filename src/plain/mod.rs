@@ -121,7 +121,6 @@ impl Prompt {
 
     fn find(&mut self, typed: &str) -> Vec<String> {
         self.listing.set_query(typed);
-        self.listing.prepare(OFFERED);
         let all = self.listing.len();
         let nothing = self.listing.is_empty().then(|| wording::nothing_listed(&self.listing));
         let offer = self.listing.offer().authorities.clone();

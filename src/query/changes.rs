@@ -65,7 +65,7 @@ pub struct Change<'d> {
 /// Returns all changes: by kind, then the newest report first, then by authority in the order of the data.
 pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
     let mut changes = Vec::new();
-    let mut is_held = vec![false; old.authorities.len()];
+    let mut is_paired = vec![false; old.authorities.len()];
     let holds_only_latest = old.holds_only_latest();
     for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
         let position = pair.map(|pair| pair.position);
@@ -79,9 +79,9 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
                 }
             }
         }
-        position.and_then(|position| is_held.get_mut(position)).into_iter().for_each(|held| *held = true);
+        position.and_then(|position| is_paired.get_mut(position)).into_iter().for_each(|old| *old = true);
     }
-    let gone = old.authorities.iter().zip(&is_held).filter(|(_, is_held)| !**is_held);
+    let gone = old.authorities.iter().zip(&is_paired).filter(|(_, is_paired)| !**is_paired);
     changes.extend(gone.map(|(authority, _)| whole(Kind::Removed, authority)));
     let day = |change: &Change<'_>| change.assessment.and_then(Assessment::order_day).map(|date| date.ordinal());
     changes.sort_by_key(|change| (change.kind, Reverse(day(change))));
@@ -163,21 +163,21 @@ fn compare<'d>(old: &'d Authority, new: &'d Authority, holds_only_latest: bool, 
     let same = pair_inspections(&old.assessments, &new.assessments);
     let mut previous: Vec<Option<&Assessment>> = vec![None; new.assessments.len()];
     for (position, before) in new.with_previous(None) {
-        previous.get_mut(position).into_iter().for_each(|held| *held = before);
+        previous.get_mut(position).into_iter().for_each(|previous| *previous = before);
     }
-    for ((assessment, held), before) in new.assessments.iter().zip(&same).zip(previous) {
-        match held.and_then(|position| old.assessments.get(position)) {
-            Some(held) => corrections(new, held, assessment, changes),
+    for ((assessment, paired), before) in new.assessments.iter().zip(&same).zip(previous) {
+        match paired.and_then(|position| old.assessments.get(position)) {
+            Some(old) => corrections(new, old, assessment, changes),
             None if is_earlier(assessment) => {}
             None => inspection(before.or_else(|| old.before(assessment)), new, assessment, changes),
         }
     }
     // An overview contains only the latest inspection: the previous one was not withdrawn but superseded.
     let made_way =
-        |held: &Assessment| matches!(new.assessments.as_slice(), [only] if only.order_day() > held.order_day());
+        |old: &Assessment| matches!(new.assessments.as_slice(), [only] if only.order_day() > old.order_day());
     let kept: HashSet<usize> = same.iter().flatten().copied().collect();
     let withdrawn = old.assessments.iter().enumerate();
-    let withdrawn = withdrawn.filter(|(position, held)| !kept.contains(position) && !made_way(held));
+    let withdrawn = withdrawn.filter(|(position, old)| !kept.contains(position) && !made_way(old));
     for (_, assessment) in withdrawn {
         changes.push(Change { assessment: Some(assessment), ..whole(Kind::Withdrawn, new) });
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::offer::OFFERED;
 use super::search::{by_region, with_regions};
 use super::sort::keys;
-use super::{AuthorityId, Filter, Found, Index, NameOrder, Offer, Query, Ranking, RowKey, Sort, View, explain, search};
+use super::{AuthorityId, Filter, Found, Index, NameOrder, Offer, Query, RowKey, Sort, View, explain, search};
 use crate::dataset::{AsAt, Authority, Dataset, Framework};
 
 /// What to list. By default, every authority is listed by name, under the leading framework of the dataset.
@@ -35,7 +35,8 @@ pub struct Listing {
     sort: Sort,
     /// Whether the rows are ordered by a column rather than by match quality.
     is_sorted: bool,
-    rows: Ranking,
+    /// The rows, in order.
+    rows: Vec<RowKey>,
     offer: Offer,
 }
 
@@ -53,7 +54,7 @@ impl Listing {
             query_text: options.query,
             is_sorted: options.sort.is_some(),
             sort: options.sort.unwrap_or_default(),
-            rows: Ranking::default(),
+            rows: Vec::new(),
             offer: Offer::default(),
         };
         listing.relist();
@@ -105,15 +106,9 @@ impl Listing {
         self.rows.is_empty()
     }
 
-    /// Sorts at least the first `count` rows; the others are left unsorted until needed.
-    pub fn prepare(&mut self, count: usize) {
-        self.rows.prepare(count);
-    }
-
-    /// Returns the authority at a position in the list; `None` past its end, or beyond the rows sorted by
-    /// [`Self::prepare`].
+    /// Returns the authority at a position in the list; `None` past its end.
     pub fn id(&self, position: usize) -> Option<AuthorityId> {
-        self.index.authority(self.rows.get(position)?.name_order())
+        self.index.authority(self.rows.get(position)?.name)
     }
 
     /// Returns the authority with an id.
@@ -121,17 +116,17 @@ impl Listing {
         self.dataset.authorities.get(id.0)
     }
 
-    /// Returns the listed authorities in order, as far as [`Self::prepare`] has sorted them.
+    /// Returns the listed authorities in order.
     pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
-        (0..self.len()).filter_map(|position| self.authority(self.id(position)?))
+        self.ids().filter_map(|id| self.authority(id))
     }
 
-    /// Returns the listed authorities in unspecified order.
+    /// Returns the ids of the listed authorities in order.
     pub fn ids(&self) -> impl Iterator<Item = AuthorityId> {
-        self.rows.keys().iter().filter_map(|row| self.index.authority(row.name_order()))
+        self.rows.iter().filter_map(|row| self.index.authority(row.name))
     }
 
-    /// Returns the listed authorities that count, in unspecified order: those found by a search that do not belong to
+    /// Returns the listed authorities that count, in order: those found by a search that do not belong to
     /// the list of the view, as an authority that ended, do not; see [`View::is_listed`].
     pub fn counted(&self) -> impl Iterator<Item = AuthorityId> {
         self.ids().filter(|id| self.view.is_listed(*id))
@@ -164,7 +159,7 @@ impl Listing {
         let names = authorities.iter().filter_map(|id| self.index.name_order(*id));
         let mut rows = keys(&self.index, &self.view, sort, names);
         rows.sort_unstable();
-        rows.into_iter().filter_map(|row| self.index.authority(row.name_order())).collect()
+        rows.into_iter().filter_map(|row| self.index.authority(row.name)).collect()
     }
 
     /// Returns a listing of the authorities that a filter keeps, of the same framework and as at a day; by name, without a
@@ -182,9 +177,7 @@ impl Listing {
     pub fn of(&self, authorities: &[AuthorityId], filter: Filter) -> Self {
         let index = Index::new(&self.dataset);
         let names = authorities.iter().filter_map(|id| index.name_order(*id));
-        let rows: Vec<RowKey> = names.zip(0..).map(|(name, position)| RowKey::new(position, name)).collect();
-        let mut rows = Ranking::new(rows);
-        rows.prepare(usize::MAX);
+        let rows = names.zip(0..).map(|(name, order)| RowKey { order, name }).collect();
         Self {
             dataset: Arc::clone(&self.dataset),
             index,
@@ -207,7 +200,8 @@ impl Listing {
 
     /// Returns the position of an authority in the list; `None` if it is not listed.
     pub fn position(&self, id: AuthorityId) -> Option<usize> {
-        self.rows.position(self.index.name_order(id)?)
+        let name = self.index.name_order(id)?;
+        self.rows.iter().position(|row| row.name == name)
     }
 
     /// Returns how an authority matches the search, by its region if not by a name; `None` if there is no search.
@@ -223,15 +217,13 @@ impl Listing {
     /// is not changed.
     pub fn matching(&self, text: &str, most: usize) -> Vec<AuthorityId> {
         let Some(query) = Query::among(text, &self.index) else { return Vec::new() };
-        let mut rows = with_regions(search(&self.index, &query), &self.index, &query, &self.view);
-        rows.sort_unstable();
-        rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name_order())).collect()
+        let rows = with_regions(search(&self.index, &query), &self.index, &query, &self.view);
+        rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name)).collect()
     }
 
-    /// Returns the key of the row at a position; `None` past the end, or beyond the rows sorted by
-    /// [`Self::prepare`].
+    /// Returns the key of the row at a position; `None` past the end.
     pub fn row(&self, position: usize) -> Option<RowKey> {
-        self.rows.get(position)
+        self.rows.get(position).copied()
     }
 
     /// Changes the framework and the date. If the framework changes, filters by grade and an order by category are
@@ -272,12 +264,13 @@ impl Listing {
         let rows = match &self.query {
             Some(query) => {
                 let found = with_regions(search(&self.index, query), &self.index, query, &self.view);
-                let orders = found.iter().map(|row| row.name_order());
+                let orders = found.iter().map(|row| row.name);
                 if self.is_sorted { keys(&self.index, &self.view, self.sort, orders) } else { found }
             }
             None => keys(&self.index, &self.view, self.sort, self.index.name_orders()),
         };
-        self.rows = Ranking::new(self.kept(rows));
+        self.rows = self.kept(rows);
+        self.rows.sort_unstable();
         let is_nothing = self.query.is_some() && self.rows.is_empty();
         self.offer = if is_nothing {
             Offer::new(self.matching(&self.query_text, OFFERED), &self.index, &self.query_text)
@@ -293,6 +286,6 @@ impl Listing {
             let is_kept = |a| self.filter.is_empty() || self.filter.keeps(a, id, &self.view);
             (is_searched || self.view.is_listed(id)) && self.authority(id).is_some_and(is_kept)
         };
-        rows.into_iter().filter(|row| is_kept(row.name_order())).collect()
+        rows.into_iter().filter(|row| is_kept(row.name)).collect()
     }
 }

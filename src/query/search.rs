@@ -16,7 +16,7 @@ use crate::text::{clean, fold, fold_mapped, name_forms, without_begun_kind};
 /// The minimum number of letters for a fuzzy match: with two, nearly every name would match.
 const FUZZY_FROM: usize = 3;
 
-/// The position of the match quality within the upper half of a row's key, in bits.
+/// The position of the match quality within the order of a row, in bits.
 const TIER_SHIFT: u32 = 28;
 
 /// A search, prepared from what was typed.
@@ -86,17 +86,17 @@ pub struct Found<'a> {
     pub alias: Option<&'a str>,
 }
 
-/// Returns the rows of all matching authorities, keyed by match quality.
+/// Returns the rows of all matching authorities, the best matches first.
 pub fn search(index: &Index, query: &Query) -> Vec<RowKey> {
-    index
-        .holding(query.phrase.letters)
-        .filter_map(|position| {
-            let (fit, _) = best(index, query, position)?;
-            let name = index.name_order(AuthorityId(position as usize))?;
-            let place = fit.place.min((1 << TIER_SHIFT) - 1);
-            Some(RowKey::new((fit.match_quality as u32) << TIER_SHIFT | place, name))
-        })
-        .collect()
+    let row = |position: u32| {
+        let (fit, _) = best(index, query, position)?;
+        let name = index.name_order(AuthorityId(position as usize))?;
+        let place = fit.place.min((1 << TIER_SHIFT) - 1);
+        Some(RowKey { order: (fit.match_quality as u32) << TIER_SHIFT | place, name })
+    };
+    let mut rows: Vec<RowKey> = index.holding(query.phrase.letters).filter_map(row).collect();
+    rows.sort_unstable();
+    rows
 }
 
 /// The minimum number of letters of a query that finds the authorities of a region.
@@ -111,19 +111,22 @@ pub(super) fn with_regions(found: Vec<RowKey>, index: &Index, query: &Query, vie
         return found;
     }
     let is_by_name = |row: &RowKey| {
-        let id = index.authority(row.name_order());
+        let id = index.authority(row.name);
         match_quality(*row) < MatchQuality::Region && id.is_some_and(|id| is_in_name(index, text, id))
     };
-    let by_name: HashSet<u32> = found.iter().filter(|row| is_by_name(row)).map(|row| row.name_order().0).collect();
+    let by_name: HashSet<u32> = found.iter().filter(|row| is_by_name(row)).map(|row| row.name.0).collect();
     let in_region = index.name_orders().filter(|name| {
         let listed = index.authority(*name).filter(|id| view.is_listed(*id));
         let region = listed.and_then(|id| view.region(id));
         region.is_some_and(|region| is_meant.get(region) == Some(&true)) && !by_name.contains(&name.0)
     });
-    let of_region = in_region.map(|name| RowKey::new((MatchQuality::Region as u32) << TIER_SHIFT, name));
+    let of_region = in_region.map(|name| RowKey { order: (MatchQuality::Region as u32) << TIER_SHIFT, name });
     let of_region: Vec<RowKey> = of_region.collect();
-    let is_again: HashSet<u32> = of_region.iter().map(|row| row.name_order().0).collect();
-    found.into_iter().filter(|row| !is_again.contains(&row.name_order().0)).chain(of_region).collect()
+    let is_again: HashSet<u32> = of_region.iter().map(|row| row.name.0).collect();
+    let mut rows: Vec<RowKey> =
+        found.into_iter().filter(|row| !is_again.contains(&row.name.0)).chain(of_region).collect();
+    rows.sort_unstable();
+    rows
 }
 
 /// Whether a folded text occurs in the listed name of an authority. "London Borough of Camden" begins with a region, but
@@ -136,7 +139,7 @@ fn is_in_name(index: &Index, text: &str, id: AuthorityId) -> bool {
 
 /// Returns the match quality of a row returned by [`search`].
 pub fn match_quality(found: RowKey) -> MatchQuality {
-    let number = found.order() >> TIER_SHIFT;
+    let number = found.order >> TIER_SHIFT;
     MatchQuality::ALL.into_iter().find(|match_quality| *match_quality as u32 == number).unwrap_or(MatchQuality::Fuzzy)
 }
 

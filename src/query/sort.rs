@@ -58,5 +58,5 @@ impl Sort {
 pub(super) fn keys(index: &Index, view: &View, sort: Sort, names: impl Iterator<Item = NameOrder>) -> Vec<RowKey> {
     let is_reversed = sort.direction == Direction::Reversed;
     let order = |name: NameOrder| sort.column.order(view, index.authority(name), name, is_reversed);
-    names.map(|name| RowKey::new(order(name), name)).collect()
+    names.map(|name| RowKey { order: order(name), name }).collect()
 }

@@ -140,8 +140,7 @@ fn a_search_finds_the_intended_authority() {
     ];
     for (typed, name) in wanted {
         let options = ListingOptions { query: typed.to_owned(), ..ListingOptions::default() };
-        let mut listing = Listing::new(Arc::clone(&dataset), options);
-        listing.prepare(1);
+        let listing = Listing::new(Arc::clone(&dataset), options);
         assert_eq!(listing.authorities().next().unwrap().name, name, "{typed}");
     }
     let options = ListingOptions { query: "leeds".to_owned(), ..ListingOptions::default() };

@@ -106,7 +106,6 @@ impl Table {
 
     fn since(mut self, day: &str) -> Vec<String> {
         self.listing.set_filter(Filter { since: Some(day.parse().unwrap()), ..Filter::default() });
-        self.listing.prepare(usize::MAX);
         self.listing.authorities().map(|authority| authority.name.to_string()).collect()
     }
 
@@ -123,7 +122,6 @@ impl Table {
     }
 
     fn json(&mut self) -> Value {
-        self.listing.prepare(usize::MAX);
         let mut out = Vec::new();
         List(&self.listing).write(&mut out, Format::Json, None).unwrap();
         serde_json::from_slice(&out).unwrap()

@@ -24,8 +24,7 @@ fn with(authorities: serde_json::Value) -> Arc<Dataset> {
 
 fn listing(dataset: &Arc<Dataset>, typed: &str) -> Listing {
     let options = ListingOptions { query: typed.to_owned(), ..ListingOptions::default() };
-    let mut listing = Listing::new(Arc::clone(dataset), options);
-    listing.prepare(usize::MAX);
+    let listing = Listing::new(Arc::clone(dataset), options);
     listing
 }
 
@@ -204,9 +203,8 @@ fn an_authority_found_by_its_region_says_so() {
 fn of_record(typed: &str) -> Vec<String> {
     let dataset = record().unwrap().dataset;
     let framework = resolve::framework(&dataset, "ilacs").ok();
-    let mut listing =
+    let listing =
         Listing::new(dataset, ListingOptions { framework, query: typed.to_owned(), ..ListingOptions::default() });
-    listing.prepare(usize::MAX);
     listing.authorities().map(|authority| authority.name.to_string()).collect()
 }
 

@@ -180,7 +180,6 @@ impl Content for Export {
                     state.say(known_endings(&self.of));
                     return Handled::Yes(None);
                 }
-                state.listing.prepare(usize::MAX);
                 state.exported = Some((path.clone(), self.suggested.clone()));
                 Handled::Yes(Some(Effect::Export(path, overwrite)))
             }
