@@ -71,13 +71,13 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
 /// Opens the files before and the fetched files, without those that have none before them.
 fn fetched() -> anyhow::Result<(Opened, Opened)> {
     let folder = DataFolder::find().context(NO_FOLDER)?;
-    let mut held = folder.list().with_context(|| damaged(&folder))?;
-    held.retain(|held| folder.path_before(&held.name).exists());
-    if held.is_empty() {
+    let mut files = folder.list().with_context(|| damaged(&folder))?;
+    files.retain(|file| folder.path_before(&file.name).exists());
+    if files.is_empty() {
         bail!("there is no file before to compare with: it is kept when `scrutineer fetch` brings a newer one");
     }
     let open = |path: &dyn Fn(&str) -> PathBuf| {
-        let paths = held.iter().map(|held| path(&held.name)).collect();
+        let paths = files.iter().map(|file| path(&file.name)).collect();
         input::open(&Files { paths, fetched: Fetched::default(), has_record: false, max_megabytes: MAX_MEGABYTES })
     };
     Ok((open(&|name| folder.path_before(name))?, open(&|name| folder.path_of(name))?))

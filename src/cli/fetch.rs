@@ -8,7 +8,8 @@ use anyhow::{Context as _, anyhow};
 use super::input::{NO_FOLDER, damaged};
 use super::output::print;
 use crate::fetch::{
-    DEFAULT_ADDRESSES, DEFAULT_TIMEOUT_SECONDS, DataFolder, Failure, Fetcher, Held, Place, Wanted, wanted, wanted_from,
+    DEFAULT_ADDRESSES, DEFAULT_TIMEOUT_SECONDS, DataFolder, Failure, FetchedFile, Fetcher, Place, Wanted, wanted,
+    wanted_from,
 };
 use crate::settings::Settings;
 use crate::text::{clean, plural};
@@ -16,7 +17,7 @@ use crate::wording;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum Request {
     /// To bring the files.
     Files,
     /// What would be brought.
@@ -24,16 +25,16 @@ pub enum Asked {
     /// The commands that get the files without us.
     Commands,
     /// What is held.
-    Held,
+    List,
 }
 
-impl Asked {
+impl Request {
     /// Returns what the options ask for; at most one of them is given.
     pub fn new(is_dry_run: bool, is_print: bool, is_list: bool) -> Self {
         match (is_dry_run, is_print, is_list) {
             (true, _, _) => Self::DryRun,
             (_, true, _) => Self::Commands,
-            (_, _, true) => Self::Held,
+            (_, _, true) => Self::List,
             _ => Self::Files,
         }
     }
@@ -43,16 +44,16 @@ impl Asked {
 ///
 /// # Errors
 /// If the system has no data folder, the place to fetch from cannot be used, or standard output cannot be written to.
-pub fn fetch(from: Option<&str>, asked: Asked, settings: &Settings) -> anyhow::Result<u8> {
+pub fn fetch(from: Option<&str>, request: Request, settings: &Settings) -> anyhow::Result<u8> {
     let folder = DataFolder::find().context(NO_FOLDER)?;
     let files = files(from, settings).map_err(|problem| anyhow!(problem))?;
-    match asked {
-        Asked::Files => return Ok(bring(&files, &folder, settings)),
-        Asked::DryRun => print(|out, _| write_places(out, &files))?,
-        Asked::Commands => print(|out, _| write_commands(out, &files))?,
-        Asked::Held => {
-            let held = folder.list().with_context(|| damaged(&folder))?;
-            print(|out, _| write_held(out, &folder, &held))?;
+    match request {
+        Request::Files => return Ok(bring(&files, &folder, settings)),
+        Request::DryRun => print(|out, _| write_places(out, &files))?,
+        Request::Commands => print(|out, _| write_commands(out, &files))?,
+        Request::List => {
+            let kept = folder.list().with_context(|| damaged(&folder))?;
+            print(|out, _| write_files(out, &folder, &kept))?;
         }
     }
     Ok(0)
@@ -117,11 +118,11 @@ fn quoted(word: &str) -> String {
     format!("'{}'", clean(word).replace('\'', r"'\''"))
 }
 
-fn write_held(out: &mut dyn Write, folder: &DataFolder, held: &[Held]) -> io::Result<()> {
-    if held.is_empty() {
+fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) -> io::Result<()> {
+    if files.is_empty() {
         return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
     }
-    for file in held {
+    for file in files {
         let age = file.day().and_then(|day| wording::ago(day, crate::fetch::today()?));
         let size = plural(usize::try_from(file.size).unwrap_or(usize::MAX), "byte", "bytes");
         writeln!(out, "{}: {}, {size}", file.name, age.unwrap_or_else(|| "at an unknown time".to_owned()))?;

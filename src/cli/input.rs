@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 
 use crate::dataset::Date;
-use crate::fetch::{DataFolder, Held};
+use crate::fetch::{DataFolder, FetchedFile};
 use crate::load::{Loaded, Part, Progress, from_reader, join, record};
 use crate::text::clean;
 
@@ -52,7 +52,7 @@ impl Files {
 
     /// Whether there is nothing to read but the record.
     pub fn is_record_alone(&self) -> bool {
-        self.paths.is_empty() && self.fetched.held.is_empty()
+        self.paths.is_empty() && self.fetched.files.is_empty()
     }
 }
 
@@ -67,34 +67,34 @@ pub fn damaged(folder: &DataFolder) -> String {
 /// The files that `scrutineer fetch` brought.
 #[derive(Debug, Clone, Default)]
 pub struct Fetched {
-    /// What is held.
-    pub held: Vec<Held>,
+    /// The files in the folder.
+    pub files: Vec<FetchedFile>,
     /// The folder with the files; `None` if they are not asked for, or the system has no such folder.
     folder: Option<DataFolder>,
-    /// Why it is not known what is held, if that is so.
+    /// Why it is not known which files there are, if that is so.
     problem: Option<String>,
 }
 
 impl Fetched {
-    /// Looks up what is held.
+    /// Looks up the files in the folder.
     pub fn find() -> Self {
         let Some(folder) = DataFolder::find() else { return Self::default() };
-        let (held, problem) = match folder.list() {
-            Ok(held) => (held, None),
+        let (files, problem) = match folder.list() {
+            Ok(files) => (files, None),
             Err(error) => (Vec::new(), Some(format!("{}: {error}", damaged(&folder)))),
         };
-        Self { held, folder: Some(folder), problem }
+        Self { files, folder: Some(folder), problem }
     }
 
     /// Returns the day on which the files were fetched: that of the file fetched first, if they differ.
     pub fn day(&self) -> Option<Date> {
-        self.held.iter().filter_map(Held::day).min()
+        self.files.iter().filter_map(FetchedFile::day).min()
     }
 
     /// Returns the paths of the files.
     pub fn paths(&self) -> Vec<PathBuf> {
         let folder = self.folder.iter();
-        folder.flat_map(|folder| self.held.iter().map(|held| folder.path_of(&held.name))).collect()
+        folder.flat_map(|folder| self.files.iter().map(|file| folder.path_of(&file.name))).collect()
     }
 
     /// Reads the files. What is wrong with one that cannot be used is added to `problems`.
@@ -102,7 +102,7 @@ impl Fetched {
         problems.extend(self.problem.clone());
         let Some(folder) = &self.folder else { return Vec::new() };
         let mut parts = Vec::new();
-        for Held { name, .. } in &self.held {
+        for FetchedFile { name, .. } in &self.files {
             let read = folder.read(name).ok_or_else(|| anyhow!("cannot read {name}"));
             match read.and_then(|bytes| Ok(from_reader(bytes.as_slice(), name)?)) {
                 Ok(loaded) => parts.push(Part::new(loaded, name.clone())),

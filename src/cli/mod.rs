@@ -116,8 +116,8 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Completions { shell } => manual::completions(*shell)?,
         Command::Man { command } => manual::man(command.as_deref())?,
         Command::Fetch { from, dry_run, print, list } => {
-            let asked = fetch::Asked::new(*dry_run, *print, *list);
-            return fetch::fetch(from.as_deref(), asked, &preferences.settings);
+            let request = fetch::Request::new(*dry_run, *print, *list);
+            return fetch::fetch(from.as_deref(), request, &preferences.settings);
         }
         Command::Config => return config::config(&preferences, shared),
     }
@@ -249,8 +249,7 @@ impl Start {
 
 fn print_list(loaded: &Loaded, framework: Option<Arc<Framework>>, order: Sort) -> io::Result<()> {
     let options = ListingOptions { framework, sort: Some(order), ..ListingOptions::default() };
-    let mut listing = Listing::new(Arc::clone(&loaded.dataset), options);
-    listing.prepare(usize::MAX);
+    let listing = Listing::new(Arc::clone(&loaded.dataset), options);
     output::print(|out, terminal| List(&listing).write(out, Format::Table, terminal))
 }
 

@@ -82,11 +82,11 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// Returns the format asked for, else that of the ending of the output file, else JSON. `None` if the ending says no
+    /// Returns the format given for, else that of the ending of the output file, else JSON. `None` if the ending says no
     /// format.
-    pub fn find(asked: Option<Self>, output: Option<&Path>) -> Option<Self> {
+    pub fn find(given: Option<Self>, output: Option<&Path>) -> Option<Self> {
         let ending = output.and_then(Path::extension);
-        let (None, Some(ending)) = (asked, ending) else { return Some(asked.unwrap_or_default()) };
+        let (None, Some(ending)) = (given, ending) else { return Some(given.unwrap_or_default()) };
         match Format::from_ending(ending.to_str()?)? {
             Format::Json => Some(Self::Json),
             Format::Csv => Some(Self::Csv),

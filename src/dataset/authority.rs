@@ -121,15 +121,15 @@ impl Authority {
             else {
                 continue;
             };
-            let held = match passed.iter().position(|(framework, _)| framework.is(&assessment.framework)) {
-                Some(held) => held,
+            let at = match passed.iter().position(|(framework, _)| framework.is(&assessment.framework)) {
+                Some(at) => at,
                 None => {
                     passed.push((&assessment.framework, Passed::default()));
                     passed.len() - 1
                 }
             };
-            let Some((_, passed)) = passed.get_mut(held) else { continue };
-            if passed.day.is_some_and(|held| held < day) {
+            let Some((_, passed)) = passed.get_mut(at) else { continue };
+            if passed.day.is_some_and(|passed| passed < day) {
                 passed.before = passed.newest.or(passed.before);
                 passed.newest = None;
             }

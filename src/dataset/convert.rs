@@ -96,7 +96,7 @@ impl From<&Dataset> for format::Dataset {
             claims: File::write(&dataset.claims, &mut writer),
             published: File::write(&dataset.published, &mut writer),
             tables: writer.tables,
-            authorities: format::Authorities { held: authorities, more: 0 },
+            authorities: format::Authorities { kept: authorities, more: 0 },
         }
     }
 }
@@ -288,10 +288,10 @@ struct Checker {
 
 impl Checker {
     fn authorities(&mut self, file: format::Authorities, at: &Path) -> Vec<Authority> {
-        let mut authorities = Vec::with_capacity(file.held.len());
+        let mut authorities = Vec::with_capacity(file.kept.len());
         let mut names = HashSet::new();
-        let count = file.held.len();
-        for (position, item) in file.held.into_iter().enumerate() {
+        let count = file.kept.len();
+        for (position, item) in file.kept.into_iter().enumerate() {
             let (at, before) = (&at.item(position), self.problem_count);
             let name = item.name.0.clone();
             let authority = item.read(self, at);

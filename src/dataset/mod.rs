@@ -81,8 +81,8 @@ impl Dataset {
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
         for authority in &self.authorities {
             let latest = authority.assessments.iter().max_by_key(|a| a.order_day()).map(|a| &a.framework);
-            let held = counts.iter_mut().find(|(_, f)| latest.is_some_and(|l| Arc::ptr_eq(l, f) || l.id == f.id));
-            if let Some((count, _)) = held {
+            let count = counts.iter_mut().find(|(_, f)| latest.is_some_and(|l| Arc::ptr_eq(l, f) || l.id == f.id));
+            if let Some((count, _)) = count {
                 *count += 1;
             }
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::held::is_name;
+use super::folder::is_name;
 
 /// The addresses of the public files. Where two have the same file name, the later is tried if the earlier fails.
 pub const DEFAULT_ADDRESSES: [&str; 3] = [

@@ -11,7 +11,7 @@ pub enum Answer {
         etag: Option<String>,
         /// The `Last-Modified` header.
         last_modified: Option<String>,
-        /// When this was the file, as in [`Held::fetched`](super::Held::fetched).
+        /// When this was the file, as in [`FetchedFile::fetched`](super::FetchedFile::fetched).
         time: String,
     },
 }

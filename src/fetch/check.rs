@@ -1,7 +1,7 @@
 //! Decides whether a fetched file may replace the one held.
 
 use super::failure::Failure;
-use super::held::today;
+use super::folder::today;
 use crate::dataset::{Dataset, Date};
 use crate::load::{Loaded, Part, from_reader, join, record};
 
@@ -41,19 +41,19 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>) -> Result<Found, F
 }
 
 fn compare(before: &Loaded, new: &Loaded, inspections: usize) -> Result<(), Failure> {
-    let held = self::inspections(&before.dataset);
-    if inspections.saturating_mul(100) < held.saturating_mul(MIN_SHARE) {
-        return Err(Failure::Fewer { found: inspections, held });
+    let current = self::inspections(&before.dataset);
+    if inspections.saturating_mul(100) < current.saturating_mul(MIN_SHARE) {
+        return Err(Failure::Fewer { found: inspections, current });
     }
     let problems = (before.problems.len(), new.problems.len());
     if problems.1 > problems.0 {
         let first = new.problems.first().map(ToString::to_string).unwrap_or_default();
-        return Err(Failure::MoreProblems { found: problems.1, held: problems.0, first });
+        return Err(Failure::MoreProblems { found: problems.1, current: problems.0, first });
     }
     // A day that is yet to come is a slip of whoever made the file, and must not keep out every file after it.
     let real = |date: Option<Date>| date.filter(|date| today().is_none_or(|today| *date <= today));
     match (real(new.dataset.date), real(before.dataset.date)) {
-        (Some(found), Some(held)) if found < held => Err(Failure::Older { found, held }),
+        (Some(found), Some(current)) if found < current => Err(Failure::Older { found, current }),
         _ => Ok(()),
     }
 }

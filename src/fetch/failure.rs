@@ -71,45 +71,45 @@ pub enum Failure {
     #[error("the file was cut short. Try again.")]
     CutShort,
     /// The file is larger than any such file should be.
-    #[error("it is larger than {} MB. Check the address.", super::held::MAX_SIZE >> 20)]
+    #[error("it is larger than {} MB. Check the address.", super::folder::MAX_SIZE >> 20)]
     TooLarge,
     /// The file is not what it should be, with the first problem.
     #[error("it is not the expected file: {0}. Check the address; a proxy may have sent a page of its own.")]
     NotExpected(String),
     /// Too many inspections are missing.
     #[error(
-        "it has {found} of the {held} inspections held before, which is too few. Try again later; if it is right, remove \
+        "it has {found} of the {current} inspections held before, which is too few. Try again later; if it is right, remove \
          the file held and fetch again."
     )]
     Fewer {
         /// How many it has.
         found: usize,
         /// How many the file before has.
-        held: usize,
+        current: usize,
     },
     /// More of it is unreadable than before.
     #[error(
-        "it has {}, and the file held has {held}; the first: {first}. Try again later; if it is right, remove the file held and \
+        "it has {}, and the file held has {current}; the first: {first}. Try again later; if it is right, remove the file held and \
          fetch again.", plural(*found, "problem", "problems")
     )]
     MoreProblems {
         /// How many problems it has.
         found: usize,
         /// How many the file before has.
-        held: usize,
+        current: usize,
         /// The first problem.
         first: String,
     },
     /// It is an earlier version.
     #[error(
-        "its newest report is of {found}, and that of the file held is of {held}. Try again later; if it is \
+        "its newest report is of {found}, and that of the file held is of {current}. Try again later; if it is \
          right, remove the file held and fetch again."
     )]
     Older {
         /// When its newest report was published.
         found: Date,
         /// When that of the file before was.
-        held: Date,
+        current: Date,
     },
     /// A file to copy cannot be read.
     #[error("{path} cannot be read ({1}). Check its name and its permissions.", path = .0.display())]

@@ -11,7 +11,7 @@ use ureq::{Agent, Body, Error, RequestBuilder, Timeout};
 use super::address::Address;
 use super::answer::Answer;
 use super::failure::Failure;
-use super::held::{Held, MAX_SIZE, now};
+use super::folder::{FetchedFile, MAX_SIZE, now};
 use super::proxy::Setting;
 use crate::text::clean;
 
@@ -53,7 +53,7 @@ impl Client {
     pub fn get(
         &mut self,
         address: &Address,
-        known: Option<&Held>,
+        known: Option<&FetchedFile>,
         into: &mut Vec<u8>,
         say: &mut dyn FnMut(&str),
     ) -> Result<Answer, Failure> {
@@ -76,7 +76,7 @@ impl Client {
     fn request(
         &mut self,
         address: &Address,
-        known: Option<&Held>,
+        known: Option<&FetchedFile>,
         say: &mut dyn FnMut(&str),
     ) -> Result<Response<Body>, Failure> {
         match self.request_of(address, known)?.call() {
@@ -91,7 +91,11 @@ impl Client {
         .map_err(|error| self.failure(error, address))
     }
 
-    fn request_of(&self, address: &Address, known: Option<&Held>) -> Result<RequestBuilder<WithoutBody>, Failure> {
+    fn request_of(
+        &self,
+        address: &Address,
+        known: Option<&FetchedFile>,
+    ) -> Result<RequestBuilder<WithoutBody>, Failure> {
         let mut request = self.agent(address)?.get(address.to_string());
         let headers = known
             .map(|known| [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.last_modified)]);

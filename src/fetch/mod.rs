@@ -7,7 +7,7 @@ mod address;
 mod answer;
 mod check;
 mod failure;
-mod held;
+mod folder;
 #[cfg(feature = "fetch")]
 mod http;
 #[cfg(not(feature = "fetch"))]
@@ -23,7 +23,7 @@ use std::time::Duration;
 
 pub use address::{Address, DEFAULT_ADDRESSES, Place, Wanted, wanted, wanted_from};
 pub use failure::Failure;
-pub use held::{DataFolder, Held, MAX_SIZE, today};
+pub use folder::{DataFolder, FetchedFile, MAX_SIZE, today};
 
 use crate::text::plural;
 use answer::Answer;
@@ -67,7 +67,8 @@ impl<'f> Fetcher<'f> {
     fn fetch_from(&mut self, name: &str, place: &Place) -> Result<String, Failure> {
         let cannot = |error: io::Error| Failure::Folder(self.folder.path.clone(), error.to_string());
         let before = self.folder.read(name);
-        let held = self.folder.held(name).filter(|held| before.as_ref().is_some_and(|b| b.len() as u64 == held.size));
+        let current =
+            self.folder.entry(name).filter(|file| before.as_ref().is_some_and(|b| b.len() as u64 == file.size));
         let mut bytes = Vec::new();
         let answer = match place {
             Place::File(path) => {
@@ -81,24 +82,24 @@ impl<'f> Fetcher<'f> {
                     address.host(),
                     through.unwrap_or_default()
                 ));
-                let known = held.as_ref().filter(|held| held.address == address.to_string());
+                let known = current.as_ref().filter(|file| file.address == address.to_string());
                 self.client.get(address, known, &mut bytes, self.say)?
             }
         };
-        match (answer, held) {
-            (Answer::Unchanged, Some(held)) => {
-                self.folder.note(Held { fetched: held::now(), ..held }).map_err(cannot)?;
+        match (answer, current) {
+            (Answer::Unchanged, Some(current)) => {
+                self.folder.note(FetchedFile { fetched: folder::now(), ..current }).map_err(cannot)?;
                 Ok(format!("{name}: unchanged"))
             }
             (Answer::Unchanged, None) => Err(Failure::Status(304)),
-            (Answer::Body { etag, last_modified, time }, held) => {
+            (Answer::Body { etag, last_modified, time }, current) => {
                 let (name, address) = (name.to_owned(), place.to_string());
                 let size = bytes.len() as u64;
-                let entry = Held { name: name.clone(), address, etag, last_modified, fetched: time, size };
+                let entry = FetchedFile { name: name.clone(), address, etag, last_modified, fetched: time, size };
                 if before.as_ref() == Some(&bytes) {
                     // An old copy of the same file does not make it older.
-                    let fetched = held.map_or_else(String::new, |held| held.fetched).max(entry.fetched);
-                    self.folder.note(Held { fetched, ..entry }).map_err(cannot)?;
+                    let fetched = current.map_or_else(String::new, |file| file.fetched).max(entry.fetched);
+                    self.folder.note(FetchedFile { fetched, ..entry }).map_err(cannot)?;
                     return Ok(format!("{name}: unchanged"));
                 }
                 let mut file = self.folder.temporary().map_err(cannot)?;
@@ -117,7 +118,7 @@ impl<'f> Fetcher<'f> {
 fn copy(path: &Path, into: &mut Vec<u8>) -> Result<Answer, Failure> {
     let cannot = |error: io::Error| Failure::Unreadable(PathBuf::from(path), error.to_string());
     let from = File::open(path).map_err(cannot)?;
-    let time = held::changed(&from);
+    let time = folder::changed(&from);
     from.take(MAX_SIZE + 1).read_to_end(into).map_err(cannot)?;
     if into.len() as u64 > MAX_SIZE {
         Err(Failure::TooLarge)

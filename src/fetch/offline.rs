@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::address::Address;
 use super::answer::Answer;
 use super::failure::Failure;
-use super::held::Held;
+use super::folder::FetchedFile;
 
 /// Opens no connection.
 pub struct Client;
@@ -28,7 +28,7 @@ impl Client {
     pub fn get(
         &mut self,
         _: &Address,
-        _: Option<&Held>,
+        _: Option<&FetchedFile>,
         _: &mut Vec<u8>,
         _: &mut dyn FnMut(&str),
     ) -> Result<Answer, Failure> {

@@ -25,8 +25,8 @@ pub fn list_areas(pane: Rect, has_prompt: bool) -> ListAreas {
     let prompt = Rect { height: u16::from(has_prompt).min(inside.height), ..inside };
     let below = Rect { y: inside.y + prompt.height, height: inside.height - prompt.height, ..inside };
     // If there are at most two lines, authorities are more useful than the column headers.
-    let heads = u16::from(below.height > 2);
-    let header = Rect { height: heads, ..below };
-    let rows = Rect { y: below.y + heads, height: below.height - heads, ..below };
+    let header_height = u16::from(below.height > 2);
+    let header = Rect { height: header_height, ..below };
+    let rows = Rect { y: below.y + header_height, height: below.height - header_height, ..below };
     ListAreas { prompt, header, rows }
 }

@@ -190,9 +190,9 @@ impl Gazetteer {
     /// Replaces the statistical service's code by the current one, and keeps the previous one as a former code.
     pub fn update_codes(&self, codes: &mut Codes) {
         let Some(entry) = self.by_codes(codes) else { return };
-        let held = codes.gss.replace(entry.gss.clone());
-        let held = held.filter(|code| *code != entry.gss && !codes.former_gss.contains(code));
-        codes.former_gss.extend(held);
+        let former = codes.gss.replace(entry.gss.clone());
+        let former = former.filter(|code| *code != entry.gss && !codes.former_gss.contains(code));
+        codes.former_gss.extend(former);
         codes.former_gss.retain(|code| *code != entry.gss);
     }
 

@@ -111,8 +111,8 @@ impl Joined {
         self.loaded.remarks.append(&mut loaded.remarks);
         self.is_newer = self.dataset.date.is_some() && dataset.date > self.dataset.date;
         self.header(&dataset);
-        let held = by_id(&self.dataset.sources);
-        let is_new = |source: &Arc<Source>| held.get(source.id.as_str()).is_none_or(|known| **known != *source);
+        let existing = by_id(&self.dataset.sources);
+        let is_new = |source: &Arc<Source>| existing.get(source.id.as_str()).is_none_or(|known| **known != *source);
         let new: Vec<Arc<Source>> = dataset.sources.into_iter().filter(is_new).collect();
         self.dataset.sources.extend(new);
         for claim in dataset.claims {
@@ -153,13 +153,15 @@ impl Joined {
     }
 
     fn merge(&mut self, authority: Authority, pair: &Pair, file: &str) {
-        let Some(held) = self.dataset.authorities.get_mut(pair.position) else { return };
+        let Some(existing) = self.dataset.authorities.get_mut(pair.position) else { return };
         if let MatchedBy::OtherName(name) = &pair.by {
-            let sentence =
-                format!("{file}: {} was matched with {} by the name {name:?}; please check", authority.name, held.name);
+            let sentence = format!(
+                "{file}: {} was matched with {} by the name {name:?}; please check",
+                authority.name, existing.name
+            );
             extend_listed(&mut self.loaded.matches, vec![sentence], &mut self.loaded.unlisted.matches);
         }
-        let found = merge(held, authority, self.is_newer);
+        let found = merge(existing, authority, self.is_newer);
         self.loaded.add_differences(found.differences, found.date_differences);
         self.loaded.filled += found.filled;
         extend_listed(&mut self.loaded.filled_in, found.filled_in, &mut self.loaded.unlisted.filled_in);
@@ -217,9 +219,9 @@ impl Joined {
     fn frameworks(&mut self, other: &Dataset, name: &str) -> Result<(), Unusable> {
         let mut problems = Vec::new();
         for framework in &other.frameworks {
-            match self.dataset.frameworks.iter().find(|held| held.id == framework.id) {
+            match self.dataset.frameworks.iter().find(|existing| existing.id == framework.id) {
                 None => self.dataset.frameworks.push(Arc::clone(framework)),
-                Some(held) if is_same_scheme(held, framework) => {}
+                Some(existing) if is_same_scheme(existing, framework) => {}
                 Some(_) => problems.push(Problem {
                     location: Location::Path(format!("framework {}", framework.id)),
                     found: "other categories or another scale than a file before it gives".to_owned(),
@@ -232,11 +234,11 @@ impl Joined {
 
     /// Gives a new id to every source whose id is already used by a different source.
     fn rename_sources(&self, other: &mut Dataset) {
-        let held = by_id(&self.dataset.sources);
+        let existing = by_id(&self.dataset.sources);
         let others = by_id(&other.sources);
-        let is_free = |id: &str| !held.contains_key(id) && !others.contains_key(id);
+        let is_free = |id: &str| !existing.contains_key(id) && !others.contains_key(id);
         let mut renamed: HashMap<Text, Arc<Source>> = HashMap::new();
-        for source in other.sources.iter().filter(|s| held.get(s.id.as_str()).is_some_and(|known| *known != *s)) {
+        for source in other.sources.iter().filter(|s| existing.get(s.id.as_str()).is_some_and(|known| *known != *s)) {
             let id = (2..).map(|n| format!("{}-{n}", source.id)).find(|id| is_free(id)).unwrap_or_default();
             renamed.insert(source.id.clone(), Arc::new(Source { id, ..source.as_ref().clone() }));
         }
@@ -269,51 +271,51 @@ fn is_same_scheme(one: &Framework, other: &Framework) -> bool {
 }
 
 /// Adds to an authority what another record of it has in addition. Returns what the two records differ on.
-fn merge(held: &mut Authority, other: Authority, is_newer: bool) -> Merged {
+fn merge(existing: &mut Authority, other: Authority, is_newer: bool) -> Merged {
     let other_names = std::iter::once(other.name).chain(other.aliases);
-    let new: Vec<Text> = other_names.filter(|name| !held.names().any(|known| fold(known) == fold(name))).collect();
-    held.aliases.extend(new);
-    merge_codes(&mut held.codes, other.codes);
-    held.council_at_assessment = held.council_at_assessment.take().or(other.council_at_assessment);
+    let new: Vec<Text> = other_names.filter(|name| !existing.names().any(|known| fold(known) == fold(name))).collect();
+    existing.aliases.extend(new);
+    merge_codes(&mut existing.codes, other.codes);
+    existing.council_at_assessment = existing.council_at_assessment.take().or(other.council_at_assessment);
     // A council's full name is more informative than the listed name of the authority.
-    let says_more = |council: &Council| council.name != held.name;
-    held.current_council = match (held.current_council.take(), other.current_council) {
+    let says_more = |council: &Council| council.name != existing.name;
+    existing.current_council = match (existing.current_council.take(), other.current_council) {
         (Some(mine), Some(theirs)) if !says_more(&mine) && says_more(&theirs) => Some(theirs),
         (mine, theirs) => mine.or(theirs),
     };
-    held.region = held.region.take().or(other.region);
-    held.neighbours = held.neighbours.take().or(other.neighbours);
-    held.from = held.from.or(other.from);
-    held.until = held.until.or(other.until);
-    if held.replaced_by.is_empty() {
-        held.replaced_by = other.replaced_by;
+    existing.region = existing.region.take().or(other.region);
+    existing.neighbours = existing.neighbours.take().or(other.neighbours);
+    existing.from = existing.from.or(other.from);
+    existing.until = existing.until.or(other.until);
+    if existing.replaced_by.is_empty() {
+        existing.replaced_by = other.replaced_by;
     }
     let mut merged = Merged::default();
-    merged.add(&held.name, &mut held.assessments, other.assessments, is_newer);
-    add_new(&mut held.notes, other.notes);
-    let is_new = |evidence: &&Evidence| !held.evidence.contains(evidence);
+    merged.add(&existing.name, &mut existing.assessments, other.assessments, is_newer);
+    add_new(&mut existing.notes, other.notes);
+    let is_new = |evidence: &&Evidence| !existing.evidence.contains(evidence);
     let new: Vec<Evidence> = other.evidence.iter().filter(is_new).cloned().collect();
     if !new.is_empty() {
-        held.evidence = held.evidence.iter().cloned().chain(new).collect();
+        existing.evidence = existing.evidence.iter().cloned().chain(new).collect();
     }
     merged
 }
 
 /// Keeps all codes: statistical service codes other than the current one become former codes.
-fn merge_codes(held: &mut Codes, other: Codes) {
-    let new = other.gss.iter().chain(&other.former_gss).filter(|code| held.gss.as_ref() != Some(*code));
-    let new: Vec<Text> = new.filter(|code| !held.former_gss.contains(code)).cloned().collect();
-    held.former_gss.extend(new);
-    held.gss = held.gss.take().or_else(|| other.gss.clone());
-    held.former_gss.retain(|code| Some(code) != held.gss.as_ref());
-    held.urn = held.urn.take().or(other.urn);
-    held.la = held.la.take().or(other.la);
+fn merge_codes(existing: &mut Codes, other: Codes) {
+    let new = other.gss.iter().chain(&other.former_gss).filter(|code| existing.gss.as_ref() != Some(*code));
+    let new: Vec<Text> = new.filter(|code| !existing.former_gss.contains(code)).cloned().collect();
+    existing.former_gss.extend(new);
+    existing.gss = existing.gss.take().or_else(|| other.gss.clone());
+    existing.former_gss.retain(|code| Some(code) != existing.gss.as_ref());
+    existing.urn = existing.urn.take().or(other.urn);
+    existing.la = existing.la.take().or(other.la);
 }
 
-fn add_new<T: PartialEq>(held: &mut (impl Deref<Target = [T]> + Extend<T>), others: impl IntoIterator<Item = T>) {
+fn add_new<T: PartialEq>(existing: &mut (impl Deref<Target = [T]> + Extend<T>), others: impl IntoIterator<Item = T>) {
     for other in others {
-        if !held.contains(&other) {
-            held.extend([other]);
+        if !existing.contains(&other) {
+            existing.extend([other]);
         }
     }
 }
@@ -331,9 +333,9 @@ impl Relink<'_> {
         for source in &mut dataset.sources {
             self.source(source);
         }
-        let new = |held: &mut Arc<Framework>| {
-            if let Some(framework) = frameworks.get(&held.id) {
-                *held = Arc::clone(framework);
+        let new = |existing: &mut Arc<Framework>| {
+            if let Some(framework) = frameworks.get(&existing.id) {
+                *existing = Arc::clone(framework);
             }
         };
         for Claim { framework, evidence, .. } in &mut dataset.claims {

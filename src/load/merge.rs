@@ -29,26 +29,26 @@ pub struct Merged {
 impl Merged {
     /// Adds the assessments of another record of the authority of a name. Two records of one inspection become one. The
     /// assessments of one record are never merged with each other. `is_newer` says whether the other record has newer
-    /// reports; of two sources that are equally good, the newer decides then, otherwise the one held.
-    pub fn add(&mut self, authority: &str, held: &mut Vec<Assessment>, others: Vec<Assessment>, is_newer: bool) {
+    /// reports; of two sources that are equally good, the newer decides then, otherwise the one existing.
+    pub fn add(&mut self, authority: &str, existing: &mut Vec<Assessment>, others: Vec<Assessment>, is_newer: bool) {
         let mut kept = Vec::with_capacity(others.len());
         for mut other in others {
-            take_framework(held, &mut other);
-            if other.date.is_some() && held.iter().any(|known| is_known_otherwise(known, &other)) {
+            take_framework(existing, &mut other);
+            if other.date.is_some() && existing.iter().any(|known| is_known_otherwise(known, &other)) {
                 self.known_otherwise.push(format!("{authority}, {}", day_of(&other)));
             } else {
                 kept.push(other);
             }
         }
         let mut new = Vec::new();
-        let pairs = pair_inspections(held, &kept);
+        let pairs = pair_inspections(existing, &kept);
         for (other, position) in kept.into_iter().zip(pairs) {
-            match position.and_then(|position| held.get_mut(position)) {
+            match position.and_then(|position| existing.get_mut(position)) {
                 Some(known) => self.combine(authority, known, other, is_newer),
                 None => new.push(other),
             }
         }
-        held.append(&mut new);
+        existing.append(&mut new);
     }
 
     /// Makes the records of one file that describe one inspection one record: the later row decides. `report` is called
@@ -74,7 +74,7 @@ impl Merged {
         }
     }
 
-    /// Merges two records of one inspection, the better into the place of the one held. Of equally good sources, a newer one
+    /// Merges two records of one inspection, the better into the place of the one existing. Of equally good sources, a newer one
     /// decides about grades, but not about dates, which later files have repeated wrongly.
     fn combine(&mut self, authority: &str, known: &mut Assessment, other: Assessment, is_newer: bool) {
         let has_more = has_grades(&other) && !has_grades(known);
@@ -96,14 +96,15 @@ impl Merged {
             }
             known.judgements = judgements.into();
         }
-        let has_more = |(held, new): (&Judgement, &Judgement)| {
-            held.outcome == new.outcome && new.evidence.iter().any(|evidence| !held.evidence.contains(evidence))
+        let has_more = |(existing, new): (&Judgement, &Judgement)| {
+            existing.outcome == new.outcome && new.evidence.iter().any(|evidence| !existing.evidence.contains(evidence))
         };
         if known.origin.is_none() && known.judgements.iter().zip(other.judgements.iter()).any(has_more) {
-            for (held, new) in Arc::make_mut(&mut known.judgements).iter_mut().zip(other.judgements.iter()) {
-                let is_new = |evidence: &&Evidence| held.outcome == new.outcome && !held.evidence.contains(evidence);
+            for (existing, new) in Arc::make_mut(&mut known.judgements).iter_mut().zip(other.judgements.iter()) {
+                let is_new =
+                    |evidence: &&Evidence| existing.outcome == new.outcome && !existing.evidence.contains(evidence);
                 let more: Vec<Evidence> = new.evidence.iter().filter(is_new).cloned().collect();
-                held.evidence.extend(more);
+                existing.evidence.extend(more);
             }
         }
         take_report(known, &other);
@@ -120,7 +121,7 @@ impl Merged {
     }
 
     /// Returns the date of publication and how the inspection was carried out: of the better source, which may have no
-    /// grades, else of the one held. Reports the dates that differ.
+    /// grades, else of the one existing. Reports the dates that differ.
     fn dates(&mut self, authority: &str, known: &Assessment, other: &Assessment) -> (Option<Date>, Option<Visit>) {
         let (better, worse) = if rank(other) > rank(known) { (other, known) } else { (known, other) };
         let last_day = |a: &Assessment| a.visit.as_ref().and_then(|visit| visit.until);
@@ -207,7 +208,7 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
             groups.insert(row, BTreeSet::from([row]));
             continue;
         }
-        let agrees = |group: &usize| records.get(*group).is_some_and(|held| held.has_outcomes_of(record));
+        let agrees = |group: &usize| records.get(*group).is_some_and(|existing| existing.has_outcomes_of(record));
         let near = index.near(record).filter(|(days, group)| *days <= NEAR_DAYS || agrees(group));
         let mut near: BTreeSet<usize> = near.map(|(_, group)| group).collect();
         let first = near.pop_first().unwrap_or(row);
@@ -244,7 +245,7 @@ pub fn two_records(at: String, authority: &str, first: &Assessment, second: &Ass
 fn take_report(known: &mut Assessment, other: &Assessment) {
     let (Some(origin), Some(link)) = (&mut known.origin, other.report_link()) else { return };
     let is_page = |link: &str| provider_number(link).is_some();
-    if origin.link.as_deref().is_none_or(|held| is_page(held) && !is_page(link)) {
+    if origin.link.as_deref().is_none_or(|existing| is_page(existing) && !is_page(link)) {
         origin.link = Some(link.into());
     }
 }
@@ -259,16 +260,16 @@ fn completed(visit: Visit, other: Visit) -> Visit {
     }
 }
 
-/// Gives a record without any day, whose framework dates could not tell, that of the record held that links to the same
+/// Gives a record without any day, whose framework dates could not tell, that of the record existing that links to the same
 /// report.
-fn take_framework(held: &[Assessment], other: &mut Assessment) {
+fn take_framework(existing: &[Assessment], other: &mut Assessment) {
     if other.day().is_some() || other.report_link().is_none() {
         return;
     }
     let ids =
         |framework: &Framework| framework.categories.iter().map(|category| category.id.clone()).collect::<Vec<_>>();
     let is_same = |known: &&Assessment| known.is_near(other) && ids(&known.framework) == ids(&other.framework);
-    if let Some(known) = held.iter().find(is_same) {
+    if let Some(known) = existing.iter().find(is_same) {
         other.framework = Arc::clone(&known.framework);
     }
 }
@@ -391,8 +392,8 @@ mod tests {
     }
 
     /// Merges two records of one inspection; returns the rank of the source and the first grade of each that is left.
-    fn merged(held: &Assessment, other: &Assessment, is_newer: bool) -> Vec<(Rank, Option<u8>)> {
-        let mut all = vec![held.clone()];
+    fn merged(existing: &Assessment, other: &Assessment, is_newer: bool) -> Vec<(Rank, Option<u8>)> {
+        let mut all = vec![existing.clone()];
         Merged::default().add("Leeds", &mut all, vec![other.clone()], is_newer);
         all.iter().map(|a| (rank(a), a.judgements[0].grade().map(|grade| grade.0))).collect()
     }
@@ -405,8 +406,8 @@ mod tests {
         let until = |day: &str| Some(day.parse().unwrap());
         (collected.visit.as_mut().unwrap().until, report.visit.as_mut().unwrap().until) =
             (until("2024-03-01"), until("2024-05-31"));
-        for (held, other) in [(&collected, &report), (&report, &collected)] {
-            let mut all = vec![held.clone()];
+        for (existing, other) in [(&collected, &report), (&report, &collected)] {
+            let mut all = vec![existing.clone()];
             Merged::default().add("Leeds", &mut all, vec![other.clone()], false);
             let visit = all[0].visit.clone().unwrap();
             assert_eq!((all.len(), all[0].judgements[0].grade().is_some()), (1, true));

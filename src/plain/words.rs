@@ -39,7 +39,7 @@ fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
         let last = last.unwrap_or_default();
         lines.push(format!("{}: {}{moved}{last}.", category.label, wording::judgement(framework, judgement)));
     }
-    lines.extend(assessment.quotes.iter().flat_map(said));
+    lines.extend(assessment.quotes.iter().flat_map(quoted));
     let link = assessment.origin.as_ref().and_then(|origin| origin.link());
     lines.extend(link.map(|link| format!("{}: {link}", wording::linked_page(link).unwrap_or("Report"))));
     let evidence = assessment.judgements.iter().flat_map(|judgement| &judgement.evidence);
@@ -69,7 +69,7 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
     }
 }
 
-fn said(quote: &Quote) -> Vec<String> {
+fn quoted(quote: &Quote) -> Vec<String> {
     let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
     let mut lines = vec![format!("Said by {}{role}:", quote.speaker)];
     lines.extend(quote.passages.iter().map(|passage| passage.text.to_string()));

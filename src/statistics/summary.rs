@@ -72,11 +72,11 @@ pub struct CategoryCounts {
 impl CategoryCounts {
     fn add_absence(&mut self, absence: Absence) {
         self.absent += 1;
-        match self.absences.iter_mut().find(|(held, _)| *held == absence) {
+        match self.absences.iter_mut().find(|(other, _)| *other == absence) {
             Some((_, count)) => *count += 1,
             None => {
                 self.absences.push((absence, 1));
-                self.absences.sort_by_key(|(held, _)| Absence::ALL.iter().position(|a| a == held));
+                self.absences.sort_by_key(|(other, _)| Absence::ALL.iter().position(|a| a == other));
             }
         }
     }

@@ -73,23 +73,23 @@ pub fn recount(claim: &Claim, dataset: &Dataset) -> Recount {
 pub(super) fn recount_all(claims: &[Claim], dataset: &Dataset) -> Vec<Recount> {
     let is_of_round = |one: &Claim, other: &Claim| one.framework.is(&other.framework) && one.round == other.round;
     let recounted = |claims: &[Claim]| {
-        let held: Vec<&Assessment> =
+        let assessments: Vec<&Assessment> =
             claims.first().into_iter().flat_map(|claim| assessments_of(claim, dataset)).collect();
-        claims.iter().map(|claim| recount_in(claim, held.iter().copied())).collect::<Vec<_>>()
+        claims.iter().map(|claim| recount_in(claim, assessments.iter().copied())).collect::<Vec<_>>()
     };
     claims.chunk_by(is_of_round).flat_map(recounted).collect()
 }
 
 fn recount_in<'d>(claim: &Claim, assessments: impl Iterator<Item = &'d Assessment>) -> Recount {
-    let (mut held, mut known, mut matching) = (0u32, 0u32, 0u32);
+    let (mut count, mut known, mut matching) = (0u32, 0u32, 0u32);
     for assessment in assessments {
-        held += 1;
+        count += 1;
         if let Some(is_match) = matches(claim, assessment) {
             known += 1;
             matching += u32::from(is_match);
         }
     }
-    Recount::new(claim.value, matching, known, claim.of.filter(|_| held > 0), claim.of)
+    Recount::new(claim.value, matching, known, claim.of.filter(|_| count > 0), claim.of)
 }
 
 impl Recount {
@@ -221,14 +221,14 @@ mod tests {
         let claim = Claim { value: Value::Count(10), of: Some(14), ..claim.clone() };
         let is_best = |a: &Assessment| matches(&claim, a) == Some(true) && *a.round == *claim.round;
         let position = dataset.authorities.iter().position(|a| a.assessments.iter().any(is_best)).unwrap();
-        let held = dataset.authorities[position].assessments[0].clone();
-        let mut other = held.clone();
+        let one = dataset.authorities[position].assessments[0].clone();
+        let mut other = one.clone();
         let mut judgements = other.judgements.to_vec();
         judgements[2].outcome = Outcome::Grade(Grade(1));
         other.judgements = judgements.into();
         for (date, matching) in [("2006-12-01", 9), ("2006-01-01", 10)] {
             other.date = date.parse().ok();
-            for assessments in [[held.clone(), other.clone()], [other.clone(), held.clone()]] {
+            for assessments in [[one.clone(), other.clone()], [other.clone(), one.clone()]] {
                 dataset.authorities[position].assessments = assessments.into_iter().collect();
                 let recount = recount(&claim, &dataset);
                 assert_eq!((recount.known, recount.matching), (14, matching), "{date}");

@@ -85,10 +85,10 @@ fn of_framework(framework: &Arc<Framework>, listed: &[&Authority], as_at: Option
     let mut dated = dated.into_iter().peekable();
     let at_end = |year| {
         while let Some((_, place, assessment)) = dated.next_if(|(day, ..)| day.year() <= year) {
-            if let Some(held) = latest.get_mut(place)
-                && held.is_none_or(|held| held.order_day_on(basis) <= assessment.order_day_on(basis))
+            if let Some(current) = latest.get_mut(place)
+                && current.is_none_or(|current| current.order_day_on(basis) <= assessment.order_day_on(basis))
             {
-                *held = Some(assessment);
+                *current = Some(assessment);
             }
         }
         let end = Date::of_day(year, 12, 31).map(|end| as_at.map_or(end, |as_at| end.min(as_at.day)));

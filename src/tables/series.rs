@@ -65,18 +65,18 @@ fn remark(row: &SeriesRow<'_>, last: Option<Date>) -> Option<String> {
     ))
 }
 
-/// Returns the published figures, and the ends of the years without one, by date; if a day is asked for, those up to it,
+/// Returns the published figures, and the ends of the years without one, by date; if a day is day for, those up to it,
 /// and the day itself.
-pub fn series_rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<SeriesRow<'_>> {
+pub fn series_rows(dataset: &Dataset, day: Option<AsAt>) -> Vec<SeriesRow<'_>> {
     let published = dataset.published.iter().map(|figure| {
         let (overall, recount) = recount_published(figure, dataset);
         let as_at = figure.counted_as_at();
         SeriesRow { as_at, category: figure.category, overall, published: Some((figure, recount)) }
     });
-    let is_asked = |as_at: &AsAt| asked.is_none_or(|asked| as_at.day.last_day() <= asked.day.last_day());
+    let is_day = |as_at: &AsAt| day.is_none_or(|day| as_at.day.last_day() <= day.day.last_day());
     // Nothing is known of days after the newest report.
-    let last = dataset.date.map(|newest| match asked {
-        Some(asked) => AsAt { day: asked.day.last_day().min(newest), ..asked },
+    let last = dataset.date.map(|newest| match day {
+        Some(day) => AsAt { day: day.day.last_day().min(newest), ..day },
         None => AsAt::from(newest),
     });
     let mut years = last.map(|last| overall_by_year(dataset, last)).unwrap_or_default();
@@ -91,7 +91,7 @@ pub fn series_rows(dataset: &Dataset, asked: Option<AsAt>) -> Vec<SeriesRow<'_>>
         overall,
         published: None,
     });
-    let mut rows: Vec<SeriesRow<'_>> = published.filter(|row| is_asked(&row.as_at)).chain(counts).collect();
+    let mut rows: Vec<SeriesRow<'_>> = published.filter(|row| is_day(&row.as_at)).chain(counts).collect();
     rows.sort_by_key(|row| row.as_at.day);
     rows
 }

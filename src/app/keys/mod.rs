@@ -250,11 +250,11 @@ impl KeyTable {
             return Err(Refused::Typed(key));
         }
         let fixed = self.rows.iter().filter(|row| !row.is_bindable() && row.shares_context(contexts));
-        if fixed.flat_map(|row| row.keys.iter()).any(|(held, _)| *held == key) {
+        if fixed.flat_map(|row| row.keys.iter()).any(|(other, _)| *other == key) {
             return Err(Refused::Fixed(key));
         }
-        let mut others = self.bound.iter().filter(|(held, asked)| *held == key && *asked != action);
-        match others.find(|(_, asked)| contexts_of(*asked, key).iter().any(|context| contexts.contains(context))) {
+        let mut others = self.bound.iter().filter(|(other, bound)| *other == key && *bound != action);
+        match others.find(|(_, bound)| contexts_of(*bound, key).iter().any(|context| contexts.contains(context))) {
             Some((_, other)) => Err(Refused::Taken(key, *other)),
             None => Ok(()),
         }

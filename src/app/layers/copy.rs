@@ -127,7 +127,7 @@ impl State {
     /// Returns the focused count or published figure with its headers; `None` if something else has the focus.
     fn figure_row(&self) -> Option<String> {
         let framework = self.framework()?.short.clone();
-        let (what, number, of, source) = match self.asked_figure().filter(|_| self.row_authority().is_none())? {
+        let (what, number, of, source) = match self.sourced_figure().filter(|_| self.row_authority().is_none())? {
             Figure::Count(count) => {
                 let (matching, of) = self.counted(count)?;
                 let source = wording::data(self.dataset(), self.framework());
@@ -173,7 +173,7 @@ impl State {
         if let Some(authority) = self.row_authority() {
             return Some(assessment_sentence(authority, self.view().assessment(authority)?));
         }
-        match self.asked_figure() {
+        match self.sourced_figure() {
             Some(Figure::Judgement { assessment, category }) => {
                 let authority = self.selected()?;
                 judgement_sentence(authority, self.assessment(assessment)?, category)
@@ -317,12 +317,12 @@ impl State {
     }
 
     /// Returns the figure whose sources are shown, or else the focused one.
-    fn asked_figure(&self) -> Option<Figure> {
-        let asked = self.layers.iter().rev().find_map(|open| match open.layer {
+    fn sourced_figure(&self) -> Option<Figure> {
+        let sourced = self.layers.iter().rev().find_map(|open| match open.layer {
             Layer::Sources(Sources::Figure(figure)) => Some(figure),
             _ => None,
         });
-        asked.or_else(|| self.figure())
+        sourced.or_else(|| self.figure())
     }
 
     /// Whether a table of shares is on top, whose rows are about many authorities.
@@ -338,7 +338,7 @@ impl State {
         if let Some(authority) = self.row_authority() {
             return self.view().assessment(authority)?.link();
         }
-        match self.asked_figure() {
+        match self.sourced_figure() {
             Some(Figure::Judgement { assessment, category }) => {
                 self.selected()?.assessments.get(assessment)?.link_of(category)
             }

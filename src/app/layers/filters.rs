@@ -219,7 +219,7 @@ fn listed(state: &State, choice: &Choice) -> String {
     match choice {
         Choice::Region(name) => filter.regions = vec![name.clone()],
         Choice::Grade(category, grade) => {
-            filter.grades.retain(|(held, _)| held != category);
+            filter.grades.retain(|(other, _)| other != category);
             filter.grades.push((*category, *grade));
         }
         Choice::Everything | Choice::Framework(_) => return String::new(),

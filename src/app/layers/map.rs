@@ -299,9 +299,9 @@ impl Map {
         let counts = self.legend(state, view, width).into_iter().find(|line| !line.spans.is_empty());
         let counts = counts.unwrap_or_default();
         // The counts are what the map is for; a number that is cut would be another number.
-        let heads = [format!("{what}, {day}  "), format!("{what}  "), format!("{short}  "), String::new()];
-        let fits = |head: &String| display_width(head) + counts.width() <= width + GRADE_GAP;
-        let mut line = Line::new().with(heads.into_iter().find(fits).unwrap_or_default(), Role::Faint);
+        let headings = [format!("{what}, {day}  "), format!("{what}  "), format!("{short}  "), String::new()];
+        let fits = |heading: &String| display_width(heading) + counts.width() <= width + GRADE_GAP;
+        let mut line = Line::new().with(headings.into_iter().find(fits).unwrap_or_default(), Role::Faint);
         line.spans.extend(counts.spans);
         page.push(line);
         page

@@ -94,6 +94,6 @@ impl Content for Regions {
 
 /// Returns the counts over all authorities, which are not at hand for a framework with published figures.
 fn counts(state: &State) -> Cow<'_, Summary> {
-    let held = state.national_counts.as_ref().map(Cow::Borrowed);
-    held.unwrap_or_else(|| Cow::Owned(national_summary(&state.listing)))
+    let counted = state.national_counts.as_ref().map(Cow::Borrowed);
+    counted.unwrap_or_else(|| Cow::Owned(national_summary(&state.listing)))
 }

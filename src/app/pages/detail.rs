@@ -300,14 +300,14 @@ fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
             page.push(Line::new());
         }
         let figure = Figure::Quote { assessment: position, quote: number };
-        page.extend(said(quote, &assessment.framework, width, figure, Topics::new(position, &quote.categories)));
+        page.extend(quoted(quote, &assessment.framework, width, figure, Topics::new(position, &quote.categories)));
     }
     page
 }
 
 /// Returns the speaker, the topics and the passages, with spoken words brighter than reported ones, and the source. The
 /// speaker is left out if the first passage begins with the name.
-fn said(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
+fn quoted(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
     let mut page = Lines::new();
     let begins = quote.passages.first().is_some_and(|passage| begins_with_speaker(&passage.text, &quote.speaker));
     if !begins {

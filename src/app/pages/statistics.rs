@@ -46,7 +46,7 @@ pub fn page(state: &State, width: usize) -> Statistics {
         lines.extend(series(state, width));
     } else {
         let published = Table { state, framework, width };
-        lines.push(published.head());
+        lines.push(published.headers());
         lines.extend(published.categories());
         table = lines.len();
         lines.extend(published.whole());
@@ -148,9 +148,9 @@ impl<'a> Table<'a> {
     /// Returns the width of the verdicts, which is that of their names if one of them matters and all fit.
     fn verdicts(&self) -> usize {
         let matters = |verdict| matches!(verdict, Verdict::Agrees | Verdict::Contradicts);
-        let is_told = self.state.national.recounts.iter().any(|recount| matters(recount.verdict));
+        let has_words = self.state.national.recounts.iter().any(|recount| matters(recount.verdict));
         let (sign, name) = VERDICT;
-        if is_told && self.others() + name <= self.width { name } else { sign }
+        if has_words && self.others() + name <= self.width { name } else { sign }
     }
 
     /// Returns the width of the bar, which takes the rest of the line, up to a maximum.
@@ -163,7 +163,7 @@ impl<'a> Table<'a> {
         position.and_then(|p| Some((p, self.state.dataset().claims.get(p)?)))
     }
 
-    fn head(&self) -> Line {
+    fn headers(&self) -> Line {
         let mut line = Line::new().with(spaces(self.label()), Role::Plain);
         if self.has_cells() {
             for (position, step) in self.framework.scale.steps.iter().enumerate() {
@@ -274,8 +274,8 @@ impl<'a> Table<'a> {
         if self.is_wide() {
             line = line.with("  ", Role::Plain).with(format!("{:<LISTED$}", here.words()), Role::Plain);
             if let Some(verdict) = verdict {
-                let is_told = matches!(verdict, Verdict::Agrees | Verdict::Contradicts);
-                let words = if is_told && self.verdicts() > VERDICT.0 { verdict.name() } else { verdict.sign() };
+                let has_words = matches!(verdict, Verdict::Agrees | Verdict::Contradicts);
+                let words = if has_words && self.verdicts() > VERDICT.0 { verdict.name() } else { verdict.sign() };
                 line = line.with(words, Role::Verdict(verdict));
             }
             return vec![line];

@@ -10,10 +10,10 @@ use serde::ser::{Serialize, Serializer};
 use super::{Authority, Judgement};
 use crate::dataset::MAX_AUTHORITIES;
 
-/// The authorities of a file: at most [`MAX_AUTHORITIES`] are held.
+/// The authorities of a file: at most [`MAX_AUTHORITIES`] are kept.
 pub struct Authorities {
-    /// Those held.
-    pub held: Vec<Authority>,
+    /// Those kept.
+    pub kept: Vec<Authority>,
     /// How many follow.
     pub more: usize,
 }
@@ -30,15 +30,15 @@ impl<'de> Deserialize<'de> for Authorities {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Authorities, A::Error> {
-                let (mut held, mut more) = (Vec::new(), 0);
-                while held.len() < MAX_AUTHORITIES {
-                    let Some(authority) = list.next_element()? else { return Ok(Authorities { held, more }) };
-                    held.push(authority);
+                let (mut kept, mut more) = (Vec::new(), 0);
+                while kept.len() < MAX_AUTHORITIES {
+                    let Some(authority) = list.next_element()? else { return Ok(Authorities { kept, more }) };
+                    kept.push(authority);
                 }
                 while list.next_element::<IgnoredAny>()?.is_some() {
                     more += 1;
                 }
-                Ok(Authorities { held, more })
+                Ok(Authorities { kept, more })
             }
         }
 
@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Authorities {
 
 impl Serialize for Authorities {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.held.serialize(serializer)
+        self.kept.serialize(serializer)
     }
 }
 

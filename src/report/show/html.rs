@@ -42,7 +42,7 @@ impl<'d> PageWriter<'_, 'd> {
             self.newest(assessments.first().copied()),
             self.pictured(),
             self.history(&assessments),
-            self.said(&assessments),
+            self.quotes(&assessments),
             self.others(assessments.first().copied()),
             self.notes(&assessments),
             how_to_read(&assessments),
@@ -146,7 +146,7 @@ impl<'d> PageWriter<'_, 'd> {
         }
     }
 
-    fn said(&mut self, assessments: &[&'d Assessment]) -> Markup {
+    fn quotes(&mut self, assessments: &[&'d Assessment]) -> Markup {
         let quotes: Vec<Markup> = assessments
             .iter()
             .flat_map(|assessment| assessment.quotes.iter().map(move |quote| (*assessment, quote)))
@@ -389,10 +389,10 @@ fn evidence_of_grades(assessment: &Assessment) -> Vec<Evidence> {
     for category in if categories.is_empty() { vec![0] } else { categories } {
         for evidence in assessment.evidence(category).iter() {
             // The cells of one row are one source.
-            let is_held = |held: &Evidence| {
-                held.source.id == evidence.source.id && held.link == evidence.link && held.step == evidence.step
+            let is_same = |other: &Evidence| {
+                other.source.id == evidence.source.id && other.link == evidence.link && other.step == evidence.step
             };
-            if !cited.iter().any(is_held) {
+            if !cited.iter().any(is_same) {
                 cited.push(evidence.clone());
             }
         }
@@ -402,6 +402,6 @@ fn evidence_of_grades(assessment: &Assessment) -> Vec<Evidence> {
 
 /// Returns the numbers of the neighbours that are not in the data.
 fn missing(model: &Neighbours, authorities: &[Authority]) -> Vec<String> {
-    let is_held = |la: &str| authorities.iter().any(|authority| authority.codes.la.as_deref() == Some(la));
-    model.la_codes.iter().filter(|la| !is_held(la)).map(|la| la.to_string()).collect()
+    let is_known = |la: &str| authorities.iter().any(|authority| authority.codes.la.as_deref() == Some(la));
+    model.la_codes.iter().filter(|la| !is_known(la)).map(|la| la.to_string()).collect()
 }

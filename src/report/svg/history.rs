@@ -47,10 +47,10 @@ pub fn history(authority: &Authority) -> Option<Picture> {
         }
     }
     let marked = dated.iter().any(|(_, a)| a.has_mark()).then(|| format!("{}.", wording::MARK_LEGEND));
-    let told = dated.iter().map(|(day, assessment)| told(*day, assessment));
+    let descriptions = dated.iter().map(|(day, assessment)| describe(*day, assessment));
     Some(Picture {
         title: format!("{}: grades of services for children since {first}", authority.name),
-        description: told.collect::<Vec<_>>().join(" "),
+        description: descriptions.collect::<Vec<_>>().join(" "),
         width: WIDTHS.0 + WIDTHS.1 + SQUARE + MARK,
         height: row * ROW,
         drawing: html! {
@@ -95,21 +95,21 @@ fn square(assessment: &Assessment, category: usize, x: usize, row: usize) -> Mar
     let width = SQUARE + if judgement.mark().is_empty() { 0 } else { MARK };
     html! {
         g {
-            title { (told_one(assessment, category).unwrap_or_default()) }
+            title { (describe_one(assessment, category).unwrap_or_default()) }
             (shapes::grade(colour, false, (x, row * ROW + 3), (width, SQUARE)))
             (Lettering::SIGN.on(colour).text(x + width / 2, row * ROW + 17, framework.sign(judgement)))
         }
     }
 }
 
-fn told(day: Date, assessment: &Assessment) -> String {
+fn describe(day: Date, assessment: &Assessment) -> String {
     let grades: Vec<String> =
-        (0..assessment.judgements.len()).filter_map(|category| told_one(assessment, category)).collect();
+        (0..assessment.judgements.len()).filter_map(|category| describe_one(assessment, category)).collect();
     format!("{} of {day}: {}.", assessment.framework.short, grades.join(", "))
 }
 
 /// Returns a judgement in words: "Care leavers: good".
-fn told_one(assessment: &Assessment, category: usize) -> Option<String> {
+fn describe_one(assessment: &Assessment, category: usize) -> Option<String> {
     let label = &assessment.framework.categories.get(category)?.label;
     let judgement = assessment.judgements.get(category)?;
     Some(format!("{label}: {}", wording::judgement(&assessment.framework, judgement)))

@@ -20,17 +20,17 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
     let (label, bar, numbers) = WIDTHS;
     let mut row = 0;
     let mut drawn: Vec<Markup> = Vec::new();
-    let mut told: Vec<String> = Vec::new();
+    let mut descriptions: Vec<String> = Vec::new();
     for group in groups {
         let Some(first) = group.first() else { continue };
         let category = first.framework.categories.get(first.category).map_or("", |category| category.label.as_str());
         let heading = format!("{}: {category}, good or better of known", first.framework.title);
         drawn.push(Lettering::PLAIN.text(0, row * ROW + 16, &heading));
-        told.push(heading);
+        descriptions.push(heading);
         row += 1;
         for year in group {
             drawn.push(one(year, row));
-            told.push(format!(
+            descriptions.push(format!(
                 "{}: {}",
                 year.year,
                 wording::share_under(Some(&year.framework), year.good.matching, year.good.known)
@@ -41,7 +41,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
     }
     Picture {
         title,
-        description: told.join("; "),
+        description: descriptions.join("; "),
         width: label + bar + numbers,
         height: row * ROW,
         drawing: html! { @for line in &drawn { (line) } },

@@ -46,7 +46,7 @@ pub fn is_name(name: &str) -> bool {
 
 /// What is known about a file in the data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct FetchedFile {
     /// Its name.
     pub name: String,
     /// Where it is from: an address, or a path on this computer.
@@ -64,7 +64,7 @@ pub struct Held {
     pub size: u64,
 }
 
-impl Held {
+impl FetchedFile {
     /// Returns the day on which it was fetched or last found unchanged, in the local time zone; `None` if that is not
     /// recorded as a time.
     pub fn day(&self) -> Option<Date> {
@@ -120,25 +120,25 @@ impl DataFolder {
     ///
     /// # Errors
     /// Returns an error if the index exists and cannot be read.
-    pub fn list(&self) -> io::Result<Vec<Held>> {
+    pub fn list(&self) -> io::Result<Vec<FetchedFile>> {
         let mut file = match File::open(self.path.join(INDEX)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             opened => opened?.take(MAX_INDEX),
         };
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let mut all: Vec<Held> = serde_json::from_slice(&bytes).map_err(io::Error::from)?;
+        let mut all: Vec<FetchedFile> = serde_json::from_slice(&bytes).map_err(io::Error::from)?;
         all.truncate(MAX_FILES);
-        if let Some(held) = all.iter().find(|held| !is_name(&held.name)) {
-            return Err(io::Error::other(format!("{:?} is not the name of a fetched file", held.name)));
+        if let Some(file) = all.iter().find(|file| !is_name(&file.name)) {
+            return Err(io::Error::other(format!("{:?} is not the name of a fetched file", file.name)));
         }
-        all.retain(|held| self.path_of(&held.name).exists());
+        all.retain(|file| self.path_of(&file.name).exists());
         Ok(all)
     }
 
     /// Returns what is known about a file; `None` if that cannot be found out.
-    pub fn held(&self, name: &str) -> Option<Held> {
-        self.list().ok()?.into_iter().find(|held| held.name == name)
+    pub fn entry(&self, name: &str) -> Option<FetchedFile> {
+        self.list().ok()?.into_iter().find(|file| file.name == name)
     }
 
     /// Returns the path of a file, held or not.
@@ -180,7 +180,7 @@ impl DataFolder {
     ///
     /// # Errors
     /// Returns an error if the folder cannot be written to.
-    pub fn keep(&self, file: NamedTempFile, entry: Held, has_before: bool) -> io::Result<()> {
+    pub fn keep(&self, file: NamedTempFile, entry: FetchedFile, has_before: bool) -> io::Result<()> {
         let path = self.path_of(&entry.name);
         if has_before {
             let mut before = self.temporary()?;
@@ -197,10 +197,10 @@ impl DataFolder {
     ///
     /// # Errors
     /// Returns an error if the folder cannot be written to.
-    pub fn note(&self, entry: Held) -> io::Result<()> {
+    pub fn note(&self, entry: FetchedFile) -> io::Result<()> {
         let mut all = self.list().unwrap_or_default();
-        match all.iter_mut().find(|held| held.name == entry.name) {
-            Some(held) => *held = entry,
+        match all.iter_mut().find(|file| file.name == entry.name) {
+            Some(known) => *known = entry,
             None => all.push(entry),
         }
         let mut file = self.temporary()?;
