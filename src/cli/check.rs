@@ -1,12 +1,14 @@
 //! `scrutineer check`: reports what files contain, and what is wrong with them.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::input::{self, Fetched, Files};
 use super::output::print;
-use crate::dataset::Dataset;
+use crate::dataset::{Assessment, Dataset, Date};
 use crate::load::{Difference, Loaded, Unusable};
+use crate::query::changes::{Change, Kind, changes};
 use crate::text::plural;
 
 /// Prints the contents and all problems of each file; returns 1 if one cannot be used, otherwise 0.
@@ -20,7 +22,7 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes: max };
     let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
     let alone = paths.iter().map(|path| Files::alone(path, max));
-    for file in alone.chain(paths.is_empty().then_some(record)) {
+    for file in alone.chain(paths.is_empty().then(|| record.clone())) {
         match input::open(&file) {
             Ok(opened) => {
                 print(|out, _| write_usable(out, &opened.name, &opened.loaded))?;
@@ -47,9 +49,83 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
         // What single files differ on within themselves is named above.
         joined.loaded.differences.retain(|difference| !within.contains(difference));
         joined.loaded.date_differences.retain(|difference| !within.contains(difference));
-        print(|out, _| write_matches(out, &joined.loaded, files.has_record))?;
+        let before = if files.has_record { Some(input::open(&record)?) } else { None };
+        print(|out, _| {
+            if let Some(before) = &before {
+                write_additions(out, &before.loaded.dataset, &joined.loaded.dataset)?;
+            }
+            write_matches(out, &joined.loaded, files.has_record)
+        })?;
     }
     Ok(status)
+}
+
+/// The maximum number of places that are named of what occurs often.
+const MAX_PLACES: usize = 3;
+
+/// Writes which inspections the files add to the record, and how many of its grades they correct.
+fn write_additions(out: &mut dyn Write, record: &Dataset, joined: &Dataset) -> io::Result<()> {
+    let changes = changes(record, joined);
+    let of_kind = |kind| changes.iter().filter(move |change| change.kind == kind);
+    let name = |change: &Change<'_>| {
+        let day = change.assessment.and_then(Assessment::order_day).map(|day| format!(", {day}"));
+        format!("{}{}", change.authority.name, day.unwrap_or_default())
+    };
+    let mut added: Vec<String> = of_kind(Kind::Inspection).map(name).collect();
+    added.extend(of_kind(Kind::Added).map(|change| change.authority.name.to_string()));
+    added.dedup();
+    let words = plural(added.len(), "inspection", "inspections");
+    let names = if added.is_empty() { String::new() } else { format!(": {}", first_of(&added, "; ")) };
+    writeln!(out, "joined with the record: adds {words}{names}")?;
+    let corrected: Vec<String> = of_kind(Kind::Correction).map(name).collect();
+    if !corrected.is_empty() {
+        let grades = plural(corrected.len(), "judgement", "judgements");
+        writeln!(out, "joined with the record: changes {grades} of it: {}", first_of(&corrected, "; "))?;
+    }
+    Ok(())
+}
+
+/// Names the first of some things, and how many more there are.
+fn first_of(things: &[String], between: &str) -> String {
+    let named = things.iter().take(MAX_PLACES).cloned().collect::<Vec<_>>().join(between);
+    match things.len().saturating_sub(MAX_PLACES) {
+        0 => named,
+        more => format!("{named}{between}and {more} more"),
+    }
+}
+
+/// Writes messages of one kind together: the first of each kind, then how many more there are like them.
+fn write_grouped<T: fmt::Display>(out: &mut dyn Write, all: &[T], kind: impl Fn(&T) -> &str) -> io::Result<()> {
+    let mut kinds: Vec<&str> = Vec::new();
+    for one in all {
+        if !kinds.contains(&kind(one)) {
+            kinds.push(kind(one));
+        }
+    }
+    for this in kinds {
+        let of_kind: Vec<&T> = all.iter().filter(|one| kind(one) == this).collect();
+        of_kind.iter().take(MAX_PLACES).try_for_each(|one| writeln!(out, "  {one}"))?;
+        let more = of_kind.len().saturating_sub(MAX_PLACES);
+        if more > 0 {
+            writeln!(out, "  and {more} more: {this}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a line for each framework: how many inspections under it, from when to when.
+fn write_frameworks(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
+    for framework in &dataset.frameworks {
+        let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+        let of_framework = || all.clone().filter(|assessment| assessment.framework.is(framework));
+        let days = || of_framework().filter_map(Assessment::order_day);
+        let count = plural(of_framework().count(), "assessment", "assessments");
+        let days = days().min().zip(days().max());
+        let days =
+            days.map(|(first, last)| if first == last { format!(", {first}") } else { format!(", {first} to {last}") });
+        writeln!(out, "  {}: {count}{}", framework.short, days.unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 /// Writes what joining the files, with the record if it was part of that, showed: authorities matched although their
@@ -90,29 +166,10 @@ fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always
     Ok(())
 }
 
-/// Says how many inspections were published before they began, with the first as an example; `None` if none were.
-fn published_first(dataset: &Dataset) -> Option<String> {
-    let (mut count, mut example) = (0_usize, None);
-    for authority in &dataset.authorities {
-        for assessment in &authority.assessments {
-            let days = assessment.first_day().zip(assessment.date);
-            if let Some((began, date)) = days.filter(|(began, date)| began.first_day() > date.last_day()) {
-                count += 1;
-                example.get_or_insert((&authority.name, began, date));
-            }
-        }
-    }
-    let (name, began, date) = example?;
-    let inspections = plural(count, "inspection", "inspections");
-    Some(format!(
-        "{inspections} published before the first day, e.g. {name}, which begins on {began} and is published on {date}: \
-         check whether the dates are swapped"
-    ))
-}
-
 fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
     let dataset = &loaded.dataset;
     writeln!(out, "{name}: {}, {}", dataset.title, dataset.publishers())?;
+    loaded.layout.iter().try_for_each(|layout| writeln!(out, "  {layout}"))?;
     let assessments: usize = dataset.authorities.iter().map(|a| a.assessments.len()).sum();
     let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
     let (graded, all) =
@@ -124,31 +181,23 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let sources = plural(dataset.sources.len(), "source", "sources");
     let claims = plural(dataset.claims.len(), "published figure", "published figures");
     writeln!(out, "  {frameworks}, {sources}, {claims}")?;
-    for remark in &loaded.remarks {
-        writeln!(out, "  {remark}")?;
-    }
-    let today = crate::fetch::today();
+    write_frameworks(out, dataset)?;
+    loaded.remarks.iter().try_for_each(|remark| writeln!(out, "  {remark}"))?;
+    let today = Date::today();
     if let Some(date) = dataset.date.filter(|date| today.is_some_and(|today| date.first_day() > today)) {
         writeln!(out, "  the newest report is of {date}, which is still to come: check its date")?;
     }
-    if let Some(words) = published_first(dataset) {
-        writeln!(out, "  {words}")?;
-    }
     write_differences(out, "  in this file", loaded, false)?;
     if loaded.problems.is_empty() && loaded.repairs.is_empty() && loaded.difference_count() == 0 {
-        return writeln!(out, "  no problem");
-    }
-    if !loaded.problems.is_empty() {
-        writeln!(out, "  {} left out: {}", loaded.left_out_count(), loaded.left_out.join(", "))?;
-    }
-    for problem in &loaded.problems {
-        writeln!(out, "  {problem}")?;
+        return if loaded.remarks.is_empty() { writeln!(out, "  no problem") } else { Ok(()) };
     }
     if let Some(repaired) = loaded.repaired_summary() {
         writeln!(out, "  {repaired}")?;
     }
-    for repair in &loaded.repairs {
-        writeln!(out, "  {repair}")?;
+    write_grouped(out, &loaded.repairs, |repair| &repair.read_as)?;
+    if !loaded.problems.is_empty() {
+        writeln!(out, "  {} left out: {}", loaded.left_out_count(), first_of(&loaded.left_out, ", "))?;
     }
+    write_grouped(out, &loaded.problems, |problem| &problem.expected)?;
     loaded.unlisted_summary().map_or(Ok(()), |others| writeln!(out, "  {others}"))
 }

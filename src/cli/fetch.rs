@@ -7,6 +7,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::input::{NO_FOLDER, damaged};
 use super::output::print;
+use crate::dataset::Date;
 use crate::fetch::{
     DEFAULT_ADDRESSES, DEFAULT_TIMEOUT_SECONDS, DataFolder, Failure, FetchedFile, Fetcher, Place, Wanted, wanted,
     wanted_from,
@@ -123,7 +124,7 @@ fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) 
         return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
     }
     for file in files {
-        let age = file.day().and_then(|day| wording::ago(day, crate::fetch::today()?));
+        let age = file.day().and_then(|day| wording::ago(day, Date::today()?));
         let size = plural(usize::try_from(file.size).unwrap_or(usize::MAX), "byte", "bytes");
         writeln!(out, "{}: {}, {size}", file.name, age.unwrap_or_else(|| "at an unknown time".to_owned()))?;
         writeln!(out, "  from {}", clean(&file.address))?;

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use crate::app::{App, Mouse, Options};
-use crate::dataset::Framework;
+use crate::dataset::{Date, Framework};
 use crate::load::{Loaded, Progress};
 use crate::plain;
 use crate::query::{AuthorityId, Listing, ListingOptions, Sort, resolve};
@@ -168,7 +168,7 @@ fn open_plain(arguments: &Arguments, preferences: &Preferences, files: &Files) -
     let start = Start::find(arguments.framework.as_deref(), preferences, &opened.loaded)?;
     let width = if io::stdout().is_terminal() { usize::from(terminal::window().width) } else { usize::MAX };
     let dataset = Arc::clone(&opened.loaded.dataset);
-    let today = crate::fetch::today();
+    let today = Date::today();
     plain::run(dataset, start.framework, today, width, &mut io::stdin().lock(), &mut io::stdout().lock())?;
     Ok(0)
 }
@@ -187,7 +187,7 @@ fn browser(
     let start = Start::find(framework.as_deref(), &preferences, &loaded)?;
     // The record alone is shown without today's date, because getting the date means reading a time zone file, which
     // would delay the start.
-    let today = if files.is_record_alone() { None } else { crate::fetch::today() };
+    let today = if files.is_record_alone() { None } else { Date::today() };
     let fetched = files.fetched.day();
     let warning = fetched.zip(today).and_then(|(day, today)| wording::old_files(day, today));
     let problems = opened.problems.into_iter().chain(preferences.notice()).chain(warning);

@@ -7,7 +7,6 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::dataset::{Basis, Date, NotTyped};
-use crate::fetch::today;
 use crate::report::Format;
 
 /// A category and the grade wanted in it, both as typed.
@@ -31,7 +30,7 @@ impl FromStr for Wanted {
 
 /// Parses a date as people type it.
 pub fn date(text: &str) -> Result<Date, NotTyped> {
-    Date::as_typed(text, today())
+    Date::as_typed(text, Date::today())
 }
 
 /// Parses a format of `show`, which has no comma-separated form.

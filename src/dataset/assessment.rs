@@ -108,6 +108,13 @@ impl Assessment {
         self.judgements.iter().map(|j| j.outcome).eq(other.judgements.iter().map(|j| j.outcome))
     }
 
+    /// Whether another record has the same grade wherever both have one, and there is such a grade.
+    pub fn has_grades_of(&self, other: &Self) -> bool {
+        let both = self.judgements.iter().zip(other.judgements.iter());
+        let mut both = both.filter_map(|(one, other)| one.grade().zip(other.grade())).peekable();
+        both.peek().is_some() && both.all(|(one, other)| one == other)
+    }
+
     /// Returns the day that counts on a basis. Published: the publication date. Inspected: the first day of the
     /// inspection, else its last day, else the publication date. `None` if none is known.
     pub fn counted_day(&self, basis: Basis) -> Option<Date> {
@@ -163,7 +170,7 @@ pub struct OriginTable {
     /// The header of each category's column, as spelt in the file, in the framework's order; empty if unknown. A
     /// category without a column has an empty header.
     pub headers: Vec<Text>,
-    /// Where the judgements are in a document that is not a table: "page 1".
+    /// Where the judgements are: "page 1" of a document that is not a table, or the sheet of a workbook that has several.
     pub place: Option<Text>,
 }
 
@@ -180,7 +187,7 @@ impl Origin {
         }
     }
 
-    /// Returns the location in the file of a category's cell: "row 4, column in_care_grade".
+    /// Returns the location in the file of a category's cell: "row 4, column in_care_grade", after the sheet if there are several.
     pub fn location(&self, category: usize) -> String {
         if self.row == 0 {
             return self.table.place.as_deref().unwrap_or("the document").to_owned();
@@ -191,7 +198,8 @@ impl Origin {
             .get(category)
             .filter(|header| !header.is_empty())
             .map(|header| format!(", column {header}"));
-        format!("row {}{}", self.row, header.unwrap_or_default())
+        let sheet = self.table.place.iter().map(|place| format!("{place}, ")).collect::<String>();
+        format!("{sheet}row {}{}", self.row, header.unwrap_or_default())
     }
 
     /// Returns the most specific link: to the report, otherwise to the file.

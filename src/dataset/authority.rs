@@ -37,6 +37,8 @@ pub struct Authority {
     pub notes: Vec<Note>,
     /// The authorities most like it, according to a model.
     pub neighbours: Option<Box<Neighbours>>,
+    /// Whether a table names it and no English authority is known by that name: it is shown, but never counted.
+    pub is_unknown: bool,
 }
 
 impl Authority {
@@ -66,9 +68,12 @@ impl Authority {
 }
 
 impl Authority {
-    /// Whether it existed on a day: not before its first day, and not after its last. Always `true` if neither is
-    /// known.
+    /// Whether it existed on a day, and counts: not before its first day, and not after its last. Without either it always did,
+    /// unless it is not known at all.
     pub fn exists_on(&self, day: Date) -> bool {
+        if self.is_unknown {
+            return false;
+        }
         let has_begun = self.from.is_none_or(|from| from.first_day() <= day.last_day());
         has_begun && self.until.is_none_or(|until| day.last_day() <= until.last_day())
     }

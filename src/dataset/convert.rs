@@ -135,7 +135,7 @@ mirrored! {
     Redefinition { on, was }
     Authority {
         name, aliases, codes, council_at_assessment, current_council, region, from, until, replaced_by, evidence,
-        assessments, notes, neighbours
+        assessments, notes, neighbours, is_unknown
     }
     Codes { gss, former_gss, urn, la }
     Council { name, kind, since }
@@ -171,7 +171,7 @@ macro_rules! same {
         }
     )*};
 }
-same!(Grade, u32);
+same!(Grade, u32, bool);
 
 impl<M, T: File<M>> File<Option<M>> for Option<T> {
     fn read(self, checker: &mut Checker, at: &Path) -> Option<Option<M>> {

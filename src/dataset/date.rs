@@ -20,20 +20,6 @@ pub struct Date {
 #[error("no date of the calendar")]
 pub struct InvalidDate;
 
-/// The first year of a date that is typed.
-const FIRST_YEAR: i16 = 1990;
-
-/// Why a typed date is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotTyped {
-    /// It is no date, or a day that the calendar does not have.
-    #[error("expected a day of the calendar, as in 2026-03-01 or \"1 March 2026\"")]
-    NoDate,
-    /// Its year is before the first one, or after the last one, which is given too.
-    #[error("the year {0} is not between {FIRST_YEAR} and {1}; name a day as in 2026-03-01 or \"1 March 2026\"")]
-    Outside(i16, i16),
-}
-
 impl FromStr for Date {
     type Err = InvalidDate;
 
@@ -62,26 +48,16 @@ fn digits(part: Option<&str>, count: usize) -> Result<Option<i16>, InvalidDate> 
 }
 
 impl Date {
-    /// Parses a date as people type it: `2026-03-01`, `2026-03`, `2026`, `1 March 2026`, `1 Mar 2026`, `1/3/2026` or `1/3/26`.
-    /// A year of two digits is of this century. If today's date is unknown, so is next year, and no year is too late.
-    ///
-    /// # Errors
-    /// If it is anything else, a day that the calendar does not have, or in a year before 1990 or after next year.
-    pub fn as_typed(text: &str, today: Option<Self>) -> Result<Self, NotTyped> {
-        let text = text.trim();
-        let last = today.map_or(i16::MAX, |today| today.year.saturating_add(1));
-        let in_words = |form: &str| {
-            let date = jiff::civil::Date::strptime(form, text).ok()?;
-            Self::of_day(date.year(), date.month(), date.day())
-        };
-        let is_short = text.rsplit(['/', ' ']).next().is_some_and(|year| year.len() == 2);
-        let in_words = || ["%d %B %Y", "%d %b %Y", "%d/%m/%Y"].into_iter().find_map(in_words);
-        let date = text.parse().ok().or_else(in_words).ok_or(NotTyped::NoDate)?;
-        let date = if is_short { Self { year: 2000 + date.year % 100, ..date } } else { date };
-        match (FIRST_YEAR..=last).contains(&date.year) {
-            true => Ok(date),
-            false => Err(NotTyped::Outside(date.year, last)),
-        }
+    /// Returns the date of today where the program runs; `None` if the system does not know.
+    pub fn today() -> Option<Self> {
+        let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+        Self::of_day(today.year(), today.month(), today.day())
+    }
+
+    /// Returns the day of the week, with Monday as 0; `None` unless it is known to the day.
+    pub fn weekday(&self) -> Option<usize> {
+        let weekday = jiff::civil::Date::new(self.year, self.month?, self.day?).ok()?.weekday();
+        usize::try_from(weekday.to_monday_zero_offset()).ok()
     }
 
     /// Creates a date known to the day; `None` if the calendar has no such day.
@@ -254,36 +230,6 @@ mod tests {
             let date: Date = iso.parse().unwrap();
             assert_eq!((date.iso().as_str(), date.to_string().as_str()), (iso, words));
         }
-    }
-
-    #[test]
-    fn a_typed_date_has_a_year_of_two_or_four_digits_from_1990_to_next_year() {
-        let today = Date::of_day(2026, 9, 1);
-        for (typed, iso) in [
-            ("31/03/24", "2024-03-31"),
-            ("1/3/27", "2027-03-01"),
-            ("1 March 24", "2024-03-01"),
-            ("1 Mar 2024", "2024-03-01"),
-            ("1/3/2026", "2026-03-01"),
-            (" 2027 ", "2027"),
-            ("1990-01", "1990-01"),
-        ] {
-            assert_eq!(Date::as_typed(typed, today).map(|date| date.iso()), Ok(iso.to_owned()), "{typed}");
-        }
-        for (typed, year) in [
-            ("2028-01-01", 2028),
-            ("1989", 1989),
-            ("0024-03-31", 24),
-            ("1/1/0024", 24),
-            ("1/1/28", 2028),
-            ("01/01/98", 2098),
-        ] {
-            assert_eq!(Date::as_typed(typed, today), Err(NotTyped::Outside(year, 2027)), "{typed}");
-        }
-        for typed in ["30/02/24", "31/04/2024", "24", "soon", "", "1/1", "1/1/202"] {
-            assert!(Date::as_typed(typed, today).is_err(), "{typed}");
-        }
-        assert_eq!(Date::as_typed("9999", None).map(|date| date.year()), Ok(9999));
     }
 
     #[test]

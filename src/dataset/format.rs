@@ -254,6 +254,9 @@ pub struct Authority {
     pub notes: Vec<Note>,
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub neighbours: Option<Box<Neighbours>>,
+    /// Whether no English authority is known by its name, so that it is shown but not counted.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub is_unknown: bool,
 }
 
 /// The statistical neighbours of an authority.
@@ -327,7 +330,7 @@ pub struct Table {
     pub id: Raw<Text>,
     /// The id of the file, as a source.
     pub source: Reference<super::Source>,
-    /// Where in a document that is not a table.
+    /// Where in a document that is not a table, or in which sheet of a workbook.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub place: Option<Raw<Text>>,
     /// The header of the column of each category, in the framework's order; empty for one without a column.

@@ -153,6 +153,11 @@ impl Step {
         self.also.iter().filter(is_beginning).min_by_key(|name| name.len()).unwrap_or(&self.word)
     }
 
+    /// Whether the framework has a letter for it.
+    pub fn has_letter(&self) -> bool {
+        self.letter.is_some()
+    }
+
     /// Returns the text for a narrow cell: the letter, else the number.
     pub fn sign(&self) -> String {
         self.letter.as_deref().map_or_else(|| self.grade.0.to_string(), str::to_owned)

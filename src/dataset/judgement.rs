@@ -116,12 +116,42 @@ pub enum Absence {
     Blank,
     /// The inspectors made no judgement, as where there is too little to judge.
     NotJudged,
+    /// The file says that a grade does not apply: `[z]` in official statistics.
+    NotApplicable,
+    /// The file says that the grade is not available: `[x]` in official statistics.
+    NotAvailable,
+    /// The file withholds the grade: `[c]` in official statistics.
+    Withheld,
+    /// The file says only that the value is low: `[low]` in official statistics.
+    Low,
+    /// The file marks the value as unreliable, and does not give it: `[u]` in official statistics.
+    Unreliable,
+    /// The file says that there was no inspection.
+    NotInspected,
 }
 
 impl Absence {
-    /// All reasons, in the order in which the help lists them.
-    pub const ALL: [Self; 6] =
-        [Self::NotReported, Self::BeforeCategory, Self::CategoryEnded, Self::Unreadable, Self::Blank, Self::NotJudged];
+    /// All reasons, the usual ones first.
+    pub const ALL: [Self; 12] = [
+        Self::NotReported,
+        Self::BeforeCategory,
+        Self::CategoryEnded,
+        Self::Unreadable,
+        Self::Blank,
+        Self::NotJudged,
+        Self::NotApplicable,
+        Self::NotAvailable,
+        Self::Withheld,
+        Self::Low,
+        Self::Unreliable,
+        Self::NotInspected,
+    ];
+
+    /// Whether it is one of those that legends always explain, in the order of [`Self::ALL`]. The others occur only in files that
+    /// say so.
+    pub fn is_usual(self) -> bool {
+        Self::ALL.iter().position(|absence| *absence == self) < Some(6)
+    }
 
     /// Returns its name in the JSON format.
     pub fn name(self) -> &'static str {
@@ -132,14 +162,20 @@ impl Absence {
             Self::Unreadable => "unreadable",
             Self::Blank => "blank",
             Self::NotJudged => "not-judged",
+            Self::NotApplicable => "not-applicable",
+            Self::NotAvailable => "not-available",
+            Self::Withheld => "withheld",
+            Self::Low => "low",
+            Self::Unreliable => "unreliable",
+            Self::NotInspected => "not-inspected",
         }
     }
 
     /// Returns the sign shown in a narrow cell.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::NotReported => "·",
-            Self::BeforeCategory | Self::CategoryEnded => "–",
+            Self::NotReported | Self::NotAvailable | Self::Withheld | Self::Low | Self::Unreliable => "·",
+            Self::BeforeCategory | Self::CategoryEnded | Self::NotApplicable | Self::NotInspected => "–",
             Self::Unreadable => "?",
             Self::Blank => "□",
             Self::NotJudged => "×",
@@ -155,6 +191,12 @@ impl Absence {
             Self::Unreadable => "unreadable in the file",
             Self::Blank => "blank in the file",
             Self::NotJudged => "not judged",
+            Self::NotApplicable => "not applicable",
+            Self::NotAvailable => "not available",
+            Self::Withheld => "withheld",
+            Self::Low => "given only as low",
+            Self::Unreliable => "marked as unreliable",
+            Self::NotInspected => "not inspected",
         }
     }
 
@@ -167,6 +209,12 @@ impl Absence {
             Self::Unreadable => "the file holds something that could not be read",
             Self::Blank => "nothing is recorded in this cell of the file",
             Self::NotJudged => "the inspectors made no judgement",
+            Self::NotApplicable => "the file says that a grade does not apply",
+            Self::NotAvailable => "the file says that the grade is not available",
+            Self::Withheld => "the file withholds the grade",
+            Self::Low => "the file says only that the value is low",
+            Self::Unreliable => "the file marks the value as unreliable and does not give it",
+            Self::NotInspected => "the file says that there was no inspection",
         }
     }
 }

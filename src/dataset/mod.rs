@@ -18,6 +18,8 @@ mod problem;
 mod provider;
 mod same_inspection;
 mod source;
+mod written_date;
+mod written_outcome;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,7 +29,7 @@ pub use assessment::{Assessment, Origin, OriginTable, Passage, Quote, Visit};
 pub use authority::{Authority, Codes, Council, MAX_AUTHORITIES, Neighbours};
 pub use claim::{Claim, Counted, Published, Target, Value};
 pub use convert::Checked;
-pub use date::{Date, NEAR_DAYS, NotTyped};
+pub use date::{Date, NEAR_DAYS};
 pub use framework::{Category, Framework, Redefinition, Scale, Step};
 pub use identity::{MatchedBy, Pair, pair};
 pub use judgement::{Absence, Grade, Judgement, Movement, Outcome, Trend};
@@ -35,6 +37,8 @@ pub use problem::{Location, Problem};
 pub use provider::provider_number;
 pub use same_inspection::{InspectionIndex, pair_inspections};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
+pub use written_date::{DateForm, DayOrder, NotTyped, WrittenDate, serial_date, shown_order, written_date};
+pub use written_outcome::{Written, is_nothing, written_grade, written_outcome};
 
 /// A text of a dataset: cleaned and, unless it says otherwise, not blank.
 pub type Text = String;

@@ -6,6 +6,10 @@ use std::sync::Arc;
 
 use super::{Assessment, Date, NEAR_DAYS, Outcome, Text};
 
+/// How many days after the first day a late report is published. Those after more than [`NEAR_DAYS`] are of one inspection only
+/// with the same outcomes.
+const LATE_DAYS: u32 = 200;
+
 impl Assessment {
     /// Whether two records of an authority describe the same inspection: under the same framework, they were published on
     /// near days, or began on near days (see [`Date::nearness`]), or link to the same report. Records without any day are
@@ -19,7 +23,25 @@ impl Assessment {
     pub fn is_near(&self, other: &Self) -> bool {
         let near = |one: Option<Date>, other: Option<Date>| one.zip(other).and_then(|(one, other)| one.nearness(other));
         near(self.date, other.date).or(near(self.first_day(), other.first_day())).is_some()
+            || self.report_days(other).or_else(|| other.report_days(self)).is_some()
             || self.one_report().is_some_and(|link| other.one_report() == Some(link))
+    }
+
+    /// Returns how many days after its first day the report of another record was published, if the two have no day of the same
+    /// kind, and the days are near: one sheet of a workbook has the days of the inspections, and another those of the reports.
+    fn report_days(&self, other: &Self) -> Option<u32> {
+        let days = self.only_began()?.days_until(other.only_published()?)?;
+        u32::try_from(days).ok().filter(|days| *days <= NEAR_DAYS || (*days <= LATE_DAYS && self.has_grades_of(other)))
+    }
+
+    /// Returns the first day of the inspection, if the day of publication is not known.
+    fn only_began(&self) -> Option<Date> {
+        self.first_day().filter(|_| self.date.is_none())
+    }
+
+    /// Returns the day of publication, if the first day of the inspection is not known.
+    fn only_published(&self) -> Option<Date> {
+        self.date.filter(|_| self.first_day().is_none())
     }
 
     fn is_undated_in(&self, round: &str, other: &Self) -> bool {
@@ -54,6 +76,9 @@ pub struct InspectionIndex {
 struct OfFramework {
     published: BTreeMap<Date, BTreeSet<usize>>,
     began: BTreeMap<Date, BTreeSet<usize>>,
+    /// Records of which only the day of publication is known, and those of which only the first day is.
+    only_published: BTreeMap<Date, BTreeSet<usize>>,
+    only_began: BTreeMap<Date, BTreeSet<usize>>,
     reports: HashMap<String, BTreeSet<usize>>,
     /// Records without a day, by round.
     undated: HashMap<Arc<str>, BTreeSet<usize>>,
@@ -76,6 +101,12 @@ impl InspectionIndex {
         if let Some(day) = record.first_day() {
             of_framework.began.entry(day).or_default().insert(position);
         }
+        if let Some(date) = record.only_published() {
+            of_framework.only_published.entry(date).or_default().insert(position);
+        }
+        if let Some(day) = record.only_began() {
+            of_framework.only_began.entry(day).or_default().insert(position);
+        }
         if let Some(link) = record.one_report() {
             of_framework.reports.entry(link.to_owned()).or_default().insert(position);
         }
@@ -90,8 +121,10 @@ impl InspectionIndex {
         let by_link = record.one_report().and_then(|link| of_framework.reports.get_mut(link));
         let published = record.date.and_then(|date| of_framework.published.get_mut(&date));
         let began = record.first_day().and_then(|day| of_framework.began.get_mut(&day));
+        let only_published = record.only_published().and_then(|date| of_framework.only_published.get_mut(&date));
+        let only_began = record.only_began().and_then(|day| of_framework.only_began.get_mut(&day));
         let undated = of_framework.undated.get_mut(&record.round);
-        for positions in [by_link, published, began, undated].into_iter().flatten() {
+        for positions in [by_link, published, began, only_published, only_began, undated].into_iter().flatten() {
             positions.remove(&position);
         }
     }
@@ -99,13 +132,23 @@ impl InspectionIndex {
     /// Returns the records of the same inspection (see [`Assessment::is_same_inspection`]): by how many days they differ
     /// (see [`Date::nearness`]; none if they link to the same report), and their positions. A record may occur twice.
     pub fn near<'a>(&'a self, other: &'a Assessment) -> impl Iterator<Item = (u32, usize)> + 'a {
-        self.of_framework.get(&other.framework.id).into_iter().flat_map(move |held| {
-            let linked = other.one_report().and_then(|link| held.reports.get(link));
-            let undated = held.undated.get(&other.round).filter(|_| other.has_no_day());
-            let published = other.date.into_iter().flat_map(|date| near_days(&held.published, date));
-            let began = other.first_day().into_iter().flat_map(|day| near_days(&held.began, day));
+        self.of_framework.get(&other.framework.id).into_iter().flat_map(move |known| {
+            let linked = other.one_report().and_then(|link| known.reports.get(link));
+            let undated = known.undated.get(&other.round).filter(|_| other.has_no_day());
+            let published = other.date.into_iter().flat_map(|date| near_days(&known.published, date));
+            let began = other.first_day().into_iter().flat_map(|day| near_days(&known.began, day));
             let alike = [linked, undated].into_iter().flatten().map(|positions| (0, positions));
-            let nearest = alike.chain(published).chain(began);
+            let reported = other.only_began().into_iter().flat_map(|day| {
+                let until = day.days_before(-i64::from(LATE_DAYS)).unwrap_or(day);
+                let after = known.only_published.range(day..=until.max(day));
+                after.filter_map(move |(date, positions)| Some((day.days_until(*date)?.unsigned_abs(), positions)))
+            });
+            let inspected = other.only_published().into_iter().flat_map(|date| {
+                let from = date.days_before(i64::from(LATE_DAYS)).unwrap_or(date);
+                let before = known.only_began.range(from.min(date)..=date);
+                before.filter_map(move |(day, positions)| Some((day.days_until(date)?.unsigned_abs(), positions)))
+            });
+            let nearest = alike.chain(published).chain(began).chain(reported).chain(inspected);
             nearest.flat_map(|(days, positions)| positions.iter().map(move |position| (days, *position)))
         })
     }
@@ -127,8 +170,11 @@ fn near_days(days: &BTreeMap<Date, BTreeSet<usize>>, day: Date) -> impl Iterator
     let (month, year) = (Date { day: None, ..day }, Date { day: None, month: None, ..day });
     let others = [swapped, Some(month), Some(year)].into_iter().flatten();
     let others = others.filter_map(|other| days.get_key_value(&other));
-    around.chain(others).filter_map(move |(held, positions)| Some((held.nearness(day)?, positions)))
+    around.chain(others).filter_map(move |(known, positions)| Some((known.nearness(day)?, positions)))
 }
+
+/// How near records with different outcomes must be to be of one inspection: with day and month mixed up at most.
+const MAX_DIFFERING: u32 = NEAR_DAYS + 1;
 
 /// Pairs records of an authority with those of another state of it that are of the same inspection. Each record is paired
 /// once: the nearest in time first; of equally near ones, those with the same outcomes. Returns the position of the old
@@ -150,21 +196,22 @@ pub fn pair_inspections(old: &[Assessment], new: &[Assessment]) -> Vec<Option<us
         for (differs, position) in open.drain(..) {
             let Some(record) = new.get(position) else { continue };
             let index = if differs { Some(&all) } else { agreeing.get(&outcomes(record)) };
-            let nearest = index.and_then(|index| index.near(record).min());
-            candidates.extend(nearest.map(|(days, held)| Reverse((days, differs, position, held))));
+            let nearest =
+                index.and_then(|index| index.near(record).filter(|(days, _)| !differs || *days <= MAX_DIFFERING).min());
+            candidates.extend(nearest.map(|(days, known)| Reverse((days, differs, position, known))));
         }
-        let Some(Reverse((_, differs, position, held))) = candidates.pop() else { return paired };
-        let (Some(found), Some(record)) = (paired.get_mut(position), old.get(held)) else { continue };
+        let Some(Reverse((_, differs, position, known))) = candidates.pop() else { return paired };
+        let (Some(found), Some(record)) = (paired.get_mut(position), old.get(known)) else { continue };
         if found.is_some() {
             continue;
         }
-        if !taken.insert(held) {
+        if !taken.insert(known) {
             open.push((differs, position));
             continue;
         }
-        *found = Some(held);
-        all.remove(held, record);
-        agreeing.entry(outcomes(record)).or_default().remove(held, record);
+        *found = Some(known);
+        all.remove(known, record);
+        agreeing.entry(outcomes(record)).or_default().remove(known, record);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Decides whether a fetched file may replace the one held.
 
 use super::failure::Failure;
-use super::folder::today;
 use crate::dataset::{Dataset, Date};
 use crate::load::{Loaded, Part, from_reader, join, record};
 
@@ -51,7 +50,7 @@ fn compare(before: &Loaded, new: &Loaded, inspections: usize) -> Result<(), Fail
         return Err(Failure::MoreProblems { found: problems.1, current: problems.0, first });
     }
     // A day that is yet to come is a slip of whoever made the file, and must not keep out every file after it.
-    let real = |date: Option<Date>| date.filter(|date| today().is_none_or(|today| *date <= today));
+    let real = |date: Option<Date>| date.filter(|date| Date::today().is_none_or(|today| *date <= today));
     match (real(new.dataset.date), real(before.dataset.date)) {
         (Some(found), Some(current)) if found < current => Err(Failure::Older { found, current }),
         _ => Ok(()),

@@ -74,12 +74,6 @@ impl FetchedFile {
     }
 }
 
-/// Returns today's date in the local time zone; `None` if the clock shows no date that can be one.
-pub fn today() -> Option<Date> {
-    let today = Timestamp::now().to_zoned_datetime(TimeZone::system()).date();
-    Date::of_day(today.year(), today.month(), today.day())
-}
-
 /// Returns the current time, to the second.
 pub fn now() -> String {
     written(Timestamp::now())

@@ -23,7 +23,7 @@ use std::time::Duration;
 
 pub use address::{Address, DEFAULT_ADDRESSES, Place, Wanted, wanted, wanted_from};
 pub use failure::Failure;
-pub use folder::{DataFolder, FetchedFile, MAX_SIZE, today};
+pub use folder::{DataFolder, FetchedFile, MAX_SIZE};
 
 use crate::text::plural;
 use answer::Answer;

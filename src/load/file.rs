@@ -3,10 +3,11 @@
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
+use super::noted::impossible_days;
 use super::{Loaded, Unusable, from_json};
 use crate::dataset::{Authority, Location, Problem};
-use crate::load::ilacs::{from_csv, from_ods, from_xlsx};
-use crate::text::clean;
+use crate::load::ilacs::{from_csv, from_ods, from_xlsx, wide};
+use crate::text::{clean, list};
 
 /// The maximum number of bytes read from a file that has to be in memory as a whole.
 const MOST_WHOLE: u64 = 4 * 1024 * 1024 * 1024;
@@ -32,6 +33,8 @@ pub fn from_reader(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
     if loaded.dataset.authorities.iter().any(Authority::has_page_of_another) {
         Arc::make_mut(&mut loaded.dataset).authorities.iter_mut().for_each(Authority::leave_out_pages_of_others);
     }
+    let days = impossible_days(&loaded.dataset, &clean(name));
+    loaded.remarks.extend(days);
     Ok(loaded)
 }
 
@@ -51,17 +54,15 @@ fn read(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
         Kind::Nothing => Err(refuse("nothing: the file is empty", WANTED)),
         Kind::Workbook => {
             let bytes = whole(reader).map_err(cannot)?;
+            if let Some((found, expected)) = other_archive(&bytes) {
+                return Err(refuse(&found, &expected));
+            }
             if is_open_document(&bytes) { from_ods(&bytes, &name) } else { from_xlsx(&bytes, &name) }
         }
         Kind::OpenDocument => from_ods(&whole(reader).map_err(cannot)?, &name),
-        Kind::Compound => Err(refuse(
-            "a workbook that has a password, or one of the old XLS format",
-            "an XLSX file without a password; open it in a spreadsheet and save it as that",
-        )),
-        Kind::Wide => Err(refuse("text in UTF-16", "text in UTF-8; save it as CSV UTF-8")),
-        Kind::Binary => Err(refuse("binary data, not text", WANTED)),
+        Kind::Other(found, expected) => Err(refuse(found, expected)),
         Kind::Json => from_json(&whole(reader).map_err(cannot)?, &name),
-        Kind::Text => from_csv(reader, &name),
+        Kind::Text => from_csv(&whole(reader).map_err(cannot)?, &name),
     }
 }
 
@@ -72,29 +73,106 @@ enum Kind {
     Nothing,
     Workbook,
     OpenDocument,
-    Compound,
-    Wide,
-    Binary,
+    /// Something that is no table: what it is, and what to do.
+    Other(&'static str, &'static str),
     Json,
     Text,
 }
 
+/// What files that are no tables begin with, what they are, and what to do. The first bytes of text are compared in lower case.
+const OTHERS: [(&[u8], &str, &str); 9] = [
+    (
+        b"<!doctype html",
+        "a web page, not a table",
+        "the file itself; open the page in a browser and save the file it links to",
+    ),
+    (b"<html", "a web page, not a table", "the file itself; open the page in a browser and save the file it links to"),
+    (b"<?xml", "XML, not a table", "a table; open it in a spreadsheet and save it as XLSX or CSV"),
+    (
+        b"version https://git-lfs",
+        "a pointer to a file that Git LFS keeps, not the file",
+        "the file itself; `git lfs pull` brings it",
+    ),
+    (b"\x1f\x8b", "a file compressed with gzip", "the file inside; unpack it first"),
+    (b"%pdf", "a PDF document, not a table", "a table in CSV, XLSX or ODS; look for one beside the document"),
+    (b"7z\xbc\xaf", "an archive of 7-Zip", "the file inside; unpack it first"),
+    (b"rar!", "a RAR archive", "the file inside; unpack it first"),
+    (b"sqlite format 3", "a database of SQLite", "a table; save it as CSV"),
+];
+
 fn kind(start: &[u8]) -> Kind {
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-    match first {
-        None => Kind::Nothing,
-        _ if start.starts_with(b"PK\x03\x04")
-            && start.get(..100).unwrap_or(start).windows(OPEN_DOCUMENT.len()).any(|part| part == OPEN_DOCUMENT) =>
-        {
-            Kind::OpenDocument
-        }
-        _ if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") => Kind::Workbook,
-        _ if start.starts_with(COMPOUND) => Kind::Compound,
-        _ if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") => Kind::Wide,
+    let Some(first) = text.iter().position(|byte| !byte.is_ascii_whitespace()) else { return Kind::Nothing };
+    let text = text.get(first..).unwrap_or_default();
+    let begins = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+        let is_document =
+            start.get(..100).unwrap_or(start).windows(OPEN_DOCUMENT.len()).any(|part| part == OPEN_DOCUMENT);
+        return if is_document { Kind::OpenDocument } else { Kind::Workbook };
+    }
+    if let Some((_, found, expected)) = OTHERS.iter().find(|(with, ..)| begins(with)) {
+        return Kind::Other(found, expected);
+    }
+    match text.first() {
+        _ if start.starts_with(COMPOUND) => compound(start),
+        _ if wide(start).is_some() => Kind::Text,
         Some(b'{' | b'[') => Kind::Json,
-        _ if start.contains(&0) => Kind::Binary,
-        Some(_) => Kind::Text,
+        _ if start.contains(&0) => Kind::Other("binary data, not text", WANTED),
+        _ => Kind::Text,
+    }
+}
+
+/// Tells the compound files apart, by the names of their parts.
+fn compound(start: &[u8]) -> Kind {
+    let has_part = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        start.windows(wide.len()).any(|part| part == wide.as_slice())
+    };
+    if has_part("EncryptedPackage") {
+        return Kind::Other(
+            "a workbook with a password",
+            "one without; open it in a spreadsheet and save it without a password",
+        );
+    }
+    if has_part("WordDocument") {
+        return Kind::Other("a Word document, not a table", "a table in CSV, XLSX or ODS");
+    }
+    Kind::Other(
+        "a workbook that has a password, or one of the old XLS format",
+        "an XLSX file without a password; open it in a spreadsheet and save it as that",
+    )
+}
+
+/// Says what an archive is that is no workbook, by the names in it; `None` if it is one, or cannot be read.
+fn other_archive(bytes: &[u8]) -> Option<(String, String)> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let found = |found: &str, expected: &str| Some((found.to_owned(), expected.to_owned()));
+    if has("xl/workbook.xml")
+        || has("content.xml")
+        || has("[content_types].xml") && !has("word/document.xml") && !has("xl/workbook.bin")
+    {
+        return None;
+    }
+    if has("word/document.xml") {
+        return found("a Word document, not a table", "a table in CSV, XLSX or ODS");
+    }
+    if has("xl/workbook.bin") {
+        return found("a binary workbook (XLSB)", "an XLSX file; open it in a spreadsheet and save it as that");
+    }
+    if names.iter().any(|name| name.to_lowercase().ends_with(".iwa")) {
+        return found("a document of Numbers or Pages", "an XLSX or CSV file; export it as that");
+    }
+    let is_table = |name: &&String| {
+        let name = name.to_lowercase();
+        [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json"].iter().any(|ending| name.ends_with(ending))
+    };
+    let tables: Vec<String> = names.iter().filter(is_table).take(3).map(|name| clean(name).into_owned()).collect();
+    match tables.is_empty() {
+        true if names.is_empty() => None,
+        true => found("an archive without a table in it", WANTED),
+        false => Some((format!("an archive with {}", list(&tables)), "the file inside; unpack it first".to_owned())),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Unusable;
 use crate::dataset::{Codes, Date, Evidence, Location, Problem, Source, Text};
-use crate::text::fold;
+use crate::text::{fold, name_forms, nearest};
 
 /// The format of the file in `assets`.
 #[derive(Debug, Deserialize)]
@@ -196,14 +196,27 @@ impl Gazetteer {
         codes.former_gss.retain(|code| *code != entry.gss);
     }
 
-    /// Returns the authority with a given name.
+    /// Returns the authority with a given name: its own or another one, with or without what kind of council it is.
     pub fn by_name(&self, name: &str) -> Option<&Entry> {
-        self.by_folded_name(&fold(name))
+        let of_form = |form: String| self.by_name.get(&form).and_then(|at| self.entries.get(*at));
+        name_forms(name).into_iter().find_map(of_form)
     }
 
-    /// Returns the authority with a given name, already folded.
-    pub fn by_folded_name(&self, name: &str) -> Option<&Entry> {
-        self.by_name.get(name).and_then(|at| self.entries.get(*at))
+    /// Returns the names most like a name that no authority has, at most `most` of them.
+    pub fn nearest(&self, name: &str, most: usize) -> Vec<&str> {
+        let wanted = name_forms(name).pop().unwrap_or_default();
+        nearest(&wanted, self.entries.iter().map(|entry| entry.name.as_str())).into_iter().take(most).collect()
+    }
+
+    /// Whether a name is that of England or a region, so that what it stands beside is a total. "London" is.
+    pub fn is_total(&self, name: &str) -> bool {
+        const TOTALS: [&str; 8] =
+            ["england", "total", "totals", "national", "all england", "england total", "national total", "grand total"];
+        // Ofsted's own regions, of which one joins two.
+        const OFSTED: [&str; 1] = ["north east yorkshire and the humber"];
+        let name = fold(name);
+        let is_region = |entry: &Entry| fold(&entry.region) == name;
+        TOTALS.contains(&name.as_str()) || OFSTED.contains(&name.as_str()) || self.entries.iter().any(is_region)
     }
 }
 

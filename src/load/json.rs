@@ -34,7 +34,9 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
     // serde would read the items of a list as the fields of the object.
     if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
-        return Err(unusable(vec![whole("a list")]));
+        let expected = "a dataset of scrutineer, or a table in CSV, XLSX or ODS; save the records as CSV".to_owned();
+        let found = "a list of records in JSON, not a dataset".to_owned();
+        return Err(unusable(vec![Problem { expected, found, ..whole("") }]));
     }
     let file: format::Dataset = serde_json::from_slice(text).map_err(|error| {
         let version = serde_json::from_slice(text).ok().and_then(|Version { format }| wrong_version(format));

@@ -198,7 +198,7 @@ impl Merged {
 
 /// Groups the records of one file by inspection, each group in the order of the file: those that are of the same inspection
 /// as any of the group, so that the order of the rows makes no difference. Days with day and month mixed up are of one
-/// inspection only if the outcomes are the same.
+/// inspection only if the grades of all its rows are the same.
 fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     let mut index = InspectionIndex::default();
     // The positions of the rows of each group, by the position that the group was begun with.
@@ -208,7 +208,10 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
             groups.insert(row, BTreeSet::from([row]));
             continue;
         }
-        let agrees = |group: &usize| records.get(*group).is_some_and(|existing| existing.has_outcomes_of(record));
+        let agrees = |group: &usize| {
+            let rows = groups.get(group).into_iter().flatten().filter_map(|row| records.get(*row));
+            rows.into_iter().all(|existing| existing.has_grades_of(record))
+        };
         let near = index.near(record).filter(|(days, group)| *days <= NEAR_DAYS || agrees(group));
         let mut near: BTreeSet<usize> = near.map(|(_, group)| group).collect();
         let first = near.pop_first().unwrap_or(row);

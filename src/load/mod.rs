@@ -9,6 +9,7 @@ mod ilacs;
 mod join;
 mod json;
 mod merge;
+mod noted;
 mod progress;
 mod reports;
 
@@ -51,6 +52,8 @@ pub struct Loaded {
     /// Those of them in inspections of which both sources have grades, as "Nottingham, 14 January 2019, Overall
     /// effectiveness".
     pub filled_in: Vec<String>,
+    /// How the file is laid out, a phrase each: "text with cells separated by commas, in UTF-8".
+    pub layout: Vec<String>,
     /// What else a reader of the files should know, a sentence each: which sheet was read, what is not listed.
     pub remarks: Vec<String>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::regions::{region_names, regions};
 use super::{Column, Direction, Sort};
-use crate::dataset::{Dataset, Framework, Grade, Text};
+use crate::dataset::{Dataset, Framework, Grade, Text, Written, written_grade};
 use crate::text::{clean, fold, nearest};
 
 /// The error returned if a word does not name anything.
@@ -90,6 +90,9 @@ fn categories(framework: &Framework) -> Vec<(usize, Vec<String>)> {
 /// # Errors
 /// Returns an error if the scale has no such grade.
 pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
+    if let Written::Plain(grade) = written_grade(word, &framework.scale) {
+        return Ok(grade);
+    }
     let steps = framework.scale.steps.iter();
     let names = steps.map(|s| {
         let own = [s.sign(), s.word.to_string(), s.grade.0.to_string()];

@@ -36,6 +36,8 @@ struct Facts {
     has_mark: bool,
     /// The position of the region in `regions` plus 1; 0 if it is unknown.
     region: u16,
+    /// See [`Authority::is_unknown`].
+    is_unknown: bool,
 }
 
 impl View {
@@ -59,6 +61,7 @@ impl View {
                 is_assessed: latest.is_some(),
                 has_mark: latest.is_some_and(Assessment::has_mark),
                 region: region_of(authority).unwrap_or(0),
+                is_unknown: authority.is_unknown,
             });
             for (position, column) in moves.iter_mut().enumerate() {
                 column.push(latest.zip(before).and_then(|(latest, before)| latest.movement(before, position)));
@@ -160,6 +163,12 @@ impl View {
         self.listed.get(authority.0).is_some_and(|is_listed| *is_listed)
     }
 
+    /// Whether an authority is shown without a search: it belongs to the list, or a file names it and no English authority is
+    /// known by its name, so that it is shown but not counted.
+    pub fn is_shown(&self, authority: AuthorityId) -> bool {
+        self.is_listed(authority) || self.facts.get(authority.0).is_some_and(|facts| facts.is_unknown)
+    }
+
     /// Returns the number of authorities that belong to the list; see [`Self::is_listed`].
     pub fn listed_count(&self) -> usize {
         self.listed_count
@@ -226,5 +235,6 @@ fn listed(dataset: &Dataset, framework: Option<&Framework>, day: Option<Date>) -
     };
     let exists = |authority: &Authority| day.is_none_or(|day| authority.exists_on(day));
     let is_named_only = framework.is_some_and(|framework| framework.is_named_only);
-    dataset.authorities.iter().map(|a| exists(a) && (!is_named_only || is_assessed(a))).collect()
+    let is_listed = |a: &Authority| !a.is_unknown && exists(a) && (!is_named_only || is_assessed(a));
+    dataset.authorities.iter().map(is_listed).collect()
 }

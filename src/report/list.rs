@@ -1,5 +1,6 @@
 //! The answer of `scrutineer list`: a row for each authority with its latest judgements.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use schemars::{JsonSchema, Schema};
@@ -8,7 +9,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::{Format, Screen};
-use crate::dataset::{Absence, Assessment, Authority, Framework, Source, Text};
+use crate::dataset::{Absence, Assessment, Authority, Framework, Outcome, Source, Text};
 use crate::query::{AuthorityId, Column, Listing, View};
 use crate::tables::{self, Cell, Table, distinct};
 use crate::wording;
@@ -87,7 +88,7 @@ impl<'a> List<'a> {
         notes.extend(self.without_grades(framework));
         let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
-        notes.push(signs());
+        notes.push(signs(self.0.authorities().filter_map(|authority| self.view().assessment(authority))));
         if self.view().has_dates() {
             notes.push(movement_note(self.view()));
         }
@@ -211,9 +212,13 @@ pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
     own.chain(assessment.origin.iter().map(|origin| origin.table.source.as_ref()))
 }
 
-/// Explains the signs.
-pub(super) fn signs() -> String {
-    let absences: Vec<String> = Absence::ALL.iter().map(|a| format!("{} {}", a.sign(), a.words())).collect();
+/// Explains the signs: the usual ones, and the others that occur in some assessments.
+pub(super) fn signs<'s>(assessments: impl Iterator<Item = &'s Assessment>) -> String {
+    let outcomes: HashSet<Outcome> =
+        assessments.flat_map(|a| a.judgements.iter()).map(|judgement| judgement.outcome).collect();
+    let is_shown = |a: &&Absence| a.is_usual() || outcomes.contains(&Outcome::Absent(**a));
+    let absences = Absence::ALL.iter().filter(is_shown).map(|a| format!("{} {}", a.sign(), a.words()));
+    let absences: Vec<String> = absences.collect();
     format!("{}, {}.", wording::MARK_LEGEND, absences.join(", "))
 }
 

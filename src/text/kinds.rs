@@ -3,12 +3,13 @@
 use super::fold::fold;
 
 /// The words that say a kind, folded.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "authority",
     "bc",
     "borough",
     "cc",
     "city",
+    "co",
     "corporation",
     "council",
     "county",
@@ -29,16 +30,19 @@ const KINDS: [&str; 19] = [
 const SMALL: [&str; 3] = ["the", "of", "and"];
 
 /// Returns the forms in which a name can be looked up, folded: as it is; without its article and "council"; without every
-/// word at its ends that says a kind. Those that are empty or the same as one before are left out.
+/// word at its ends that says a kind; the same without what stands in brackets at its end. Those that are empty or the same as
+/// one before are left out.
 pub fn name_forms(name: &str) -> Vec<String> {
-    let whole = fold(name);
-    let words: Vec<&str> = whole.split(' ').collect();
-    let plain = without(&words, |word| word == "council");
-    let bare = without(&words, |word| KINDS.contains(&word));
+    let before = name.trim_end().strip_suffix(')').and_then(|name| name.rsplit_once('(')).map(|(before, _)| before);
     let mut forms = Vec::new();
-    for form in [whole.clone(), plain, bare] {
-        if !form.is_empty() && !forms.contains(&form) {
-            forms.push(form);
+    for whole in std::iter::once(name).chain(before).map(fold) {
+        let words: Vec<&str> = whole.split(' ').collect();
+        let plain = without(&words, |word| word == "council");
+        let bare = without(&words, |word| KINDS.contains(&word));
+        for form in [whole.clone(), plain, bare] {
+            if !form.is_empty() && !forms.contains(&form) {
+                forms.push(form);
+            }
         }
     }
     forms

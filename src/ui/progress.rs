@@ -15,7 +15,7 @@ pub fn draw_progress(buffer: &mut Buffer, theme: &Theme, share: Option<f64>, byt
     let middle = usize::from(area.height / 2).saturating_sub(1);
     let words = match share {
         Some(share) => format!("Opening the data: {:.0}%", share * 100.0),
-        None => format!("Opening the data: {} kB", bytes / 1000),
+        None => format!("Opening the data: {} kB read", bytes / 1000),
     };
     canvas.put(row(area, middle), 2, &words, theme.strong());
     if let Some(share) = share {

@@ -1,5 +1,7 @@
 //! Files that are larger, longer or stranger than any real one: read within limits, or refused in a sentence.
 
+use std::collections::BTreeSet;
+
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
@@ -215,9 +217,19 @@ fn names_without_a_letter_are_numbered_apart() {
 fn a_known_name_with_another_number_is_reported() {
     let row = "99999,Trafford,2020-01-01,2020-01-01,good,good,good,good,good\n";
     let loaded = read(&(HEADERS.to_owned() + row));
-    assert_eq!(loaded.dataset.authorities[0].name, "Trafford (99999)");
-    let words = loaded.repairs[0].to_string();
-    assert!(words.contains("row 2") && words.contains("\"Trafford\" with another number"), "{words}");
+    assert_eq!(loaded.dataset.authorities[0].name, "Trafford", "no authority has the number");
+    let words = loaded.repairs.iter().map(ToString::to_string).collect::<String>();
+    assert!(words.contains("\"Trafford\" with the number 99999, which no authority has"), "{words}");
+    // With both numbers in the file, the two are apart, and one of them is not counted.
+    let own = "80573,Trafford,2020-01-01,2020-01-01,good,good,good,good,good\n";
+    for rows in [[row, own], [own, row]] {
+        let loaded = read(&(HEADERS.to_owned() + &rows.concat()));
+        let names = loaded.dataset.authorities.iter().map(|a| (a.name.as_str(), a.is_unknown));
+        let names: BTreeSet<_> = names.collect();
+        assert_eq!(names, BTreeSet::from([("Trafford (99999)", true), ("Trafford", false)]));
+        let words = loaded.repairs.iter().map(ToString::to_string).collect::<String>();
+        assert!(words.contains("\"Trafford\" with another number"), "{words}");
+    }
 
     let part = |urn: &str| {
         let mut dataset = bundled_json();

@@ -210,7 +210,8 @@ fn check_counts_inspections_published_before_they_began() {
         out(&["check", path.to_str().unwrap()])
     };
     let words = check(row("2024-03-05"));
-    assert!(words.contains("1 inspection published before the first day, e.g. Leeds"), "{words}");
+    assert!(words.contains("1 inspection published before the first day: check the dates: Leeds"), "{words}");
+    assert!(!words.contains("no problem"), "{words}");
     for began in ["2024-03-04", "2024-02-21", ""] {
         assert!(!check(row(began)).contains("before the first day"), "{began}");
     }

@@ -143,20 +143,21 @@ fn the_same_saved_as_csv_reads_the_same() {
 fn visits_without_judgements_are_counted_not_listed() {
     let loaded = open(&[("In-year", &[HEADERS, LEEDS, VISIT])]);
     assert_eq!(loaded.dataset.authorities[0].assessments.len(), 1);
-    assert_eq!(loaded.remarks, ["official.ods: 1 visit without judgements not listed"]);
+    let [remark] = loaded.remarks.as_slice() else { panic!("{:?}", loaded.remarks) };
+    assert!(remark.starts_with("official.ods: 1 visit without judgements not counted"), "{remark}");
 }
 
 #[test]
-fn the_sheet_with_most_inspections_is_read_and_the_others_are_named() {
+fn the_inspections_of_all_sheets_are_those_of_one_file() {
     let later: Vec<&str> = LEEDS.iter().map(|text| text.replace("2018", "2022").leak() as &str).collect();
     let short: &[&[&str]] = &[HEADERS, LEEDS];
     let long: &[&[&str]] = &[HEADERS, LEEDS, &later];
     let loaded = open(&[("Latest", short), ("History", long)]);
-    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 2);
-    assert_eq!(
-        loaded.remarks,
-        ["folder/official.ods: sheet \"History\" is read; not read, though they have inspections: \"Latest\""]
-    );
+    let inspections = &loaded.dataset.authorities[0].assessments;
+    assert_eq!(inspections.len(), 2);
+    assert_eq!(loaded.remarks, ["folder/official.ods: inspections are read from \"Latest\" and \"History\""]);
+    let places = inspections.iter().map(|a| a.origin.as_ref().unwrap().location(0));
+    assert!(places.into_iter().all(|place| place.starts_with("sheet \"History\", row ")), "the later one is shown");
 }
 
 #[test]
@@ -209,7 +210,7 @@ fn a_wide_table_has_several_inspections_in_a_row() {
     let framework = loaded.dataset.frameworks.iter().find(|framework| framework.id == "ilacs").cloned();
     assert!(!View::new(&loaded.dataset, framework, None).holds_only_latest());
     assert_eq!(loaded.dataset.authorities[2].until.unwrap().iso(), "2023-03-31");
-    assert_eq!(loaded.remarks, ["official.ods, row 4: a line of text: \"Authorities that ended\""]);
+    assert_eq!(loaded.remarks, ["official.ods: 1 line of text left out: \"Authorities that ended\" (row 4)"]);
     assert_eq!(loaded.problems, []);
 }
 
@@ -222,7 +223,7 @@ fn an_authority_not_yet_inspected_has_no_assessment() {
     let loaded = open(&[("Latest", &[HEADERS, LEEDS, &row])]);
     assert_eq!(loaded.dataset.authorities[1].name, "Cumberland");
     assert_eq!(loaded.dataset.authorities[1].assessments, []);
-    assert_eq!(loaded.remarks, ["official.ods: not yet inspected: Cumberland"]);
+    assert_eq!(loaded.remarks, ["official.ods: 1 authority not yet inspected: Cumberland"]);
 }
 
 #[test]

@@ -24,8 +24,7 @@ fn with(authorities: serde_json::Value) -> Arc<Dataset> {
 
 fn listing(dataset: &Arc<Dataset>, typed: &str) -> Listing {
     let options = ListingOptions { query: typed.to_owned(), ..ListingOptions::default() };
-    let listing = Listing::new(Arc::clone(dataset), options);
-    listing
+    Listing::new(Arc::clone(dataset), options)
 }
 
 fn found(dataset: &Arc<Dataset>, typed: &str) -> Vec<String> {

@@ -194,7 +194,8 @@ fn signs(state: &State) -> Section {
         let text = format!("{}: {}; never counted as a grade", absence.words(), absence.meaning());
         Entry::new(absence.sign(), Role::Plain, text)
     };
-    let mut entries: Vec<Entry> = Absence::ALL.map(absence).into();
+    let usual = Absence::ALL.into_iter().filter(|absence| absence.is_usual());
+    let mut entries: Vec<Entry> = usual.map(absence).collect();
     if state.view().has_dates() && !state.view().holds_only_latest() {
         let legend = wording::movement_legend(state.framework());
         entries.push(Entry::new("▲ ▼", Role::Plain, legend.trim_start_matches("▲ ▼ ").to_owned()));

@@ -14,6 +14,12 @@ impl<T> Optional for Option<T> {
     }
 }
 
+impl Optional for bool {
+    fn is_left_out(&self) -> bool {
+        !self
+    }
+}
+
 impl<T> Optional for Vec<T> {
     fn is_left_out(&self) -> bool {
         self.is_empty()

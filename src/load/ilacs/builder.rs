@@ -1,27 +1,29 @@
-//! Builds a dataset from rows: an authority for each reference number, an assessment for each row.
+//! Builds a dataset from rows: an authority for each council, an assessment for each row.
 
 mod checks;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::cell;
 use super::columns::{Column, Columns};
+use super::dates::Dates;
 use super::documents::{self, Documents};
 use super::frameworks::Frameworks;
+use super::grid::{Grid, GridRow};
+use super::headers::Headed;
 use super::judgements::{Judged, Judgements, Repaired};
-use super::register::Register;
-use super::row::{Cells, Row};
+use super::register::{Register, Subject};
+use super::row::Row;
 use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column};
 use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem,
-    Source, Text, Visit,
+    Source, Text, Visit, is_nothing,
 };
-use crate::load::merge::Merged;
-use crate::load::merge::two_records;
-use crate::load::reports::{Reports, shorten};
+use crate::load::merge::{Merged, two_records};
+use crate::load::noted::{self, Noted};
+use crate::load::reports::Reports;
 use crate::load::{Loaded, Repair, Unusable};
-use crate::text::clean;
+use crate::text::{clean, fold, truncate};
 
 /// Kinds of inspection that clearly mean one of the two usual ones, with that usual kind.
 const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
@@ -30,11 +32,8 @@ const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard fra
 const OFFICIAL_KINDS: [(&str, &str); 2] =
     [("ILACS Standard Inspection", "standard"), ("ILACS Short Inspection", "short")];
 
-/// What official statistics have in place of the judgements of an authority without an inspection.
-const NOT_INSPECTED: &str = "Not yet inspected";
-
-/// The maximum number of lines of text in a table that are remarked on one by one.
-const MAX_LINES_OF_TEXT: usize = 50;
+/// The maximum width of a text of a row in a message.
+const MAX_SHOWN: usize = 60;
 
 /// The columns of one inspection in a row, and the parser of its judgements. A wide table has several sets, any other
 /// table one.
@@ -53,71 +52,108 @@ pub struct Builder {
     /// The columns that say which authority a row is about.
     columns: Columns,
     sets: Vec<Set>,
+    dates: Dates,
+    /// The sheet that the rows are in, if several are read, and the first of them, which decides.
+    place: Option<Text>,
+    first_place: Option<Text>,
     /// The frameworks that any row was parsed under, by id.
     used: Vec<Arc<Framework>>,
     /// For each column that occurs more than once, its positions.
     repeated: Vec<Vec<usize>>,
-    is_official: bool,
+    /// Whether the tables are sheets, which leave out blank cells.
+    is_workbook: bool,
+    is_collected: bool,
     source: Arc<Source>,
-    /// How many rows were about a visit, which has no judgements.
-    visits: usize,
-    /// The authorities that a row says were not yet inspected.
-    not_inspected: Vec<String>,
+    /// The names that no authority has, as far as noted.
+    unknown: HashSet<Text>,
+    /// The authorities of which a row says nothing but their names.
+    not_inspected: HashSet<Text>,
+    noted: Noted,
     remarks: Vec<String>,
     neighbours: Vec<(usize, Vec<String>)>,
     words: HashSet<Arc<str>>,
     rounds: HashMap<Option<i16>, Arc<str>>,
     reports: Reports,
-    /// How many rows were a line of text.
-    lines_of_text: usize,
     latest: Option<Date>,
 }
 
 impl Builder {
-    /// Starts a dataset for a table; `name` is the name of the file, and `title` the line above the headers, if any.
+    /// Starts a dataset for the tables of a file; `name` is the name of the file.
     ///
     /// # Errors
     /// Returns an error if the bundled frameworks or gazetteer are not valid, which the tests rule out.
-    pub fn new(name: &str, title: Option<&str>, sets: Vec<Columns>) -> Result<Self, Unusable> {
-        let columns = sets.first().cloned().unwrap_or_default();
-        let is_official = columns.are_official();
-        let source = Arc::new(if is_official { official(name, title) } else { collected(name) });
-        let repeated = columns.repeated();
-        let mut reports = Reports::default();
-        for positions in &repeated {
-            reports.repair(|| repeated_column(&columns, positions));
-        }
-        let mut builder = Self {
-            repeated,
-            is_official,
-            source,
+    pub fn new<'h>(name: &str, tables: impl Iterator<Item = &'h Headed>) -> Result<Self, Unusable> {
+        let tables: Vec<(&Headed, &Columns)> =
+            tables.filter_map(|headed| Some((headed, headed.sets.first()?))).collect();
+        let of_ofsted = tables.iter().find(|(_, columns)| columns.are_official());
+        let is_collected = tables.iter().any(|(_, columns)| columns.are_collected());
+        let source = match of_ofsted {
+            Some((headed, _)) => official(name, headed.title.as_deref()),
+            None => collected(name, is_collected),
+        };
+        let is_own = tables.iter().any(|(_, columns)| columns.are_own());
+        Ok(Self {
             name: name.to_owned(),
+            is_collected,
+            is_workbook: false,
+            unknown: HashSet::new(),
+            not_inspected: HashSet::new(),
+            source: Arc::new(source),
             register: Register::new()?,
-            frameworks: Frameworks::read()?,
+            frameworks: Frameworks::read(is_own)?,
             documents: documents::read()?,
             columns: Columns::default(),
             sets: Vec::new(),
+            dates: Dates::default(),
+            place: None,
+            first_place: None,
             used: Vec::new(),
-            visits: 0,
-            not_inspected: Vec::new(),
+            repeated: Vec::new(),
+            noted: Noted::default(),
             remarks: Vec::new(),
             neighbours: Vec::new(),
             words: HashSet::default(),
             rounds: HashMap::default(),
-            reports,
-            lines_of_text: 0,
+            reports: Reports::default(),
             latest: None,
-        };
-        builder.set_columns(sets);
-        Ok(builder)
+        })
+    }
+
+    /// Adds sentences about the file.
+    pub fn remarks(&mut self, remarks: Vec<String>) {
+        self.remarks.extend(remarks);
+    }
+
+    /// Adds the rows of a table, which is in a sheet if that is to be named.
+    pub fn table(&mut self, grid: &Grid, headed: Headed, place: Option<Text>) {
+        self.first_place = self.first_place.take().or_else(|| place.clone());
+        self.place = place;
+        self.is_workbook = grid.sheet.is_some();
+        let rows = grid.rows.get(headed.first..).unwrap_or_default();
+        self.set_columns(headed.sets, rows);
+        for (position, row) in rows.iter().enumerate() {
+            if self.columns.is_repeated_in(Row(row)) {
+                self.begin_another_table(row, rows.get(position + 1..).unwrap_or_default());
+            } else {
+                self.row(Row(row));
+            }
+        }
     }
 
     /// Reads the rows that follow under these columns.
-    fn set_columns(&mut self, sets: Vec<Columns>) {
+    fn set_columns(&mut self, sets: Vec<Columns>, rows: &[GridRow]) {
         self.note_frameworks();
+        self.dates.set_columns(&sets, rows, &mut self.noted);
         self.columns = sets.first().cloned().unwrap_or_default();
-        let set = |columns| {
-            let judgements = Judgements::new(&self.frameworks, &columns, &self.source);
+        self.repeated = self.columns.repeated();
+        for at in self.columns.marked() {
+            self.noted.add(noted::MARKED_HEADERS, || self.columns.names(&[at]));
+        }
+        for positions in &self.repeated {
+            self.reports.repair(|| repeated_column(&self.columns, positions));
+        }
+        let set = |columns: Columns| {
+            let judgements = Judgements::new(&self.frameworks, &columns, &self.source, self.place.as_ref());
             Set { columns, judgements }
         };
         self.sets = sets.into_iter().map(set).collect();
@@ -132,70 +168,107 @@ impl Builder {
         }
     }
 
-    /// Adds a row. Row numbers count from 1, and the headers are row 1. Empty rows are skipped.
-    pub fn row(&mut self, number: u32, cells: &dyn Cells) {
-        let row = Row { number, cells };
-        if row.is_empty() {
-            return;
+    /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
+    fn begin_another_table(&mut self, row: &GridRow, below: &[GridRow]) {
+        let headers: Vec<String> = row.cells.iter().map(|text| clean(text.trim()).into_owned()).collect();
+        match Columns::find_all(headers.iter().map(String::as_str)) {
+            Ok(sets) => self.set_columns(sets, below),
+            Err(missing) => {
+                // Without its headers, the rows of this table cannot be told apart.
+                self.sets.clear();
+                self.leave_out(at(self.place.as_ref(), Row(row)), headers_problem(&headers, &missing.0));
+            }
         }
-        if self.columns.is_repeated_in(&row) {
-            return self.begin_another_table(&row);
-        }
+    }
+
+    fn row(&mut self, row: Row<'_>) {
         if self.sets.is_empty() {
             let found = "a row under headers that cannot be read";
-            return self.leave_out_row(number, found, "the headers of a table of inspections above it");
+            return self.leave_out_row(row, found, "the headers of a table of inspections above it");
         }
-        if let Err(problem) = self.check_length(&row) {
-            return self.leave_out(format!("row {number}"), problem);
+        if let Some(fault) = &row.0.fault {
+            return self.leave_out(at(self.place.as_ref(), row), fault.clone());
         }
-        if self.is_official && self.is_visit(&row) {
-            self.visits += 1;
-            return;
+        if let Err(problem) = self.check_length(row) {
+            return self.leave_out(at(self.place.as_ref(), row), problem);
         }
-        if self.is_official && row.text_count() == 1 {
-            self.lines_of_text += 1;
-            if self.lines_of_text <= MAX_LINES_OF_TEXT {
-                let mut text = clean(row.first_text()).into_owned();
-                shorten(&mut text);
-                self.remarks.push(format!("{}, row {number}: a line of text: {text:?}", self.source.id));
+        if !self.has_contents(row) {
+            return self.without_contents(row);
+        }
+        self.check_blanks(row);
+        if self.is_visit(row) {
+            return self.noted.add(noted::VISITS, || shown(self.place.as_ref(), row));
+        }
+        self.check_cells(row);
+        match self.register.subject(row, &self.columns) {
+            Subject::Authority(position) => {
+                self.check_name(row, position);
+                self.inspections(row, position);
+                self.region(row, position);
+                self.neighbours_of(row, position);
             }
-            return;
-        }
-        self.check_cells(&row);
-        if let Some(found) = self.register.contradiction(&row, &self.columns) {
-            let expected = "the number and the name of one authority; correct whichever is wrong";
-            return self.leave_out_row(number, &found, expected);
-        }
-        let Some(position) = self.register.position(&row, &self.columns) else {
-            if self.register.is_full() {
-                let expected = format!("at most {MAX_AUTHORITIES}");
-                return self.leave_out_row(number, "one authority more", &expected);
+            Subject::Total(name) => {
+                self.noted.add(noted::TOTALS, || format!("{name} ({})", at(self.place.as_ref(), row)))
             }
-            let expected = "one of urn and local_authority, to know whose inspection it is";
-            return self.leave_out_row(number, "neither a reference number nor a name", expected);
-        };
-        if let Some((given, own)) = self.register.take_renamed() {
-            self.reports.repair(|| Repair {
-                location: Location::Path(format!("row {number}")),
-                found: format!("{:?} with another number than the authority of that name", clean(&own)),
-                read_as: format!("another authority, {:?}; if it is the same, correct its number", clean(&given)),
-            });
+            Subject::Contradiction(found) => {
+                let expected = "the number and the name of one authority; correct whichever is wrong";
+                self.leave_out_row(row, &found, expected);
+            }
+            Subject::UnknownCode(code) => {
+                let found = format!("the code {:?}, which no authority has", truncate(&code, MAX_SHOWN));
+                self.leave_out_row(row, &found, "a code, a number or a name of an English authority");
+            }
+            Subject::Nobody => {
+                let expected = "one of urn and local_authority, to know whose inspection it is";
+                self.leave_out_row(row, "neither a reference number nor a name", expected);
+            }
+            Subject::Full => {
+                self.leave_out_row(row, "one authority more", &format!("at most {MAX_AUTHORITIES}"));
+            }
         }
-        self.inspections(&row, position);
-        self.region(&row, position);
-        self.neighbours_of(&row, position);
+    }
+
+    /// Whether a row has a date or a judgement, so that it is more than a line of text.
+    fn has_contents(&self, row: Row<'_>) -> bool {
+        let is_said = |text: &str| !is_nothing(text);
+        self.sets.iter().any(|set| {
+            let dates = [Column::From, Column::Published, Column::Until].into_iter();
+            let mut dates = dates.filter_map(|column| row.text(set.columns.positions(column)));
+            dates.any(is_said) || set.judgements.texts(row).any(is_said)
+        })
+    }
+
+    /// Notes what a row without date and judgement is: a total, an authority that was not yet inspected, or a line of text.
+    fn without_contents(&mut self, row: Row<'_>) {
+        if !self.is_authority_level(row) {
+            return self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
+        }
+        match self.register.named_in(row, &self.columns) {
+            Some(name) => {
+                if self.not_inspected.insert(name.clone()) {
+                    self.noted.add(noted::NOT_INSPECTED, || name);
+                }
+                self.register.subject(row, &self.columns);
+            }
+            None => self.noted.add(noted::LINES_OF_TEXT, || shown(self.place.as_ref(), row)),
+        }
+    }
+
+    /// Whether a row is about an authority, and not about England or a region, as far as it says.
+    fn is_authority_level(&self, row: Row<'_>) -> bool {
+        let level = row.text(self.columns.positions(Column::Level));
+        level.is_none_or(|level| fold(level) == "local authority")
     }
 
     /// Adds the inspections in a row to an authority.
-    fn inspections(&mut self, row: &Row<'_>, position: usize) {
-        if self.is_official && self.is_not_inspected(row) {
-            self.not_inspected.extend(self.register.get(position).map(|authority| authority.name.to_string()));
-            return;
+    fn inspections(&mut self, row: Row<'_>, position: usize) {
+        if !self.is_authority_level(row) {
+            return self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
         }
         let mut sets = std::mem::take(&mut self.sets);
         let is_wide = sets.len() > 1;
         for set in &mut sets {
-            if is_wide && set.columns.judgements(row).next().is_none() {
+            if is_wide && set.judgements.texts(row).next().is_none() {
                 continue;
             }
             let assessment = self.assessment(row, set);
@@ -225,37 +298,18 @@ impl Builder {
         Some(Note { text: format!("The document{date} in {} is {what}.", self.source.id), evidence: vec![evidence] })
     }
 
-    /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
-    fn begin_another_table(&mut self, row: &Row<'_>) {
-        let headers: Vec<String> = (0..row.cells.count()).map(|at| clean(row.cell(at)).into_owned()).collect();
-        match Columns::find_all(headers.iter().map(String::as_str)) {
-            Ok(sets) => self.set_columns(sets),
-            Err(missing) => {
-                // Without its headers, the rows of this table cannot be told apart.
-                self.sets.clear();
-                self.leave_out(format!("row {}", row.number), headers_problem(&headers, &missing.0));
-            }
-        }
-    }
-
     /// Whether a row is about a focused or monitoring visit, which Ofsted makes without judging.
-    fn is_visit(&self, row: &Row<'_>) -> bool {
+    fn is_visit(&self, row: Row<'_>) -> bool {
         let kind = row.text(self.columns.positions(Column::Kind));
-        kind.is_some_and(|kind| kind.to_lowercase().contains("visit")) && self.columns.judgements(row).next().is_none()
+        kind.is_some_and(|kind| fold(kind).split(' ').any(|word| word == "visit" || word == "visits"))
     }
 
-    /// Whether a row says that its authority was not yet inspected.
-    fn is_not_inspected(&self, row: &Row<'_>) -> bool {
-        let says_so = |text: &str| text.eq_ignore_ascii_case(NOT_INSPECTED);
-        let days = [Column::From, Column::Published].map(|column| row.text(self.columns.positions(column)));
-        let mut texts = days.into_iter().flatten().chain(self.columns.judgements(row)).peekable();
-        texts.peek().is_some() && texts.all(says_so)
-    }
-
-    fn leave_out_row(&mut self, number: u32, found: &str, expected: &str) {
-        let place = format!("row {number}");
-        let location = Location::Path(place.clone());
-        self.leave_out(place, Problem { location, found: found.to_owned(), expected: expected.to_owned() });
+    fn leave_out_row(&mut self, row: Row<'_>, found: &str, expected: &str) {
+        let location = Location::Path(at(self.place.as_ref(), row));
+        self.leave_out(
+            at(self.place.as_ref(), row),
+            Problem { location, found: found.to_owned(), expected: expected.to_owned() },
+        );
     }
 
     /// Records something that is left out of the dataset, and why.
@@ -269,21 +323,18 @@ impl Builder {
         *unlisted = unlisted.saturating_add(count);
     }
 
-    /// Whether a row has headers again, as above a second table.
-    pub fn has_headers(&self, cells: &dyn Cells) -> bool {
-        self.columns.is_repeated_in(&Row { number: 0, cells })
-    }
-
-    /// Returns the columns of the file.
-    pub fn columns(&self) -> &Columns {
-        &self.columns
-    }
-
     /// Returns the dataset with all rows added so far.
     ///
     /// # Errors
     /// Returns an error if no row could be used.
     pub fn end(mut self) -> Result<Loaded, Unusable> {
+        self.note_frameworks();
+        self.report_las_as_urns();
+        for (found, read_as) in self.register.settle_renamed() {
+            let location = Location::Path("the numbers of authorities".to_owned());
+            self.reports.repair(|| Repair { location, found, read_as });
+        }
+        self.remarks.extend(self.noted.sentences(&self.source.id));
         if self.register.is_empty() {
             let mut problems = self.reports.problems;
             problems.push(Problem {
@@ -293,9 +344,6 @@ impl Builder {
             });
             return Err(Unusable::new(self.name, problems));
         }
-        self.note_frameworks();
-        self.add_remarks();
-        self.report_las_as_urns();
         let merged = self.join_records_of_one_inspection();
         let mut sources = vec![Arc::clone(&self.source)];
         self.add_neighbours(&mut sources);
@@ -304,7 +352,7 @@ impl Builder {
         let dataset = Dataset {
             title: TITLE.into(),
             publisher: "Ofsted".into(),
-            collector: (!self.is_official).then(|| COLLECTOR.into()),
+            collector: self.is_collected.then(|| COLLECTOR.into()),
             date: self.latest,
             frameworks: self.used,
             sources,
@@ -325,49 +373,71 @@ impl Builder {
         Ok(loaded)
     }
 
-    /// Merges rows that record the same inspection. If they differ, the later one is shown, and the difference is reported.
+    /// Merges rows that record the same inspection. If they differ, the later one is shown, or that of the first table, and the
+    /// difference is reported.
     fn join_records_of_one_inspection(&mut self) -> Merged {
         let mut merged = Merged::default();
+        let first = self.first_place.as_ref();
         for authority in self.register.authorities_mut() {
             let name = &authority.name;
             let reports = &mut self.reports;
+            let is_first = |a: &Assessment| a.origin.as_ref().is_some_and(|a| a.table.place.as_ref() == first);
+            authority.assessments.sort_by_key(is_first);
             merged.unify(name, &mut authority.assessments, |first, second| {
+                let table = |a: &Assessment| a.origin.as_ref().and_then(|origin| origin.table.place.clone());
+                // The sheets of a workbook have the same inspections, as in a history and a list of the latest.
+                if table(first) != table(second) {
+                    return;
+                }
                 let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
                 let at = || format!("rows {} and {}", row(first), row(second));
                 reports.repair(|| two_records(at(), name, first, second));
             });
+            if self.first_place.is_some() {
+                authority.assessments.sort_by_key(|a| (!is_first(a), a.origin.as_ref().map(|origin| origin.row)));
+            }
         }
         merged
     }
 
-    fn assessment(&mut self, row: &Row<'_>, set: &mut Set) -> Assessment {
+    fn assessment(&mut self, row: Row<'_>, set: &mut Set) -> Assessment {
         let Set { columns, judgements } = set;
-        let began = self.date(row, columns, Column::From);
-        let date = self.date(row, columns, Column::Published);
-        let ended = self.date(row, columns, Column::Until);
+        let (began, last_of_range) = self.date(row, columns, Column::From);
+        let (date, _) = self.date(row, columns, Column::Published);
+        let (ended, _) = self.date(row, columns, Column::Until);
+        let ended = ended.or(last_of_range);
         let has_practice = began.is_none() && judgements.has_practice(row);
-        let link = row.text(columns.positions(Column::Link)).and_then(link);
+        let links = columns.positions(Column::Link);
+        let link = row.link(links).or_else(|| row.link(columns.positions(Column::Authority))).and_then(link);
         let is_other = link.as_deref().is_some_and(|link| self.documents.contains_key(link));
-        let framework =
-            if is_other { &self.frameworks.not_recorded } else { self.frameworks.find(began, date, has_practice) };
+        let named = row.text(columns.positions(Column::Framework)).and_then(|id| self.frameworks.with_id(id));
+        let framework = match named {
+            Some(framework) => framework,
+            None if is_other => &self.frameworks.not_recorded,
+            None => self.frameworks.find(began, date, has_practice),
+        };
         let framework = Arc::clone(framework);
         let table = judgements.table(&framework);
-        let Judged { judgements, repairs } = judgements.judged(row, &framework, began, date);
+        let Judged { judgements, repairs, markers } = judgements.judged(row, &framework, began, date);
         for Repaired { column, found, read_as, .. } in repairs {
             self.repair_in(row, &column, &found, &read_as);
+        }
+        if markers > 0 {
+            self.noted.add(noted::MARKERS, || at(self.place.as_ref(), row));
         }
         let kind = self.kind(row, columns);
         let lead = row.text(columns.positions(Column::Lead));
         let parser_version = row.text(columns.positions(Column::ParserVersion)).and_then(|text| text.parse().ok());
         let parser_version = parser_version.unwrap_or(0);
         let visit = Visit { kind, from: began, until: ended, lead: lead.map(|lead| self.word(lead)) };
+        let round = row.text(columns.positions(Column::Round)).map(|round| self.word(round));
         Assessment {
             framework,
-            round: self.round(date.or(began)),
+            round: round.unwrap_or_else(|| self.round(date.or(began))),
             date,
             judgements,
             quotes: Vec::new(),
-            origin: table.map(|table| Origin { table, row: row.number, parser_version, link }),
+            origin: table.map(|table| Origin { table, row: row.number(), parser_version, link }),
             visit: (visit != Visit::default()).then_some(visit),
         }
     }
@@ -379,17 +449,20 @@ impl Builder {
         Arc::clone(self.rounds.entry(year).or_insert_with(make))
     }
 
-    /// Parses a date; reports an invalid one and leaves it out.
-    fn date(&mut self, row: &Row<'_>, columns: &Columns, of: Column) -> Option<Date> {
-        let text = row.text(columns.positions(of))?;
-        let date = cell::date(text);
-        if date.is_none() {
-            self.repair_in(row, columns.header(of), text, "no date, because it is not a valid date (day/month/year)");
+    /// Parses a date, and the last day of a range; reports what is no date and leaves it out.
+    fn date(&mut self, row: Row<'_>, columns: &Columns, of: Column) -> (Option<Date>, Option<Date>) {
+        let Some(text) = row.text(columns.positions(of)).filter(|text| !is_nothing(text)) else { return (None, None) };
+        let read = self.dates.read(text, columns.positions(of), of == Column::From);
+        if let Some(read_as) = read.read_as {
+            self.repair_in(row, columns.header(of), text, read_as);
         }
-        date
+        if let Some(form) = read.form {
+            self.noted.add(form, || format!("{text:?} ({})", at(self.place.as_ref(), row)));
+        }
+        (read.first, read.last)
     }
 
-    fn kind(&mut self, row: &Row<'_>, columns: &Columns) -> Option<Arc<str>> {
+    fn kind(&mut self, row: Row<'_>, columns: &Columns) -> Option<Arc<str>> {
         let text = row.text(columns.positions(Column::Kind))?;
         if let Some((_, kind)) = KINDS.iter().find(|(long, _)| *long == text) {
             self.repair_in(row, columns.header(Column::Kind), text, kind);
@@ -401,20 +474,20 @@ impl Builder {
 
     /// Reports that the region was taken from the gazetteer, if the file has a column for regions but the cell is
     /// blank.
-    fn region(&mut self, row: &Row<'_>, position: usize) {
+    fn region(&mut self, row: Row<'_>, position: usize) {
         let positions = self.columns.positions(Column::Region);
         if positions.is_empty() {
             return;
         }
         let Ok(text) = row.at(positions) else { return };
         let region = self.register.get(position).and_then(|a| a.region.clone());
-        if let Some(region) = region.filter(|_| cell::is_blank(text)) {
+        if let Some(region) = region.filter(|_| super::row::is_blank(text)) {
             let header = self.columns.header(Column::Region).to_owned();
             self.repair_in(row, &header, text, &format!("{region}, from the gazetteer"));
         }
     }
 
-    fn neighbours_of(&mut self, row: &Row<'_>, position: usize) {
+    fn neighbours_of(&mut self, row: Row<'_>, position: usize) {
         let Some(text) = row.text(self.columns.positions(Column::Neighbours)) else { return };
         let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 3);
         let la_codes: Vec<String> = numbers.map(String::from).collect();
@@ -448,9 +521,10 @@ impl Builder {
         }
     }
 
-    fn repair_in(&mut self, row: &Row<'_>, column: &str, found: &str, read_as: &str) {
+    fn repair_in(&mut self, row: Row<'_>, column: &str, found: &str, read_as: &str) {
+        let at = at(self.place.as_ref(), row);
         self.reports.repair(|| Repair {
-            location: Location::Path(format!("row {}, column {column}", row.number)),
+            location: Location::Path(format!("{at}, column {column}")),
             found: format!("{:?}", clean(found)),
             read_as: read_as.to_owned(),
         });
@@ -465,6 +539,17 @@ impl Builder {
         self.words.insert(Arc::clone(&word));
         word
     }
+}
+
+/// Returns where a row is: "row 4", or "sheet "ILACS", row 4".
+fn at(place: Option<&Text>, row: Row<'_>) -> String {
+    let place = place.map(|place| format!("{place}, ")).unwrap_or_default();
+    format!("{place}row {}", row.number())
+}
+
+/// Returns the first texts of a row with its place, for a message.
+fn shown(place: Option<&Text>, row: Row<'_>) -> String {
+    format!("{:?} ({})", truncate(&clean(&row.texts()), MAX_SHOWN), at(place, row))
 }
 
 /// Returns a link if a browser can open it.

@@ -1,7 +1,8 @@
 //! Finds the columns of a file by their headers, in any order.
 
-use super::cell;
 use super::row::Row;
+use crate::dataset::{DayOrder, written_date};
+use crate::text::{nearest, without_markers};
 
 /// A column with a known meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +31,14 @@ pub enum Column {
     Gss,
     /// The region, as a code.
     Region,
+    /// What the row is about, in statistics with rows for regions and the nation: "Local authority".
+    Level,
     /// The Department for Education's numbers of the statistical neighbours.
     Neighbours,
+    /// The id of the framework, in our own tables.
+    Framework,
+    /// The round, in our own tables.
+    Round,
     /// The grade for overall effectiveness.
     Overall,
     /// The grade for the impact of leaders.
@@ -45,20 +52,22 @@ pub enum Column {
 }
 
 /// The known headers of each column, as [`plain`] writes them; the usual one comes first. Those with `grade` and `code`
-/// are of the collected files, the others of Ofsted's official statistics of 2024 and 2025.
-const HEADERS: [(Column, &[&str]); 18] = [
+/// are of the collected files, those with `la` and `level` of the Department for Education's open data, the others of
+/// Ofsted's official statistics of 2022 to 2025.
+const HEADERS: [(Column, &[&str]); 19] = [
     (Column::Urn, &["urn"]),
-    (Column::Authority, &["local_authority", "local_authority_name"]),
+    (Column::Authority, &["local_authority", "local_authority_name", "la_name"]),
     (Column::Link, &["inspection_link", "web_link"]),
-    (Column::Published, &["publication_date"]),
+    (Column::Published, &["publication_date", "date_published", "published_date"]),
     (Column::Kind, &["inspection_framework", "inspection_type", "inspection_visit_type"]),
     (Column::Lead, &["inspector_name"]),
     (Column::ParserVersion, &["parser_version"]),
     (Column::From, &["inspection_start_date", "inspection_date", "inspection_visit_date"]),
     (Column::Until, &["inspection_end_date"]),
-    (Column::La, &["la_code"]),
-    (Column::Gss, &["la_code_new", "ltla23cd", "local_authority_area_code"]),
+    (Column::La, &["la_code", "old_la_code"]),
+    (Column::Gss, &["la_code_new", "new_la_code", "ltla23cd", "local_authority_area_code", "ons_code", "gss_code"]),
     (Column::Region, &["region_code"]),
+    (Column::Level, &["geographic_level"]),
     (Column::Neighbours, &["stat_neighbours"]),
     (Column::Overall, &["overall_effectiveness_grade", "overall_effectiveness"]),
     (
@@ -66,32 +75,39 @@ const HEADERS: [(Column, &[&str]); 18] = [
         &[
             "impact_of_leaders_grade",
             "impact_of_leaders",
+            "leaders",
             "impact_of_leaders_on_social_work_practice_with_children_and_families",
         ],
     ),
-    (Column::Help, &["help_and_protection_grade", "experiences_and_progress_of_children_who_need_help_and_protection"]),
+    (
+        Column::Help,
+        &[
+            "help_and_protection_grade",
+            "help_and_protection",
+            "experiences_and_progress_of_children_who_need_help_and_protection",
+        ],
+    ),
     (
         Column::InCare,
         &[
             "in_care_grade",
+            "children_in_care",
             "experiences_and_progress_of_children_in_care",
             "experiences_and_progress_of_children_in_care_and_care_leavers",
         ],
     ),
-    (Column::CareLeavers, &["care_leavers_grade", "experiences_and_progress_of_care_leavers"]),
+    (Column::CareLeavers, &["care_leavers_grade", "care_leavers", "experiences_and_progress_of_care_leavers"]),
 ];
 
 /// The headers of our own tables, which are so plain that another table may mean something else by them: a `date` may be
 /// that of a download.
-const OWN_HEADERS: [(Column, &str); 8] = [
+const OWN_HEADERS: [(Column, &str); 6] = [
     (Column::Authority, "authority"),
     (Column::Link, "link"),
     (Column::Published, "date"),
     (Column::Gss, "gss"),
-    (Column::Leaders, "leaders"),
-    (Column::Help, "help_and_protection"),
-    (Column::InCare, "children_in_care"),
-    (Column::CareLeavers, "care_leavers"),
+    (Column::Framework, "framework"),
+    (Column::Round, "round"),
 ];
 
 /// The columns that a table must have: one of each group.
@@ -104,12 +120,18 @@ const NEEDED: [&[Column]; 6] = [
     &[Column::InCare],
 ];
 
+/// The number of columns with a known meaning.
+const COUNT: usize = Column::CareLeavers as usize + 1;
+
 /// What begins the headers of a wide table, which has the inspections of an authority side by side.
 const ORDINALS: [&str; 6] = ["first_", "second_", "third_", "fourth_", "fifth_", "sixth_"];
 
-/// Returns a header in lower case, with underscores between its words, without "the" and the name of the framework.
+/// Returns a header in lower case, with underscores between its words, without markers of notes, "the" and the name of the
+/// framework.
 fn plain(header: &str) -> String {
-    let text = header.trim().to_lowercase().replace([' ', '-', '/'], "_");
+    let visible = header.replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
+    let text = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = without_markers(&text).to_lowercase().replace([' ', '-', '/'], "_");
     let text = ["the_", "ilacs_", "framework_"]
         .iter()
         .fold(text.as_str(), |text, word| text.strip_prefix(word).unwrap_or(text));
@@ -142,8 +164,10 @@ impl Column {
 pub struct Columns {
     /// The headers as written in the file.
     headers: Vec<String>,
+    /// The headers in their plain form.
+    plain: Vec<String>,
     /// The positions of each column, indexed by `Column as usize`.
-    positions: [Vec<usize>; HEADERS.len()],
+    positions: [Vec<usize>; COUNT],
 }
 
 /// The required columns that a file lacks, by their usual headers.
@@ -181,9 +205,7 @@ impl Columns {
     fn with_names(headers: Vec<String>, plain: impl Iterator<Item = String>) -> Result<Self, Missing> {
         let plain: Vec<String> = plain.collect();
         let mut columns = Self { headers, ..Self::default() };
-        let at = |name: &&str| -> Vec<usize> {
-            plain.iter().enumerate().filter(|(_, header)| header == name).map(|(at, _)| at).collect()
-        };
+        let at = |name: &&str| positions_of(&plain, name);
         for (column, names) in HEADERS {
             if let Some(positions) = columns.positions.get_mut(column as usize) {
                 *positions = names.iter().flat_map(at).collect();
@@ -196,6 +218,11 @@ impl Columns {
             {
                 *positions = at(name);
             }
+        }
+        columns.plain.clone_from(&plain);
+        // Our own tables may have the categories of any framework.
+        if is_ours && columns.positions(Column::Framework).len() == 1 {
+            return Ok(columns);
         }
         let is_missing = |group: &&&[Column]| group.iter().all(|column| columns.positions(*column).is_empty());
         let missing = NEEDED.iter().filter(is_missing).filter_map(|group| group.first());
@@ -215,6 +242,17 @@ impl Columns {
         header.map_or_else(|| column.usual_header(), String::as_str)
     }
 
+    /// Returns the header at a position as written in the file; empty beyond the last.
+    pub fn header_at(&self, position: usize) -> &str {
+        self.headers.get(position).map_or("", String::as_str)
+    }
+
+    /// Returns the positions of the headers that have markers of notes.
+    pub fn marked(&self) -> impl Iterator<Item = usize> {
+        let marked = self.headers.iter().enumerate().filter(|(_, header)| without_markers(header) != header.trim());
+        marked.map(|(at, _)| at)
+    }
+
     /// Returns, for each column that occurs more than once, its positions.
     pub fn repeated(&self) -> Vec<Vec<usize>> {
         self.positions.iter().filter(|positions| positions.len() > 1).cloned().collect()
@@ -226,39 +264,69 @@ impl Columns {
         positions.iter().filter_map(name).collect::<Vec<_>>().join(" and ")
     }
 
+    /// Returns the positions of the column of a category in our own tables, by its id, and of what is added to that:
+    /// "certainty".
+    pub fn own(&self, category: &str, added: &str) -> Vec<usize> {
+        positions_of(&self.plain, &plain(&format!("{category} {added}")))
+    }
+
+    /// Whether the table is one of our own, which names the framework of each row.
+    pub fn are_own(&self) -> bool {
+        !self.positions(Column::Framework).is_empty()
+    }
+
+    /// Whether the table is as the collecting tool writes it.
+    pub fn are_collected(&self) -> bool {
+        self.plain.iter().any(|header| header.ends_with("_grade"))
+    }
+
     /// Whether a line of CSV is clearly a complete row: it has a cell for each header, and a date in the column of
     /// publication dates.
-    pub fn is_row(&self, line: &str) -> bool {
-        let cells: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
-        let is_day = |at: &usize| cells.get(*at).is_some_and(|cell| cell::date(cell).is_some());
-        cells.len() == self.count() && self.positions(Column::Published).iter().any(is_day)
+    pub fn is_row(&self, line: &str, separator: u8) -> bool {
+        let cells = || line.split(char::from(separator)).map(|cell| cell.trim().trim_matches('"'));
+        let is_day = |at: &usize| {
+            cells().nth(*at).is_some_and(|cell| {
+                [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().any(|order| written_date(cell, order).is_some())
+            })
+        };
+        cells().count() == self.count()
+            && [Column::Published, Column::From].iter().flat_map(|column| self.positions(*column)).any(is_day)
+    }
+
+    /// Names the headers that are most like the usual ones of required columns that are missing: "column 6, `Overall
+    /// effectiveness`, is nearest to overall_effectiveness_grade".
+    pub fn nearest_to(headers: &[String], missing: &[String]) -> Vec<String> {
+        let plain_headers: Vec<String> = headers.iter().map(|header| plain(header)).collect();
+        let near = |wanted: &String| {
+            let found = *nearest(wanted, plain_headers.iter().map(String::as_str)).first()?;
+            let at = plain_headers.iter().position(|header| header == found)?;
+            Some(format!("column {}, `{}`, is nearest to {wanted}", at + 1, headers.get(at)?))
+        };
+        missing.iter().filter_map(near).collect()
     }
 
     /// Whether these are the headers of Ofsted's official statistics.
     pub fn are_official(&self) -> bool {
-        let names: Vec<String> = self.headers.iter().map(|header| plain(header)).collect();
-        ["web_link", "local_authority_name"].iter().all(|name| names.iter().any(|header| header == name))
+        ["web_link", "local_authority_name"].iter().all(|name| self.plain.iter().any(|header| header == name))
     }
 
     /// Whether a row repeats the headers, as where a second table begins below the first.
-    pub fn is_repeated_in(&self, row: &Row<'_>) -> bool {
-        let named = [Column::Authority, Column::Urn].into_iter().find(|column| !self.positions(*column).is_empty());
-        let is_header = |column| {
-            row.text(self.positions(column)).is_some_and(|text| text.eq_ignore_ascii_case(self.header(column)))
-        };
+    pub fn is_repeated_in(&self, row: Row<'_>) -> bool {
+        let named = [Column::Authority, Column::Urn, Column::La, Column::Gss];
+        let named = named.into_iter().find(|column| !self.positions(*column).is_empty());
+        let is_header =
+            |column| row.text(self.positions(column)).is_some_and(|text| plain(text) == plain(self.header(column)));
         named.is_some_and(is_header)
-    }
-
-    /// Returns the texts of a row in the columns of its judgements.
-    pub fn judgements<'r>(&self, row: &Row<'r>) -> impl Iterator<Item = &'r str> {
-        let judged = [Column::Overall, Column::Leaders, Column::Help, Column::InCare, Column::CareLeavers];
-        judged.into_iter().filter_map(|column| row.text(self.positions(column)))
     }
 
     /// Returns the number of columns in the file.
     pub fn count(&self) -> usize {
         self.headers.len()
     }
+}
+
+fn positions_of(headers: &[String], name: &str) -> Vec<usize> {
+    headers.iter().enumerate().filter(|(_, header)| *header == name).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

@@ -1,80 +1,142 @@
-//! Loads the ILACS history from CSV, row by row, in bounded memory.
+//! Loads tables of inspections from text: comma-separated values, or with another separator, in any usual encoding.
 
-use std::io::Read;
+use std::borrow::Cow;
 
-use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
-use encoding_rs::WINDOWS_1252;
+use csv::{ReaderBuilder, StringRecord, Terminator};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::builder::Builder;
-use super::csv_rows::{CsvRows, LeftOut, Reason};
-use super::header_search::HeaderSearch;
-use super::row::Cells;
+use super::csv_rows::{CsvRows, Layout, LeftOut, Reason, line_end};
+use super::grid::{Grid, GridRow};
+use super::headers::{self, Headed, NoHeaders};
+use super::table::read_tables;
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
-use crate::text::clean;
+use crate::text::plural;
 
-/// Loads a file of inspections. Text that is not UTF-8 is decoded as Windows-1252.
+/// The separators, with their names; the first is the usual one.
+const SEPARATORS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "vertical bars")];
+
+/// The number of rows that are read to find the headers.
+const HEAD: usize = 60;
+
+/// Loads a table of inspections. The separator is the one under which the headers are found.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read, lacks a required column, or has no usable row.
-pub fn from_csv(reader: impl Read, name: &str) -> Result<Loaded, Unusable> {
-    let refuse = |problems| Unusable::new(name, problems);
-    let rows = CsvRows::new(reader).map_err(|error| refuse(vec![unreadable(&error)]))?;
-    // No other byte may end a row: a stray carriage return must not cut off the cells after it.
-    let terminator = Terminator::Any(rows.line_end());
-    let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).terminator(terminator).from_reader(rows);
-    let mut search = HeaderSearch::new(name);
-    let mut builder: Option<Builder> = None;
-    let mut record = ByteRecord::new();
-    while csv.read_byte_record(&mut record).map_err(|error| refuse(vec![unreadable(&error)]))? {
-        let cells = StringRecord::from_byte_record(record).unwrap_or_else(|error| decoded(&error.into_byte_record()));
-        match &mut builder {
-            Some(builder) => builder.row(csv.get_ref().number(), &cells),
-            None if cells.iter().all(|cell| cell.trim().is_empty()) => {}
-            None => {
-                let texts: Vec<String> = cells.iter().map(|cell| clean(cell.trim()).into_owned()).collect();
-                builder = search.try_row(&texts).map_err(|refusal| with(refusal, csv.get_ref().left_out().0))?;
-                if let Some(builder) = &builder {
-                    csv.get_mut().set_columns(builder.columns().clone());
+/// Returns an error if it lacks a required column, or has no usable row.
+pub fn from_csv(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
+    let (text, encoding) = decoded(bytes);
+    // Some programs end a text with this sign.
+    let text = text.trim_end_matches('\u{1a}');
+    let (separator, text) = without_separator_line(text);
+    let skipped = u32::from(separator.is_some());
+    let line_end = line_end(text);
+    let said = SEPARATORS.into_iter().filter(|(byte, _)| Some(*byte) == separator);
+    let mut best: Option<((u8, &str), NoHeaders)> = None;
+    for (byte, words) in said.chain(SEPARATORS) {
+        let head = rows(text, Layout { separator: byte, line_end, columns: None }, HEAD, skipped);
+        match headers::find(&head.0.rows) {
+            Ok(Headed { sets, .. }) => {
+                let columns = sets.first();
+                let (grid, found) = rows(text, Layout { separator: byte, line_end, columns }, usize::MAX, skipped);
+                let mut loaded = read_tables(name, &[grid], |builder| {
+                    found.left_out.iter().for_each(|line| builder.leave_out(lines(*line), problem(*line)));
+                    builder.leave_out_unlisted(found.unlisted);
+                })?;
+                loaded.layout.push(format!("text with cells separated by {words}, in {encoding}"));
+                if found.odd_ends > 0 {
+                    let rows = plural(found.odd_ends, "row ends", "rows end");
+                    loaded.layout.push(format!("{rows} with a carriage return alone, where the others do not"));
                 }
+                return Ok(loaded);
             }
-        }
-        record = cells.into_byte_record();
-    }
-    let (left_out, unlisted) = csv.get_ref().left_out();
-    match builder {
-        None => {
-            let nothing = || refuse(if left_out.is_empty() { vec![super::super::nothing()] } else { Vec::new() });
-            Err(with(search.refusal().unwrap_or_else(nothing), left_out))
-        }
-        Some(mut builder) => {
-            for line in left_out {
-                builder.leave_out(lines(*line), problem(*line));
+            Err(refusal) if best.as_ref().is_none_or(|(_, known)| is_nearer(&refusal, known)) => {
+                best = Some(((byte, words), refusal));
             }
-            builder.leave_out_unlisted(unlisted);
-            builder.end()
+            Err(_) => {}
         }
     }
+    let (byte, refusal) = best.map_or((b',', None), |((byte, _), refusal)| (byte, Some(refusal)));
+    let (_, found) = rows(text, Layout { separator: byte, line_end, columns: None }, usize::MAX, skipped);
+    let lacks = refusal.as_ref().map_or(0, |refusal| refusal.lacks);
+    let known = refusal.and_then(|refusal| refusal.problem);
+    let nothing = || if found.left_out.is_empty() { vec![super::super::nothing()] } else { Vec::new() };
+    let mut problems = known.map_or_else(nothing, |problem| vec![problem]);
+    problems.extend(found.left_out.iter().map(|line| problem(*line)));
+    Err(Unusable { lacks, ..Unusable::new(name, problems) })
 }
 
-impl Cells for StringRecord {
-    fn cell(&self, position: usize) -> Option<&str> {
-        self.get(position)
+/// Whether a refusal is nearer to a table than another.
+fn is_nearer(refusal: &NoHeaders, known: &NoHeaders) -> bool {
+    refusal.lacks < known.lacks && refusal.problem.is_some()
+}
+
+/// Returns the rows of a text, and what was left out of it. `skipped` lines stand before it in the file.
+fn rows(text: &str, layout: Layout<'_>, most: usize, skipped: u32) -> (Grid, CsvRows) {
+    let mut found = CsvRows::new(text, layout, most);
+    let sound = std::mem::take(&mut found.text);
+    // No other byte may end a row: a stray carriage return must not cut off the cells after it.
+    let end = Terminator::Any(if layout.line_end == '\r' { b'\r' } else { b'\n' });
+    let mut records = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .terminator(end)
+        .delimiter(layout.separator)
+        .from_reader(sound.as_bytes());
+    let numbered = records.records().zip(&found.numbers);
+    let row = |(record, number): (csv::Result<StringRecord>, &u32)| {
+        Some(GridRow { number: number.saturating_add(skipped), cells: record.ok()?, ..GridRow::default() })
+    };
+    let rows = numbered.filter_map(row).filter(|row| !row.is_blank()).collect();
+    for lines in &mut found.left_out {
+        lines.first += usize::try_from(skipped).unwrap_or(0);
+        lines.line += usize::try_from(skipped).unwrap_or(0);
     }
+    (Grid { rows, ..Grid::default() }, found)
+}
 
-    fn count(&self) -> usize {
-        self.len()
+/// Decodes a text, and returns what it is written in: UTF-8, UTF-16 with or without a mark, else Windows-1252, line by line.
+fn decoded(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
+    if let Some(encoding) = wide(bytes) {
+        return (encoding.decode_with_bom_removal(bytes).0, "UTF-16");
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), "UTF-8");
+    }
+    let line = |line: &[u8]| match std::str::from_utf8(line) {
+        Ok(text) => text.to_owned(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(),
+    };
+    (Cow::Owned(bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()), "Windows-1252")
+}
+
+/// Returns the encoding of a text in UTF-16: by its mark or, as nearly every character is one of ASCII, by its zero bytes.
+pub fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    const LOOKED_AT: usize = 1 << 10;
+    match bytes {
+        [0xff, 0xfe, ..] => return Some(UTF_16LE),
+        [0xfe, 0xff, ..] => return Some(UTF_16BE),
+        _ => {}
+    }
+    let pairs = || bytes.chunks_exact(2).take(LOOKED_AT);
+    let zeros = |at: usize| pairs().filter(|pair| pair.get(at) == Some(&0)).count();
+    let (first, second, count) = (zeros(0), zeros(1), pairs().count());
+    let is_most = |zeros: usize| count > 0 && zeros * 10 > count * 8;
+    match (is_most(first), is_most(second)) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
     }
 }
 
-fn decoded(record: &ByteRecord) -> StringRecord {
-    record.iter().map(|cell| WINDOWS_1252.decode_without_bom_handling(cell).0).collect::<Vec<_>>().into()
-}
-
-/// Adds the lines that are left out to a refusal.
-fn with(mut refusal: Unusable, left_out: &[LeftOut]) -> Unusable {
-    refusal.problems.extend(left_out.iter().map(|line| problem(*line)));
-    refusal
+/// Returns the separator that a first line such as "sep=;" names, and the text after that line.
+fn without_separator_line(text: &str) -> (Option<u8>, &str) {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let named = line.trim_end_matches('\r').trim_matches('"').strip_prefix("sep=");
+    match named.map(str::as_bytes) {
+        Some([separator]) => (Some(*separator), rest),
+        _ => (None, text),
+    }
 }
 
 /// Formats the lines that are left out: "line 3", or "lines 3 to 5".
@@ -95,12 +157,4 @@ fn problem(left_out: LeftOut) -> Problem {
     };
     let expected = format!("{expected}; {} left out, the rows after are read", lines(left_out));
     Problem { location: Location::Text { line, column }, found: found.to_owned(), expected }
-}
-
-fn unreadable(error: &impl std::fmt::Display) -> Problem {
-    Problem {
-        location: Location::Path(String::new()),
-        found: format!("text that cannot be read beyond this point ({error})"),
-        expected: "comma-separated values".to_owned(),
-    }
 }

@@ -1,10 +1,10 @@
-//! Passes on the rows of CSV text whose quotation marks are sound, so that one malformed row cannot swallow the rest.
+//! Splits CSV text into the rows whose quotation marks are sound, so that one malformed row cannot swallow the rest.
 //!
 //! To an ordinary CSV reader, an unclosed quotation mark turns everything after it into one cell. Here such a row is
 //! left out and reported, and reading continues on the next line.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::str::SplitInclusive;
 
 use super::columns::Columns;
 use crate::load::reports::MAX_LISTED;
@@ -14,8 +14,6 @@ const MAX_LINES: usize = 5_000;
 
 /// The maximum length of a row in bytes; far longer than any row of inspections.
 const MAX_ROW: usize = 1024 * 1024;
-
-const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Lines that are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,115 +35,101 @@ pub enum Reason {
     TooLong,
 }
 
-/// Reads CSV text without its malformed rows and blank lines. Each read returns no more than one row, so that
-/// [`Self::number`] is that of the row parsed last. Memory use is bounded, proportional to [`MAX_ROW`].
-pub struct CsvRows<R> {
-    text: Chain<Cursor<Vec<u8>>, BufReader<R>>,
-    line_end: u8,
-    /// The lines from the next row on that were read in search of a closing mark, with their ends.
-    ahead: VecDeque<Vec<u8>>,
-    row: Cursor<Vec<u8>>,
-    /// The numbers of the last line and the last row, from 1.
-    line: usize,
-    number: u32,
-    columns: Option<Columns>,
-    left_out: Vec<LeftOut>,
-    unlisted: usize,
+/// The sound rows of a text, without its malformed rows and blank lines.
+#[derive(Debug, Default)]
+pub struct CsvRows {
+    /// The rows, one after the other.
+    pub text: String,
+    /// The number of each row, from 1 as in a spreadsheet.
+    pub numbers: Vec<u32>,
+    /// The lines left out, at most [`MAX_LISTED`] times.
+    pub left_out: Vec<LeftOut>,
+    /// How many times more there were some.
+    pub unlisted: usize,
+    /// How many lines end with a carriage return alone, in a text whose other lines do not.
+    pub odd_ends: usize,
 }
 
-impl<R: Read> CsvRows<R> {
-    /// Creates a reader. Lines end with `\n` or `\r\n`, or with `\r` if the first line does.
-    ///
-    /// # Errors
-    /// Returns an error if reading fails before the first line end.
-    pub fn new(reader: R) -> io::Result<Self> {
-        let mut reader = BufReader::new(reader);
-        let mut start = Vec::new();
-        reader.by_ref().take(MAX_ROW as u64).read_until(b'\n', &mut start)?;
-        let line_end = if content(&start, b'\n').contains(&b'\r') { b'\r' } else { b'\n' };
-        if start.starts_with(BOM) {
-            start.drain(..BOM.len());
-        }
-        Ok(Self {
-            text: Cursor::new(start).chain(reader),
-            line_end,
-            ahead: VecDeque::new(),
-            row: Cursor::default(),
-            line: 0,
-            number: 0,
-            columns: None,
-            left_out: Vec::new(),
-            unlisted: 0,
-        })
-    }
+/// How the text is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout<'c> {
+    /// What is between two cells.
+    pub separator: u8,
+    /// What ends a line; see [`line_end`].
+    pub line_end: char,
+    /// The columns, once the headers are known: they tell a cell of several lines from an unclosed one that has swallowed whole
+    /// rows, and a line that ends with a carriage return alone from one within a cell.
+    pub columns: Option<&'c Columns>,
+}
 
-    /// Sets the columns, once the headers are known. They are used to tell a multi-line cell from an unclosed one
-    /// that has swallowed whole rows.
-    pub fn set_columns(&mut self, columns: Columns) {
-        self.columns = Some(columns);
-    }
+/// Returns what ends a line: `\n`, perhaps after `\r`, or `\r` if there is one within the first line.
+pub fn line_end(text: &str) -> char {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if content(first, '\n').contains('\r') { '\r' } else { '\n' }
+}
 
-    /// Returns the byte that ends a line.
-    pub fn line_end(&self) -> u8 {
-        self.line_end
-    }
-
-    /// Returns the number of the last row, counted from 1 as in a spreadsheet.
-    pub fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// Returns the lines left out so far, at most [`MAX_LISTED`] times, and how many times more there were some.
-    pub fn left_out(&self) -> (&[LeftOut], usize) {
-        (&self.left_out, self.unlisted)
-    }
-
-    /// Moves to the next row; the row is empty at the end of the text.
-    fn advance(&mut self) -> io::Result<()> {
-        let mut row = Vec::new();
-        while row.is_empty() {
-            let (count, fault) = self.find()?;
+impl CsvRows {
+    /// Returns the first `most` rows of a text.
+    pub fn new(text: &str, layout: Layout<'_>, most: usize) -> Self {
+        let mut rows = Self::default();
+        let mut lines =
+            Lines { text: text.split_inclusive(layout.line_end), layout, ahead: VecDeque::new(), odd_ends: 0 };
+        let (mut line, mut number) = (0, 0_u32);
+        while rows.numbers.len() < most {
+            let (count, fault) = lines.find();
             if count == 0 {
                 break;
             }
-            let first = self.line + 1;
-            self.line += count;
-            let lines = self.ahead.drain(..count);
+            let first = line + 1;
+            line += count;
+            let row: String = lines.ahead.drain(..count).collect();
             if let Some(reason) = fault {
-                self.number = self.number.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-                if self.left_out.len() < MAX_LISTED {
-                    self.left_out.push(LeftOut { first, line: self.line, reason });
+                number = number.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+                if rows.left_out.len() < MAX_LISTED {
+                    rows.left_out.push(LeftOut { first, line, reason });
                 } else {
-                    self.unlisted += 1;
+                    rows.unlisted += 1;
                 }
                 continue;
             }
-            self.number = self.number.saturating_add(1);
-            row = lines.flatten().collect();
-            row.truncate(content(&row, self.line_end).len());
+            number = number.saturating_add(1);
+            let row = content(&row, layout.line_end);
             if !row.is_empty() {
-                row.push(self.line_end);
+                rows.text.push_str(row);
+                rows.text.push(layout.line_end);
+                rows.numbers.push(number);
             }
         }
-        self.row = Cursor::new(row);
-        Ok(())
+        rows.odd_ends = lines.odd_ends;
+        rows
     }
+}
 
+/// The lines of a text, of which some have been read in search of a closing mark.
+struct Lines<'t, 'c> {
+    text: SplitInclusive<'t, char>,
+    layout: Layout<'c>,
+    /// The lines from the next row on, with their ends.
+    ahead: VecDeque<&'t str>,
+    odd_ends: usize,
+}
+
+impl Lines<'_, '_> {
     /// Returns the number of lines of the next row, or of those that are left out and why; 0 at the end of the text.
-    fn find(&mut self) -> io::Result<(usize, Option<Reason>)> {
-        let unclosed = |mark: Mark| Ok((mark.line + 1, Some(Reason::Unclosed(mark.position))));
+    fn find(&mut self) -> (usize, Option<Reason>) {
+        let unclosed = |mark: Mark| (mark.line + 1, Some(Reason::Unclosed(mark.position)));
         let (mut first, mut open): (Option<Mark>, Option<Mark>) = (None, None);
         let mut length = 0;
         for index in 0..=MAX_LINES {
-            if index == self.ahead.len() && !self.read_line()? {
-                return open.map_or(Ok((0, None)), unclosed);
+            if index == self.ahead.len() && !self.read_line(open.is_some()) {
+                return open.map_or((0, None), unclosed);
             }
-            let line = self.ahead.get(index).map_or(&[][..], Vec::as_slice);
+            let line = self.ahead.get(index).copied().unwrap_or_default();
             length += line.len();
             if length > MAX_ROW {
                 break;
             }
-            match open_mark(content(line, self.line_end), index, open) {
+            match open_mark(content(line, self.layout.line_end), self.layout.separator, index, open) {
                 Err(mark) => return unclosed(mark),
                 Ok(Some(mark)) => {
                     first = first.or(Some(mark));
@@ -155,45 +139,39 @@ impl<R: Read> CsvRows<R> {
                 // to close it is a mistake as well.
                 Ok(None) => match first.filter(|_| self.holds_a_row(index)) {
                     Some(mark) => return unclosed(mark),
-                    None => return Ok((index + 1, None)),
+                    None => return (index + 1, None),
                 },
             }
         }
         match open {
             Some(mark) if mark.line == 0 => unclosed(mark),
-            open => Ok((open.map_or(1, |mark| mark.line + 1), Some(Reason::TooLong))),
+            open => (open.map_or(1, |mark| mark.line + 1), Some(Reason::TooLong)),
         }
     }
 
-    /// Reads a line, up to one byte more than [`MAX_ROW`] of it; returns whether there was one.
-    fn read_line(&mut self) -> io::Result<bool> {
-        let mut line = Vec::new();
-        self.text.by_ref().take(MAX_ROW as u64 + 1).read_until(self.line_end, &mut line)?;
-        if line.len() > MAX_ROW && !line.ends_with(&[self.line_end]) {
-            self.text.skip_until(self.line_end)?;
+    /// Reads a line, or several if carriage returns in it each end a whole row; returns whether there was one.
+    fn read_line(&mut self, is_in_cell: bool) -> bool {
+        let Some(line) = self.text.next() else { return false };
+        let is_odd = self.layout.line_end == '\n' && content(line, '\n').contains('\r');
+        let is_whole =
+            |part: &str| self.layout.columns.is_some_and(|columns| columns.is_row(part, self.layout.separator));
+        if is_odd && !is_in_cell && content(line, '\n').split('\r').all(is_whole) {
+            let before = self.ahead.len();
+            self.ahead.extend(line.split_inclusive('\r').filter(|part| *part != "\n"));
+            self.odd_ends += self.ahead.len() - before - 1;
+        } else {
+            self.ahead.push_back(line);
         }
-        let is_line = !line.is_empty();
-        self.ahead.extend(is_line.then_some(line));
-        Ok(is_line)
+        true
     }
 
     /// Whether one of the lines up to the last one with this index is a complete row.
     fn holds_a_row(&self, last: usize) -> bool {
-        let Some(columns) = &self.columns else { return false };
-        let is_row = |line: &Vec<u8>| columns.is_row(&String::from_utf8_lossy(line));
+        let Some(columns) = self.layout.columns else { return false };
         // The cells before a multi-line one can make its first line look like a row, and those after it its last line,
         // but not both.
-        let are_rows = |at: usize| self.ahead.get(at).is_some_and(is_row);
+        let are_rows = |at: usize| self.ahead.get(at).is_some_and(|line| columns.is_row(line, self.layout.separator));
         (are_rows(0) && are_rows(last)) || (1..last).any(are_rows)
-    }
-}
-
-impl<R: Read> Read for CsvRows<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.row.fill_buf()?.is_empty() {
-            self.advance()?;
-        }
-        self.row.read(out)
     }
 }
 
@@ -208,71 +186,56 @@ struct Mark {
 ///
 /// # Errors
 /// Returns a mark that is closed, but followed by more text in the same cell.
-fn open_mark(line: &[u8], index: usize, mut open: Option<Mark>) -> Result<Option<Mark>, Mark> {
-    let mut bytes = line.iter().enumerate().peekable();
+fn open_mark(line: &str, separator: u8, index: usize, mut open: Option<Mark>) -> Result<Option<Mark>, Mark> {
+    let mut bytes = line.bytes().enumerate().peekable();
     let mut is_cell_start = true;
     while let Some((at, byte)) = bytes.next() {
-        let is_mark = *byte == b'"';
+        let is_mark = byte == b'"';
         match open {
             None if is_mark && is_cell_start => open = Some(Mark { line: index, position: at + 1 }),
             Some(mark) if is_mark => match bytes.peek() {
                 // A doubled mark inside a cell means a single one.
                 Some((_, b'"')) => _ = bytes.next(),
-                Some((_, b',')) | None => open = None,
-                Some(_) => return Err(mark),
+                Some((_, next)) if *next != separator => return Err(mark),
+                _ => open = None,
             },
             _ => {}
         }
-        is_cell_start = *byte == b',';
+        is_cell_start = byte == separator;
     }
     Ok(open)
 }
 
 /// Returns a line without its end.
-fn content(line: &[u8], line_end: u8) -> &[u8] {
-    let line = line.strip_suffix(&[line_end]).unwrap_or(line);
-    line.strip_suffix(b"\r").unwrap_or(line)
+fn content(line: &str, line_end: char) -> &str {
+    let line = line.strip_suffix(line_end).unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A reader that returns a few bytes at a time.
-    struct Slow<'t>(&'t [u8], usize);
-
-    impl Read for Slow<'_> {
-        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            let count = self.1.min(self.0.len()).min(out.len());
-            out[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
-            Ok(count)
-        }
-    }
-
     type Rows = (Vec<(u32, String)>, Vec<LeftOut>);
 
-    /// Returns the numbered rows of a text and the lines left out; checks that the speed of the reader makes no
-    /// difference.
+    /// Returns the numbered rows of a text and the lines left out.
     fn rows(text: &str) -> Rows {
-        let whole = rows_at(text, usize::MAX);
-        for step in [1, 2, 7].into_iter().filter(|step| text.len() / step < 10_000) {
-            assert_eq!(rows_at(text, step), whole, "{text:?} by {step}");
-        }
-        whole
-    }
-
-    fn rows_at(text: &str, step: usize) -> Rows {
-        let mut rows = Vec::new();
-        let mut reader = CsvRows::new(Slow(text.as_bytes(), step)).unwrap();
-        reader.set_columns(columns());
-        loop {
-            reader.advance().unwrap();
-            match content(reader.row.get_ref(), reader.line_end()) {
-                [] => return (rows, reader.left_out().0.to_vec()),
-                row => rows.push((reader.number(), String::from_utf8(row.to_vec()).unwrap())),
+        let columns = columns();
+        let layout = Layout { separator: b',', line_end: line_end(text), columns: Some(&columns) };
+        let rows = CsvRows::new(text, layout, usize::MAX);
+        let mut lines = rows.text.split_inclusive(layout.line_end);
+        let take = |number: &u32| {
+            let (mut row, mut open) = (String::new(), None);
+            for line in lines.by_ref() {
+                row.push_str(line);
+                open = open_mark(content(line, layout.line_end), b',', 0, open).unwrap();
+                if open.is_none() {
+                    break;
+                }
             }
-        }
+            (*number, row.strip_suffix(layout.line_end).unwrap().to_owned())
+        };
+        (rows.numbers.iter().map(take).collect(), rows.left_out)
     }
 
     /// Nine columns: the number first, the day third.
@@ -372,14 +335,15 @@ mod tests {
     }
 
     #[test]
-    fn a_stray_carriage_return_belongs_to_its_cell() {
+    fn a_stray_carriage_return_belongs_to_its_cell_unless_it_ends_a_row() {
         assert_eq!(texts("a,b\nx\ry,\"z\"\nc,d"), ["a,b", "x\ry,\"z\"", "c,d"]);
+        assert_eq!(texts(&format!("a,b\n{A}\r{B}\n{A}\r\n")), ["a,b", A, B, A]);
     }
 
     #[test]
     fn what_is_too_long_is_left_out() {
         let long = "x".repeat(MAX_ROW + 200_000);
-        let (found, left_out) = rows_at(&format!("a,b\n{long}\nc,d\n\"{}\ne,f\n", "y".repeat(200_000)), usize::MAX);
+        let (found, left_out) = rows(&format!("a,b\n{long}\nc,d\n\"{}\ne,f\n", "y".repeat(200_000)));
         assert_eq!(left_out, [LeftOut { first: 2, line: 2, reason: Reason::TooLong }, unclosed_at(4, 1)]);
         assert_eq!(found.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 3, 5]);
     }

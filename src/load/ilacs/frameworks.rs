@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::dataset::{Date, Framework, Source};
-use crate::load::{Unusable, from_json};
+use crate::load::{Unusable, from_json, record};
 
 /// The frameworks described in `assets/ilacs.json`.
 #[derive(Debug, Clone)]
@@ -14,22 +14,30 @@ pub struct Frameworks {
     pub ilacs: Arc<Framework>,
     /// For inspections whose framework cannot be determined.
     pub not_recorded: Arc<Framework>,
+    /// The other frameworks of the record, for tables that name them.
+    pub others: Vec<Arc<Framework>>,
     /// The sources of their descriptions.
     pub sources: Vec<Arc<Source>>,
 }
 
 impl Frameworks {
-    /// Loads the frameworks.
+    /// Loads the frameworks; `has_all` says whether those of the record before 2013 are wanted too.
     ///
     /// # Errors
-    /// Returns an error if the bundled file is not valid, which the tests rule out.
-    pub fn read() -> Result<Self, Unusable> {
+    /// Returns an error if a bundled file is not valid, which the tests rule out.
+    pub fn read(has_all: bool) -> Result<Self, Unusable> {
         let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
         let named = |id: &str| {
             let found = dataset.frameworks.iter().find(|f| f.id == id).cloned();
             found.ok_or_else(|| Unusable::new(format!("the bundled framework {id}"), Vec::new()))
         };
+        let is_other = |framework: &Arc<Framework>| !dataset.frameworks.iter().any(|known| known.is(framework));
+        let others = match has_all {
+            true => record()?.dataset.frameworks.iter().filter(|framework| is_other(framework)).cloned().collect(),
+            false => Vec::new(),
+        };
         Ok(Self {
+            others,
             sif: named("sif")?,
             ilacs: named("ilacs")?,
             not_recorded: named("not-recorded")?,
@@ -38,8 +46,13 @@ impl Frameworks {
     }
 
     /// Returns all frameworks; ILACS comes first.
-    pub fn all(&self) -> [&Arc<Framework>; 3] {
-        [&self.ilacs, &self.sif, &self.not_recorded]
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Framework>> {
+        [&self.ilacs, &self.sif, &self.not_recorded].into_iter().chain(&self.others)
+    }
+
+    /// Returns the framework with an id.
+    pub fn with_id(&self, id: &str) -> Option<&Arc<Framework>> {
+        self.all().find(|framework| framework.id == id)
     }
 
     /// Returns the framework of an inspection: by its first day or, if that is unknown, by the publication date. A
@@ -63,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_day_it_began_decides_before_the_day_of_publication() {
-        let frameworks = Frameworks::read().unwrap();
+        let frameworks = Frameworks::read(false).unwrap();
         let day = |text: &str| (!text.is_empty()).then(|| text.parse::<Date>().unwrap());
         for (began, published, has_practice, id) in [
             ("2018-01-01", "2018-02-01", true, "ilacs"),

@@ -4,14 +4,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cell;
 use super::columns::{Column, Columns};
 use super::frameworks::Frameworks;
 use super::row::{Disagreeing, Row};
 use crate::dataset::{
-    Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Rank, Source, Text,
+    Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Rank, Source, Text, Written,
+    written_outcome,
 };
-use crate::text::clean;
+use crate::text::{clean, without_markers};
 
 /// Parses judgements, and caches those of all rows so far.
 pub struct Judgements {
@@ -27,6 +27,8 @@ struct Layout {
     framework: Arc<Framework>,
     table: Arc<OriginTable>,
     positions: Vec<Vec<usize>>,
+    /// The columns that say how firmly each grade is supported, in our own tables.
+    certainties: Vec<Vec<usize>>,
     is_used: bool,
 }
 
@@ -37,6 +39,8 @@ pub struct Judged {
     pub judgements: Arc<[Judgement]>,
     /// The cells that were not read literally.
     pub repairs: Vec<Repaired>,
+    /// How many cells have markers of notes.
+    pub markers: usize,
 }
 
 /// A cell that was not read literally.
@@ -53,28 +57,32 @@ pub struct Repaired {
 }
 
 impl Judgements {
-    /// Creates a parser for a file with these columns.
-    pub fn new(frameworks: &Frameworks, columns: &Columns, source: &Arc<Source>) -> Self {
-        let column = |category: &Category| Column::of_category(&category.id);
+    /// Creates a parser for a table with these columns; `place` is the sheet it is in, if that is to be named.
+    pub fn new(frameworks: &Frameworks, columns: &Columns, source: &Arc<Source>, place: Option<&Text>) -> Self {
         let layout = |framework: &Arc<Framework>| {
-            let columns_of = framework.categories.iter().map(column);
-            let header =
-                |column: Option<Column>| column.map(|column| Text::from(columns.header(column))).unwrap_or_default();
+            let positions = |category: &Category| match columns.are_own() {
+                true => columns.own(&category.id, ""),
+                false => Column::of_category(&category.id).map(|c| columns.positions(c).to_vec()).unwrap_or_default(),
+            };
+            let positions: Vec<Vec<usize>> = framework.categories.iter().map(positions).collect();
+            let header = |positions: &Vec<usize>| positions.first().map_or("", |at| columns.header_at(*at)).to_owned();
             Layout {
                 framework: Arc::clone(framework),
                 table: Arc::new(OriginTable {
                     source: Arc::clone(source),
-                    headers: columns_of.clone().map(header).collect(),
-                    place: None,
+                    headers: positions.iter().map(header).collect(),
+                    place: place.cloned(),
                 }),
-                positions: columns_of
-                    .map(|column| column.map(|c| columns.positions(c).to_vec()).unwrap_or_default())
+                certainties: framework
+                    .categories
+                    .iter()
+                    .map(|category| columns.own(&category.id, "certainty"))
                     .collect(),
+                positions,
                 is_used: false,
             }
         };
-        let layouts = frameworks.all().map(layout).into();
-        Self { layouts, known: HashMap::default(), key: Vec::new() }
+        Self { layouts: frameworks.all().map(layout).collect(), known: HashMap::default(), key: Vec::new() }
     }
 
     /// Returns the file and the headers of a framework's categories, for the origin of an assessment.
@@ -86,7 +94,7 @@ impl Judgements {
     /// the inspection, else the day of publication decides what was graded: see [`Category::absence_on`].
     pub fn judged(
         &mut self,
-        row: &Row<'_>,
+        row: Row<'_>,
         framework: &Arc<Framework>,
         began: Option<Date>,
         published: Option<Date>,
@@ -95,7 +103,7 @@ impl Judgements {
         let mut known = self.layouts.iter_mut().zip(0u8..);
         let known = known.find(|(layout, _)| Arc::ptr_eq(&layout.framework, framework));
         let Some((layout, number)) = known else {
-            return Judged { judgements: Arc::default(), repairs: Vec::new() };
+            return Judged { judgements: Arc::default(), repairs: Vec::new(), markers: 0 };
         };
         layout.is_used = true;
         self.key.clear();
@@ -104,7 +112,7 @@ impl Judgements {
         for absence in layout.out_of_force(day) {
             self.key.push(absence.map_or(0, |absence| absence as u8 + 1));
         }
-        for text in layout.texts(row) {
+        for text in layout.texts(row).chain(layout.certainties.iter().map(|positions| row.at(positions))) {
             // Prefixing the length makes the key unambiguous.
             self.key.extend_from_slice(&text.map_or(usize::MAX, str::len).to_le_bytes());
             self.key.extend_from_slice(text.unwrap_or_default().as_bytes());
@@ -131,20 +139,26 @@ impl Judgements {
     }
 
     /// Whether a row has a readable grade in one of the ILACS practice judgements (all but overall effectiveness).
-    pub fn has_practice(&self, row: &Row<'_>) -> bool {
+    pub fn has_practice(&self, row: Row<'_>) -> bool {
         self.layouts.first().is_some_and(|ilacs| {
             let scale = &ilacs.framework.scale;
             ilacs.texts(row).skip(1).any(|text| {
-                let read = text.map(|text| cell::outcome(text, scale));
-                matches!(read, Ok(cell::Read::Plain(Outcome::Grade(_)) | cell::Read::Repaired(Outcome::Grade(_))))
+                let read = text.map(|text| written_outcome(text, scale));
+                matches!(read, Ok(Written::Plain(Outcome::Grade(_)) | Written::Repaired(Outcome::Grade(_))))
             })
         })
+    }
+
+    /// Returns the texts of a row in the columns of any category.
+    pub fn texts<'r>(&'r self, row: Row<'r>) -> impl Iterator<Item = &'r str> {
+        let texts = self.layouts.iter().flat_map(move |layout| layout.positions.iter());
+        texts.filter_map(move |positions| row.text(positions))
     }
 }
 
 impl Layout {
-    fn texts<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = Result<&'r str, Disagreeing>> {
-        self.positions.iter().map(|positions| row.at(positions))
+    fn texts<'r>(&'r self, row: Row<'r>) -> impl Iterator<Item = Result<&'r str, Disagreeing>> {
+        self.positions.iter().map(move |positions| row.at(positions))
     }
 
     /// Returns, for each category, why it was not graded on a day; `None` if it was, or if there is no day.
@@ -152,8 +166,8 @@ impl Layout {
         self.framework.categories.iter().map(move |category| category.absence_on(day?))
     }
 
-    fn read(&self, row: &Row<'_>, day: Option<Date>) -> Judged {
-        let mut repairs = Vec::new();
+    fn read(&self, row: Row<'_>, day: Option<Date>) -> Judged {
+        let (mut repairs, mut markers) = (Vec::new(), 0);
         let mut judgement = |((category, header), text): ((&Category, &Text), Result<&str, Disagreeing>)| {
             let Read { outcome, read_as, is_by_day } = self.outcome(category, text, day);
             let text = text.unwrap_or_default();
@@ -163,6 +177,7 @@ impl Layout {
                 read_as,
                 is_by_day,
             }));
+            markers += usize::from(without_markers(text) != text);
             let raw = (!text.is_empty()).then(|| clean(text).into());
             Judgement { outcome, certainty: self.certainty(outcome), evidence: Vec::new(), raw }
         };
@@ -173,8 +188,13 @@ impl Layout {
             let absence = day.and_then(|day| category.absence_on(day)).unwrap_or(Absence::NotReported);
             if has_column { judgement } else { absent(absence) }
         });
-        let judgements = judgements.collect();
-        Judged { judgements, repairs }
+        let mut judgements: Vec<Judgement> = judgements.collect();
+        for (judgement, positions) in judgements.iter_mut().zip(&self.certainties) {
+            let word = row.text(positions);
+            let given = Certainty::ALL.into_iter().find(|certainty| Some(certainty.name()) == word);
+            judgement.certainty = given.unwrap_or(judgement.certainty);
+        }
+        Judged { judgements: judgements.into(), repairs, markers }
     }
 
     /// Returns how firmly the file supports a judgement: what others collected from Ofsted's reports is second-hand.
@@ -189,10 +209,10 @@ impl Layout {
     fn outcome(&self, category: &Category, text: Result<&str, Disagreeing>, day: Option<Date>) -> Read {
         // The disagreement itself is reported with the row.
         let Ok(text) = text else { return Read::plain(Outcome::Absent(Absence::Unreadable)) };
-        let (outcome, is_repaired) = match cell::outcome(text, &self.framework.scale) {
-            cell::Read::Plain(outcome) => (outcome, false),
-            cell::Read::Repaired(outcome) => (outcome, true),
-            cell::Read::Unknown => (Outcome::Absent(Absence::Unreadable), true),
+        let (outcome, is_repaired) = match written_outcome(text, &self.framework.scale) {
+            Written::Plain(outcome) => (outcome, false),
+            Written::Repaired(outcome) => (outcome, true),
+            Written::Unknown => (Outcome::Absent(Absence::Unreadable), true),
         };
         let absence = day.and_then(|day| category.absence_on(day));
         let is_dated = category.from.is_some() || category.until.is_some();

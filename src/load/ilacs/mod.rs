@@ -3,22 +3,23 @@
 //! neighbours.
 
 mod builder;
-mod cell;
 mod columns;
 mod csv;
 mod csv_rows;
+mod dates;
 mod documents;
 mod frameworks;
-mod header_search;
+mod grid;
+mod headers;
 mod judgements;
 mod ods;
 mod register;
 mod row;
-mod sheets;
 mod sources;
+mod table;
 mod workbook;
 mod xlsx;
 
-pub use csv::from_csv;
+pub use csv::{from_csv, wide};
 pub use ods::from_ods;
 pub use xlsx::from_xlsx;

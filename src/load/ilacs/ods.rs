@@ -1,14 +1,18 @@
 //! Loads tables of inspections from OpenDocument spreadsheets (ODS), the format of Ofsted's official statistics.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Write as _};
 
 use calamine::{Data, DataType as _, Ods, OdsError, Range, Reader as _, SheetVisible};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::sheets::{Sheet, SheetReader, choose, cut, refuse};
-use super::workbook;
+use super::grid::{Grid, GridBuilder, GridRow, fill_down};
+use super::row::{cut, formula_link};
+use super::table::read_tables;
+use super::workbook::{self, refuse};
+use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
@@ -28,7 +32,8 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         let found = format!("a spreadsheet that cannot be read ({})", clean(&error.to_string()));
         refuse(name, found, "an ODS file without a password; save it again in a spreadsheet")
     };
-    match size(bytes) {
+    let mut extent = Extent::default();
+    match size(bytes, &mut extent) {
         Size::Fine => {}
         Size::TooLarge => {
             let found = format!("sheets of more than {MAX_CELLS} cells, or of too much text");
@@ -41,19 +46,22 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
     let bytes = with_first_part(bytes);
     let mut spreadsheet = Ods::new(Cursor::new(&bytes[..])).map_err(broken)?;
-    let mut taken = 0;
-    let mut sheets = Vec::new();
-    for about in spreadsheet.sheets_metadata().to_vec() {
+    let mut builder = GridBuilder::default();
+    let mut grids = Vec::new();
+    for (number, about) in spreadsheet.sheets_metadata().to_vec().into_iter().enumerate() {
         let cells = spreadsheet.worksheet_range(&about.name).map_err(broken)?;
         let formulas = spreadsheet.worksheet_formula(&about.name).map_err(broken)?;
-        let mut reader = SheetReader::new(name, &about.name, &mut taken);
-        let loaded = match give(&cells, &formulas, &mut reader) {
-            Ok(()) => reader.end(),
-            Err(refusal) => Err(refusal),
-        };
-        sheets.push(Sheet { is_hidden: about.visible != SheetVisible::Visible, name: about.name, loaded });
+        let links = extent.links.iter().filter(|link| link.sheet == number + 1);
+        give(&cells, &formulas, links, &mut builder).map_err(|problem| Unusable::new(name, vec![problem]))?;
+        let mut rows = builder.end_sheet();
+        for span in extent.spans.iter().filter(|span| span.sheet == number + 1) {
+            span.fill(&mut rows);
+        }
+        grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
     }
-    choose(name, sheets)
+    let mut loaded = read_tables(name, &grids, |_| {})?;
+    loaded.layout.push("an OpenDocument spreadsheet".to_owned());
+    Ok(loaded)
 }
 
 /// Adds the part that names the format if it is missing, which the library insists on. Returns anything else unchanged.
@@ -69,23 +77,24 @@ fn with_first_part(bytes: &[u8]) -> Cow<'_, [u8]> {
     is_missing.then(complete).flatten().map_or(Cow::Borrowed(bytes), Cow::Owned)
 }
 
-fn give(cells: &Range<Data>, formulas: &Range<String>, reader: &mut SheetReader<'_>) -> Result<(), Unusable> {
+fn give<'l>(
+    cells: &Range<Data>,
+    formulas: &Range<String>,
+    links: impl Iterator<Item = &'l CellLink>,
+    builder: &mut GridBuilder,
+) -> Result<(), Problem> {
+    let links: HashMap<(u32, u32), &str> = links.map(|link| (link.at, link.address.as_str())).collect();
     let (first_row, first_column) = cells.start().unwrap_or_default();
     for (row, column, value) in cells.used_cells() {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
         let (row, column) = (first_row.saturating_add(row), first_column.saturating_add(column));
-        reader.begin_row(row)?;
-        let formula = formulas.get_value((row, column)).filter(|_| reader.wants_link(column));
-        let link = formula.and_then(|formula| linked(formula));
-        reader.cell(row, column, link.map_or_else(|| text(value), String::from))?;
+        builder.cell(row, column, text(value))?;
+        let formula = formulas.get_value((row, column)).and_then(|formula| formula_link(formula));
+        if let Some(address) = formula.or_else(|| links.get(&(row, column)).copied()) {
+            builder.link(column, address.to_owned());
+        }
     }
     Ok(())
-}
-
-/// Returns the address of a formula that shows a link: `of:=HYPERLINK("https://…";"…")`.
-fn linked(formula: &str) -> Option<&str> {
-    let (address, _) = formula.split_once("HYPERLINK(\"")?.1.split_once('"')?;
-    Some(address)
 }
 
 /// Returns a cell as text, with dates in ISO form.
@@ -108,12 +117,11 @@ enum Size {
 
 /// Looks at the contents of a spreadsheet before the library does: a few bytes can repeat a cell a million times, and
 /// the library makes room for each; and it waits forever for the end of a sheet that is cut off.
-fn size(bytes: &[u8]) -> Size {
+fn size(bytes: &[u8], extent: &mut Extent) -> Size {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Size::Incomplete };
     let Ok(content) = archive.by_name("content.xml") else { return Size::Incomplete };
     let mut reader = Reader::from_reader(BufReader::new(content));
     let mut buffer = Vec::new();
-    let mut extent = Extent::default();
     let mut depth = 0_usize;
     loop {
         match reader.read_event_into(&mut buffer) {
@@ -146,9 +154,36 @@ const CONTENTS: [&str; 7] = [
     "table:formula",
 ];
 
+/// The maximum number of links and of merged cells that are taken into account.
+const MAX_SPANS: usize = 100_000;
+
+/// A link of a cell: the number of its sheet, from 1, its row and column, from 0, and the address.
+struct CellLink {
+    sheet: usize,
+    at: (u32, u32),
+    address: String,
+}
+
+/// Cells of a column that are merged: the number of the sheet, from 1, and the first row, the last row and the column, from 0.
+struct Span {
+    sheet: usize,
+    first: u32,
+    last: u32,
+    column: u32,
+}
+
+impl Span {
+    fn fill(&self, rows: &mut [GridRow]) {
+        fill_down(rows, self.column, self.first, self.last);
+    }
+}
+
 /// How far the cells with contents reach.
 #[derive(Default)]
 struct Extent {
+    sheet: usize,
+    links: Vec<CellLink>,
+    spans: Vec<Span>,
     /// The cells of the sheets before, and the bytes of all texts with their repetitions.
     before: usize,
     bytes: usize,
@@ -166,7 +201,11 @@ impl Extent {
     fn begin(&mut self, element: &BytesStart<'_>, is_empty: bool) {
         match element.name().as_ref() {
             // The library holds all sheets at once, so the limit is on all together.
-            "table:table" => *self = Self { before: self.cells(), bytes: self.bytes, ..Self::default() },
+            "table:table" => {
+                let (links, spans) = (std::mem::take(&mut self.links), std::mem::take(&mut self.spans));
+                let (before, sheet) = (self.cells(), self.sheet + 1);
+                *self = Self { before, bytes: self.bytes, sheet, links, spans, ..Self::default() };
+            }
             "table:table-row" => {
                 self.row_repeats = repeats(element, "table:number-rows-repeated");
                 self.rows = self.rows.saturating_add(self.row_repeats);
@@ -176,11 +215,35 @@ impl Extent {
                 self.cell_repeats = repeats(element, "table:number-columns-repeated");
                 self.columns = self.columns.saturating_add(self.cell_repeats);
                 let has_contents = |name: &str| element.attributes().flatten().any(|a| a.key.as_ref() == name);
+                self.span(element);
                 if !is_empty || CONTENTS.into_iter().any(has_contents) {
                     self.last = (self.last.0.max(self.rows), self.last.1.max(self.columns));
                 }
             }
+            "text:a" if self.links.len() < MAX_SPANS => {
+                let address = attribute(element, "xlink:href");
+                let link = self.at().zip(address).map(|(at, address)| CellLink { sheet: self.sheet, at, address });
+                self.links.extend(link);
+            }
             _ => {}
+        }
+    }
+
+    /// Returns the row and the column of the current cell, from 0.
+    fn at(&self) -> Option<(u32, u32)> {
+        let row = u32::try_from(self.rows.checked_sub(self.row_repeats)?).ok()?;
+        Some((row, u32::try_from(self.columns.checked_sub(self.cell_repeats)?).ok()?))
+    }
+
+    /// Remembers a cell that is merged with those below it.
+    fn span(&mut self, element: &BytesStart<'_>) {
+        let spanned = |name: &str| attribute(element, name).and_then(|count| count.trim().parse::<u32>().ok());
+        let rows = spanned("table:number-rows-spanned").filter(|rows| *rows > 1);
+        let is_one_column = spanned("table:number-columns-spanned").is_none_or(|columns| columns == 1);
+        if let (Some(rows), Some((first, column)), true) =
+            (rows, self.at(), is_one_column && self.spans.len() < MAX_SPANS)
+        {
+            self.spans.push(Span { sheet: self.sheet, first, last: first.saturating_add(rows - 1), column });
         }
     }
 
@@ -196,6 +259,10 @@ impl Extent {
 }
 
 fn repeats(element: &BytesStart<'_>, name: &str) -> usize {
-    let attribute = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
-    attribute.and_then(|attribute| attribute.value.trim().parse().ok()).unwrap_or(1)
+    attribute(element, name).and_then(|count| count.trim().parse().ok()).unwrap_or(1)
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    Some(attribute.value.into_owned())
 }

@@ -3,11 +3,28 @@
 use std::collections::HashMap;
 
 use super::columns::{Column, Columns};
-use super::row::Row;
+use super::row::{Row, unmarked};
 use crate::dataset::{Authority, Codes, Council, MAX_AUTHORITIES, Text};
 use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
-use crate::text::{clean, fold, name_forms};
+use crate::text::{clean, fold};
+
+/// What a row is about.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The authority at a position in the register.
+    Authority(usize),
+    /// England or a region, of a name.
+    Total(String),
+    /// Two authorities, which are named: "80461 is Devon, and the name is Dorset".
+    Contradiction(String),
+    /// Nobody, as there is neither a number nor a name.
+    Nobody,
+    /// A code that no authority has.
+    UnknownCode(String),
+    /// One authority more than can be held.
+    Full,
+}
 
 /// The authorities found so far, in file order.
 pub struct Register {
@@ -18,8 +35,8 @@ pub struct Register {
     by_name: HashMap<String, usize>,
     /// How many rows had a Department for Education number in the column of Ofsted's reference number.
     las_as_urns: u32,
-    /// The name that was given to the authority added last, if its own is that of another, and its own.
-    renamed: Option<(String, String)>,
+    /// The authorities whose own name is that of another, by their positions, with their own name.
+    renamed: Vec<(usize, String)>,
     /// The number to append next to a name that is used already, by the folded name; if missing, 2.
     next_numbers: HashMap<String, u64>,
 }
@@ -37,83 +54,86 @@ impl Register {
             by_la: HashMap::new(),
             by_name: HashMap::new(),
             las_as_urns: 0,
-            renamed: None,
+            renamed: Vec::new(),
             next_numbers: HashMap::new(),
         })
     }
 
-    /// Returns the position of the authority that a row is about, and adds it if it is new. It is identified by
-    /// Ofsted's reference number, else by the Department for Education's number, else by name; `None` if the row has
-    /// none of these, or if it is new and the register is full.
-    pub fn position(&mut self, row: &Row<'_>, columns: &Columns) -> Option<usize> {
-        let text = |column: Column| row.text(columns.positions(column)).map(clean);
-        let (mut urn, mut la) = (text(Column::Urn), text(Column::La));
+    /// Returns which authority a row is about, and adds it if it is new. It is identified by Ofsted's reference number, else by
+    /// the Department for Education's number, else by name, else by the code of the statistical service.
+    pub fn subject(&mut self, row: Row<'_>, columns: &Columns) -> Subject {
+        let text = |column: Column| row.text(columns.positions(column)).map(unmarked).filter(|text| !text.is_empty());
+        let number = |column: Column| text(column).map(code);
+        let (mut urn, mut la, gss) = (number(Column::Urn), number(Column::La), number(Column::Gss));
+        let name = text(Column::Authority).map(clean).unwrap_or_default();
         // Ofsted's numbers have more than three digits. Older files have the Department for Education's number in
         // this column.
         if urn.as_deref().is_some_and(is_la) {
             self.las_as_urns = self.las_as_urns.saturating_add(1);
             la = urn.take();
         }
-        if let Some(position) = urn.as_deref().and_then(|urn| self.with_urn(urn)) {
-            return Some(position);
+        let of_code = |code: &Option<String>| self.gazetteer.by_code(code.as_deref()?);
+        let coded = [&urn, &la, &gss].map(|code| code.as_ref().zip(of_code(code)));
+        if coded.iter().all(Option::is_none) && self.gazetteer.is_total(&name) {
+            return Subject::Total(name.into_owned());
         }
-        if urn.is_none()
-            && let Some(position) = la.as_deref().and_then(|la| self.with_la(la))
-        {
-            return Some(position);
+        if let Some(found) = contradiction(&coded, self.gazetteer.by_name(&name), &name) {
+            return Subject::Contradiction(found);
         }
-        let name = text(Column::Authority).unwrap_or_default();
-        let folded = fold(&name);
+        if urn.is_none() && la.is_none() && fold(&name).is_empty() {
+            let [.., of_gss] = coded;
+            return match (of_gss.is_some(), gss) {
+                (_, None) => Subject::Nobody,
+                (false, Some(gss)) => Subject::UnknownCode(gss),
+                (true, gss) => self.known(Codes { gss, ..Codes::default() }, &name),
+            };
+        }
+        self.known(Codes { gss, former_gss: Vec::new(), urn, la }, &name)
+    }
+
+    /// Returns the authority with some codes or else a name, and adds it if it is new.
+    fn known(&mut self, codes: Codes, name: &str) -> Subject {
+        let (urn, la) = (codes.urn.clone(), codes.la.clone());
+        let found = urn.as_deref().and_then(|urn| self.with_urn(urn));
+        let found = found.or_else(|| la.as_deref().filter(|_| urn.is_none()).and_then(|la| self.with_la(la)));
+        if let Some(position) = found {
+            return Subject::Authority(position);
+        }
+        let folded = fold(name);
         // An earlier row may have had only the name.
         if let Some(position) = self.with_name(&folded)
             && self.get(position).is_some_and(|authority| authority.codes == Codes::default())
         {
             self.name_codes(position, urn.as_deref(), la.as_deref());
-            return Some(position);
+            return Subject::Authority(position);
         }
-        if urn.is_none() && la.is_none() {
-            if folded.is_empty() {
-                return None;
-            }
-            if let Some(position) = self.with_name(&folded) {
-                return Some(position);
-            }
+        if urn.is_none()
+            && la.is_none()
+            && let Some(position) = self.with_name(&folded)
+        {
+            return Subject::Authority(position);
         }
-        let codes = Codes {
-            gss: text(Column::Gss).map(Text::from),
-            former_gss: Vec::new(),
-            urn: urn.map(Text::from),
-            la: la.map(Text::from),
-        };
-        let authority = self.authority(&name, &folded, codes);
-        // The gazetteer may know the reference number of an authority that the row only names.
+        let authority = self.authority(name, codes);
+        // The gazetteer may know the reference number of an authority that the row only names, or its other name.
         let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
-        known.or_else(|| (!self.is_full()).then(|| self.add(authority)))
+        let is_known = authority.current_council.is_some();
+        let known = known.or_else(|| self.with_name(&fold(&authority.name)).filter(|_| is_known));
+        match known {
+            Some(position) => Subject::Authority(position),
+            None if self.is_full() => Subject::Full,
+            None => Subject::Authority(self.add(authority)),
+        }
     }
 
-    /// Says which two authorities the number and the name of a row are of, or its two numbers, if they are of different
-    /// ones: "80461 is Devon, and the name is Dorset". `None` if they agree, if one is unknown, or if one of the two
-    /// authorities replaced the other. Codes of the statistical service change, and older files have those of others, so they
-    /// contradict nothing.
-    pub fn contradiction(&self, row: &Row<'_>, columns: &Columns) -> Option<String> {
-        let text = |column: Column| row.text(columns.positions(column)).map(|text| clean(text).into_owned());
-        let (urn, la, name) = (text(Column::Urn), text(Column::La), text(Column::Authority));
-        let by_code = |codes: Codes| self.gazetteer.by_codes(&codes);
-        let of_urn = urn.as_ref().filter(|urn| !is_la(urn)).and_then(|urn| {
-            Some((format!("{urn} is"), by_code(Codes { urn: Some(urn.clone()), ..Codes::default() })?))
-        });
-        let la = la.or_else(|| urn.filter(|urn| is_la(urn)));
-        let of_la =
-            la.and_then(|la| Some((format!("{la} is"), by_code(Codes { la: Some(la.clone()), ..Codes::default() })?)));
-        let of_name = name.and_then(|name| {
-            let entry = name_forms(&name).iter().find_map(|form| self.gazetteer.by_folded_name(form))?;
-            Some(("the name is".to_owned(), entry))
-        });
-        let known: Vec<(String, &Entry)> = [of_urn, of_la, of_name].into_iter().flatten().collect();
-        let (first, one) = known.first()?;
-        let is_related = |other: &Entry| one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name);
-        let other = known.iter().find(|(_, other)| other.name != one.name && !is_related(other));
-        other.map(|(second, other)| format!("{first} {}, and {second} {}", one.name, other.name))
+    /// Returns the name of the known authority that a row is about, without adding it; `None` if no authority is known by its
+    /// codes or its name.
+    pub fn named_in(&self, row: Row<'_>, columns: &Columns) -> Option<String> {
+        let text = |column: Column| row.text(columns.positions(column)).map(unmarked);
+        let by_code = |column: Column| self.gazetteer.by_code(&code(text(column)?));
+        let coded = [Column::Urn, Column::La, Column::Gss].into_iter().find_map(by_code);
+        let name = text(Column::Authority).filter(|name| !self.gazetteer.is_total(name));
+        let entry = coded.or_else(|| self.gazetteer.by_name(name?));
+        entry.map(|entry| entry.name.clone())
     }
 
     /// Whether no further authority is added.
@@ -121,10 +141,37 @@ impl Register {
         self.authorities.len() >= MAX_AUTHORITIES
     }
 
-    /// Returns the name given to an authority that was added under another name than its own, which belongs to another
-    /// authority, and its own; `None` if the last one added was not.
-    pub fn take_renamed(&mut self) -> Option<(String, String)> {
-        self.renamed.take()
+    /// Decides about the authorities whose number no authority has, but whose name one has: if that one does not occur with its
+    /// own number, its number is wrong in the file, and it is meant; otherwise they are apart. Returns what was found, and what it
+    /// was read as.
+    pub fn settle_renamed(&mut self) -> Vec<(String, String)> {
+        let mut said = Vec::new();
+        for (position, own) in std::mem::take(&mut self.renamed) {
+            let Some(authority) = self.authorities.get(position) else { continue };
+            let entry = self.gazetteer.by_name(&own).filter(|_| authority.is_unknown).cloned();
+            match entry.filter(|entry| self.with_name(&fold(&entry.name)).is_none()) {
+                Some(entry) => {
+                    let number =
+                        authority.codes.urn.iter().chain(&authority.codes.la).next().cloned().unwrap_or_default();
+                    said.push((
+                        format!("{own:?} with the number {number}, which no authority has"),
+                        format!("{}, by the name; correct its number", entry.name),
+                    ));
+                    self.by_name.insert(fold(&entry.name), position);
+                    let known = self.of_entry(&entry, Codes::default());
+                    if let Some(authority) = self.authorities.get_mut(position) {
+                        let (assessments, notes) =
+                            (std::mem::take(&mut authority.assessments), std::mem::take(&mut authority.notes));
+                        *authority = Authority { assessments, notes, ..known };
+                    }
+                }
+                None => said.push((
+                    format!("{own:?} with another number than the authority of that name"),
+                    format!("another authority, {:?}; if it is the same, correct its number", authority.name),
+                )),
+            }
+        }
+        said
     }
 
     /// Returns how many rows had a Department for Education number in the column of Ofsted's reference number.
@@ -194,11 +241,18 @@ impl Register {
 
     /// Creates an authority from the gazetteer's entry, or from the row if there is none. The gazetteer has the
     /// current codes; a different code in the row is kept as a former one.
-    fn authority(&self, name: &str, folded: &str, codes: Codes) -> Authority {
+    fn authority(&self, name: &str, codes: Codes) -> Authority {
         let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
         let known = self.gazetteer.by_codes(&codes);
-        let known = known.or_else(|| self.gazetteer.by_folded_name(folded).filter(is_open));
-        let Some(entry) = known else { return Authority { name: name.into(), codes, ..Authority::default() } };
+        let known = known.or_else(|| self.gazetteer.by_name(name).filter(is_open));
+        match known {
+            Some(entry) => self.of_entry(entry, codes),
+            None => Authority { name: name.into(), codes, is_unknown: true, ..Authority::default() },
+        }
+    }
+
+    /// Returns the authority of an entry of the gazetteer; a different code in the row is kept as a former one.
+    fn of_entry(&self, entry: &Entry, codes: Codes) -> Authority {
         let mut all = Codes { urn: codes.urn.or_else(|| entry.urn.clone()), gss: codes.gss, ..entry.codes() };
         self.gazetteer.update_codes(&mut all);
         Authority {
@@ -234,7 +288,7 @@ impl Register {
             Some((next - 1).to_string())
         }));
         let is_taken = |register: &Self, folded: &str| {
-            register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_folded_name(folded).is_some())
+            register.with_name(folded).is_some() || (!is_known && register.gazetteer.by_name(folded).is_some())
         };
         while folded.is_empty() || is_taken(self, &folded) {
             let Some(number) = numbers.next() else { break };
@@ -246,13 +300,37 @@ impl Register {
             self.next_numbers.insert(base, next);
         }
         let is_renamed = authority.name != name && !fold(&name).is_empty();
-        self.renamed = is_renamed.then(|| (authority.name.to_string(), name));
         let position = self.authorities.len();
+        self.renamed.extend(is_renamed.then_some((position, name)));
         self.index_codes(authority.codes.urn.as_deref(), authority.codes.la.as_deref(), position);
         self.by_name.entry(folded).or_insert(position);
         self.authorities.push(authority);
         position
     }
+}
+
+/// Says which two authorities the codes and the name of a row are of, if they are of different ones: "80461 is Devon, and the
+/// name is Dorset". `None` if they agree, if only one is known, or if one of the two authorities replaced the other.
+fn contradiction(coded: &[Option<(&String, &Entry)>; 3], named: Option<&Entry>, name: &str) -> Option<String> {
+    let codes = coded.iter().flatten().map(|(code, entry)| (format!("{code} is"), *entry));
+    let named = named.map(|entry| {
+        (if fold(name) == fold(&entry.name) { "the name is".to_owned() } else { format!("{name:?} is") }, entry)
+    });
+    let known: Vec<(String, &Entry)> = codes.chain(named).collect();
+    let (first, one) = known.first()?;
+    let is_related = |other: &Entry| one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name);
+    let other = known.iter().find(|(_, other)| other.name != one.name && !is_related(other));
+    other.map(|(second, other)| format!("{first} {}, and {second} {}", one.name, other.name))
+}
+
+/// Returns a code as registers have it: "866.0", "'302", "80,434" and " e08000013 " are what spreadsheets make of 866, 302,
+/// 80434 and E08000013.
+fn code(text: &str) -> String {
+    let text = clean(text);
+    let plain = text.trim().trim_start_matches(['\'', '‘', '’']);
+    let plain = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(".00")).unwrap_or(plain);
+    let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b' ');
+    if is_number { plain.replace([',', ' '], "") } else { plain.to_uppercase() }
 }
 
 /// Whether a number is one from the Department for Education: three digits.
@@ -262,9 +340,8 @@ fn is_la(number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
+    use crate::load::ilacs::grid::GridRow;
 
     /// Returns the names of the authorities found in rows of number and name.
     fn named(rows: &[(&str, &str)]) -> Vec<String> {
@@ -285,8 +362,8 @@ mod tests {
         .remove(0);
         let mut register = Register::new().unwrap();
         for (urn, name) in rows {
-            let cells = vec![Cow::Borrowed(*urn), Cow::Borrowed(*name)];
-            register.position(&Row { number: 2, cells: &cells }, &columns);
+            let row = GridRow { number: 2, cells: vec![*urn, *name].into(), ..GridRow::default() };
+            register.subject(Row(&row), &columns);
         }
         register.into_authorities().into_iter().map(|a| a.name.to_string()).collect()
     }
@@ -319,7 +396,7 @@ mod tests {
 
     #[test]
     fn no_two_names_are_alike() {
-        assert_eq!(named(&[("1", "Here"), ("2", "Here"), ("3", "Here (2)")]), ["Here", "Here (2)", "Here (2) (3)"]);
+        assert_eq!(named(&[("1", "Here"), ("2", "Here"), ("3", "Here (b)")]), ["Here", "Here (2)", "Here (b)"]);
         assert_eq!(named(&[("-", "Here"), ("--", "Here")]), ["Here", "Here (2)"]);
         assert_eq!(named(&[("7", "")]), ["(7)"]);
     }

@@ -12,13 +12,17 @@ pub(super) const TITLE: &str = "ILACS outcomes";
 /// The tool that collects the public files from Ofsted's reports.
 pub(super) const COLLECTOR: &str = "ofsted-ilacs-scrape-tool";
 
-/// Describes a collected file as a source.
-pub(super) fn collected(path: &str) -> Source {
+/// Describes a file that is not Ofsted's own as a source; `is_collected` says whether it is as the collecting tool writes it.
+pub(super) fn collected(path: &str, is_collected: bool) -> Source {
     let name = file_name(path);
+    let title = match is_collected {
+        true => format!("ILACS outcomes collected by the {COLLECTOR}, {name}"),
+        false => format!("inspection outcomes, {name}"),
+    };
     Source {
         id: name.into(),
         publisher: "Ofsted".into(),
-        title: format!("ILACS outcomes collected by the {COLLECTOR}, {name}"),
+        title,
         rank: Rank::Collected,
         note: Some("the grades are Ofsted's, Open Government Licence v3.0; the report itself decides".into()),
         ..Source::default()
@@ -66,6 +70,10 @@ pub fn headers_problem(headers: &[String], missing: &[String]) -> Problem {
             shorten(&mut found);
             found + &more
         },
-        expected: format!("also {}: an ILACS file has them", missing.join(", ")),
+        expected: {
+            let near = Columns::nearest_to(headers, missing);
+            let near = if near.is_empty() { String::new() } else { format!("; {}", near.join("; ")) };
+            format!("also {}: an ILACS file has them{near}", missing.join(", "))
+        },
     }
 }

@@ -6,6 +6,8 @@ use std::io::{self, BufReader, Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::dataset::{Location, Problem};
+use crate::load::Unusable;
 use crate::text::clean;
 
 /// The maximum unpacked size of a workbook in bytes. A real overview has half a megabyte; a small file that unpacks
@@ -26,6 +28,12 @@ const ENTRIES: [&str; 6] = ["xf", "numFmt", "sheet", "definedName", "Relationshi
 pub struct Fault {
     pub found: String,
     pub expected: &'static str,
+}
+
+/// Refuses a workbook as a whole.
+pub fn refuse(file: &str, found: String, expected: &str) -> Unusable {
+    let location = Location::Path(String::new());
+    Unusable::new(file, vec![Problem { location, found, expected: expected.to_owned() }])
 }
 
 /// Checks a workbook.

@@ -2,12 +2,18 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::sheets::{Sheet, SheetReader, choose, cut, refuse};
-use super::workbook;
+use super::grid::{Grid, GridBuilder, GridRow, cell_at, fill_down};
+use super::row::{cut, formula_link};
+use super::table::read_tables;
+use super::workbook::{self, refuse};
+use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
+
+/// The maximum number of merged cells and links of a sheet that are taken into account.
+const MAX_SPANS: usize = 100_000;
 
 /// Loads a workbook of inspections.
 ///
@@ -20,17 +26,19 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         refuse(name, found, "an XLSX file without a password; save it again in a spreadsheet")
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut taken = 0;
-    let mut sheets = Vec::new();
+    let mut builder = GridBuilder::default();
+    let mut grids = Vec::new();
     for about in workbook.sheets_metadata().to_vec() {
         if about.typ != SheetType::WorkSheet {
             continue;
         }
-        let reader = SheetReader::new(name, &about.name, &mut taken);
-        let loaded = read_sheet(&mut workbook, &about.name, reader).unwrap_or_else(|error| Err(broken(error)));
-        sheets.push(Sheet { is_hidden: about.visible != SheetVisible::Visible, name: about.name, loaded });
+        let rows = read_sheet(&mut workbook, &about.name, &mut builder).map_err(broken)?;
+        let rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
+        grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
     }
-    choose(name, sheets)
+    let mut loaded = read_tables(name, &grids, |_| {})?;
+    loaded.layout.push("an Excel workbook".to_owned());
+    Ok(loaded)
 }
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
@@ -39,16 +47,49 @@ type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 fn read_sheet(
     workbook: &mut Workbook<'_>,
     sheet: &str,
-    mut reader: SheetReader<'_>,
-) -> Result<Result<Loaded, Unusable>, XlsxError> {
+    builder: &mut GridBuilder,
+) -> Result<Result<Vec<GridRow>, Problem>, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
-        if let Err(refusal) = reader.cell(row, column, text(cell.get_value())) {
-            return Ok(Err(refusal));
+        if let Err(problem) = builder.cell(row, column, text(cell.get_value())) {
+            return Ok(Err(problem));
         }
     }
-    Ok(reader.end())
+    drop(cells);
+    let mut rows = builder.end_sheet();
+    // What is said of cells beside them may be damaged in a sheet whose cells are sound.
+    let links = workbook.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
+    for link in links.into_iter().take(MAX_SPANS) {
+        if let Some((row, position)) = cell_at(&mut rows, link.range.start) {
+            row.links.extend(link.target.map(|target| (position, target)));
+        }
+    }
+    for (position, row, formula) in formulas(workbook, sheet) {
+        if let (Some((row, position)), Some(address)) = (cell_at(&mut rows, (row, position)), formula_link(&formula)) {
+            row.links.push((position, address.to_owned()));
+        }
+    }
+    let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+    for Dimensions { start: (first, column), end: (last, last_column) } in merged.into_iter().take(MAX_SPANS) {
+        if column == last_column {
+            fill_down(&mut rows, column, first, last);
+        }
+    }
+    Ok(Ok(rows))
+}
+
+/// Returns the formulas that show links, with their columns and rows.
+fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Vec<(u32, u32, String)> {
+    let mut found = Vec::new();
+    let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return found };
+    while let Ok(Some(cell)) = cells.next_formula() {
+        if cell.get_value().contains("HYPERLINK(") && found.len() < MAX_SPANS {
+            let (row, column) = cell.get_position();
+            found.push((column, row, cell.get_value().clone()));
+        }
+    }
+    found
 }
 
 /// Returns a cell as text, with dates in ISO form; longer texts are cut to one character more than allowed.

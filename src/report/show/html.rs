@@ -363,7 +363,7 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
         h2 { "How to read it" }
         ul {
             @for (title, steps) in &scales { li { (title) ", best first: " (steps) "." } }
-            li { (crate::report::list::signs()) " An absent grade is never counted as a grade." }
+            li { (crate::report::list::signs(assessments.iter().copied())) " An absent grade is never counted as a grade." }
             li { "Movement is told only between two inspections under one framework." }
         }
     }

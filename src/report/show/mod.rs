@@ -63,7 +63,8 @@ impl<'a> Show<'a> {
         let headers = ["framework", "published", "judgement", "grade", "letter", "certainty", "movement", "link"];
         let rows: Vec<Vec<Cell>> = with_previous(self.authority).flat_map(|(one, before)| rows(one, before)).collect();
         let sources = distinct(newest_first(self.authority).flat_map(list::cited));
-        let notes = vec![identity(self.authority), list::signs(), format!("{}.", self.data())];
+        let notes =
+            vec![identity(self.authority), list::signs(self.authority.assessments.iter()), format!("{}.", self.data())];
         let title = format!("{}: every judgement", self.authority.name);
         let (headers, count) = (headers.map(Column::text).into(), rows.len());
         let table = Table::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
@@ -186,7 +187,7 @@ fn write_assessment(
         document.rating(&category.label, longest, &parts)?;
     }
     if assessment.has_mark() {
-        document.paragraph(&list::signs())?;
+        document.paragraph(&list::signs(authority.assessments.iter()))?;
     }
     for quote in &assessment.quotes {
         write_quote(document, quote, framework)?;

@@ -1,0 +1,115 @@
+//! Reads the dates of a table: in which order day and month stand is decided for whole columns.
+
+use std::collections::HashMap;
+
+use super::columns::{Column, Columns};
+use super::grid::GridRow;
+use super::row::{Row, unmarked};
+use crate::dataset::{Date, DateForm, DayOrder, serial_date, shown_order, written_date};
+use crate::load::noted::{BOTH_ORDERS, Kind, MONTH_FIRST, Noted, OTHER_DATES, SERIAL_DATES};
+
+/// The columns of dates.
+const DATES: [Column; 3] = [Column::From, Column::Until, Column::Published];
+
+/// The maximum number of texts whose dates are remembered.
+const MAX_KNOWN: usize = 100_000;
+
+/// What a cell of a column of dates says.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReadDate {
+    /// The date, or the first day of a range.
+    pub first: Option<Date>,
+    /// The last day of a range.
+    pub last: Option<Date>,
+    /// What is to be noted of the form in which it is written.
+    pub form: Option<&'static Kind>,
+    /// Why it is not read, in words, if it is not.
+    pub read_as: Option<&'static str>,
+}
+
+/// The order of day and month in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Order {
+    Day,
+    Month,
+    /// Some dates show one order, and some the other.
+    Unclear,
+}
+
+/// The orders of the columns of dates of a table, and the dates read so far.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// By the position of a column.
+    orders: HashMap<usize, Order>,
+    known: HashMap<(Order, bool, String), ReadDate>,
+}
+
+impl Dates {
+    /// Finds out in which order day and month stand in the columns of the rows that follow. A column that shows nothing has
+    /// the order of the others, if they all have the month first.
+    pub fn set_columns(&mut self, sets: &[Columns], rows: &[GridRow], noted: &mut Noted) {
+        self.orders.clear();
+        let positions = |set: &'_ Columns| DATES.map(|column| set.positions(column).to_vec()).concat();
+        let columns: Vec<(usize, String)> =
+            sets.iter().flat_map(|set| positions(set).into_iter().map(|at| (at, set.names(&[at])))).collect();
+        for (at, name) in &columns {
+            let shown = || rows.iter().filter_map(|row| shown_order(unmarked(Row(row).cell(*at))));
+            let order = match (
+                shown().any(|order| order == DayOrder::DayFirst),
+                shown().any(|order| order == DayOrder::MonthFirst),
+            ) {
+                (true, true) => Order::Unclear,
+                (false, true) => Order::Month,
+                (true, false) => Order::Day,
+                (false, false) => continue,
+            };
+            if order == Order::Unclear && !self.orders.contains_key(at) {
+                noted.add(BOTH_ORDERS, || name.clone());
+            }
+            self.orders.insert(*at, order);
+        }
+        let is_month = !self.orders.is_empty() && self.orders.values().all(|order| *order == Order::Month);
+        for (at, name) in columns {
+            let order = *self.orders.entry(at).or_insert(if is_month { Order::Month } else { Order::Day });
+            if order == Order::Month {
+                noted.add(MONTH_FIRST, || name);
+            }
+        }
+    }
+
+    /// Parses the text of a column, given by its positions. `has_range` says whether it may be a range of days.
+    pub fn read(&mut self, text: &str, positions: &[usize], has_range: bool) -> ReadDate {
+        let order = positions.first().and_then(|at| self.orders.get(at)).copied().unwrap_or(Order::Day);
+        if let Some(read) = self.known.get(&(order, has_range, text.to_owned())) {
+            return *read;
+        }
+        let date = read(unmarked(text), order, has_range);
+        if self.known.len() < MAX_KNOWN {
+            self.known.insert((order, has_range, text.to_owned()), date);
+        }
+        date
+    }
+}
+
+fn read(text: &str, order: Order, has_range: bool) -> ReadDate {
+    let refused = |read_as| ReadDate { read_as: Some(read_as), ..ReadDate::default() };
+    let is_unclear = order == Order::Unclear
+        && (shown_order(text).is_some()
+            || written_date(text, DayOrder::MonthFirst).is_some_and(|date| date.form == DateForm::MonthFirst));
+    if is_unclear {
+        return refused("no date, because it is unclear which number is the month");
+    }
+    let order = if order == Order::Month { DayOrder::MonthFirst } else { DayOrder::DayFirst };
+    let (first, last, form) = match (written_date(text, order), serial_date(text)) {
+        (Some(date), _) => (date.first, date.last, (date.form == DateForm::Other).then_some(OTHER_DATES)),
+        (None, Some(date)) => (date, None, Some(SERIAL_DATES)),
+        (None, None) => return refused("no date, because it is not a valid date (day/month/year)"),
+    };
+    if last.is_some() && !has_range {
+        return refused("no date, because it is not one day");
+    }
+    if !first.is_plausible() {
+        return refused("no date, because it is before 1990 or after the end of next year");
+    }
+    ReadDate { first: Some(first), last, form, read_as: None }
+}

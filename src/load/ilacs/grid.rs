@@ -1,0 +1,161 @@
+//! Tables as they are in files, before their headers are known: rows of texts.
+
+use csv::StringRecord;
+
+use crate::dataset::{Location, Problem};
+
+/// A text file, or a sheet of a workbook.
+#[derive(Debug, Default)]
+pub struct Grid {
+    /// The name of the sheet; `None` for a text file.
+    pub sheet: Option<String>,
+    /// Whether the workbook hides the sheet.
+    pub is_hidden: bool,
+    /// The rows that are not blank, in order.
+    pub rows: Vec<GridRow>,
+}
+
+/// A row of texts.
+#[derive(Debug, Default, Clone)]
+pub struct GridRow {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its cells.
+    pub cells: StringRecord,
+    /// The addresses that cells link to, with their positions, from 0.
+    pub links: Vec<(usize, String)>,
+    /// Why the row cannot be used, if that is so.
+    pub fault: Option<Problem>,
+}
+
+impl GridRow {
+    /// Returns the text of a cell, from 0; empty beyond the last.
+    pub fn cell(&self, position: usize) -> &str {
+        self.cells.get(position).unwrap_or_default()
+    }
+
+    /// Whether all its cells are blank.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// The maximum number of columns read.
+pub const MAX_COLUMNS: usize = 1024;
+
+/// The maximum amount of text read from a workbook, in bytes. Cells may share one long text, so a small workbook can
+/// expand to gigabytes.
+const MAX_TEXT: usize = 64 * 1024 * 1024;
+
+/// Collects the cells of the sheets of a workbook as rows.
+#[derive(Debug, Default)]
+pub struct GridBuilder {
+    /// The bytes of text so far, of all sheets.
+    taken: usize,
+    rows: Vec<GridRow>,
+    /// The number of the current row, from 0, and its cells.
+    number: u32,
+    cells: Vec<String>,
+    links: Vec<(usize, String)>,
+    fault: Option<Problem>,
+}
+
+impl GridBuilder {
+    /// Adds a cell; `row` and `column` count from 0. The cells of a row must follow each other. A cell beyond
+    /// [`MAX_COLUMNS`] is kept as one cell too many.
+    ///
+    /// # Errors
+    /// Returns an error if the workbook has too much text.
+    pub fn cell(&mut self, row: u32, column: u32, text: String) -> Result<(), Problem> {
+        self.begin_row(row);
+        self.taken = self.taken.saturating_add(text.len());
+        if self.taken > MAX_TEXT {
+            return Err(too_much_text());
+        }
+        let position = usize::try_from(column).unwrap_or(usize::MAX);
+        if position >= MAX_COLUMNS && text.trim().is_empty() {
+            return Ok(());
+        }
+        let position = position.min(MAX_COLUMNS);
+        if self.cells.len() <= position {
+            self.cells.resize(position + 1, String::new());
+        }
+        let Some(cell) = self.cells.get_mut(position) else { return Ok(()) };
+        if !cell.is_empty() && *cell != text && position < MAX_COLUMNS {
+            self.fault = Some(two_texts(row, position));
+        }
+        *cell = text;
+        Ok(())
+    }
+
+    /// Adds the address that a cell of the current row links to.
+    pub fn link(&mut self, column: u32, address: String) {
+        self.links.extend(usize::try_from(column).ok().map(|position| (position, address)));
+    }
+
+    /// Ends the row before, if this one, counted from 0, is another.
+    pub fn begin_row(&mut self, row: u32) {
+        if row != self.number {
+            self.end_row();
+            self.number = row;
+        }
+    }
+
+    /// Returns the rows of a sheet, after its last cell.
+    pub fn end_sheet(&mut self) -> Vec<GridRow> {
+        self.end_row();
+        self.number = 0;
+        std::mem::take(&mut self.rows)
+    }
+
+    fn end_row(&mut self) {
+        let cells = StringRecord::from(std::mem::take(&mut self.cells));
+        let (links, fault) = (std::mem::take(&mut self.links), self.fault.take());
+        let row = GridRow { number: self.number.saturating_add(1), cells, links, fault };
+        if !row.is_blank() {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// The maximum number of rows of merged cells.
+const MAX_MERGED_ROWS: u32 = 1_000;
+
+/// Returns a row and the position of a cell in it, given by row and column from 0.
+pub fn cell_at(rows: &mut [GridRow], (row, column): (u32, u32)) -> Option<(&mut GridRow, usize)> {
+    let number = row.checked_add(1)?;
+    let at = rows.binary_search_by_key(&number, |row| row.number).ok()?;
+    Some((rows.get_mut(at)?, usize::try_from(column).ok().filter(|column| *column < MAX_COLUMNS)?))
+}
+
+/// Gives all rows of merged cells of a column the text and the link of the first, all counted from 0: the name of a council
+/// stands beside each of its inspections.
+pub fn fill_down(rows: &mut [GridRow], column: u32, first: u32, last: u32) {
+    let Some((row, position)) = cell_at(rows, (first, column)) else { return };
+    let (text, link) = (row.cell(position).to_owned(), row.links.iter().find(|(at, _)| *at == position).cloned());
+    for number in (first.saturating_add(1)..=last).take(MAX_MERGED_ROWS as usize) {
+        let Some((row, position)) = cell_at(rows, (number, column)) else { continue };
+        if row.cell(position).is_empty() {
+            let count = row.cells.len().max(position + 1);
+            row.cells = (0..count).map(|at| if at == position { text.as_str() } else { row.cell(at) }).collect();
+            row.links.extend(link.clone());
+        }
+    }
+}
+
+fn two_texts(row: u32, position: usize) -> Problem {
+    Problem {
+        location: Location::Path(format!("row {}, column {}", row.saturating_add(1), position + 1)),
+        found: "the same cell twice with different texts".to_owned(),
+        expected: "one; open the workbook in a spreadsheet, correct the row and save it".to_owned(),
+    }
+}
+
+fn too_much_text() -> Problem {
+    let megabytes = MAX_TEXT / (1024 * 1024);
+    Problem {
+        location: Location::Path(String::new()),
+        found: format!("more than {megabytes} megabytes of text in its cells"),
+        expected: "a table of inspections; save the sheet as CSV to open more".to_owned(),
+    }
+}

@@ -1,0 +1,99 @@
+//! Finds the headers of a table, which may be below a title and notes, and stand in two rows.
+
+use super::columns::{Columns, Missing};
+use super::grid::{GridRow, MAX_COLUMNS};
+use super::sources::headers_problem;
+use crate::dataset::{Location, Problem};
+use crate::text::clean;
+
+/// The number of rows among which the headers must be; empty rows do not count.
+const MAX_ROWS: usize = 30;
+
+/// A table of which the headers were found.
+#[derive(Debug)]
+pub struct Headed {
+    /// The columns: several sets in a wide table, which has the inspections of an authority side by side.
+    pub sets: Vec<Columns>,
+    /// The first text above the headers.
+    pub title: Option<String>,
+    /// The position of the first row below the headers.
+    pub first: usize,
+}
+
+/// Why no headers were found.
+#[derive(Debug)]
+pub struct NoHeaders {
+    /// How many required columns the row most like headers lacks; 0 if something else is wrong.
+    pub lacks: usize,
+    /// What was found and expected; `None` if there is no row at all.
+    pub problem: Option<Problem>,
+}
+
+/// Finds the headers among the first rows of a table: in one row or, if none has them all, in two.
+///
+/// # Errors
+/// Returns an error if there are none; it names the row that is most like headers.
+pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
+    let first = rows.get(..rows.len().min(MAX_ROWS)).unwrap_or_default();
+    if first.iter().any(|row| row.cells.len() > MAX_COLUMNS) {
+        return Err(NoHeaders { lacks: 0, problem: Some(too_wide()) });
+    }
+    let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
+    let title = |at: usize| {
+        texts.get(..at).unwrap_or_default().iter().find_map(|row| row.iter().find(|text| !text.is_empty())).cloned()
+    };
+    let mut nearest: Option<(usize, &[String], Missing)> = None;
+    for (at, row) in texts.iter().enumerate() {
+        match Columns::find_all(row.iter().map(String::as_str)) {
+            Ok(sets) => return Ok(Headed { sets, title: title(at), first: at + 1 }),
+            Err(missing) if nearest.as_ref().is_none_or(|(lacks, ..)| missing.0.len() < *lacks) => {
+                nearest = Some((missing.0.len(), row, missing));
+            }
+            Err(_) => {}
+        }
+    }
+    for (at, pair) in texts.windows(2).enumerate() {
+        let [upper, lower] = pair else { continue };
+        for joined in joined(upper, lower) {
+            if let Ok(sets) = Columns::find_all(joined.iter().map(String::as_str)) {
+                return Ok(Headed { sets, title: title(at), first: at + 2 });
+            }
+        }
+    }
+    if let Some(fault) = first.iter().find_map(|row| row.fault.clone()) {
+        return Err(NoHeaders { lacks: 0, problem: Some(fault) });
+    }
+    let problem = nearest.as_ref().map(|(_, row, missing)| headers_problem(row, &missing.0));
+    Err(NoHeaders { lacks: nearest.map_or(0, |(lacks, ..)| lacks), problem })
+}
+
+fn texts(row: &GridRow) -> Vec<String> {
+    row.cells.iter().map(|text| clean(text.trim()).into_owned()).collect()
+}
+
+/// Returns the ways in which the headers of two rows can be one: each cell continued below; only the lower ones where there are
+/// any; the lower ones after those of a group, which stands above its first column.
+fn joined(upper: &[String], lower: &[String]) -> [Vec<String>; 3] {
+    let count = upper.len().max(lower.len());
+    let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+    let both = |above: String, below: String| format!("{above} {below}").trim().to_owned();
+    let mut group = String::new();
+    let grouped = (0..count).map(|at| {
+        if !cell(upper, at).is_empty() {
+            group = cell(upper, at);
+        }
+        both(group.clone(), cell(lower, at))
+    });
+    let grouped = grouped.collect();
+    let lower_first = |at: usize| if cell(lower, at).is_empty() { cell(upper, at) } else { cell(lower, at) };
+    let continued = (0..count).map(|at| both(cell(upper, at), cell(lower, at))).collect();
+    [continued, (0..count).map(lower_first).collect(), grouped]
+}
+
+fn too_wide() -> Problem {
+    Problem {
+        location: Location::Path("the headers of the columns".to_owned()),
+        found: format!("more than {MAX_COLUMNS} columns"),
+        expected: "at most that many; save only the columns of the inspections".to_owned(),
+    }
+}

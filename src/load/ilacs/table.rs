@@ -1,0 +1,99 @@
+//! Reads the tables of a file, a text or the sheets of a workbook, as one.
+
+use std::cmp::Reverse;
+
+use super::builder::Builder;
+use super::grid::Grid;
+use super::headers::{self, Headed, NoHeaders};
+use crate::dataset::{Location, Problem};
+use crate::load::{Loaded, Unusable};
+use crate::text::{clean, list};
+
+/// The number of required columns that a sheet may lack to be named as one that is nearly a table of inspections.
+const NEARLY: usize = 2;
+
+/// Reads all tables of inspections of a file; of a workbook, those of hidden sheets only if no other has any. `more` adds
+/// what else is to be reported.
+///
+/// # Errors
+/// Returns an error if no table has the required columns, or no row can be used.
+pub fn read_tables(name: &str, grids: &[Grid], more: impl FnOnce(&mut Builder)) -> Result<Loaded, Unusable> {
+    let found: Vec<(&Grid, Result<Headed, NoHeaders>)> =
+        grids.iter().map(|grid| (grid, headers::find(&grid.rows))).collect();
+    let has_visible = found.iter().any(|(grid, headed)| headed.is_ok() && !grid.is_hidden);
+    let (mut tables, mut others) = (Vec::new(), Vec::new());
+    for (grid, headed) in found {
+        match headed {
+            Ok(headed) if !grid.is_hidden || !has_visible => tables.push((grid, headed)),
+            Ok(_) => others.push((grid, None)),
+            Err(refusal) => others.push((grid, Some(refusal))),
+        }
+    }
+    if tables.is_empty() {
+        return Err(refusal(name, others));
+    }
+    let is_named = tables.len() > 1;
+    let remarks = sheet_remarks(name, &tables, &others);
+    // The longest table decides where others say the same otherwise: it is the history, and they are parts of it.
+    tables.sort_by_key(|(grid, _)| Reverse(grid.rows.len()));
+    let mut builder = Builder::new(name, tables.iter().map(|(_, headed)| headed))?;
+    builder.remarks(remarks);
+    for (grid, headed) in tables {
+        let place = grid.sheet.as_ref().filter(|_| is_named).map(|sheet| format!("sheet {:?}", clean(sheet)));
+        builder.table(grid, headed, place);
+    }
+    more(&mut builder);
+    builder.end()
+}
+
+/// Says which sheets are read, if it may not be all that one expects, and which are nearly tables of inspections.
+fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Option<NoHeaders>)]) -> Vec<String> {
+    let named = |grid: &Grid| format!("{:?}", clean(grid.sheet.as_deref().unwrap_or_default()));
+    let names = |grids: &[&Grid]| list(&grids.iter().map(|grid| named(grid)).collect::<Vec<_>>());
+    let read: Vec<&Grid> = tables.iter().map(|(grid, _)| *grid).collect();
+    let hidden: Vec<&Grid> = others.iter().filter(|(_, refusal)| refusal.is_none()).map(|(grid, _)| *grid).collect();
+    let mut remarks = Vec::new();
+    if read.iter().any(|grid| grid.is_hidden) {
+        remarks.push(format!("{name}: read though the workbook hides it: {}", names(&read)));
+    } else if read.len() > 1 || !hidden.is_empty() {
+        remarks.push(format!("{name}: inspections are read from {}", names(&read)));
+    }
+    if !hidden.is_empty() {
+        remarks.push(format!("{name}: not read, as the workbook hides it: {}", names(&hidden)));
+    }
+    for (grid, refusal) in others {
+        let refusal = refusal.as_ref().filter(|refusal| (1..=NEARLY).contains(&refusal.lacks));
+        let expected = refusal.and_then(|refusal| refusal.problem.as_ref()).map(|problem| &problem.expected);
+        remarks
+            .extend(expected.map(|expected| format!("{name}: sheet {} is not read: expected {expected}", named(grid))));
+    }
+    remarks
+}
+
+/// Returns why no table is read: what each lacks, those of sheets that are shown first.
+fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable {
+    others.sort_by_key(|(grid, _)| grid.is_hidden);
+    let lacks =
+        others.iter().filter_map(|(_, refusal)| refusal.as_ref()).map(|refusal| refusal.lacks).min().unwrap_or(0);
+    let problems = others.into_iter().filter_map(|(grid, refusal)| {
+        let empty = || Problem {
+            location: grid
+                .sheet
+                .as_ref()
+                .map_or(Location::Path(String::new()), |sheet| Location::Path(format!("sheet {:?}", clean(sheet)))),
+            found: "nothing".to_owned(),
+            expected: "a row of headers, then a row for each inspection".to_owned(),
+        };
+        Some(refusal?.problem.unwrap_or_else(empty))
+    });
+    let problems: Vec<Problem> = problems.collect();
+    if problems.is_empty() {
+        let problem = Problem {
+            location: Location::Path(String::new()),
+            found: "a workbook without a sheet".to_owned(),
+            expected: "a table of inspections".to_owned(),
+        };
+        return Unusable::new(name, vec![problem]);
+    }
+    Unusable { lacks, ..Unusable::new(name, problems) }
+}
