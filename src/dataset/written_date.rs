@@ -218,7 +218,7 @@ fn without_time(text: &str) -> (&str, bool) {
 fn take_weekday(parts: &mut Vec<&str>) -> Option<usize> {
     let named = |part: &&str| {
         let is_it = |name: &&str| part.len() >= 3 && name.starts_with(*part);
-        WEEKDAYS.iter().position(|name| is_it(name))
+        WEEKDAYS.iter().position(is_it)
     };
     if let Some(weekday) = parts.first().and_then(named) {
         parts.remove(0);
@@ -250,7 +250,7 @@ fn month_of(text: &str) -> Option<i16> {
 
 fn month_name(text: &str) -> Option<i16> {
     let is_it = |name: &&str| (text.len() >= 3 && name.starts_with(text)) || (text == "sept" && **name == *"september");
-    let position = MONTHS.iter().position(|name| is_it(name))?;
+    let position = MONTHS.iter().position(is_it)?;
     i16::try_from(position + 1).ok()
 }
 
@@ -288,87 +288,39 @@ mod tests {
 
     #[test]
     fn one_day_is_read_in_every_form() {
-        for text in [
-            "17 March 2025",
-            "17th March 2025",
-            "17 Mar 25",
-            "17-Mar-25",
-            "17-Mar-2025",
-            "Monday 17 March 2025",
-            "Mon, 17 March 2025",
-            "17.03.2025",
-            "17-03-2025",
-            "17/3/2025",
-            "17/03/25",
-            "17-03-25",
-            "2025/03/17",
-            "20250317",
-            "2025-03-17",
-            "2025-03-17T00:00:00.000Z",
-            "2025-03-17 00:00:00",
-            "17/03/2025 00:00:00",
-            "2025-03-17T09:30:00+01:00",
-            "17/03/2025 9:30 AM",
-            "17 / 03 / 2025",
-            "17/03/2025.",
-            "17\\03\\2025",
-            "17/Mar/2025",
-            "\u{a0}17\u{a0}March\u{2009}2025 ",
-            "March 17, 2025",
-            "17 MARCH 2025",
-            "17\u{200b}/03/2025",
-        ] {
+        let forms = "17 March 2025|17th March 2025|17 Mar 25|17-Mar-25|17-Mar-2025|Monday 17 March 2025|Mon, 17 March 2025|\
+            17.03.2025|17-03-2025|17/3/2025|17/03/25|17-03-25|2025/03/17|20250317|2025-03-17|2025-03-17T00:00:00.000Z|\
+            2025-03-17 00:00:00|17/03/2025 00:00:00|2025-03-17T09:30:00+01:00|17/03/2025 9:30 AM|17 / 03 / 2025|17/03/2025.|\
+            17\\03\\2025|17/Mar/2025|\u{a0}17\u{a0}March\u{2009}2025 |March 17, 2025|17 MARCH 2025|17\u{200b}/03/2025";
+        for text in forms.split('|') {
             assert_eq!(iso(text), "2025-03-17", "{text:?}");
         }
     }
 
     #[test]
     fn months_years_and_ranges_are_read_as_such() {
-        for (text, wanted) in [
-            ("March 2025", "2025-03"),
-            ("Mar 2025", "2025-03"),
-            ("2025-03", "2025-03"),
-            ("03/2025", "2025-03"),
+        let range = "2025-03-17 to 2025-03-28";
+        for (texts, wanted) in [
+            ("March 2025|Mar 2025|2025-03|03/2025", "2025-03"),
             ("2025", "2025"),
             ("1 Sept 2025", "2025-09-01"),
             ("29/02/2024", "2024-02-29"),
-            ("17/03/25 - 28/03/25", "2025-03-17 to 2025-03-28"),
-            ("17 to 28 March 2025", "2025-03-17 to 2025-03-28"),
-            ("17–28 March 2025", "2025-03-17 to 2025-03-28"),
-            ("17-28 March 2025", "2025-03-17 to 2025-03-28"),
+            ("17/03/25 - 28/03/25|17 to 28 March 2025|17–28 March 2025|17-28 March 2025", range),
+            ("Monday 17 March 2025 to Friday 28 March 2025", range),
             ("24 March to 4 April 2025", "2025-03-24 to 2025-04-04"),
-            ("Monday 17 March 2025 to Friday 28 March 2025", "2025-03-17 to 2025-03-28"),
         ] {
-            assert_eq!(iso(text), wanted, "{text:?}");
+            for text in texts.split('|') {
+                assert_eq!(iso(text), wanted, "{text:?}");
+            }
         }
     }
 
     #[test]
     fn what_is_no_date_is_not_guessed() {
-        for text in [
-            "",
-            "soon",
-            "31/02/2025",
-            "03/17/2025",
-            "29/02/2023",
-            "1/2/3/4",
-            "1/2/345",
-            "Tuesday 17 March 2025",
-            "09/05/25 (revised 12/06/25)",
-            "12/06/25Tuesday",
-            "12/06/25 ?",
-            "w/c 17/03/2025",
-            "Mar-25",
-            "45425",
-            "2",
-            "28 to 17 March 2025",
-            "17 March",
-            "12/34567",
-            "T",
-            "10:30",
-            "٣/٤/٢٠٢٥",
-            "0/0/2025",
-        ] {
+        let texts = "|soon|31/02/2025|03/17/2025|29/02/2023|1/2/3/4|1/2/345|Tuesday 17 March 2025|09/05/25 (revised 12/06/25)|\
+            12/06/25Tuesday|12/06/25 ?|w/c 17/03/2025|Mar-25|45425|2|28 to 17 March 2025|17 March|12/34567|T|10:30|\
+            ٣/٤/٢٠٢٥|0/0/2025";
+        for text in texts.split('|') {
             assert_eq!(iso(text), "", "{text:?}");
         }
     }

@@ -19,6 +19,7 @@ mod counting;
 mod days;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod files;
 mod golden;
 mod harmless;
 mod ilacs;

@@ -192,6 +192,9 @@ impl Builder {
         if let Err(problem) = self.check_length(row) {
             return self.leave_out(at(self.place.as_ref(), row), problem);
         }
+        if !self.is_authority_level(row) {
+            return self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
+        }
         if !self.has_contents(row) {
             return self.without_contents(row);
         }
@@ -240,9 +243,6 @@ impl Builder {
 
     /// Notes what a row without date and judgement is: a total, an authority that was not yet inspected, or a line of text.
     fn without_contents(&mut self, row: Row<'_>) {
-        if !self.is_authority_level(row) {
-            return self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
-        }
         match self.register.named_in(row, &self.columns) {
             Some(name) => {
                 if self.not_inspected.insert(name.clone()) {
@@ -262,9 +262,6 @@ impl Builder {
 
     /// Adds the inspections in a row to an authority.
     fn inspections(&mut self, row: Row<'_>, position: usize) {
-        if !self.is_authority_level(row) {
-            return self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
-        }
         let mut sets = std::mem::take(&mut self.sets);
         let is_wide = sets.len() > 1;
         for set in &mut sets {
