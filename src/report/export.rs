@@ -60,6 +60,9 @@ pub fn export_datapackage(out: &mut dyn Write, dataset: &Dataset) -> io::Result<
     json::write(out, &package)
 }
 
+/// The last columns: how the inspection was carried out, and the link to its report.
+const VISIT: [&str; 4] = ["inspection_start_date", "inspection_end_date", "inspection_type", "link"];
+
 /// Returns a row for each assessment, with columns for the categories of all frameworks.
 fn assessments(dataset: &Dataset) -> Table<'_> {
     let rows: Vec<(&Authority, &Assessment)> =
@@ -73,6 +76,7 @@ fn assessments(dataset: &Dataset) -> Table<'_> {
         headers.push(Column::text(format!("{id} certainty")));
         headers.push(Column::text(format!("{id} sources")));
     }
+    headers.extend(VISIT.map(Column::text));
     let count = rows.len();
     let row = move |position: usize| {
         let Some((authority, assessment)) = rows.get(position).copied() else { return Vec::new() };
@@ -125,6 +129,11 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
         sources.dedup();
         cells.push(Cell::Text(sources.join(" ")));
     }
+    let visit = assessment.visit.as_ref();
+    cells.push(Cell::date(visit.and_then(|visit| visit.from)));
+    cells.push(Cell::date(visit.and_then(|visit| visit.until)));
+    cells.push(Cell::maybe(visit.and_then(|visit| visit.kind.as_deref())));
+    cells.push(Cell::maybe(assessment.report_link()));
     cells
 }
 

@@ -1,10 +1,15 @@
 //! Files as people have them: the kinds of tables and of mistakes that analysts' files show, each small and made by hand.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
 use encoding_rs::WINDOWS_1252;
-use rust_xlsxwriter::{Format, Workbook};
-use scrutineer::dataset::{Absence, Authority, Dataset, Outcome};
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format as CellFormat, Workbook};
+use scrutineer::dataset::{Absence, Assessment, Authority, Dataset, Date, Outcome};
 use scrutineer::load::{Loaded, Part, from_reader, join, record};
 use scrutineer::query::{Listing, ListingOptions};
+use scrutineer::report::{Format, List, export_csv, export_xlsx};
 use scrutineer::statistics::national_summary;
 
 /// The headers of a plain table, separated by commas.
@@ -39,7 +44,7 @@ fn told(dataset: &Dataset) -> Vec<String> {
         Outcome::Absent(absence) => absence.name().to_owned(),
     };
     let of = |authority: &Authority| -> Vec<String> {
-        let line = |a: &scrutineer::dataset::Assessment| {
+        let line = |a: &Assessment| {
             let day = a.date.map(|date| date.iso()).unwrap_or_default();
             format!(
                 "{} {day} {} {}",
@@ -405,7 +410,7 @@ fn workbook(sheets: &[(&str, &[&[&str]])], merged: Option<(u32, u16, u32)>) -> V
         }
         if let Some((first, column, last)) = merged {
             let text = rows[first as usize][usize::from(column)];
-            sheet.merge_range(first, column, last, column, text, &Format::new()).unwrap();
+            sheet.merge_range(first, column, last, column, text, &CellFormat::new()).unwrap();
         }
     }
     workbook.save_to_buffer().unwrap()
@@ -487,4 +492,313 @@ fn a_workbook_with_days_in_one_sheet_and_reports_in_another_has_each_inspection_
     assert_eq!(began, [Some("2022-03-07".to_owned()), None, Some("2022-02-21".to_owned())]);
     assert!(remark(&loaded, "inspections are read from").contains("\"Days\" and \"Reports\""));
     assert_eq!(loaded.repair_count(), 0, "{:?}", loaded.repairs);
+}
+
+/// An inspection as a table has it: name, day of publication, first day, and the grade of each category.
+type Inspection = (String, Option<String>, Option<String>, Vec<Option<u8>>);
+
+fn inspections(dataset: &Dataset) -> Vec<Inspection> {
+    let of = |authority: &Authority| -> Vec<Inspection> {
+        let one = |a: &Assessment| {
+            let grades = a.judgements.iter().map(|judgement| judgement.grade().map(|grade| grade.0)).collect();
+            (authority.name.clone(), a.date.map(|day| day.iso()), a.first_day().map(|day| day.iso()), grades)
+        };
+        authority.assessments.iter().map(one).collect()
+    };
+    let mut all: Vec<Inspection> = dataset.authorities.iter().flat_map(of).collect();
+    all.sort();
+    all
+}
+
+/// Returns some of the authorities of the record, with their inspections under ILACS alone.
+fn some_of_record(chosen: &[prop::sample::Index]) -> Dataset {
+    static RECORD: LazyLock<Arc<Dataset>> = LazyLock::new(|| record().unwrap().dataset);
+    let mut dataset = RECORD.as_ref().clone();
+    for authority in &mut dataset.authorities {
+        authority.assessments.retain(|a| a.framework.id == "ilacs");
+        authority.assessments.iter_mut().for_each(|a| a.quotes.clear());
+    }
+    dataset.authorities.retain(|authority| !authority.assessments.is_empty());
+    let kept: BTreeSet<usize> = chosen.iter().map(|index| index.index(dataset.authorities.len())).collect();
+    let mut position = 0..;
+    dataset.authorities.retain(|_| kept.contains(&position.next().unwrap()));
+    dataset
+}
+
+/// The layouts in which tables of inspections are published.
+#[derive(Debug, Clone, Copy)]
+enum Published {
+    /// The collected history: numbers and names, a row for each inspection.
+    History,
+    /// The collected overview: the latest inspection of each authority, with the numbers of the Department for Education.
+    Overview,
+    /// Ofsted's statistics, a row for each inspection.
+    Long,
+    /// Ofsted's statistics, a row for each authority.
+    Wide,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone)]
+struct Dialect {
+    published: Published,
+    separator: char,
+    encoding: usize,
+    date: usize,
+    is_marked: bool,
+    has_kind: bool,
+    has_decimals: bool,
+    nothing: &'static str,
+    is_reversed: bool,
+    has_lines: bool,
+    is_workbook: bool,
+}
+
+fn dialects() -> impl Strategy<Value = Dialect> {
+    let published =
+        prop::sample::select(vec![Published::History, Published::Overview, Published::Long, Published::Wide]);
+    let separator = prop::sample::select(vec![',', ';', '\t', '|']);
+    let nothing = prop::sample::select(vec!["", "-", "[z]", "N/A", ".."]);
+    let signs = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    (published, separator, 0..3usize, 0..6usize, nothing, signs).prop_map(
+        |(published, separator, encoding, date, nothing, signs)| {
+            let (is_marked, has_kind, has_decimals, is_reversed, has_lines, is_workbook) = signs;
+            Dialect {
+                published,
+                separator,
+                encoding,
+                date,
+                is_marked,
+                has_kind,
+                has_decimals,
+                nothing,
+                is_reversed,
+                has_lines,
+                is_workbook,
+            }
+        },
+    )
+}
+
+impl Dialect {
+    fn day(&self, day: Option<Date>, shows_month_first: bool) -> String {
+        let Some(day) = day else { return String::new() };
+        let iso = day.iso();
+        let [year, month, of_month] = [&iso[..4], &iso[5..7], &iso[8..]];
+        match self.date {
+            0 => format!("{of_month}/{month}/{year}"),
+            1 => format!("{of_month}/{month}/{}", &year[2..]),
+            2 => day.to_string(),
+            3 => format!("{iso} 00:00:00"),
+            4 => ("1899-12-30".parse::<Date>().unwrap().days_until(day).unwrap()).to_string(),
+            _ if shows_month_first => format!("{month}/{of_month}/{year}"),
+            _ => iso,
+        }
+    }
+
+    fn name(&self, authority: &Authority) -> String {
+        let kind = if self.has_kind && !authority.name.contains('(') { " Council" } else { "" };
+        let marker = if self.is_marked { " [note 1]" } else { "" };
+        format!("{}{kind}{marker}", authority.name)
+    }
+
+    fn number(&self, number: &str) -> String {
+        if self.has_decimals && !number.is_empty() { format!("{number}.0") } else { number.to_owned() }
+    }
+
+    /// Returns the grades of an inspection in words; one that is missing because of the day is blank.
+    fn grades(&self, assessment: &Assessment) -> Vec<String> {
+        let word = |judgement: &scrutineer::dataset::Judgement| {
+            let step = judgement.grade().and_then(|grade| assessment.framework.scale.step(grade));
+            let marker = if self.is_marked { "*" } else { "" };
+            step.map_or(self.nothing.to_owned(), |step| format!("{}{marker}", step.word))
+        };
+        assessment.judgements.iter().map(word).collect()
+    }
+
+    /// Returns the headers and the rows of a table.
+    fn table(&self, dataset: &Dataset) -> Vec<Vec<String>> {
+        let mut dataset = dataset.clone();
+        for authority in dataset.authorities.iter_mut().filter(|_| matches!(self.published, Published::Overview)) {
+            let latest = authority.assessments.iter().filter_map(|a| a.date).max();
+            authority.assessments.retain(|a| a.date == latest);
+        }
+        let all = || dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |one| (a, one)));
+        let shows = |day: fn(&Assessment) -> Option<Date>| {
+            all().filter_map(|(_, a)| day(a)).any(|day| day.iso()[8..].parse::<u8>().unwrap() > 12)
+        };
+        let (published, began) = (shows(|a| a.date), shows(Assessment::first_day));
+        let days = |a: &Assessment| [self.day(a.date, published), self.day(a.first_day(), began && published)];
+        let official = [
+            "Overall effectiveness",
+            "The impact of leaders on social work practice with children and families",
+            "The experiences and progress of children who need help and protection",
+            "The experiences and progress of children in care",
+            "The experiences and progress of care leavers",
+        ];
+        let collected = [
+            "overall_effectiveness_grade",
+            "impact_of_leaders_grade",
+            "help_and_protection_grade",
+            "in_care_grade",
+            "care_leavers_grade",
+        ];
+        let code = |code: &Option<String>| self.number(code.as_deref().unwrap_or_default());
+        let line = |start: Vec<String>, a: &Assessment| [start, days(a).to_vec(), self.grades(a)].concat();
+        let headers = |start: &[&str], end: &[&str]| -> Vec<String> {
+            start.iter().chain(end).map(|text| (*text).to_owned()).collect()
+        };
+        match self.published {
+            Published::History => {
+                let rows = all().map(|(authority, a)| line(vec![code(&authority.codes.urn), self.name(authority)], a));
+                std::iter::once(headers(
+                    &["urn", "local_authority", "publication_date", "inspection_start_date"],
+                    &collected,
+                ))
+                .chain(rows)
+                .collect()
+            }
+            Published::Overview => {
+                let rows = all().map(|(authority, a)| line(vec![code(&authority.codes.la), self.name(authority)], a));
+                std::iter::once(headers(
+                    &["la_code", "local_authority", "publication_date", "inspection_start_date"],
+                    &collected,
+                ))
+                .chain(rows)
+                .collect()
+            }
+            Published::Long => {
+                let rows = all().map(|(authority, a)| line(vec!["Ofsted Webpage".to_owned(), self.name(authority)], a));
+                std::iter::once(headers(
+                    &["Web link", "Local authority name", "Publication date", "Inspection date"],
+                    &official,
+                ))
+                .chain(rows)
+                .collect()
+            }
+            Published::Wide => {
+                let most = dataset.authorities.iter().map(|authority| authority.assessments.len()).max().unwrap();
+                let ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
+                let mut first = headers(&["Web link", "Local authority name"], &[]);
+                for ordinal in &ordinals[..most] {
+                    let of_one = ["publication date", "inspection date"].into_iter().chain(official);
+                    first.extend(of_one.map(|header| format!("{ordinal} ILACS {header}")));
+                }
+                let row = |authority: &Authority| {
+                    let mut cells = vec!["Ofsted Webpage".to_owned(), self.name(authority)];
+                    for a in &authority.assessments {
+                        cells.extend(line(Vec::new(), a));
+                    }
+                    cells.resize(first.len(), String::new());
+                    cells
+                };
+                std::iter::once(first.clone()).chain(dataset.authorities.iter().map(row)).collect()
+            }
+        }
+    }
+
+    fn write(&self, dataset: &Dataset) -> Vec<u8> {
+        let mut rows = self.table(dataset);
+        if self.is_reversed {
+            rows[1..].reverse();
+            rows.iter_mut().for_each(|row| row.reverse());
+        }
+        let width = rows[0].len();
+        let text = |words: &str| {
+            std::iter::once(words.to_owned()).chain(std::iter::repeat_n(String::new(), width - 1)).collect()
+        };
+        if self.has_lines {
+            rows.insert(0, text("Outcomes of inspections"));
+            rows.insert(1, text("This worksheet contains one table"));
+            rows.push(text("Source: Ofsted"));
+            let at = if self.is_reversed { width - 2 } else { 1 };
+            let mut total: Vec<String> = text("");
+            total[at] = "England".to_owned();
+            rows.push(total);
+        }
+        if self.is_workbook {
+            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+            let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+            return workbook(&[("Outcomes", &rows)], None);
+        }
+        let separator = self.separator.to_string();
+        let quoted = |cell: &String| if cell.contains([',', ';', '|']) { format!("\"{cell}\"") } else { cell.clone() };
+        let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(&separator) + "\r\n";
+        let text: String = rows.iter().map(line).collect();
+        match self.encoding {
+            0 => text.into_bytes(),
+            1 => WINDOWS_1252.encode(&text).0.into_owned(),
+            _ => ("\u{feff}".to_owned() + &text).encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn inspections_of_the_record_are_read_back_from_any_table(
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 1..12),
+        dialect in dialects(),
+    ) {
+        let dataset = some_of_record(&chosen);
+        let loaded = from_reader(dialect.write(&dataset).as_slice(), "table").unwrap();
+        let mut wanted = inspections(&dataset);
+        if matches!(dialect.published, Published::Overview) {
+            let latest = |name: &str| wanted.iter().filter(|one| one.0 == name).map(|one| one.1.clone()).max();
+            wanted = wanted.iter().filter(|one| one.1 == latest(&one.0).unwrap()).cloned().collect();
+        }
+        prop_assert_eq!(inspections(&loaded.dataset), wanted);
+        prop_assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        prop_assert!(loaded.repairs.is_empty(), "{:?}", loaded.repairs);
+        let (is_said, has) = (|words: &str| loaded.remarks.iter().any(|remark| remark.contains(words)), dialect.has_lines);
+        prop_assert_eq!([is_said("total"), is_said("line of text")], [has; 2], "{:?}", loaded.remarks);
+        prop_assert_eq!(is_said("marker"), dialect.is_marked, "{:?}", loaded.remarks);
+        prop_assert_eq!(is_said("days read as dates"), dialect.date == 4, "{:?}", loaded.remarks);
+    }
+
+    #[test]
+    fn what_the_program_writes_it_reads(chosen in prop::collection::vec(any::<prop::sample::Index>(), 1..12)) {
+        let dataset = some_of_record(&chosen);
+        let (mut csv, mut xlsx) = (Vec::new(), Vec::new());
+        export_csv(&mut csv, &dataset).unwrap();
+        export_xlsx(&mut xlsx, &dataset).unwrap();
+        // A list has the authorities of today.
+        let mut today = dataset.clone();
+        today.authorities.retain(|authority| authority.until.is_none());
+        let listing = Listing::new(Arc::new(today.clone()), ListingOptions::default());
+        let mut list = Vec::new();
+        List(&listing).write(&mut list, Format::Csv, None).unwrap();
+        let certainty = |dataset: &Dataset| {
+            let all = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
+            all.filter_map(|judgement| judgement.certainty_name()).map(String::from).collect::<Vec<_>>()
+        };
+        for bytes in [csv, xlsx] {
+            let loaded = from_reader(bytes.as_slice(), "written").unwrap();
+            prop_assert_eq!(inspections(&loaded.dataset), inspections(&dataset));
+            prop_assert_eq!(certainty(&loaded.dataset), certainty(&dataset));
+            prop_assert_eq!((loaded.problems.len(), loaded.repairs.len(), loaded.remarks.len()), (0, 0, 0), "{:?} {:?}", loaded.repairs, loaded.remarks);
+        }
+        let Ok(loaded) = from_reader(list.as_slice(), "list") else { return Ok(prop_assert!(today.authorities.is_empty())) };
+        let latest: Vec<Inspection> = inspections(&today).chunk_by(|a, b| a.0 == b.0).map(|of| of.last().unwrap().clone()).collect();
+        prop_assert_eq!(inspections(&loaded.dataset), latest);
+    }
+
+    #[test]
+    fn swapped_numbers_move_no_grade_in_silence(
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 4..12),
+        dialect in dialects(),
+    ) {
+        let mut swapped = some_of_record(&chosen);
+        let numbered: Vec<usize> = (0..swapped.authorities.len()).filter(|at| swapped.authorities[*at].codes.urn.is_some()).take(2).collect();
+        let [one, other] = numbered[..] else { return Ok(()) };
+        let before = inspections(&swapped);
+        let (a, b) = (swapped.authorities[one].codes.clone(), swapped.authorities[other].codes.clone());
+        (swapped.authorities[one].codes, swapped.authorities[other].codes) = (b, a);
+        let dialect = Dialect { published: Published::History, ..dialect };
+        let Ok(loaded) = from_reader(dialect.write(&swapped).as_slice(), "table") else { return Ok(()) };
+        let lost: usize = [one, other].map(|at| swapped.authorities[at].assessments.len()).iter().sum();
+        prop_assert!(inspections(&loaded.dataset).iter().all(|found| before.contains(found)));
+        prop_assert_eq!(loaded.left_out_count(), lost, "{:?}", loaded.problems);
+    }
 }

@@ -469,7 +469,7 @@ fn cells_that_share_a_long_text_are_read_within_bounds() {
 #[test]
 fn a_cell_whose_text_is_missing_is_reported_never_guessed() {
     let unclear =
-        ["2", "-1", "+1", " 1", "abc", "", "99999999999999999999", "1<!-- -->7", "<![CDATA[0]]>", "&#48;", "0<b/>1"];
+        ["2", "-1", "+1", " 1", "abc", "99999999999999999999", "1<!-- -->7", "<![CDATA[0]]>", "&#48;", "0<b/>1"];
     for index in unclear {
         let cell = format!("<row><c r=\"F7\" t=\"s\"><v>{index}</v></c></row></sheetData>");
         let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap().replace("</sheetData>", &cell);
@@ -586,6 +586,22 @@ fn a_hidden_sheet_that_is_read_is_named() {
     let remarks = |state| from_reader(workbook_showing(state, &rows, &[]).as_slice(), "book").unwrap().remarks;
     assert_eq!(remarks("hidden"), ["book: read though the workbook hides it: \"one\""]);
     assert!(remarks("visible").is_empty());
+}
+
+#[test]
+fn texts_in_the_place_of_numbers_and_as_cdata_are_read() {
+    let plain = from_reader(workbook(&sheet(&[HEADS, ROW.trim()])).as_slice(), "book").unwrap();
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
+    for cell in ["<c t=\"inlineStr\"><v>good</v></c>", "<c t=\"str\"><v><![CDATA[good]]></v></c>"] {
+        let (before, after) = rows.rsplit_once("<c t=\"inlineStr\"><is><t>good</t></is></c>").unwrap();
+        let text = format!("{before}{cell}{after}");
+        let loaded = from_reader(workbook(text.as_bytes()).as_slice(), "book").unwrap();
+        assert_eq!(loaded.dataset.authorities, plain.dataset.authorities, "{cell}");
+    }
+    let empty = rows.replacen("<is><t>good</t></is>", "<is><t/></is>", 1);
+    let loaded = from_reader(workbook(empty.as_bytes()).as_slice(), "book").unwrap();
+    let outcomes = loaded.dataset.authorities[0].assessments[0].judgements.iter().map(|judgement| judgement.outcome);
+    assert_eq!(outcomes.filter(|outcome| *outcome == Outcome::Absent(Absence::Blank)).count(), 1);
 }
 
 #[test]

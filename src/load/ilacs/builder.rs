@@ -1,5 +1,6 @@
 //! Builds a dataset from rows: an authority for each council, an assessment for each row.
 
+mod assessment;
 mod checks;
 
 use std::collections::{HashMap, HashSet};
@@ -11,26 +12,19 @@ use super::documents::{self, Documents};
 use super::frameworks::Frameworks;
 use super::grid::{Grid, GridRow};
 use super::headers::Headed;
-use super::judgements::{Judged, Judgements, Repaired};
+use super::judgements::Judgements;
 use super::register::{Register, Subject};
 use super::row::Row;
 use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column};
 use crate::dataset::{
-    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Origin, Problem,
-    Source, Text, Visit, is_nothing,
+    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Problem, Source, Text,
+    is_nothing,
 };
 use crate::load::merge::{Merged, two_records};
 use crate::load::noted::{self, Noted};
 use crate::load::reports::Reports;
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, fold, truncate};
-
-/// Kinds of inspection that clearly mean one of the two usual ones, with that usual kind.
-const KINDS: [(&str, &str); 1] = [("inspection duration longer than standard framework", "standard")];
-
-/// The kinds of inspection in Ofsted's official statistics, with their usual names.
-const OFFICIAL_KINDS: [(&str, &str); 2] =
-    [("ILACS Standard Inspection", "standard"), ("ILACS Short Inspection", "short")];
 
 /// The maximum width of a text of a row in a message.
 const MAX_SHOWN: usize = 60;
@@ -221,6 +215,9 @@ impl Builder {
                 let found = format!("the code {:?}, which no authority has", truncate(&code, MAX_SHOWN));
                 self.leave_out_row(row, &found, "a code, a number or a name of an English authority");
             }
+            Subject::Nobody if !self.has_date_or_grade(row) => {
+                self.noted.add(noted::LINES_OF_TEXT, || shown(self.place.as_ref(), row));
+            }
             Subject::Nobody => {
                 let expected = "one of urn and local_authority, to know whose inspection it is";
                 self.leave_out_row(row, "neither a reference number nor a name", expected);
@@ -231,7 +228,17 @@ impl Builder {
         }
     }
 
-    /// Whether a row has a date or a judgement, so that it is more than a line of text.
+    /// Whether any cell of a row can be read as a date or a grade in its column.
+    fn has_date_or_grade(&mut self, row: Row<'_>) -> bool {
+        let is_graded = self.sets.iter().any(|set| set.judgements.has_grade(row));
+        let days = [Column::From, Column::Published, Column::Until].map(|column| self.columns.positions(column));
+        is_graded
+            || days
+                .into_iter()
+                .any(|at| row.text(at).is_some_and(|text| self.dates.read(text, at, true).first.is_some()))
+    }
+
+    /// Whether a row has text for a date or a judgement.
     fn has_contents(&self, row: Row<'_>) -> bool {
         let is_said = |text: &str| !is_nothing(text);
         self.sets.iter().any(|set| {
@@ -249,6 +256,9 @@ impl Builder {
                     self.noted.add(noted::NOT_INSPECTED, || name);
                 }
                 self.register.subject(row, &self.columns);
+            }
+            None if self.register.is_total(row, &self.columns) => {
+                self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
             }
             None => self.noted.add(noted::LINES_OF_TEXT, || shown(self.place.as_ref(), row)),
         }
@@ -397,78 +407,6 @@ impl Builder {
         merged
     }
 
-    fn assessment(&mut self, row: Row<'_>, set: &mut Set) -> Assessment {
-        let Set { columns, judgements } = set;
-        let (began, last_of_range) = self.date(row, columns, Column::From);
-        let (date, _) = self.date(row, columns, Column::Published);
-        let (ended, _) = self.date(row, columns, Column::Until);
-        let ended = ended.or(last_of_range);
-        let has_practice = began.is_none() && judgements.has_practice(row);
-        let links = columns.positions(Column::Link);
-        let link = row.link(links).or_else(|| row.link(columns.positions(Column::Authority))).and_then(link);
-        let is_other = link.as_deref().is_some_and(|link| self.documents.contains_key(link));
-        let named = row.text(columns.positions(Column::Framework)).and_then(|id| self.frameworks.with_id(id));
-        let framework = match named {
-            Some(framework) => framework,
-            None if is_other => &self.frameworks.not_recorded,
-            None => self.frameworks.find(began, date, has_practice),
-        };
-        let framework = Arc::clone(framework);
-        let table = judgements.table(&framework);
-        let Judged { judgements, repairs, markers } = judgements.judged(row, &framework, began, date);
-        for Repaired { column, found, read_as, .. } in repairs {
-            self.repair_in(row, &column, &found, &read_as);
-        }
-        if markers > 0 {
-            self.noted.add(noted::MARKERS, || at(self.place.as_ref(), row));
-        }
-        let kind = self.kind(row, columns);
-        let lead = row.text(columns.positions(Column::Lead));
-        let parser_version = row.text(columns.positions(Column::ParserVersion)).and_then(|text| text.parse().ok());
-        let parser_version = parser_version.unwrap_or(0);
-        let visit = Visit { kind, from: began, until: ended, lead: lead.map(|lead| self.word(lead)) };
-        let round = row.text(columns.positions(Column::Round)).map(|round| self.word(round));
-        Assessment {
-            framework,
-            round: round.unwrap_or_else(|| self.round(date.or(began))),
-            date,
-            judgements,
-            quotes: Vec::new(),
-            origin: table.map(|table| Origin { table, row: row.number(), parser_version, link }),
-            visit: (visit != Visit::default()).then_some(visit),
-        }
-    }
-
-    /// Returns the round: the year of publication.
-    fn round(&mut self, date: Option<Date>) -> Arc<str> {
-        let year = date.map(|d| d.year());
-        let make = || year.map_or("undated".to_owned(), |year| year.to_string()).into();
-        Arc::clone(self.rounds.entry(year).or_insert_with(make))
-    }
-
-    /// Parses a date, and the last day of a range; reports what is no date and leaves it out.
-    fn date(&mut self, row: Row<'_>, columns: &Columns, of: Column) -> (Option<Date>, Option<Date>) {
-        let Some(text) = row.text(columns.positions(of)).filter(|text| !is_nothing(text)) else { return (None, None) };
-        let read = self.dates.read(text, columns.positions(of), of == Column::From);
-        if let Some(read_as) = read.read_as {
-            self.repair_in(row, columns.header(of), text, read_as);
-        }
-        if let Some(form) = read.form {
-            self.noted.add(form, || format!("{text:?} ({})", at(self.place.as_ref(), row)));
-        }
-        (read.first, read.last)
-    }
-
-    fn kind(&mut self, row: Row<'_>, columns: &Columns) -> Option<Arc<str>> {
-        let text = row.text(columns.positions(Column::Kind))?;
-        if let Some((_, kind)) = KINDS.iter().find(|(long, _)| *long == text) {
-            self.repair_in(row, columns.header(Column::Kind), text, kind);
-            return Some(self.word(kind));
-        }
-        let official = OFFICIAL_KINDS.iter().find(|(long, _)| *long == text);
-        Some(self.word(official.map_or(text, |(_, kind)| kind)))
-    }
-
     /// Reports that the region was taken from the gazetteer, if the file has a column for regions but the cell is
     /// blank.
     fn region(&mut self, row: Row<'_>, position: usize) {
@@ -526,16 +464,6 @@ impl Builder {
             read_as: read_as.to_owned(),
         });
     }
-
-    /// Returns a cleaned text, sharing one allocation between rows with the same text.
-    fn word(&mut self, text: &str) -> Arc<str> {
-        if let Some(word) = self.words.get(text) {
-            return Arc::clone(word);
-        }
-        let word: Arc<str> = clean(text).into();
-        self.words.insert(Arc::clone(&word));
-        word
-    }
 }
 
 /// Returns where a row is: "row 4", or "sheet "ILACS", row 4".
@@ -547,10 +475,4 @@ fn at(place: Option<&Text>, row: Row<'_>) -> String {
 /// Returns the first texts of a row with its place, for a message.
 fn shown(place: Option<&Text>, row: Row<'_>) -> String {
     format!("{:?} ({})", truncate(&clean(&row.texts()), MAX_SHOWN), at(place, row))
-}
-
-/// Returns a link if a browser can open it.
-fn link(text: &str) -> Option<Text> {
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
-    (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
 }

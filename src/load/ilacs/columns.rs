@@ -132,9 +132,10 @@ fn plain(header: &str) -> String {
     let visible = header.replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
     let text = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = without_markers(&text).to_lowercase().replace([' ', '-', '/'], "_");
-    let text = ["the_", "ilacs_", "framework_"]
-        .iter()
-        .fold(text.as_str(), |text, word| text.strip_prefix(word).unwrap_or(text));
+    let mut text = text.as_str();
+    while let Some(rest) = ["the_", "ilacs_", "framework_"].iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest;
+    }
     text.to_owned()
 }
 

@@ -34,6 +34,11 @@ impl GridRow {
         self.cells.get(position).unwrap_or_default()
     }
 
+    fn set(&mut self, position: usize, text: &str) {
+        let count = self.cells.len().max(position + 1);
+        self.cells = (0..count).map(|at| if at == position { text } else { self.cell(at) }).collect();
+    }
+
     /// Whether all its cells are blank.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|text| text.trim().is_empty())
@@ -136,10 +141,18 @@ pub fn fill_down(rows: &mut [GridRow], column: u32, first: u32, last: u32) {
     for number in (first.saturating_add(1)..=last).take(MAX_MERGED_ROWS as usize) {
         let Some((row, position)) = cell_at(rows, (number, column)) else { continue };
         if row.cell(position).is_empty() {
-            let count = row.cells.len().max(position + 1);
-            row.cells = (0..count).map(|at| if at == position { text.as_str() } else { row.cell(at) }).collect();
+            row.set(position, &text);
             row.links.extend(link.clone());
         }
+    }
+}
+
+/// Gives a blank cell a text.
+pub fn fill_blank(rows: &mut [GridRow], at: (u32, u32), text: &str) {
+    if let Some((row, position)) = cell_at(rows, at)
+        && row.cell(position).is_empty()
+    {
+        row.set(position, text);
     }
 }
 

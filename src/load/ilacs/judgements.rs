@@ -140,13 +140,12 @@ impl Judgements {
 
     /// Whether a row has a readable grade in one of the ILACS practice judgements (all but overall effectiveness).
     pub fn has_practice(&self, row: Row<'_>) -> bool {
-        self.layouts.first().is_some_and(|ilacs| {
-            let scale = &ilacs.framework.scale;
-            ilacs.texts(row).skip(1).any(|text| {
-                let read = text.map(|text| written_outcome(text, scale));
-                matches!(read, Ok(Written::Plain(Outcome::Grade(_)) | Written::Repaired(Outcome::Grade(_))))
-            })
-        })
+        self.layouts.first().is_some_and(|ilacs| ilacs.grades(row).skip(1).any(|is_grade| is_grade))
+    }
+
+    /// Whether a row has a readable grade under any framework.
+    pub fn has_grade(&self, row: Row<'_>) -> bool {
+        self.layouts.iter().any(|layout| layout.grades(row).any(|is_grade| is_grade))
     }
 
     /// Returns the texts of a row in the columns of any category.
@@ -159,6 +158,14 @@ impl Judgements {
 impl Layout {
     fn texts<'r>(&'r self, row: Row<'r>) -> impl Iterator<Item = Result<&'r str, Disagreeing>> {
         self.positions.iter().map(move |positions| row.at(positions))
+    }
+
+    /// Returns, for each category, whether a row has a readable grade.
+    fn grades<'r>(&'r self, row: Row<'r>) -> impl Iterator<Item = bool> {
+        self.texts(row).map(|text| {
+            let read = text.map(|text| written_outcome(text, &self.framework.scale));
+            matches!(read, Ok(Written::Plain(Outcome::Grade(_)) | Written::Repaired(Outcome::Grade(_))))
+        })
     }
 
     /// Returns, for each category, why it was not graded on a day; `None` if it was, or if there is no day.

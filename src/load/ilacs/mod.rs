@@ -17,6 +17,7 @@ mod register;
 mod row;
 mod sources;
 mod table;
+mod unread;
 mod workbook;
 mod xlsx;
 

@@ -136,6 +136,12 @@ impl Register {
         entry.map(|entry| entry.name.clone())
     }
 
+    /// Whether a row is named after England or a region.
+    pub fn is_total(&self, row: Row<'_>, columns: &Columns) -> bool {
+        let name = row.text(columns.positions(Column::Authority));
+        name.is_some_and(|name| self.gazetteer.is_total(unmarked(name)))
+    }
+
     /// Whether no further authority is added.
     pub fn is_full(&self) -> bool {
         self.authorities.len() >= MAX_AUTHORITIES

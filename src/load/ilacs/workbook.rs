@@ -12,7 +12,7 @@ use crate::text::clean;
 
 /// The maximum unpacked size of a workbook in bytes. A real overview has half a megabyte; a small file that unpacks
 /// to gigabytes is malicious or damaged.
-const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
+pub const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
 
 /// The maximum number of shared texts. The library keeps each in some 24 bytes, however short it is in the file.
 const MAX_TEXTS: usize = 4_000_000;
@@ -185,7 +185,11 @@ fn inspect(part: impl Read, texts: usize, findings: &mut Findings) {
         }
         Event::Start(element) if element.local_name().as_ref() == "v" => number = Some(Number::None),
         Event::End(element) if element.local_name().as_ref() == "v" => {
-            let is_there = matches!(number.take(), Some(Number::Is(index)) if index < texts);
+            // A cell without an index is an empty one.
+            let is_there = match number.take() {
+                Some(Number::Is(index)) => index < texts,
+                number => matches!(number, Some(Number::None)),
+            };
             if !is_there {
                 findings.missing = findings.missing.take().or_else(|| cell.clone());
             }
@@ -210,14 +214,15 @@ fn plain_number(text: &str) -> Option<usize> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+/// Returns the value of an attribute.
+pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok()??;
     Some(String::from_utf8_lossy(attribute.value.as_bytes()).into_owned())
 }
 
 /// Calls `take` for each event of a part. Stops silently at malformed XML: the library, which parses equally
 /// leniently, reports it when it opens the workbook.
-fn each_event(part: impl Read, mut take: impl FnMut(&Event<'_>)) {
+pub fn each_event(part: impl Read, mut take: impl FnMut(&Event<'_>)) {
     let mut reader = Reader::from_reader(BufReader::new(part));
     // Configured like the library that reads the sheets, so that both skip the same things.
     let config = reader.config_mut();

@@ -4,9 +4,10 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::grid::{Grid, GridBuilder, GridRow, cell_at, fill_down};
+use super::grid::{Grid, GridBuilder, GridRow, cell_at, fill_blank, fill_down};
 use super::row::{cut, formula_link};
 use super::table::read_tables;
+use super::unread::unread_cells;
 use super::workbook::{self, refuse};
 use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
@@ -26,6 +27,7 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         refuse(name, found, "an XLSX file without a password; save it again in a spreadsheet")
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let unread = unread_cells(bytes);
     let mut builder = GridBuilder::default();
     let mut grids = Vec::new();
     for about in workbook.sheets_metadata().to_vec() {
@@ -33,7 +35,10 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
             continue;
         }
         let rows = read_sheet(&mut workbook, &about.name, &mut builder).map_err(broken)?;
-        let rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
+        let mut rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
+        for (at, text) in unread.get(&about.name).into_iter().flatten() {
+            fill_blank(&mut rows, *at, text);
+        }
         grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;

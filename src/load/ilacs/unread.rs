@@ -1,0 +1,105 @@
+//! Finds the cells of a workbook whose texts the library does not read: those in the place of a number, and CDATA there.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use quick_xml::events::Event;
+
+use super::workbook::{attribute, each_event};
+
+/// The maximum number of such cells that are read.
+const MAX_CELLS: usize = 100_000;
+
+/// The texts of such cells of each sheet, by its name, with row and column from 0.
+pub type UnreadCells = HashMap<String, Vec<((u32, u32), String)>>;
+
+type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
+
+/// Returns the cells of a workbook whose texts the library does not read. What is damaged is left to the library to report.
+pub fn unread_cells(bytes: &[u8]) -> UnreadCells {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return UnreadCells::new() };
+    let mut sheets: Vec<(String, String)> = Vec::new();
+    in_part(&mut archive, "xl/workbook.xml", |event| {
+        if let Event::Start(element) = event
+            && element.local_name().as_ref() == "sheet"
+        {
+            sheets.extend(attribute(element, "name").zip(attribute(element, "r:id")));
+        }
+    });
+    let mut targets: HashMap<String, String> = HashMap::new();
+    in_part(&mut archive, "xl/_rels/workbook.xml.rels", |event| {
+        if let Event::Start(element) = event {
+            targets.extend(attribute(element, "Id").zip(attribute(element, "Target")));
+        }
+    });
+    let mut unread = UnreadCells::new();
+    for (name, id) in sheets {
+        let Some(target) = targets.get(&id) else { continue };
+        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+        let mut sheet = Sheet::default();
+        in_part(&mut archive, &path, |event| sheet.take(event));
+        unread.insert(name, sheet.found);
+    }
+    unread
+}
+
+fn in_part(archive: &mut Archive<'_>, path: &str, take: impl FnMut(&Event<'_>)) {
+    let name =
+        archive.file_names().flatten().find(|name| name.eq_ignore_ascii_case(path)).map(|name| name.into_owned());
+    if let Some(part) = name.and_then(|name| archive.by_name(&name).ok()) {
+        each_event(part.take(super::workbook::MAX_UNPACKED), take);
+    }
+}
+
+/// A sheet being read.
+#[derive(Default)]
+struct Sheet {
+    found: Vec<((u32, u32), String)>,
+    /// The numbers of the current row and cell, from 1; 0 before the first.
+    row: u32,
+    column: u32,
+    /// The text in the place of the number, and whether the library leaves it out.
+    text: Option<String>,
+    is_unread: bool,
+}
+
+impl Sheet {
+    fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "row" => {
+                    let number = attribute(element, "r").and_then(|text| text.parse().ok());
+                    (self.row, self.column) = (number.unwrap_or(self.row.saturating_add(1)), 0);
+                }
+                "c" => {
+                    let column = attribute(element, "r").and_then(|reference| column(&reference));
+                    self.column = column.unwrap_or(self.column.saturating_add(1));
+                    self.is_unread = attribute(element, "t").as_deref() == Some("inlineStr");
+                }
+                "v" => self.text = Some(String::new()),
+                _ => {}
+            },
+            Event::Text(part) => self.text.iter_mut().for_each(|text| text.push_str(&part.xml10_content())),
+            Event::CData(part) => {
+                self.is_unread |= self.text.is_some();
+                self.text.iter_mut().for_each(|text| text.push_str(&part.xml10_content()));
+            }
+            Event::End(element) if element.local_name().as_ref() == "v" => {
+                let text = self.text.take().filter(|text| self.is_unread && !text.trim().is_empty());
+                let at = self.row.checked_sub(1).zip(self.column.checked_sub(1));
+                let is_one_more = self.found.len() < MAX_CELLS;
+                self.found.extend(at.zip(text).filter(|_| is_one_more));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns the number of the column of a reference, from 1: 28 for "AB7".
+fn column(reference: &str) -> Option<u32> {
+    let mut letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
+    let number = letters.try_fold(0_u32, |number, letter| {
+        number.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    });
+    number.filter(|number| *number > 0)
+}
