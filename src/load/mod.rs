@@ -113,9 +113,11 @@ impl Loaded {
         extend_listed(&mut self.date_differences, dates, &mut unlisted.date_differences);
     }
 
-    /// Summarizes what was left out, repaired and matched in a sentence; `None` if there is nothing to report.
+    /// Summarizes what was left out, repaired, matched and remarked in a sentence; `None` if there is nothing to report.
     pub fn summary(&self, name: &str) -> Option<String> {
-        let parts = [self.left_out_summary(), self.repaired_summary(), self.matched_summary()];
+        let remarks = plural(self.remarks.len(), "remark", "remarks");
+        let remarked = (!self.remarks.is_empty()).then(|| format!("{remarks}, which `scrutineer check` shows"));
+        let parts = [self.left_out_summary(), self.repaired_summary(), self.matched_summary(), remarked];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("{name}: {}", parts.join("; ")))
     }
