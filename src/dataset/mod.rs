@@ -37,7 +37,9 @@ pub use problem::{Location, Problem};
 pub use provider::provider_number;
 pub use same_inspection::{InspectionIndex, pair_inspections};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
-pub use written_date::{DateForm, DayOrder, NotTyped, WrittenDate, serial_date, shown_order, written_date};
+pub use written_date::{
+    DateForm, DayOrder, NotTyped, WrittenDate, is_of_numbers, serial_date, shown_order, written_date,
+};
 pub use written_outcome::{Written, is_nothing, written_grade, written_outcome};
 
 /// A text of a dataset: cleaned and, unless it says otherwise, not blank.
@@ -83,12 +85,17 @@ impl Dataset {
     /// are no assessments, the first in the file. `None` if the dataset has no framework.
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
-        for authority in &self.authorities {
+        for authority in self.authorities.iter().filter(|authority| !authority.is_unknown) {
             let latest = authority.assessments.iter().max_by_key(|a| a.order_day()).map(|a| &a.framework);
             let count = counts.iter_mut().find(|(_, f)| latest.is_some_and(|l| Arc::ptr_eq(l, f) || l.id == f.id));
             if let Some((count, _)) = count {
                 *count += 1;
             }
+        }
+        // Documents whose framework is not recorded lead only where there is nothing else.
+        let is_recorded = |(count, framework): &(usize, &Arc<Framework>)| *count > 0 && framework.from.is_some();
+        if counts.iter().any(is_recorded) {
+            counts.retain(is_recorded);
         }
         let most = counts.iter().map(|(count, _)| *count).max()?;
         counts.into_iter().find(|(count, _)| *count == most).map(|(_, framework)| framework)

@@ -2,6 +2,7 @@
 //! that of the JSON format.
 
 use super::Date;
+use crate::text;
 
 /// Which comes first in a date that consists of numbers: `3/4/2025`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,6 +59,12 @@ const MONTHS: [&str; 12] = [
 
 /// The names of the days of the week, Monday first, abbreviated likewise.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The length of the longest date, in bytes.
+const MAX_LENGTH: usize = 80;
+
+/// What separates day, month and year.
+const SEPARATORS: [char; 6] = ['/', '.', '-', '\\', ',', ' '];
 
 /// What separates the two days of a range.
 const RANGES: [&str; 6] = [" - ", "–", "—", " to ", " until ", " and "];
@@ -124,22 +131,48 @@ pub fn serial_date(text: &str) -> Option<Date> {
     Date::of_day(1899, 12, 30)?.days_before(-days)
 }
 
-/// Whether a text is a date that shows which of day and month comes first in it; `None` if it shows nothing.
+/// Returns which of day and month comes first in a date or a range that consists of numbers, if it shows that: one of the two
+/// is greater than twelve. `None` if it shows nothing, or both.
 pub fn shown_order(text: &str) -> Option<DayOrder> {
-    let is_in = |order| written_date(text, order).is_some_and(|date| date.form <= DateForm::MonthFirst);
-    match (is_in(DayOrder::DayFirst), is_in(DayOrder::MonthFirst)) {
-        (true, false) => Some(DayOrder::DayFirst),
-        (false, true) => Some(DayOrder::MonthFirst),
-        _ => None,
-    }
+    let shown: Vec<DayOrder> = numbers(text)
+        .into_iter()
+        .filter_map(|(first, second)| match (first, second) {
+            (13..=31, 1..=12) => Some(DayOrder::DayFirst),
+            (1..=12, 13..=31) => Some(DayOrder::MonthFirst),
+            _ => None,
+        })
+        .collect();
+    let first = *shown.first()?;
+    shown.iter().all(|order| *order == first).then_some(first)
 }
 
-/// Returns a text in lower case with single spaces, without invisible characters and a final full stop.
+/// Whether a text is a date or a range that consists of numbers with the year last, in which day and month can be mixed up.
+pub fn is_of_numbers(text: &str) -> bool {
+    !numbers(text).is_empty()
+}
+
+/// Returns the first two numbers of a date that consists of three with the year last, or of both ends of such a range.
+fn numbers(text: &str) -> Vec<(i16, i16)> {
+    let text = tidy(text);
+    let ends = RANGES.iter().find_map(|between| text.split_once(between));
+    let ends = ends.map_or(vec![text.as_str()], |(first, last)| vec![first, last]);
+    let of_one = |text: &str| {
+        let (text, _) = without_time(text);
+        let parts: Vec<&str> = text.split(SEPARATORS).filter(|part| !part.is_empty()).collect();
+        let [first, second, year] = parts.as_slice() else { return None };
+        year_of(year)?;
+        Some((number(first)?, number(second)?)).filter(|_| first.len() <= 2 && second.len() <= 2)
+    };
+    ends.into_iter().filter_map(of_one).collect()
+}
+
+/// Returns a text in lower case with single spaces, without invisible characters and a final full stop. Of a text that is longer
+/// than any date, nothing is left.
 fn tidy(text: &str) -> String {
-    let visible = text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'));
-    let text: String = visible.flat_map(char::to_lowercase).collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.trim_end_matches(['.', ',']).trim_end().to_owned()
+    if text.len() > MAX_LENGTH {
+        return String::new();
+    }
+    text::tidy(text).to_lowercase().trim_end_matches(['.', ',']).trim_end().to_owned()
 }
 
 /// Parses two days; the first may lack month and year, which are those of the second.
@@ -159,10 +192,9 @@ fn range(text: &str, order: DayOrder) -> Option<(Date, Date)> {
 /// Parses one date of a tidy text.
 fn date(text: &str, order: DayOrder) -> Option<(Date, DateForm)> {
     let (text, has_time) = without_time(text);
-    let separator = text.chars().find(|c| "/.-\\, ".contains(*c));
-    let is_usual = separator
-        .is_some_and(|separator| text.matches(|c: char| "/.-\\, ".contains(c)).all(|s| s.starts_with(separator)));
-    let mut parts: Vec<&str> = text.split(|c: char| "/.-\\, ".contains(c)).filter(|part| !part.is_empty()).collect();
+    let separator = text.chars().find(|c| SEPARATORS.contains(c));
+    let is_usual = text.chars().filter(|c| SEPARATORS.contains(c)).all(|c| Some(c) == separator);
+    let mut parts: Vec<&str> = text.split(SEPARATORS).filter(|part| !part.is_empty()).collect();
     let weekday = take_weekday(&mut parts);
     let (date, form) = match parts.as_slice() {
         [day] if day.len() == 8 && separator.is_none() => {

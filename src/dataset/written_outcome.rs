@@ -1,7 +1,7 @@
 //! Grades, and reasons why there is none, as people and programs write them: the only parser of both.
 
 use super::{Absence, Grade, Outcome, Scale};
-use crate::text::without_markers;
+use crate::text::{tidy, without_markers};
 
 /// The value of a text, and whether the text says it as expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,55 +14,50 @@ pub enum Written<T> {
     Unknown,
 }
 
+/// The length of the longest sign for nothing, in bytes.
+const MAX_NOTHING: usize = 24;
+
+/// The length of the longest text that can be a grade, in bytes.
+const MAX_LENGTH: usize = 80;
+
 /// The shortest word of which a misspelling of one letter is recognised.
 const MIN_MISSPELT: usize = 4;
 
 /// Parses a judgement under a scale: a grade or the reason why there is none. Markers of notes behind it are left out.
 pub fn written_outcome(text: &str, scale: &Scale) -> Written<Outcome> {
-    let text = tidy(text);
-    if let Written::Plain(grade) = plain_grade(&text, scale) {
-        return Written::Plain(Outcome::Grade(grade));
-    }
-    if let Some(absence) = absence(&text) {
-        return Written::Plain(Outcome::Absent(absence));
-    }
-    match written_grade(&text, scale) {
-        Written::Plain(grade) => Written::Plain(Outcome::Grade(grade)),
-        Written::Repaired(grade) => Written::Repaired(Outcome::Grade(grade)),
-        Written::Unknown => match absence(&text.to_lowercase()) {
-            Some(absence) => Written::Repaired(Outcome::Absent(absence)),
-            None => Written::Unknown,
-        },
+    let grade = written_grade(text, scale);
+    match (grade, absence(without_markers(&tidy(text)))) {
+        (Written::Plain(grade), _) => Written::Plain(Outcome::Grade(grade)),
+        (_, Some((absence, true))) => Written::Plain(Outcome::Absent(absence)),
+        (Written::Repaired(grade), _) => Written::Repaired(Outcome::Grade(grade)),
+        (_, Some((absence, false))) => Written::Repaired(Outcome::Absent(absence)),
+        (Written::Unknown, None) => Written::Unknown,
     }
 }
 
 /// Parses a grade of a scale: its word, one of its other names, or its letter; with another spelling of one letter, between
-/// quotation marks, with an explanation behind a dash, or with its number or letter beside its word. A number alone is not a
-/// grade: the best is 1 on some scales and 4 on others.
+/// quotation marks, or with its number or letters beside its word. A number alone is not a grade: the best is 1 on some scales and
+/// 4 on others. Two grades, and a grade with a remark, are none.
 pub fn written_grade(text: &str, scale: &Scale) -> Written<Grade> {
     let text = tidy(text);
-    let known = plain_grade(&text, scale);
-    if known != Written::Unknown {
-        return known;
+    let text = without_markers(&text);
+    if text.len() > MAX_LENGTH {
+        return Written::Unknown;
     }
-    let lower = text.to_lowercase().replace('_', " ");
-    let plain = lower.trim_matches(|c: char| c.is_whitespace() || ".,;:\"'“”‘’".contains(c));
-    let plain = ["to ", "judged ", "judged as "].iter().find_map(|start| plain.strip_prefix(start)).unwrap_or(plain);
+    if let Written::Plain(grade) = plain_grade(text, scale) {
+        return Written::Plain(grade);
+    }
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || ".,;:\"'“”‘’".contains(c));
+    let lower = bare.to_lowercase().replace('_', " ");
+    let plain = ["to ", "judged as ", "judged "].iter().find_map(|start| lower.strip_prefix(start)).unwrap_or(&lower);
     let repaired = match plain_grade(plain, scale) {
         Written::Plain(grade) => Some(grade),
         _ => {
-            let beside = beside_number_or_letter(plain, scale).or_else(|| explained(plain, scale));
-            beside.or_else(|| initials(&text, scale)).or_else(|| misspelt(plain, scale))
+            let beside = beside_number_or_letters(plain, scale).or_else(|| initials(bare, scale));
+            beside.or_else(|| misspelt(plain, scale))
         }
     };
     repaired.map_or(Written::Unknown, Written::Repaired)
-}
-
-/// Returns a text with single spaces, without invisible characters and markers of notes.
-fn tidy(text: &str) -> String {
-    let visible = text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'));
-    let visible: String = visible.collect();
-    without_markers(&visible.split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()
 }
 
 fn plain_grade(text: &str, scale: &Scale) -> Written<Grade> {
@@ -75,23 +70,19 @@ fn plain_grade(text: &str, scale: &Scale) -> Written<Grade> {
     scale.steps.iter().find(is_it).map_or(Written::Unknown, |step| Written::Plain(step.grade))
 }
 
-/// Returns the grade of a word with its own number or letters: "1 - outstanding", "requires improvement (ri)".
-fn beside_number_or_letter(text: &str, scale: &Scale) -> Option<Grade> {
+/// Returns the grade of a word with its own number, counted from either end, or its letters: "1 - outstanding", "requires
+/// improvement (ri)".
+fn beside_number_or_letters(text: &str, scale: &Scale) -> Option<Grade> {
     if let Some((word, letters)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
         let grade = named(word.trim(), scale)?;
         let initials: String = word.split_whitespace().filter_map(|word| word.chars().next()).collect();
         return (initials.starts_with(letters.trim()) && !letters.trim().is_empty()).then_some(grade);
     }
     let (number, word) = text.split_once([' ', '-', '.', ':', '–'])?;
-    let is_number = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| named(word.trim_matches([' ', '-', '.', ':', '–']), scale)).flatten()
-}
-
-/// Returns the grade of a word that is followed by an explanation: "inadequate - serious weaknesses". Two grades are none.
-fn explained(text: &str, scale: &Scale) -> Option<Grade> {
-    let (word, explanation) = [" - ", " – ", ": "].iter().find_map(|between| text.split_once(between))?;
-    let has_grade = explanation.split(|c: char| !c.is_alphanumeric()).any(|word| named(word, scale).is_some());
-    named(word.trim(), scale).filter(|_| !has_grade)
+    let number: usize = number.parse().ok()?;
+    let grade = named(word.trim_matches([' ', '-', '.', ':', '–']), scale)?;
+    let position = scale.steps.iter().position(|step| step.grade == grade)? + 1;
+    (number == position || number == usize::from(grade.0)).then_some(grade)
 }
 
 /// Returns the grade whose name of several words has these initials, in capitals: "RI".
@@ -104,12 +95,15 @@ fn initials(text: &str, scale: &Scale) -> Option<Grade> {
     named.map(|step| step.grade)
 }
 
-/// Returns the only grade whose word differs in one letter.
+/// Returns the only grade whose word differs in one letter, which is not the first.
 fn misspelt(text: &str, scale: &Scale) -> Option<Grade> {
-    if text.chars().count() < MIN_MISSPELT || text.chars().any(|c| c.is_ascii_digit()) {
+    if text.chars().count() < MIN_MISSPELT || !text.chars().all(|c| c.is_alphabetic() || c == ' ') {
         return None;
     }
-    let is_near = |name: &str| name.len() >= MIN_MISSPELT && strsim::osa_distance(&name.to_lowercase(), text) == 1;
+    let is_near = |name: &str| {
+        let name = name.to_lowercase();
+        name.chars().next() == text.chars().next() && strsim::osa_distance(&name, text) == 1
+    };
     let mut near = scale.steps.iter().filter(|step| is_near(&step.word) || step.also.iter().any(|name| is_near(name)));
     let grade = near.next()?.grade;
     near.next().is_none().then_some(grade)
@@ -122,11 +116,11 @@ fn named(text: &str, scale: &Scale) -> Option<Grade> {
     }
 }
 
-/// Returns the reason that a text gives for a missing grade: a sign of official statistics, what a spreadsheet or a program
-/// writes for a missing value, a word of the collected files, or our own words for the reason.
-fn absence(text: &str) -> Option<Absence> {
+/// Returns the reason that a text gives for a missing grade, and whether it is written as usual: a sign of official statistics, what
+/// a spreadsheet or a program writes for a missing value, a word of the collected files, or our own words for the reason.
+fn absence(text: &str) -> Option<(Absence, bool)> {
     let lower = text.to_lowercase();
-    Some(match lower.as_str() {
+    let absence = match lower.as_str() {
         "" | "-" | "–" | "—" | "." | "n/a" | "na" | "#n/a" | "nan" | "null" | "none" | "tbc" | "blank" => {
             Absence::Blank
         }
@@ -139,16 +133,22 @@ fn absence(text: &str) -> Option<Absence> {
         "data_unreadable" => Absence::Unreadable,
         "inspection_pre_dates_judgement" => Absence::BeforeCategory,
         "not_reported_post_reform" => Absence::CategoryEnded,
-        _ => Absence::ALL.into_iter().find(|absence| absence.words() == text)?,
-    })
+        _ => {
+            let absence = Absence::ALL.into_iter().find(|absence| absence.words() == lower)?;
+            return Some((absence, absence.words() == text));
+        }
+    };
+    Some((absence, true))
 }
 
 /// Whether a text says that there is no value: it is blank, or one of the signs for nothing.
 pub fn is_nothing(text: &str) -> bool {
-    matches!(
-        absence(&tidy(text)),
-        Some(Absence::Blank | Absence::NotApplicable | Absence::NotAvailable | Absence::NotInspected)
-    )
+    let is_short = text.len() <= MAX_NOTHING;
+    is_short
+        && matches!(
+            absence(&tidy(text)),
+            Some((Absence::Blank | Absence::NotApplicable | Absence::NotAvailable | Absence::NotInspected, _))
+        )
 }
 
 #[cfg(test)]
@@ -186,13 +186,16 @@ mod tests {
             ("requires_improvement_to_be_good", 2),
             ("1 - Outstanding", 4),
             ("4. Inadequate", 1),
+            ("1 - Inadequate", 1),
+            ("RI.", 2),
+            ("Judged as good", 3),
+            ("Gpod", 3),
             ("Good.", 3),
             ("good, ", 3),
             ("\"Good\"", 3),
             ("Judged good", 3),
             ("Requires Improvment", 2),
             ("Inadaquate", 1),
-            ("Inadequate - serious weaknesses", 1),
         ] {
             assert_eq!(read(text), Written::Repaired(Grade(grade)), "{text:?}");
         }
@@ -204,6 +207,13 @@ mod tests {
             "Satisfactory",
             "Outstanding/Good",
             "Good - Outstanding",
+            "Good - requires improvement",
+            "Good - RI",
+            "Good – draft",
+            "good?",
+            "3 - Good or so",
+            "2 - Outstanding",
+            "Mood",
             "Met",
             "god is",
             "",

@@ -10,7 +10,7 @@ use crate::load::ilacs::{from_csv, from_ods, from_xlsx, wide};
 use crate::text::{clean, list};
 
 /// The maximum number of bytes read from a file that has to be in memory as a whole.
-const MOST_WHOLE: u64 = 4 * 1024 * 1024 * 1024;
+const MAX_WHOLE: u64 = 4 * 1024 * 1024 * 1024;
 
 /// How many bytes are read at a time to detect the format.
 const LOOKED_AT: u64 = 1 << 16;
@@ -79,14 +79,12 @@ enum Kind {
     Text,
 }
 
+/// What is said of a web page, which begins with an element or a comment.
+const WEB_PAGE: (&str, &str) =
+    ("a web page, not a table", "the file itself; open the page in a browser and save the file it links to");
+
 /// What files that are no tables begin with, what they are, and what to do. The first bytes of text are compared in lower case.
-const OTHERS: [(&[u8], &str, &str); 9] = [
-    (
-        b"<!doctype html",
-        "a web page, not a table",
-        "the file itself; open the page in a browser and save the file it links to",
-    ),
-    (b"<html", "a web page, not a table", "the file itself; open the page in a browser and save the file it links to"),
+const OTHERS: [(&[u8], &str, &str); 11] = [
     (b"<?xml", "XML, not a table", "a table; open it in a spreadsheet and save it as XLSX or CSV"),
     (
         b"version https://git-lfs",
@@ -94,6 +92,10 @@ const OTHERS: [(&[u8], &str, &str); 9] = [
         "the file itself; `git lfs pull` brings it",
     ),
     (b"\x1f\x8b", "a file compressed with gzip", "the file inside; unpack it first"),
+    (b"bzh", "a file compressed with bzip2", "the file inside; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a file compressed with Zstandard", "the file inside; unpack it first"),
+    (b"{\\rtf", "a document in RTF, not a table", "a table in CSV, XLSX or ODS"),
+    (b"\xff\xfe\0\0", "text in UTF-32", "text in UTF-8; save it as CSV UTF-8"),
     (b"%pdf", "a PDF document, not a table", "a table in CSV, XLSX or ODS; look for one beside the document"),
     (b"7z\xbc\xaf", "an archive of 7-Zip", "the file inside; unpack it first"),
     (b"rar!", "a RAR archive", "the file inside; unpack it first"),
@@ -109,6 +111,9 @@ fn kind(start: &[u8]) -> Kind {
         let is_document =
             start.get(..100).unwrap_or(start).windows(OPEN_DOCUMENT.len()).any(|part| part == OPEN_DOCUMENT);
         return if is_document { Kind::OpenDocument } else { Kind::Workbook };
+    }
+    if text.first() == Some(&b'<') && !begins(b"<?xml") && !begins(b"<<") {
+        return Kind::Other(WEB_PAGE.0, WEB_PAGE.1);
     }
     if let Some((_, found, expected)) = OTHERS.iter().find(|(with, ..)| begins(with)) {
         return Kind::Other(found, expected);
@@ -185,8 +190,11 @@ fn is_open_document(bytes: &[u8]) -> bool {
 
 fn whole(reader: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(MOST_WHOLE).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    reader.take(MAX_WHOLE.saturating_add(1)).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > MAX_WHOLE {
+        true => Err(std::io::Error::other("it is larger than 4 gigabytes")),
+        false => Ok(bytes),
+    }
 }
 
 /// Returns enough of the start of a file to determine its format: at least one byte that is not white space, and

@@ -1,7 +1,7 @@
 //! A gazetteer of the authorities of England with duties for children's services, current ones and those abolished
 //! since 2006: official name, other names, kind, region, codes. Used to fill in what files leave out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -102,7 +102,23 @@ pub struct Gazetteer {
     evidence: Arc<[Evidence]>,
     by_code: HashMap<Text, usize>,
     by_name: HashMap<String, usize>,
+    /// The names of England and its regions, folded.
+    totals: HashSet<String>,
 }
+
+/// Names of wholes besides the regions: of England, and of regions as Ofsted draws or writes them.
+const TOTALS: [&str; 10] = [
+    "england",
+    "great britain",
+    "national",
+    "e92000001",
+    "inner london",
+    "outer london",
+    "north east yorkshire and the humber",
+    "yorkshire and humber",
+    "east",
+    "las",
+];
 
 impl Gazetteer {
     /// Loads the gazetteer that is compiled into the program.
@@ -140,6 +156,8 @@ impl Gazetteer {
             }
         }
         gazetteer.entries = file.authorities;
+        let regions = gazetteer.entries.iter().map(|entry| fold(&entry.region)).collect::<HashSet<_>>();
+        gazetteer.totals = regions.into_iter().chain(TOTALS.map(str::to_owned)).collect();
         gazetteer.add_former_codes();
         Ok(gazetteer)
     }
@@ -208,15 +226,12 @@ impl Gazetteer {
         nearest(&wanted, self.entries.iter().map(|entry| entry.name.as_str())).into_iter().take(most).collect()
     }
 
-    /// Whether a name is that of England or a region, so that what it stands beside is a total. "London" is.
+    /// Whether a name is that of England or a region, so that what it stands beside is a total: "London", "South East total".
     pub fn is_total(&self, name: &str) -> bool {
-        const TOTALS: [&str; 8] =
-            ["england", "total", "totals", "national", "all england", "england total", "national total", "grand total"];
-        // Ofsted's own regions, of which one joins two.
-        const OFSTED: [&str; 1] = ["north east yorkshire and the humber"];
-        let name = fold(name);
-        let is_region = |entry: &Entry| fold(&entry.region) == name;
-        TOTALS.contains(&name.as_str()) || OFSTED.contains(&name.as_str()) || self.entries.iter().any(is_region)
+        const WORDS: [&str; 7] = ["total", "totals", "average", "median", "region", "all", "mean"];
+        let folded = fold(name);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !WORDS.contains(word)).collect();
+        !folded.is_empty() && (words.is_empty() || self.totals.contains(&words.join(" ")))
     }
 }
 

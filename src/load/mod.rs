@@ -197,14 +197,12 @@ pub struct Unusable {
     pub problems: Vec<Problem>,
     /// How many problems there are besides those listed.
     pub others: usize,
-    /// How many of the columns that a table of inspections needs its headers lack; 0 if something else is wrong.
-    pub lacks: usize,
 }
 
 impl Unusable {
     /// Creates the report of a file that cannot be used because of these problems.
     pub fn new(name: impl Into<String>, problems: Vec<Problem>) -> Self {
-        Self { name: name.into(), problems, others: 0, lacks: 0 }
+        Self { name: name.into(), problems, others: 0 }
     }
 }
 

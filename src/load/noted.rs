@@ -20,6 +20,8 @@ const fn kind(one: &'static str, several: &'static str, done: &'static str) -> K
 
 /// Focused and monitoring visits.
 pub const VISITS: &Kind = &kind("visit", "visits", "without judgements not counted");
+/// Inspections of another kind.
+pub const OTHER_KINDS: &Kind = &kind("inspection", "inspections", "of another kind left out");
 /// Rows for England or a region.
 pub const TOTALS: &Kind = &kind("total", "totals", "left out");
 /// Rows without an authority, a date and a judgement.
@@ -51,6 +53,9 @@ pub const PUBLISHED_FIRST: &Kind =
     &kind("inspection", "inspections", "published before the first day: check the dates");
 /// Inspections that ended before they began.
 pub const ENDED_FIRST: &Kind = &kind("inspection", "inspections", "with a last day before the first: check the dates");
+/// Inspections of authorities that did not exist yet.
+pub const BEFORE_THE_START: &Kind =
+    &kind("inspection", "inspections", "of an authority before it began: check the name");
 /// Inspections of authorities that had been abolished.
 pub const AFTER_THE_END: &Kind =
     &kind("inspection", "inspections", "of an authority after it had ended: check the name");
@@ -100,6 +105,7 @@ pub fn impossible_days(dataset: &Dataset, file: &str) -> Vec<String> {
                 (is_after(began, date), PUBLISHED_FIRST),
                 (is_after(began, ended), ENDED_FIRST),
                 (is_after(assessment.day(), authority.until), AFTER_THE_END),
+                (is_after(authority.from, assessment.order_day()), BEFORE_THE_START),
             ];
             for (_, kind) in found.into_iter().filter(|(is_so, _)| *is_so) {
                 let days = [("began", began), ("ended", ended), ("published", date)];

@@ -147,7 +147,7 @@ impl Listing {
     pub fn newest_first(&self, filter: &Filter) -> Vec<AuthorityId> {
         let all = self.dataset.authorities.iter().enumerate().map(|(at, authority)| (AuthorityId(at), authority));
         let is_kept = |(id, authority): &(AuthorityId, &Authority)| {
-            self.view.is_shown(*id) && filter.keeps(authority, *id, &self.view)
+            self.view.is_listed(*id) && filter.keeps(authority, *id, &self.view)
         };
         let mut kept: Vec<(AuthorityId, &Authority)> = all.filter(is_kept).collect();
         kept.sort_by_key(|(id, authority)| (Reverse(self.view.date_order(*id)), &authority.name));

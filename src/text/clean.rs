@@ -31,6 +31,11 @@ pub fn clean_owned(text: String) -> String {
     if is_plain(&text) { text } else { clean(&text).into_owned() }
 }
 
+/// Returns a text like [`clean`], with single spaces between its words.
+pub fn tidy(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| matches!(b, 0x20..=0x7e))
 }

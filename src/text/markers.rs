@@ -16,7 +16,7 @@ pub fn without_markers(text: &str) -> &str {
 }
 
 fn without_marker(text: &str) -> Option<&str> {
-    const SIGNS: [char; 13] = ['*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    const SIGNS: [char; 14] = ['*', '†', '‡', '§', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     if let Some(rest) = text.strip_suffix(SIGNS) {
         return Some(rest);
     }
@@ -37,7 +37,8 @@ fn is_marker(text: &str, is_square: bool) -> bool {
     let is_digits = |word: &str| word.len() <= MAX_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = |word: &str| word == "and" || is_digits(word);
     let mut words = numbers.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
-    is_letter || (words.peek().is_some() && words.all(is_number))
+    let is_note = is_square && matches!(text.as_str(), "note" | "notes");
+    is_letter || is_note || (words.peek().is_some() && words.all(is_number))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod similar;
 mod width;
 mod wrap;
 
-pub use clean::{clean, clean_owned};
+pub use clean::{clean, clean_owned, tidy};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
 pub use formula::harmless;
 pub use kinds::{name_forms, without_begun_kind};

@@ -7,18 +7,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::columns::{Column, Columns};
-use super::dates::Dates;
+use super::dates::{DATES, Dates};
 use super::documents::{self, Documents};
 use super::frameworks::Frameworks;
 use super::grid::{Grid, GridRow};
 use super::headers::Headed;
 use super::judgements::Judgements;
 use super::register::{Register, Subject};
-use super::row::Row;
+use super::row::{MAX_SHOWN, Row};
 use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column};
 use crate::dataset::{
-    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, Problem, Source, Text,
-    is_nothing,
+    Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, OriginTable, Problem,
+    Source, Text, is_nothing,
 };
 use crate::load::merge::{Merged, two_records};
 use crate::load::noted::{self, Noted};
@@ -26,14 +26,36 @@ use crate::load::reports::Reports;
 use crate::load::{Loaded, Repair, Unusable};
 use crate::text::{clean, fold, truncate};
 
-/// The maximum width of a text of a row in a message.
-const MAX_SHOWN: usize = 60;
+/// The minimum number of headers of a table.
+const MIN_HEADERS: usize = 6;
 
 /// The columns of one inspection in a row, and the parser of its judgements. A wide table has several sets, any other
 /// table one.
 struct Set {
     columns: Columns,
     judgements: Judgements,
+}
+
+impl Set {
+    /// Whether a row has text for a date or a judgement.
+    fn has_contents(&self, row: Row<'_>) -> bool {
+        let mut dates = DATES.iter().filter_map(|column| row.text(self.columns.positions(*column)));
+        dates.next().is_some() || self.judgements.texts(row).next().is_some()
+    }
+
+    /// Returns what a row is about if it is no inspection of a council's services: a focused or monitoring visit, which Ofsted
+    /// makes without judging, or an inspection of another kind.
+    fn other_kind(&self, row: Row<'_>) -> Option<&'static noted::Kind> {
+        const OTHERS: [&str; 9] =
+            ["joint", "jtai", "send", "targeted", "assurance", "safeguarding", "fostering", "adoption", "probation"];
+        let kind = fold(row.text(self.columns.positions(Column::Kind))?);
+        let has = |words: &[&str]| kind.split(' ').any(|word| words.contains(&word));
+        match (has(&["visit", "visits", "monitoring"]), has(&OTHERS)) {
+            (true, _) => Some(noted::VISITS),
+            (false, true) => Some(noted::OTHER_KINDS),
+            (false, false) => None,
+        }
+    }
 }
 
 /// A dataset being built.
@@ -47,9 +69,8 @@ pub struct Builder {
     columns: Columns,
     sets: Vec<Set>,
     dates: Dates,
-    /// The sheet that the rows are in, if several are read, and the first of them, which decides.
-    place: Option<Text>,
-    first_place: Option<Text>,
+    /// The first sheet that is read, which decides; `None` if there is only one.
+    first_sheet: Option<Arc<str>>,
     /// The frameworks that any row was parsed under, by id.
     used: Vec<Arc<Framework>>,
     /// For each column that occurs more than once, its positions.
@@ -60,8 +81,6 @@ pub struct Builder {
     source: Arc<Source>,
     /// The names that no authority has, as far as noted.
     unknown: HashSet<Text>,
-    /// The authorities of which a row says nothing but their names.
-    not_inspected: HashSet<Text>,
     noted: Noted,
     remarks: Vec<String>,
     neighbours: Vec<(usize, Vec<String>)>,
@@ -91,7 +110,6 @@ impl Builder {
             is_collected,
             is_workbook: false,
             unknown: HashSet::new(),
-            not_inspected: HashSet::new(),
             source: Arc::new(source),
             register: Register::new()?,
             frameworks: Frameworks::read(is_own)?,
@@ -99,8 +117,7 @@ impl Builder {
             columns: Columns::default(),
             sets: Vec::new(),
             dates: Dates::default(),
-            place: None,
-            first_place: None,
+            first_sheet: None,
             used: Vec::new(),
             repeated: Vec::new(),
             noted: Noted::default(),
@@ -118,20 +135,26 @@ impl Builder {
         self.remarks.extend(remarks);
     }
 
-    /// Adds the rows of a table, which is in a sheet if that is to be named.
-    pub fn table(&mut self, grid: &Grid, headed: Headed, place: Option<Text>) {
-        self.first_place = self.first_place.take().or_else(|| place.clone());
-        self.place = place;
+    /// Adds the rows of a table.
+    pub fn table(&mut self, grid: &Grid, headed: Headed) {
         self.is_workbook = grid.sheet.is_some();
         let rows = grid.rows.get(headed.first..).unwrap_or_default();
+        self.first_sheet = self.first_sheet.take().or_else(|| rows.first()?.sheet.clone());
         self.set_columns(headed.sets, rows);
         for (position, row) in rows.iter().enumerate() {
-            if self.columns.is_repeated_in(Row(row)) {
-                self.begin_another_table(row, rows.get(position + 1..).unwrap_or_default());
-            } else {
+            if !self.columns.is_repeated_in(Row(row)) && !self.has_other_headers(Row(row)) {
                 self.row(Row(row));
+            } else if !self.columns.are_those_of(row) {
+                self.begin_another_table(row, rows.get(position + 1..).unwrap_or_default());
             }
         }
+    }
+
+    /// Whether a row has headers of another table; only a row without date and grade may have some.
+    fn has_other_headers(&self, row: Row<'_>) -> bool {
+        let is_known = || self.register.is_known(row, &self.columns) || self.has_date_or_grade(row);
+        let texts = row.0.cells.iter().filter(|text| !text.trim().is_empty()).count();
+        texts >= MIN_HEADERS && !is_known() && Columns::find_all(row.0.texts().iter().map(String::as_str)).is_ok()
     }
 
     /// Reads the rows that follow under these columns.
@@ -146,8 +169,9 @@ impl Builder {
         for positions in &self.repeated {
             self.reports.repair(|| repeated_column(&self.columns, positions));
         }
+        let sheet = rows.first().and_then(|row| row.sheet.as_deref());
         let set = |columns: Columns| {
-            let judgements = Judgements::new(&self.frameworks, &columns, &self.source, self.place.as_ref());
+            let judgements = Judgements::new(&self.frameworks, &columns, &self.source, sheet);
             Set { columns, judgements }
         };
         self.sets = sets.into_iter().map(set).collect();
@@ -164,13 +188,13 @@ impl Builder {
 
     /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
     fn begin_another_table(&mut self, row: &GridRow, below: &[GridRow]) {
-        let headers: Vec<String> = row.cells.iter().map(|text| clean(text.trim()).into_owned()).collect();
+        let headers = row.texts();
         match Columns::find_all(headers.iter().map(String::as_str)) {
             Ok(sets) => self.set_columns(sets, below),
             Err(missing) => {
                 // Without its headers, the rows of this table cannot be told apart.
                 self.sets.clear();
-                self.leave_out(at(self.place.as_ref(), Row(row)), headers_problem(&headers, &missing.0));
+                self.leave_out(Row(row).location(), headers_problem(&headers, &missing.headers));
             }
         }
     }
@@ -181,22 +205,26 @@ impl Builder {
             return self.leave_out_row(row, found, "the headers of a table of inspections above it");
         }
         if let Some(fault) = &row.0.fault {
-            return self.leave_out(at(self.place.as_ref(), row), fault.clone());
+            return self.leave_out(row.location(), fault.clone());
         }
         if let Err(problem) = self.check_length(row) {
-            return self.leave_out(at(self.place.as_ref(), row), problem);
+            return self.leave_out(row.location(), problem);
         }
-        if !self.is_authority_level(row) {
-            return self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
+        let is_known = self.register.is_known(row, &self.columns);
+        if !self.is_authority_level(row) || (!is_known && !self.has_date_or_grade(row)) {
+            let is_total = !self.is_authority_level(row) || self.register.is_total(row, &self.columns);
+            return self.noted.add(if is_total { noted::TOTALS } else { noted::LINES_OF_TEXT }, || row.shown());
         }
-        if !self.has_contents(row) {
-            return self.without_contents(row);
+        let mut contents = self.sets.iter().filter(|set| set.has_contents(row)).peekable();
+        let has_contents = contents.peek().is_some();
+        if has_contents && contents.all(|set| set.other_kind(row).is_some()) {
+            let kind = self.sets.iter().find_map(|set| set.other_kind(row)).unwrap_or(noted::VISITS);
+            return self.noted.add(kind, || row.shown());
         }
-        self.check_blanks(row);
-        if self.is_visit(row) {
-            return self.noted.add(noted::VISITS, || shown(self.place.as_ref(), row));
+        if let Some(problem) = self.shifted(row) {
+            return self.leave_out(row.location(), problem);
         }
-        self.check_cells(row);
+        self.check_cells(row, has_contents);
         match self.register.subject(row, &self.columns) {
             Subject::Authority(position) => {
                 self.check_name(row, position);
@@ -204,9 +232,7 @@ impl Builder {
                 self.region(row, position);
                 self.neighbours_of(row, position);
             }
-            Subject::Total(name) => {
-                self.noted.add(noted::TOTALS, || format!("{name} ({})", at(self.place.as_ref(), row)))
-            }
+            Subject::Total(name) => self.noted.add(noted::TOTALS, || format!("{name} ({})", row.location())),
             Subject::Contradiction(found) => {
                 let expected = "the number and the name of one authority; correct whichever is wrong";
                 self.leave_out_row(row, &found, expected);
@@ -214,9 +240,6 @@ impl Builder {
             Subject::UnknownCode(code) => {
                 let found = format!("the code {:?}, which no authority has", truncate(&code, MAX_SHOWN));
                 self.leave_out_row(row, &found, "a code, a number or a name of an English authority");
-            }
-            Subject::Nobody if !self.has_date_or_grade(row) => {
-                self.noted.add(noted::LINES_OF_TEXT, || shown(self.place.as_ref(), row));
             }
             Subject::Nobody => {
                 let expected = "one of urn and local_authority, to know whose inspection it is";
@@ -229,39 +252,12 @@ impl Builder {
     }
 
     /// Whether any cell of a row can be read as a date or a grade in its column.
-    fn has_date_or_grade(&mut self, row: Row<'_>) -> bool {
-        let is_graded = self.sets.iter().any(|set| set.judgements.has_grade(row));
-        let days = [Column::From, Column::Published, Column::Until].map(|column| self.columns.positions(column));
-        is_graded
-            || days
-                .into_iter()
-                .any(|at| row.text(at).is_some_and(|text| self.dates.read(text, at, true).first.is_some()))
-    }
-
-    /// Whether a row has text for a date or a judgement.
-    fn has_contents(&self, row: Row<'_>) -> bool {
-        let is_said = |text: &str| !is_nothing(text);
+    fn has_date_or_grade(&self, row: Row<'_>) -> bool {
         self.sets.iter().any(|set| {
-            let dates = [Column::From, Column::Published, Column::Until].into_iter();
-            let mut dates = dates.filter_map(|column| row.text(set.columns.positions(column)));
-            dates.any(is_said) || set.judgements.texts(row).any(is_said)
+            let is_day =
+                |at: &[usize]| row.text(at).is_some_and(|text| self.dates.read(text, at, true).first.is_some());
+            set.judgements.has_grade(row) || DATES.iter().any(|column| is_day(set.columns.positions(*column)))
         })
-    }
-
-    /// Notes what a row without date and judgement is: a total, an authority that was not yet inspected, or a line of text.
-    fn without_contents(&mut self, row: Row<'_>) {
-        match self.register.named_in(row, &self.columns) {
-            Some(name) => {
-                if self.not_inspected.insert(name.clone()) {
-                    self.noted.add(noted::NOT_INSPECTED, || name);
-                }
-                self.register.subject(row, &self.columns);
-            }
-            None if self.register.is_total(row, &self.columns) => {
-                self.noted.add(noted::TOTALS, || shown(self.place.as_ref(), row));
-            }
-            None => self.noted.add(noted::LINES_OF_TEXT, || shown(self.place.as_ref(), row)),
-        }
     }
 
     /// Whether a row is about an authority, and not about England or a region, as far as it says.
@@ -273,9 +269,9 @@ impl Builder {
     /// Adds the inspections in a row to an authority.
     fn inspections(&mut self, row: Row<'_>, position: usize) {
         let mut sets = std::mem::take(&mut self.sets);
-        let is_wide = sets.len() > 1;
-        for set in &mut sets {
-            if is_wide && set.judgements.texts(row).next().is_none() {
+        for set in sets.iter_mut().filter(|set| set.has_contents(row)) {
+            if let Some(kind) = set.other_kind(row) {
+                self.noted.add(kind, || row.shown());
                 continue;
             }
             let assessment = self.assessment(row, set);
@@ -305,18 +301,9 @@ impl Builder {
         Some(Note { text: format!("The document{date} in {} is {what}.", self.source.id), evidence: vec![evidence] })
     }
 
-    /// Whether a row is about a focused or monitoring visit, which Ofsted makes without judging.
-    fn is_visit(&self, row: Row<'_>) -> bool {
-        let kind = row.text(self.columns.positions(Column::Kind));
-        kind.is_some_and(|kind| fold(kind).split(' ').any(|word| word == "visit" || word == "visits"))
-    }
-
     fn leave_out_row(&mut self, row: Row<'_>, found: &str, expected: &str) {
-        let location = Location::Path(at(self.place.as_ref(), row));
-        self.leave_out(
-            at(self.place.as_ref(), row),
-            Problem { location, found: found.to_owned(), expected: expected.to_owned() },
-        );
+        let location = Location::Path(row.location());
+        self.leave_out(row.location(), Problem { location, found: found.to_owned(), expected: expected.to_owned() });
     }
 
     /// Records something that is left out of the dataset, and why.
@@ -340,6 +327,9 @@ impl Builder {
         for (found, read_as) in self.register.settle_renamed() {
             let location = Location::Path("the numbers of authorities".to_owned());
             self.reports.repair(|| Repair { location, found, read_as });
+        }
+        for authority in self.register.authorities().filter(|authority| authority.assessments.is_empty()) {
+            self.noted.add(noted::NOT_INSPECTED, || authority.name.clone());
         }
         self.remarks.extend(self.noted.sentences(&self.source.id));
         if self.register.is_empty() {
@@ -384,23 +374,23 @@ impl Builder {
     /// difference is reported.
     fn join_records_of_one_inspection(&mut self) -> Merged {
         let mut merged = Merged::default();
-        let first = self.first_place.as_ref();
+        let sheet = |a: &Assessment| a.origin.as_ref().and_then(|origin| origin.table.place.clone());
+        let first = self.first_sheet.as_deref();
         for authority in self.register.authorities_mut() {
-            let name = &authority.name;
-            let reports = &mut self.reports;
-            let is_first = |a: &Assessment| a.origin.as_ref().is_some_and(|a| a.table.place.as_ref() == first);
+            let (name, reports) = (&authority.name, &mut self.reports);
+            let is_first = |a: &Assessment| sheet(a).as_deref() == first;
             authority.assessments.sort_by_key(is_first);
-            merged.unify(name, &mut authority.assessments, |first, second| {
-                let table = |a: &Assessment| a.origin.as_ref().and_then(|origin| origin.table.place.clone());
+            merged.unify(name, &mut authority.assessments, |one, other| {
                 // The sheets of a workbook have the same inspections, as in a history and a list of the latest.
-                if table(first) != table(second) {
-                    return;
+                if sheet(one) == sheet(other) {
+                    let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
+                    let at = || format!("rows {} and {}", row(one), row(other));
+                    reports.repair(|| two_records(at(), name, one, other));
                 }
-                let row = |a: &Assessment| a.origin.as_ref().map_or(0, |origin| origin.row);
-                let at = || format!("rows {} and {}", row(first), row(second));
-                reports.repair(|| two_records(at(), name, first, second));
             });
-            if self.first_place.is_some() {
+            // Days without judgements only complete what another sheet has.
+            authority.assessments.retain(|a| a.origin.as_ref().is_none_or(|origin| has_judgements(&origin.table)));
+            if first.is_some() {
                 authority.assessments.sort_by_key(|a| (!is_first(a), a.origin.as_ref().map(|origin| origin.row)));
             }
         }
@@ -416,7 +406,7 @@ impl Builder {
         }
         let Ok(text) = row.at(positions) else { return };
         let region = self.register.get(position).and_then(|a| a.region.clone());
-        if let Some(region) = region.filter(|_| super::row::is_blank(text)) {
+        if let Some(region) = region.filter(|_| is_nothing(text)) {
             let header = self.columns.header(Column::Region).to_owned();
             self.repair_in(row, &header, text, &format!("{region}, from the gazetteer"));
         }
@@ -457,22 +447,15 @@ impl Builder {
     }
 
     fn repair_in(&mut self, row: Row<'_>, column: &str, found: &str, read_as: &str) {
-        let at = at(self.place.as_ref(), row);
         self.reports.repair(|| Repair {
-            location: Location::Path(format!("{at}, column {column}")),
+            location: Location::Path(format!("{}, column {column}", row.location())),
             found: format!("{:?}", clean(found)),
             read_as: read_as.to_owned(),
         });
     }
 }
 
-/// Returns where a row is: "row 4", or "sheet "ILACS", row 4".
-fn at(place: Option<&Text>, row: Row<'_>) -> String {
-    let place = place.map(|place| format!("{place}, ")).unwrap_or_default();
-    format!("{place}row {}", row.number())
-}
-
-/// Returns the first texts of a row with its place, for a message.
-fn shown(place: Option<&Text>, row: Row<'_>) -> String {
-    format!("{:?} ({})", truncate(&clean(&row.texts()), MAX_SHOWN), at(place, row))
+/// Whether a table has a column for any judgement.
+fn has_judgements(table: &OriginTable) -> bool {
+    table.headers.iter().any(|header| !header.is_empty())
 }

@@ -1,8 +1,11 @@
 //! Finds the columns of a file by their headers, in any order.
 
+use std::collections::BTreeSet;
+
+use super::grid::GridRow;
 use super::row::Row;
 use crate::dataset::{DayOrder, written_date};
-use crate::text::{nearest, without_markers};
+use crate::text::{nearest, tidy, without_markers};
 
 /// A column with a known meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,16 +58,45 @@ pub enum Column {
 /// are of the collected files, those with `la` and `level` of the Department for Education's open data, the others of
 /// Ofsted's official statistics of 2022 to 2025.
 const HEADERS: [(Column, &[&str]); 19] = [
-    (Column::Urn, &["urn"]),
+    (Column::Urn, &["urn", "provider_urn", "ofsted_urn"]),
     (Column::Authority, &["local_authority", "local_authority_name", "la_name"]),
     (Column::Link, &["inspection_link", "web_link"]),
-    (Column::Published, &["publication_date", "date_published", "published_date"]),
+    (
+        Column::Published,
+        &[
+            "publication_date",
+            "date_published",
+            "published_date",
+            "date_of_publication",
+            "published",
+            "publication",
+            "report_published",
+            "report_publication_date",
+            "report_date",
+            "first_published",
+            "pub_date",
+        ],
+    ),
     (Column::Kind, &["inspection_framework", "inspection_type", "inspection_visit_type"]),
     (Column::Lead, &["inspector_name"]),
     (Column::ParserVersion, &["parser_version"]),
-    (Column::From, &["inspection_start_date", "inspection_date", "inspection_visit_date"]),
+    (
+        Column::From,
+        &[
+            "inspection_start_date",
+            "inspection_date",
+            "inspection_visit_date",
+            "inspection_dates",
+            "inspection_start",
+            "inspection_started",
+            "start_date",
+            "date_of_inspection",
+            "first_day",
+            "first_day_of_inspection",
+        ],
+    ),
     (Column::Until, &["inspection_end_date"]),
-    (Column::La, &["la_code", "old_la_code"]),
+    (Column::La, &["la_code", "old_la_code", "local_authority_code", "la_number", "dfe_number"]),
     (Column::Gss, &["la_code_new", "new_la_code", "ltla23cd", "local_authority_area_code", "ons_code", "gss_code"]),
     (Column::Region, &["region_code"]),
     (Column::Level, &["geographic_level"]),
@@ -129,9 +161,12 @@ const ORDINALS: [&str; 6] = ["first_", "second_", "third_", "fourth_", "fifth_",
 /// Returns a header in lower case, with underscores between its words, without markers of notes, "the" and the name of the
 /// framework.
 fn plain(header: &str) -> String {
-    let visible = header.replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
-    let text = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = without_markers(&text).to_lowercase().replace([' ', '-', '/'], "_");
+    let text = tidy(header);
+    // What stands in brackets says how the column is written: "Publication date (dd/mm/yyyy)".
+    let is_form = |inside: &str| inside.contains("yyyy") || inside.contains("first day");
+    let before = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let text = before.filter(|(_, inside)| is_form(&inside.to_lowercase())).map_or(text.as_str(), |(before, _)| before);
+    let text = without_markers(text.trim()).to_lowercase().replace([' ', '-', '/'], "_");
     let mut text = text.as_str();
     while let Some(rest) = ["the_", "ilacs_", "framework_"].iter().find_map(|word| text.strip_prefix(word)) {
         text = rest;
@@ -172,19 +207,46 @@ pub struct Columns {
 }
 
 /// The required columns that a file lacks, by their usual headers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing(pub Vec<String>);
+#[derive(Debug, Clone)]
+pub struct Missing {
+    /// Their usual headers.
+    pub headers: Vec<String>,
+    /// The columns that there are, if they say which council a row is about.
+    pub of_councils: Option<Box<Columns>>,
+}
+
+impl Missing {
+    /// Returns the columns of a table of days without judgements, which complete those of another table; `None` if it is none.
+    pub fn days(self) -> Option<Columns> {
+        let has_day = |columns: &Columns| {
+            NEEDED.get(1).is_some_and(|days| days.iter().any(|day| !columns.positions(*day).is_empty()))
+        };
+        let is_graded = self.headers.len() < NEEDED.len() - 2;
+        self.of_councils.map(|columns| *columns).filter(|columns| has_day(columns) && !is_graded)
+    }
+}
 
 impl Columns {
     /// Finds the columns by their headers; unknown headers are ignored. A wide table has several sets of columns, one
     /// for each inspection of an authority; any other table has one.
     ///
     /// # Errors
-    /// Returns an error if a required column is missing.
+    /// Returns an error if a required column is missing. See [`Missing::days`].
     pub fn find_all<'h>(headers: impl Iterator<Item = &'h str>) -> Result<Vec<Self>, Missing> {
         let headers: Vec<String> = headers.map(|header| header.trim().to_owned()).collect();
+        let numbered = numbers_of_sets(&headers);
         let starts = |ordinal: &&str| headers.iter().any(|header| plain(header).starts_with(*ordinal));
         let ordinals: Vec<&str> = ORDINALS.into_iter().filter(|ordinal| starts(ordinal)).collect();
+        if !numbered.is_empty() {
+            let of_set = |number: u8| {
+                let names = headers.iter().map(|header| match number_of(header) {
+                    Some(other) if other != number => String::new(),
+                    _ => plain(header),
+                });
+                Self::with_names(headers.clone(), names)
+            };
+            return numbered.into_iter().map(of_set).collect();
+        }
         if ordinals.is_empty() {
             return Ok(vec![Self::with_names(headers.clone(), headers.iter().map(|header| plain(header)))?]);
         }
@@ -222,13 +284,21 @@ impl Columns {
         }
         columns.plain.clone_from(&plain);
         // Our own tables may have the categories of any framework.
-        if is_ours && columns.positions(Column::Framework).len() == 1 {
+        let is_ours = is_ours
+            && [Column::Authority, Column::Framework, Column::Published]
+                .iter()
+                .all(|column| columns.positions(*column).len() == 1);
+        if is_ours {
             return Ok(columns);
         }
         let is_missing = |group: &&&[Column]| group.iter().all(|column| columns.positions(*column).is_empty());
         let missing = NEEDED.iter().filter(is_missing).filter_map(|group| group.first());
         let missing: Vec<String> = missing.map(|column| column.usual_header().to_owned()).collect();
-        if missing.is_empty() { Ok(columns) } else { Err(Missing(missing)) }
+        if missing.is_empty() {
+            return Ok(columns);
+        }
+        let has_councils = NEEDED.first().is_some_and(|group| !is_missing(&group));
+        Err(Missing { headers: missing, of_councils: has_councils.then(|| Box::new(columns)) })
     }
 
     /// Returns the positions of a column, from 0; empty if the file does not have it.
@@ -320,10 +390,31 @@ impl Columns {
         named.is_some_and(is_header)
     }
 
+    /// Whether a row has the same headers.
+    pub fn are_those_of(&self, row: &GridRow) -> bool {
+        row.texts().iter().map(|text| plain(text)).eq(self.headers.iter().map(|header| plain(header)))
+    }
+
     /// Returns the number of columns in the file.
     pub fn count(&self) -> usize {
         self.headers.len()
     }
+}
+
+/// Returns the number in brackets at the end of a header: 2 of "Overall effectiveness (2)".
+fn number_of(header: &str) -> Option<u8> {
+    let (_, number) = header.trim().strip_suffix(')')?.rsplit_once('(')?;
+    number.trim().parse().ok()
+}
+
+/// Returns the numbers of the sets of a wide table whose headers are numbered: a header occurs with several numbers.
+fn numbers_of_sets(headers: &[String]) -> Vec<u8> {
+    let numbered: Vec<(String, u8)> =
+        headers.iter().filter_map(|header| Some((plain(header), number_of(header)?))).collect();
+    let is_again =
+        |(name, number): &(String, u8)| numbered.iter().any(|(other, another)| other == name && another != number);
+    let numbers: BTreeSet<u8> = numbered.iter().filter(|one| is_again(one)).map(|(_, number)| *number).collect();
+    numbers.into_iter().collect()
 }
 
 fn positions_of(headers: &[String], name: &str) -> Vec<usize> {
@@ -366,6 +457,6 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let missing = Columns::find_all(["urn", "local_authority"].into_iter().chain(JUDGEMENTS.into_iter().skip(1)));
-        assert_eq!(missing.unwrap_err().0, ["publication_date", "overall_effectiveness_grade"]);
+        assert_eq!(missing.unwrap_err().headers, ["publication_date", "overall_effectiveness_grade"]);
     }
 }

@@ -57,12 +57,11 @@ pub fn from_csv(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     }
     let (byte, refusal) = best.map_or((b',', None), |((byte, _), refusal)| (byte, Some(refusal)));
     let (_, found) = rows(text, Layout { separator: byte, line_end, columns: None }, usize::MAX, skipped);
-    let lacks = refusal.as_ref().map_or(0, |refusal| refusal.lacks);
     let known = refusal.and_then(|refusal| refusal.problem);
     let nothing = || if found.left_out.is_empty() { vec![super::super::nothing()] } else { Vec::new() };
     let mut problems = known.map_or_else(nothing, |problem| vec![problem]);
     problems.extend(found.left_out.iter().map(|line| problem(*line)));
-    Err(Unusable { lacks, ..Unusable::new(name, problems) })
+    Err(Unusable::new(name, problems))
 }
 
 /// Whether a refusal is nearer to a table than another.

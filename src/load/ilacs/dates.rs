@@ -5,14 +5,11 @@ use std::collections::HashMap;
 use super::columns::{Column, Columns};
 use super::grid::GridRow;
 use super::row::{Row, unmarked};
-use crate::dataset::{Date, DateForm, DayOrder, serial_date, shown_order, written_date};
+use crate::dataset::{Date, DateForm, DayOrder, is_of_numbers, serial_date, shown_order, written_date};
 use crate::load::noted::{BOTH_ORDERS, Kind, MONTH_FIRST, Noted, OTHER_DATES, SERIAL_DATES};
 
 /// The columns of dates.
-const DATES: [Column; 3] = [Column::From, Column::Until, Column::Published];
-
-/// The maximum number of texts whose dates are remembered.
-const MAX_KNOWN: usize = 100_000;
+pub const DATES: [Column; 3] = [Column::From, Column::Until, Column::Published];
 
 /// What a cell of a column of dates says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,7 +25,7 @@ pub struct ReadDate {
 }
 
 /// The order of day and month in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
     Day,
     Month,
@@ -41,7 +38,6 @@ enum Order {
 pub struct Dates {
     /// By the position of a column.
     orders: HashMap<usize, Order>,
-    known: HashMap<(Order, bool, String), ReadDate>,
 }
 
 impl Dates {
@@ -53,11 +49,9 @@ impl Dates {
         let columns: Vec<(usize, String)> =
             sets.iter().flat_map(|set| positions(set).into_iter().map(|at| (at, set.names(&[at])))).collect();
         for (at, name) in &columns {
-            let shown = || rows.iter().filter_map(|row| shown_order(unmarked(Row(row).cell(*at))));
-            let order = match (
-                shown().any(|order| order == DayOrder::DayFirst),
-                shown().any(|order| order == DayOrder::MonthFirst),
-            ) {
+            let shown: Vec<DayOrder> =
+                rows.iter().filter_map(|row| shown_order(unmarked(Row(row).cell(*at)))).collect();
+            let order = match (shown.contains(&DayOrder::DayFirst), shown.contains(&DayOrder::MonthFirst)) {
                 (true, true) => Order::Unclear,
                 (false, true) => Order::Month,
                 (true, false) => Order::Day,
@@ -78,24 +72,15 @@ impl Dates {
     }
 
     /// Parses the text of a column, given by its positions. `has_range` says whether it may be a range of days.
-    pub fn read(&mut self, text: &str, positions: &[usize], has_range: bool) -> ReadDate {
+    pub fn read(&self, text: &str, positions: &[usize], has_range: bool) -> ReadDate {
         let order = positions.first().and_then(|at| self.orders.get(at)).copied().unwrap_or(Order::Day);
-        if let Some(read) = self.known.get(&(order, has_range, text.to_owned())) {
-            return *read;
-        }
-        let date = read(unmarked(text), order, has_range);
-        if self.known.len() < MAX_KNOWN {
-            self.known.insert((order, has_range, text.to_owned()), date);
-        }
-        date
+        read(unmarked(text), order, has_range)
     }
 }
 
 fn read(text: &str, order: Order, has_range: bool) -> ReadDate {
     let refused = |read_as| ReadDate { read_as: Some(read_as), ..ReadDate::default() };
-    let is_unclear = order == Order::Unclear
-        && (shown_order(text).is_some()
-            || written_date(text, DayOrder::MonthFirst).is_some_and(|date| date.form == DateForm::MonthFirst));
+    let is_unclear = order == Order::Unclear && is_of_numbers(text);
     if is_unclear {
         return refused("no date, because it is unclear which number is the month");
     }
@@ -108,7 +93,7 @@ fn read(text: &str, order: Order, has_range: bool) -> ReadDate {
     if last.is_some() && !has_range {
         return refused("no date, because it is not one day");
     }
-    if !first.is_plausible() {
+    if !first.is_plausible() || last.is_some_and(|last| !last.is_plausible()) {
         return refused("no date, because it is before 1990 or after the end of next year");
     }
     ReadDate { first: Some(first), last, form, read_as: None }

@@ -1,8 +1,11 @@
 //! Tables as they are in files, before their headers are known: rows of texts.
 
+use std::sync::Arc;
+
 use csv::StringRecord;
 
 use crate::dataset::{Location, Problem};
+use crate::text::clean;
 
 /// A text file, or a sheet of a workbook.
 #[derive(Debug, Default)]
@@ -18,7 +21,9 @@ pub struct Grid {
 /// A row of texts.
 #[derive(Debug, Default, Clone)]
 pub struct GridRow {
-    /// Its number, from 1.
+    /// The sheet that it is in, as messages name it, if the workbook has several: "sheet "ILACS"".
+    pub sheet: Option<Arc<str>>,
+    /// Its number in the file or the sheet, from 1.
     pub number: u32,
     /// Its cells.
     pub cells: StringRecord,
@@ -32,6 +37,11 @@ impl GridRow {
     /// Returns the text of a cell, from 0; empty beyond the last.
     pub fn cell(&self, position: usize) -> &str {
         self.cells.get(position).unwrap_or_default()
+    }
+
+    /// Returns its texts, cleaned.
+    pub fn texts(&self) -> Vec<String> {
+        self.cells.iter().map(|text| clean(text.trim()).into_owned()).collect()
     }
 
     fn set(&mut self, position: usize, text: &str) {
@@ -106,25 +116,29 @@ impl GridBuilder {
         }
     }
 
-    /// Returns the rows of a sheet, after its last cell.
-    pub fn end_sheet(&mut self) -> Vec<GridRow> {
+    /// Returns the rows of a sheet, after its last cell; `name` is its name, if messages are to have it.
+    pub fn end_sheet(&mut self, name: Option<&str>) -> Vec<GridRow> {
         self.end_row();
         self.number = 0;
-        std::mem::take(&mut self.rows)
+        let sheet: Option<Arc<str>> = name.map(|name| format!("sheet {:?}", clean(name)).into());
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.iter_mut().for_each(|row| row.sheet.clone_from(&sheet));
+        rows
     }
 
     fn end_row(&mut self) {
         let cells = StringRecord::from(std::mem::take(&mut self.cells));
         let (links, fault) = (std::mem::take(&mut self.links), self.fault.take());
-        let row = GridRow { number: self.number.saturating_add(1), cells, links, fault };
+        let row = GridRow { sheet: None, number: self.number.saturating_add(1), cells, links, fault };
         if !row.is_blank() {
             self.rows.push(row);
         }
     }
 }
 
-/// The maximum number of rows of merged cells.
-const MAX_MERGED_ROWS: u32 = 1_000;
+/// The maximum number of rows of merged cells, and of bytes that are copied into the rows of a sheet for them.
+const MAX_MERGED_ROWS: usize = 1_000;
+const MAX_COPIED: usize = 16 * 1024 * 1024;
 
 /// Returns a row and the position of a cell in it, given by row and column from 0.
 pub fn cell_at(rows: &mut [GridRow], (row, column): (u32, u32)) -> Option<(&mut GridRow, usize)> {
@@ -133,22 +147,42 @@ pub fn cell_at(rows: &mut [GridRow], (row, column): (u32, u32)) -> Option<(&mut 
     Some((rows.get_mut(at)?, usize::try_from(column).ok().filter(|column| *column < MAX_COLUMNS)?))
 }
 
-/// Gives all rows of merged cells of a column the text and the link of the first, all counted from 0: the name of a council
-/// stands beside each of its inspections.
-pub fn fill_down(rows: &mut [GridRow], column: u32, first: u32, last: u32) {
-    let Some((row, position)) = cell_at(rows, (first, column)) else { return };
-    let (text, link) = (row.cell(position).to_owned(), row.links.iter().find(|(at, _)| *at == position).cloned());
-    for number in (first.saturating_add(1)..=last).take(MAX_MERGED_ROWS as usize) {
-        let Some((row, position)) = cell_at(rows, (number, column)) else { continue };
-        if row.cell(position).is_empty() {
-            row.set(position, &text);
-            row.links.extend(link.clone());
+/// Cells of a column that are merged: the column, and the first and the last row, from 0.
+#[derive(Debug, Clone, Copy)]
+pub struct Merged {
+    pub column: u32,
+    pub first: u32,
+    pub last: u32,
+}
+
+/// Gives all rows of merged cells the text and the link of the first: the name of a council stands beside each of its
+/// inspections.
+pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) {
+    let mut copied = 0_usize;
+    for Merged { column, first, last } in merged {
+        let Some((row, position)) = cell_at(rows, (first, column)) else { continue };
+        let (text, link) = (row.cell(position).to_owned(), row.links.iter().find(|(at, _)| *at == position).cloned());
+        for number in (first.saturating_add(1)..=last).take(MAX_MERGED_ROWS) {
+            let Some((row, position)) = cell_at(rows, (number, column)) else { continue };
+            copied = copied.saturating_add(text.len()).saturating_add(row.cells.as_slice().len());
+            if copied > MAX_COPIED {
+                return;
+            }
+            if row.cell(position).is_empty() {
+                row.set(position, &text);
+                row.links.extend(link.clone());
+            }
         }
     }
 }
 
 /// Gives a blank cell a text.
-pub fn fill_blank(rows: &mut [GridRow], at: (u32, u32), text: &str) {
+pub fn fill_blank(rows: &mut Vec<GridRow>, at: (u32, u32), text: &str) {
+    let number = at.0.saturating_add(1);
+    if let Err(before) = rows.binary_search_by_key(&number, |row| row.number) {
+        let sheet = rows.first().and_then(|row| row.sheet.clone());
+        rows.insert(before, GridRow { sheet, number, ..GridRow::default() });
+    }
     if let Some((row, position)) = cell_at(rows, at)
         && row.cell(position).is_empty()
     {

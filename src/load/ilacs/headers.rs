@@ -4,7 +4,6 @@ use super::columns::{Columns, Missing};
 use super::grid::{GridRow, MAX_COLUMNS};
 use super::sources::headers_problem;
 use crate::dataset::{Location, Problem};
-use crate::text::clean;
 
 /// The number of rows among which the headers must be; empty rows do not count.
 const MAX_ROWS: usize = 30;
@@ -21,12 +20,16 @@ pub struct Headed {
 }
 
 /// Why no headers were found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct NoHeaders {
     /// How many required columns the row most like headers lacks; 0 if something else is wrong.
     pub lacks: usize,
     /// What was found and expected; `None` if there is no row at all.
     pub problem: Option<Problem>,
+    /// Whether the row most like headers has a column of councils.
+    pub has_councils: bool,
+    /// The table, if it has days without judgements.
+    pub days: Option<Box<Headed>>,
 }
 
 /// Finds the headers among the first rows of a table: in one row or, if none has them all, in two.
@@ -36,9 +39,9 @@ pub struct NoHeaders {
 pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
     let first = rows.get(..rows.len().min(MAX_ROWS)).unwrap_or_default();
     if first.iter().any(|row| row.cells.len() > MAX_COLUMNS) {
-        return Err(NoHeaders { lacks: 0, problem: Some(too_wide()) });
+        return Err(NoHeaders { problem: Some(too_wide()), ..NoHeaders::default() });
     }
-    let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
+    let texts: Vec<Vec<String>> = first.iter().map(GridRow::texts).collect();
     let title = |at: usize| {
         texts.get(..at).unwrap_or_default().iter().find_map(|row| row.iter().find(|text| !text.is_empty())).cloned()
     };
@@ -46,8 +49,10 @@ pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
     for (at, row) in texts.iter().enumerate() {
         match Columns::find_all(row.iter().map(String::as_str)) {
             Ok(sets) => return Ok(Headed { sets, title: title(at), first: at + 1 }),
-            Err(missing) if nearest.as_ref().is_none_or(|(lacks, ..)| missing.0.len() < *lacks) => {
-                nearest = Some((missing.0.len(), row, missing));
+            Err(missing)
+                if nearest.as_ref().is_none_or(|(_, _, known)| missing.headers.len() < known.headers.len()) =>
+            {
+                nearest = Some((at, row, missing));
             }
             Err(_) => {}
         }
@@ -61,14 +66,15 @@ pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
         }
     }
     if let Some(fault) = first.iter().find_map(|row| row.fault.clone()) {
-        return Err(NoHeaders { lacks: 0, problem: Some(fault) });
+        return Err(NoHeaders { problem: Some(fault), ..NoHeaders::default() });
     }
-    let problem = nearest.as_ref().map(|(_, row, missing)| headers_problem(row, &missing.0));
-    Err(NoHeaders { lacks: nearest.map_or(0, |(lacks, ..)| lacks), problem })
-}
-
-fn texts(row: &GridRow) -> Vec<String> {
-    row.cells.iter().map(|text| clean(text.trim()).into_owned()).collect()
+    let Some((at, row, missing)) = nearest else { return Err(NoHeaders::default()) };
+    Err(NoHeaders {
+        lacks: missing.headers.len(),
+        problem: Some(headers_problem(row, &missing.headers)),
+        has_councils: missing.of_councils.is_some(),
+        days: missing.days().map(|columns| Box::new(Headed { sets: vec![columns], title: title(at), first: at + 1 })),
+    })
 }
 
 /// Returns the ways in which the headers of two rows can be one: each cell continued below; only the lower ones where there are
@@ -76,7 +82,10 @@ fn texts(row: &GridRow) -> Vec<String> {
 fn joined(upper: &[String], lower: &[String]) -> [Vec<String>; 3] {
     let count = upper.len().max(lower.len());
     let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
-    let both = |above: String, below: String| format!("{above} {below}").trim().to_owned();
+    let both = |above: String, below: String| match above == below {
+        true => above,
+        false => format!("{above} {below}").trim().to_owned(),
+    };
     let mut group = String::new();
     let grouped = (0..count).map(|at| {
         if !cell(upper, at).is_empty() {

@@ -9,7 +9,7 @@ use super::frameworks::Frameworks;
 use super::row::{Disagreeing, Row};
 use crate::dataset::{
     Absence, Category, Certainty, Date, Framework, Judgement, OriginTable, Outcome, Rank, Source, Text, Written,
-    written_outcome,
+    written_grade, written_outcome,
 };
 use crate::text::{clean, without_markers};
 
@@ -57,8 +57,8 @@ pub struct Repaired {
 }
 
 impl Judgements {
-    /// Creates a parser for a table with these columns; `place` is the sheet it is in, if that is to be named.
-    pub fn new(frameworks: &Frameworks, columns: &Columns, source: &Arc<Source>, place: Option<&Text>) -> Self {
+    /// Creates a parser for a table with these columns; `sheet` is the one it is in, if that is to be named.
+    pub fn new(frameworks: &Frameworks, columns: &Columns, source: &Arc<Source>, sheet: Option<&str>) -> Self {
         let layout = |framework: &Arc<Framework>| {
             let positions = |category: &Category| match columns.are_own() {
                 true => columns.own(&category.id, ""),
@@ -71,7 +71,7 @@ impl Judgements {
                 table: Arc::new(OriginTable {
                     source: Arc::clone(source),
                     headers: positions.iter().map(header).collect(),
-                    place: place.cloned(),
+                    place: sheet.map(Text::from),
                 }),
                 certainties: framework
                     .categories
@@ -141,6 +141,12 @@ impl Judgements {
     /// Whether a row has a readable grade in one of the ILACS practice judgements (all but overall effectiveness).
     pub fn has_practice(&self, row: Row<'_>) -> bool {
         self.layouts.first().is_some_and(|ilacs| ilacs.grades(row).skip(1).any(|is_grade| is_grade))
+    }
+
+    /// Whether a text is a grade under any framework.
+    pub fn is_grade(&self, text: &str) -> bool {
+        let reads = |layout: &Layout| written_grade(text, &layout.framework.scale) != Written::Unknown;
+        self.layouts.iter().any(reads)
     }
 
     /// Whether a row has a readable grade under any framework.

@@ -8,7 +8,7 @@ use calamine::{Data, DataType as _, Ods, OdsError, Range, Reader as _, SheetVisi
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::{Grid, GridBuilder, GridRow, fill_down};
+use super::grid::{Grid, GridBuilder, Merged, fill_down};
 use super::row::{cut, formula_link};
 use super::table::read_tables;
 use super::workbook::{self, refuse};
@@ -48,15 +48,15 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut spreadsheet = Ods::new(Cursor::new(&bytes[..])).map_err(broken)?;
     let mut builder = GridBuilder::default();
     let mut grids = Vec::new();
-    for (number, about) in spreadsheet.sheets_metadata().to_vec().into_iter().enumerate() {
+    let sheets = spreadsheet.sheets_metadata().to_vec();
+    let is_named = sheets.len() > 1;
+    for (number, about) in sheets.into_iter().enumerate() {
         let cells = spreadsheet.worksheet_range(&about.name).map_err(broken)?;
         let formulas = spreadsheet.worksheet_formula(&about.name).map_err(broken)?;
         let links = extent.links.iter().filter(|link| link.sheet == number + 1);
-        give(&cells, &formulas, links, &mut builder).map_err(|problem| Unusable::new(name, vec![problem]))?;
-        let mut rows = builder.end_sheet();
-        for span in extent.spans.iter().filter(|span| span.sheet == number + 1) {
-            span.fill(&mut rows);
-        }
+        add_cells(&cells, &formulas, links, &mut builder).map_err(|problem| Unusable::new(name, vec![problem]))?;
+        let mut rows = builder.end_sheet(is_named.then_some(&about.name));
+        fill_down(&mut rows, extent.merged.iter().filter(|(sheet, _)| *sheet == number + 1).map(|(_, merged)| *merged));
         grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
@@ -77,7 +77,7 @@ fn with_first_part(bytes: &[u8]) -> Cow<'_, [u8]> {
     is_missing.then(complete).flatten().map_or(Cow::Borrowed(bytes), Cow::Owned)
 }
 
-fn give<'l>(
+fn add_cells<'l>(
     cells: &Range<Data>,
     formulas: &Range<String>,
     links: impl Iterator<Item = &'l CellLink>,
@@ -164,26 +164,13 @@ struct CellLink {
     address: String,
 }
 
-/// Cells of a column that are merged: the number of the sheet, from 1, and the first row, the last row and the column, from 0.
-struct Span {
-    sheet: usize,
-    first: u32,
-    last: u32,
-    column: u32,
-}
-
-impl Span {
-    fn fill(&self, rows: &mut [GridRow]) {
-        fill_down(rows, self.column, self.first, self.last);
-    }
-}
-
 /// How far the cells with contents reach.
 #[derive(Default)]
 struct Extent {
     sheet: usize,
     links: Vec<CellLink>,
-    spans: Vec<Span>,
+    /// Merged cells, with the number of their sheet, from 1.
+    merged: Vec<(usize, Merged)>,
     /// The cells of the sheets before, and the bytes of all texts with their repetitions.
     before: usize,
     bytes: usize,
@@ -202,9 +189,9 @@ impl Extent {
         match element.name().as_ref() {
             // The library holds all sheets at once, so the limit is on all together.
             "table:table" => {
-                let (links, spans) = (std::mem::take(&mut self.links), std::mem::take(&mut self.spans));
+                let (links, merged) = (std::mem::take(&mut self.links), std::mem::take(&mut self.merged));
                 let (before, sheet) = (self.cells(), self.sheet + 1);
-                *self = Self { before, bytes: self.bytes, sheet, links, spans, ..Self::default() };
+                *self = Self { before, bytes: self.bytes, sheet, links, merged, ..Self::default() };
             }
             "table:table-row" => {
                 self.row_repeats = repeats(element, "table:number-rows-repeated");
@@ -241,9 +228,9 @@ impl Extent {
         let rows = spanned("table:number-rows-spanned").filter(|rows| *rows > 1);
         let is_one_column = spanned("table:number-columns-spanned").is_none_or(|columns| columns == 1);
         if let (Some(rows), Some((first, column)), true) =
-            (rows, self.at(), is_one_column && self.spans.len() < MAX_SPANS)
+            (rows, self.at(), is_one_column && self.merged.len() < MAX_SPANS)
         {
-            self.spans.push(Span { sheet: self.sheet, first, last: first.saturating_add(rows - 1), column });
+            self.merged.push((self.sheet, Merged { column, first, last: first.saturating_add(rows - 1) }));
         }
     }
 

@@ -60,7 +60,7 @@ impl Register {
     }
 
     /// Returns which authority a row is about, and adds it if it is new. It is identified by Ofsted's reference number, else by
-    /// the Department for Education's number, else by name, else by the code of the statistical service.
+    /// the Department for Education's number, else by name, else by the code of the statistical service, which changes.
     pub fn subject(&mut self, row: Row<'_>, columns: &Columns) -> Subject {
         let text = |column: Column| row.text(columns.positions(column)).map(unmarked).filter(|text| !text.is_empty());
         let number = |column: Column| text(column).map(code);
@@ -68,12 +68,13 @@ impl Register {
         let name = text(Column::Authority).map(clean).unwrap_or_default();
         // Ofsted's numbers have more than three digits. Older files have the Department for Education's number in
         // this column.
+        let of_code = |code: &Option<String>| self.gazetteer.by_code(code.as_deref()?).cloned();
+        let coded = [&urn, &la, &gss].map(|code| code.clone().zip(of_code(code)));
         if urn.as_deref().is_some_and(is_la) {
             self.las_as_urns = self.las_as_urns.saturating_add(1);
-            la = urn.take();
+            la = la.or(urn.take());
+            urn = None;
         }
-        let of_code = |code: &Option<String>| self.gazetteer.by_code(code.as_deref()?);
-        let coded = [&urn, &la, &gss].map(|code| code.as_ref().zip(of_code(code)));
         if coded.iter().all(Option::is_none) && self.gazetteer.is_total(&name) {
             return Subject::Total(name.into_owned());
         }
@@ -125,15 +126,13 @@ impl Register {
         }
     }
 
-    /// Returns the name of the known authority that a row is about, without adding it; `None` if no authority is known by its
-    /// codes or its name.
-    pub fn named_in(&self, row: Row<'_>, columns: &Columns) -> Option<String> {
+    /// Whether a code or the name of a row is that of an authority.
+    pub fn is_known(&self, row: Row<'_>, columns: &Columns) -> bool {
         let text = |column: Column| row.text(columns.positions(column)).map(unmarked);
-        let by_code = |column: Column| self.gazetteer.by_code(&code(text(column)?));
-        let coded = [Column::Urn, Column::La, Column::Gss].into_iter().find_map(by_code);
+        let has_code = |column: Column| text(column).is_some_and(|text| self.gazetteer.by_code(&code(text)).is_some());
         let name = text(Column::Authority).filter(|name| !self.gazetteer.is_total(name));
-        let entry = coded.or_else(|| self.gazetteer.by_name(name?));
-        entry.map(|entry| entry.name.clone())
+        [Column::Urn, Column::La, Column::Gss].into_iter().any(has_code)
+            || name.is_some_and(|name| self.gazetteer.by_name(name).is_some())
     }
 
     /// Whether a row is named after England or a region.
@@ -200,6 +199,11 @@ impl Register {
         self.authorities.get_mut(position)
     }
 
+    /// Returns all authorities.
+    pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
+        self.authorities.iter()
+    }
+
     /// Returns all authorities, mutably.
     pub fn authorities_mut(&mut self) -> impl Iterator<Item = &mut Authority> {
         self.authorities.iter_mut()
@@ -249,8 +253,10 @@ impl Register {
     /// current codes; a different code in the row is kept as a former one.
     fn authority(&self, name: &str, codes: Codes) -> Authority {
         let is_open = |entry: &&Entry| codes.urn.is_none() || entry.urn.is_none();
-        let known = self.gazetteer.by_codes(&codes);
+        let numbers = Codes { gss: None, ..codes.clone() };
+        let known = self.gazetteer.by_codes(&numbers);
         let known = known.or_else(|| self.gazetteer.by_name(name).filter(is_open));
+        let known = known.or_else(|| self.gazetteer.by_codes(&codes));
         match known {
             Some(entry) => self.of_entry(entry, codes),
             None => Authority { name: name.into(), codes, is_unknown: true, ..Authority::default() },
@@ -316,16 +322,20 @@ impl Register {
 }
 
 /// Says which two authorities the codes and the name of a row are of, if they are of different ones: "80461 is Devon, and the
-/// name is Dorset". `None` if they agree, if only one is known, or if one of the two authorities replaced the other.
-fn contradiction(coded: &[Option<(&String, &Entry)>; 3], named: Option<&Entry>, name: &str) -> Option<String> {
-    let codes = coded.iter().flatten().map(|(code, entry)| (format!("{code} is"), *entry));
-    let named = named.map(|entry| {
-        (if fold(name) == fold(&entry.name) { "the name is".to_owned() } else { format!("{name:?} is") }, entry)
-    });
-    let known: Vec<(String, &Entry)> = codes.chain(named).collect();
-    let (first, one) = known.first()?;
-    let is_related = |other: &Entry| one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name);
-    let other = known.iter().find(|(_, other)| other.name != one.name && !is_related(other));
+/// name is Dorset". `None` if they agree, or if only one is known. The code of the statistical service, which comes last, may be
+/// that of an authority that the other replaced: older files have such codes.
+fn contradiction(coded: &[Option<(String, Entry)>; 3], named: Option<&Entry>, name: &str) -> Option<String> {
+    let own = |entry: &Entry| match fold(name) == fold(&entry.name) {
+        true => "the name is".to_owned(),
+        false => format!("{name:?} is"),
+    };
+    let [urn, la, gss] = coded.each_ref().map(|code| code.as_ref().map(|(code, entry)| (format!("{code} is"), entry)));
+    let firm: Vec<(String, &Entry)> = [urn, la, named.map(|entry| (own(entry), entry))].into_iter().flatten().collect();
+    let is_related =
+        |one: &Entry, other: &Entry| one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name);
+    let (first, one) = firm.first()?;
+    let other = firm.iter().find(|(_, other)| other.name != one.name);
+    let other = other.or(gss.as_ref().filter(|(_, other)| other.name != one.name && !is_related(one, other)));
     other.map(|(second, other)| format!("{first} {}, and {second} {}", one.name, other.name))
 }
 
@@ -403,7 +413,8 @@ mod tests {
     #[test]
     fn no_two_names_are_alike() {
         assert_eq!(named(&[("1", "Here"), ("2", "Here"), ("3", "Here (b)")]), ["Here", "Here (2)", "Here (b)"]);
-        assert_eq!(named(&[("-", "Here"), ("--", "Here")]), ["Here", "Here (2)"]);
+        assert_eq!(named(&[("a1", "Here"), ("A1 ", "here"), ("b1", "Here")]), ["Here", "Here (B1)"]);
+        assert_eq!(named(&[("-", "Here"), ("--", "Here")]), ["Here"], "signs for nothing are no numbers");
         assert_eq!(named(&[("7", "")]), ["(7)"]);
     }
 }

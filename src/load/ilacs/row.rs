@@ -1,10 +1,15 @@
 //! A row of a table.
 
 use super::grid::GridRow;
-use crate::text::without_markers;
+use crate::dataset::is_nothing;
+use crate::text::{clean, truncate, without_markers};
 
 /// The maximum length of a cell in characters, as in spreadsheets.
 pub const MAX_CELL: usize = 32_767;
+
+/// The maximum width of the texts of a row in a message, and their maximum number.
+pub const MAX_SHOWN: usize = 60;
+const MAX_TEXTS: usize = 20;
 
 /// The error returned if columns with the same meaning have different texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +20,22 @@ pub struct Disagreeing;
 pub struct Row<'r>(pub &'r GridRow);
 
 impl<'r> Row<'r> {
-    /// Returns its number, from 1; the headers are row 1.
+    /// Returns its number in the file or the sheet, from 1.
     pub fn number(self) -> u32 {
         self.0.number
+    }
+
+    /// Returns where it is: "row 4", or "sheet "ILACS", row 4".
+    pub fn location(self) -> String {
+        let sheet = self.0.sheet.iter().map(|sheet| format!("{sheet}, ")).collect::<String>();
+        format!("{sheet}row {}", self.number())
+    }
+
+    /// Returns its first texts with its location, for a message.
+    pub fn shown(self) -> String {
+        let texts = (0..self.count()).map(|at| self.cell(at)).filter(|text| !text.is_empty());
+        let texts = texts.take(MAX_TEXTS).collect::<Vec<_>>().join(", ");
+        format!("{:?} ({})", truncate(&clean(&texts), MAX_SHOWN), self.location())
     }
 
     /// Returns the number of its cells.
@@ -35,7 +53,7 @@ impl<'r> Row<'r> {
             [] => Ok(""),
             [position] => Ok(self.cell(*position)),
             positions => {
-                let mut texts = positions.iter().map(|at| self.cell(*at)).filter(|text| !is_blank(text));
+                let mut texts = positions.iter().map(|at| self.cell(*at)).filter(|text| !is_nothing(text));
                 let first = texts.next().unwrap_or_default();
                 if texts.all(|text| text == first) { Ok(first) } else { Err(Disagreeing) }
             }
@@ -44,7 +62,7 @@ impl<'r> Row<'r> {
 
     /// Returns the text of a column like [`Self::at`]; `None` if it is blank or ambiguous.
     pub fn text(self, positions: &[usize]) -> Option<&'r str> {
-        self.at(positions).ok().filter(|text| !is_blank(text))
+        self.at(positions).ok().filter(|text| !is_nothing(text))
     }
 
     /// Returns the trimmed text of a cell, at most [`MAX_CELL`] characters.
@@ -64,22 +82,12 @@ impl<'r> Row<'r> {
     pub fn too_long(self) -> impl Iterator<Item = usize> {
         (0..self.count()).filter(move |at| bounded(self.0.cell(*at)).is_some())
     }
-
-    /// Returns its texts in short, for a message: "Source: Ofsted".
-    pub fn texts(self) -> String {
-        let texts = (0..self.count()).map(|at| self.cell(at)).filter(|text| !text.is_empty());
-        texts.collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// Trims white space and invisible characters from both ends of a text.
 pub fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'))
-}
-
-/// Whether a trimmed cell is empty, or contains what a spreadsheet or a program writes for a missing value.
-pub fn is_blank(text: &str) -> bool {
-    text.is_empty() || ["nan", "none", "null", "n/a"].iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
+    let is_invisible = |c: char| !c.is_ascii() && clean(c.encode_utf8(&mut [0; 4])).is_empty();
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
 /// Returns the text of a name or a number without markers of notes.

@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::headers::{self, Headed, NoHeaders};
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
-use crate::text::{clean, list};
+use crate::text::{clean, fold, list};
 
 /// The number of required columns that a sheet may lack to be named as one that is nearly a table of inspections.
 const NEARLY: usize = 2;
@@ -20,11 +20,11 @@ const NEARLY: usize = 2;
 pub fn read_tables(name: &str, grids: &[Grid], more: impl FnOnce(&mut Builder)) -> Result<Loaded, Unusable> {
     let found: Vec<(&Grid, Result<Headed, NoHeaders>)> =
         grids.iter().map(|grid| (grid, headers::find(&grid.rows))).collect();
-    let has_visible = found.iter().any(|(grid, headed)| headed.is_ok() && !grid.is_hidden);
+    let has_visible = found.iter().any(|(grid, headed)| headed.is_ok() && !grid.is_hidden && !is_other(grid));
     let (mut tables, mut others) = (Vec::new(), Vec::new());
     for (grid, headed) in found {
         match headed {
-            Ok(headed) if !grid.is_hidden || !has_visible => tables.push((grid, headed)),
+            Ok(headed) if !is_other(grid) && (!grid.is_hidden || !has_visible) => tables.push((grid, headed)),
             Ok(_) => others.push((grid, None)),
             Err(refusal) => others.push((grid, Some(refusal))),
         }
@@ -32,18 +32,31 @@ pub fn read_tables(name: &str, grids: &[Grid], more: impl FnOnce(&mut Builder)) 
     if tables.is_empty() {
         return Err(refusal(name, others));
     }
-    let is_named = tables.len() > 1;
+    // Sheets of days complete the others.
+    let mut days = Vec::new();
+    for (grid, refusal) in &mut others {
+        let headed = refusal.as_mut().and_then(|refusal| refusal.days.take()).filter(|_| !grid.is_hidden);
+        days.extend(headed.map(|headed| (*grid, *headed)));
+    }
+    others.retain(|(grid, _)| !days.iter().any(|(other, _)| std::ptr::eq(*grid, *other)));
+    tables.extend(days);
     let remarks = sheet_remarks(name, &tables, &others);
     // The longest table decides where others say the same otherwise: it is the history, and they are parts of it.
     tables.sort_by_key(|(grid, _)| Reverse(grid.rows.len()));
     let mut builder = Builder::new(name, tables.iter().map(|(_, headed)| headed))?;
     builder.remarks(remarks);
     for (grid, headed) in tables {
-        let place = grid.sheet.as_ref().filter(|_| is_named).map(|sheet| format!("sheet {:?}", clean(sheet)));
-        builder.table(grid, headed, place);
+        builder.table(grid, headed);
     }
     more(&mut builder);
     builder.end()
+}
+
+/// Whether the name of a sheet says that it has no inspections of councils' services, or none that are final.
+fn is_other(grid: &Grid) -> bool {
+    const WORDS: [&str; 8] = ["visit", "visits", "jtai", "jtais", "send", "template", "draft", "example"];
+    let name = grid.sheet.as_deref().map(fold).unwrap_or_default();
+    name.split(' ').any(|word| WORDS.contains(&word))
 }
 
 /// Says which sheets are read, if it may not be all that one expects, and which are nearly tables of inspections.
@@ -51,7 +64,8 @@ fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Optio
     let named = |grid: &Grid| format!("{:?}", clean(grid.sheet.as_deref().unwrap_or_default()));
     let names = |grids: &[&Grid]| list(&grids.iter().map(|grid| named(grid)).collect::<Vec<_>>());
     let read: Vec<&Grid> = tables.iter().map(|(grid, _)| *grid).collect();
-    let hidden: Vec<&Grid> = others.iter().filter(|(_, refusal)| refusal.is_none()).map(|(grid, _)| *grid).collect();
+    let unread = others.iter().filter(|(_, refusal)| refusal.is_none()).map(|(grid, _)| *grid);
+    let (other, hidden): (Vec<&Grid>, Vec<&Grid>) = unread.partition(|grid| is_other(grid));
     let mut remarks = Vec::new();
     if read.iter().any(|grid| grid.is_hidden) {
         remarks.push(format!("{name}: read though the workbook hides it: {}", names(&read)));
@@ -61,8 +75,13 @@ fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Optio
     if !hidden.is_empty() {
         remarks.push(format!("{name}: not read, as the workbook hides it: {}", names(&hidden)));
     }
+    if !other.is_empty() {
+        remarks
+            .push(format!("{name}: not read, as they are named after other inspections or drafts: {}", names(&other)));
+    }
     for (grid, refusal) in others {
-        let refusal = refusal.as_ref().filter(|refusal| (1..=NEARLY).contains(&refusal.lacks));
+        let is_near = |refusal: &&NoHeaders| refusal.has_councils || (1..=NEARLY).contains(&refusal.lacks);
+        let refusal = refusal.as_ref().filter(is_near);
         let expected = refusal.and_then(|refusal| refusal.problem.as_ref()).map(|problem| &problem.expected);
         remarks
             .extend(expected.map(|expected| format!("{name}: sheet {} is not read: expected {expected}", named(grid))));
@@ -73,8 +92,6 @@ fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Optio
 /// Returns why no table is read: what each lacks, those of sheets that are shown first.
 fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable {
     others.sort_by_key(|(grid, _)| grid.is_hidden);
-    let lacks =
-        others.iter().filter_map(|(_, refusal)| refusal.as_ref()).map(|refusal| refusal.lacks).min().unwrap_or(0);
     let problems = others.into_iter().filter_map(|(grid, refusal)| {
         let empty = || Problem {
             location: grid
@@ -95,5 +112,5 @@ fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable 
         };
         return Unusable::new(name, vec![problem]);
     }
-    Unusable { lacks, ..Unusable::new(name, problems) }
+    Unusable::new(name, problems)
 }

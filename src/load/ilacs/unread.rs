@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
 use super::workbook::{attribute, each_event};
@@ -80,6 +81,11 @@ impl Sheet {
                 _ => {}
             },
             Event::Text(part) => self.text.iter_mut().for_each(|text| text.push_str(&part.xml10_content())),
+            Event::GeneralRef(name) => {
+                let text = resolve_predefined_entity(name.as_ref()).map(String::from);
+                let text = text.or_else(|| name.resolve_char_ref().ok().flatten().map(String::from));
+                self.text.iter_mut().for_each(|all| all.push_str(text.as_deref().unwrap_or_default()));
+            }
             Event::CData(part) => {
                 self.is_unread |= self.text.is_some();
                 self.text.iter_mut().for_each(|text| text.push_str(&part.xml10_content()));

@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::grid::{Grid, GridBuilder, GridRow, cell_at, fill_blank, fill_down};
+use super::grid::{Grid, GridBuilder, GridRow, Merged, cell_at, fill_blank, fill_down};
 use super::row::{cut, formula_link};
 use super::table::read_tables;
 use super::unread::unread_cells;
@@ -30,15 +30,12 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let unread = unread_cells(bytes);
     let mut builder = GridBuilder::default();
     let mut grids = Vec::new();
-    for about in workbook.sheets_metadata().to_vec() {
-        if about.typ != SheetType::WorkSheet {
-            continue;
-        }
-        let rows = read_sheet(&mut workbook, &about.name, &mut builder).map_err(broken)?;
-        let mut rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
-        for (at, text) in unread.get(&about.name).into_iter().flatten() {
-            fill_blank(&mut rows, *at, text);
-        }
+    let sheets = workbook.sheets_metadata().to_vec();
+    let is_named = sheets.len() > 1;
+    for about in sheets.into_iter().filter(|about| about.typ == SheetType::WorkSheet) {
+        let texts = unread.get(&about.name).map_or(&[][..], Vec::as_slice);
+        let rows = read_sheet(&mut workbook, &about.name, &mut builder, is_named, texts).map_err(broken)?;
+        let rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
         grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
@@ -53,6 +50,8 @@ fn read_sheet(
     workbook: &mut Workbook<'_>,
     sheet: &str,
     builder: &mut GridBuilder,
+    is_named: bool,
+    unread: &[((u32, u32), String)],
 ) -> Result<Result<Vec<GridRow>, Problem>, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell()? {
@@ -62,7 +61,8 @@ fn read_sheet(
         }
     }
     drop(cells);
-    let mut rows = builder.end_sheet();
+    let mut rows = builder.end_sheet(is_named.then_some(sheet));
+    unread.iter().for_each(|(at, text)| fill_blank(&mut rows, *at, text));
     // What is said of cells beside them may be damaged in a sheet whose cells are sound.
     let links = workbook.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
     for link in links.into_iter().take(MAX_SPANS) {
@@ -70,28 +70,24 @@ fn read_sheet(
             row.links.extend(link.target.map(|target| (position, target)));
         }
     }
-    for (position, row, formula) in formulas(workbook, sheet) {
-        if let (Some((row, position)), Some(address)) = (cell_at(&mut rows, (row, position)), formula_link(&formula)) {
+    for (at, formula) in formulas(workbook, sheet) {
+        if let (Some((row, position)), Some(address)) = (cell_at(&mut rows, at), formula_link(&formula)) {
             row.links.push((position, address.to_owned()));
         }
     }
     let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
-    for Dimensions { start: (first, column), end: (last, last_column) } in merged.into_iter().take(MAX_SPANS) {
-        if column == last_column {
-            fill_down(&mut rows, column, first, last);
-        }
-    }
+    let merged = merged.into_iter().take(MAX_SPANS).filter(|merged| merged.start.1 == merged.end.1);
+    fill_down(&mut rows, merged.map(|at| Merged { column: at.start.1, first: at.start.0, last: at.end.0 }));
     Ok(Ok(rows))
 }
 
-/// Returns the formulas that show links, with their columns and rows.
-fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Vec<(u32, u32, String)> {
+/// Returns the formulas that show links, with their rows and columns.
+fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Vec<((u32, u32), String)> {
     let mut found = Vec::new();
     let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return found };
     while let Ok(Some(cell)) = cells.next_formula() {
         if cell.get_value().contains("HYPERLINK(") && found.len() < MAX_SPANS {
-            let (row, column) = cell.get_position();
-            found.push((column, row, cell.get_value().clone()));
+            found.push((cell.get_position(), cell.get_value().clone()));
         }
     }
     found

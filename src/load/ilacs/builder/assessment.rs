@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Builder, Set, at};
-use crate::dataset::{Assessment, Date, Origin, Text, Visit, is_nothing};
+use super::{Builder, Set};
+use crate::dataset::{Assessment, Date, Origin, Text, Visit};
 use crate::load::ilacs::columns::{Column, Columns};
 use crate::load::ilacs::judgements::{Judged, Repaired};
 use crate::load::ilacs::row::Row;
@@ -26,7 +26,8 @@ impl Builder {
         let ended = ended.or(last_of_range);
         let has_practice = began.is_none() && judgements.has_practice(row);
         let links = columns.positions(Column::Link);
-        let link = row.link(links).or_else(|| row.link(columns.positions(Column::Authority))).and_then(link);
+        let link =
+            row.link(links).and_then(link).or_else(|| row.link(columns.positions(Column::Authority)).and_then(link));
         let is_other = link.as_deref().is_some_and(|link| self.documents.contains_key(link));
         let named = row.text(columns.positions(Column::Framework)).and_then(|id| self.frameworks.with_id(id));
         let framework = match named {
@@ -41,7 +42,7 @@ impl Builder {
             self.repair_in(row, &column, &found, &read_as);
         }
         if markers > 0 {
-            self.noted.add(noted::MARKERS, || at(self.place.as_ref(), row));
+            self.noted.add(noted::MARKERS, || row.location());
         }
         let kind = self.kind(row, columns);
         let lead = row.text(columns.positions(Column::Lead));
@@ -69,13 +70,13 @@ impl Builder {
 
     /// Parses a date, and the last day of a range; reports what is no date and leaves it out.
     fn date(&mut self, row: Row<'_>, columns: &Columns, of: Column) -> (Option<Date>, Option<Date>) {
-        let Some(text) = row.text(columns.positions(of)).filter(|text| !is_nothing(text)) else { return (None, None) };
+        let Some(text) = row.text(columns.positions(of)) else { return (None, None) };
         let read = self.dates.read(text, columns.positions(of), of == Column::From);
         if let Some(read_as) = read.read_as {
             self.repair_in(row, columns.header(of), text, read_as);
         }
         if let Some(form) = read.form {
-            self.noted.add(form, || format!("{text:?} ({})", at(self.place.as_ref(), row)));
+            self.noted.add(form, || format!("{text:?} ({})", row.location()));
         }
         (read.first, read.last)
     }

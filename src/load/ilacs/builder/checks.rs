@@ -1,8 +1,9 @@
 //! What is checked of a row before it is read, and what is said of the whole table.
 
-use super::{Builder, at, shown};
+use super::Builder;
 use crate::dataset::{Location, Problem};
 use crate::load::ilacs::columns::Column;
+use crate::load::ilacs::dates::DATES;
 use crate::load::ilacs::row::{MAX_CELL, Row, unmarked};
 use crate::load::{Repair, noted};
 use crate::text::{clean, plural};
@@ -31,28 +32,42 @@ impl Builder {
         }
         let expected = "a cell for each header; text that contains a comma must be in quotation marks".to_owned();
         let found = format!("{found} cells under {wanted} headers");
-        Err(Problem { location: Location::Path(at(self.place.as_ref(), row)), found, expected })
+        Err(Problem { location: Location::Path(row.location()), found, expected })
     }
 
-    /// Reports a row of a text with fewer cells than headers. Sheets leave out blank cells.
-    pub(super) fn check_blanks(&mut self, row: Row<'_>) {
+    /// Returns the problem of a row of a text with fewer cells than headers that is shifted: a grade stands in a column of dates.
+    pub(super) fn shifted(&self, row: Row<'_>) -> Option<Problem> {
         let (found, wanted) = (row.count(), self.columns.count());
         if self.is_workbook || found >= wanted {
-            return;
+            return None;
         }
-        self.reports.repair(|| Repair {
-            location: Location::Path(at(self.place.as_ref(), row)),
-            found: format!("{found} cells under {wanted} headers"),
-            read_as: "a row whose last cells are blank".to_owned(),
+        let is_shifted = self.sets.iter().any(|set| {
+            let texts = DATES.iter().filter_map(|column| row.text(set.columns.positions(*column)));
+            texts.into_iter().any(|text| set.judgements.is_grade(text))
         });
+        is_shifted.then(|| Problem {
+            location: Location::Path(row.location()),
+            found: format!("{found} cells under {wanted} headers, with a grade in a column of dates"),
+            expected: "a cell for each header".to_owned(),
+        })
     }
 
-    /// Reports cells that are too long, and columns with the same meaning whose values differ.
-    pub(super) fn check_cells(&mut self, row: Row<'_>) {
-        let place = at(self.place.as_ref(), row);
-        for position in row.too_long().filter(|position| *position < self.columns.count()) {
+    /// Reports cells that are too long, columns with the same meaning whose values differ and, in a text, a row with contents that
+    /// has fewer cells than headers. Sheets leave out blank cells.
+    pub(super) fn check_cells(&mut self, row: Row<'_>, has_contents: bool) {
+        let (found, wanted) = (row.count(), self.columns.count());
+        if has_contents && !self.is_workbook && found < wanted {
             self.reports.repair(|| Repair {
-                location: Location::Path(format!("{place}, {}", self.columns.names(&[position]))),
+                location: Location::Path(row.location()),
+                found: format!("{found} cells under {wanted} headers"),
+                read_as: "a row whose last cells are blank".to_owned(),
+            });
+        }
+        let location =
+            |positions: &[usize]| Location::Path(format!("{}, {}", row.location(), self.columns.names(positions)));
+        for position in row.too_long().filter(|position| *position < wanted) {
+            self.reports.repair(|| Repair {
+                location: location(&[position]),
                 found: format!("more than {MAX_CELL} characters"),
                 read_as: format!("its first {MAX_CELL}"),
             });
@@ -60,7 +75,7 @@ impl Builder {
         for positions in self.repeated.iter().filter(|positions| row.at(positions).is_err()) {
             let texts = || positions.iter().map(|at| format!("{:?}", clean(row.cell(*at)))).collect::<Vec<_>>();
             self.reports.repair(|| Repair {
-                location: Location::Path(format!("{place}, {}", self.columns.names(positions))),
+                location: location(positions),
                 found: texts().join(" and "),
                 read_as: "unreadable: they do not agree".to_owned(),
             });
@@ -71,16 +86,17 @@ impl Builder {
     pub(super) fn check_name(&mut self, row: Row<'_>, position: usize) {
         let name = row.text(self.columns.positions(Column::Authority)).unwrap_or_default();
         if unmarked(name) != name {
-            self.noted.add(noted::MARKED_NAMES, || shown(self.place.as_ref(), row));
+            self.noted.add(noted::MARKED_NAMES, || row.shown());
         }
         let Some(authority) = self.register.get(position) else { return };
         // Of a name that an authority has, more is said when all rows are known.
         let is_apart = self.register.gazetteer().by_name(name).is_some();
         if authority.is_unknown && !is_apart && self.unknown.insert(authority.name.clone()) {
-            let near = self.register.gazetteer().nearest(&authority.name, OFFERED).join(" or ");
-            let near = if near.is_empty() { String::new() } else { format!(", nearest {near}") };
-            self.noted
-                .add(noted::UNKNOWN_NAMES, || format!("{:?} ({}{near})", authority.name, at(self.place.as_ref(), row)));
+            self.noted.add(noted::UNKNOWN_NAMES, || {
+                let near = self.register.gazetteer().nearest(&authority.name, OFFERED).join(" or ");
+                let near = if near.is_empty() { String::new() } else { format!(", nearest {near}") };
+                format!("{:?} ({}{near})", authority.name, row.location())
+            });
         }
     }
 }
