@@ -66,18 +66,20 @@ const MAX_PLACES: usize = 3;
 /// Writes which inspections the files add to the record, and how many of its grades they correct.
 fn write_additions(out: &mut dyn Write, record: &Dataset, joined: &Dataset) -> io::Result<()> {
     let changes = changes(record, joined);
-    let of_kind = |kind| changes.iter().filter(move |change| change.kind == kind);
-    let name = |change: &Change<'_>| {
+    let name = |change: &&Change<'_>| {
         let day = change.assessment.and_then(Assessment::order_day).map(|day| format!(", {day}"));
         format!("{}{}", change.authority.name, day.unwrap_or_default())
     };
-    let mut added: Vec<String> = of_kind(Kind::Inspection).map(name).collect();
-    added.extend(of_kind(Kind::Added).map(|change| change.authority.name.to_string()));
-    added.dedup();
+    // An inspection has a change for each category.
+    let mut inspections: Vec<&Change<'_>> = changes.iter().filter(|change| change.kind == Kind::Inspection).collect();
+    let is_same = |one: &Assessment, other: &Assessment| std::ptr::eq(one, other);
+    inspections.dedup_by(|one, other| one.assessment.zip(other.assessment).is_some_and(|(a, b)| is_same(a, b)));
+    let added: Vec<String> = inspections.iter().map(name).collect();
     let words = plural(added.len(), "inspection", "inspections");
     let names = if added.is_empty() { String::new() } else { format!(": {}", first_of(&added, "; ")) };
     writeln!(out, "joined with the record: adds {words}{names}")?;
-    let corrected: Vec<String> = of_kind(Kind::Correction).map(name).collect();
+    let corrections = changes.iter().filter(|change| change.kind == Kind::Correction);
+    let corrected: Vec<String> = corrections.map(|change| name(&change)).collect();
     if !corrected.is_empty() {
         let grades = plural(corrected.len(), "judgement", "judgements");
         writeln!(out, "joined with the record: changes {grades} of it: {}", first_of(&corrected, "; "))?;

@@ -118,11 +118,12 @@ pub fn written_date(text: &str, order: DayOrder) -> Option<WrittenDate> {
     (first <= last).then_some(WrittenDate { first, last: Some(last), form: DateForm::Other })
 }
 
-/// Parses the number that a spreadsheet gives a day, from 2000 to 2050: `45425`, `45425.0`. Other numbers are no dates.
-pub fn serial_date(text: &str) -> Option<Date> {
+/// Parses the number that a spreadsheet gives a day, from 2000 to 2050: `45425`, `45425.0`. Other numbers are no dates. `first` is
+/// the number of the spreadsheet's day 0: 0 unless it counts from 1904.
+pub fn serial_date(text: &str, first: u32) -> Option<Date> {
     let text = text.trim();
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let serial: f64 = text.parse().ok().filter(|_| is_number)?;
+    let serial = text.parse::<f64>().ok().filter(|_| is_number)? + f64::from(first);
     if !SERIALS.contains(&serial) {
         return None;
     }
@@ -359,7 +360,7 @@ mod tests {
 
     #[test]
     fn only_numbers_of_days_from_2000_to_2050_are_serials() {
-        let iso = |text: &str| serial_date(text).map(|date| date.iso()).unwrap_or_default();
+        let iso = |text: &str| serial_date(text, 0).map(|date| date.iso()).unwrap_or_default();
         let found = ["36526", "45425", "44685.0", "45425.99", "55000"].map(iso);
         assert_eq!(found, ["2000-01-01", "2024-05-13", "2022-05-04", "2024-05-13", "2050-07-31"]);
         assert_eq!(["36525", "55001", "2025", "-45425", "4e4", "inf", ""].map(iso), [""; 7]);

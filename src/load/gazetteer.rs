@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Unusable;
 use crate::dataset::{Codes, Date, Evidence, Location, Problem, Source, Text};
-use crate::text::{fold, name_forms, nearest};
+use crate::text::{fold, name_forms, nearest, with_brackets};
 
 /// The format of the file in `assets`.
 #[derive(Debug, Deserialize)]
@@ -214,10 +214,18 @@ impl Gazetteer {
         codes.former_gss.retain(|code| *code != entry.gss);
     }
 
-    /// Returns the authority with a given name: its own or another one, with or without what kind of council it is.
+    /// Returns the authority with a given name: its own or another one, with or without what kind of council it is, and
+    /// perhaps with another of its names or one of its codes in brackets.
     pub fn by_name(&self, name: &str) -> Option<&Entry> {
-        let of_form = |form: String| self.by_name.get(&form).and_then(|at| self.entries.get(*at));
-        name_forms(name).into_iter().find_map(of_form)
+        let of_forms = |name: &str| {
+            let at = name_forms(name).into_iter().find_map(|form| self.by_name.get(&form));
+            at.and_then(|at| self.entries.get(*at))
+        };
+        of_forms(name).or_else(|| {
+            let (before, other) = with_brackets(name)?;
+            let same = of_forms(other).or_else(|| self.by_code(other.trim()))?;
+            of_forms(before).filter(|entry| entry.name == same.name)
+        })
     }
 
     /// Returns the names most like a name that no authority has, at most `most` of them.
@@ -268,6 +276,9 @@ mod tests {
             }
             for code in [Some(&entry.gss), Some(&entry.la), entry.urn.as_ref()].into_iter().flatten() {
                 assert_eq!(gazetteer.by_code(code), Some(entry), "{code} is somebody else's too");
+            }
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                assert_eq!(gazetteer.by_name(name), Some(entry), "{name} is somebody else's too");
             }
         }
     }

@@ -68,8 +68,14 @@ impl<'a> About<'a> {
 
     /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
-        let count = plural(self.listing.len(), "authority", "authorities");
+        let unknown = self.listing.authorities().filter(|authority| authority.is_unknown).count();
+        let count = plural(self.listing.len() - unknown, "authority", "authorities");
         let mut notes = vec![format!("{count}. {}.", self.data())];
+        if unknown > 0 {
+            let names =
+                plural(unknown, "name that no English authority has is", "names that no English authority has are");
+            notes.push(format!("{names} shown, and never counted."));
+        }
         if let Some(framework) = self.framework {
             let day = match (self.view().as_at(), self.view().has_dates()) {
                 (Some(AsAt { day, basis }), _) => format!(", as at {day}: the latest {} by then", basis.name()),

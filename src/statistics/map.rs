@@ -75,7 +75,7 @@ impl MapView {
     pub fn counted<'d>(&'d self, dataset: &'d Dataset) -> impl Iterator<Item = OnMap<'d>> {
         let existed = |authority: &&Authority| match self.day {
             Some(day) => authority.exists_on(day),
-            None => authority.until.is_none(),
+            None => authority.until.is_none() && !authority.is_unknown,
         };
         dataset.authorities.iter().filter(existed).map(|authority| OnMap {
             authority,

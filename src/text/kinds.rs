@@ -30,10 +30,14 @@ const KINDS: [&str; 20] = [
 const SMALL: [&str; 3] = ["the", "of", "and"];
 
 /// Returns the forms in which a name can be looked up, folded: as it is; without its article and "council"; without every
-/// word at its ends that says a kind; the same without what stands in brackets at its end. Those that are empty or the same as
-/// one before are left out.
+/// word at its ends that says a kind; the same without a kind in brackets at its end. Those that are empty or the same as one
+/// before are left out. Other words in brackets may say that it is something else: "Dorset (excluding Poole)".
 pub fn name_forms(name: &str) -> Vec<String> {
-    let before = name.trim_end().strip_suffix(')').and_then(|name| name.rsplit_once('(')).map(|(before, _)| before);
+    let is_kind = |words: &str| {
+        let words = fold(words);
+        words.split(' ').all(|word| word == "london" || KINDS.contains(&word) || SMALL.contains(&word))
+    };
+    let before = with_brackets(name).filter(|(_, words)| is_kind(words)).map(|(before, _)| before);
     let mut forms = Vec::new();
     for whole in std::iter::once(name).chain(before).map(fold) {
         let words: Vec<&str> = whole.split(' ').collect();
@@ -46,6 +50,11 @@ pub fn name_forms(name: &str) -> Vec<String> {
         }
     }
     forms
+}
+
+/// Splits a name into what is before the brackets at its end, and what is in them; `None` if it has none.
+pub fn with_brackets(name: &str) -> Option<(&str, &str)> {
+    name.trim_end().strip_suffix(')')?.rsplit_once('(')
 }
 
 /// Returns a folded name without a last word that begins one for a kind, as while "council" is being typed; `None` if it
@@ -88,6 +97,7 @@ mod tests {
         );
         assert_eq!(forms("Dorset County Council"), "dorset county council | dorset county | dorset");
         assert_eq!(forms("Council of the Isles of Scilly"), "council of the isles of scilly | isles of scilly");
+        assert_eq!(forms("Dorset (excluding Poole)"), "dorset excluding poole");
         assert_eq!(forms("Wirral (the)"), "wirral the | wirral");
         assert_eq!(forms("Bristol, City of"), "bristol city of | bristol city | bristol");
         assert_eq!(forms("City and County of Bristol UA"), "city and county of bristol ua | bristol");

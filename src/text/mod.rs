@@ -15,7 +15,7 @@ mod wrap;
 pub use clean::{clean, clean_owned, tidy};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
 pub use formula::harmless;
-pub use kinds::{name_forms, without_begun_kind};
+pub use kinds::{name_forms, with_brackets, without_begun_kind};
 pub use markers::without_markers;
 pub use plural::{list, ordinal, plural};
 pub use similar::{nearest, similarity};

@@ -1,6 +1,7 @@
 //! Files as people have them: the kinds of tables and of mistakes that analysts' files show, each small and made by hand.
 
 use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
 use std::sync::{Arc, LazyLock};
 
 use encoding_rs::WINDOWS_1252;
@@ -37,21 +38,17 @@ fn refusal(bytes: &[u8]) -> String {
     from_reader(bytes, "file").unwrap_err().to_string()
 }
 
-/// Returns name, day of publication, and the first two outcomes of each inspection: a grade, or the name of an absence.
-fn told(dataset: &Dataset) -> Vec<String> {
+/// Returns name, day of publication, first day, and the outcomes of each inspection: grades, or the names of absences.
+fn shown(dataset: &Dataset) -> Vec<String> {
     let outcome = |outcome: Outcome| match outcome {
         Outcome::Grade(grade) => grade.0.to_string(),
         Outcome::Absent(absence) => absence.name().to_owned(),
     };
+    let day = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.iso());
     let of = |authority: &Authority| -> Vec<String> {
         let line = |a: &Assessment| {
-            let day = a.date.map(|date| date.iso()).unwrap_or_default();
-            format!(
-                "{} {day} {} {}",
-                authority.name,
-                outcome(a.judgements[0].outcome),
-                outcome(a.judgements[1].outcome)
-            )
+            let outcomes: Vec<String> = a.judgements.iter().map(|judgement| outcome(judgement.outcome)).collect();
+            format!("{} {} {} {}", authority.name, day(a.date), day(a.first_day()), outcomes.join(" "))
         };
         authority.assessments.iter().map(line).collect()
     };
@@ -73,7 +70,11 @@ fn base() -> (String, Vec<String>) {
     let rows = "Barnet,13/05/2024,01/07/2024,Good,Outstanding,Good,Good,Requires improvement\n\
         St. Helens,17/06/2024,05/08/2024,Requires improvement,Good,Good,Requires improvement,Good\n\
         York,07/03/2022,04/05/2022,Inadequate,Inadequate,Good,Good,\n";
-    let wanted = ["Barnet 2024-07-01 3 4", "St Helens 2024-08-05 2 3", "York 2022-05-04 1 1"];
+    let wanted = [
+        "Barnet 2024-07-01 2024-05-13 3 4 3 3 2",
+        "St Helens 2024-08-05 2024-06-17 2 3 3 2 3",
+        "York 2022-05-04 2022-03-07 1 1 3 3 before-category",
+    ];
     (table(rows), wanted.map(String::from).into())
 }
 
@@ -103,7 +104,7 @@ fn the_separator_and_the_encoding_are_found_and_said() {
         let loaded = open(&bytes);
         let layout = remark(&loaded, "text with cells separated by");
         assert!(layout.contains(separator) && layout.ends_with(encoding), "{layout}");
-        let found = told(&loaded.dataset);
+        let found = shown(&loaded.dataset);
         assert_eq!(found[..2], wanted[..2], "{layout}");
         assert_eq!((found.len(), loaded.left_out_count(), loaded.repair_count()), (3, 0, 0), "{layout}: {found:?}");
         assert!(!loaded.dataset.sources.iter().any(|source| source.title.contains("sep=")));
@@ -126,14 +127,14 @@ fn headers_have_line_breaks_markers_and_lines_above_them() {
     let marked = headers.replace("Overall effectiveness", "Overall effectiveness [note 3]");
     let above: String = (0..12).map(|n| format!("Line {n} of the notes\n")).collect();
     for headers in [broken, marked, above + headers] {
-        assert_eq!(told(&open(format!("{headers}\n{rest}").as_bytes()).dataset), wanted, "{headers}");
+        assert_eq!(shown(&open(format!("{headers}\n{rest}").as_bytes()).dataset), wanted, "{headers}");
     }
     let two = "Local authority,Inspection,Publication,Overall,Impact of,Help and protection,In care,Care leavers\n\
         ,date,date,effectiveness,leaders,grade,grade,grade";
-    assert_eq!(told(&open(format!("{two}\n{rest}").as_bytes()).dataset), wanted);
+    assert_eq!(shown(&open(format!("{two}\n{rest}").as_bytes()).dataset), wanted);
     let grouped = ",Inspection,Publication,Overall,Impact of,Help and protection,In care,Care leavers\n\
         Local authority,date,date,effectiveness,leaders,grade,grade,grade";
-    assert_eq!(told(&open(format!("{grouped}\n{rest}").as_bytes()).dataset), wanted);
+    assert_eq!(shown(&open(format!("{grouped}\n{rest}").as_bytes()).dataset), wanted);
 }
 
 #[test]
@@ -148,7 +149,10 @@ fn markers_of_notes_are_left_out_and_said_once() {
     let rows = "Barnet,13/05/2024,01/07/2024 [r],Good [note 2],Good*,Good (1),Good¹,Good[note 4]\n\
         Leeds [note 1],13/05/2024,01/07/2024,Good,Good,Good,Good,Good\n";
     let loaded = read(rows);
-    assert_eq!(told(&loaded.dataset), ["Barnet 2024-07-01 3 3", "Leeds 2024-07-01 3 3"]);
+    assert_eq!(
+        shown(&loaded.dataset),
+        ["Barnet 2024-07-01 2024-05-13 3 3 3 3 3", "Leeds 2024-07-01 2024-05-13 3 3 3 3 3"]
+    );
     assert!(remark(&loaded, "with markers of notes").contains("1 row "));
     assert!(remark(&loaded, "1 name with markers").contains("Leeds [note 1]"));
     assert_eq!(loaded.repair_count(), 0);
@@ -159,7 +163,7 @@ fn spaces_of_any_kind_and_invisible_characters_mean_nothing() {
     let rows = "Hammersmith\u{a0}&\u{a0}Fulham\u{200b},\u{a0}17/06/2024,05/08/2024\u{200b},\u{200b}Good,Good\u{feff},Good\u{a0},\
         Requires improvement  to be good,Requires\u{2009}improvement\n";
     let loaded = read(rows);
-    assert_eq!(told(&loaded.dataset), ["Hammersmith and Fulham 2024-08-05 3 3"]);
+    assert_eq!(shown(&loaded.dataset), ["Hammersmith and Fulham 2024-08-05 2024-06-17 3 3 3 2 2"]);
     assert_eq!(loaded.repair_count(), 0);
 }
 
@@ -183,7 +187,11 @@ fn signs_for_nothing_are_absences_with_their_reasons() {
         ("not judged", Absence::NotJudged),
     ] {
         let loaded = read(&format!("Leeds,13/05/2024,01/07/2024,Good,{sign},Good,Good,Good\n"));
-        assert_eq!(told(&loaded.dataset), [format!("Leeds 2024-07-01 3 {}", absence.name())], "{sign}");
+        assert_eq!(
+            shown(&loaded.dataset),
+            [format!("Leeds 2024-07-01 2024-05-13 3 {} 3 3 3", absence.name())],
+            "{sign}"
+        );
         assert_eq!(loaded.repair_count(), 0, "{sign}");
     }
 }
@@ -191,8 +199,65 @@ fn signs_for_nothing_are_absences_with_their_reasons() {
 #[test]
 fn numbers_are_days_only_in_columns_of_dates() {
     let loaded = read("Leeds,45425,45474.0,Good,45425,Good,Good,Good\n");
-    assert_eq!(told(&loaded.dataset), ["Leeds 2024-07-01 3 unreadable"]);
+    assert_eq!(shown(&loaded.dataset), ["Leeds 2024-07-01 2024-05-13 3 unreadable 3 3 3"]);
     assert!(remark(&loaded, "numbers of a spreadsheet's days").contains("\"45425\" (row 2)"));
+}
+
+#[test]
+fn numbers_in_a_workbook_that_counts_from_1904_are_its_days() {
+    let headers: Vec<&str> = HEADERS.split(',').collect();
+    let leeds = ["Leeds", "43963", "44012", "Good", "Good", "Good", "Good", "Good"];
+    let book = workbook(&[("Outcomes", &[&headers, &leeds])], None);
+    let of_1904 = with_part(&book, "xl/workbook.xml", |text| text.replace("<workbookPr", "<workbookPr date1904=\"1\""));
+    assert_eq!(shown(&open(&of_1904).dataset), ["Leeds 2024-07-01 2024-05-13 3 3 3 3 3"]);
+    assert_eq!(shown(&open(&book).dataset), ["Leeds 2020-06-30 2020-05-12 3 3 3 3 before-category"]);
+}
+
+/// Returns a workbook with a changed part.
+fn with_part(book: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut file = old.by_index(at).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        new.start_file(file.name().unwrap().into_owned(), zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if file.name().unwrap() == part { change(&text) } else { text };
+        new.write_all(text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn dates_have_any_usual_separator() {
+    for day in
+        ["01-07-2024", "01.07.2024", "2024/07/01", "20240701", "1-Jul-24", "1st July 2024", "2024-07-01T00:00:00Z"]
+    {
+        let loaded = read(&format!("Leeds,13/05/2024,{day},Good,Good,Good,Good,Good\n"));
+        assert_eq!(shown(&loaded.dataset), ["Leeds 2024-07-01 2024-05-13 3 3 3 3 3"], "{day}");
+    }
+    let iso: Vec<u8> = rows(&["Leeds"]).replace("13/05/2024", "13-05-2024").replace("01/07/2024", "01.07.2024").into();
+    let again = format!("{}{}{HEADERS}\n{}", table(""), String::from_utf8(iso).unwrap(), rows(&["York"]));
+    let loaded = open(again.as_bytes());
+    let wanted = ["Leeds 2024-07-01 2024-05-13 3 3 3 3 3", "York 2024-07-01 2024-05-13 3 3 3 3 3"];
+    assert_eq!(shown(&loaded.dataset), wanted, "headers that are repeated are no row");
+    assert_eq!((loaded.left_out_count(), loaded.repair_count()), (0, 0));
+}
+
+#[test]
+fn a_formula_with_a_link_is_what_it_shows() {
+    let link = "https://files.ofsted.gov.uk/v1/file/50000003";
+    let row = format!("\"=HYPERLINK(\"\"{link}\"\",\"\"York\"\")\",13/05/2024,01/07/2024,Good,Good,Good,Good,Good\n");
+    let loaded = read(&row);
+    assert_eq!(shown(&loaded.dataset), ["York 2024-07-01 2024-05-13 3 3 3 3 3"]);
+    assert_eq!(loaded.dataset.authorities[0].assessments[0].report_link(), Some(link));
+}
+
+#[test]
+fn a_table_without_dates_of_publication_is_said_to_have_none() {
+    let loaded = open(table(&rows(&["York"])).replace("Publication date", "Some date").as_bytes());
+    assert_eq!(shown(&loaded.dataset), ["York - 2024-05-13 3 3 3 3 3"]);
+    assert!(remark(&loaded, "no inspection has a date of publication").starts_with("file.csv"));
 }
 
 #[test]
@@ -200,15 +265,20 @@ fn a_column_that_shows_the_month_first_has_it_throughout() {
     let rows = "Barnet,03/04/2025,04/25/2025,Good,Good,Good,Good,Good\n\
         Camden,01/02/2025,03/05/2025,Good,Good,Good,Good,Good\n";
     let loaded = read(rows);
-    assert_eq!(told(&loaded.dataset), ["Barnet 2025-04-25 3 3", "Camden 2025-03-05 3 3"]);
-    let began = loaded.dataset.authorities[1].assessments[0].first_day().unwrap();
-    assert_eq!(began.iso(), "2025-01-02", "a column that shows nothing follows");
+    let wanted = ["Barnet 2025-04-25 2025-03-04 3 3 3 3 3", "Camden 2025-03-05 2025-01-02 3 3 3 3 3"];
+    assert_eq!(shown(&loaded.dataset), wanted, "a column that shows nothing follows");
     assert_eq!(loaded.remarks.iter().filter(|remark| remark.contains("month first")).count(), 1);
     // The other columns keep to the day where one of them shows that.
     let mixed = read(&rows.replace("03/04/2025", "25/03/2025"));
     let days: Vec<String> =
         mixed.dataset.authorities.iter().map(|a| a.assessments[0].first_day().unwrap().iso()).collect();
     assert_eq!(days, ["2025-03-25", "2025-02-01"]);
+    // Nor does one follow if inspections would then be published before they began.
+    let began =
+        "York,05/06/2024,07/25/2024,Good,Good,Good,Good,Good\nLeeds,10/02/2024,03/13/2024,Good,Good,Good,Good,Good\n";
+    let loaded = read(began);
+    let wanted = ["York 2024-07-25 2024-06-05 3 3 3 3 3", "Leeds 2024-03-13 2024-02-10 3 3 3 3 3"];
+    assert_eq!(shown(&loaded.dataset), wanted);
 }
 
 #[test]
@@ -263,6 +333,15 @@ fn a_name_is_that_of_the_only_authority_it_fits() {
         let [authority] = loaded.dataset.authorities.as_slice() else { panic!("{name}") };
         assert_eq!((authority.name.as_str(), authority.is_unknown), (wanted, false), "{name}");
     }
+}
+
+#[test]
+fn words_in_brackets_may_name_something_else() {
+    let loaded = read(&rows(&["Dorset (excluding Poole)", "Leeds (Bradford)", "Camden (London Borough)"]));
+    let known: Vec<&str> =
+        loaded.dataset.authorities.iter().filter(|a| !a.is_unknown).map(|a| a.name.as_str()).collect();
+    assert_eq!(known, ["Camden"]);
+    assert!(remark(&loaded, "of no English authority").contains("nearest Leeds"));
 }
 
 #[test]
@@ -326,7 +405,7 @@ fn open_data_of_the_department_is_read() {
         2024,National,England,,,,,,,z,z,z,z,z\n2024,Regional,England,London,,,,,,3,3,3,3,3\n\
         2024,Local authority,England,London,302,E09000003,Barnet,13/05/2024,01/07/2024,Good,Good,Good,Good,z\n";
     let loaded = open(text.as_bytes());
-    assert_eq!(told(&loaded.dataset), ["Barnet 2024-07-01 3 3"]);
+    assert_eq!(shown(&loaded.dataset), ["Barnet 2024-07-01 2024-05-13 3 3 3 3 not-applicable"]);
     assert!(remark(&loaded, "totals left out").contains("2 totals"));
 }
 
@@ -432,7 +511,10 @@ fn links_of_cells_and_merged_names_are_kept() {
     ];
     let before = ["", "", "2018-03-07", "2018-05-04", "Inadequate", "Good", "Good", "Good", ""];
     let loaded = open(&workbook(&[("Outcomes", &[&headers, &york, &before])], Some((1, 1, 2))));
-    assert_eq!(told(&loaded.dataset), ["York 2022-05-04 3 3", "York 2018-05-04 1 3"]);
+    assert_eq!(
+        shown(&loaded.dataset),
+        ["York 2022-05-04 2022-03-07 3 3 3 3 before-category", "York 2018-05-04 2018-03-07 1 3 3 3 before-category"]
+    );
     let link = loaded.dataset.authorities[0].assessments[0].report_link();
     assert_eq!(link, Some("https://files.ofsted.gov.uk/v1/file/50000003"));
 }
@@ -481,15 +563,12 @@ fn a_workbook_with_days_in_one_sheet_and_reports_in_another_has_each_inspection_
         ],
         None,
     ));
-    assert_eq!(told(&loaded.dataset), ["York 2022-05-04 3 3", "York 2018-05-04 1 3", "Leeds 2022-03-18 3 3"]);
-    let began: Vec<Option<String>> = loaded
-        .dataset
-        .authorities
-        .iter()
-        .flat_map(|a| &a.assessments)
-        .map(|a| a.first_day().map(|day| day.iso()))
-        .collect();
-    assert_eq!(began, [Some("2022-03-07".to_owned()), None, Some("2022-02-21".to_owned())]);
+    let wanted = [
+        "York 2022-05-04 2022-03-07 3 3 3 3 before-category",
+        "York 2018-05-04 - 1 3 3 3 before-category",
+        "Leeds 2022-03-18 2022-02-21 3 3 3 3 before-category",
+    ];
+    assert_eq!(shown(&loaded.dataset), wanted);
     assert!(remark(&loaded, "inspections are read from").contains("\"Days\" and \"Reports\""));
     assert_eq!(loaded.repair_count(), 0, "{:?}", loaded.repairs);
 }

@@ -138,6 +138,7 @@ impl Builder {
     /// Adds the rows of a table.
     pub fn table(&mut self, grid: &Grid, headed: Headed) {
         self.is_workbook = grid.sheet.is_some();
+        self.dates.set_first_day(grid.is_1904);
         let rows = grid.rows.get(headed.first..).unwrap_or_default();
         self.first_sheet = self.first_sheet.take().or_else(|| rows.first()?.sheet.clone());
         self.set_columns(headed.sets, rows);
@@ -332,6 +333,10 @@ impl Builder {
             self.noted.add(noted::NOT_INSPECTED, || authority.name.clone());
         }
         self.remarks.extend(self.noted.sentences(&self.source.id));
+        let assessments = || self.register.authorities().flat_map(|authority| &authority.assessments);
+        if assessments().next().is_some() && assessments().all(|assessment| assessment.date.is_none()) {
+            self.remarks.push(format!("{}: no inspection has a date of publication", self.source.id));
+        }
         if self.register.is_empty() {
             let mut problems = self.reports.problems;
             problems.push(Problem {

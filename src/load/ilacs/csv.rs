@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::csv_rows::{CsvRows, Layout, LeftOut, Reason, line_end};
 use super::grid::{Grid, GridRow};
 use super::headers::{self, Headed, NoHeaders};
+use super::row::{formula_link, formula_text};
 use super::table::read_tables;
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
@@ -83,7 +84,8 @@ fn rows(text: &str, layout: Layout<'_>, most: usize, skipped: u32) -> (Grid, Csv
         .from_reader(sound.as_bytes());
     let numbered = records.records().zip(&found.numbers);
     let row = |(record, number): (csv::Result<StringRecord>, &u32)| {
-        Some(GridRow { number: number.saturating_add(skipped), cells: record.ok()?, ..GridRow::default() })
+        let row = GridRow { number: number.saturating_add(skipped), cells: record.ok()?, ..GridRow::default() };
+        Some(with_links(row))
     };
     let rows = numbered.filter_map(row).filter(|row| !row.is_blank()).collect();
     for lines in &mut found.left_out {
@@ -91,6 +93,17 @@ fn rows(text: &str, layout: Layout<'_>, most: usize, skipped: u32) -> (Grid, Csv
         lines.line += usize::try_from(skipped).unwrap_or(0);
     }
     (Grid { rows, ..Grid::default() }, found)
+}
+
+/// Replaces formulas that show a link by what they show.
+fn with_links(mut row: GridRow) -> GridRow {
+    if !row.cells.iter().any(|text| text.contains("HYPERLINK(")) {
+        return row;
+    }
+    let links = row.cells.iter().enumerate().filter_map(|(at, text)| Some((at, formula_link(text)?.to_owned())));
+    row.links = links.collect();
+    row.cells = row.cells.iter().map(|text| formula_text(text).unwrap_or(text)).collect();
+    row
 }
 
 /// Decodes a text, and returns what it is written in: UTF-8, UTF-16 with or without a mark, else Windows-1252, line by line.

@@ -38,7 +38,12 @@ enum Order {
 pub struct Dates {
     /// By the position of a column.
     orders: HashMap<usize, Order>,
+    /// The number of a spreadsheet's day 0: 0, or 1,462 if days are counted from 1904.
+    first_number: u32,
 }
+
+/// The number of 1 January 1904 where days are counted from 1900.
+const FROM_1904: u32 = 1_462;
 
 impl Dates {
     /// Finds out in which order day and month stand in the columns of the rows that follow. A column that shows nothing has
@@ -64,28 +69,55 @@ impl Dates {
         }
         let is_month = !self.orders.is_empty() && self.orders.values().all(|order| *order == Order::Month);
         for (at, name) in columns {
-            let order = *self.orders.entry(at).or_insert(if is_month { Order::Month } else { Order::Day });
-            if order == Order::Month {
+            if !self.orders.contains_key(&at) {
+                let order = if is_month { self.likelier(at, sets, rows) } else { Order::Day };
+                self.orders.insert(at, order);
+            }
+            if self.orders.get(&at) == Some(&Order::Month) {
                 noted.add(MONTH_FIRST, || name);
             }
         }
     }
 
+    /// Returns the order of a column that shows none, beside others that have the month first: that too, unless more
+    /// inspections would then be published before they began.
+    fn likelier(&mut self, at: usize, sets: &[Columns], rows: &[GridRow]) -> Order {
+        let mut conflicts = |order| {
+            self.orders.insert(at, order);
+            let of_set = |set: &Columns| rows.iter().filter(|row| self.is_in_conflict(set, Row(row))).count();
+            sets.iter().map(of_set).sum::<usize>()
+        };
+        if conflicts(Order::Month) > conflicts(Order::Day) { Order::Day } else { Order::Month }
+    }
+
+    /// Whether an inspection ended or was published before it began.
+    fn is_in_conflict(&self, set: &Columns, row: Row<'_>) -> bool {
+        let day = |column: Column| self.read(row.text(set.positions(column))?, set.positions(column), true).first;
+        let [began, ended, published] = DATES.map(day);
+        let is_before = |day: Option<Date>| day.zip(began).is_some_and(|(day, began)| day < began);
+        is_before(ended) || is_before(published)
+    }
+
+    /// Whether numbers in the rows that follow are of days from 1904.
+    pub fn set_first_day(&mut self, is_1904: bool) {
+        self.first_number = if is_1904 { FROM_1904 } else { 0 };
+    }
+
     /// Parses the text of a column, given by its positions. `has_range` says whether it may be a range of days.
     pub fn read(&self, text: &str, positions: &[usize], has_range: bool) -> ReadDate {
         let order = positions.first().and_then(|at| self.orders.get(at)).copied().unwrap_or(Order::Day);
-        read(unmarked(text), order, has_range)
+        read(unmarked(text), order, has_range, self.first_number)
     }
 }
 
-fn read(text: &str, order: Order, has_range: bool) -> ReadDate {
+fn read(text: &str, order: Order, has_range: bool, first_number: u32) -> ReadDate {
     let refused = |read_as| ReadDate { read_as: Some(read_as), ..ReadDate::default() };
     let is_unclear = order == Order::Unclear && is_of_numbers(text);
     if is_unclear {
         return refused("no date, because it is unclear which number is the month");
     }
     let order = if order == Order::Month { DayOrder::MonthFirst } else { DayOrder::DayFirst };
-    let (first, last, form) = match (written_date(text, order), serial_date(text)) {
+    let (first, last, form) = match (written_date(text, order), serial_date(text, first_number)) {
         (Some(date), _) => (date.first, date.last, (date.form == DateForm::Other).then_some(OTHER_DATES)),
         (None, Some(date)) => (date, None, Some(SERIAL_DATES)),
         (None, None) => return refused("no date, because it is not a valid date (day/month/year)"),

@@ -14,6 +14,8 @@ pub struct Grid {
     pub sheet: Option<String>,
     /// Whether the workbook hides the sheet.
     pub is_hidden: bool,
+    /// Whether its workbook counts days from 1904.
+    pub is_1904: bool,
     /// The rows that are not blank, in order.
     pub rows: Vec<GridRow>,
 }

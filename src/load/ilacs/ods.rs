@@ -57,7 +57,8 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         add_cells(&cells, &formulas, links, &mut builder).map_err(|problem| Unusable::new(name, vec![problem]))?;
         let mut rows = builder.end_sheet(is_named.then_some(&about.name));
         fill_down(&mut rows, extent.merged.iter().filter(|(sheet, _)| *sheet == number + 1).map(|(_, merged)| *merged));
-        grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
+        let is_hidden = about.visible != SheetVisible::Visible;
+        grids.push(Grid { is_hidden, is_1904: false, sheet: Some(about.name), rows });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
     loaded.layout.push("an OpenDocument spreadsheet".to_owned());

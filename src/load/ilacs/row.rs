@@ -101,6 +101,13 @@ pub fn formula_link(formula: &str) -> Option<&str> {
     arguments.split_once('"').map(|(address, _)| address)
 }
 
+/// Returns the text that a formula with a link shows: `Leeds` of `=HYPERLINK("https://…","Leeds")`.
+pub fn formula_text(formula: &str) -> Option<&str> {
+    let (_, arguments) = formula.split_once("HYPERLINK(\"")?;
+    let (_, shown) = arguments.split_once('"')?;
+    shown.trim_start_matches([',', ';', ' ']).strip_prefix('"')?.split_once('"').map(|(text, _)| text)
+}
+
 /// Returns the first [`MAX_CELL`] characters of a text; `None` if it is no longer than that.
 fn bounded(text: &str) -> Option<&str> {
     if text.len() <= MAX_CELL {

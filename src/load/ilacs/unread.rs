@@ -1,4 +1,5 @@
-//! Finds the cells of a workbook whose texts the library does not read: those in the place of a number, and CDATA there.
+//! Finds what the library does not give of a workbook: texts in the place of a number, CDATA there, and whether its days are
+//! counted from 1904.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -11,20 +12,31 @@ use super::workbook::{attribute, each_event};
 /// The maximum number of such cells that are read.
 const MAX_CELLS: usize = 100_000;
 
-/// The texts of such cells of each sheet, by its name, with row and column from 0.
-pub type UnreadCells = HashMap<String, Vec<((u32, u32), String)>>;
+/// What the library does not give of a workbook.
+#[derive(Debug, Default)]
+pub struct Unread {
+    /// The texts of each sheet, by its name, with row and column from 0.
+    pub cells: HashMap<String, Vec<((u32, u32), String)>>,
+    /// Whether its days are counted from 1904.
+    pub is_1904: bool,
+}
 
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
-/// Returns the cells of a workbook whose texts the library does not read. What is damaged is left to the library to report.
-pub fn unread_cells(bytes: &[u8]) -> UnreadCells {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return UnreadCells::new() };
+/// Returns what the library does not give of a workbook. What is damaged is left to the library to report.
+pub fn read(bytes: &[u8]) -> Unread {
+    let mut unread = Unread::default();
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return unread };
     let mut sheets: Vec<(String, String)> = Vec::new();
     in_part(&mut archive, "xl/workbook.xml", |event| {
-        if let Event::Start(element) = event
-            && element.local_name().as_ref() == "sheet"
-        {
-            sheets.extend(attribute(element, "name").zip(attribute(element, "r:id")));
+        let Event::Start(element) = event else { return };
+        match element.local_name().as_ref() {
+            "sheet" => sheets.extend(attribute(element, "name").zip(attribute(element, "r:id"))),
+            "workbookPr" => {
+                let is_set = attribute(element, "date1904").is_some_and(|text| text == "1" || text == "true");
+                unread.is_1904 |= is_set;
+            }
+            _ => {}
         }
     });
     let mut targets: HashMap<String, String> = HashMap::new();
@@ -33,13 +45,12 @@ pub fn unread_cells(bytes: &[u8]) -> UnreadCells {
             targets.extend(attribute(element, "Id").zip(attribute(element, "Target")));
         }
     });
-    let mut unread = UnreadCells::new();
     for (name, id) in sheets {
         let Some(target) = targets.get(&id) else { continue };
         let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         let mut sheet = Sheet::default();
         in_part(&mut archive, &path, |event| sheet.take(event));
-        unread.insert(name, sheet.found);
+        unread.cells.insert(name, sheet.found);
     }
     unread
 }

@@ -7,7 +7,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, Xl
 use super::grid::{Grid, GridBuilder, GridRow, Merged, cell_at, fill_blank, fill_down};
 use super::row::{cut, formula_link};
 use super::table::read_tables;
-use super::unread::unread_cells;
+use super::unread;
 use super::workbook::{self, refuse};
 use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
@@ -27,16 +27,17 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         refuse(name, found, "an XLSX file without a password; save it again in a spreadsheet")
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let unread = unread_cells(bytes);
+    let unread = unread::read(bytes);
     let mut builder = GridBuilder::default();
     let mut grids = Vec::new();
     let sheets = workbook.sheets_metadata().to_vec();
     let is_named = sheets.len() > 1;
     for about in sheets.into_iter().filter(|about| about.typ == SheetType::WorkSheet) {
-        let texts = unread.get(&about.name).map_or(&[][..], Vec::as_slice);
+        let texts = unread.cells.get(&about.name).map_or(&[][..], Vec::as_slice);
         let rows = read_sheet(&mut workbook, &about.name, &mut builder, is_named, texts).map_err(broken)?;
         let rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
-        grids.push(Grid { is_hidden: about.visible != SheetVisible::Visible, sheet: Some(about.name), rows });
+        let is_hidden = about.visible != SheetVisible::Visible;
+        grids.push(Grid { is_hidden, is_1904: unread.is_1904, sheet: Some(about.name), rows });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
     loaded.layout.push("an Excel workbook".to_owned());
@@ -76,7 +77,8 @@ fn read_sheet(
         }
     }
     let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
-    let merged = merged.into_iter().take(MAX_SPANS).filter(|merged| merged.start.1 == merged.end.1);
+    // Of cells merged across as well, the text is in the first column.
+    let merged = merged.into_iter().take(MAX_SPANS);
     fill_down(&mut rows, merged.map(|at| Merged { column: at.start.1, first: at.start.0, last: at.end.0 }));
     Ok(Ok(rows))
 }
