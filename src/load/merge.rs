@@ -10,6 +10,12 @@ use crate::dataset::{
     Rank, Text, Visit, pair_inspections, provider_number,
 };
 
+/// The maximum number of pieces of evidence for a judgement whose sources differ; real ones have a few.
+const MAX_EVIDENCE: usize = 50;
+
+/// The maximum number of rows of one inspection that a row with another day is compared with; real ones have two or three.
+const MAX_COMPARED: usize = 100;
+
 /// What two records of an authority differ on.
 #[derive(Debug, Default)]
 pub struct Merged {
@@ -176,6 +182,7 @@ impl Merged {
                     let says: Text = format!("{OTHERWISE} {}.", word(framework, theirs));
                     one.note = Some(one.note.iter().cloned().chain([says]).collect::<Vec<_>>().join(" "));
                 }
+                differing.truncate(MAX_EVIDENCE.saturating_sub(evidence.len()));
                 evidence.append(&mut differing);
                 judgement.evidence = evidence.into_iter().collect();
             }
@@ -209,7 +216,7 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
             continue;
         }
         let agrees = |group: &usize| {
-            let rows = groups.get(group).into_iter().flatten().filter_map(|row| records.get(*row));
+            let rows = groups.get(group).into_iter().flatten().take(MAX_COMPARED).filter_map(|row| records.get(*row));
             rows.into_iter().all(|existing| existing.has_grades_of(record))
         };
         let near = index.near(record).filter(|(days, group)| *days <= NEAR_DAYS || agrees(group));
@@ -225,7 +232,7 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
             }
         }
         index.insert(first, record);
-        groups.entry(first).or_default().append(&mut rows);
+        groups.entry(first).or_default().extend(rows);
     }
     let mut records: Vec<Option<Assessment>> = records.into_iter().map(Some).collect();
     let mut take = |row: usize| records.get_mut(row).and_then(Option::take);
