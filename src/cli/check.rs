@@ -17,18 +17,24 @@ use crate::text::plural;
 /// If a file cannot be read, or standard output cannot be written to.
 pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
-    let (mut remarks, mut within) = (Vec::new(), Vec::new());
+    let mut said = Said::default();
     let max = files.max_megabytes;
-    let record = Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes: max };
     let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
+    let has_standard_input = paths.iter().any(|path| path.as_os_str() == "-");
+    let is_several = paths.len() > 1 || (paths.len() == 1 && files.has_record);
+    // Standard input can be read only once.
+    let is_joined = is_several && !has_standard_input;
     let alone = paths.iter().map(|path| Files::alone(path, max));
-    for file in alone.chain(paths.is_empty().then(|| record.clone())) {
+    for file in alone.chain(paths.is_empty().then(|| of_record(max))) {
         match input::open(&file) {
             Ok(opened) => {
-                print(|out, _| write_usable(out, &opened.name, &opened.loaded))?;
-                remarks.extend(opened.loaded.remarks);
-                within.extend(opened.loaded.differences);
-                within.extend(opened.loaded.date_differences);
+                print(|out, _| write_contents(out, &opened.name, &opened.loaded))?;
+                said.add(&opened.loaded);
+                // What a single file adds to the record comes before how it was read.
+                if paths.len() == 1 && is_joined {
+                    check_joined(files, &said)?;
+                }
+                print(|out, _| write_readings(out, &opened.loaded))?;
             }
             Err(error) => match error.downcast::<Unusable>() {
                 Ok(refusal) => {
@@ -39,25 +45,45 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
             },
         }
     }
-    let has_standard_input = paths.iter().any(|path| path.as_os_str() == "-");
-    let is_several = paths.len() > 1 || (paths.len() == 1 && files.has_record);
-    // Standard input can be read only once.
-    let is_joined = is_several && !has_standard_input;
-    if status == 0 && is_joined {
-        let mut joined = input::open(files)?;
-        joined.loaded.remarks.retain(|remark| !remarks.contains(remark));
-        // What single files differ on within themselves is named above.
-        joined.loaded.differences.retain(|difference| !within.contains(difference));
-        joined.loaded.date_differences.retain(|difference| !within.contains(difference));
-        let before = if files.has_record { Some(input::open(&record)?) } else { None };
-        print(|out, _| {
-            if let Some(before) = &before {
-                write_additions(out, &before.loaded.dataset, &joined.loaded.dataset)?;
-            }
-            write_matches(out, &joined.loaded, files.has_record)
-        })?;
+    if status == 0 && is_joined && paths.len() > 1 {
+        check_joined(files, &said)?;
     }
     Ok(status)
+}
+
+/// Returns the record without any file.
+fn of_record(max_megabytes: u64) -> Files {
+    Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes }
+}
+
+/// What was said of single files, which is not said again of all of them.
+#[derive(Default)]
+struct Said {
+    remarks: Vec<String>,
+    differences: Vec<Difference>,
+}
+
+impl Said {
+    fn add(&mut self, loaded: &Loaded) {
+        self.remarks.extend(loaded.remarks.iter().cloned());
+        self.differences.extend(loaded.differences.iter().chain(&loaded.date_differences).cloned());
+    }
+}
+
+/// Prints what joining the files, with the record if it is part of that, gives.
+fn check_joined(files: &Files, said: &Said) -> anyhow::Result<()> {
+    let mut joined = input::open(files)?.loaded;
+    joined.remarks.retain(|remark| !said.remarks.contains(remark));
+    joined.differences.retain(|difference| !said.differences.contains(difference));
+    joined.date_differences.retain(|difference| !said.differences.contains(difference));
+    let before = if files.has_record { Some(input::open(&of_record(files.max_megabytes))?) } else { None };
+    print(|out, _| {
+        if let Some(before) = &before {
+            write_additions(out, &before.loaded.dataset, &joined.dataset)?;
+        }
+        write_matches(out, &joined, files.has_record)
+    })?;
+    Ok(())
 }
 
 /// The maximum number of places that are named of what occurs often.
@@ -168,7 +194,8 @@ fn write_differences(out: &mut dyn Write, what: &str, loaded: &Loaded, is_always
     Ok(())
 }
 
-fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
+/// Writes what a file is, and what is in it.
+fn write_contents(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<()> {
     let dataset = &loaded.dataset;
     writeln!(out, "{name}: {}, {}", dataset.title, dataset.publishers())?;
     loaded.layout.iter().try_for_each(|layout| writeln!(out, "  {layout}"))?;
@@ -183,10 +210,14 @@ fn write_usable(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Result<
     let sources = plural(dataset.sources.len(), "source", "sources");
     let claims = plural(dataset.claims.len(), "published figure", "published figures");
     writeln!(out, "  {frameworks}, {sources}, {claims}")?;
-    write_frameworks(out, dataset)?;
+    write_frameworks(out, dataset)
+}
+
+/// Writes what was read other than literally, and what was left out.
+fn write_readings(out: &mut dyn Write, loaded: &Loaded) -> io::Result<()> {
     loaded.remarks.iter().try_for_each(|remark| writeln!(out, "  {remark}"))?;
     let today = Date::today();
-    if let Some(date) = dataset.date.filter(|date| today.is_some_and(|today| date.first_day() > today)) {
+    if let Some(date) = loaded.dataset.date.filter(|date| today.is_some_and(|today| date.first_day() > today)) {
         writeln!(out, "  the newest report is of {date}, which is still to come: check its date")?;
     }
     write_differences(out, "  in this file", loaded, false)?;

@@ -2,7 +2,7 @@
 
 use crate::dataset::Dataset;
 use crate::query::{AuthorityId, Index, MatchQuality, Query, match_quality, nearest, resolve, search};
-use crate::text::clean;
+use crate::text::{clean, fold, name_forms};
 use crate::wording;
 
 /// The maximum number of authorities suggested for an unknown or ambiguous name.
@@ -17,11 +17,20 @@ pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
     let index = Index::new(dataset);
     let mut found = Query::among(name, &index).map(|query| search(&index, &query)).unwrap_or_default();
     found.retain(|row| match_quality(*row) < MatchQuality::Region);
-    let is_whole = |position: usize| found.get(position).is_some_and(|row| match_quality(*row) == MatchQuality::Whole);
     let id = |position: usize| index.authority(found.get(position)?.name);
-    match id(0) {
-        Some(first) if found.len() == 1 || (is_whole(0) && !is_whole(1)) => Ok(first),
-        Some(_) => {
+    let forms = name_forms(&clean(name));
+    let is_named = |id: AuthorityId| {
+        dataset.authorities.get(id.0).is_some_and(|authority| authority.names().any(|own| forms.contains(&fold(own))))
+    };
+    let whole: Vec<AuthorityId> = found
+        .iter()
+        .filter_map(|row| Some((index.authority(row.name)?, match_quality(*row) == MatchQuality::Whole)))
+        .filter_map(|(id, is_whole)| (is_whole || is_named(id)).then_some(id))
+        .collect();
+    match (id(0), whole.as_slice()) {
+        (Some(_), [only]) => Ok(*only),
+        (Some(first), _) if found.len() == 1 => Ok(first),
+        (Some(_), _) => {
             let authorities = (0..OFFERED).filter_map(|position| dataset.authorities.get(id(position)?.0));
             let names: Vec<&str> = authorities.map(|authority| authority.name.as_str()).collect();
             let more = if found.len() > names.len() { " and others" } else { "" };
@@ -35,7 +44,7 @@ pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
                 region.unwrap_or_default()
             ))
         }
-        None => Err(match resolve::region(dataset, name) {
+        (None, _) => Err(match resolve::region(dataset, name) {
             Ok(region) => format!("{region} is a region; `scrutineer list --region {region:?}` lists its authorities"),
             Err(_) => wording::not_found(dataset, name, &nearest(&index, name)),
         }),

@@ -215,17 +215,46 @@ impl Gazetteer {
     }
 
     /// Returns the authority with a given name: its own or another one, with or without what kind of council it is, and
-    /// perhaps with another of its names or one of its codes in brackets.
+    /// perhaps with other words in brackets at its end, unless these are of another authority or say what it is not.
     pub fn by_name(&self, name: &str) -> Option<&Entry> {
-        let of_forms = |name: &str| {
-            let at = name_forms(name).into_iter().find_map(|form| self.by_name.get(&form));
-            at.and_then(|at| self.entries.get(*at))
-        };
-        of_forms(name).or_else(|| {
-            let (before, other) = with_brackets(name)?;
-            let same = of_forms(other).or_else(|| self.by_code(other.trim()))?;
-            of_forms(before).filter(|entry| entry.name == same.name)
-        })
+        self.of_forms(name).or_else(|| self.before_brackets(name))
+    }
+
+    /// Returns the authority of a name with words in brackets that are neither a kind of council nor one of its names or codes.
+    pub fn with_other_words(&self, name: &str) -> Option<&Entry> {
+        let (_, other) = with_brackets(name).filter(|_| self.of_forms(name).is_none())?;
+        self.before_brackets(name).filter(|_| self.of_forms(other).is_none() && self.by_code(other.trim()).is_none())
+    }
+
+    fn of_forms(&self, name: &str) -> Option<&Entry> {
+        name_forms(name).into_iter().find_map(|form| self.entries.get(*self.by_name.get(&form)?))
+    }
+
+    fn before_brackets(&self, name: &str) -> Option<&Entry> {
+        const OTHERWISE: [&str; 14] = [
+            "excluding",
+            "except",
+            "without",
+            "less",
+            "minus",
+            "not",
+            "joint",
+            "former",
+            "formerly",
+            "pre",
+            "post",
+            "part",
+            "old",
+            "until",
+        ];
+        let (before, other) = with_brackets(name)?;
+        let folded = fold(other);
+        let is_otherwise = folded.split(' ').any(|word| OTHERWISE.contains(&word));
+        let entry = self.of_forms(before).filter(|_| !is_otherwise)?;
+        let named = self.of_forms(other).or_else(|| self.by_code(other.trim()));
+        let has_number = folded.bytes().any(|byte| byte.is_ascii_digit());
+        let is_same = named.map_or(!has_number, |named| named.name == entry.name);
+        Some(entry).filter(|_| is_same)
     }
 
     /// Returns the names most like a name that no authority has, at most `most` of them.

@@ -34,6 +34,8 @@ pub const MARKERS: &Kind = &kind("row", "rows", "with markers of notes, which ar
 pub const MARKED_HEADERS: &Kind = &kind("header", "headers", "with markers of notes, which are left out");
 /// Names that have markers of notes.
 pub const MARKED_NAMES: &Kind = &kind("name", "names", "with markers of notes, which are left out");
+/// Names with more words in brackets.
+pub const BRACKETS: &Kind = &kind("name", "names", "read without the words in brackets");
 /// Names that no authority has.
 pub const UNKNOWN_NAMES: &Kind = &kind("name", "names", "of no English authority, shown but never counted");
 /// Dates in words, or with other separators than usual.

@@ -956,3 +956,10 @@ fn a_typed_year_of_two_digits_is_of_this_century_and_one_out_of_range_is_refused
         }
     }
 }
+
+#[test]
+fn an_exact_other_name_decides_before_names_that_begin_with_it() {
+    let done = Command::from_std(program()).args(["show", "Kingston"]).assert().success();
+    let shown = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(shown.starts_with("Kingston upon Thames\n"), "{shown}");
+}

@@ -88,6 +88,9 @@ impl Builder {
         if unmarked(name) != name {
             self.noted.add(noted::MARKED_NAMES, || row.shown());
         }
+        if self.register.gazetteer().with_other_words(unmarked(name)).is_some() {
+            self.noted.add(noted::BRACKETS, || row.shown());
+        }
         let Some(authority) = self.register.get(position) else { return };
         // Of a name that an authority has, more is said when all rows are known.
         let is_apart = self.register.gazetteer().by_name(name).is_some();
