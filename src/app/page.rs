@@ -57,6 +57,15 @@ pub enum Figure {
         /// The quote, by its position in the assessment.
         quote: usize,
     },
+    /// Something that a report asks to improve.
+    Recommendation {
+        /// The assessment, by its position in the authority.
+        assessment: usize,
+        /// Its position among what the report asks for.
+        number: usize,
+    },
+    /// What else happened to the selected authority, by its position.
+    Event(usize),
     /// A note on the selected authority, by its position.
     Note(usize),
     /// A step of the scale, by its position; 0 is the best.

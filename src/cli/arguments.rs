@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use super::values::{By, ExportFormat, Only, Wanted, basis, date, formats_of_show};
-use crate::dataset::{AsAt, Basis, Date};
+use super::values::{AreasBy, By, ExportFormat, Only, Wanted, basis, date, event_kind, formats_of_show};
+use crate::dataset::{AsAt, Basis, Date, EventKind};
 use crate::report::{Answer, Format};
 use crate::text::nearest;
 use crate::ui::ThemeName;
@@ -226,6 +226,45 @@ pub enum Command {
         #[arg(long, value_name = "CATEGORY")]
         category: Option<String>,
     },
+    /// What inspectors asked councils to improve, by subject or practice, of one of these, or of one council.
+    #[command(
+        after_help = "Examples:\n  scrutineer areas\n  scrutineer areas supervision\n  scrutineer areas --council stoke"
+    )]
+    Areas {
+        /// A subject or a practice: who was asked for it, and when.
+        #[arg(value_name = "SUBJECT", conflicts_with_all = ["by", "council"])]
+        code: Vec<String>,
+        /// Count by practice instead of by subject.
+        #[arg(long, value_enum, value_name = "WHAT")]
+        by: Option<AreasBy>,
+        /// All that was asked of this council, and which of its statistical neighbours were asked for the same.
+        #[arg(long, value_name = "NAME", conflicts_with = "by")]
+        council: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// What was done besides: interventions of ministers as far as they are known, visits and joint inspections.
+    #[command(
+        after_help = "Examples:\n  scrutineer events --kind direction\n  scrutineer events --council stoke --since 2019-01-01"
+    )]
+    Events {
+        /// Only of this council.
+        #[arg(long, value_name = "NAME")]
+        council: Option<String>,
+        /// Only of this kind; may be given again for another.
+        #[arg(long, value_name = "KIND", value_parser = event_kind())]
+        kind: Vec<EventKind>,
+        /// Only on this day or later, as in 2026-03-01 or "1 March 2026".
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        since: Option<Date>,
+        /// Only in this region; may be given again for another.
+        #[arg(long, value_name = "NAME")]
+        region: Vec<String>,
+        #[command(flatten)]
+        source: DataFiles,
+        #[command(flatten)]
+        form: Form,
+    },
     /// What is right and wrong with a file; exit status 1 if it cannot be used.
     #[command(after_help = "Examples:\n  scrutineer check\n  scrutineer export | scrutineer check -")]
     Check {
@@ -337,8 +376,10 @@ impl Command {
     /// Returns the form of the answer, if it can be chosen among all formats.
     fn form(&self) -> Option<&Form> {
         match self {
-            Self::List { data, .. } | Self::Stats { data, .. } | Self::Map { data, .. } => Some(&data.form),
-            Self::Show { form, .. } | Self::Changes { form, .. } => Some(form),
+            Self::List { data, .. } | Self::Stats { data, .. } | Self::Map { data, .. } | Self::Areas { data, .. } => {
+                Some(&data.form)
+            }
+            Self::Show { form, .. } | Self::Changes { form, .. } | Self::Events { form, .. } => Some(form),
             _ => None,
         }
     }
@@ -386,12 +427,16 @@ pub struct Data {
     /// alternatives, categories combine.
     #[arg(long, value_name = "CATEGORY=GRADE")]
     pub grade: Vec<Wanted>,
+    /// Only authorities whose newest report asks to improve something of this subject or practice, as in neglect or
+    /// supervision; may be given again for another.
+    #[arg(long, value_name = "SUBJECT")]
+    pub asked: Vec<String>,
 }
 
 impl Data {
     /// Whether only some authorities are asked for.
     fn has_filter(&self) -> bool {
-        !self.region.is_empty() || !self.grade.is_empty() || self.since.is_some()
+        !self.region.is_empty() || !self.grade.is_empty() || self.since.is_some() || !self.asked.is_empty()
     }
 
     /// Returns the day that the answer is as at, with its basis; `None` for all that the data hold.

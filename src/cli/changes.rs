@@ -11,7 +11,7 @@ use super::output::answer;
 use super::values::Only;
 use crate::dataset::{Dataset, Date};
 use crate::fetch::{DataFolder, MAX_SIZE};
-use crate::query::changes::{New, before, changes, moved, new_in_file, redated};
+use crate::query::changes::{New, before, changes, moved, new_events, new_in_file, redated};
 use crate::report::Changes;
 use crate::wording;
 
@@ -63,8 +63,10 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
         changes = moved(&changes);
         what.push_str(", only grades that moved up or down");
     }
+    let events = if only.is_none() { new_events(&old, &new) } else { Vec::new() };
     let data = wording::data(&new, changes.iter().filter_map(|change| Some(change.assessment?.framework.as_ref())));
-    let changes = Changes { what, data, has_before, changes: &changes, only_moved: only.is_some(), redated: &redated };
+    let (changes, redated, events) = (&changes, &redated, &events);
+    let changes = Changes { what, data, has_before, changes, only_moved: only.is_some(), redated, events };
     answer(form, |out, format, terminal| changes.write(out, format, terminal))
 }
 

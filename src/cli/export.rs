@@ -37,6 +37,7 @@ fn published_since(dataset: &Dataset, since: Date) -> Dataset {
     let mut recent = dataset.clone();
     for authority in &mut recent.authorities {
         authority.assessments.retain(|assessment| assessment.is_published_since(since));
+        authority.events.retain(|event| event.order_day().is_some_and(|day| day.last_day() >= since.first_day()));
     }
     recent.authorities.retain(|authority| !authority.assessments.is_empty());
     recent

@@ -1,9 +1,11 @@
 //! The command line: parses the arguments, then opens the browser or prints text to standard output.
 
+mod areas;
 mod arguments;
 mod changes;
 mod check;
 mod config;
+mod events;
 mod export;
 mod fetch;
 mod input;
@@ -101,6 +103,13 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Check { files: named } => return check::check(&files(named)),
         Command::Export { source, format, since, output } => {
             export::export(&files(&source.data), *format, *since, output.as_deref())?;
+        }
+        Command::Areas { code, by, council, data } => {
+            areas::areas(data, &files(&data.source.data), code, *by, council.as_deref())?;
+        }
+        Command::Events { council, kind, since, region, source, form } => {
+            let wanted = events::Wanted { council: council.as_deref(), kinds: kind, since: *since, regions: region };
+            events::events(&files(&source.data), &wanted, form)?;
         }
         Command::Map { data, category } => map::map(data, &files(&data.source.data), category.as_deref())?,
         Command::Changes { files: named, source, since, fetched, only, form } => {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::dataset::{Basis, Date, NotTyped};
+use crate::dataset::{Basis, Date, EventKind, NotTyped};
 use crate::report::Format;
 
 /// A category and the grade wanted in it, both as typed.
@@ -46,6 +46,12 @@ pub fn basis() -> impl TypedValueParser<Value = Basis> {
     names.map(|name| Basis::from_name(&name).unwrap_or_default())
 }
 
+/// Parses a kind of event by its name.
+pub fn event_kind() -> impl TypedValueParser<Value = EventKind> {
+    let names = PossibleValuesParser::new(EventKind::ALL.map(EventKind::name));
+    names.map(|name| EventKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or_default())
+}
+
 /// What figures can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum By {
@@ -55,6 +61,17 @@ pub enum By {
     Year,
     /// Overall effectiveness as Ofsted counts it since November 2013, beside what Ofsted published.
     Series,
+}
+
+/// How what inspectors asked for is grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AreasBy {
+    /// Which children, or which part of the services.
+    Subject,
+    /// What is to get better there.
+    Practice,
+    /// Not at all: a row for each area.
+    Area,
 }
 
 /// Which changes to print.

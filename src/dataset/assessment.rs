@@ -5,7 +5,10 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{AsAt, Basis, Date, Evidence, Framework, Judgement, Movement, Source, Text, Trend};
+use super::{
+    AsAt, Basis, Date, Evidence, Framework, Judgement, Movement, Recommendation, Recommendations, ReportCoverage,
+    Source, Text, Trend,
+};
 
 /// One round or inspection of one authority.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Assessment {
     pub origin: Option<Origin>,
     /// How it was carried out.
     pub visit: Option<Visit>,
+    /// What its report asks to improve; `None` if nothing is known of that.
+    pub recommendations: Option<Box<Recommendations>>,
 }
 
 impl Assessment {
@@ -52,6 +57,25 @@ impl Assessment {
     /// Returns the link of the first judgement that has one, or else of the origin; `None` if there is none.
     pub fn link(&self) -> Option<&str> {
         self.link_of(0)
+    }
+}
+
+impl Assessment {
+    /// Returns what its report asks to improve; empty if that is not known, or nothing is listed.
+    pub fn recommended(&self) -> &[Recommendation] {
+        self.recommendations.as_ref().map_or(&[], |recommendations| recommendations.all.as_slice())
+    }
+
+    /// Whether its report is known to list what needs to improve, so that what it does not list was not asked for.
+    pub fn lists_recommendations(&self) -> bool {
+        self.recommendations.as_ref().is_some_and(|all| all.coverage == ReportCoverage::Listed)
+    }
+
+    /// Whether something that its report asks for was asked for by the inspection before too; see
+    /// [`Recommendation::is_again`]. `false` if there is none before, or its report is not known.
+    pub fn is_again(&self, recommendation: &Recommendation, before: Option<&Self>) -> bool {
+        let before = before.and_then(|before| before.recommendations.as_deref());
+        before.is_some_and(|before| recommendation.is_again(before))
     }
 }
 

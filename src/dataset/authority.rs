@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Absence, AsAt, Assessment, Basis, Date, Evidence, Framework, Judgement, Note, Outcome, Source, Text};
+use super::{
+    Absence, AsAt, Assessment, Basis, Date, Evidence, Framework, Judgement, Note, Outcome, Source, Text, TimelineEntry,
+};
 
 /// The maximum number of authorities of a file. England has had some 160 since 2006; each takes a kilobyte, however short
 /// it is in the file.
@@ -35,6 +37,8 @@ pub struct Authority {
     pub assessments: Vec<Assessment>,
     /// Other known facts about it.
     pub notes: Vec<Note>,
+    /// What else happened, in file order.
+    pub events: Vec<TimelineEntry>,
     /// The authorities most like it, according to a model.
     pub neighbours: Option<Box<Neighbours>>,
     /// Whether a table names it and no English authority is known by that name: it is shown, but never counted.

@@ -3,6 +3,7 @@
 //!
 //! An authority with a problem is left out; a problem anywhere else means that no dataset is returned.
 
+mod areas;
 mod authorities;
 mod claims;
 mod frameworks;
@@ -14,8 +15,8 @@ use std::sync::Arc;
 use super::format::{self, Raw, Reference, VERSION, Word};
 use super::path::Path;
 use super::{
-    Authority, Codes, Council, Dataset, Evidence, Framework, Grade, Location, MAX_AUTHORITIES, Neighbours, Note,
-    OriginTable, Problem, Redefinition, Source, Step, Text, Visit,
+    Authority, Code, Codes, Council, Dataset, Evidence, Framework, Grade, Location, MAX_AUTHORITIES, Neighbours, Note,
+    OriginTable, Problem, Redefinition, Source, Step, Text, TimelineEntry, Visit,
 };
 use crate::text::{clean, truncate};
 
@@ -63,7 +64,7 @@ impl From<format::Dataset> for Checked {
         checker.publisher = publisher.unwrap_or_default();
         checker.at_most(MAX_FIGURES, file.claims.len(), &top.key("claims"));
         checker.at_most(MAX_FIGURES, file.published.len(), &top.key("published"));
-        read!(file, &mut checker, top => frameworks, claims, published);
+        read!(file, &mut checker, top => frameworks, claims, published, codes);
         let is_usable = checker.problem_count == 0;
         let authorities = checker.authorities(file.authorities, &top.key("authorities"));
         let dataset = is_usable.then(|| Dataset {
@@ -76,6 +77,7 @@ impl From<format::Dataset> for Checked {
             authorities,
             claims: claims.unwrap_or_default(),
             published: published.unwrap_or_default(),
+            codes: codes.unwrap_or_default(),
         });
         Self { dataset, ..checker.checked }
     }
@@ -95,6 +97,7 @@ impl From<&Dataset> for format::Dataset {
             sources: File::write(&dataset.sources, &mut writer),
             claims: File::write(&dataset.claims, &mut writer),
             published: File::write(&dataset.published, &mut writer),
+            codes: File::write(&dataset.codes, &mut writer),
             tables: writer.tables,
             authorities: format::Authorities { kept: authorities, more: 0 },
         }
@@ -135,12 +138,16 @@ mirrored! {
     Redefinition { on, was }
     Authority {
         name, aliases, codes, council_at_assessment, current_council, region, from, until, replaced_by, evidence,
-        assessments, notes, neighbours, is_unknown
+        assessments, notes, events, neighbours, is_unknown
     }
     Codes { gss, former_gss, urn, la }
     Council { name, kind, since }
     Neighbours: has_as_many_words { source, la_codes, closeness }
     Visit { kind, from, until, lead }
+    Code { id, kind, label, meaning }
+    TimelineEntry: happened_somewhere {
+        kind, service, date, dated, published, until, ended, person, role, theme, priority_action, certainty, note, evidence
+    }
 }
 
 impl<T: Word> File<T::Model> for Raw<T> {
@@ -283,6 +290,7 @@ struct Checker {
     sources: Defined<Source>,
     tables: Defined<OriginTable>,
     frameworks: Defined<Framework>,
+    codes: Defined<Code>,
     last_table: Option<Arc<OriginTable>>,
 }
 
@@ -348,6 +356,10 @@ impl Checker {
     }
 
     fn has_evidence(&mut self, file: &format::Note, at: &Path) {
+        self.must_have_evidence(&file.evidence, at);
+    }
+
+    fn happened_somewhere(&mut self, file: &format::TimelineEntry, at: &Path) {
         self.must_have_evidence(&file.evidence, at);
     }
 

@@ -117,6 +117,14 @@ impl Date {
         Self::of_day(before.year(), before.month(), before.day())
     }
 
+    /// Returns the same day some years before, counted from its last day; `None` outside the calendar.
+    pub fn years_before(&self, years: i16) -> Option<Self> {
+        let last = self.last_day();
+        let date = jiff::civil::Date::new(last.year, last.month?, last.day?).ok()?;
+        let before = date.checked_sub(jiff::Span::new().try_years(years).ok()?).ok()?;
+        Self::of_day(before.year(), before.month(), before.day())
+    }
+
     /// Returns the day after this date, counted from its last day; `None` outside the calendar.
     pub fn day_after(&self) -> Option<Self> {
         self.days_before(-1)

@@ -3,6 +3,8 @@
 
 #![allow(missing_docs, reason = "where a field needs a comment, it is the description in the schema")]
 
+mod areas;
+mod events;
 mod list;
 mod optional;
 mod word;
@@ -14,6 +16,8 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use super::{Absence, Basis, Certainty, Counted, Date, Grade, Location, OriginTable, Problem, Rank, Text};
+pub use areas::{Area, AreasReport, Code};
+pub use events::TimelineEntry;
 pub use list::{Authorities, Judgements};
 use optional::Optional;
 pub use word::{Coverage, Link, Raw, Reference, Unit, Word};
@@ -62,6 +66,9 @@ pub struct Dataset {
     /// The tables and documents that assessments were read from.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub tables: Vec<Table>,
+    /// The subjects and practices of what inspectors asked to improve.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub codes: Vec<Code>,
     pub authorities: Authorities,
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub claims: Vec<Claim>,
@@ -252,6 +259,9 @@ pub struct Authority {
     pub assessments: Vec<Assessment>,
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub notes: Vec<Note>,
+    /// What was done about its services, and inspections that grade nothing.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub events: Vec<TimelineEntry>,
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub neighbours: Option<Box<Neighbours>>,
     /// Whether no English authority is known by its name, so that it is shown but not counted.
@@ -321,6 +331,12 @@ pub struct Assessment {
     pub origin: Option<Origin>,
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub visit: Option<Visit>,
+    /// What its report asks to improve.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub areas: Vec<Area>,
+    /// The report that the areas were read from.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub areas_report: Option<AreasReport>,
 }
 
 /// A table that assessments were read from, or a document: what all of its rows share.

@@ -16,8 +16,10 @@ mod judgement;
 mod path;
 mod problem;
 mod provider;
+mod recommendation;
 mod same_inspection;
 mod source;
+mod timeline;
 mod written_date;
 mod written_outcome;
 
@@ -35,8 +37,10 @@ pub use identity::{MatchedBy, Pair, pair};
 pub use judgement::{Absence, Grade, Judgement, Movement, Outcome, Trend};
 pub use problem::{Location, Problem};
 pub use provider::provider_number;
+pub use recommendation::{Code, CodeKind, Recommendation, Recommendations, ReportCoverage};
 pub use same_inspection::{InspectionIndex, pair_inspections};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
+pub use timeline::{EventKind, TimelineEntry};
 pub use written_date::{
     DateForm, DayOrder, NotTyped, WrittenDate, is_of_numbers, serial_date, shown_order, written_date,
 };
@@ -66,6 +70,8 @@ pub struct Dataset {
     pub claims: Vec<Claim>,
     /// The published figures that are counted across the inspection frameworks since 2013, in file order.
     pub published: Vec<Published>,
+    /// The subjects and practices of what inspectors asked to improve, in file order.
+    pub codes: Vec<Arc<Code>>,
 }
 
 impl Dataset {

@@ -125,6 +125,11 @@ impl Joined {
                 self.dataset.published.push(figure);
             }
         }
+        for code in dataset.codes {
+            if !self.dataset.codes.iter().any(|known| known.id == code.id) {
+                self.dataset.codes.push(code);
+            }
+        }
         self.authorities(dataset.authorities, name);
         let known = std::mem::take(&mut self.known_otherwise);
         if !known.is_empty() {
@@ -293,6 +298,7 @@ fn merge(existing: &mut Authority, other: Authority, is_newer: bool) -> Merged {
     let mut merged = Merged::default();
     merged.add(&existing.name, &mut existing.assessments, other.assessments, is_newer);
     add_new(&mut existing.notes, other.notes);
+    add_new(&mut existing.events, other.events);
     let is_new = |evidence: &&Evidence| !existing.evidence.contains(evidence);
     let new: Vec<Evidence> = other.evidence.iter().filter(is_new).cloned().collect();
     if !new.is_empty() {
@@ -348,12 +354,14 @@ impl Relink<'_> {
                 self.evidence(Arc::make_mut(&mut authority.evidence));
             }
             self.notes(&mut authority.notes);
+            authority.events.iter_mut().for_each(|event| self.evidence(&mut event.evidence));
             authority.neighbours.iter_mut().for_each(|n| self.source(&mut n.source));
             for assessment in &mut authority.assessments {
                 new(&mut assessment.framework);
                 self.judgements(&mut assessment.judgements);
                 assessment.quotes.iter_mut().for_each(|q| self.source(&mut q.source));
                 assessment.origin.iter_mut().for_each(|origin| self.table(&mut origin.table));
+                assessment.recommendations.iter_mut().for_each(|all| self.source(&mut all.source));
             }
         }
     }

@@ -119,6 +119,7 @@ impl Merged {
         if known.origin.is_none() && !has_evidence {
             known.origin = other.origin;
         }
+        known.recommendations = known.recommendations.take().or(other.recommendations);
         for quote in other.quotes {
             if !known.quotes.contains(&quote) {
                 known.quotes.push(quote);

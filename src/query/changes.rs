@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::AuthorityId;
-use crate::dataset::{Assessment, Authority, Dataset, Date, Judgement, Movement, Trend, pair, pair_inspections};
+use crate::dataset::{
+    Assessment, Authority, Dataset, Date, Judgement, Movement, TimelineEntry, Trend, pair, pair_inspections,
+};
 
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,8 +124,24 @@ pub fn before(dataset: &Dataset, day: Date) -> Dataset {
     let mut earlier = dataset.clone();
     for authority in &mut earlier.authorities {
         authority.assessments.retain(|a| !a.is_published_since(day));
+        let is_since = |event: &TimelineEntry| event.order_day().is_some_and(|own| own.last_day() >= day.first_day());
+        authority.events.retain(|event| !is_since(event));
     }
     earlier
+}
+
+/// Returns the visits and joint inspections that the old data do not have, each with its council. Of interventions, nobody knows
+/// all.
+pub fn new_events<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<(&'d Authority, &'d TimelineEntry)> {
+    let mut found = Vec::new();
+    for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
+        let before = pair.and_then(|pair| old.authorities.get(pair.position));
+        let known = before.map_or(&[][..], |before| before.events.as_slice());
+        let is_new = |event: &&TimelineEntry| !event.kind.is_intervention() && !known.contains(event);
+        found.extend(authority.events.iter().filter(is_new).map(|event| (authority, event)));
+    }
+    found.sort_by_key(|(_, event)| Reverse(event.order_day()));
+    found
 }
 
 /// Returns the changes in which a grade moved up or down.

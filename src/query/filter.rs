@@ -13,6 +13,9 @@ pub struct Filter {
     pub grades: Vec<(usize, Grade)>,
     /// The assessment shown was published on this day or later.
     pub since: Option<Date>,
+    /// The report of the assessment shown asks for something of one of these subjects or practices, by their ids, unless the
+    /// list is empty.
+    pub asked: Vec<String>,
 }
 
 impl Filter {
@@ -25,14 +28,19 @@ impl Filter {
     pub fn keeps_shown<'a>(
         &self,
         authority: &Authority,
-        assessment: impl FnOnce() -> Option<&'a Assessment>,
+        assessment: impl Fn() -> Option<&'a Assessment>,
         grade: impl Fn(usize) -> Option<Grade>,
     ) -> bool {
         let region = authority.region.as_deref();
         let is_in_region =
             self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|wanted| wanted == r));
         let is_recent = self.since.is_none_or(|since| assessment().is_some_and(|a| a.is_published_since(since)));
-        is_recent && is_in_region && self.grades.iter().all(|(column, _)| self.has_grade(*column, grade(*column)))
+        let asks = |a: &Assessment| a.recommended().iter().any(|one| self.asked.iter().any(|code| one.has_code(code)));
+        let is_asked = self.asked.is_empty() || assessment().is_some_and(asks);
+        is_recent
+            && is_asked
+            && is_in_region
+            && self.grades.iter().all(|(column, _)| self.has_grade(*column, grade(*column)))
     }
 
     fn has_grade(&self, column: usize, grade: Option<Grade>) -> bool {
@@ -41,6 +49,6 @@ impl Filter {
 
     /// Whether every authority is kept.
     pub fn is_empty(&self) -> bool {
-        self.regions.is_empty() && self.grades.is_empty() && self.since.is_none()
+        self.regions.is_empty() && self.grades.is_empty() && self.since.is_none() && self.asked.is_empty()
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::regions::{region_names, regions};
 use super::{Column, Direction, Sort};
-use crate::dataset::{Dataset, Framework, Grade, Text, Written, written_grade};
+use crate::dataset::{Code, Dataset, Framework, Grade, Text, Written, written_grade};
 use crate::text::{clean, fold, nearest};
 
 /// The error returned if a word does not name anything.
@@ -99,6 +99,23 @@ pub fn grade(framework: &Framework, word: &str) -> Result<Grade, Unknown> {
         (s.grade, own.into_iter().chain(s.also.iter().map(Text::to_string)).collect())
     });
     named("grade", word, names.collect())
+}
+
+/// Returns the subject or practice with a given id or label, or the only one that begins with the word.
+///
+/// # Errors
+/// Returns an error if there is none, or if several begin with it; it names them.
+pub fn code(dataset: &Dataset, word: &str) -> Result<Arc<Code>, Unknown> {
+    let names = |code: &Arc<Code>| vec![code.label.clone(), code.id.clone(), code.id.replace('-', " ")];
+    let things: Vec<(Arc<Code>, Vec<String>)> =
+        dataset.codes.iter().map(|code| (Arc::clone(code), names(code))).collect();
+    let wanted = fold(word);
+    let is_begun = |names: &[String]| names.iter().any(|name| fold(name).starts_with(&wanted));
+    let begun: Vec<&Arc<Code>> = things.iter().filter(|(_, names)| is_begun(names)).map(|(code, _)| code).collect();
+    match begun.as_slice() {
+        [only] if !wanted.is_empty() => Ok(Arc::clone(only)),
+        _ => named("subject or practice", word, things),
+    }
 }
 
 /// Returns the name of a region, as spelt in the dataset.

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::events::OfCouncil;
 use super::json::SourceJson;
 use super::{Format, Screen, json, list};
-use crate::dataset::{Assessment, Date, Framework, Judgement, Outcome, Source};
+use crate::dataset::{Assessment, Authority, Date, Framework, Judgement, Outcome, Source, TimelineEntry};
 use crate::query::changes::{Change, Kind, Redated};
 use crate::tables::{self, Cell, Column, Table, distinct, groups, moved_from};
 use crate::text::plural;
@@ -27,6 +28,8 @@ pub struct Changes<'a> {
     pub only_moved: bool,
     /// The inspections whose days differ.
     pub redated: &'a [Redated<'a>],
+    /// Visits and joint inspections that are new, each with its council.
+    pub events: &'a [(&'a Authority, &'a TimelineEntry)],
 }
 
 impl Changes<'_> {
@@ -66,6 +69,7 @@ impl Changes<'_> {
         let mut notes = vec![format!("{}. {}.", self.what, counts.join(", "))];
         notes.push(format!("{}.", self.data));
         notes.extend(self.redated_note());
+        notes.extend(self.event_notes());
         if !self.has_before {
             notes.push(wording::only_latest("changes"));
         }
@@ -105,6 +109,16 @@ impl Changes<'_> {
         }
     }
 
+    /// Names the visits and joint inspections that are new, which grade nothing.
+    fn event_notes(&self) -> Vec<String> {
+        let named = |(authority, event): &(&Authority, &TimelineEntry)| {
+            format!("{}: {}, {}.", authority.name, wording::event_when(event), wording::event(event))
+        };
+        let count = plural(self.events.len(), "visit or joint inspection", "visits or joint inspections");
+        let heading = (!self.events.is_empty()).then(|| format!("{count}, without grades:"));
+        heading.into_iter().chain(self.events.iter().map(named)).collect()
+    }
+
     /// Says which inspections have other days than before; `None` if none has.
     fn redated_note(&self) -> Option<String> {
         /// How many are named.
@@ -130,7 +144,15 @@ impl Changes<'_> {
         let sources = self.sources();
         json::write(
             out,
-            &ChangesJson { what, data, has_before: *has_before, changes, redated, sources: json::sources(&sources) },
+            &ChangesJson {
+                what,
+                data,
+                has_before: *has_before,
+                changes,
+                redated,
+                events: self.events.iter().map(|(authority, event)| OfCouncil::new(authority, event)).collect(),
+                sources: json::sources(&sources),
+            },
         )
     }
 }
@@ -213,6 +235,9 @@ struct ChangesJson<'a> {
     changes: Vec<ChangeJson<'a>>,
     /// The inspections that both states have with other days.
     redated: Vec<RedatedJson<'a>>,
+    /// New visits and joint inspections, which grade nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<OfCouncil<'a>>,
     /// The sources of the new grades.
     sources: Vec<SourceJson<'a>>,
 }

@@ -9,8 +9,11 @@ use serde_json::ser::Formatter;
 /// How many levels of objects and lists are written over several lines: the file, a list of it, one of its items.
 const LEVELS: usize = 3;
 
+/// The level up to which an object in a list has a line of its own: those in the lists of an assessment.
+const LISTED: usize = 6;
+
 /// Writes JSON with a line for each field of the file and of the objects in its lists. Whatever is in these is one line,
-/// except that a list of objects has a line for each: an assessment is a line.
+/// except that a list of objects has a line for each: an assessment is a line, and so is each thing that it lists.
 ///
 /// # Errors
 /// Returns an error if writing fails.
@@ -40,7 +43,7 @@ impl Lines {
 impl Formatter for Lines {
     fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         match self.before_item.take() {
-            Some(_) if self.level <= LEVELS + 1 => self.line(out)?,
+            Some(_) if self.level <= LISTED => self.line(out)?,
             space => out.write_all(space.unwrap_or_default())?,
         }
         self.level += 1;
@@ -94,7 +97,7 @@ impl Formatter for Lines {
     fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         self.level -= 1;
         self.before_item = None;
-        if std::mem::take(&mut self.is_after_line) && self.level <= LEVELS {
+        if std::mem::take(&mut self.is_after_line) && self.level < LISTED {
             self.line(out)?;
         }
         out.write_all(b"]")

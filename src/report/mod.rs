@@ -1,9 +1,11 @@
 //! The output of the commands: a module for each answer and each format, written to any `Write`.
 
 mod about;
+mod areas;
 mod changes;
 mod counts;
 mod csv;
+mod events;
 mod export;
 mod format;
 mod html;
@@ -22,7 +24,9 @@ mod text;
 mod xlsx;
 mod years;
 
+pub use areas::Areas;
 pub use changes::Changes;
+pub use events::Events;
 pub use export::{export_compact, export_csv, export_datapackage, export_json, export_xlsx};
 pub use format::Format;
 pub use list::List;
@@ -52,6 +56,12 @@ pub enum Answer {
     Changes,
     /// What `map` prints.
     Map,
+    /// What `areas` prints.
+    Areas,
+    /// What `areas` prints of a subject, a practice or a council.
+    Asked,
+    /// What `events` prints.
+    Events,
 }
 
 /// Writes the JSON Schema of an answer or, if `None`, of the dataset format.
@@ -70,6 +80,9 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std
         Answer::Series => series::series_schema(),
         Answer::Changes => changes::changes_schema(),
         Answer::Map => map::map_schema(),
+        Answer::Areas => areas::codes_schema(),
+        Answer::Asked => areas::asked_schema(),
+        Answer::Events => events::events_schema(),
     };
     json::write(out, &schema)
 }

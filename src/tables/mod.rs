@@ -4,8 +4,10 @@
 
 mod changes;
 mod counts;
+mod events;
 mod fit;
 mod published;
+mod recommendations;
 mod regions;
 mod series;
 mod table;
@@ -13,8 +15,10 @@ mod years;
 
 pub use changes::{changes_by_inspection, changes_by_judgement, groups, moved_from};
 pub use counts::counts;
+pub use events::{event_data, events};
 pub use fit::{Fit, FittedColumn, fit};
 pub use published::{RecountedClaim, published};
+pub use recommendations::{asked, asked_of_council, codes};
 pub use regions::regions;
 pub use series::{SeriesRow, series, series_rows};
 pub use table::{Cell, Column, Kind, Naming, Table, distinct};

@@ -2,11 +2,15 @@
 
 mod age;
 mod claims;
+mod events;
+mod recommendations;
 mod search;
 mod series;
 
 pub use age::{ago, fetched, old_files};
 pub use claims::{claim, claim_category, figure, percent, percent_under, share, share_under};
+pub use events::{THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by};
+pub use recommendations::{ASKED, OUR_WORDS, codes, grades_since, nothing_listed_in_report};
 pub use search::{not_found, nothing_listed};
 pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 
@@ -166,6 +170,9 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
         if !signs.is_empty() {
             words.push(format!("{} {}", category.short, signs.join(" or ")));
         }
+    }
+    if !filter.asked.is_empty() {
+        words.push(format!("asked to improve {}", filter.asked.join(" or ").replace('-', " ")));
     }
     words
 }

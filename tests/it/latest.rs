@@ -567,6 +567,7 @@ fn changes_say_what_the_previous_judgement_covered() {
         changes: &found,
         only_moved: false,
         redated: &[],
+        events: &[],
     };
     let mut out = Vec::new();
     report.write(&mut out, Format::Csv, None).unwrap();

@@ -21,6 +21,7 @@ mod days;
 mod fetch;
 mod files;
 mod golden;
+mod happened;
 mod harmless;
 mod ilacs;
 mod joining;

@@ -134,7 +134,7 @@ fn links(value: &serde_json::Value, found: &mut std::collections::BTreeSet<Strin
 
 /// Those who published what the record links to. A host that is not among them is that of a copy, which is named in the
 /// note of its source: "Read in a copy on".
-const PUBLISHERS: [(&str, &[&str]); 4] = [
+const PUBLISHERS: [(&str, &[&str]); 5] = [
     ("government, parliament and councils", &["gov.uk", "parliament.uk", "dorsetforyou.gov.uk"]),
     (
         "press and broadcasters",
@@ -161,7 +161,20 @@ const PUBLISHERS: [(&str, &[&str]); 4] = [
             "thenorthernecho.co.uk",
             "worcesternews.co.uk",
             "yourlocalguardian.co.uk",
+            "abergavennychronicle.com",
+            "bbci.co.uk",
+            "dawlish-today.co.uk",
+            "english.shirshobindu.com",
+            "nottstv.com",
+            "thechamberlainfiles.com",
+            "theguardian.com",
+            "wirralglobe.co.uk",
+            "yorkshirepost.co.uk",
         ],
+    ),
+    (
+        "councils' own sites, and trusts and advisers, with what they did themselves",
+        &["bevanbrittan.com", "birminghamchildrenstrust.co.uk", "sendlowirral.co.uk", "wirralview.com"],
     ),
     (
         "press of the trade",
@@ -171,7 +184,9 @@ const PUBLISHERS: [(&str, &[&str]); 4] = [
             "cypnow.co.uk",
             "fenews.co.uk",
             "localgovernmentlawyer.co.uk",
+            "localgov.co.uk",
             "locumtoday.co.uk",
+            "themj.co.uk",
             "nurseryworld.co.uk",
             "publicfinance.co.uk",
             "publicsectorexecutive.com",
@@ -180,7 +195,14 @@ const PUBLISHERS: [(&str, &[&str]); 4] = [
     ),
     (
         "parties and blogs, with what they wrote themselves",
-        &["conservativehome.com", "peoplesrepublicofsouthdevon.co.uk", "philtaylor.org.uk", "surreylibdems.org.uk"],
+        &[
+            "edyourself.wordpress.com",
+            "lornadupre.mycouncillor.org.uk",
+            "conservativehome.com",
+            "peoplesrepublicofsouthdevon.co.uk",
+            "philtaylor.org.uk",
+            "surreylibdems.org.uk",
+        ],
     ),
 ];
 
@@ -570,7 +592,7 @@ mod browser {
             let list = screen(&app);
             assert!(list.contains("Blackpool") && list.contains("–  O▲*G▲*O△*O*"), "{width}: {list}");
         }
-        let mut app = app(120, 36);
+        let mut app = app(120, 90);
         press(&mut app, "/blackpool<enter>");
         let detail = screen(&app);
         assert!(detail.contains("Outstanding*  ▲ from R"), "{detail}");

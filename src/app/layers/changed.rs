@@ -4,9 +4,9 @@ use super::table::{Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::keys::Context;
-use crate::app::page::{Figure, Line, Page, Role, paragraph};
+use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
 use crate::app::state::State;
-use crate::dataset::Date;
+use crate::dataset::{Authority, Date, TimelineEntry};
 use crate::query::{AuthorityId, Filter, Sort};
 use crate::text::plural;
 use crate::wording;
@@ -121,6 +121,7 @@ impl Content for Changed {
         lines.extend(table.lines(&all));
         lines.push(Line::new());
         lines.extend(table.footer(&all));
+        lines.extend(self.events(state, width));
         lines.into()
     }
 
@@ -151,6 +152,37 @@ impl Content for Changed {
             None => state.say("there is no such day in the data"),
         }
         Handled::Yes(None)
+    }
+}
+
+impl Changed {
+    /// Returns the visits and joint inspections since the day, in the regions of the filter: they grade nothing.
+    fn events(&self, state: &State, width: usize) -> Lines {
+        let Some(since) = self.since.day(state) else { return Lines::new() };
+        let day = state.view().as_at().map(|as_at| as_at.day);
+        let regions = &state.listing.filter().regions;
+        let is_wanted = |authority: &&Authority| {
+            regions.is_empty() || authority.region.as_ref().is_some_and(|region| regions.contains(region))
+        };
+        let mut found: Vec<(&Authority, &TimelineEntry)> = Vec::new();
+        for authority in state.dataset().authorities.iter().filter(is_wanted) {
+            let by = wording::events_by(authority, day);
+            found.extend(by.into_iter().filter_map(|at| Some((authority, authority.events.get(at)?))));
+        }
+        let is_since = |event: &TimelineEntry| event.order_day().is_some_and(|day| day.last_day() >= since.first_day());
+        found.retain(|(_, event)| !event.kind.is_intervention() && is_since(event));
+        found.sort_by_key(|(_, event)| std::cmp::Reverse(event.order_day()));
+        if found.is_empty() {
+            return Lines::new();
+        }
+        let count = plural(found.len(), "visit or joint inspection", "visits or joint inspections");
+        let mut lines = vec![Line::new()];
+        lines.extend(paragraph(&format!("{count} since then, without grades"), width, 0, Role::Heading));
+        for (authority, event) in found {
+            let words = format!("{}: {}, {}", authority.name, wording::event_when(event), wording::event(event));
+            lines.extend(paragraph(&words, width, 0, Role::Plain));
+        }
+        lines
     }
 }
 

@@ -355,6 +355,10 @@ impl State {
             Figure::Quote { assessment, quote } => {
                 return authority?.assessments.get(assessment)?.quotes.get(quote)?.source.link.as_deref();
             }
+            Figure::Recommendation { assessment, .. } => {
+                return authority?.assessments.get(assessment)?.recommendations.as_ref()?.link.as_deref();
+            }
+            Figure::Event(position) => &authority?.events.get(position)?.evidence,
             Figure::Note(position) => &authority?.notes.get(position)?.evidence,
             Figure::Step(position) => &framework?.scale.steps.get(position)?.evidence,
             Figure::Claim(position) => &self.claim(position)?.evidence,

@@ -34,6 +34,8 @@ enum Choice {
     Grade(usize, Grade),
     /// A framework, by its position in the dataset.
     Framework(usize),
+    /// A subject or a practice that inspectors asked to improve, by its position in the dataset.
+    Asked(usize),
 }
 
 impl Content for Filters {
@@ -67,6 +69,10 @@ impl Content for Filters {
         let mut has_any = false;
         for (number, choice) in choices(state).iter().enumerate() {
             let (under, words) = words(state, choice);
+            let is_many = matches!(choice, Choice::Asked(_)) && !is_chosen(state, choice);
+            if is_many && (!is_typing || !self.keeps(&under, &words, state, choice)) {
+                continue;
+            }
             if under != group {
                 lines.extend(paragraph(&under, width, 0, Role::Heading));
                 lines.push(Line::new());
@@ -95,6 +101,10 @@ impl Content for Filters {
         if is_typing && !has_any {
             let nothing = paragraph("Nothing here has these words.", width, 0, Role::Strong);
             lines.splice(1..1, nothing);
+        }
+        if !is_typing && choices(state).iter().any(|choice| matches!(choice, Choice::Asked(_))) {
+            let words = "type what inspectors asked to improve, too: neglect, supervision";
+            lines.extend(paragraph(words, width, 0, Role::Faint));
         }
         if let Some(framework) = state.framework() {
             let steps = framework.scale.steps.iter().map(|step| format!("{} is {}", step.sign(), step.word));
@@ -176,6 +186,8 @@ impl Filters {
             }
             _ => (None, String::new()),
         };
+        // There are many codes: the words of their heading find none.
+        let group = if matches!(choice, Choice::Asked(_)) { "" } else { group };
         let text = fold(&format!("{group} {words} {others}"));
         let is_meant = |word: &str| match own {
             Some(own) if steps.iter().any(|step| is_sign(word, step)) => is_sign(word, own),
@@ -222,6 +234,9 @@ fn listed(state: &State, choice: &Choice) -> String {
             filter.grades.retain(|(other, _)| other != category);
             filter.grades.push((*category, *grade));
         }
+        Choice::Asked(position) => {
+            filter.asked = state.dataset().codes.get(*position).map(|c| c.id.clone()).into_iter().collect()
+        }
         Choice::Everything | Choice::Framework(_) => return String::new(),
     }
     let all = &state.dataset().authorities;
@@ -242,7 +257,13 @@ fn choices(state: &State) -> Vec<Choice> {
     let categories = 0..state.view().categories().len();
     let grades = categories.flat_map(|category| steps.iter().map(move |grade| Choice::Grade(category, *grade)));
     let frameworks = (0..state.dataset().frameworks.len()).map(Choice::Framework);
-    regions.chain(grades).chain(frameworks).chain([Choice::Everything]).collect()
+    let has_asked = state.framework().is_some_and(|shown| {
+        let all = state.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
+        all.filter(|one| one.framework.is(shown)).any(|one| one.lists_recommendations())
+    });
+    let codes = if has_asked { state.dataset().codes.len() } else { 0 };
+    let asked = (0..codes).map(Choice::Asked);
+    regions.chain(grades).chain(frameworks).chain(asked).chain([Choice::Everything]).collect()
 }
 
 /// Returns the heading of a choice, and its label.
@@ -254,6 +275,11 @@ fn words(state: &State, choice: &Choice) -> (String, String) {
             ("Framework".to_owned(), framework.map(|f| f.short.to_string()).unwrap_or_default())
         }
         Choice::Region(name) => ("Region".to_owned(), name.clone()),
+        Choice::Asked(position) => {
+            let code = state.dataset().codes.get(*position);
+            let group = code.map(|code| format!("Asked to improve, by {}", code.kind.name()));
+            (group.unwrap_or_default(), code.map(|code| code.label.clone()).unwrap_or_default())
+        }
         Choice::Grade(category, grade) => {
             let category = state.view().categories().get(*category).map(|c| c.label.to_string()).unwrap_or_default();
             let step = state.framework().and_then(|framework| framework.scale.step(*grade));
@@ -272,6 +298,9 @@ fn is_chosen(state: &State, choice: &Choice) -> bool {
             framework.map(|f| &f.id) == state.framework().map(|f| &f.id)
         }
         Choice::Region(name) => filter.regions.contains(name),
+        Choice::Asked(position) => {
+            state.dataset().codes.get(*position).is_some_and(|code| filter.asked.contains(&code.id))
+        }
         Choice::Grade(category, grade) => filter.grades.contains(&(*category, *grade)),
     }
 }
@@ -288,6 +317,10 @@ fn toggle(state: &mut State, focus: Option<Figure>) {
             return state.look_at(framework, state.view().as_at());
         }
         Choice::Region(name) => flip(&mut filter.regions, name),
+        Choice::Asked(position) => {
+            let Some(code) = state.dataset().codes.get(position) else { return };
+            flip(&mut filter.asked, code.id.clone());
+        }
         Choice::Grade(category, grade) => flip(&mut filter.grades, (category, grade)),
     }
     state.set_filter(filter);

@@ -9,6 +9,7 @@ use crate::app::pages::detail::{rating, topics_in_words};
 use crate::app::state::State;
 use crate::dataset::{
     Assessment, Authority, Claim, Counted, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
+    TimelineEntry,
 };
 use crate::query::{AuthorityId, View};
 use crate::statistics::{Count, Overall, Recount};
@@ -95,6 +96,11 @@ fn of_figure(state: &State, figure: Figure, writer: &Writer) -> Option<Lines> {
             let assessment = authority?.assessments.get(assessment)?;
             Some(writer.quote(assessment.quotes.get(quote)?, &assessment.framework))
         }
+        Figure::Recommendation { assessment, number } => {
+            let assessment = authority?.assessments.get(assessment)?;
+            writer.recommendation(assessment, number)
+        }
+        Figure::Event(position) => Some(writer.event(authority?.events.get(position)?)),
         Figure::Note(position) => Some(writer.note(authority?.notes.get(position)?)),
         Figure::Step(position) => Some(writer.step(framework?.scale.steps.get(position)?, framework?)),
         Figure::Claim(position) => {
@@ -116,6 +122,45 @@ struct Writer {
 }
 
 impl Writer {
+    /// Returns what a report asks to improve, with report, page and link, and that words and codes are ours.
+    fn recommendation(&self, assessment: &Assessment, number: usize) -> Option<Lines> {
+        let all = assessment.recommendations.as_ref()?;
+        let one = all.all.get(number)?;
+        let mut page = paragraph(&one.words, self.width, 0, Role::Heading);
+        let category = assessment.framework.categories.get(one.category).map(|category| category.label.as_str());
+        page.extend(
+            category.iter().flat_map(|label| paragraph(&format!("Bears on: {label}."), self.width, 0, Role::Plain)),
+        );
+        page.extend(paragraph(&format!("Our coding: {}.", wording::codes(one)), self.width, 0, Role::Plain));
+        let reference = one.framework_reference.as_ref();
+        page.extend(reference.iter().flat_map(|part| {
+            paragraph(&format!("The report refers to {part} of the national framework."), self.width, 0, Role::Plain)
+        }));
+        page.extend(paragraph(&format!("{}.", wording::OUR_WORDS), self.width, 0, Role::Faint));
+        page.push(Line::new());
+        let date = assessment.date.map(|date| format!(" of {date}")).unwrap_or_default();
+        let at = one.page.map(|page| format!("page {page} of the report{date}"));
+        page.extend(self.source(&all.source, all.link.as_deref()));
+        page.extend(at.iter().flat_map(|at| paragraph(at, self.width, 2, Role::Plain)));
+        Some(page)
+    }
+
+    /// Returns something that happened, with its sources.
+    fn event(&self, event: &TimelineEntry) -> Lines {
+        let mut page = paragraph(&wording::event(event), self.width, 0, Role::Heading);
+        page.extend(paragraph(&wording::event_when(event), self.width, 0, Role::Plain));
+        page.extend(
+            event.published.iter().flat_map(|day| paragraph(&format!("Published {day}."), self.width, 0, Role::Plain)),
+        );
+        page.extend(event.note.iter().flat_map(|note| paragraph(note, self.width, 0, Role::Plain)));
+        if event.kind.is_intervention() {
+            page.extend(paragraph(&format!("{}.", wording::THOSE_KNOWN), self.width, 0, Role::Faint));
+        }
+        page.push(Line::new());
+        page.extend(self.evidence(&event.evidence));
+        page
+    }
+
     /// Returns everything about an authority as at the day of the view: its judgements, those in the list first, then
     /// the newest; its quotes, notes and codes.
     fn authority(&self, authority: &Authority, view: &View) -> Lines {

@@ -1,6 +1,6 @@
 //! The page of one authority: its assessments, each with judgements and quotes side by side, and its notes.
 
-use super::history;
+use super::{history, improve};
 use crate::app::action::Action;
 use crate::app::page::Topics;
 use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
@@ -28,15 +28,18 @@ pub fn page(state: &State, width: usize) -> Lines {
     if let Some((position, assessment)) = shown {
         page.push(Line::new());
         page.extend(assessed(state, authority, position, assessment, width));
+        page.extend(improve::page(authority, position, state.view().as_at(), width));
     }
-    if order.len() > 1 {
+    let as_at = state.view().as_at();
+    let events = wording::events_by(authority, as_at.map(|as_at| as_at.day));
+    if order.len() > 1 || !events.is_empty() {
         page.push(Line::new());
-        let as_at = state.view().as_at();
         let counts = |position: usize| authority.assessments.get(position).is_some_and(|a| a.counts_as_at(as_at));
         let mut history = authority.with_previous(as_at);
         history.retain(|(position, _)| counts(*position));
-        page.extend(history::page(authority, &history, width));
+        page.extend(history::page(authority, &history, &events, width));
     }
+    page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
     for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {
         let quoted = authority.assessments.get(*position).filter(|assessment| !assessment.quotes.is_empty());
         if let Some(assessment) = quoted {
@@ -69,7 +72,7 @@ fn about(authority: &Authority, order: &[usize], width: usize) -> Lines {
 }
 
 /// Wraps a text after a bullet.
-fn bulleted(text: &str, width: usize, role: Role) -> Lines {
+pub(super) fn bulleted(text: &str, width: usize, role: Role) -> Lines {
     let lines = paragraph(text, width.saturating_sub(2), 0, role).into_iter();
     let lead =
         |row| if row == 0 { Line::new().with("• ", Role::Faint) } else { Line::new().with(spaces(2), Role::Plain) };

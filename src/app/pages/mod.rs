@@ -3,5 +3,6 @@
 mod counts;
 pub mod detail;
 mod history;
+mod improve;
 mod series;
 pub mod statistics;

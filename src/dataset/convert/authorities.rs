@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Checker, File, Path, Writer, read};
+use super::{Checker, File, Path, Writer, areas, read};
 use crate::dataset::format::{self, Raw};
 use crate::dataset::{Assessment, Certainty, Evidence, Framework, Judgement, Outcome, Passage, Quote, Text};
 
@@ -14,15 +14,17 @@ impl File<Assessment> for format::Assessment {
         let framework: Arc<Framework> = framework?;
         let judgements = checker.judgements(self.judgements, &framework, has_origin, &at.key("judgements"));
         let quotes = checker.quotes(self.quotes, &framework, &at.key("quotes"));
+        let recommendations = checker.recommendations(self.areas, self.areas_report, &framework, at);
         let (round, date, origin, visit) = (round?, date?, origin?, visit?);
-        let assessment =
-            Assessment { framework, round, date, judgements: judgements?.into(), quotes: quotes?, origin, visit };
+        let (judgements, quotes, recommendations) = (judgements?.into(), quotes?, recommendations?);
+        let assessment = Assessment { framework, round, date, judgements, quotes, origin, visit, recommendations };
         checker.graded_in_force(&assessment, &at.key("judgements"));
         Some(assessment)
     }
 
     fn write(model: &Assessment, writer: &mut Writer) -> Self {
-        let Assessment { framework, round, date, judgements, quotes, origin, visit } = model;
+        let Assessment { framework, round, date, judgements, quotes, origin, visit, recommendations } = model;
+        let (areas, areas_report) = areas::written(recommendations.as_deref(), framework, writer);
         let judged = framework.categories.iter().zip(judgements.iter());
         Self {
             framework: File::write(framework, writer),
@@ -34,6 +36,8 @@ impl File<Assessment> for format::Assessment {
             quotes: quotes.iter().map(|quote| quote_file(quote, framework, writer)).collect(),
             origin: File::write(origin, writer),
             visit: File::write(visit, writer),
+            areas,
+            areas_report,
         }
     }
 }

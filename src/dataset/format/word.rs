@@ -7,7 +7,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::dataset::{Absence, Basis, Certainty, Counted, Date, Rank, Text};
+use crate::dataset::{Absence, Basis, Certainty, CodeKind, Counted, Date, EventKind, Rank, ReportCoverage, Text};
 use crate::text::clean;
 
 /// What a text may say.
@@ -232,7 +232,7 @@ macro_rules! words {
         }
     )*};
 }
-words!(Absence, Basis, Certainty, Counted, Coverage, Rank, Unit);
+words!(Absence, Basis, Certainty, CodeKind, Counted, Coverage, EventKind, Rank, ReportCoverage, Unit);
 
 /// The id of something that is defined in the file.
 pub struct Reference<T>(pub Raw<Text>, PhantomData<fn() -> T>);

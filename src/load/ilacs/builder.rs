@@ -361,6 +361,7 @@ impl Builder {
             authorities: self.register.into_authorities(),
             claims: Vec::new(),
             published: Vec::new(),
+            codes: Vec::new(),
         };
         let mut loaded = Loaded {
             dataset: Arc::new(dataset),

@@ -42,7 +42,9 @@ impl<'d> PageWriter<'_, 'd> {
             self.newest(assessments.first().copied()),
             self.pictured(),
             self.history(&assessments),
+            self.improve(&assessments),
             self.quotes(&assessments),
+            self.events(),
             self.others(assessments.first().copied()),
             self.notes(&assessments),
             how_to_read(&assessments),
@@ -142,6 +144,65 @@ impl<'d> PageWriter<'_, 'd> {
                     }
                 }
                 tbody { @for row in &rows { (row) } }
+            }
+        }
+    }
+
+    /// Returns what inspectors asked to improve, at each inspection of which that is known.
+    fn improve(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let authority = self.show.authority;
+        let parts: Vec<Markup> = assessments
+            .iter()
+            .filter_map(|assessment| {
+                let all = assessment.recommendations.as_ref()?;
+                let before = authority.before(assessment);
+                let items = all.all.iter().map(|one| {
+                    let marks = self.cite(&[super::evidence_of_recommendation(all, one)]);
+                    html! { li { (one.words) @if assessment.is_again(one, before) { " " strong { "(again)" } } (marks) } }
+                });
+                let items: Vec<Markup> = items.collect();
+                let date = assessment.date.map_or("date not recorded".to_owned(), |date| date.to_string());
+                Some(html! {
+                    h3 { (assessment.framework.short) ", " (date) }
+                    @if let Some(words) = wording::nothing_listed_in_report(assessment) { p { (words) } }
+                    @if !items.is_empty() { ul { @for item in &items { (item) } } }
+                })
+            })
+            .collect();
+        html! {
+            @if !parts.is_empty() {
+                h2 { (wording::ASKED) }
+                @for part in &parts { (part) }
+                p.faint { (wording::OUR_WORDS) "." }
+            }
+        }
+    }
+
+    /// Returns what else happened, the newest first.
+    fn events(&mut self) -> Markup {
+        let authority = self.show.authority;
+        let order = wording::events_by(authority, None);
+        let rows: Vec<Markup> = order
+            .into_iter()
+            .filter_map(|at| authority.events.get(at))
+            .map(|event| {
+                let marks = self.cite(&event.evidence);
+                html! {
+                    li {
+                        (wording::event_when(event)) ": " (wording::event(event))
+                        @if let Some(note) = &event.note { ". " (note) }
+                        (marks)
+                    }
+                }
+            })
+            .collect();
+        html! {
+            @if !rows.is_empty() {
+                h2 { "Interventions, visits and joint inspections" }
+                ul { @for row in &rows { (row) } }
+                @if authority.events.iter().any(|event| event.kind.is_intervention()) {
+                    p.faint { (wording::THOSE_KNOWN) "." }
+                }
             }
         }
     }

@@ -6,7 +6,10 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::{Show, with_previous};
-use crate::dataset::{Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Text, Visit};
+use crate::dataset::{
+    Assessment, Authority, Council, Evidence, Framework, Neighbours, Quote, Recommendation, Text, Visit,
+};
+use crate::report::events::EventJson;
 use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
 
 /// Writes an authority as JSON.
@@ -27,6 +30,7 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
         replaced_by: authority.replaced_by.iter().map(Text::as_str).collect(),
         assessments: with_previous(authority).map(|(a, before)| AssessmentJson::new(authority, a, before)).collect(),
         neighbours: authority.neighbours.as_deref().map(NeighboursJson::new),
+        events: authority.events.iter().map(EventJson::new).collect(),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
         evidence: all(&authority.evidence),
         sources: show.dataset.sources.iter().map(|s| SourceJson::new(s)).collect(),
@@ -69,6 +73,9 @@ struct AuthorityJson<'a> {
     assessments: Vec<AssessmentJson<'a>>,
     /// Its statistical neighbours; null if the data name none.
     neighbours: Option<NeighboursJson<'a>>,
+    /// What was done about its services, as far as it is known, and inspections that grade nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<EventJson<'a>>,
     /// What else is known of it.
     notes: Vec<NoteJson<'a>>,
     /// Where names, codes and region come from.
@@ -111,6 +118,45 @@ struct AssessmentJson<'a> {
     judgements: JudgementsJson<'a>,
     /// What people said of it.
     quotes: Vec<QuoteJson<'a>>,
+    /// What its report asks to improve; empty if nothing is listed, or that is not known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    areas: Vec<RecommendationJson<'a>>,
+    /// listed, none-listed or report-not-held; null if nothing is known of what its report asks to improve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    areas_coverage: Option<&'static str>,
+}
+
+/// Something that a report asks to improve.
+#[derive(Serialize, JsonSchema)]
+struct RecommendationJson<'a> {
+    /// What was asked, in our words.
+    words: &'a str,
+    /// Whether the inspection before asked for the same.
+    is_again: bool,
+    /// The id of the category that it mainly bears on.
+    judgement: Option<&'a str>,
+    /// The ids of its subjects, by our coding.
+    subjects: Vec<&'a str>,
+    /// The ids of its practices, by our coding.
+    practices: Vec<&'a str>,
+    /// The part of the national framework that the report refers to.
+    framework_reference: Option<&'a str>,
+    /// The page of the report.
+    page: Option<u32>,
+}
+
+impl<'a> RecommendationJson<'a> {
+    fn new(assessment: &'a Assessment, one: &'a Recommendation, before: Option<&Assessment>) -> Self {
+        Self {
+            words: &one.words,
+            is_again: assessment.is_again(one, before),
+            judgement: assessment.framework.categories.get(one.category).map(|category| category.id.as_str()),
+            subjects: one.subjects.iter().map(|code| code.id.as_str()).collect(),
+            practices: one.practices.iter().map(|code| code.id.as_str()).collect(),
+            framework_reference: one.framework_reference.as_deref(),
+            page: one.page,
+        }
+    }
 }
 
 impl<'a> AssessmentJson<'a> {
@@ -124,6 +170,12 @@ impl<'a> AssessmentJson<'a> {
             visit: assessment.visit.as_ref().map(VisitJson::new),
             link: assessment.origin.as_ref().and_then(|r| r.link.as_deref()),
             quotes: assessment.quotes.iter().map(|q| QuoteJson::new(q, framework)).collect(),
+            areas: assessment
+                .recommended()
+                .iter()
+                .map(|one| RecommendationJson::new(assessment, one, before))
+                .collect(),
+            areas_coverage: assessment.recommendations.as_ref().map(|all| all.coverage.name()),
         }
     }
 }

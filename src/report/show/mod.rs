@@ -11,7 +11,8 @@ use self::document::DocumentWriter;
 pub(super) use self::json::show_schema;
 use super::{Format, Screen, list, svg, xlsx};
 use crate::dataset::{
-    Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote, Source,
+    Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote, Recommendation,
+    Recommendations, Source,
 };
 use crate::tables::{Cell, Column, Table, distinct};
 use crate::text::display_width;
@@ -85,6 +86,7 @@ impl<'a> Show<'a> {
         if authority.assessments.is_empty() {
             document.paragraph("There is no assessment of this authority in the data.")?;
         }
+        write_events(document, authority)?;
         if !authority.notes.is_empty() {
             document.heading(2, "Notes")?;
         }
@@ -192,7 +194,49 @@ fn write_assessment(
     for quote in &assessment.quotes {
         write_quote(document, quote, framework)?;
     }
+    write_recommendations(document, assessment, before)
+}
+
+/// Writes what the report of an inspection asks to improve, with the page of the report.
+fn write_recommendations(
+    document: &mut DocumentWriter<'_>,
+    assessment: &Assessment,
+    before: Option<&Assessment>,
+) -> io::Result<()> {
+    let Some(all) = &assessment.recommendations else { return Ok(()) };
+    document.heading(3, wording::ASKED)?;
+    if let Some(words) = wording::nothing_listed_in_report(assessment) {
+        return document.paragraph(words);
+    }
+    for one in &all.all {
+        let again = if assessment.is_again(one, before) { " (again)" } else { "" };
+        let marks = document.cite(&[evidence_of_recommendation(all, one)]);
+        document.item(&format!("{}{again}", one.words), &marks)?;
+    }
+    document.paragraph(&format!("{}.", wording::OUR_WORDS))
+}
+
+/// Writes what else happened, the newest first.
+fn write_events(document: &mut DocumentWriter<'_>, authority: &Authority) -> io::Result<()> {
+    if authority.events.is_empty() {
+        return Ok(());
+    }
+    document.heading(2, "Interventions, visits and joint inspections")?;
+    for event in wording::events_by(authority, None).into_iter().filter_map(|at| authority.events.get(at)) {
+        let marks = document.cite(&event.evidence);
+        let note = event.note.iter().map(|note| format!(". {note}")).collect::<String>();
+        document.item(&format!("{}: {}{note}", wording::event_when(event), wording::event(event)), &marks)?;
+    }
+    if authority.events.iter().any(|event| event.kind.is_intervention()) {
+        document.paragraph(&format!("{}.", wording::THOSE_KNOWN))?;
+    }
     Ok(())
+}
+
+/// Returns the page of the report that asks for something as evidence.
+fn evidence_of_recommendation(all: &Recommendations, one: &Recommendation) -> Evidence {
+    let place = one.page.map(|page| format!("page {page}"));
+    Evidence { place, link: all.link.clone(), ..whole(&all.source) }
 }
 
 /// Describes a movement: " (up since the one before)"; across a redefinition, also what was judged before.

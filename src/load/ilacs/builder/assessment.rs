@@ -58,6 +58,7 @@ impl Builder {
             quotes: Vec::new(),
             origin: table.map(|table| Origin { table, row: row.number(), parser_version, link }),
             visit: (visit != Visit::default()).then_some(visit),
+            recommendations: None,
         }
     }
 

@@ -1,0 +1,384 @@
+//! The answers of `scrutineer areas`: what inspectors asked councils to improve.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::about::{About, AboutJson};
+use super::json::{self, SourceJson};
+use super::{Format, Screen};
+use crate::dataset::{AsAt, Authority, Code, CodeKind, Dataset, Framework, Judgement, Source};
+use crate::query::Listing;
+use crate::statistics::{Asked, CodeCount, asked, asked_of, earlier_day, recommended};
+use crate::tables::{self, Column, Table, distinct};
+use crate::text::plural;
+use crate::wording;
+
+/// What inspectors asked the councils of a listing to improve, to be written in any format.
+pub struct Areas<'a>(pub &'a Listing);
+
+impl Areas<'_> {
+    /// Writes how many councils were asked about each subject or practice.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write_codes(
+        &self,
+        kind: CodeKind,
+        out: &mut dyn Write,
+        format: Format,
+        terminal: Option<Screen>,
+    ) -> io::Result<()> {
+        let Some(framework) = self.framework() else { return Ok(()) };
+        let counts = recommended(self.0, kind);
+        let cited = cited(self.0.dataset());
+        let table = || {
+            let table = tables::codes(framework, kind, &counts);
+            self.described(table, self.code_notes(kind))
+        };
+        let json = || CodesJson {
+            about: About::shown(self.0).json(),
+            kind: kind.name(),
+            earlier: earlier_day(self.0).map(|day| day.iso()),
+            codes: counts.iter().map(|count| CodeJson::new(count, framework)).collect(),
+            sources: json::sources(&cited),
+        };
+        format.write(out, terminal, table, json)
+    }
+
+    /// Writes everything that was asked about a subject or practice or, if `None`, everything.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write_asked(
+        &self,
+        code: Option<&Code>,
+        out: &mut dyn Write,
+        format: Format,
+        terminal: Option<Screen>,
+    ) -> io::Result<()> {
+        let rows = asked(self.0, code.map(|code| code.id.as_str()));
+        let as_at = self.0.view().as_at();
+        let people = || self.described(tables::asked(&rows, as_at), self.asked_notes(code, &rows));
+        let data = || self.described(areas(&rows), self.asked_notes(code, &rows));
+        match format {
+            Format::Json => self.write_json(code, &rows, out),
+            _ => format.write_table(out, terminal, people, data),
+        }
+    }
+
+    /// Writes all that was asked of one council, and which of its statistical neighbours were asked about the same.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write_of_council(
+        &self,
+        authority: &Authority,
+        out: &mut dyn Write,
+        format: Format,
+        terminal: Option<Screen>,
+    ) -> io::Result<()> {
+        let Some(framework) = self.framework() else { return Ok(()) };
+        let rows = asked_of(authority, framework, self.0.view().as_at());
+        let neighbours: Vec<String> = rows.iter().map(|row| self.neighbours_asked(authority, row)).collect();
+        let notes = || self.council_notes(authority, &rows);
+        let people = || self.described(tables::asked_of_council(&rows, &neighbours), notes());
+        let data = || self.described(areas(&rows), notes());
+        match format {
+            Format::Json => self.write_json(None, &rows, out),
+            _ => format.write_table(out, terminal, people, data),
+        }
+    }
+
+    fn framework(&self) -> Option<&Framework> {
+        self.0.view().framework().map(AsRef::as_ref)
+    }
+
+    fn described<'t>(&self, table: Table<'t>, notes: Vec<String>) -> Table<'t> {
+        let sources = cited(self.0.dataset());
+        Table { notes, sources, about: About::shown(self.0).columns(), ..table }
+    }
+
+    fn code_notes(&self, kind: CodeKind) -> Vec<String> {
+        let mut notes = About::shown(self.0).notes();
+        let name = kind.name();
+        notes.push(format!(
+            "Asked: councils whose newest report asks for something of the {name}, of those whose report lists what needs to improve."
+        ));
+        notes.push("By grade: of the judgement that it bears on, at that inspection.".to_owned());
+        notes.extend(earlier_day(self.0).map(|day| format!("Five years earlier: of the same councils, by {day}.")));
+        notes.push("Asked again: by the inspection before too. Counts are of councils, never of areas.".to_owned());
+        notes.extend(self.coverage());
+        notes
+    }
+
+    fn asked_notes(&self, code: Option<&Code>, rows: &[Asked<'_>]) -> Vec<String> {
+        let mut notes = About::shown(self.0).notes();
+        if let Some(code) = code {
+            let councils = |is_newest: bool| {
+                let rows = rows.iter().filter(|row| !is_newest || row.is_newest);
+                let mut names: Vec<&str> = rows.map(|row| row.authority.name.as_str()).collect();
+                names.sort_unstable();
+                names.dedup();
+                names.len()
+            };
+            let meaning = code.meaning.iter().map(|meaning| format!(" ({meaning})")).collect::<String>();
+            notes.push(format!(
+                "{}{meaning}: asked of {} at their newest inspection, of {} at any.",
+                code.label,
+                plural(councils(true), "council", "councils"),
+                councils(false),
+            ));
+        }
+        notes.push(
+            "Grades since: of the judgement that it bears on, at that inspection and at those after it.".to_owned(),
+        );
+        notes.extend(self.coverage());
+        notes
+    }
+
+    fn council_notes(&self, authority: &Authority, rows: &[Asked<'_>]) -> Vec<String> {
+        let newest = rows.iter().filter(|row| row.is_newest).count();
+        let again = rows.iter().filter(|row| row.is_newest && row.is_again).count();
+        let areas = plural(newest, "area", "areas");
+        let mut notes =
+            vec![format!("{}: {areas} at the newest inspection, {again} of them asked for again.", authority.name)];
+        let of_framework = authority.newest_first().into_iter().filter_map(|at| authority.assessments.get(at));
+        for assessment in of_framework.filter(|a| self.framework().is_some_and(|framework| a.framework.is(framework))) {
+            let day = assessment.date.map(|date| format!("{date}: ")).unwrap_or_default();
+            notes.extend(wording::nothing_listed_in_report(assessment).map(|words| format!("{day}{words}")));
+        }
+        let model = authority.neighbours.as_ref().map(|model| wording::neighbour_model(model));
+        notes.extend(model.map(|model| format!(
+            "Neighbours asked the same: about a same subject at their newest inspection; statistical neighbours by {model}."
+        )));
+        notes.extend(self.coverage());
+        notes
+    }
+
+    /// Says of how many inspections what they asked for is held, and that words and codes are ours.
+    fn coverage(&self) -> Vec<String> {
+        let all = self.0.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
+        let of_framework =
+            || all.clone().filter(|a| self.framework().is_some_and(|framework| a.framework.is(framework)));
+        let listed = of_framework().filter(|a| a.lists_recommendations()).count();
+        let newest = of_framework().filter(|a| a.recommendations.is_some()).filter_map(|a| a.date).max();
+        let until = newest.map(|day| format!(", the newest of {day}")).unwrap_or_default();
+        let count = of_framework().count();
+        vec![format!("Held for {listed} of {count} inspections{until}."), format!("{}.", wording::OUR_WORDS)]
+    }
+
+    /// Names the statistical neighbours of a council that were asked about a same subject at their newest inspection, with the
+    /// grade of the judgement today.
+    fn neighbours_asked(&self, authority: &Authority, row: &Asked<'_>) -> String {
+        let (Some(model), Some(framework)) = (&authority.neighbours, self.framework()) else { return String::new() };
+        let as_at = self.0.view().as_at();
+        let same = |la: &String| {
+            let other = self.0.authority(self.0.with_la_code(la)?)?;
+            let newest = other.latest(framework, as_at)?;
+            let is_same = |code: &Arc<Code>| newest.recommended().iter().any(|one| one.has_code(&code.id));
+            let subjects = row.recommendation.subjects.iter().filter(|code| code.id != "all-children");
+            let judgement = newest.judgements.get(row.category())?;
+            subjects.into_iter().any(is_same).then(|| format!("{} {}", other.name, framework.bare_sign(judgement)))
+        };
+        model.la_codes.iter().filter_map(same).collect::<Vec<_>>().join(", ")
+    }
+
+    fn write_json(&self, code: Option<&Code>, rows: &[Asked<'_>], out: &mut dyn Write) -> io::Result<()> {
+        let as_at = self.0.view().as_at();
+        let cited = cited(self.0.dataset());
+        let answer = AskedJson {
+            about: About::shown(self.0).json(),
+            code: code.map(|code| code.id.as_str()),
+            areas: rows.iter().map(|row| AreaJson::new(row, as_at)).collect(),
+            sources: json::sources(&cited),
+        };
+        json::write(out, &answer)
+    }
+}
+
+/// Returns a row for each area, for programs.
+pub(super) fn areas<'a>(rows: &'a [Asked<'a>]) -> Table<'a> {
+    let names = [
+        "authority",
+        "gss",
+        "framework",
+        "published",
+        "is_newest",
+        "is_again",
+        "words",
+        "judgement",
+        "subjects",
+        "practices",
+        "framework_reference",
+    ];
+    let mut columns: Vec<Column> = names.map(Column::text).into();
+    columns.extend([Column::number("page"), Column::text("link")]);
+    let row = |position: usize| rows.get(position).map(cells).unwrap_or_default();
+    Table::new(wording::ASKED, columns, rows.len(), row)
+}
+
+fn cells(row: &Asked<'_>) -> Vec<tables::Cell> {
+    use tables::Cell;
+    let (one, framework) = (row.recommendation, &row.assessment.framework);
+    let ids = |codes: &[Arc<Code>]| codes.iter().map(|code| code.id.as_str()).collect::<Vec<_>>().join(" ");
+    let yes = |is_so: bool| Cell::Text(if is_so { "yes" } else { "no" }.to_owned());
+    vec![
+        Cell::Text(row.authority.name.clone()),
+        Cell::maybe(row.authority.codes.gss.as_deref()),
+        Cell::Text(framework.id.clone()),
+        Cell::date(row.assessment.date),
+        yes(row.is_newest),
+        yes(row.is_again),
+        Cell::Text(one.words.clone()),
+        Cell::maybe(framework.categories.get(one.category).map(|category| category.id.as_str())),
+        Cell::Text(ids(&one.subjects)),
+        Cell::Text(ids(&one.practices)),
+        Cell::maybe(one.framework_reference.as_deref()),
+        one.page.map_or(Cell::Empty, Cell::count),
+        Cell::maybe(link(row)),
+    ]
+}
+
+fn link<'d>(row: &Asked<'d>) -> Option<&'d str> {
+    row.assessment.recommendations.as_ref()?.link.as_deref()
+}
+
+/// Returns the sources of what was asked.
+fn cited(dataset: &Dataset) -> Vec<Source> {
+    let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    distinct(all.filter_map(|assessment| Some(assessment.recommendations.as_ref()?.source.as_ref())))
+}
+
+/// Returns the JSON Schema of the counts.
+pub(super) fn codes_schema() -> Schema {
+    json::schema::<CodesJson<'static>>()
+}
+
+/// Returns the JSON Schema of what was asked.
+pub(super) fn asked_schema() -> Schema {
+    json::schema::<AskedJson<'static>>()
+}
+
+/// The answer of `scrutineer areas --format json`.
+#[derive(Serialize, JsonSchema)]
+struct CodesJson<'a> {
+    /// What the answer is about.
+    about: AboutJson<'a>,
+    /// subject or practice.
+    kind: &'static str,
+    /// The day of `earlier`.
+    earlier: Option<String>,
+    /// The subjects or practices, the most frequent first.
+    codes: Vec<CodeJson<'a>>,
+    /// The sources.
+    sources: Vec<SourceJson<'a>>,
+}
+
+/// How many councils were asked about a subject or a practice.
+#[derive(Serialize, JsonSchema)]
+struct CodeJson<'a> {
+    /// Its id.
+    code: &'a str,
+    /// Its name.
+    label: &'a str,
+    /// What belongs to it, if the name does not say.
+    meaning: Option<&'a str>,
+    /// How many councils were asked at their newest inspection.
+    asked: u32,
+    /// Of how many whose newest report lists what needs to improve.
+    of: u32,
+    /// How many of those asked had which grade for the judgement that it bears on, by grade.
+    by_grade: BTreeMap<u8, u32>,
+    /// How many of the same councils were asked by the day five years earlier.
+    earlier: u32,
+    /// Of how many.
+    earlier_of: u32,
+    /// How many of those asked were asked by the inspection before too.
+    again: u32,
+}
+
+impl<'a> CodeJson<'a> {
+    fn new(count: &'a CodeCount, framework: &Framework) -> Self {
+        let grades = framework.scale.steps.iter().map(|step| step.grade.0);
+        Self {
+            code: &count.code.id,
+            label: &count.code.label,
+            meaning: count.code.meaning.as_deref(),
+            asked: count.asked.matching,
+            of: count.asked.known,
+            by_grade: grades.zip(count.by_grade.iter().copied()).collect(),
+            earlier: count.earlier.matching,
+            earlier_of: count.earlier.known,
+            again: count.again,
+        }
+    }
+}
+
+/// The answer of `scrutineer areas CODE --format json` and of `scrutineer areas --council NAME --format json`.
+#[derive(Serialize, JsonSchema)]
+struct AskedJson<'a> {
+    /// What the answer is about.
+    about: AboutJson<'a>,
+    /// The id of the subject or practice; null if the answer is about all.
+    code: Option<&'a str>,
+    /// What was asked: of newest inspections first.
+    areas: Vec<AreaJson<'a>>,
+    /// The sources.
+    sources: Vec<SourceJson<'a>>,
+}
+
+/// Something that a report asks a council to improve.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AreaJson<'a> {
+    /// The council.
+    authority: &'a str,
+    /// When the report was published.
+    published: Option<String>,
+    /// Whether it is from the newest inspection of the council.
+    is_newest: bool,
+    /// Whether the inspection before asked for the same.
+    is_again: bool,
+    /// What was asked, in our words.
+    words: &'a str,
+    /// The id of the category that it mainly bears on.
+    judgement: Option<&'a str>,
+    /// The grades of the judgement at that inspection and at those after it; null where there was none.
+    grades_since: Vec<Option<u8>>,
+    /// The ids of its subjects, by our coding.
+    subjects: Vec<&'a str>,
+    /// The ids of its practices, by our coding.
+    practices: Vec<&'a str>,
+    /// The part of the national framework that the report refers to.
+    framework_reference: Option<&'a str>,
+    /// The page of the report.
+    page: Option<u32>,
+    /// The address of the report.
+    link: Option<&'a str>,
+}
+
+impl<'a> AreaJson<'a> {
+    /// Converts something that was asked.
+    pub(super) fn new(row: &Asked<'a>, as_at: Option<AsAt>) -> Self {
+        let one = row.recommendation;
+        let ids = |codes: &'a [Arc<Code>]| codes.iter().map(|code| code.id.as_str()).collect();
+        let grade = |judgement: &Judgement| judgement.grade().map(|grade| grade.0);
+        Self {
+            authority: &row.authority.name,
+            published: row.assessment.date.map(|date| date.iso()),
+            is_newest: row.is_newest,
+            is_again: row.is_again,
+            words: &one.words,
+            judgement: row.assessment.framework.categories.get(one.category).map(|category| category.id.as_str()),
+            grades_since: row.judgement().into_iter().chain(row.since(as_at)).map(grade).collect(),
+            subjects: ids(&one.subjects),
+            practices: ids(&one.practices),
+            framework_reference: one.framework_reference.as_deref(),
+            page: one.page,
+            link: link(row),
+        }
+    }
+}

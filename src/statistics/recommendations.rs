@@ -1,0 +1,171 @@
+//! Counts of what inspectors asked councils to improve: always of councils, never of the areas, which reports cut differently.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Tally;
+use crate::dataset::{AsAt, Assessment, Authority, Code, CodeKind, Date, Framework, Grade, Judgement, Recommendation};
+use crate::query::Listing;
+
+/// How many years before the day of an answer it is compared with.
+const YEARS: i16 = 5;
+
+/// How many councils were asked about a subject or a practice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodeCount {
+    /// The subject or practice.
+    pub code: Arc<Code>,
+    /// Those whose newest report asks for it, of those whose newest report lists what needs to improve.
+    pub asked: Tally,
+    /// Of those asked, how many had each grade for a judgement that it bears on, best grade first. A council asked about several
+    /// judgements can count in several grades, but once in each.
+    pub by_grade: Vec<u32>,
+    /// The same of these councils five years earlier.
+    pub earlier: Tally,
+    /// Of those asked, how many had been asked for the same by the inspection before; see
+    /// [`Recommendation::is_again`].
+    pub again: u32,
+}
+
+/// Something that one report asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'d> {
+    /// The council.
+    pub authority: &'d Authority,
+    /// The inspection.
+    pub assessment: &'d Assessment,
+    /// What is asked for.
+    pub recommendation: &'d Recommendation,
+    /// Whether the inspection before asked for the same.
+    pub is_again: bool,
+    /// Whether it is from the newest inspection of the council.
+    pub is_newest: bool,
+}
+
+impl<'d> Asked<'d> {
+    /// Returns the category whose grade it bears on, by its position: that of the recommendation or, before that was graded apart,
+    /// the one that included it.
+    pub fn category(&self) -> usize {
+        bearing(self.assessment, self.recommendation)
+    }
+
+    /// Returns the judgement that it bears on at the time.
+    pub fn judgement(&self) -> Option<&'d Judgement> {
+        self.assessment.judgements.get(self.category())
+    }
+
+    /// Returns the judgements of the same category at later inspections under the framework, the oldest first.
+    pub fn since(&self, as_at: Option<AsAt>) -> Vec<&'d Judgement> {
+        let day = self.assessment.order_day();
+        let is_later = |other: &&Assessment| {
+            other.framework.is(&self.assessment.framework) && other.counts_as_at(as_at) && other.order_day() > day
+        };
+        let mut later: Vec<&Assessment> = self.authority.assessments.iter().filter(is_later).collect();
+        later.sort_by_key(|assessment| assessment.order_day());
+        later.into_iter().filter_map(|a| a.judgements.get(bearing(a, self.recommendation))).collect()
+    }
+}
+
+/// Returns the position of the category that a recommendation bears on: before it was graded apart, that which included it.
+fn bearing(assessment: &Assessment, recommendation: &Recommendation) -> usize {
+    let own = recommendation.category;
+    let categories = &assessment.framework.categories;
+    let is_graded = assessment
+        .day()
+        .is_none_or(|day| categories.get(own).is_none_or(|category| category.absence_on(day).is_none()));
+    let including = categories.iter().position(|category| category.redefined.is_some());
+    including.filter(|_| !is_graded).unwrap_or(own)
+}
+
+/// Returns the day five years before the day that a listing is about: the one asked for, else that of the newest report.
+pub fn earlier_day(listing: &Listing) -> Option<Date> {
+    let view = listing.view();
+    let day = view.as_at().map(|as_at| as_at.day).or_else(|| view.newest())?.last_day();
+    day.years_before(YEARS)
+}
+
+/// Counts the councils of a listing that were asked about each subject or practice, the most frequent first; those of which
+/// none was asked, now or earlier, are left out.
+pub fn recommended(listing: &Listing, kind: CodeKind) -> Vec<CodeCount> {
+    let Some(framework) = listing.view().framework() else { return Vec::new() };
+    let as_at = listing.view().as_at();
+    let basis = as_at.map_or_else(Default::default, |as_at| as_at.basis);
+    let earlier = earlier_day(listing).map(|day| AsAt { day, basis });
+    let councils: Vec<&Authority> = listing.counted().filter_map(|id| listing.authority(id)).collect();
+    let codes = listing.dataset().codes.iter().filter(|code| code.kind == kind);
+    let mut counts: Vec<CodeCount> = codes.map(|code| count(code, &councils, framework, as_at, earlier)).collect();
+    counts.retain(|count| count.asked.matching > 0 || count.earlier.matching > 0);
+    counts.sort_by(|a, b| b.asked.matching.cmp(&a.asked.matching).then_with(|| a.code.label.cmp(&b.code.label)));
+    counts
+}
+
+fn count(
+    code: &Arc<Code>,
+    councils: &[&Authority],
+    framework: &Framework,
+    as_at: Option<AsAt>,
+    earlier: Option<AsAt>,
+) -> CodeCount {
+    let steps: Vec<Grade> = framework.scale.steps.iter().map(|step| step.grade).collect();
+    let mut by_grade = vec![0; steps.len()];
+    let (mut asked, mut before, mut again) = (Tally::default(), Tally::default(), 0);
+    for authority in councils {
+        if let Some(newest) = authority.latest(framework, as_at).filter(|newest| newest.lists_recommendations()) {
+            let own: Vec<&Recommendation> = newest.recommended().iter().filter(|one| one.has_code(&code.id)).collect();
+            asked.add(Some(!own.is_empty()));
+            let previous = authority.before_as_at(newest, as_at);
+            again += u32::from(own.iter().any(|one| is_again_in(newest, one, previous, code)));
+            let graded = own.iter().filter_map(|one| newest.judgements.get(bearing(newest, one))?.grade());
+            for grade in graded.collect::<BTreeSet<Grade>>() {
+                let at = steps.iter().position(|step| *step == grade).and_then(|at| by_grade.get_mut(at));
+                at.into_iter().for_each(|count| *count += 1);
+            }
+        }
+        let then = earlier.and_then(|earlier| authority.latest(framework, Some(earlier)));
+        if let Some(then) = then.filter(|then| then.lists_recommendations()) {
+            before.add(Some(then.recommended().iter().any(|one| one.has_code(&code.id))));
+        }
+    }
+    CodeCount { code: Arc::clone(code), asked, by_grade, earlier: before, again }
+}
+
+/// Whether something with a code was asked for again: by that subject itself or, for a practice, by any that makes it so.
+fn is_again_in(newest: &Assessment, one: &Recommendation, before: Option<&Assessment>, code: &Code) -> bool {
+    let is_again = newest.is_again(one, before);
+    let has_before = before.is_some_and(|before| before.recommended().iter().any(|other| other.has_code(&code.id)));
+    is_again && (code.kind == CodeKind::Practice || has_before)
+}
+
+/// Returns all that the reports of the councils of a listing ask for that a code belongs to, or everything: those of their
+/// newest inspections first, then by day, the newest first.
+pub fn asked<'l>(listing: &'l Listing, code: Option<&str>) -> Vec<Asked<'l>> {
+    let Some(framework) = listing.view().framework() else { return Vec::new() };
+    let councils = listing.counted().filter_map(|id| listing.authority(id));
+    let mut all: Vec<Asked<'l>> =
+        councils.flat_map(|authority| asked_of(authority, framework, listing.view().as_at())).collect();
+    all.retain(|asked| code.is_none_or(|code| asked.recommendation.has_code(code)));
+    all.sort_by_key(|asked| std::cmp::Reverse((asked.is_newest, asked.assessment.order_day())));
+    all
+}
+
+/// Returns all that the reports of a council ask for, the newest first, each in the order of the report.
+pub fn asked_of<'d>(authority: &'d Authority, framework: &Framework, as_at: Option<AsAt>) -> Vec<Asked<'d>> {
+    let newest = authority.latest(framework, as_at);
+    let mut all = Vec::new();
+    for position in authority.newest_first() {
+        let Some(assessment) = authority.assessments.get(position) else { continue };
+        if !assessment.framework.is(framework) || !assessment.counts_as_at(as_at) {
+            continue;
+        }
+        let before = authority.before_as_at(assessment, as_at);
+        let is_newest = newest.is_some_and(|newest| std::ptr::eq(newest, assessment));
+        all.extend(assessment.recommended().iter().map(|recommendation| Asked {
+            authority,
+            assessment,
+            recommendation,
+            is_again: assessment.is_again(recommendation, before),
+            is_newest,
+        }));
+    }
+    all
+}

@@ -1,0 +1,99 @@
+//! Phrases for what was done about a council's services, and for inspections that grade nothing.
+
+use crate::dataset::{Authority, Certainty, Date, EventKind, TimelineEntry};
+
+/// That interventions are not complete.
+pub const THOSE_KNOWN: &str =
+    "Interventions are those known to us: there may have been others, and an end that is not named is not known";
+
+/// Names a kind of event: "improvement notice".
+pub fn event_kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Direction => "direction",
+        EventKind::ImprovementNotice => "improvement notice",
+        EventKind::Engagement => "engagement without notice",
+        EventKind::Commissioner => "commissioner",
+        EventKind::Adviser => "adviser",
+        EventKind::Partnership => "partnership with another council",
+        EventKind::Trust => "services moved to a trust or company",
+        EventKind::FocusedVisit => "focused visit",
+        EventKind::MonitoringVisit => "monitoring visit",
+        EventKind::JointInspection => "joint inspection",
+    }
+}
+
+/// Says when an event was, and what the date is: "issued 16 May 2019", "financial year 2006-07".
+pub fn event_when(event: &TimelineEntry) -> String {
+    let has_number = event.dated.bytes().any(|byte| byte.is_ascii_digit());
+    match event.date {
+        _ if event.dated.starts_with("financial year") => event.dated.clone(),
+        Some(date) if has_number => format!("{date}, {}", event.dated),
+        Some(date) => format!("{} {date}", event.dated),
+        None => match event.published {
+            Some(published) if event.dated == "published" => format!("published {published}"),
+            _ => event.dated.clone(),
+        },
+    }
+}
+
+/// Says in brackets what the date of an event is, unless that is clear: " (issued)".
+pub fn event_dated(event: &TimelineEntry) -> String {
+    match event.dated.as_str() {
+        "visited" | "inspected" => String::new(),
+        words => format!(" ({words})"),
+    }
+}
+
+/// Describes an event without its date: "direction, children's social care; commissioner Eleanor Brazil; revoked 10 February 2025".
+pub fn event(event: &TimelineEntry) -> String {
+    let mut words = event_kind(event.kind).to_owned();
+    for about in event.service.iter().chain(&event.theme) {
+        words = format!("{words}, {about}");
+    }
+    let mut parts = vec![words];
+    parts.extend(event_person(event));
+    match event.priority_action {
+        Some(true) => parts.push("priority action required".to_owned()),
+        Some(false) => parts.push("no priority action stated".to_owned()),
+        None => {}
+    }
+    parts.extend(event_end(event));
+    if event.certainty != Certainty::Stated {
+        parts.push(event.certainty.name().to_owned());
+    }
+    parts.join("; ")
+}
+
+/// Names who was appointed as what: "commissioner Eleanor Brazil".
+pub fn event_person(event: &TimelineEntry) -> Option<String> {
+    match (&event.role, &event.person) {
+        (Some(role), Some(person)) => Some(format!("{role} {person}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    }
+}
+
+/// Says when and how an intervention ended: "revoked 10 February 2025"; `None` if that is not known, or for anything else.
+pub fn event_end(event: &TimelineEntry) -> Option<String> {
+    if !event.kind.is_intervention() {
+        return None;
+    }
+    let date = event.until.map(|date| date.to_string());
+    match (&event.ended, date) {
+        (Some(how), Some(date)) if how.contains(' ') => Some(format!("until {date}, {how}")),
+        (Some(how), Some(date)) => Some(format!("{how} {date}")),
+        (Some(how), None) => Some(how.clone()),
+        (None, Some(date)) => Some(format!("until {date}")),
+        (None, None) => None,
+    }
+}
+
+/// Returns the positions of the events of an authority that had happened by a day, the newest first; those of which no day is
+/// known last.
+pub fn events_by(authority: &Authority, day: Option<Date>) -> Vec<usize> {
+    let days = || authority.events.iter().map(TimelineEntry::order_day).enumerate();
+    let is_by = |own: Option<Date>| day.is_none_or(|day| own.is_some_and(|own| own.last_day() <= day.last_day()));
+    let mut found: Vec<(usize, Option<Date>)> = days().filter(|(_, own)| is_by(*own)).collect();
+    found.sort_by_key(|(_, own)| std::cmp::Reverse(*own));
+    found.into_iter().map(|(position, _)| position).collect()
+}
