@@ -67,7 +67,7 @@ const MAX_LENGTH: usize = 80;
 const SEPARATORS: [char; 6] = ['/', '.', '-', '\\', ',', ' '];
 
 /// What separates the two days of a range.
-const RANGES: [&str; 6] = [" - ", "–", "—", " to ", " until ", " and "];
+const RANGES: [&str; 7] = [" - ", "–", "—", " to ", " until ", " and ", " & "];
 
 /// The first year of a date that is typed.
 const FIRST_YEAR: i16 = 1990;
@@ -113,6 +113,18 @@ pub fn written_date(text: &str, order: DayOrder) -> Option<WrittenDate> {
     let text = tidy(text);
     if let Some((first, form)) = date(&text, order) {
         return Some(WrittenDate { first, last: None, form });
+    }
+    // A remark in brackets, and dashes between numbers, as in "17–03–2025 (revised)".
+    let is_remark = |words: &str| words.ends_with(')') && !words.bytes().any(|byte| byte.is_ascii_digit());
+    let bare = text.split_once(" (").filter(|(_, words)| is_remark(words)).map_or(text.as_str(), |(date, _)| date);
+    let dashed = bare.replace(['–', '—', '‑'], "-").replace(" of ", " ");
+    if let Some((first, _)) = [bare, dashed.as_str()].into_iter().find_map(|text| date(text, order)) {
+        return Some(WrittenDate { first, last: None, form: DateForm::Other });
+    }
+    // An interval as in the international standard: "2025-03-17/2025-03-28".
+    let ends = text.split_once('/').filter(|(first, last)| first.len() == 10 && last.len() == 10);
+    if let Some(((first, _), (last, _))) = ends.and_then(|(first, last)| date(first, order).zip(date(last, order))) {
+        return (first <= last).then_some(WrittenDate { first, last: Some(last), form: DateForm::Other });
     }
     let (first, last) = range(&text, order)?;
     (first <= last).then_some(WrittenDate { first, last: Some(last), form: DateForm::Other })

@@ -47,17 +47,40 @@ pub fn written_grade(text: &str, scale: &Scale) -> Written<Grade> {
     if let Written::Plain(grade) = plain_grade(text, scale) {
         return Written::Plain(grade);
     }
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || ".,;:\"'“”‘’".contains(c));
-    let lower = bare.to_lowercase().replace('_', " ");
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*.,;:\"'“”‘’".contains(c));
+    let lower = spaced(&bare.to_lowercase());
     let plain = ["to ", "judged as ", "judged "].iter().find_map(|start| lower.strip_prefix(start)).unwrap_or(&lower);
     let repaired = match plain_grade(plain, scale) {
         Written::Plain(grade) => Some(grade),
         _ => {
-            let beside = beside_number_or_letters(plain, scale).or_else(|| initials(bare, scale));
+            let letters = bare.replace('.', "");
+            let beside = beside_number_or_letters(plain, scale).or_else(|| initials(&letters, scale));
             beside.or_else(|| misspelt(plain, scale))
         }
     };
     repaired.map_or(Written::Unknown, Written::Repaired)
+}
+
+/// Returns a text with single spaces for the hyphens and underscores between its words; signs with spaces around them stay.
+fn spaced(text: &str) -> String {
+    let is_joined = |at: usize| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let next = after.chars().nth(1);
+        before.chars().next_back().is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic)
+    };
+    let sign = |(at, c): (usize, char)| if matches!(c, '-' | '_' | '–' | '‑') && is_joined(at) { ' ' } else { c };
+    let joined: String = text.char_indices().map(sign).collect();
+    let is_between = |part: &str| matches!(part, "-" | "–");
+    let words: Vec<&str> = joined.split(' ').collect();
+    // "requires – improvement", but not "1 - outstanding" nor "good - with a remark".
+    match words.as_slice() {
+        [first, sign, rest @ ..]
+            if is_between(sign) && first.chars().all(char::is_alphabetic) && *first == "requires" =>
+        {
+            format!("{first} {}", rest.join(" "))
+        }
+        _ => joined,
+    }
 }
 
 fn plain_grade(text: &str, scale: &Scale) -> Written<Grade> {
@@ -120,21 +143,31 @@ fn named(text: &str, scale: &Scale) -> Option<Grade> {
 /// a spreadsheet or a program writes for a missing value, a word of the collected files, or our own words for the reason.
 fn absence(text: &str) -> Option<(Absence, bool)> {
     let lower = text.to_lowercase();
-    let absence = match lower.as_str() {
-        "" | "-" | "–" | "—" | "." | "n/a" | "na" | "#n/a" | "nan" | "null" | "none" | "tbc" | "blank" => {
-            Absence::Blank
-        }
+    let bare = lower.trim_end_matches('.').trim_end();
+    let bare = if bare.is_empty() { lower.as_str() } else { bare };
+    // "(z)", "[ z ]" and "(blank)" are the same signs in other brackets.
+    let inside = bare.strip_prefix(['(', '[', '<']).and_then(|text| text.strip_suffix([')', ']', '>'])).map(str::trim);
+    let sign = match inside {
+        Some(inside @ ("z" | "x" | "c" | "low" | "u")) => format!("[{inside}]"),
+        Some(inside) => inside.to_owned(),
+        None => bare.to_owned(),
+    };
+    let absence = match sign.as_str() {
+        "" | "-" | "--" | "–" | "—" | "−" | "." | "..." | "…" | "n/a" | "na" | "#n/a" | "nan" | "null" | "none"
+        | "tbc" | "tba" | "tbd" | "blank" | "not yet published" => Absence::Blank,
         "[z]" | "z" | "not applicable" => Absence::NotApplicable,
         "[x]" | "x" | ".." | ":" | "no data" | "not available" => Absence::NotAvailable,
         "[c]" | "c" | "suppressed" | "confidential" => Absence::Withheld,
         "[low]" => Absence::Low,
         "[u]" => Absence::Unreliable,
         "not inspected" | "not yet inspected" => Absence::NotInspected,
+        "not graded" => Absence::NotJudged,
+        "no longer graded" => Absence::CategoryEnded,
         "data_unreadable" => Absence::Unreadable,
         "inspection_pre_dates_judgement" => Absence::BeforeCategory,
         "not_reported_post_reform" => Absence::CategoryEnded,
         _ => {
-            let absence = Absence::ALL.into_iter().find(|absence| absence.words() == lower)?;
+            let absence = Absence::ALL.into_iter().find(|absence| absence.words() == sign)?;
             return Some((absence, absence.words() == text));
         }
     };

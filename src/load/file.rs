@@ -83,6 +83,10 @@ enum Kind {
 const WEB_PAGE: (&str, &str) =
     ("a web page, not a table", "the file itself; open the page in a browser and save the file it links to");
 
+/// What is said of a web page with a table, which some programs save as a workbook.
+const WEB_TABLE: (&str, &str) =
+    ("a web page with a table", "a table in CSV, XLSX or ODS; open it in a spreadsheet and save it as one of these");
+
 /// What files that are no tables begin with, what they are, and what to do. The first bytes of text are compared in lower case.
 const OTHERS: [(&[u8], &str, &str); 11] = [
     (b"<?xml", "XML, not a table", "a table; open it in a spreadsheet and save it as XLSX or CSV"),
@@ -113,7 +117,8 @@ fn kind(start: &[u8]) -> Kind {
         return if is_document { Kind::OpenDocument } else { Kind::Workbook };
     }
     if text.first() == Some(&b'<') && !begins(b"<?xml") && !begins(b"<<") {
-        return Kind::Other(WEB_PAGE.0, WEB_PAGE.1);
+        let has_table = start.windows(6).any(|part| part.eq_ignore_ascii_case(b"<table"));
+        return if has_table { Kind::Other(WEB_TABLE.0, WEB_TABLE.1) } else { Kind::Other(WEB_PAGE.0, WEB_PAGE.1) };
     }
     if let Some((_, found, expected)) = OTHERS.iter().find(|(with, ..)| begins(with)) {
         return Kind::Other(found, expected);

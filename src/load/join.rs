@@ -9,8 +9,8 @@ use super::merge::Merged;
 use super::reports::extend_listed;
 use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
-    Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note, OriginTable,
-    Pair, Problem, Rank, Source, Text, each_once, pair,
+    Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note,
+    OriginTable, Pair, Problem, Rank, Source, Text, each_once, pair,
 };
 use crate::text::{fold, plural};
 
@@ -69,6 +69,10 @@ pub fn join(parts: Vec<Part>) -> Result<Loaded, Unusable> {
         joined.add(loaded, &name)?;
     }
     joined.dataset.collector = joined.collector();
+    // A day that a better source contradicts is not that of the newest report.
+    let all = joined.dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    let newest = all.filter_map(Assessment::order_day).max();
+    joined.dataset.date = joined.dataset.date.map(|date| newest.map_or(date, |newest| newest.min(date)));
     let gazetteer = Gazetteer::bundled()?;
     joined.dataset.authorities.iter_mut().for_each(|authority| gazetteer.update_codes(&mut authority.codes));
     Ok(Loaded { dataset: Arc::new(joined.dataset), ..joined.loaded })

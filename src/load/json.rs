@@ -1,8 +1,10 @@
 //! Loads a dataset in the JSON format.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::merge::{Merged, two_records};
@@ -33,9 +35,10 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         return Err(unusable(vec![whole("nothing: the file is empty")]));
     }
     // serde would read the items of a list as the fields of the object.
-    if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+    let is_list = text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[');
+    if is_list || are_records(text) {
         let expected = "a dataset of scrutineer, or a table in CSV, XLSX or ODS; save the records as CSV".to_owned();
-        let found = "a list of records in JSON, not a dataset".to_owned();
+        let found = format!("{} in JSON, not a dataset", if is_list { "a list of records" } else { "records" });
         return Err(unusable(vec![Problem { expected, found, ..whole("") }]));
     }
     let file: format::Dataset = serde_json::from_slice(text).map_err(|error| {
@@ -60,6 +63,16 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         }
         Checked { problems, other_problems, .. } => Err(Unusable { others: other_problems, ..unusable(problems) }),
     }
+}
+
+/// Whether a text begins with an object that has nothing of a dataset: a record of a line, or a wrapping of records.
+fn are_records(text: &[u8]) -> bool {
+    let mut objects = serde_json::Deserializer::from_slice(text).into_iter::<HashMap<String, IgnoredAny>>();
+    let first = objects.next().and_then(Result::ok);
+    let has = |object: &HashMap<String, IgnoredAny>| {
+        ["format", "authorities", "title", "publisher"].iter().any(|key| object.contains_key(*key))
+    };
+    first.is_some_and(|object| !object.is_empty() && !has(&object))
 }
 
 /// What is read of a file that cannot be parsed: it may be one of a later version.

@@ -199,6 +199,12 @@ impl Merged {
                     ..theirs.clone()
                 };
             }
+            // A blank is no reason: that of the other source stands.
+            (Outcome::Absent(Absence::Blank | Absence::NotReported), Outcome::Absent(reason))
+                if !may_be_filled(reason) =>
+            {
+                judgement.outcome = theirs.outcome;
+            }
             _ => {}
         }
     }
@@ -328,7 +334,9 @@ fn source_title(assessment: &Assessment) -> String {
         Some(origin) => Some(&origin.table.source),
         None => evidence().map(|evidence| &evidence.source).max_by_key(|source| source.rank),
     };
-    source.map_or_else(|| "an unnamed source".to_owned(), |source| source.title.to_string())
+    let place = assessment.origin.as_ref().and_then(|origin| origin.table.place.as_ref());
+    let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+    source.map_or_else(|| "an unnamed source".to_owned(), |source| format!("{}{place}", source.title))
 }
 
 /// What the note of evidence for another grade begins with, or ends with if the source has a note of its own.

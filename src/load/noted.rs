@@ -22,6 +22,13 @@ const fn kind(one: &'static str, several: &'static str, done: &'static str) -> K
 pub const VISITS: &Kind = &kind("visit", "visits", "without judgements not counted");
 /// Inspections of another kind.
 pub const OTHER_KINDS: &Kind = &kind("inspection", "inspections", "of another kind left out");
+/// Inspections of a kind that is not known.
+pub const UNKNOWN_KINDS: &Kind =
+    &kind("inspection", "inspections", "of a kind that is not known, read as one that grades: check it");
+/// Codes that no authority has.
+pub const UNKNOWN_CODES: &Kind = &kind("code", "codes", "that no authority has, read by the name");
+/// Names that are misspelt beside a code.
+pub const MISSPELT_NAMES: &Kind = &kind("name", "names", "of no authority, read by the code");
 /// Rows for England or a region.
 pub const TOTALS: &Kind = &kind("total", "totals", "left out");
 /// Rows without an authority, a date and a judgement.
@@ -32,6 +39,8 @@ pub const NOT_INSPECTED: &Kind = &kind("authority", "authorities", "not yet insp
 pub const MARKERS: &Kind = &kind("row", "rows", "with markers of notes, which are left out");
 /// Headers that have markers of notes.
 pub const MARKED_HEADERS: &Kind = &kind("header", "headers", "with markers of notes, which are left out");
+/// Columns that may be of days or judgements.
+pub const UNREAD_COLUMNS: &Kind = &kind("column", "columns", "not read, as the header is not known");
 /// Names that have markers of notes.
 pub const MARKED_NAMES: &Kind = &kind("name", "names", "with markers of notes, which are left out");
 /// Names with more words in brackets.

@@ -185,6 +185,14 @@ fn signs_for_nothing_are_absences_with_their_reasons() {
         ("TBC", Absence::Blank),
         ("not inspected", Absence::NotInspected),
         ("not judged", Absence::NotJudged),
+        ("(z)", Absence::NotApplicable),
+        ("[ x ]", Absence::NotAvailable),
+        ("not applicable.", Absence::NotApplicable),
+        ("−", Absence::Blank),
+        ("--", Absence::Blank),
+        ("<NA>", Absence::Blank),
+        ("tba", Absence::Blank),
+        ("Not graded", Absence::NotJudged),
     ] {
         let loaded = read(&format!("Leeds,13/05/2024,01/07/2024,Good,{sign},Good,Good,Good\n"));
         assert_eq!(
@@ -401,6 +409,74 @@ fn a_number_of_another_authority_never_wins_in_silence() {
 }
 
 #[test]
+fn a_code_never_wins_over_another_name_and_a_total_is_no_council() {
+    let headers = HEADERS.replace("Local authority", "la_code,Local authority");
+    let grades = "13/05/2024,01/07/2024,Inadequate,Good,Good,Good,Good";
+    let text = format!(
+        "{headers}\n302,Northtown,{grades}\n302,England,{grades}\n302,Total,{grades}\n302,Barnett,{grades}\n999,Leeds,{grades}\n3.02E+02,Barnet,{grades}\n"
+    );
+    let loaded = open(text.as_bytes());
+    assert_eq!(names(&loaded.dataset), ["Barnet", "Leeds"]);
+    assert_eq!(loaded.left_out, ["row 2"]);
+    assert!(
+        loaded.problems[0].to_string().contains("302 is Barnet")
+            && loaded.problems[0].to_string().contains("Northtown")
+    );
+    assert!(remark(&loaded, "totals left out").contains("2 totals"));
+    assert!(remark(&loaded, "read by the code").contains("Barnett"));
+    assert!(remark(&loaded, "that no authority has, read by the name").contains("999"));
+}
+
+#[test]
+fn rows_under_other_headers_are_not_read_under_the_first() {
+    let (text, wanted) = base();
+    for other in [
+        "LA,Inspected,Published,Care leavers,Children in care,Help and protection,Leaders,Overall",
+        "Name,Began,Printed,Leavers' grade,Care grade,Help grade,Leaders' grade,Overall grade",
+    ] {
+        let again = format!("{text}{other}\nLeeds,03/05/2024,04/07/2024,Outstanding,Good,Good,Good,Inadequate\n");
+        let loaded = open(again.as_bytes());
+        let leeds: Vec<String> = shown(&loaded.dataset).into_iter().filter(|line| line.starts_with("Leeds")).collect();
+        assert!(leeds.is_empty() || leeds == ["Leeds 2024-07-04 2024-05-03 1 3 3 3 4"], "{leeds:?}");
+        assert!(!leeds.is_empty() || loaded.left_out_count() == 2, "{:?}", loaded.left_out);
+        assert_eq!(shown(&loaded.dataset)[..3], wanted, "the first table stays");
+        assert_eq!(loaded.dataset.frameworks.len(), 1);
+    }
+}
+
+#[test]
+fn inspections_side_by_side_are_told_apart_by_the_row_above() {
+    let judgements =
+        "Publication date,Overall effectiveness,Impact of leaders,Help and protection,Children in care,Care leavers";
+    let headers = format!("Local authority,{judgements},{judgements}");
+    let row = "Leeds,18/12/2018,Good,Good,Good,Good,,04/03/2022,Outstanding,Outstanding,Good,Outstanding,";
+    let above = "Name,Previous inspection,,,,,,Latest inspection,,,,,";
+    let loaded = open(format!("{above}\n{headers}\n{row}\n").as_bytes());
+    let found: Vec<String> = shown(&loaded.dataset).iter().map(|line| line[..29].to_owned()).collect();
+    assert_eq!(found, ["Leeds 2018-12-18 - 3 3 3 3 be", "Leeds 2022-03-04 - 4 4 3 4 be"]);
+    let words = refusal(format!("{headers}\n{row}\n").as_bytes());
+    assert!(words.contains("twice") && words.contains("Publication date (column 2)"), "{words}");
+}
+
+#[test]
+fn headers_of_analysts_are_read_and_others_like_them_named() {
+    let row = "Leeds,13/05/2024,01/07/2024,Good,Outstanding,Good,Inadequate,Requires improvement";
+    for headers in [
+        "Local.authority.name,Inspection.date,Publication.date,Overall.effectiveness,Impact.of.leaders,Help.and.protection,Children.in.care,Care.leavers",
+        "Council,Date inspected,Published,Overall,Leadership,Help & protection,In care,Leaving care",
+        "LA,Inspected,Report published,Overall effectiveness judgement,Leaders,Children who need help and protection,Children looked after,Care leavers rating",
+        "UTLA23NM,Start date,Date published:,OverallEffectiveness,Leaders,Help and protection,CiC,CL",
+    ] {
+        let loaded = open(format!("{headers}\n{row}\n").as_bytes());
+        assert_eq!(shown(&loaded.dataset), ["Leeds 2024-07-01 2024-05-13 3 4 3 1 2"], "{headers}");
+    }
+    let text = table(&rows(&["York"])).replace("Care leavers grade", "Grade of those leaving");
+    assert!(remark(&open(text.as_bytes()), "the header is not known").contains("Grade of those leaving (column 8)"));
+    let beside = format!("{HEADERS},Published\nLeeds,13/05/2024,01/07/2024,Good,Good,Good,Good,Good,Yes\n");
+    assert_eq!(shown(&open(beside.as_bytes()).dataset), ["Leeds 2024-07-01 2024-05-13 3 3 3 3 3"]);
+}
+
+#[test]
 fn open_data_of_the_department_is_read() {
     let text = "time_period,geographic_level,country_name,region_name,old_la_code,new_la_code,la_name,inspection_date,\
         publication_date,overall_effectiveness,impact_of_leaders,help_and_protection,children_in_care,care_leavers\n\
@@ -415,6 +491,14 @@ fn open_data_of_the_department_is_read() {
 fn visits_carry_no_judgements() {
     let headers = HEADERS.replace("Local authority", "Local authority,Inspection type");
     let grades = "13/05/2024,01/07/2024,Good,Good,Good,Good,Good";
+    for header in ["Type of inspection", "Event type", "Visit type", "Type", "Inspection category"] {
+        let headers = headers.replace("Inspection type", header);
+        let loaded =
+            open(format!("{headers}\nBarnet,Focused,{grades}\nLeeds,Standard inspection,{grades}\n").as_bytes());
+        assert_eq!(names(&loaded.dataset), ["Leeds"], "{header}");
+    }
+    let loaded = open(format!("{headers}\nLeeds,Deep dive,{grades}\n").as_bytes());
+    assert!(remark(&loaded, "a kind that is not known").contains("Deep dive"));
     let kinds = ["ILACS Focused Visit", "Monitoring visit", "ILACS Standard Inspection"];
     let rows: String =
         kinds.iter().zip(["Barnet", "York", "Leeds"]).map(|(kind, name)| format!("{name},{kind},{grades}\n")).collect();
@@ -449,6 +533,13 @@ fn what_is_no_table_is_named_with_what_to_do() {
         (archive(&["Index/Document.iwa"]), "Numbers"),
         (encrypted, "a workbook with a password"),
         (br#"[{"local_authority": "barnet"}]"#.to_vec(), "a list of records in JSON"),
+        (br#"{"data": [{"local_authority": "barnet"}]}"#.to_vec(), "records in JSON"),
+        (b"{\"la\": \"barnet\"}\n{\"la\": \"york\"}\n".to_vec(), "records in JSON"),
+        (b"<html><body><table><tr><td>Leeds</td></tr></table></body></html>".to_vec(), "open it in a spreadsheet"),
+        (
+            workbook(&[("Focused visits", &[&HEADERS.split(',').collect::<Vec<_>>()[..]])], None),
+            "a name of other inspections",
+        ),
     ] {
         let refused = refusal(&bytes);
         assert!(refused.contains(words) && refused.lines().count() == 2, "{words}: {refused}");
@@ -473,6 +564,22 @@ fn dates_near_those_of_the_record_are_the_same_inspections() {
     assert_eq!(count(&joined.dataset), before, "none is added");
     let dates: Vec<&str> = joined.date_differences.iter().map(|one| one.what.split(',').next().unwrap()).collect();
     assert_eq!(dates, ["Barnet", "Central Bedfordshire"]);
+}
+
+#[test]
+fn a_date_that_a_better_source_contradicts_is_not_that_of_the_newest_report() {
+    let alone = record().unwrap();
+    let newest = alone.dataset.date;
+    let newham = named_in(&alone.dataset, "Newham");
+    let began = newham.assessments.iter().filter_map(Assessment::first_day).max().unwrap();
+    let row = format!("Newham,{began},1 October 2026,Outstanding,Outstanding,Outstanding,Outstanding,\n");
+    let joined = join(vec![Part::record(alone), Part::new(read(&row), "file.csv")]).unwrap();
+    assert_eq!(joined.dataset.date, newest);
+    assert!(joined.date_differences.iter().any(|one| one.what.starts_with("Newham")), "{:?}", joined.date_differences);
+}
+
+fn named_in<'d>(dataset: &'d Dataset, name: &str) -> &'d Authority {
+    dataset.authorities.iter().find(|authority| authority.name == name).unwrap()
 }
 
 /// Returns a workbook of sheets, each with a name and rows of texts; an address behind `=>` is a link of the cell.

@@ -696,12 +696,16 @@ fn a_row_whose_number_and_name_are_of_two_authorities_is_left_out_and_named() {
     let urn = |name: &str| named(&record_dataset(), name).codes.urn.clone().unwrap();
     let (devon, dorset, bristol) = (urn("Devon"), urn("Dorset"), urn("Bristol"));
     let row = |number: &str, name: &str| ROW.replace("80441,bristol", &format!("{number},{name}"));
-    let loaded = read(&rows(&(row(&devon, "Dorset") + &row(&dorset, "Dorset Council") + &row(&bristol, "Nowhere"))));
-    assert_eq!(loaded.left_out, ["row 2"]);
+    let text =
+        row(&devon, "Dorset") + &row(&dorset, "Dorset Council") + &row(&bristol, "Nowhere") + &row(&bristol, "Bristl");
+    let loaded = read(&rows(&text));
+    assert_eq!(loaded.left_out, ["row 2", "row 4"]);
     let problem = loaded.problems[0].to_string();
     assert!(problem.contains(&format!("found {devon} is Devon, and the name is Dorset")), "{problem}");
     let names: Vec<&str> = loaded.dataset.authorities.iter().map(|authority| authority.name.as_str()).collect();
-    assert_eq!(names, ["Dorset", "Bristol"], "an unknown name does not contradict a number");
+    assert_eq!(names, ["Dorset", "Bristol"], "a misspelt name does not contradict a number");
+    let remark = loaded.remarks.iter().find(|remark| remark.contains("read by the code")).unwrap();
+    assert!(remark.contains("Bristl"), "{remark}");
     // Swapped numbers move no grade from one to the other.
     let swapped = rows(&(row(&devon, "Dorset") + &row(&dorset, "Devon") + &row(&bristol, "bristol")));
     assert_eq!(read(&swapped).left_out, ["row 2", "row 3"]);

@@ -769,7 +769,8 @@ fn the_record_is_what_the_commands_of_contributing_md_make() {
     let mut arguments = vec!["export", "--only-files", "--format", "compact-json"];
     arguments.extend(facts.iter().flat_map(|file| ["-d", file]));
     let (made, words, status) = run(&arguments);
-    assert_eq!((words.as_str(), status), ("", 0));
+    // What was left out of the official workbook is remarked on: visits, and which sheets were read.
+    assert!(status == 0 && words.ends_with(": 2 remarks, which `scrutineer check` shows\n"), "{words}");
     // The script gives it a title, a publisher and a collector of its own.
     let named = ["  \"title\": ", "  \"publisher\": ", "  \"collector\": "];
     let is_other = |line: &&str| !named.iter().any(|start| line.starts_with(start));
@@ -785,7 +786,7 @@ fn the_collected_history_differs_from_the_record_in_five_grades() {
     assert!(text.contains("joined with the record: 5 grades differ"), "{text}");
     let filled = text.split("of inspections with grades in both:\n").nth(1).unwrap();
     assert_eq!(
-        filled.lines().map(str::trim).collect::<Vec<_>>(),
+        filled.lines().map(str::trim).take(2).collect::<Vec<_>>(),
         ["Nottingham, 7 January 2019, Overall effectiveness", "Southend-on-Sea, 27 August 2019, Overall effectiveness"]
     );
     for (authority, label) in [

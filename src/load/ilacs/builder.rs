@@ -43,14 +43,58 @@ impl Set {
         dates.next().is_some() || self.judgements.texts(row).next().is_some()
     }
 
+    /// Returns the kind of inspection that a row names, folded: in its own column or in that of the framework.
+    fn kind(&self, row: Row<'_>) -> Option<String> {
+        let text = |column: Column| row.text(self.columns.positions(column)).map(fold);
+        text(Column::Kind).or_else(|| text(Column::Framework))
+    }
+
+    /// Whether a row names a kind of inspection that is not known.
+    fn has_unknown_kind(&self, row: Row<'_>) -> bool {
+        const KNOWN: [&str; 15] = [
+            "standard",
+            "short",
+            "full",
+            "ilacs",
+            "sif",
+            "inspection",
+            "inspections",
+            "single",
+            "framework",
+            "duration",
+            "longer",
+            "than",
+            "reinspection",
+            "re",
+            "pilot",
+        ];
+        let kind = row.text(self.columns.positions(Column::Kind)).map(fold).unwrap_or_default();
+        kind.split(' ').any(|word| !word.is_empty() && !KNOWN.contains(&word))
+    }
+
     /// Returns what a row is about if it is no inspection of a council's services: a focused or monitoring visit, which Ofsted
     /// makes without judging, or an inspection of another kind.
     fn other_kind(&self, row: Row<'_>) -> Option<&'static noted::Kind> {
-        const OTHERS: [&str; 9] =
-            ["joint", "jtai", "send", "targeted", "assurance", "safeguarding", "fostering", "adoption", "probation"];
-        let kind = fold(row.text(self.columns.positions(Column::Kind))?);
+        const OTHERS: [&str; 15] = [
+            "joint",
+            "jtai",
+            "send",
+            "targeted",
+            "assurance",
+            "safeguarding",
+            "fostering",
+            "adoption",
+            "probation",
+            "thematic",
+            "home",
+            "sccif",
+            "cafcass",
+            "engagement",
+            "meeting",
+        ];
+        let kind = self.kind(row)?;
         let has = |words: &[&str]| kind.split(' ').any(|word| words.contains(&word));
-        match (has(&["visit", "visits", "monitoring"]), has(&OTHERS)) {
+        match (has(&["visit", "visits", "monitoring", "focused", "focussed", "fv", "mv"]), has(&OTHERS)) {
             (true, _) => Some(noted::VISITS),
             (false, true) => Some(noted::OTHER_KINDS),
             (false, false) => None,
@@ -143,7 +187,8 @@ impl Builder {
         self.first_sheet = self.first_sheet.take().or_else(|| rows.first()?.sheet.clone());
         self.set_columns(headed.sets, rows);
         for (position, row) in rows.iter().enumerate() {
-            if !self.columns.is_repeated_in(Row(row)) && !self.has_other_headers(Row(row)) {
+            let is_repeated = self.columns.is_repeated_in(Row(row));
+            if !is_repeated && !self.has_other_headers(Row(row), position == 0) {
                 self.row(Row(row));
             } else if !self.columns.are_those_of(row) {
                 self.begin_another_table(row, rows.get(position + 1..).unwrap_or_default());
@@ -151,11 +196,16 @@ impl Builder {
         }
     }
 
-    /// Whether a row has headers of another table; only a row without date and grade may have some.
-    fn has_other_headers(&self, row: Row<'_>) -> bool {
+    /// Whether a row has headers of another table: texts in many of its cells, and neither an authority, nor a date, nor a grade.
+    /// Below the headers, the first row may say how the columns are written.
+    fn has_other_headers(&self, row: Row<'_>, is_first: bool) -> bool {
+        let texts = row.0.cells.iter().filter(|text| text.chars().any(char::is_alphabetic)).count();
+        let wanted = if row.0.cells.len() > MIN_HEADERS { MIN_HEADERS } else { MIN_HEADERS - 2 };
         let is_known = || self.register.is_known(row, &self.columns) || self.has_date_or_grade(row);
-        let texts = row.0.cells.iter().filter(|text| !text.trim().is_empty()).count();
-        texts >= MIN_HEADERS && !is_known() && Columns::find_all(row.0.texts().iter().map(String::as_str)).is_ok()
+        if texts < wanted || self.register.is_total(row, &self.columns) || is_known() {
+            return false;
+        }
+        !is_first || Columns::find_all(row.0.texts().iter().map(String::as_str)).is_ok()
     }
 
     /// Reads the rows that follow under these columns.
@@ -166,6 +216,10 @@ impl Builder {
         self.repeated = self.columns.repeated();
         for at in self.columns.marked() {
             self.noted.add(noted::MARKED_HEADERS, || self.columns.names(&[at]));
+        }
+        let read: HashSet<usize> = sets.iter().flat_map(Columns::all_positions).collect();
+        for at in self.columns.unread().into_iter().filter(|at| !read.contains(at)) {
+            self.noted.add(noted::UNREAD_COLUMNS, || self.columns.names(&[at]));
         }
         for positions in &self.repeated {
             self.reports.repair(|| repeated_column(&self.columns, positions));
@@ -193,6 +247,7 @@ impl Builder {
         match Columns::find_all(headers.iter().map(String::as_str)) {
             Ok(sets) => self.set_columns(sets, below),
             Err(missing) => {
+                self.note_frameworks();
                 // Without its headers, the rows of this table cannot be told apart.
                 self.sets.clear();
                 self.leave_out(Row(row).location(), headers_problem(&headers, &missing.headers));
@@ -264,7 +319,7 @@ impl Builder {
     /// Whether a row is about an authority, and not about England or a region, as far as it says.
     fn is_authority_level(&self, row: Row<'_>) -> bool {
         let level = row.text(self.columns.positions(Column::Level));
-        level.is_none_or(|level| fold(level) == "local authority")
+        level.is_none_or(|level| matches!(fold(level).as_str(), "local authority" | "la" | "lad" | "utla" | "council"))
     }
 
     /// Adds the inspections in a row to an authority.
@@ -274,6 +329,9 @@ impl Builder {
             if let Some(kind) = set.other_kind(row) {
                 self.noted.add(kind, || row.shown());
                 continue;
+            }
+            if set.has_unknown_kind(row) {
+                self.noted.add(noted::UNKNOWN_KINDS, || row.shown());
             }
             let assessment = self.assessment(row, set);
             self.latest = self.latest.max(assessment.order_day());

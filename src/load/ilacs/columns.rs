@@ -58,7 +58,7 @@ pub enum Column {
 /// are of the collected files, those with `la` and `level` of the Department for Education's open data, the others of
 /// Ofsted's official statistics of 2022 to 2025.
 const HEADERS: [(Column, &[&str]); 19] = [
-    (Column::Urn, &["urn", "provider_urn", "ofsted_urn"]),
+    (Column::Urn, &["urn", "provider_urn", "ofsted_urn", "la_urn"]),
     (Column::Authority, &["local_authority", "local_authority_name", "la_name"]),
     (Column::Link, &["inspection_link", "web_link"]),
     (
@@ -131,6 +131,36 @@ const HEADERS: [(Column, &[&str]); 19] = [
     (Column::CareLeavers, &["care_leavers_grade", "care_leavers", "experiences_and_progress_of_care_leavers"]),
 ];
 
+/// Further headers that analysts give these columns, which count only where a table has none of the usual ones. Our own tables use
+/// some of these words for the categories of other frameworks.
+const LOOSE: [(Column, &[&str]); 11] = [
+    (
+        Column::Authority,
+        &[
+            "local_authority_(la)",
+            "name_of_local_authority",
+            "name_of_authority",
+            "authority_name",
+            "council",
+            "council_name",
+            "la",
+        ],
+    ),
+    (
+        Column::Kind,
+        &["type_of_inspection", "inspection_event_type", "inspection_category", "event_type", "visit_type", "type"],
+    ),
+    (Column::From, &["date_inspected", "inspected", "inspection_period"]),
+    (Column::Overall, &["overalleffectiveness", "overall"]),
+    (Column::Leaders, &["leadership"]),
+    (Column::Help, &["children_who_need_help_and_protection", "help"]),
+    (Column::InCare, &["in_care", "children_looked_after", "cic"]),
+    (Column::CareLeavers, &["careleavers", "leaving_care", "leavers", "cl"]),
+    (Column::Until, &["end_date", "last_day_of_inspection"]),
+    (Column::La, &["dfe_code", "lacode", "lea_code"]),
+    (Column::Gss, &["area_code"]),
+];
+
 /// The headers of our own tables, which are so plain that another table may mean something else by them: a `date` may be
 /// that of a download.
 const OWN_HEADERS: [(Column, &str); 6] = [
@@ -166,12 +196,35 @@ fn plain(header: &str) -> String {
     let is_form = |inside: &str| inside.contains("yyyy") || inside.contains("first day");
     let before = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let text = before.filter(|(_, inside)| is_form(&inside.to_lowercase())).map_or(text.as_str(), |(before, _)| before);
-    let text = without_markers(text.trim()).to_lowercase().replace([' ', '-', '/'], "_");
-    let mut text = text.as_str();
-    while let Some(rest) = ["the_", "ilacs_", "framework_"].iter().find_map(|word| text.strip_prefix(word)) {
+    let text = without_markers(text.trim()).trim_end_matches([':', '.']).to_lowercase();
+    // R writes dots for the spaces of headers.
+    let text = text.replace('&', "and").replace([' ', '-', '/', '.'], "_");
+    let mut text = text.trim_matches('_');
+    if let Some(kind) = code_of_geography(text) {
+        return kind.to_owned();
+    }
+    while let Some(rest) = ["_judgement", "_judgment", "_rating"].iter().find_map(|word| text.strip_suffix(word)) {
+        text = rest;
+    }
+    while let Some(rest) = ["the_", "ilacs_", "framework_", "latest_", "most_recent_", "current_"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+    {
         text = rest;
     }
     text.to_owned()
+}
+
+/// Returns the usual header for one of the statistical service, which has a year: "LAD23CD", "UTLA23NM".
+fn code_of_geography(text: &str) -> Option<&'static str> {
+    let rest = ["lad", "utla", "ltla", "ctyua", "lactry"].iter().find_map(|kind| text.strip_prefix(kind))?;
+    let (year, what) = rest.split_at_checked(2)?;
+    match what {
+        _ if !year.bytes().all(|byte| byte.is_ascii_digit()) => None,
+        "cd" => Some("la_code_new"),
+        "nm" => Some("la_name"),
+        _ => None,
+    }
 }
 
 impl Column {
@@ -264,6 +317,56 @@ impl Columns {
         ordinals.into_iter().map(of_set).collect()
     }
 
+    /// Finds the columns of a table whose headers stand below the names of groups, one for each inspection; `None` if there are no
+    /// two groups with all the columns.
+    pub fn find_groups(upper: &[String], lower: &[String]) -> Option<Vec<Self>> {
+        let starts: Vec<usize> =
+            (0..lower.len()).filter(|at| upper.get(*at).is_some_and(|text| !text.is_empty())).collect();
+        let end = |group: usize| starts.get(group + 1).copied().unwrap_or(lower.len());
+        // A name above a single column is no group: it stands above all inspections.
+        let is_group = |group: &usize| starts.get(*group).is_some_and(|start| end(*group) > start + 1);
+        let group_of = |at: usize| starts.iter().rposition(|start| *start <= at).filter(is_group);
+        let set = |group: usize| {
+            let names = lower.iter().enumerate().map(|(at, header)| match group_of(at) {
+                Some(other) if other != group => String::new(),
+                _ => plain(header),
+            });
+            Self::with_names(lower.to_vec(), names)
+        };
+        let sets: Vec<Self> = (0..starts.len()).filter(is_group).filter_map(|group| set(group).ok()).collect();
+        (sets.len() > 1).then_some(sets)
+    }
+
+    /// Returns the positions of headers that look like those of days or judgements, and are not read. Tables of a known layout
+    /// have many others.
+    pub fn unread(&self) -> Vec<usize> {
+        const WORDS: [&str; 14] = [
+            "effectiveness",
+            "leaders",
+            "leadership",
+            "leavers",
+            "leaving",
+            "care",
+            "protection",
+            "judgement",
+            "grade",
+            "rating",
+            "outcome",
+            "inspected",
+            "published",
+            "publication",
+        ];
+        let is_known = self.plain.iter().any(|name| name == "inspector_name" || name == "inspection_link");
+        if self.are_own() || self.are_official() || is_known {
+            return Vec::new();
+        }
+        let is_read = |at: &usize| self.positions.iter().any(|positions| positions.contains(at));
+        let looks_like = |at: &usize| {
+            self.plain.get(*at).is_some_and(|name| name.split(['_', '.']).any(|word| WORDS.contains(&word)))
+        };
+        (0..self.headers.len()).filter(|at| !is_read(at) && looks_like(at)).collect()
+    }
+
     /// Finds the columns of a table by the plain names of its headers.
     fn with_names(headers: Vec<String>, plain: impl Iterator<Item = String>) -> Result<Self, Missing> {
         let plain: Vec<String> = plain.collect();
@@ -271,10 +374,22 @@ impl Columns {
         let at = |name: &&str| positions_of(&plain, name);
         for (column, names) in HEADERS {
             if let Some(positions) = columns.positions.get_mut(column as usize) {
-                *positions = names.iter().flat_map(at).collect();
+                // Of dates and kinds, the more usual header is meant: "Published" beside "Publication date" may be yes or no.
+                *positions = match column {
+                    Column::Published | Column::From | Column::Until | Column::Kind => {
+                        names.iter().map(|name| at(name)).find(|found| !found.is_empty()).unwrap_or_default()
+                    }
+                    _ => names.iter().flat_map(at).collect(),
+                };
             }
         }
-        let is_ours = columns.positions(Column::Authority).is_empty();
+        let is_ours = columns.positions(Column::Authority).is_empty() && !at(&"authority").is_empty();
+        for (column, names) in LOOSE.iter().filter(|_| !is_ours) {
+            let found = || names.iter().map(|name| at(name)).find(|found| !found.is_empty()).unwrap_or_default();
+            if let Some(positions) = columns.positions.get_mut(*column as usize).filter(|found| found.is_empty()) {
+                *positions = found();
+            }
+        }
         for (column, name) in OWN_HEADERS.iter().filter(|_| is_ours) {
             if let Some(positions) =
                 columns.positions.get_mut(*column as usize).filter(|positions| positions.is_empty())
@@ -304,6 +419,11 @@ impl Columns {
     /// Returns the positions of a column, from 0; empty if the file does not have it.
     pub fn positions(&self, column: Column) -> &[usize] {
         self.positions.get(column as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the positions of all known columns.
+    pub fn all_positions(&self) -> impl Iterator<Item = usize> {
+        self.positions.iter().flatten().copied()
     }
 
     /// Returns the header of a column as written in the file, or the usual header if the file does not have the

@@ -8,6 +8,9 @@ use crate::dataset::{Location, Problem};
 /// The number of rows among which the headers must be; empty rows do not count.
 const MAX_ROWS: usize = 30;
 
+/// How many columns must occur more than once for a table to have several inspections side by side.
+const MANY: usize = 3;
+
 /// A table of which the headers were found.
 #[derive(Debug)]
 pub struct Headed {
@@ -48,6 +51,13 @@ pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
     let mut nearest: Option<(usize, &[String], Missing)> = None;
     for (at, row) in texts.iter().enumerate() {
         match Columns::find_all(row.iter().map(String::as_str)) {
+            Ok(sets) if sets.first().is_some_and(|set| set.repeated().len() >= MANY) => {
+                let above = at.checked_sub(1).and_then(|above| texts.get(above));
+                return match above.and_then(|above| Columns::find_groups(above, row)) {
+                    Some(sets) => Ok(Headed { sets, title: title(at), first: at + 1 }),
+                    None => Err(NoHeaders { problem: Some(repeated(row, sets.first())), ..NoHeaders::default() }),
+                };
+            }
             Ok(sets) => return Ok(Headed { sets, title: title(at), first: at + 1 }),
             Err(missing)
                 if nearest.as_ref().is_none_or(|(_, _, known)| missing.headers.len() < known.headers.len()) =>
@@ -97,6 +107,18 @@ fn joined(upper: &[String], lower: &[String]) -> [Vec<String>; 3] {
     let lower_first = |at: usize| if cell(lower, at).is_empty() { cell(upper, at) } else { cell(lower, at) };
     let continued = (0..count).map(|at| both(cell(upper, at), cell(lower, at))).collect();
     [continued, (0..count).map(lower_first).collect(), grouped]
+}
+
+/// Says that several inspections stand side by side under the same headers.
+fn repeated(row: &[String], columns: Option<&Columns>) -> Problem {
+    let names = columns.and_then(|columns| columns.repeated().first().map(|at| columns.names(at))).unwrap_or_default();
+    Problem {
+        location: Location::Path("the headers of the columns".to_owned()),
+        found: format!("{} headers, several of them twice: {names}", row.len()),
+        expected:
+            "different headers for each inspection, as in \"First publication date\" and \"Second publication date\""
+                .to_owned(),
+    }
 }
 
 fn too_wide() -> Problem {

@@ -9,6 +9,9 @@ use crate::load::Unusable;
 use crate::load::gazetteer::{Entry, Gazetteer};
 use crate::text::{clean, fold};
 
+/// Among how many of the most similar names that of a code must be if a name is misspelt.
+const NEAR: usize = 3;
+
 /// What a row is about.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -75,11 +78,18 @@ impl Register {
             la = la.or(urn.take());
             urn = None;
         }
-        if coded.iter().all(Option::is_none) && self.gazetteer.is_total(&name) {
+        if self.gazetteer.is_total(&name) {
             return Subject::Total(name.into_owned());
         }
         if let Some(found) = contradiction(&coded, self.gazetteer.by_name(&name), &name) {
             return Subject::Contradiction(found);
+        }
+        if let Some((code, entry)) = coded.iter().flatten().next()
+            && !fold(&name).is_empty()
+            && self.gazetteer.by_name(&name).is_none()
+            && !self.gazetteer.nearest(&name, NEAR).contains(&entry.name.as_str())
+        {
+            return Subject::Contradiction(format!("{code} is {}, and no authority is called {name:?}", entry.name));
         }
         if urn.is_none() && la.is_none() && fold(&name).is_empty() {
             let [.., of_gss] = coded;
@@ -341,9 +351,14 @@ fn contradiction(coded: &[Option<(String, Entry)>; 3], named: Option<&Entry>, na
 
 /// Returns a code as registers have it: "866.0", "'302", "80,434" and " e08000013 " are what spreadsheets make of 866, 302,
 /// 80434 and E08000013.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = clean(text);
     let plain = text.trim().trim_start_matches(['\'', '‘', '’']);
+    // "3.02E+02" is what spreadsheets make of 302.
+    let scientific =
+        plain.parse::<f64>().ok().filter(|number| plain.contains(['e', 'E']) && *number < 1e9 && *number >= 100.0);
+    let scientific = scientific.filter(|_| plain.contains('+')).map(|number| format!("{number:.0}"));
+    let plain = scientific.as_deref().unwrap_or(plain);
     let plain = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(".00")).unwrap_or(plain);
     let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b' ');
     if is_number { plain.replace([',', ' '], "") } else { plain.to_uppercase() }

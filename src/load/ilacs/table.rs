@@ -101,7 +101,12 @@ fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable 
             found: "nothing".to_owned(),
             expected: "a row of headers, then a row for each inspection".to_owned(),
         };
-        Some(refusal?.problem.unwrap_or_else(empty))
+        let named = || Problem {
+            found: "a name of other inspections, or of what is not final".to_owned(),
+            expected: "another name, if it has inspections of councils' services".to_owned(),
+            ..empty()
+        };
+        Some(refusal.map_or_else(named, |refusal| refusal.problem.unwrap_or_else(empty)))
     });
     let problems: Vec<Problem> = problems.collect();
     if problems.is_empty() {

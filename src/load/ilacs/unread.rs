@@ -12,11 +12,14 @@ use super::workbook::{attribute, each_event};
 /// The maximum number of such cells that are read.
 const MAX_CELLS: usize = 100_000;
 
+/// A text with its row and column, from 0.
+type CellText = ((u32, u32), String);
+
 /// What the library does not give of a workbook.
 #[derive(Debug, Default)]
 pub struct Unread {
     /// The texts of each sheet, by its name, with row and column from 0.
-    pub cells: HashMap<String, Vec<((u32, u32), String)>>,
+    pub cells: HashMap<String, Vec<CellText>>,
     /// Whether its days are counted from 1904.
     pub is_1904: bool,
 }

@@ -4,6 +4,7 @@ use super::Builder;
 use crate::dataset::{Location, Problem};
 use crate::load::ilacs::columns::Column;
 use crate::load::ilacs::dates::DATES;
+use crate::load::ilacs::register::code;
 use crate::load::ilacs::row::{MAX_CELL, Row, unmarked};
 use crate::load::{Repair, noted};
 use crate::text::{clean, plural};
@@ -82,12 +83,31 @@ impl Builder {
         }
     }
 
+    /// Notes a name that no authority has beside a code that one has, and a code that none has beside a name that one has.
+    fn check_codes(&mut self, row: Row<'_>, position: usize) {
+        let name = unmarked(row.text(self.columns.positions(Column::Authority)).unwrap_or_default());
+        let is_known = self.register.get(position).is_some_and(|authority| !authority.is_unknown);
+        let gazetteer = self.register.gazetteer();
+        if is_known && !name.is_empty() && gazetteer.by_name(name).is_none() {
+            let shown = self.register.get(position).map(|authority| authority.name.clone()).unwrap_or_default();
+            self.noted.add(noted::MISSPELT_NAMES, || format!("{}: {shown}", row.shown()));
+        } else if is_known {
+            let codes =
+                [Column::La, Column::Gss].into_iter().filter_map(|column| row.text(self.columns.positions(column)));
+            let unknown = codes.map(|text| code(unmarked(text))).find(|code| gazetteer.by_code(code).is_none());
+            if let Some(unknown) = unknown {
+                self.noted.add(noted::UNKNOWN_CODES, || format!("{unknown} ({})", row.location()));
+            }
+        }
+    }
+
     /// Notes markers in the name of a row, and a name that no authority has, with the nearest ones.
     pub(super) fn check_name(&mut self, row: Row<'_>, position: usize) {
         let name = row.text(self.columns.positions(Column::Authority)).unwrap_or_default();
         if unmarked(name) != name {
             self.noted.add(noted::MARKED_NAMES, || row.shown());
         }
+        self.check_codes(row, position);
         if self.register.gazetteer().with_other_words(unmarked(name)).is_some() {
             self.noted.add(noted::BRACKETS, || row.shown());
         }
