@@ -70,6 +70,9 @@ pub struct Columns {
     pub has_more_right: bool,
 }
 
+/// The width of the signs behind a short word, with a space before it.
+const MARKS: usize = 3;
+
 /// What decides the columns of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Space<'v> {
@@ -164,11 +167,19 @@ impl Space<'_> {
         columns.iter().copied().take_while(fits).collect()
     }
 
+    /// Returns the width of a grade: of a letter or, under a framework without letters, of a short word.
+    fn packed(&self) -> usize {
+        match self.view.sign_width() {
+            0 | 1 => PACKED,
+            words => words + MARKS,
+        }
+    }
+
     fn width_of(&self, column: Column, has_words: bool) -> usize {
         match column {
             Column::Name => self.longest,
-            Column::Category(_) if has_words => full_width(column.header(self.view)),
-            Column::Category(_) => PACKED,
+            Column::Category(_) if has_words => full_width(column.header(self.view)).max(self.packed()),
+            Column::Category(_) => self.packed(),
             Column::Date => DATE,
             Column::Region => REGION,
             Column::Strip => full_width(column.header(self.view)).max(self.strip.min(MOST_STRIP) + 1),
@@ -177,7 +188,7 @@ impl Space<'_> {
 
     fn column(&self, column: Column, has_words: bool) -> ColumnModel {
         let label = match column {
-            Column::Category(position) if !has_words => {
+            Column::Category(position) if !has_words && self.view.sign_width() == 1 => {
                 self.view.categories().get(position).map(|category| category.letters()).unwrap_or_default()
             }
             _ => column.header(self.view).to_owned(),
@@ -189,7 +200,7 @@ impl Space<'_> {
     /// Returns the widths that the list can use, border included.
     pub fn wanted(&self) -> ListWidths {
         let cells = |width: usize| u16::try_from(width + 3).unwrap_or(u16::MAX);
-        let packed = PACKED * self.view.categories().len() + 1;
+        let packed = self.packed() * self.view.categories().len() + 1;
         let full = plan(true, true, true, 0);
         let all = Plan { has_strip: self.strip > 0, ..full };
         let name = self.longest.max(NARROW_NAME);

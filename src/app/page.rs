@@ -342,11 +342,7 @@ pub fn outcome_role(scale: &Scale, outcome: Outcome) -> Role {
 /// Draws a grade as squares, one for each step of the scale, filled up to the grade. Scales of more than eight steps
 /// are written as a fraction.
 pub fn shape(scale: &Scale, grade: Grade) -> String {
-    let (filled, all) = (scale.height(grade), scale.steps.len());
-    if all > 8 {
-        return format!("{filled}/{all}");
-    }
-    "■".repeat(filled) + &"□".repeat(all - filled)
+    scale.squares(grade)
 }
 
 /// Returns the figure to focus when moving up or down from `from`: on the nearest line with another figure, the one in

@@ -371,7 +371,9 @@ impl State {
         self.longest_name = longest.unwrap_or(0).min(MOST_NAME);
         self.longest_strip = self.strip_width();
         let framework = self.view().framework();
-        let has_claims = framework.is_some_and(|f| self.dataset().claims.iter().any(|c| c.framework.is(f)));
+        let is_published = |f: &Framework| self.dataset().claims.iter().any(|claim| claim.framework.is(f));
+        // Figures of single years of area inspections stand below our counts of all of them.
+        let has_claims = framework.is_some_and(|f| f.is_of_council() && is_published(f));
         self.national_counts = (!has_claims).then(|| national_summary(&self.listing));
         self.national = self.framework().map(|framework| national(self.dataset(), framework)).unwrap_or_default();
         let is_shown =
@@ -421,6 +423,8 @@ fn rounds(dataset: &Dataset) -> Vec<Round> {
         let assessed = dataset.authorities.iter().filter(of_framework).count();
         let is_published = dataset.claims.iter().any(|claim| claim.framework.is(framework));
         let is_round = is_published || assessed.saturating_mul(2) >= dataset.authorities.len();
+        // Of the inspections of area partnerships, those of today have a tab.
+        let is_round = is_round && (framework.is_of_council() || framework.until.is_none());
         let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
         let dates = assessments.filter(|a| a.framework.is(framework)).filter_map(|a| a.date);
         let years = dates.clone().min().zip(dates.max());
@@ -429,7 +433,7 @@ fn rounds(dataset: &Dataset) -> Vec<Round> {
         })
     };
     let mut rounds: Vec<(Option<Date>, Round)> = dataset.frameworks.iter().filter_map(round).collect();
-    rounds.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
+    rounds.sort_by_key(|(first, round)| (!round.framework.is_of_council(), std::cmp::Reverse(*first)));
     rounds.into_iter().map(|(_, round)| round).collect()
 }
 
@@ -437,6 +441,7 @@ fn rounds(dataset: &Dataset) -> Vec<Round> {
 /// known from when to when it was in force.
 fn tab(framework: &Framework, dates: Option<(Date, Date)>) -> String {
     match framework.from.zip(framework.until).or(dates).map(|(first, last)| (first.year(), last.year())) {
+        _ if !framework.is_of_council() => framework.short.to_string(),
         _ if framework.from.is_some() && framework.until.is_none() => "Today".to_owned(),
         Some((first, last)) if first == last => first.to_string(),
         Some((first, last)) => format!("{first}–{:02}", last.rem_euclid(100)),

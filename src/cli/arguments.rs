@@ -190,6 +190,12 @@ pub enum Command {
         /// Order by this column: authority, a category, or date; a - before it reverses the order.
         #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
         sort: Option<String>,
+        /// Another framework whose newest judgements stand beside, by id or title, as in send.
+        #[arg(long, value_name = "ID")]
+        with: Option<String>,
+        /// Only authorities with this grade under the other framework, as in failings.
+        #[arg(long, value_name = "GRADE", requires = "with")]
+        with_grade: Vec<String>,
     },
     /// One authority: every assessment, quote and source.
     #[command(

@@ -7,19 +7,43 @@ use anyhow::bail;
 use super::arguments::Data;
 use super::input::Files;
 use super::output::{answer, listing, refuse_empty};
-use crate::report::List;
+use crate::dataset::Grade;
+use crate::query::{AuthorityId, resolve};
+use crate::report::{List, ListBeside};
 
 /// Prints the authorities that match the search and the options.
 ///
 /// # Errors
 /// If the data cannot be used, an option names something that they do not contain, or standard output cannot be written
 /// to.
-pub fn list(words: &[String], data: &Data, files: &Files, sort: Option<&str>) -> anyhow::Result<()> {
+pub fn list(
+    words: &[String],
+    data: &Data,
+    files: &Files,
+    sort: Option<&str>,
+    beside: Option<(&str, &[String])>,
+) -> anyhow::Result<()> {
     if let Some(file) = words.iter().find(|word| word.contains('.') && Path::new(word).is_file()) {
         let others: Vec<&str> = words.iter().filter(|word| *word != file).map(String::as_str).collect();
         bail!("{file} is a file; did you mean `scrutineer list {} -d {file}`?", others.join(" "));
     }
     let listing = listing(data, files, &words.join(" "), sort)?;
     refuse_empty(&listing)?;
+    if let Some((id, grades)) = beside {
+        let other = resolve::framework(listing.dataset(), id)?;
+        let grades: Vec<Grade> = grades.iter().map(|word| resolve::grade(&other, word)).collect::<Result<_, _>>()?;
+        let as_at = listing.view().as_at();
+        let has_grade = |id: &AuthorityId| {
+            let newest = listing.authority(*id).and_then(|authority| authority.latest(&other, as_at));
+            newest.is_some_and(|newest| {
+                newest.judgements.iter().filter_map(|one| one.grade()).any(|one| grades.contains(&one))
+            })
+        };
+        let kept: Vec<AuthorityId> = listing.ids().filter(|id| grades.is_empty() || has_grade(id)).collect();
+        let listing = listing.of(&kept, listing.filter().clone());
+        return answer(&data.form, |out, format, terminal| {
+            ListBeside { listing: &listing, other: &other }.write(out, format, terminal)
+        });
+    }
     answer(&data.form, |out, format, terminal| List(&listing).write(out, format, terminal))
 }

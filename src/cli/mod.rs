@@ -97,7 +97,10 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     let Some(command) = &arguments.command else { return open(arguments, preferences) };
     match command {
-        Command::List { query, data, sort } => list::list(query, data, &files(&data.source.data), sort.as_deref())?,
+        Command::List { query, data, sort, with, with_grade } => {
+            let beside = with.as_deref().map(|id| (id, with_grade.as_slice()));
+            list::list(query, data, &files(&data.source.data), sort.as_deref(), beside)?;
+        }
         Command::Show { name, source, form } => show::show(name, &files(&source.data), form)?,
         Command::Stats { data, by } => stats::stats(data, &files(&data.source.data), *by)?,
         Command::Check { files: named } => return check::check(&files(named)),

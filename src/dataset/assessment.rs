@@ -243,6 +243,8 @@ pub struct Visit {
     pub until: Option<Date>,
     /// Who led it.
     pub lead: Option<Arc<str>>,
+    /// What else is known of it: areas for priority action, when the next inspection is.
+    pub details: Option<Text>,
 }
 
 impl Visit {
@@ -259,7 +261,7 @@ impl Visit {
             (None, None) => None,
         };
         let lead = self.lead.as_deref().map(|lead| format!("led by {lead}"));
-        [kind, days, lead].into_iter().flatten().collect()
+        [kind, days, lead, self.details.clone()].into_iter().flatten().collect()
     }
 }
 

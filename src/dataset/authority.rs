@@ -53,12 +53,15 @@ impl Authority {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(Text::as_str)).chain(councils)
     }
 
-    /// Returns the positions of its assessments, newest first and undated ones last. Of several with the same date,
+    /// Returns the positions of its assessments, those of the council before those of an area partnership, newest first and
+    /// undated ones last. Of several with the same date,
     /// the later in the file comes first, consistent with [`Self::latest`].
     pub fn newest_first(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.assessments.len()).rev().collect();
         let day = |position: &usize| self.assessments.get(*position).and_then(Assessment::order_day);
-        order.sort_by_key(|position| std::cmp::Reverse(day(position)));
+        let is_of_area =
+            |position: &usize| self.assessments.get(*position).is_some_and(|a| !a.framework.is_of_council());
+        order.sort_by_key(|position| (is_of_area(position), std::cmp::Reverse(day(position))));
         order
     }
 

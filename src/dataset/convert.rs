@@ -143,7 +143,7 @@ mirrored! {
     Codes { gss, former_gss, urn, la }
     Council { name, kind, since }
     Neighbours: has_as_many_words { source, la_codes, closeness }
-    Visit { kind, from, until, lead }
+    Visit { kind, from, until, lead, details }
     Code { id, kind, label, meaning }
     TimelineEntry: happened_somewhere {
         kind, service, date, dated, published, until, ended, person, role, theme, priority_action, certainty, note, evidence

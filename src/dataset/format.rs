@@ -4,6 +4,7 @@
 #![allow(missing_docs, reason = "where a field needs a comment, it is the description in the schema")]
 
 mod areas;
+mod claims;
 mod events;
 mod list;
 mod optional;
@@ -15,8 +16,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Absence, Basis, Certainty, Counted, Date, Grade, Location, OriginTable, Problem, Rank, Text};
+use super::{Absence, Certainty, Date, Grade, Location, OriginTable, Problem, Rank, Text};
 pub use areas::{Area, AreasReport, Code};
+pub use claims::{Claim, Published};
 pub use events::TimelineEntry;
 pub use list::{Authorities, Judgements};
 use optional::Optional;
@@ -89,6 +91,9 @@ pub struct Framework {
     /// Who made the judgements under it, if not the publisher of the dataset.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub publisher: Option<Raw<Text>>,
+    /// What it judges, if that is not the council alone.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub body: Option<Raw<Text>>,
     /// Other ids by which the framework can be asked for.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub aliases: Vec<Raw<Text>>,
@@ -99,8 +104,9 @@ pub struct Framework {
     /// "named" if the sources name only some of the authorities that were assessed.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub coverage: Option<Raw<Coverage>>,
-    /// The lowest grade that counts as good or better.
-    pub good_from: Grade,
+    /// The lowest grade that counts as good or better; left out if the framework has no such words.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub good_from: Option<Grade>,
     /// The steps of the scale; the highest is the best.
     #[schemars(length(min = 1))]
     pub scale: Vec<Step>,
@@ -117,7 +123,7 @@ pub struct Framework {
 #[serde(deny_unknown_fields)]
 pub struct Step {
     pub grade: Grade,
-    /// The letter by which the framework calls it.
+    /// The letter, or the short word, by which the framework calls it.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub letter: Option<Raw<Text>>,
     pub word: Raw<Text>,
@@ -395,6 +401,9 @@ pub struct Visit {
     /// The inspector who led it.
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     pub lead: Option<Raw<Arc<str>>>,
+    /// What else is known of it: areas for priority action, when the next inspection is.
+    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
+    pub details: Option<Raw<Text>>,
 }
 
 /// A grade, or the reason why there is none: never both, never neither.
@@ -445,53 +454,4 @@ pub struct Passage {
     #[serde(default, skip_serializing_if = "Optional::is_left_out")]
     #[schemars(inner(length(min = 2, max = 2)))]
     pub spoken: Vec<Vec<usize>>,
-}
-
-/// A published figure.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Claim {
-    pub framework: Reference<super::Framework>,
-    pub round: Raw<Text>,
-    /// The id of a category, or all, or assessed.
-    pub category: Raw<Text>,
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub grades: Vec<Grade>,
-    #[schemars(range(min = 0))]
-    pub value: f64,
-    pub unit: Raw<Unit>,
-    /// How many it is a share of.
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub of: Option<u32>,
-    /// How firmly it is supported: stated (if left out), inferred or second-hand.
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub certainty: Raw<Certainty>,
-    #[schemars(length(min = 1))]
-    pub evidence: Vec<Evidence>,
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub note: Option<Raw<Text>>,
-}
-
-/// A published figure of a judgement: of each authority the latest inspection counts, whichever of the two inspection frameworks since 2013 it was made under.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Published {
-    pub as_at: Raw<Date>,
-    /// Which day of an inspection counts: that of its publication, or that on which it began.
-    pub basis: Raw<Basis>,
-    /// The region that it is about, if not all of England.
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub region: Option<Raw<Text>>,
-    /// The judgement that is counted: overall-effectiveness (if left out), leaders or help-and-protection.
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub category: Raw<Counted>,
-    pub grades: Vec<Grade>,
-    #[schemars(range(min = 0))]
-    pub value: f64,
-    pub unit: Raw<Unit>,
-    /// How many it is a share of, if not of all authorities of the day.
-    #[serde(default, skip_serializing_if = "Optional::is_left_out")]
-    pub of: Option<u32>,
-    #[schemars(length(min = 1))]
-    pub evidence: Vec<Evidence>,
 }

@@ -13,6 +13,8 @@ pub struct Framework {
     pub short: Text,
     /// Who made the judgements under it; empty if the dataset does not say.
     pub publisher: Text,
+    /// What it judges, if that is not the council alone: "area partnership", of the council and the health service.
+    pub body: Option<Text>,
     /// Other ids that a query may use for it.
     pub aliases: Vec<Text>,
     /// The first day it was in force, if known.
@@ -49,6 +51,11 @@ impl Framework {
         matches!(self.id.as_str(), "sif" | "ilacs")
     }
 
+    /// Whether it judges the council's own services. What it judges with others is never the first thing told of a council.
+    pub fn is_of_council(&self) -> bool {
+        self.body.is_none()
+    }
+
     /// Returns the position of overall effectiveness; `None` under frameworks without it.
     pub fn overall_position(&self) -> Option<usize> {
         self.category_position("overall-effectiveness")
@@ -72,6 +79,14 @@ impl Framework {
         self.bare_sign(judgement) + judgement.mark()
     }
 
+    /// Formats a judgement for a tile of a map: its sign or, if that is a word, squares.
+    pub fn tile_sign(&self, judgement: &Judgement) -> String {
+        match judgement.grade().and_then(|grade| self.scale.step(grade)) {
+            Some(step) if !step.has_short_sign() => self.scale.squares(step.grade),
+            _ => self.bare_sign(judgement),
+        }
+    }
+
     /// Formats a judgement like [`Self::sign`], without the mark.
     pub fn bare_sign(&self, judgement: &Judgement) -> String {
         match judgement.outcome {
@@ -84,8 +99,9 @@ impl Framework {
 /// The ordered steps of a framework.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
-    /// The lowest grade that counts as "good or better".
-    pub good_from: Grade,
+    /// The lowest grade that counts as "good or better"; `None` if the framework has no such words, so that only the best step is
+    /// counted, in its own.
+    pub good_from: Option<Grade>,
     /// The steps, best first; never empty, and no grade occurs twice.
     pub steps: Vec<Step>,
 }
@@ -108,12 +124,31 @@ impl Scale {
         self.steps.iter().filter(|s| s.grade <= grade).count()
     }
 
-    /// Whether a grade is "good or better".
-    pub fn is_good(&self, grade: Grade) -> bool {
-        grade >= self.good_from
+    /// Draws a grade as squares, one for each step of the scale, filled up to the grade. Scales of more than eight steps are
+    /// written as a fraction.
+    pub fn squares(&self, grade: Grade) -> String {
+        let (filled, all) = (self.height(grade), self.steps.len());
+        if all > 8 {
+            return format!("{filled}/{all}");
+        }
+        "■".repeat(filled) + &"□".repeat(all.saturating_sub(filled))
     }
 
-    /// Returns the grades that are "good or better", best first.
+    /// Whether a grade is "good or better" or, on a scale without these words, the best.
+    pub fn is_good(&self, grade: Grade) -> bool {
+        let best = self.steps.first().map(|step| step.grade);
+        self.good_from.or(best).is_some_and(|least| grade >= least)
+    }
+
+    /// Returns the words for what [`Self::is_good`] counts: "good or better", "typically positive".
+    pub fn good_words(&self) -> String {
+        match (self.good_from, self.steps.first()) {
+            (None, Some(best)) => best.word.to_lowercase(),
+            _ => "good or better".to_owned(),
+        }
+    }
+
+    /// Returns the grades that are "good or better", best first; see [`Self::is_good`].
     pub fn good_grades(&self) -> Vec<Grade> {
         self.steps.iter().map(|s| s.grade).filter(|g| self.is_good(*g)).collect()
     }
@@ -151,6 +186,16 @@ impl Step {
     pub fn short_word(&self) -> &str {
         let is_beginning = |name: &&Text| self.word.starts_with(name.as_str());
         self.also.iter().filter(is_beginning).min_by_key(|name| name.len()).unwrap_or(&self.word)
+    }
+
+    /// Whether its sign is a letter or a number, and not a word.
+    pub fn has_short_sign(&self) -> bool {
+        self.letter.as_ref().is_none_or(|letter| letter.chars().count() == 1)
+    }
+
+    /// Returns its word after its letter or number, "O Outstanding"; only the word if its sign is one.
+    pub fn named(&self) -> String {
+        if self.has_short_sign() { format!("{} {}", self.sign(), self.word) } else { self.word.clone() }
     }
 
     /// Whether the framework has a letter for it.

@@ -92,7 +92,8 @@ impl Dataset {
     pub fn leading_framework(&self) -> Option<&Arc<Framework>> {
         let mut counts: Vec<(usize, &Arc<Framework>)> = self.frameworks.iter().map(|f| (0, f)).collect();
         for authority in self.authorities.iter().filter(|authority| !authority.is_unknown) {
-            let latest = authority.assessments.iter().max_by_key(|a| a.order_day()).map(|a| &a.framework);
+            let of_council = authority.assessments.iter().filter(|a| a.framework.is_of_council());
+            let latest = of_council.max_by_key(|a| a.order_day()).map(|a| &a.framework);
             let count = counts.iter_mut().find(|(_, f)| latest.is_some_and(|l| Arc::ptr_eq(l, f) || l.id == f.id));
             if let Some((count, _)) = count {
                 *count += 1;

@@ -26,11 +26,13 @@ pub enum EventKind {
     MonitoringVisit,
     /// Several inspectorates inspected the partners of its area together.
     JointInspection,
+    /// An area that had to write a statement of action for children with special educational needs was visited again.
+    SendRevisit,
 }
 
 impl EventKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Direction,
         Self::ImprovementNotice,
         Self::Engagement,
@@ -41,6 +43,7 @@ impl EventKind {
         Self::FocusedVisit,
         Self::MonitoringVisit,
         Self::JointInspection,
+        Self::SendRevisit,
     ];
 
     /// Returns its name in the JSON format.
@@ -56,12 +59,13 @@ impl EventKind {
             Self::FocusedVisit => "focused-visit",
             Self::MonitoringVisit => "monitoring-visit",
             Self::JointInspection => "joint-inspection",
+            Self::SendRevisit => "send-revisit",
         }
     }
 
     /// Whether it is an intervention of ministers, of which only those known are held: they are shown, and never counted.
     pub fn is_intervention(self) -> bool {
-        !matches!(self, Self::FocusedVisit | Self::MonitoringVisit | Self::JointInspection)
+        !matches!(self, Self::FocusedVisit | Self::MonitoringVisit | Self::JointInspection | Self::SendRevisit)
     }
 }
 

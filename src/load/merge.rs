@@ -274,6 +274,7 @@ fn completed(visit: Visit, other: Visit) -> Visit {
         from: visit.from.or(other.from),
         until: visit.until.or(other.until),
         lead: visit.lead.or(other.lead),
+        details: visit.details.or(other.details),
     }
 }
 

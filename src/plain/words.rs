@@ -3,7 +3,7 @@
 use crate::dataset::{Assessment, Authority, Dataset, Date, Quote, Trend, Value};
 use crate::query::{AuthorityId, Listing};
 use crate::statistics::{national as published_figures, national_summary, tallies};
-use crate::text::plural;
+use crate::text::{capitalized, plural};
 use crate::wording;
 
 /// Returns an authority: who it is, its assessments under the framework shown and the others, and what was answered.
@@ -82,7 +82,7 @@ fn quoted(quote: &Quote) -> Vec<String> {
 /// Returns the national picture: published figures if there are some for the framework, else our own counts.
 pub fn national(listing: &Listing) -> Vec<String> {
     let Some(framework) = listing.view().framework() else { return vec!["There is no framework.".to_owned()] };
-    let mut lines = vec![format!("{}, good or better:", framework.title)];
+    let mut lines = vec![format!("{}, {}:", framework.title, framework.scale.good_words())];
     let published = published_figures(listing.dataset(), framework);
     let claims = published.categories.iter().zip(&framework.categories).filter_map(|(figures, category)| {
         let claim = listing.dataset().claims.get(figures.good?)?;
@@ -192,7 +192,7 @@ pub fn neighbours(listing: &Listing, id: AuthorityId) -> Vec<String> {
             wording::share_under(view.framework().map(AsRef::as_ref), tally.matching, tally.known)
         )
     });
-    lines.push(format!("Good or better among them: {}.", shares.collect::<Vec<_>>().join("; ")));
+    lines.push(format!("{} among them: {}.", capitalized(&view.good_words()), shares.collect::<Vec<_>>().join("; ")));
     lines
 }
 

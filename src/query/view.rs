@@ -7,6 +7,7 @@ use crate::dataset::{
     Absence, AsAt, Assessment, Authority, Basis, Category, Dataset, Date, Framework, Grade, Judgement, Movement,
     Outcome,
 };
+use crate::text::display_width;
 
 /// The latest judgements of every authority, stored by column for sorting and counting.
 #[derive(Debug, Clone, Default)]
@@ -161,6 +162,17 @@ impl View {
     /// of those assessed under the framework, it is one of them. A search finds every authority.
     pub fn is_listed(&self, authority: AuthorityId) -> bool {
         self.listed.get(authority.0).is_some_and(|is_listed| *is_listed)
+    }
+
+    /// Returns the words for grades that are "good or better" under the framework; see [`crate::dataset::Scale::good_words`].
+    pub fn good_words(&self) -> String {
+        self.framework.as_ref().map_or_else(|| "good or better".to_owned(), |framework| framework.scale.good_words())
+    }
+
+    /// Returns the width of the longest sign of a grade: 1 for letters, more for short words.
+    pub fn sign_width(&self) -> usize {
+        let steps = self.framework.iter().flat_map(|framework| &framework.scale.steps);
+        steps.map(|step| display_width(&step.sign())).max().unwrap_or(1)
     }
 
     /// Whether an authority is shown without a search: it belongs to the list, or a file names it and no English authority is

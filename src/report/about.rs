@@ -33,7 +33,7 @@ impl<'a> About<'a> {
 
     /// The context of an answer about the years of a framework, or of all of which not only some ratings are named.
     pub(super) fn years(listing: &'a Listing, framework: Option<&'a Framework>) -> Self {
-        Self { listing, framework, has: |framework| !framework.is_named_only }
+        Self { listing, framework, has: |framework| !framework.is_named_only && framework.is_of_council() }
     }
 
     /// Returns the frameworks that the answer is about.

@@ -70,6 +70,7 @@ impl<'a> Events<'a> {
             (EventKind::FocusedVisit, "focused visit", "focused visits"),
             (EventKind::MonitoringVisit, "monitoring visit", "monitoring visits"),
             (EventKind::JointInspection, "joint inspection", "joint inspections"),
+            (EventKind::SendRevisit, "SEND revisit of an area partnership", "SEND revisits of area partnerships"),
         ] {
             let count = self.rows.iter().filter(|(_, event)| event.kind == kind).count();
             if let Some((first, last)) = coverage(self.dataset, kind).filter(|_| count > 0) {

@@ -122,7 +122,7 @@ fn row_of(authority: &Authority, assessment: &Assessment, ids: &[&str]) -> Vec<C
     ];
     for id in ids {
         let judgement = framework.category_position(id).and_then(|position| assessment.judgements.get(position));
-        cells.extend(json::judgement_cells(Some(framework), judgement));
+        cells.extend(json::judgement_cells(Some(framework.as_ref()), judgement));
         let position = framework.category_position(id);
         let evidence = position.map(|position| assessment.evidence(position)).unwrap_or_default();
         let mut sources: Vec<&str> = evidence.iter().map(|e| e.source.id.as_str()).collect();

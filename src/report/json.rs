@@ -313,7 +313,7 @@ impl<'a> CodesJson<'a> {
 }
 
 /// Returns a judgement as three cells: name of the grade or reason of absence, its number, certainty.
-pub fn judgement_cells(framework: Option<&std::sync::Arc<Framework>>, judgement: Option<&Judgement>) -> [Cell; 3] {
+pub fn judgement_cells(framework: Option<&Framework>, judgement: Option<&Judgement>) -> [Cell; 3] {
     let Some(judgement) = judgement else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
     match judgement.outcome {
         Outcome::Grade(grade) => {

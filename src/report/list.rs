@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::{Format, Screen};
-use crate::dataset::{Absence, Assessment, Authority, Framework, Outcome, Source, Text};
+use crate::dataset::{Absence, Assessment, Authority, Framework, Outcome, Source, Step, Text};
 use crate::query::{AuthorityId, Column, Listing, View};
 use crate::tables::{self, Cell, Table, distinct};
 use crate::wording;
@@ -86,7 +86,7 @@ impl<'a> List<'a> {
         let Some(framework) = self.view().framework() else { return notes };
         notes.extend(self.elsewhere());
         notes.extend(self.without_grades(framework));
-        let steps: Vec<String> = framework.scale.steps.iter().map(|s| format!("{} {}", s.sign(), s.word)).collect();
+        let steps: Vec<String> = framework.scale.steps.iter().map(Step::named).collect();
         notes.push(format!("Grades, best first: {}.", steps.join(", ")));
         notes.push(signs(self.0.authorities().filter_map(|authority| self.view().assessment(authority))));
         if self.view().has_dates() {
@@ -194,7 +194,92 @@ impl<'a> List<'a> {
                 of: assessment,
                 before: assessment.and_then(|one| authority.before_as_at(one, self.view().as_at())),
             },
+            beside: None,
         }
+    }
+}
+
+/// A listing with the newest judgements under another framework beside those that it shows.
+pub struct ListBeside<'a> {
+    /// The listing.
+    pub listing: &'a Listing,
+    /// The other framework.
+    pub other: &'a Framework,
+}
+
+impl ListBeside<'_> {
+    /// Writes the list with further columns.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
+        let list = List(self.listing);
+        match format {
+            Format::Json => self.write_json(out),
+            _ => format.write_table(
+                out,
+                terminal,
+                || self.with_columns(list.table(), false),
+                || self.with_columns(list.data_table(), true),
+            ),
+        }
+    }
+
+    /// Adds the judgements under the other framework: in words, and for programs with number and certainty.
+    fn with_columns<'t>(&'t self, table: Table<'t>, is_data: bool) -> Table<'t> {
+        let mut columns = table.columns;
+        for category in &self.other.categories {
+            let name = if self.other.categories.len() > 1 { &category.label } else { &self.other.short };
+            columns.push(tables::Column::text(name.as_str()));
+            if is_data {
+                columns.push(tables::Column::number(format!("{} {}", self.other.id, self.other.scale.number_header())));
+                columns.push(tables::Column::text(format!("{} certainty", self.other.id)));
+            }
+        }
+        columns.push(tables::Column::text(format!("{} published", self.other.short)));
+        let (row, mut notes) = (table.row, table.notes);
+        notes.push(format!("Beside it, never mixed with it: {}.", self.other.title));
+        let more = move |position: usize| {
+            let authority = self.listing.id(position).and_then(|id| self.listing.authority(id));
+            let assessment = authority.and_then(|authority| self.of(authority));
+            let mut cells = row(position);
+            for position in 0..self.other.categories.len() {
+                let judgement = assessment.and_then(|assessment| assessment.judgements.get(position));
+                let [word, number, certainty] = json::judgement_cells(Some(self.other), judgement);
+                let mark = judgement.map_or("", |judgement| judgement.mark());
+                match (is_data, word) {
+                    (true, word) => cells.extend([word, number, certainty]),
+                    (false, Cell::Text(word)) => cells.push(Cell::Text(word + mark)),
+                    (false, other) => cells.push(other),
+                }
+            }
+            cells.push(Cell::date(assessment.and_then(|assessment| assessment.date)));
+            cells
+        };
+        Table { columns, row: Box::new(more), notes, ..table }
+    }
+
+    /// Returns the newest assessment of an authority under the other framework, as at the day of the view.
+    fn of<'d>(&self, authority: &'d Authority) -> Option<&'d Assessment> {
+        authority.latest(self.other, self.listing.view().as_at())
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let list = List(self.listing);
+        let sources: Vec<SourceJson<'_>> = self.listing.dataset().sources.iter().map(|s| SourceJson::new(s)).collect();
+        let answer = ListJson {
+            about: About::shown(self.listing).json(),
+            count: self.listing.len(),
+            authorities: json::Rows::new(|| {
+                self.listing.authorities().map(|authority| {
+                    let mut row = list.authority_json(authority);
+                    row.beside = Some(BesideJson::new(self.other, authority, self.of(authority)));
+                    row
+                })
+            }),
+            sources,
+        };
+        json::write(out, &answer)
     }
 }
 
@@ -259,4 +344,26 @@ struct AuthorityJson<'a> {
     round: Option<&'a str>,
     /// By the id of the category; empty if it was not assessed.
     judgements: JudgementsJson<'a>,
+    /// Its newest assessment under another framework, if that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<BesideJson<'a>>,
+}
+
+/// The newest assessment under another framework.
+#[derive(Serialize, JsonSchema)]
+struct BesideJson<'a> {
+    /// The id of the framework.
+    framework: &'a str,
+    /// When the assessment was published; null if that is not known, or there is none.
+    date: Option<String>,
+    /// By the id of the category; empty if it was not assessed.
+    judgements: JudgementsJson<'a>,
+}
+
+impl<'a> BesideJson<'a> {
+    fn new(framework: &'a Framework, authority: &'a Authority, of: Option<&'a Assessment>) -> Self {
+        let before = of.and_then(|one| authority.before(one));
+        let date = of.and_then(|one| one.date).map(|date| date.iso());
+        Self { framework: &framework.id, date, judgements: JudgementsJson { authority, of, before } }
+    }
 }

@@ -29,7 +29,7 @@ pub use changes::Changes;
 pub use events::Events;
 pub use export::{export_compact, export_csv, export_datapackage, export_json, export_xlsx};
 pub use format::Format;
-pub use list::List;
+pub use list::{List, ListBeside};
 pub use map::MapAnswer;
 pub use screen::Screen;
 pub use show::Show;

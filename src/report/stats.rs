@@ -20,6 +20,13 @@ use crate::wording;
 /// The statistics of a listing, to be written in any format.
 pub struct Stats<'a>(pub &'a Listing);
 
+/// Says what a published figure is, and whether our count agrees: "Published of 2024: 7 of 28 (25%) typically positive; agrees".
+fn claim_note(line: &RecountedClaim<'_>) -> String {
+    let what = wording::claim(line.claim).to_lowercase();
+    let figure = wording::figure(line.claim);
+    format!("Published, inspections {}: {what} {figure}; our count {}.", line.claim.round, line.recount.verdict.name())
+}
+
 impl<'a> Stats<'a> {
     /// Writes published figures beside our counts or, if there are none, only our counts.
     ///
@@ -28,9 +35,16 @@ impl<'a> Stats<'a> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match self.view().framework() {
             // Published figures are of the whole round, so an answer about a part of it has our own counts.
-            Some(framework) if self.is_part() || self.lines().is_empty() => {
+            Some(framework) if self.is_part() || self.lines().is_empty() || !framework.is_of_council() => {
                 let summary = summary(self.0);
-                let (notes, sources) = (self.count_notes(&summary), self.region_sources());
+                let (mut notes, mut sources) = (self.count_notes(&summary), self.region_sources());
+                let published = if self.is_part() { Vec::new() } else { self.lines() };
+                notes.extend(published.iter().map(claim_note));
+                let cited = published.iter().flat_map(|line| &line.claim.evidence).map(|one| one.source.as_ref());
+                let cited = distinct(cited);
+                sources.extend(
+                    cited.into_iter().filter(|new| !sources.iter().any(|known| known.id == new.id)).collect::<Vec<_>>(),
+                );
                 let counts = Counts { listing: self.0, framework, summary: &summary, notes, sources };
                 return counts.write(out, format, terminal);
             }

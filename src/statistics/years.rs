@@ -52,7 +52,9 @@ pub fn years(listing: &Listing, only: Option<&Framework>) -> Vec<Year> {
     let listed: Vec<&Authority> = listing.of_any_day().into_iter().filter_map(|id| listing.authority(id)).collect();
     let last_day = [view.as_at().map(|as_at| as_at.day), dataset.date].into_iter().flatten().min();
     let of = |framework| of_framework(framework, &listed, view.as_at());
-    let is_shown = |framework: &&Arc<Framework>| only.map_or(!framework.is_named_only, |only| only.is(framework));
+    let is_shown = |framework: &&Arc<Framework>| {
+        only.map_or(!framework.is_named_only && framework.is_of_council(), |only| only.is(framework))
+    };
     let mut years: Vec<Year> = dataset.frameworks.iter().filter(is_shown).flat_map(of).collect();
     for year in &mut years {
         let ends_early = |day: &Date| day.year() == year.year && Some(*day) < Date::of_day(year.year, 12, 31);

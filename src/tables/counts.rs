@@ -11,7 +11,7 @@ pub fn counts<'a>(framework: &'a Framework, summary: &'a Summary, has_movement: 
     let mut columns = vec![Column::text("category")];
     columns.extend(framework.scale.steps.iter().map(|step| Column::number(step.word.to_lowercase())));
     columns.push(Column::number("no grade"));
-    columns.push(Column::share("good or better"));
+    columns.push(Column::share(framework.scale.good_words()));
     if !framework.is_named_only {
         columns.extend(["up", "same", "down"].map(Column::number));
     }

@@ -3,19 +3,25 @@
 use super::{Cell, Column, Table};
 use crate::dataset::{Category, Framework};
 use crate::statistics::{RegionCounts, Summary};
+use crate::text::capitalized;
 use crate::wording;
 
 /// Returns a row for each region, and one of all, with a share for each category.
 pub fn regions<'a>(framework: &'a Framework, summary: &'a Summary) -> Table<'a> {
     let mut columns = vec![Column::text("region")];
-    columns.extend(framework.categories.iter().map(share_of));
+    columns.extend(framework.categories.iter().map(|category| share_of(framework, category)));
     columns.push(Column::remark());
     let row = move |position: usize| {
         let Some(region) = summary.regions.get(position) else { return Vec::new() };
         let name = Cell::Text(wording::region(region).to_owned());
         cells(framework, name, region)
     };
-    let table = Table::new("Good or better by region", columns, summary.regions.len(), row);
+    let table = Table::new(
+        format!("{} by region", capitalized(&framework.scale.good_words())),
+        columns,
+        summary.regions.len(),
+        row,
+    );
     Table { total: Some(total(framework, summary)), ..table }
 }
 
@@ -32,8 +38,8 @@ fn total(framework: &Framework, summary: &Summary) -> Vec<Cell> {
 }
 
 /// Returns the column of the shares of a category.
-pub(super) fn share_of(category: &Category) -> Column {
-    let column = Column::share(format!("{} good or better", category.short));
+pub(super) fn share_of(framework: &Framework, category: &Category) -> Column {
+    let column = Column::share(format!("{} {}", category.short, framework.scale.good_words()));
     Column { left_out: 1, ..column.or([category.short.to_string(), category.letters()]) }
 }
 

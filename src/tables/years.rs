@@ -4,6 +4,7 @@ use super::regions::share_of;
 use super::{Cell, Column, Table};
 use crate::dataset::{Date, Framework};
 use crate::statistics::{Tally, Year};
+use crate::text::capitalized;
 use crate::wording;
 
 /// Returns a row for each year of each category and framework.
@@ -45,7 +46,7 @@ pub fn by_year<'a>(framework: &'a Framework, years: &'a [Year]) -> (Vec<Date>, T
     let until = move |number: i16| of_framework().find(|year| year.year == number).and_then(|year| year.until);
     let days = numbers.iter().filter_map(|number| until(*number).or_else(|| Date::of_day(*number, 12, 31))).collect();
     let mut columns = vec![Column::text("year")];
-    columns.extend(framework.categories.iter().map(share_of));
+    columns.extend(framework.categories.iter().map(|category| share_of(framework, category)));
     columns.push(Column::remark());
     let count = numbers.len();
     let row = move |position: usize| {
@@ -60,7 +61,8 @@ pub fn by_year<'a>(framework: &'a Framework, years: &'a [Year]) -> (Vec<Date>, T
         let remark = Cell::maybe(remark(&of_year).as_deref());
         std::iter::once(Cell::Text(label)).chain(shares).chain([remark]).collect()
     };
-    (days, Table::new("Good or better at the end of each year", columns, count, row))
+    let title = format!("{} at the end of each year", capitalized(&framework.scale.good_words()));
+    (days, Table::new(title, columns, count, row))
 }
 
 /// Returns what a reader must know of the categories in a year: "Leavers: few graded in it yet: 54 of 153". What is so of

@@ -2,6 +2,7 @@
 //!
 //! Does not depend on the data model or on any widget.
 
+mod capital;
 mod clean;
 mod fold;
 mod formula;
@@ -12,6 +13,7 @@ mod similar;
 mod width;
 mod wrap;
 
+pub use capital::capitalized;
 pub use clean::{clean, clean_owned, tidy};
 pub use fold::{Folded, fold, fold_mapped, fold_onto};
 pub use formula::harmless;

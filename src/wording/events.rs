@@ -19,6 +19,7 @@ pub fn event_kind(kind: EventKind) -> &'static str {
         EventKind::FocusedVisit => "focused visit",
         EventKind::MonitoringVisit => "monitoring visit",
         EventKind::JointInspection => "joint inspection",
+        EventKind::SendRevisit => "SEND revisit of the area partnership",
     }
 }
 

@@ -285,7 +285,7 @@ pub fn only_latest(wanted: &str) -> String {
 pub fn count(count: Count, view: &View) -> Option<String> {
     let category = &view.categories().get(count.category())?.label;
     Some(match count {
-        Count::Good(_) => format!("{category}, good or better"),
+        Count::Good(_) => format!("{category}, {}", view.good_words()),
         Count::Step(_, step) => {
             format!("{category}, {}", view.framework()?.scale.steps.get(step)?.word.to_lowercase())
         }
@@ -298,7 +298,7 @@ pub fn count(count: Count, view: &View) -> Option<String> {
             };
             format!("{category}, {how} at the previous inspection")
         }
-        Count::InRegion(_, region) => format!("{category}, good or better in {}", view.regions().get(region)?),
+        Count::InRegion(_, region) => format!("{category}, {} in {}", view.good_words(), view.regions().get(region)?),
     })
 }
 

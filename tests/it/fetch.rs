@@ -476,8 +476,8 @@ fn browser_after(home: &Home, days: i64, columns: u16) -> Pty {
 #[test]
 fn the_header_says_how_old_the_fetched_files_are_and_warns() {
     for (days, columns, header) in [
-        (0, 160, "[Today] │ 2013–18 │ 2006 · fetched today"),
-        (3, 160, "[Today] │ 2013–18 │ 2006 · fetched 3 days ago · "),
+        (0, 160, "[Today] │ 2013–18 │ 2006 │ SEND · fetched today"),
+        (3, 160, "[Today] │ 2013–18 │ 2006 │ SEND · fetched 3 days ago · "),
         (3, 80, "[Today] · fetched 3d ago"),
         (59, 160, "fetched 59 days ago · "),
         (75, 200, "fetched 75 days ago: `scrutineer fetch` brings today's"),

@@ -390,3 +390,118 @@ fn our_words_share_no_run_of_five_words_with_the_reports() {
     }
     assert_eq!(compared, 1452);
 }
+
+// What was found about the area partnerships for children with special educational needs.
+
+fn of_framework<'d>(dataset: &'d Dataset, id: &str) -> Vec<(&'d Authority, &'d Assessment)> {
+    let all = dataset.authorities.iter().flat_map(|a| a.assessments.iter().map(move |one| (a, one)));
+    all.filter(|(_, one)| one.framework.id == id).collect()
+}
+
+#[test]
+fn area_inspections_since_2023_are_those_of_the_releases() {
+    let dataset = record().unwrap().dataset;
+    let all = of_framework(&dataset, "area-send");
+    let count = |inspections: &[&Assessment]| {
+        let of = |grade: u8| inspections.iter().filter(|one| one.judgements[0].grade().unwrap().0 == grade).count();
+        [3, 2, 1].map(of)
+    };
+    let in_year = |year: i16| -> Vec<&Assessment> {
+        let day = |one: &Assessment| one.first_day().map(|day| day.year());
+        all.iter().map(|(_, one)| *one).filter(|one| day(one) == Some(year)).collect()
+    };
+    assert_eq!((in_year(2023).len(), count(&in_year(2023))), (26, [7, 11, 8]));
+    assert_eq!((in_year(2024).len(), count(&in_year(2024))), (28, [7, 15, 6]));
+    let every: Vec<&Assessment> = all.iter().map(|(_, one)| *one).collect();
+    assert_eq!((every.len(), count(&every)), (97, [19, 53, 25]));
+    let framework = dataset.frameworks.iter().find(|framework| framework.id == "area-send").unwrap();
+    let newest: Vec<&Assessment> = dataset.authorities.iter().filter_map(|a| a.latest(framework, None)).collect();
+    assert_eq!((newest.len(), count(&newest)), (96, [19, 52, 25]), "Cornwall was inspected twice");
+    assert_eq!(framework.body.as_deref(), Some("area partnership"));
+    let second_hand = every.iter().filter(|one| !one.judgements[0].mark().is_empty()).count();
+    assert_eq!(second_hand, 42, "39 collected, and three that others confirmed");
+    let claims = dataset.claims.iter().filter(|claim| claim.framework.id.starts_with("area-send"));
+    let verdicts: Vec<&str> =
+        claims.map(|claim| scrutineer::statistics::recount(claim, &dataset).verdict.name()).collect();
+    assert_eq!(verdicts, ["agrees"; 7]);
+}
+
+#[test]
+fn area_inspections_until_2022_required_a_statement_of_59_of_116_by_march_2021() {
+    let dataset = record().unwrap().dataset;
+    let all = of_framework(&dataset, "area-send-2016");
+    assert_eq!(all.len(), 151);
+    let by: Vec<&Assessment> = all
+        .iter()
+        .filter(|(authority, one)| {
+            one.first_day().unwrap() <= "2021-03-31".parse().unwrap() && authority.name != "Dorset (county)"
+        })
+        .map(|(_, one)| *one)
+        .collect();
+    let statements = by.iter().filter(|one| one.judgements[0].grade().unwrap().0 == 1).count();
+    assert_eq!((by.len(), statements), (116, 59));
+    let revisits =
+        dataset.authorities.iter().flat_map(|a| &a.events).filter(|event| event.kind == EventKind::SendRevisit);
+    let revisits: Vec<_> = revisits.collect();
+    let of = |words: &str| revisits.iter().filter(|event| event.theme.as_ref().unwrap().contains(words)).count();
+    assert_eq!((revisits.len(), of("in some"), of("in all"), of("in none")), (47, 25, 20, 2));
+}
+
+#[test]
+fn area_partnerships_are_never_the_first_thing_told_of_a_council() {
+    let dataset = record().unwrap().dataset;
+    assert_eq!(dataset.leading_framework().unwrap().id, "ilacs");
+    let leeds = named(&dataset, "Leeds");
+    let order: Vec<bool> =
+        leeds.newest_first().iter().map(|at| leeds.assessments[*at].framework.is_of_council()).collect();
+    assert!(order[0] && !order[order.len() - 1] && order.is_sorted_by(|a, b| a >= b), "{order:?}");
+    let page = run(&["show", "Leeds"]);
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not in {page}"));
+    assert!(at("Inspection of local authority") < at("Area SEND: inspections of area partnerships since 2023"));
+    assert!(
+        page.contains("Widespread or systemic failings*") && page.contains("monitoring inspection within 18 months")
+    );
+    let mut app = record_app(120, 70);
+    press(&mut app, "/leeds<enter>");
+    let shown = screen(&app);
+    let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words} is not in {shown}"));
+    assert!(at("History") < at("Special educational needs: the area partnership"), "{shown}");
+    let history = &shown[at("History")..at("Special educational needs")];
+    assert!(!history.contains("SEND"), "{history}");
+}
+
+#[test]
+fn area_outcomes_are_words_in_their_own_shares() {
+    let mut app = record_app(120, 40);
+    press(&mut app, "T");
+    let shown = screen(&app);
+    assert!(shown.contains("[SEND]") && shown.contains("Inconsistent") && shown.contains("Failings"), "{shown}");
+    assert!(shown.contains("typically positive") && shown.contains("19 of 96"), "{shown}");
+    assert!(!shown.contains("Good or better"), "{shown}");
+    for (command, words) in [
+        (
+            &["stats", "--framework", "send"][..],
+            "Published, inspections 2024: inconsistent 15 of 28 (54%); our count agrees",
+        ),
+        (&["stats", "--framework", "send", "--by", "region"], "area partnerships"),
+        (&["list", "--framework", "send"], "Positive Typically positive"),
+        (&["map", "--framework", "send"], "area partnerships"),
+    ] {
+        let answer = run(command);
+        assert!(answer.to_lowercase().contains(&words.to_lowercase()), "{command:?}: {answer}");
+        assert!(!answer.to_lowercase().contains("good or better"), "{command:?}: {answer}");
+    }
+    let failing = json(&["list", "--framework", "send", "--grade", "send=failings"]);
+    assert_eq!(failing["count"], 25);
+    // Outstanding under ILACS, failing in SEND.
+    let both = json(&["list", "--grade", "overall=O", "--with", "send", "--with-grade", "failings"]);
+    let names: Vec<&str> =
+        both["authorities"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Bexley", "Bracknell Forest", "Hertfordshire", "Leeds", "Redbridge"]);
+    assert!(
+        both["authorities"].as_array().unwrap().iter().all(|one| one["beside"]["judgements"]["send"]["grade"] == 1)
+    );
+    press(&mut app, "m");
+    let map = screen(&app);
+    assert!(map.contains("■■□") && map.contains("■□□") && !map.contains("Inconsistent*"), "{map}");
+}

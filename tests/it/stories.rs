@@ -458,7 +458,7 @@ pub fn on_record(width: u16, height: u16) -> App {
 #[test]
 fn enter_opens_the_authority_with_the_whole_answer_at_80_by_24() {
     let mut app = on_record(80, 24);
-    press(&mut app, "T");
+    press(&mut app, "TT");
     sees(&app, "'before we completed");
     press(&mut app, "<enter>");
     for words in ["1 ■□□□ Inadequate", "not reported", "before we completed", "league table", "Nursery World"] {
@@ -1059,9 +1059,9 @@ fn the_sign_of_a_grade_typed_among_the_filters_means_that_grade() {
 #[test]
 fn what_was_published_lately_follows_the_framework() {
     let mut app = on_record(120, 36);
-    press(&mut app, "Td");
+    press(&mut app, "TTd");
     sees(&app, "published on or after 1 October 2006");
-    press(&mut app, "t");
+    press(&mut app, "tt");
     sees(&app, "9 authorities of 153 with a report published on or after 1 July 2026");
     press(&mut app, "<esc>flondon<enter><esc>d");
     sees(&app, "of 33 with a report published on or after 1 July 2026");

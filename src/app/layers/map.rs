@@ -239,13 +239,19 @@ impl Map {
         let is_listed = is_listed(*id, &shown);
         let (sign, role) = sign(&shown);
         let role = if is_listed { role } else { Role::Faint };
-        let mark: String = marks(&shown).take(width.saturating_sub(2).max(1)).collect();
+        // Squares leave no space for a mark.
+        let signs = display_width(&sign);
+        let space = if signs > 1 { 0 } else { width.saturating_sub(2).max(1) };
+        let mark: String = marks(&shown).take(space).collect();
         let name = state.listing.authority(*id).map_or("", |authority| authority.name.as_str());
         // One or two letters of a name say nothing.
-        let letters = width.checked_sub(4).filter(|letters| *letters > 2).unwrap_or(0);
+        let letters = width.checked_sub(3 + signs).filter(|letters| *letters > 2).unwrap_or(0);
         let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(letters).collect();
         let text = if is_listed { sign } else { sign.to_lowercase() };
-        let tile = Line::new().with(text, role).with(format!("{mark:1}"), Role::Plain).with(letters, Role::Faint);
+        let tile = Line::new()
+            .with(text, role)
+            .with(format!("{mark:0$}", usize::from(signs == 1)), Role::Plain)
+            .with(letters, Role::Faint);
         let mut line = tile.for_figure(Figure::Choice(number));
         line.spans.insert(0, Span::plain(spaces(1)));
         line
@@ -429,7 +435,7 @@ fn marks(shown: &OnMap<'_>) -> impl Iterator<Item = char> {
 fn sign(shown: &OnMap<'_>) -> (String, Role) {
     let Some((assessment, framework, category)) = shown.assessment else { return ("·".to_owned(), Role::Faint) };
     let Some(judgement) = assessment.judgements.get(category) else { return ("·".to_owned(), Role::Faint) };
-    (framework.bare_sign(judgement), outcome_role(&framework.scale, judgement.outcome))
+    (framework.tile_sign(judgement), outcome_role(&framework.scale, judgement.outcome))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::app::state::State;
 use crate::dataset::{Authority, Neighbours as Model};
 use crate::query::{AuthorityId, Sort};
 use crate::statistics::{in_region, ranks};
-use crate::text::{display_width, plural};
+use crate::text::{capitalized, display_width, plural};
 use crate::wording;
 
 /// The selected authority, then its statistical neighbours, closest first or in another order, then its region.
@@ -63,7 +63,9 @@ impl Content for Neighbours {
             }
         }
         if let Some(region) = &authority.region {
-            lines.extend(table.good_among(format!("{region}: good or better, of those known"), &in_region));
+            lines.extend(
+                table.good_among(format!("{region}: {}, of those known", state.view().good_words()), &in_region),
+            );
         }
         lines.push(Line::new());
         lines.extend(table.footer(&all));
@@ -88,7 +90,12 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     let missing = neighbours.la_codes.iter().filter(|la| state.listing.with_la_code(la).is_none());
     lines.extend(missing.map(|la| Line::new().with(format!("number {la}: not in these data"), Role::Faint)));
     let known = plural(found.len(), "neighbour", "neighbours");
-    lines.extend(table.good_among(format!("Good or better among the {known}, of those known"), found));
+    lines.extend(
+        table.good_among(
+            format!("{} among the {known}, of those known", capitalized(&state.view().good_words())),
+            found,
+        ),
+    );
     lines
 }
 

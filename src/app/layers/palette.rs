@@ -10,7 +10,7 @@ use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Category, Framework, Grade, Step};
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort, resolve};
-use crate::text::{display_width, fold, truncate};
+use crate::text::{capitalized, display_width, fold, truncate};
 
 /// The maximum number of authorities offered.
 const MOST: usize = 12;
@@ -207,17 +207,10 @@ fn commands(state: &State) -> Vec<(Entry, String, String)> {
             if let Some(name) = action.name().filter(|_| is_new) {
                 seen.push(*action);
                 let help = parts.next().map(|help| format!(": {help}")).unwrap_or_default();
-                let name = format!("{}{help}", sentence(name));
+                let name = format!("{}{help}", capitalized(name));
                 commands.push((Entry::Action(*action), name, key.to_string()));
             }
         }
     }
     commands
-}
-
-/// Turns the name of an action into words: "next-sort" into "Next sort".
-fn sentence(name: &str) -> String {
-    let words = name.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use crate::app::page::{Figure, Line, Lines, Role, paragraph, spaces};
 use crate::app::state::State;
 use crate::query::{Column, Direction, Sort, View};
 use crate::tables::{Cell, Fit, Table, fit};
-use crate::text::{display_width, harmless, plural, truncate};
+use crate::text::{capitalized, display_width, harmless, plural, truncate};
 use crate::wording;
 
 /// Returns the columns of a table of shares, in which it can be sorted: that of the labels, then the categories.
@@ -95,9 +95,9 @@ pub fn footer(state: &State, table: &Table<'_>, width: usize, order: Option<Sort
     };
     let data = wording::data(state.dataset(), state.framework());
     let percent = if fitted.form > 1 { "" } else { "; a percentage from ten known on" };
-    let words = format!(
-        "Good or better, of those whose grade is known{percent}. {what} {framework}{as_at}.{letters}{more} {data}."
-    );
+    let good = capitalized(&view.good_words());
+    let words =
+        format!("{good}, of those whose grade is known{percent}. {what} {framework}{as_at}.{letters}{more} {data}.");
     paragraph(&words, width, 0, Role::Faint)
 }
 

@@ -5,7 +5,7 @@ use crate::app::page::{Figure, Line, Lines, Role, bar, degree, paragraph, spaces
 use crate::dataset::{Framework, Trend};
 use crate::query::View;
 use crate::statistics::{CategoryCounts, Count, RegionCounts, Summary, Tally, Year, share};
-use crate::text::{display_width, truncate};
+use crate::text::{capitalized, display_width, truncate};
 use crate::wording::{self, percent_under};
 
 /// The maximum width of a name.
@@ -94,14 +94,15 @@ impl Counts<'_> {
         let in_words = categories().map(|(position, (category, counts))| {
             (Figure::Count(Count::Good(position)), in_brief(&category.short, counts.good, " of "))
         });
-        let lines = flow(in_words.collect(), self.width);
+        let good = self.framework.scale.good_words();
+        let lines = flow(&good, in_words.collect(), self.width);
         if lines.len() <= 2 {
             return lines;
         }
         let in_letters = categories().map(|(position, (category, counts))| {
             (Figure::Count(Count::Good(position)), in_brief(&category.letters(), counts.good, "/"))
         });
-        flow(in_letters.collect(), self.width)
+        flow(&good, in_letters.collect(), self.width)
     }
 
     fn barred(&self, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
@@ -133,7 +134,7 @@ impl Counts<'_> {
     fn regions(&self) -> Lines {
         let graded = self.national.categories.iter().position(|c| c.good.known > 0).unwrap_or(0);
         let name = self.framework.categories.get(graded).map_or("", |c| c.label.as_str());
-        let title = format!("{name}: good or better by region, of known");
+        let title = format!("{name}: {} by region, of known", self.framework.scale.good_words());
         let mut page = paragraph(&title, self.width, 0, Role::Heading);
         for RegionCounts { name: region, good, .. } in &self.national.regions {
             let tally = good.get(graded).copied().unwrap_or_default();
@@ -173,6 +174,8 @@ struct Table<'a> {
     counts: &'a Counts<'a>,
     label: usize,
     bar: usize,
+    /// The width of the count of a grade.
+    count: usize,
     has_steps: bool,
     has_movement: bool,
     has_listed: bool,
@@ -191,14 +194,15 @@ impl<'a> Table<'a> {
             fits
         };
         let has_listed = take(TALLY + 1, counts.listed.is_some());
-        let has_steps = take(COUNT * (framework.scale.steps.len() + 1), true);
+        let count = COUNT.max(counts.view.sign_width() + 1);
+        let has_steps = take(count * framework.scale.steps.len() + COUNT, true);
         let moves =
             !counts.view.holds_only_latest() && counts.national.categories.iter().any(|c| c.same + c.up + c.down > 0);
         let has_movement = take(MOVEMENT, has_steps && moves);
         let bar = left.saturating_sub(2).min(BAR.1);
         let degrees = framework.scale.steps.iter().map(|step| degree(&framework.scale, step.grade)).collect();
         let bar = if bar >= BAR.0 { bar } else { 0 };
-        Self { counts, label, bar, has_steps, has_movement, has_listed, degrees }
+        Self { counts, label, bar, count, has_steps, has_movement, has_listed, degrees }
     }
 
     /// Returns the column at which the tallies start.
@@ -207,15 +211,19 @@ impl<'a> Table<'a> {
     }
 
     fn headers(&self) -> Line {
-        let mut line = Line::new().with(spaces(self.start()), Role::Plain);
-        line = line.with("good or better", Role::Faint);
+        // Longer words than "good or better" end where the tallies do.
+        let words = self.counts.framework.scale.good_words();
+        let end = self.start() + TALLY - 1;
+        let words = truncate(&words, end).into_owned();
+        let start = self.start().min(end - display_width(&words));
+        let mut line = Line::new().with(spaces(start), Role::Plain).with(words, Role::Faint);
         line = line.padded(self.start() + TALLY);
         if self.has_listed {
             line = line.with(format!(" {:>TALLY$}", "listed"), Role::Faint);
         }
         if self.has_steps {
             for (position, step) in self.counts.framework.scale.steps.iter().enumerate() {
-                let sign = Line::new().with(format!("{:>COUNT$}", step.sign()), Role::Faint);
+                let sign = Line::new().with(format!("{:>1$}", step.sign(), self.count), Role::Faint);
                 line.spans.extend(sign.for_figure(Figure::Step(position)).spans);
             }
             line = line.with(format!("{:>COUNT$}", "–"), Role::Faint);
@@ -242,7 +250,7 @@ impl<'a> Table<'a> {
         }
         if self.has_steps {
             for (step, count) in counts.steps.iter().enumerate() {
-                line = with_count(line, *count, Count::Step(position, step), COUNT);
+                line = with_count(line, *count, Count::Step(position, step), self.count);
             }
             line = with_count(line, counts.absent, Count::Absent(position), COUNT);
         }
@@ -306,8 +314,8 @@ fn in_brief(name: &str, Tally { matching, known }: Tally, of: &str) -> String {
 }
 
 /// Sets short texts side by side, in as many lines as they need; each belongs to a figure.
-pub fn flow(parts: Vec<(Figure, String)>, width: usize) -> Lines {
-    let mut lines: Lines = vec![Line::new().with("Good or better:", Role::Faint)];
+pub fn flow(good: &str, parts: Vec<(Figure, String)>, width: usize) -> Lines {
+    let mut lines: Lines = vec![Line::new().with(format!("{}:", capitalized(good)), Role::Faint)];
     for (figure, text) in parts {
         let needs = display_width(&text);
         let used = lines.last().map_or(0, Line::width);

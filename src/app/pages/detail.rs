@@ -1,11 +1,11 @@
 //! The page of one authority: its assessments, each with judgements and quotes side by side, and its notes.
 
-use super::{history, improve};
+use super::{area, history, improve};
 use crate::app::action::Action;
 use crate::app::page::Topics;
 use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Assessment, Authority, Framework, Judgement, Outcome, Quote, Target, Value};
+use crate::dataset::{AsAt, Assessment, Authority, EventKind, Framework, Judgement, Outcome, Quote, Target, Value};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -37,7 +37,14 @@ pub fn page(state: &State, width: usize) -> Lines {
         let counts = |position: usize| authority.assessments.get(position).is_some_and(|a| a.counts_as_at(as_at));
         let mut history = authority.with_previous(as_at);
         history.retain(|(position, _)| counts(*position));
-        page.extend(history::page(authority, &history, &events, width));
+        let is_of_council = |position: usize| {
+            authority.assessments.get(position).is_some_and(|assessment| assessment.framework.is_of_council())
+        };
+        history.retain(|(position, _)| is_of_council(*position));
+        let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
+        let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
+        page.extend(history::page(authority, &history, &of_council, width));
+        page.extend(area::page(authority, &order, &of_area, width));
     }
     page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
     for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {
@@ -103,7 +110,13 @@ fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
         return Lines::new();
     }
     let day = state.view().as_at().map(|as_at| format!(" {} by {}", as_at.basis.name(), as_at.day)).unwrap_or_default();
-    paragraph(&format!("Our sources name no assessment under {}{day}.", framework.short), width, 0, Role::Faint)
+    let words = match &framework.body {
+        Some(body) => {
+            format!("The {body} was not inspected under {}{day}, as far as our sources say.", framework.short)
+        }
+        None => format!("Our sources name no assessment under {}{day}.", framework.short),
+    };
+    paragraph(&words, width, 0, Role::Faint)
 }
 
 /// Says if the authority has no assessments, or if some are hidden because they were published later.
@@ -246,7 +259,7 @@ fn meanings(assessment: &Assessment, width: usize) -> Lines {
         let words = match judgement.outcome {
             Outcome::Grade(grade) => framework
                 .explained_step(grade, category)
-                .and_then(|step| Some(format!("{} {}: {}", step.sign(), step.word, wording::meaning(step)?))),
+                .and_then(|step| Some(format!("{}: {}", step.named(), wording::meaning(step)?))),
             Outcome::Absent(absence) => Some(format!("{} {}: {}", absence.sign(), absence.words(), absence.meaning())),
         };
         let mark = (!judgement.mark().is_empty()).then(|| wording::certainty_meaning(judgement.certainty));
@@ -284,9 +297,9 @@ fn rated(framework: &Framework, judgement: &Judgement, is_short: bool) -> Line {
     let Some(step) = framework.scale.step(grade) else { return Line::new() };
     let role = Role::Grade(degree(&framework.scale, grade));
     let word = if is_short { step.short_word().to_owned() } else { step.word.to_string() };
+    let sign = if step.has_short_sign() { format!("{} ", step.sign()) } else { String::new() };
     Line::new()
-        .with(step.sign(), Role::Strong)
-        .with(" ", Role::Plain)
+        .with(sign, Role::Strong)
         .with(shape(&framework.scale, grade), role)
         .with(" ", Role::Plain)
         .with(word, Role::Strong)

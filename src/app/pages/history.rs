@@ -6,7 +6,7 @@ use crate::text::{display_width, truncate};
 use crate::wording;
 
 /// The width of the column of dates.
-const DATE: usize = 11;
+pub(super) const DATE: usize = 11;
 
 /// The width of the column for the kind of visit.
 const KIND: usize = 10;
@@ -71,7 +71,7 @@ pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], event
 }
 
 /// Returns the lines of something that happened: its date, then what it was, beside it.
-fn happened(position: usize, event: &TimelineEntry, width: usize) -> Lines {
+pub(super) fn happened(position: usize, event: &TimelineEntry, width: usize) -> Lines {
     let date = event.order_day().map_or("no date".to_owned(), |day| day.iso());
     let words = wording::event(event) + &wording::event_dated(event);
     let lines = paragraph(&words, width.saturating_sub(DATE), 0, Role::Plain).into_iter().enumerate();

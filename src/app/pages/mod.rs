@@ -1,5 +1,6 @@
 //! The pages of the detail and statistics panes, one module for each.
 
+mod area;
 mod counts;
 pub mod detail;
 mod history;

@@ -43,6 +43,7 @@ pub fn page(state: &State, width: usize) -> Statistics {
         lines.extend(counts.table());
         table = lines.len();
         lines.extend(counts.rest());
+        lines.extend(published_by_year(state, framework, width));
         lines.extend(series(state, width));
     } else {
         let published = Table { state, framework, width };
@@ -71,7 +72,7 @@ pub fn summary(state: &State, width: usize) -> Lines {
         };
         Some((Figure::Claim(position), format!("{} {number}{of}", category.short)))
     });
-    flow(words.collect(), width)
+    flow(&framework.scale.good_words(), words.collect(), width)
 }
 
 /// Returns our own counts; `None` if there are published figures for the framework.
@@ -85,6 +86,23 @@ fn counts<'s>(state: &'s State, framework: &'s Framework, width: usize) -> Optio
     };
     let listed = state.counted.summary.as_ref();
     Some(Counts { national, listed, framework, view: state.view(), earlier, width })
+}
+
+/// Returns the published figures of single years, each with what our count says of it.
+fn published_by_year(state: &State, framework: &Framework, width: usize) -> Lines {
+    let claims = state.dataset().claims.iter().enumerate().filter(|(_, claim)| claim.framework.is(framework));
+    let mut lines = Lines::new();
+    for (position, claim) in claims {
+        if lines.is_empty() {
+            lines.extend([Line::new(), Line::new().with("Published figures", Role::Heading)]);
+        }
+        let verdict = state.national.recounts.get(position).map_or("not counted", |recount| recount.verdict.name());
+        let words = format!("{}: {} {}; {verdict}", claim.round, wording::claim(claim), wording::figure(claim));
+        lines.extend(
+            paragraph(&words, width, 0, Role::Plain).into_iter().map(|line| line.for_figure(Figure::Claim(position))),
+        );
+    }
+    lines
 }
 
 /// A count over the listed authorities.
@@ -173,7 +191,7 @@ impl<'a> Table<'a> {
                 line.spans.extend(sign.spans);
             }
         }
-        line = line.with("  good or better", Role::Faint);
+        line = line.with(format!("  {}", self.framework.scale.good_words()), Role::Faint);
         if self.is_wide() {
             let column = self.label() + self.cells() + 2 + self.bar() + COUNT + SHARE + 2;
             line = line.padded(column).with("listed here", Role::Faint);

@@ -27,19 +27,23 @@ impl File<Arc<Framework>> for format::Framework {
     fn read(self, checker: &mut Checker, at: &Path) -> Option<Arc<Framework>> {
         let id = self.id.0.clone();
         checker.define(id, at, |checker| {
-            read!(self, checker, at => id, title, short, publisher, aliases, from, until, coverage, scale, categories);
+            read!(self, checker, at => id, title, short, publisher, body, aliases, from, until, coverage, scale, categories);
             read!(self, checker, at => notes, caveats);
             let coverage: Option<Coverage> = coverage?;
             let (title, mut steps, categories): (Text, Vec<Step>, Vec<Category>) = (title?, scale?, categories?);
             checker.scale(&steps, &categories, &at.key("scale"));
             checker.categories(&categories, &at.key("categories"));
-            let good_from = checker.grade_on(&steps, self.good_from, &at.key("good_from"));
+            let good_from = match self.good_from {
+                Some(grade) => checker.grade_on(&steps, grade, &at.key("good_from")).map(Some),
+                None => Some(None),
+            };
             steps.sort_by_key(|step: &Step| std::cmp::Reverse(step.grade));
             Some(Framework {
                 id: id?,
                 short: short?.unwrap_or_else(|| title.clone()),
                 title,
                 publisher: publisher?.unwrap_or_else(|| checker.publisher.clone()),
+                body: body?,
                 aliases: aliases?,
                 from: from?,
                 until: until?,
@@ -59,6 +63,7 @@ impl File<Arc<Framework>> for format::Framework {
             title: File::write(&model.title, writer),
             short: Some(File::write(&model.short, writer)),
             publisher: File::write(&publisher, writer),
+            body: File::write(&model.body, writer),
             aliases: File::write(&model.aliases, writer),
             from: File::write(&model.from, writer),
             until: File::write(&model.until, writer),

@@ -377,7 +377,7 @@ impl Columns {
                 // Of dates and kinds, the more usual header is meant: "Published" beside "Publication date" may be yes or no.
                 *positions = match column {
                     Column::Published | Column::From | Column::Until | Column::Kind => {
-                        names.iter().map(|name| at(name)).find(|found| !found.is_empty()).unwrap_or_default()
+                        names.iter().map(at).find(|found| !found.is_empty()).unwrap_or_default()
                     }
                     _ => names.iter().flat_map(at).collect(),
                 };
@@ -385,7 +385,7 @@ impl Columns {
         }
         let is_ours = columns.positions(Column::Authority).is_empty() && !at(&"authority").is_empty();
         for (column, names) in LOOSE.iter().filter(|_| !is_ours) {
-            let found = || names.iter().map(|name| at(name)).find(|found| !found.is_empty()).unwrap_or_default();
+            let found = || names.iter().map(at).find(|found| !found.is_empty()).unwrap_or_default();
             if let Some(positions) = columns.positions.get_mut(*column as usize).filter(|found| found.is_empty()) {
                 *positions = found();
             }

@@ -92,7 +92,7 @@ fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Optio
 /// Returns why no table is read: what each lacks, those of sheets that are shown first.
 fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable {
     others.sort_by_key(|(grid, _)| grid.is_hidden);
-    let problems = others.into_iter().filter_map(|(grid, refusal)| {
+    let problems = others.into_iter().map(|(grid, refusal)| {
         let empty = || Problem {
             location: grid
                 .sheet
@@ -106,7 +106,7 @@ fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable 
             expected: "another name, if it has inspections of councils' services".to_owned(),
             ..empty()
         };
-        Some(refusal.map_or_else(named, |refusal| refusal.problem.unwrap_or_else(empty)))
+        refusal.map_or_else(named, |refusal| refusal.problem.unwrap_or_else(empty))
     });
     let problems: Vec<Problem> = problems.collect();
     if problems.is_empty() {

@@ -13,6 +13,7 @@ use crate::query::{AuthorityId, View};
 use crate::report::html::{link, write_page};
 use crate::report::svg;
 use crate::statistics::{in_region, ranks, tallies};
+use crate::text::capitalized;
 use crate::wording;
 
 /// Writes the page.
@@ -80,7 +81,7 @@ impl<'d> PageWriter<'_, 'd> {
             Some(html! {
                 tr {
                     th scope="row" { (category.label) }
-                    td { (chip(framework, judgement)) " " (sentence(&wording::outcome(framework, judgement.outcome)))
+                    td { (chip(framework, judgement)) " " (capitalized(&wording::outcome(framework, judgement.outcome)))
                         (wording::certainty(judgement)) (moved) (marks) @if let Some(last) = last { (last) }
                         @if let Some(meaning) = meaning { br; span.faint { (meaning) } } }
                 }
@@ -89,7 +90,7 @@ impl<'d> PageWriter<'_, 'd> {
         let date = assessment.date.map_or("date not recorded".to_owned(), wording::published);
         html! {
             h2 { "The latest judgements" }
-            @if let Some(visit) = &assessment.visit { p { (sentence(&visit.words().join(", "))) "." } }
+            @if let Some(visit) = &assessment.visit { p { (capitalized(&visit.words().join(", "))) "." } }
             @if let Some(council) = authority.council_at(assessment) { p { "At the time: " (wording::council(council)) "." } }
             table {
                 caption { (framework.title) ", " (date) }
@@ -247,7 +248,7 @@ impl<'d> PageWriter<'_, 'd> {
             (self.neighbours(&view))
             @if let Some(region) = region {
                 h2 { (region) }
-                (good(&view, &in_region, &format!("Good or better in {region}, of those known")))
+                (good(&view, &in_region, &format!("{} in {region}, of those known", capitalized(&view.good_words()))))
                 ul { @for rank in &ranks { li { (wording::rank(rank, view.categories())) } } }
             }
         }
@@ -307,7 +308,7 @@ impl<'d> PageWriter<'_, 'd> {
             @if !missing.is_empty() {
                 p.faint { "Not in these data: number " (wording::list(&missing)) "." }
             }
-            (good(view, &ids, "Good or better among the neighbours, of those known"))
+            (good(view, &ids, &format!("{} among the neighbours, of those known", capitalized(&view.good_words()))))
         }
     }
 
@@ -397,7 +398,7 @@ fn good(view: &View, among: &[AuthorityId], title: &str) -> Markup {
     html! {
         table.short {
             caption { (title) }
-            thead { tr { th scope="col" { "Judgement" } th scope="col" { "Good or better" } } }
+            thead { tr { th scope="col" { "Judgement" } th scope="col" { (capitalized(&view.good_words())) } } }
             tbody {
                 @for (category, tally) in view.categories().iter().zip(&tallies) {
                     tr { th scope="row" { (category.label) } td { (wording::share_under(view.framework().map(AsRef::as_ref), tally.matching, tally.known)) } }
@@ -434,12 +435,6 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
 fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
     let class = format!("grade {}", svg::colour(framework, judgement).map_or("absent", |colour| colour.name));
     html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.sign(judgement)) } }
-}
-
-/// Begins a text with a capital letter.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
 /// Returns the evidence of all grades of an assessment, each once; without a grade, that of the first category.

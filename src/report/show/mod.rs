@@ -49,7 +49,9 @@ impl<'a> Show<'a> {
 
     /// Adds the source of the data to a picture.
     fn described(&self, mut picture: svg::Picture) -> svg::Picture {
-        picture.notes.push(format!("{}.", self.data()));
+        let drawn = self.authority.assessments.iter().map(|assessment| assessment.framework.as_ref());
+        let of_council = drawn.filter(|framework| framework.is_of_council());
+        picture.notes.push(format!("{}.", wording::data(self.dataset, of_council)));
         picture
     }
 
@@ -255,7 +257,12 @@ fn rating(framework: &Framework, category: usize, judgement: &Judgement) -> Stri
             let Some(step) = framework.scale.step(grade) else { return String::new() };
             let meaning = framework.explained_step(grade, category).and_then(wording::meaning);
             let meaning = meaning.map(|meaning| format!(": {meaning}"));
-            let grade = format!("{}{} {}{}", step.sign(), judgement.mark(), step.word, wording::certainty(judgement));
+            let (mark, word) = (judgement.mark(), &step.word);
+            let named = match step.has_short_sign() {
+                true => format!("{}{mark} {word}", step.sign()),
+                false => format!("{word}{mark}"),
+            };
+            let grade = named + &wording::certainty(judgement);
             grade + &meaning.unwrap_or_default()
         }
     }

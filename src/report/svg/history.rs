@@ -19,8 +19,9 @@ const WIDTHS: (usize, usize) = (330, 560);
 /// Returns the picture of all dated assessments of an authority: a row for each category of each framework, a square for
 /// each grade. `None` if none has a date.
 pub fn history(authority: &Authority) -> Option<Picture> {
+    let of_council = authority.assessments.iter().filter(|assessment| assessment.framework.is_of_council());
     let mut dated: Vec<(Date, &Assessment)> =
-        authority.assessments.iter().filter_map(|assessment| Some((assessment.order_day()?, assessment))).collect();
+        of_council.filter_map(|assessment| Some((assessment.order_day()?, assessment))).collect();
     dated.sort_by_key(|(day, _)| *day);
     let (first, last) = (dated.first()?.0.year(), dated.last()?.0.year() + 1);
     let mut frameworks: Vec<&Framework> = Vec::new();

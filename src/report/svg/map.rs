@@ -42,7 +42,8 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     let (x, y) = (tile.column * STEP, tile.row * STEP);
     let judged = shown.assessment.zip(shown.judgement());
     let colour = judged.and_then(|((_, framework, _), judgement)| colour(framework, judgement));
-    let sign = judged.map_or("–".to_owned(), |((_, framework, _), judgement)| framework.sign(judgement));
+    let sign = judged
+        .map_or("–".to_owned(), |((_, framework, _), judgement)| framework.tile_sign(judgement) + judgement.mark());
     let opacity = (!answer.is_listed(authority, shown)).then_some("0.25");
     let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
     html! {

@@ -24,7 +24,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
     for group in groups {
         let Some(first) = group.first() else { continue };
         let category = first.framework.categories.get(first.category).map_or("", |category| category.label.as_str());
-        let heading = format!("{}: {category}, good or better of known", first.framework.title);
+        let heading = format!("{}: {category}, {} of known", first.framework.title, first.framework.scale.good_words());
         drawn.push(Lettering::PLAIN.text(0, row * ROW + 16, &heading));
         descriptions.push(heading);
         row += 1;

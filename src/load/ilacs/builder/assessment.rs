@@ -48,7 +48,8 @@ impl Builder {
         let lead = row.text(columns.positions(Column::Lead));
         let parser_version = row.text(columns.positions(Column::ParserVersion)).and_then(|text| text.parse().ok());
         let parser_version = parser_version.unwrap_or(0);
-        let visit = Visit { kind, from: began, until: ended, lead: lead.map(|lead| self.word(lead)) };
+        let lead = lead.map(|lead| self.word(lead));
+        let visit = Visit { kind, from: began, until: ended, lead, details: None };
         let round = row.text(columns.positions(Column::Round)).map(|round| self.word(round));
         Assessment {
             framework,
