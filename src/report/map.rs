@@ -109,7 +109,8 @@ impl<'a> MapAnswer<'a> {
         let shown: Vec<OnMap<'_>> = counted.filter(|shown| self.is_listed(shown.authority, shown)).collect();
         let steps = framework.scale.steps.iter().map(|step| {
             let count = shown.iter().filter(|one| one.grade() == Some(step.grade)).count();
-            (step.sign(), step.word.to_string(), count, Some(degree(&framework.scale, step.grade)))
+            let sign = if step.has_short_sign() { step.sign() } else { framework.scale.squares(step.grade) };
+            (sign, step.word.to_string(), count, Some(degree(&framework.scale, step.grade)))
         });
         let without = shown.iter().filter(|one| one.grade().is_none()).count();
         steps.chain([("–".to_owned(), "No grade".to_owned(), without, None)]).collect()

@@ -484,7 +484,7 @@ fn area_outcomes_are_words_in_their_own_shares() {
             "Published, inspections 2024: inconsistent 15 of 28 (54%); our count agrees",
         ),
         (&["stats", "--framework", "send", "--by", "region"], "area partnerships"),
-        (&["list", "--framework", "send"], "Positive Typically positive"),
+        (&["list", "--framework", "send"], "best first: Typically positive, Inconsistent"),
         (&["map", "--framework", "send"], "area partnerships"),
     ] {
         let answer = run(command);
