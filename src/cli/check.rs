@@ -10,6 +10,7 @@ use crate::dataset::{Assessment, Dataset, Date};
 use crate::load::{Difference, Loaded, Unusable};
 use crate::query::changes::{Change, Kind, changes};
 use crate::text::plural;
+use crate::wording;
 
 /// Prints the contents and all problems of each file; returns 1 if one cannot be used, otherwise 0.
 ///
@@ -144,14 +145,7 @@ fn write_grouped<T: fmt::Display>(out: &mut dyn Write, all: &[T], kind: impl Fn(
 /// Writes a line for each framework: how many inspections under it, from when to when.
 fn write_frameworks(out: &mut dyn Write, dataset: &Dataset) -> io::Result<()> {
     for framework in &dataset.frameworks {
-        let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
-        let of_framework = || all.clone().filter(|assessment| assessment.framework.is(framework));
-        let days = || of_framework().filter_map(Assessment::order_day);
-        let count = plural(of_framework().count(), "assessment", "assessments");
-        let days = days().min().zip(days().max());
-        let days =
-            days.map(|(first, last)| if first == last { format!(", {first}") } else { format!(", {first} to {last}") });
-        writeln!(out, "  {}: {count}{}", framework.short, days.unwrap_or_default())?;
+        writeln!(out, "  {}: {}", framework.short, wording::held(dataset, framework))?;
     }
     Ok(())
 }

@@ -84,6 +84,7 @@ impl<'a> About<'a> {
                 (None, false) => String::new(),
             };
             notes.push(format!("{}{day}.", framework.title));
+            notes.push(format!("Held: {}.", wording::held(self.dataset(), framework)));
         }
         if let (Some(AsAt { day, basis }), None) = (self.view().as_at(), self.framework) {
             notes.push(format!("The latest {} by the end, as at {day}.", basis.name()));

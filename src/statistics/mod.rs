@@ -3,6 +3,7 @@
 //! Returns values only; `wording` turns them into text.
 
 mod count;
+mod coverage;
 mod map;
 mod membership;
 mod national;
@@ -15,6 +16,7 @@ mod verdict;
 mod years;
 
 pub use count::{Tally, percent, rounded_percent, share, tallies};
+pub use coverage::{Coverage, coverage};
 pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};

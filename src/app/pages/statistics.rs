@@ -53,6 +53,9 @@ pub fn page(state: &State, width: usize) -> Statistics {
         lines.extend(published.whole());
     }
     lines.extend(caveats(framework, width));
+    let held = format!("Held: {}.", wording::held(state.dataset(), framework));
+    lines.push(Line::new());
+    lines.extend(paragraph(&held, width, 0, Role::Faint));
     Statistics { lines, table }
 }
 

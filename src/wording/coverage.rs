@@ -1,0 +1,20 @@
+//! Phrases for how much is held.
+
+use crate::dataset::{Dataset, Framework};
+use crate::statistics::{Coverage, coverage};
+use crate::text::plural;
+
+/// Says how much is held of a framework, from when to when, and that nothing is known of the time after: "324 assessments, of 153
+/// of the 153 authorities of today, 12 March 2018 to 20 August 2026; nothing after 20 August 2026 was looked at".
+pub fn held(dataset: &Dataset, framework: &Framework) -> String {
+    let Coverage { authorities, of, assessments, with_mark, days, looked } = coverage(dataset, framework);
+    let days = match days {
+        Some((first, last)) if first == last => format!(", of {first}"),
+        Some((first, last)) => format!(", {first} to {last}"),
+        None => String::new(),
+    };
+    let count = plural(usize::try_from(assessments).unwrap_or(usize::MAX), "assessment", "assessments");
+    let marked = if with_mark > 0 { format!(", {with_mark} second-hand or inferred") } else { String::new() };
+    let looked = looked.map(|day| format!("; nothing after {day} was looked at")).unwrap_or_default();
+    format!("{count}, of {authorities} of the {of} authorities of today{days}{marked}{looked}")
+}
