@@ -35,13 +35,17 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         return Err(unusable(vec![whole("nothing: the file is empty")]));
     }
     // serde would read the items of a list as the fields of the object.
-    let is_list = text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[');
-    if is_list || are_records(text) {
+    let records = |found: &str| {
         let expected = "a dataset of scrutineer, or a table in CSV, XLSX or ODS; save the records as CSV".to_owned();
-        let found = format!("{} in JSON, not a dataset", if is_list { "a list of records" } else { "records" });
-        return Err(unusable(vec![Problem { expected, found, ..whole("") }]));
+        unusable(vec![Problem { expected, found: format!("{found} in JSON, not a dataset"), ..whole("") }])
+    };
+    if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(records("a list of records"));
     }
     let file: format::Dataset = serde_json::from_slice(text).map_err(|error| {
+        if are_records(text) {
+            return records("records");
+        }
         let version = serde_json::from_slice(text).ok().and_then(|Version { format }| wrong_version(format));
         unusable(version.into_iter().chain([refusal(text, &error)]).collect())
     })?;
