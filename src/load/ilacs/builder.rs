@@ -2,10 +2,12 @@
 
 mod assessment;
 mod checks;
+mod set;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use self::set::Set;
 use super::columns::{Column, Columns};
 use super::dates::{DATES, Dates};
 use super::documents::{self, Documents};
@@ -28,79 +30,6 @@ use crate::text::{clean, fold, truncate};
 
 /// The minimum number of headers of a table.
 const MIN_HEADERS: usize = 6;
-
-/// The columns of one inspection in a row, and the parser of its judgements. A wide table has several sets, any other
-/// table one.
-struct Set {
-    columns: Columns,
-    judgements: Judgements,
-}
-
-impl Set {
-    /// Whether a row has text for a date or a judgement.
-    fn has_contents(&self, row: Row<'_>) -> bool {
-        let mut dates = DATES.iter().filter_map(|column| row.text(self.columns.positions(*column)));
-        dates.next().is_some() || self.judgements.texts(row).next().is_some()
-    }
-
-    /// Returns the kind of inspection that a row names, folded: in its own column or in that of the framework.
-    fn kind(&self, row: Row<'_>) -> Option<String> {
-        let text = |column: Column| row.text(self.columns.positions(column)).map(fold);
-        text(Column::Kind).or_else(|| text(Column::Framework))
-    }
-
-    /// Whether a row names a kind of inspection that is not known.
-    fn has_unknown_kind(&self, row: Row<'_>) -> bool {
-        const KNOWN: [&str; 15] = [
-            "standard",
-            "short",
-            "full",
-            "ilacs",
-            "sif",
-            "inspection",
-            "inspections",
-            "single",
-            "framework",
-            "duration",
-            "longer",
-            "than",
-            "reinspection",
-            "re",
-            "pilot",
-        ];
-        let kind = row.text(self.columns.positions(Column::Kind)).map(fold).unwrap_or_default();
-        kind.split(' ').any(|word| !word.is_empty() && !KNOWN.contains(&word))
-    }
-
-    /// Returns what a row is about if it is no inspection of a council's services: a focused or monitoring visit, which Ofsted
-    /// makes without judging, or an inspection of another kind.
-    fn other_kind(&self, row: Row<'_>) -> Option<&'static noted::Kind> {
-        const OTHERS: [&str; 15] = [
-            "joint",
-            "jtai",
-            "send",
-            "targeted",
-            "assurance",
-            "safeguarding",
-            "fostering",
-            "adoption",
-            "probation",
-            "thematic",
-            "home",
-            "sccif",
-            "cafcass",
-            "engagement",
-            "meeting",
-        ];
-        let kind = self.kind(row)?;
-        let has = |words: &[&str]| kind.split(' ').any(|word| words.contains(&word));
-        match (has(&["visit", "visits", "monitoring", "focused", "focussed", "fv", "mv"]), has(&OTHERS)) {
-            (true, _) => Some(noted::VISITS),
-            (false, true) => Some(noted::OTHER_KINDS),
-            (false, false) => None,
-        }
-    }
-}
 
 /// A dataset being built.
 pub struct Builder {

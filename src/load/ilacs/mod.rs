@@ -12,6 +12,7 @@ mod frameworks;
 mod grid;
 mod headers;
 mod judgements;
+mod known_headers;
 mod ods;
 mod register;
 mod row;

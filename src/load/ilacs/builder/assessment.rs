@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Builder, Set};
+use super::Builder;
+use super::set::Set;
 use crate::dataset::{Assessment, Date, Origin, Text, Visit};
 use crate::load::ilacs::columns::{Column, Columns};
 use crate::load::ilacs::judgements::{Judged, Repaired};
