@@ -1,6 +1,8 @@
 //! The answers of the prompt, in sentences.
 
-use crate::dataset::{Assessment, Authority, Dataset, Date, Quote, Trend, Value};
+use crate::dataset::{
+    AsAt, Assessment, Authority, Dataset, Date, Evidence, Quote, Recommendation, TimelineEntry, Trend, Value,
+};
 use crate::query::{AuthorityId, Listing};
 use crate::statistics::{national as published_figures, national_summary, tallies};
 use crate::text::{capitalized, plural};
@@ -23,7 +25,36 @@ pub fn authority(listing: &Listing, id: AuthorityId) -> Vec<String> {
     for assessment in others.filter(|one| shown.is_none_or(|shown| !std::ptr::eq(*one, shown))) {
         lines.extend(assessed(authority, assessment));
     }
+    lines.extend(happened(authority, listing.view().as_at()));
     lines
+}
+
+/// Returns what else happened by a day, the newest first, each with its sources.
+fn happened(authority: &Authority, as_at: Option<AsAt>) -> Vec<String> {
+    let order = wording::events_by(authority, as_at.map(|as_at| as_at.day));
+    let events = order.into_iter().filter_map(|at| authority.events.get(at));
+    let words = |event: &TimelineEntry| {
+        let link = event.evidence.iter().find_map(Evidence::link).map(|link| format!(" {link}")).unwrap_or_default();
+        format!("{}: {}.{link}", capitalized(&wording::event_when(event)), wording::event(event))
+    };
+    let mut lines: Vec<String> = events.map(words).collect();
+    if authority.events.iter().any(|event| event.kind.is_intervention()) {
+        lines.push(format!("{}.", wording::THOSE_KNOWN));
+    }
+    lines
+}
+
+/// Returns what the report of an inspection asks to improve.
+fn improve(assessment: &Assessment, before: Option<&Assessment>) -> Vec<String> {
+    let Some(all) = &assessment.recommendations else { return Vec::new() };
+    if let Some(words) = wording::nothing_listed_in_report(assessment) {
+        return vec![words.to_owned()];
+    }
+    let words = |one: &Recommendation| {
+        let again = if assessment.is_again(one, before) { ", asked for again" } else { "" };
+        format!("{}{again}.", capitalized(&one.words))
+    };
+    std::iter::once(format!("{}:", wording::ASKED)).chain(all.all.iter().map(words)).collect()
 }
 
 /// Returns an assessment: its name and day, a line for each judgement, and what officials said.
@@ -39,6 +70,7 @@ fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
         let last = last.unwrap_or_default();
         lines.push(format!("{}: {}{moved}{last}.", category.label, wording::judgement(framework, judgement)));
     }
+    lines.extend(improve(assessment, before));
     lines.extend(assessment.quotes.iter().flat_map(quoted));
     let link = assessment.origin.as_ref().and_then(|origin| origin.link());
     lines.extend(link.map(|link| format!("{}: {link}", wording::linked_page(link).unwrap_or("Report"))));

@@ -148,6 +148,7 @@ impl<'a> About<'a> {
             since: self.listing.filter().since.map(|day| day.iso()),
             regions: &self.listing.filter().regions,
             grades: self.grades(),
+            asked: &self.listing.filter().asked,
             holds_only_latest: self.view().holds_only_latest(),
             undated: self.undated(),
         }
@@ -189,6 +190,9 @@ pub(super) struct AboutJson<'a> {
     regions: &'a [String],
     /// Only authorities with one of these grades in each category that is named.
     grades: Vec<WantedJson<'a>>,
+    /// Only authorities whose newest report asks to improve something of one of these subjects or practices.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    asked: &'a [String],
     /// Whether the data hold only the latest inspection of each authority, so that nothing is known of earlier
     /// days nor of movement.
     holds_only_latest: bool,

@@ -277,7 +277,10 @@ fn a_council_is_found_by_what_it_was_asked() {
     let listing = Listing::new(dataset, ListingOptions { filter, ..ListingOptions::default() });
     assert_eq!(listing.counted().count(), 34);
     let list = json(&["list", "--asked", "supervision"]);
-    assert_eq!(list["authorities"].as_array().unwrap().len(), 34);
+    assert_eq!(
+        (list["authorities"].as_array().unwrap().len(), &list["about"]["asked"][0]),
+        (34, &"supervision".into())
+    );
     let mut app = record_app(100, 40);
     press(&mut app, "fsuperv<enter><esc>");
     assert!(

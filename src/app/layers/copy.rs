@@ -303,8 +303,9 @@ impl State {
             let id = &self.view().categories().get(*category)?.id;
             Some(format!(" --grade {id}={}", grade.0))
         });
+        let asked = self.listing.filter().asked.iter().map(|code| format!(" --asked {}", quoted(code)));
         let data = std::iter::once(self.data_words());
-        data.chain(framework).chain(as_at).chain(regions).chain(grades).collect()
+        data.chain(framework).chain(as_at).chain(regions).chain(grades).chain(asked).collect()
     }
 
     fn sort_words(&self, sort: Sort) -> Option<String> {
@@ -385,6 +386,9 @@ fn assessment_sentence(authority: &Authority, assessment: &Assessment) -> String
 
 /// Returns the beginning of a sentence about grades, which are Ofsted's under the inspection frameworks since 2013.
 fn judged(framework: &Framework, name: &str) -> String {
+    if let Some(body) = &framework.body {
+        return format!("The {body} of {name} was judged");
+    }
     match framework.is_in_series() {
         true => format!("Ofsted judged the services for children of {name}"),
         false => format!("The services for children of {name} were judged"),
