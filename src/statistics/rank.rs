@@ -43,5 +43,6 @@ pub fn ranks(view: &View, authority: AuthorityId, among: &[AuthorityId]) -> Vec<
 pub fn degree(scale: &Scale, grade: Grade) -> u8 {
     let below_best = scale.steps.iter().filter(|s| s.grade > grade).count();
     let last = scale.steps.len().saturating_sub(1).max(1);
-    u8::try_from(below_best * 3 / last).unwrap_or(3)
+    // The middle of three is nearer to the lowest: it must not look like the second best of four.
+    u8::try_from((below_best * 3).div_ceil(last)).unwrap_or(3)
 }

@@ -369,13 +369,17 @@ impl Map {
             id.is_some_and(|id| is_listed(state, view, found.as_ref(), *id, shown))
         };
         let shown: Vec<OnMap<'_>> = view.counted(state.dataset()).filter(counts_it).collect();
-        let mut counts = Line::new();
+        let mut page = vec![Line::new()];
         for step in &framework.scale.steps {
             let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
             let role = Role::Grade(degree(&framework.scale, step.grade));
-            counts = counts.with(step.sign(), role).with(format!(" {count}  "), Role::Plain);
+            let part = Line::new().with(step.sign(), role).with(format!(" {count}  "), Role::Plain);
+            let used = page.last().map_or(0, Line::width);
+            if used > 0 && used + part.width().saturating_sub(2) > width {
+                page.push(Line::new());
+            }
+            page.last_mut().into_iter().for_each(|line| line.spans.extend(part.spans.clone()));
         }
-        let mut page = vec![counts];
         if state.is_narrowed() {
             let words = format!("{count} of {} listed, the others faint in small letters", self.tiles.len());
             page.extend(paragraph(&words, width, 0, Role::Plain));
