@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::SourceJson;
 use super::{Format, Screen, html as page, json, list, svg};
-use crate::dataset::{AsAt, Authority, Basis, Framework, Judgement, Source};
+use crate::dataset::{AsAt, Authority, Basis, Judgement, Source};
 use crate::query::Listing;
 use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
-use crate::tables::{Cell, Column, Table, distinct};
+use crate::tables::{self, Cell, Column, Table, distinct};
 use crate::wording;
 
 /// A map to be written in any format.
@@ -159,7 +159,6 @@ impl<'a> MapAnswer<'a> {
 
     /// Returns the table of the authorities listed, by region; its first note counts the grades.
     pub fn table(&self) -> Table<'a> {
-        let mut headers = vec!["authority", "region", "grade", "certainty", "framework", "published", "link"];
         let mut listed: Vec<_> =
             self.tiles().into_iter().filter(|(_, authority, shown)| self.is_listed(authority, shown)).collect();
         listed.sort_by_key(|(_, authority, _)| (authority.region.as_deref(), authority.name.as_str()));
@@ -167,24 +166,15 @@ impl<'a> MapAnswer<'a> {
         let counts = self.counts().into_iter().map(|(sign, word, count, _)| format!("{sign} {word} {count}"));
         let mut notes = vec![format!("{}: {}.", self.title(), counts.collect::<Vec<_>>().join(", "))];
         notes.extend(self.notes());
-        let has_before = listed.iter().any(|(.., shown)| shown.is_predecessor);
-        headers.extend(has_before.then_some("judged"));
-        let headers = headers.into_iter().map(Column::text).collect();
-        let count = listed.len();
-        let framework = self.view.framework.as_deref();
-        let predecessors = |authority: &Authority| self.predecessors(authority);
-        let judged: Vec<String> = listed.iter().map(|(_, authority, _)| predecessors(authority)).collect();
-        let row = move |position: usize| {
-            let Some((_, authority, shown)) = listed.get(position) else { return Vec::new() };
-            let mut cells = row(authority, shown, framework);
-            let judged = judged.get(position).filter(|_| shown.is_predecessor);
-            cells.extend(has_before.then(|| Cell::maybe(judged.map(String::as_str))));
-            cells
+        let judged = |(_, authority, shown): &(Tile, &Authority, OnMap<'_>)| {
+            shown.is_predecessor.then(|| self.predecessors(authority))
         };
-        let table = Table::new(self.title(), headers, count, row);
+        let judged = listed.iter().map(judged).collect();
+        let listed = listed.into_iter().map(|(_, authority, shown)| (authority, shown)).collect();
+        let table = tables::map_list(listed, judged, self.view.framework.as_deref());
         let mut about = self.about().columns();
         about.insert(0, (Column::text("graded"), Cell::Text(self.graded())));
-        Table { notes, sources, about, ..table }
+        Table { title: self.title(), notes, sources, about, ..table }
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -215,21 +205,6 @@ impl<'a> MapAnswer<'a> {
 /// Returns the sources of what is shown.
 fn sources<'s, 'd: 's>(shown: impl Iterator<Item = &'s OnMap<'d>>) -> Vec<Source> {
     distinct(shown.filter_map(|shown| shown.assessment).flat_map(|(assessment, ..)| list::cited(assessment)))
-}
-
-fn row(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) -> Vec<Cell> {
-    let judged = shown.assessment.zip(shown.judgement());
-    let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
-    let assessment = shown.assessment.map(|(assessment, ..)| assessment);
-    vec![
-        Cell::Text(authority.name.to_string()),
-        Cell::maybe(authority.region.as_deref()),
-        Cell::Text(grade.unwrap_or_else(|| wording::without_assessment(framework).to_owned())),
-        Cell::maybe(judged.and_then(|(_, judgement)| judgement.certainty_name())),
-        Cell::maybe(assessment.map(|assessment| assessment.framework.short.as_str())),
-        Cell::date(assessment.and_then(|assessment| assessment.date)),
-        Cell::maybe(assessment.and_then(|assessment| assessment.link())),
-    ]
 }
 
 /// Returns the JSON Schema of the answer.

@@ -6,6 +6,8 @@ mod changes;
 mod counts;
 mod events;
 mod fit;
+mod history;
+mod map;
 mod published;
 mod recommendations;
 mod regions;
@@ -17,6 +19,8 @@ pub use changes::{changes_by_inspection, changes_by_judgement, groups, moved_fro
 pub use counts::counts;
 pub use events::{event_data, events};
 pub use fit::{Fit, FittedColumn, fit};
+pub use history::history;
+pub use map::map_list;
 pub use published::{RecountedClaim, published};
 pub use recommendations::{asked, asked_of_council, codes};
 pub use regions::regions;

@@ -506,5 +506,8 @@ fn area_outcomes_are_words_in_their_own_shares() {
     );
     press(&mut app, "m");
     let map = screen(&app);
-    assert!(map.contains("■■□") && map.contains("■□□") && map.contains("Failings 25") && !map.contains("Inconsistent*"), "{map}");
+    assert!(
+        map.contains("■■□") && map.contains("■□□") && map.contains("Failings 25") && !map.contains("Inconsistent*"),
+        "{map}"
+    );
 }

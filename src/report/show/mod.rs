@@ -14,7 +14,7 @@ use crate::dataset::{
     Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote, Recommendation,
     Recommendations, Source,
 };
-use crate::tables::{Cell, Column, Table, distinct};
+use crate::tables::{self, Table, distinct};
 use crate::text::display_width;
 use crate::wording;
 
@@ -63,14 +63,10 @@ impl<'a> Show<'a> {
 
     /// Returns a row for each judgement, newest assessment first.
     fn table(&self) -> Table<'a> {
-        let headers = ["framework", "published", "judgement", "grade", "letter", "certainty", "movement", "link"];
-        let rows: Vec<Vec<Cell>> = with_previous(self.authority).flat_map(|(one, before)| rows(one, before)).collect();
         let sources = distinct(newest_first(self.authority).flat_map(list::cited));
         let notes =
             vec![identity(self.authority), list::signs(self.authority.assessments.iter()), format!("{}.", self.data())];
-        let title = format!("{}: every judgement", self.authority.name);
-        let (headers, count) = (headers.map(Column::text).into(), rows.len());
-        let table = Table::new(title, headers, count, move |at| rows.get(at).cloned().unwrap_or_default());
+        let table = tables::history(self.authority);
         Table { notes, sources, ..table }
     }
 
@@ -118,27 +114,6 @@ impl<'a> Show<'a> {
         }
         Ok(())
     }
-}
-
-/// Returns the judgements of an assessment, a row each.
-fn rows(assessment: &Assessment, before: Option<&Assessment>) -> Vec<Vec<Cell>> {
-    let framework = &assessment.framework;
-    let row = |(position, judgement): (usize, &Judgement)| {
-        let movement = before.and_then(|before| assessment.movement(before, position));
-        let label = framework.categories.get(position).map(|category| category.label.as_str());
-        let grade = judgement.grade().is_some();
-        vec![
-            Cell::Text(framework.title.to_string()),
-            Cell::date(assessment.date),
-            Cell::maybe(label),
-            Cell::Text(wording::outcome(framework, judgement.outcome)),
-            Cell::maybe(grade.then(|| framework.bare_sign(judgement)).as_deref()),
-            Cell::maybe(judgement.certainty_name()),
-            Cell::maybe(movement.map(|movement| movement.name())),
-            Cell::maybe(assessment.link_of(position)),
-        ]
-    };
-    assessment.judgements.iter().enumerate().map(row).collect()
 }
 
 /// Describes the current council, with region and codes.
