@@ -260,7 +260,7 @@ pub enum Command {
         /// Only of this kind; may be given again for another.
         #[arg(long, value_name = "KIND", value_parser = event_kind())]
         kind: Vec<EventKind>,
-        /// Only on this day or later, as in 2026-03-01 or "1 March 2026".
+        /// Only published on this day or later (dated so, where that is not known), as in 2026-03-01 or "1 March 2026".
         #[arg(long, value_name = "DATE", value_parser = date)]
         since: Option<Date>,
         /// Only in this region; may be given again for another.

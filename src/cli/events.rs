@@ -17,7 +17,7 @@ pub struct Wanted<'a> {
     pub council: Option<&'a str>,
     /// Of one of these kinds.
     pub kinds: &'a [EventKind],
-    /// On this day or later.
+    /// Published on this day or later, or happened then if it was not published.
     pub since: Option<Date>,
     /// In one of these regions.
     pub regions: &'a [String],
@@ -41,13 +41,11 @@ pub fn events(files: &Files, wanted: &Wanted<'_>, form: &Form) -> anyhow::Result
     let council = council.and_then(|id| dataset.authorities.get(id.0));
     let mut only: Vec<String> = council.iter().map(|authority| authority.name.clone()).collect();
     only.extend(wanted.kinds.iter().map(|kind| wording::event_kind(*kind).to_owned()));
-    only.extend(wanted.since.map(|day| format!("since {day}")));
+    only.extend(wanted.since.map(|day| format!("published, or where that is not known dated, since {day}")));
     only.extend(regions.iter().cloned());
-    let events = Events::new(dataset, only, |authority, event| {
-        let is_recent = |since: Date| event.order_day().is_some_and(|day| day.last_day() >= since.first_day());
+    let events = Events::new(dataset, only, wanted.kinds, |authority, event| {
         council.is_none_or(|council| council.name == authority.name)
-            && (wanted.kinds.is_empty() || wanted.kinds.contains(&event.kind))
-            && wanted.since.is_none_or(is_recent)
+            && wanted.since.is_none_or(|since| event.is_published_since(since))
             && (regions.is_empty() || authority.region.as_ref().is_some_and(|region| regions.contains(region)))
     });
     answer(form, |out, format, terminal| events.write(out, format, terminal))

@@ -32,13 +32,13 @@ pub fn export(
     })
 }
 
-/// Returns a dataset without the assessments published before a day, and the authorities left without any.
+/// Returns a dataset without the assessments and events published before a day, and the authorities left without any.
 fn published_since(dataset: &Dataset, since: Date) -> Dataset {
     let mut recent = dataset.clone();
     for authority in &mut recent.authorities {
         authority.assessments.retain(|assessment| assessment.is_published_since(since));
-        authority.events.retain(|event| event.order_day().is_some_and(|day| day.last_day() >= since.first_day()));
+        authority.events.retain(|event| event.is_published_since(since));
     }
-    recent.authorities.retain(|authority| !authority.assessments.is_empty());
+    recent.authorities.retain(|authority| !authority.assessments.is_empty() || !authority.events.is_empty());
     recent
 }

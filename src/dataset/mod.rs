@@ -42,7 +42,7 @@ pub use same_inspection::{InspectionIndex, pair_inspections};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
 pub use timeline::{EventKind, TimelineEntry};
 pub use written_date::{
-    DateForm, DayOrder, NotTyped, WrittenDate, is_of_numbers, serial_date, shown_order, written_date,
+    DateForm, DayOrder, NotTyped, WrittenDate, depends_on_order, serial_date, shown_order, written_date,
 };
 pub use written_outcome::{Written, is_nothing, written_grade, written_outcome};
 

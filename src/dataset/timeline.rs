@@ -1,6 +1,6 @@
 //! What was done about a council's services besides inspecting them, and inspections that grade nothing.
 
-use super::{Certainty, Date, Evidence, Text};
+use super::{AsAt, Basis, Certainty, Date, Evidence, Text};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,5 +106,31 @@ impl TimelineEntry {
     /// Returns the day by which it is ordered: when it happened, else when it was published; `None` if neither is known.
     pub fn order_day(&self) -> Option<Date> {
         self.date.or(self.published)
+    }
+
+    /// Whether it counts as at a day: by when it became known, as far as that is held, or by when it happened. One without any day
+    /// counts only if no day is given.
+    pub fn counts_as_at(&self, as_at: Option<AsAt>) -> bool {
+        as_at.is_none_or(|as_at| {
+            let own = match as_at.basis {
+                Basis::Published => self.published.or(self.date),
+                Basis::Inspected => self.order_day(),
+            };
+            own.is_some_and(|own| own.last_day() <= as_at.day.last_day())
+        })
+    }
+
+    /// Whether it became known on a day or later, as far as that is held, else whether it happened then.
+    pub fn is_published_since(&self, day: Date) -> bool {
+        self.published.or(self.date).is_some_and(|own| own.last_day() >= day.first_day())
+    }
+
+    /// Whether two records are of the same event: the same happened to the same services and people on the same day. What they
+    /// cite, and what came of it later, may differ.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let identity = |event: &Self| (event.kind, event.order_day());
+        identity(self) == identity(other)
+            && (&self.service, &self.theme) == (&other.service, &other.theme)
+            && (&self.person, &self.role) == (&other.person, &other.role)
     }
 }

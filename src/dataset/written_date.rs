@@ -144,39 +144,26 @@ pub fn serial_date(text: &str, first: u32) -> Option<Date> {
     Date::of_day(1899, 12, 30)?.days_before(-days)
 }
 
-/// Returns which of day and month comes first in a date or a range that consists of numbers, if it shows that: one of the two
-/// is greater than twelve. `None` if it shows nothing, or both.
+/// Returns which of day and month comes first in a date or a range, if it shows that: it is a date in that order only. One of the
+/// numbers is greater than twelve, or the weekday is named. `None` if it shows nothing.
 pub fn shown_order(text: &str) -> Option<DayOrder> {
-    let shown: Vec<DayOrder> = numbers(text)
-        .into_iter()
-        .filter_map(|(first, second)| match (first, second) {
-            (13..=31, 1..=12) => Some(DayOrder::DayFirst),
-            (1..=12, 13..=31) => Some(DayOrder::MonthFirst),
-            _ => None,
-        })
-        .collect();
-    let first = *shown.first()?;
-    shown.iter().all(|order| *order == first).then_some(first)
+    match in_both_orders(text) {
+        [Some(_), None] => Some(DayOrder::DayFirst),
+        [None, Some(_)] => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
 }
 
-/// Whether a text is a date or a range that consists of numbers with the year last, in which day and month can be mixed up.
-pub fn is_of_numbers(text: &str) -> bool {
-    !numbers(text).is_empty()
+/// Whether a text is a date or a range which is another one, or none, if day and month are mixed up.
+pub fn depends_on_order(text: &str) -> bool {
+    let [day_first, month_first] = in_both_orders(text);
+    day_first != month_first
 }
 
-/// Returns the first two numbers of a date that consists of three with the year last, or of both ends of such a range.
-fn numbers(text: &str) -> Vec<(i16, i16)> {
-    let text = tidy(text);
-    let ends = RANGES.iter().find_map(|between| text.split_once(between));
-    let ends = ends.map_or(vec![text.as_str()], |(first, last)| vec![first, last]);
-    let of_one = |text: &str| {
-        let (text, _) = without_time(text);
-        let parts: Vec<&str> = text.split(SEPARATORS).filter(|part| !part.is_empty()).collect();
-        let [first, second, year] = parts.as_slice() else { return None };
-        year_of(year)?;
-        Some((number(first)?, number(second)?)).filter(|_| first.len() <= 2 && second.len() <= 2)
-    };
-    ends.into_iter().filter_map(of_one).collect()
+/// Parses a date or a range with the day first, and with the month first.
+fn in_both_orders(text: &str) -> [Option<(Date, Option<Date>)>; 2] {
+    [DayOrder::DayFirst, DayOrder::MonthFirst]
+        .map(|order| written_date(text, order).map(|written| (written.first, written.last)))
 }
 
 /// Returns a text in lower case with single spaces, without invisible characters and a final full stop. Of a text that is longer

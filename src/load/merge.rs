@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Difference, Repair};
 use crate::dataset::{
     Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Location, NEAR_DAYS, Outcome,
-    Rank, Text, Visit, pair_inspections, provider_number,
+    Rank, Recommendations, ReportCoverage, Text, Visit, pair_inspections, provider_number,
 };
 
 /// The maximum number of pieces of evidence for a judgement whose sources differ; real ones have a few.
@@ -119,7 +119,7 @@ impl Merged {
         if known.origin.is_none() && !has_evidence {
             known.origin = other.origin;
         }
-        known.recommendations = known.recommendations.take().or(other.recommendations);
+        known.recommendations = better_recommendations(known.recommendations.take(), other.recommendations);
         for quote in other.quotes {
             if !known.quotes.contains(&quote) {
                 known.quotes.push(quote);
@@ -203,7 +203,10 @@ impl Merged {
             (Outcome::Absent(Absence::Blank | Absence::NotReported), Outcome::Absent(reason))
                 if !may_be_filled(reason) =>
             {
-                judgement.outcome = theirs.outcome;
+                *judgement = Judgement {
+                    evidence: other.evidence(position).into_owned().into_iter().collect(),
+                    ..theirs.clone()
+                };
             }
             _ => {}
         }
@@ -299,9 +302,22 @@ fn is_known_otherwise(known: &Assessment, other: &Assessment) -> bool {
     if known.framework.is(&other.framework) || rank(known) <= rank(other) {
         return false;
     }
-    let is_same_report = known.date == other.date && known.date.is_some_and(|date| date.is_day());
+    let is_of_same = known.framework.body == other.framework.body;
+    let is_same_report = is_of_same && known.date == other.date && known.date.is_some_and(|date| date.is_day());
     let are_in_series = known.framework.is_in_series() && other.framework.is_in_series();
     is_same_report || (are_in_series && known.is_near(other))
+}
+
+/// Returns the recommendations that say more: a list, then that the report lists none; that a report is not held comes last.
+fn better_recommendations(
+    mine: Option<Box<Recommendations>>,
+    theirs: Option<Box<Recommendations>>,
+) -> Option<Box<Recommendations>> {
+    let is_held = |one: &Recommendations| one.coverage != ReportCoverage::NotHeld;
+    match (mine, theirs) {
+        (Some(mine), Some(theirs)) if !is_held(&mine) && is_held(&theirs) => Some(theirs),
+        (mine, theirs) => mine.or(theirs),
+    }
 }
 
 /// Whether an assessment has any grade; one of which only statements are known has none.

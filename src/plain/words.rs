@@ -31,11 +31,11 @@ pub fn authority(listing: &Listing, id: AuthorityId) -> Vec<String> {
 
 /// Returns what else happened by a day, the newest first, each with its sources.
 fn happened(authority: &Authority, as_at: Option<AsAt>) -> Vec<String> {
-    let order = wording::events_by(authority, as_at.map(|as_at| as_at.day));
+    let order = wording::events_by(authority, as_at);
     let events = order.into_iter().filter_map(|at| authority.events.get(at));
     let words = |event: &TimelineEntry| {
         let link = event.evidence.iter().find_map(Evidence::link).map(|link| format!(" {link}")).unwrap_or_default();
-        format!("{}: {}.{link}", capitalized(&wording::event_when(event)), wording::event(event))
+        format!("{}: {}.{link}", capitalized(&wording::event_when(event)), wording::event(event, as_at))
     };
     let mut lines: Vec<String> = events.map(words).collect();
     if authority.events.iter().any(|event| event.kind.is_intervention()) {

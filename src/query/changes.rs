@@ -124,8 +124,7 @@ pub fn before(dataset: &Dataset, day: Date) -> Dataset {
     let mut earlier = dataset.clone();
     for authority in &mut earlier.authorities {
         authority.assessments.retain(|a| !a.is_published_since(day));
-        let is_since = |event: &TimelineEntry| event.order_day().is_some_and(|own| own.last_day() >= day.first_day());
-        authority.events.retain(|event| !is_since(event));
+        authority.events.retain(|event| !event.is_published_since(day));
     }
     earlier
 }
@@ -137,7 +136,7 @@ pub fn new_events<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<(&'d Authority,
     for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
         let before = pair.and_then(|pair| old.authorities.get(pair.position));
         let known = before.map_or(&[][..], |before| before.events.as_slice());
-        let is_new = |event: &&TimelineEntry| !event.kind.is_intervention() && !known.contains(event);
+        let is_new = |event: &&TimelineEntry| !event.kind.is_intervention() && !known.iter().any(|known| known.is_same(event));
         found.extend(authority.events.iter().filter(is_new).map(|event| (authority, event)));
     }
     found.sort_by_key(|(_, event)| Reverse(event.order_day()));

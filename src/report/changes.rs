@@ -112,7 +112,7 @@ impl Changes<'_> {
     /// Names the visits and joint inspections that are new, which grade nothing.
     fn event_notes(&self) -> Vec<String> {
         let named = |(authority, event): &(&Authority, &TimelineEntry)| {
-            format!("{}: {}, {}.", authority.name, wording::event_when(event), wording::event(event))
+            format!("{}: {}, {}.", authority.name, wording::event_when(event), wording::event(event, None))
         };
         let count = plural(self.events.len(), "visit or joint inspection", "visits or joint inspections");
         let heading = (!self.events.is_empty()).then(|| format!("{count}, without grades:"));

@@ -20,23 +20,28 @@ pub struct Events<'a> {
     pub rows: Vec<(&'a Authority, &'a TimelineEntry)>,
     /// Which events are asked for, in words; empty for all.
     pub only: Vec<String>,
+    /// Which kinds of events are asked for; empty for all.
+    pub kinds: Vec<EventKind>,
 }
 
 impl<'a> Events<'a> {
-    /// Returns the events of a dataset of which a condition holds, the newest first; those of which no day is known last.
+    /// Returns the events of a dataset of these kinds, or of all if there are none, of which a condition holds, the newest first;
+    /// those of which no day is known last.
     pub fn new(
         dataset: &'a Dataset,
         only: Vec<String>,
+        kinds: &[EventKind],
         is_wanted: impl Fn(&Authority, &TimelineEntry) -> bool,
     ) -> Self {
         let all = dataset
             .authorities
             .iter()
             .flat_map(|authority| authority.events.iter().map(move |event| (authority, event)));
+        let of_kinds = all.filter(|(_, event)| kinds.is_empty() || kinds.contains(&event.kind));
         let mut rows: Vec<(&Authority, &TimelineEntry)> =
-            all.filter(|(authority, event)| is_wanted(authority, event)).collect();
+            of_kinds.filter(|(authority, event)| is_wanted(authority, event)).collect();
         rows.sort_by_key(|(_, event)| std::cmp::Reverse(event.order_day()));
-        Self { dataset, rows, only }
+        Self { dataset, rows, only, kinds: kinds.to_vec() }
     }
 
     /// Writes the events.
@@ -73,14 +78,30 @@ impl<'a> Events<'a> {
             (EventKind::SendRevisit, "SEND revisit of an area partnership", "SEND revisits of area partnerships"),
         ] {
             let count = self.rows.iter().filter(|(_, event)| event.kind == kind).count();
-            if let Some((first, last)) = coverage(self.dataset, kind).filter(|_| count > 0) {
+            if let Some((first, last)) = coverage(self.dataset, kind).filter(|_| self.asks_for(kind)) {
                 notes.push(format!("{}; held from {first} to {last}.", plural(count, one, several)));
             }
         }
-        if self.rows.iter().any(|(_, event)| event.kind.is_intervention()) {
+        if self.asks_for_interventions() {
             notes.push(format!("{}.", wording::THOSE_KNOWN));
         }
         notes
+    }
+
+    fn asks_for(&self, kind: EventKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether interventions are asked for, of which there may be none that are known.
+    fn asks_for_interventions(&self) -> bool {
+        EventKind::ALL.into_iter().any(|kind| kind.is_intervention() && self.asks_for(kind))
+    }
+
+    /// Returns from when to when events of each kind were looked for, of those asked for of which that is known.
+    fn held(&self) -> Vec<HeldJson> {
+        let kinds = EventKind::ALL.into_iter().filter(|kind| !kind.is_intervention() && self.asks_for(*kind));
+        let held = kinds.filter_map(|kind| Some((kind, coverage(self.dataset, kind)?)));
+        held.map(|(kind, (first, last))| HeldJson { kind: kind.name(), first: first.iso(), last: last.iso() }).collect()
     }
 
     fn sources(&self) -> Vec<Source> {
@@ -91,7 +112,9 @@ impl<'a> Events<'a> {
         let sources = self.sources();
         let events = self.rows.iter().map(|(authority, event)| OfCouncil::new(authority, event));
         let answer = EventsJson {
-            interventions: wording::THOSE_KNOWN,
+            only: &self.only,
+            interventions: self.asks_for_interventions().then_some(wording::THOSE_KNOWN),
+            held: self.held(),
             events: events.collect(),
             sources: json::sources(&sources),
         };
@@ -117,12 +140,27 @@ pub(super) fn events_schema() -> Schema {
 /// The answer of `scrutineer events --format json`.
 #[derive(Serialize, JsonSchema)]
 struct EventsJson<'a> {
-    /// What is true of the interventions among them: they are those known, and not to be counted.
-    interventions: &'static str,
+    /// Which events were asked for, in words; empty for all.
+    only: &'a [String],
+    /// What is true of the interventions, if they are asked for: they are those known, and not to be counted.
+    interventions: Option<&'static str>,
+    /// From when to when visits and joint inspections were looked for.
+    held: Vec<HeldJson>,
     /// The events, the newest first.
     events: Vec<OfCouncil<'a>>,
     /// The sources.
     sources: Vec<SourceJson<'a>>,
+}
+
+/// From when to when events of a kind were looked for.
+#[derive(Serialize, JsonSchema)]
+struct HeldJson {
+    /// The kind.
+    kind: &'static str,
+    /// The day of the first.
+    first: String,
+    /// The last day that was looked at.
+    last: String,
 }
 
 /// An event with its council.

@@ -26,7 +26,7 @@ pub fn events<'a>(rows: &'a [(&'a Authority, &'a TimelineEntry)]) -> Table<'a> {
             Cell::Text(wording::event_when(event)),
             Cell::Text(wording::event_kind(event.kind).to_owned()),
             Cell::maybe(wording::event_person(event).as_deref()),
-            Cell::maybe(wording::event_end(event).as_deref()),
+            Cell::maybe(wording::event_end(event, None).as_deref()),
             Cell::maybe(Some(about.as_str()).filter(|about| !about.is_empty())),
         ]
     };

@@ -29,7 +29,7 @@ fn without_marker(text: &str) -> Option<&str> {
 }
 
 /// Whether a text in brackets is a marker: "1", "note 2", "notes 1 and 3", and in square brackets the letter of an official
-/// statistic, as in "[r]" for revised.
+/// statistic, as in `[r]` for revised.
 fn is_marker(text: &str, is_square: bool) -> bool {
     let text = text.trim().to_lowercase();
     let is_letter = is_square && text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -1,6 +1,6 @@
 //! Phrases for what was done about a council's services, and for inspections that grade nothing.
 
-use crate::dataset::{Authority, Certainty, Date, EventKind, TimelineEntry};
+use crate::dataset::{AsAt, Authority, Certainty, Date, EventKind, TimelineEntry};
 
 /// That interventions are not complete.
 pub const THOSE_KNOWN: &str =
@@ -46,7 +46,8 @@ pub fn event_dated(event: &TimelineEntry) -> String {
 }
 
 /// Describes an event without its date: "direction, children's social care; commissioner Eleanor Brazil; revoked 10 February 2025".
-pub fn event(event: &TimelineEntry) -> String {
+/// An end is told if it was by `as_at`.
+pub fn event(event: &TimelineEntry, as_at: Option<AsAt>) -> String {
     let mut words = event_kind(event.kind).to_owned();
     for about in event.service.iter().chain(&event.theme) {
         words = format!("{words}, {about}");
@@ -58,7 +59,10 @@ pub fn event(event: &TimelineEntry) -> String {
         Some(false) => parts.push("no priority action stated".to_owned()),
         None => {}
     }
-    parts.extend(event_end(event));
+    parts.extend(event_end(event, as_at));
+    if event.kind.is_intervention() && event.until.is_none() && event.ended.is_none() {
+        parts.push("end not known".to_owned());
+    }
     if event.certainty != Certainty::Stated {
         parts.push(event.certainty.name().to_owned());
     }
@@ -74,9 +78,11 @@ pub fn event_person(event: &TimelineEntry) -> Option<String> {
     }
 }
 
-/// Says when and how an intervention ended: "revoked 10 February 2025"; `None` if that is not known, or for anything else.
-pub fn event_end(event: &TimelineEntry) -> Option<String> {
-    if !event.kind.is_intervention() {
+/// Says when and how an intervention ended: "revoked 10 February 2025"; `None` if that is not known, or was not by `as_at`, or for
+/// anything else.
+pub fn event_end(event: &TimelineEntry, as_at: Option<AsAt>) -> Option<String> {
+    let is_by = |as_at: AsAt| event.until.is_some_and(|until| until.last_day() <= as_at.day.last_day());
+    if !event.kind.is_intervention() || !as_at.is_none_or(is_by) {
         return None;
     }
     let date = event.until.map(|date| date.to_string());
@@ -89,12 +95,11 @@ pub fn event_end(event: &TimelineEntry) -> Option<String> {
     }
 }
 
-/// Returns the positions of the events of an authority that had happened by a day, the newest first; those of which no day is
-/// known last.
-pub fn events_by(authority: &Authority, day: Option<Date>) -> Vec<usize> {
-    let days = || authority.events.iter().map(TimelineEntry::order_day).enumerate();
-    let is_by = |own: Option<Date>| day.is_none_or(|day| own.is_some_and(|own| own.last_day() <= day.last_day()));
-    let mut found: Vec<(usize, Option<Date>)> = days().filter(|(_, own)| is_by(*own)).collect();
+/// Returns the positions of the events of an authority that count as at a day, the newest first; those of which no day is known
+/// last.
+pub fn events_by(authority: &Authority, as_at: Option<AsAt>) -> Vec<usize> {
+    let events = authority.events.iter().enumerate().filter(|(_, event)| event.counts_as_at(as_at));
+    let mut found: Vec<(usize, Option<Date>)> = events.map(|(at, event)| (at, event.order_day())).collect();
     found.sort_by_key(|(_, own)| std::cmp::Reverse(*own));
     found.into_iter().map(|(position, _)| position).collect()
 }

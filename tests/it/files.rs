@@ -428,6 +428,40 @@ fn a_code_never_wins_over_another_name_and_a_total_is_no_council() {
 }
 
 #[test]
+fn a_row_of_an_unknown_council_without_grades_is_not_taken_for_headers() {
+    let (text, _) = base();
+    let with = |row: &str| format!("{text}{row}\nLeeds,03/05/2024,04/07/2024,Good,Good,Good,Good,Good\n");
+    for row in [
+        "Wokingam,not yet inspected,not yet inspected,not yet inspected,not yet inspected,n/a,n/a,n/a",
+        "Wokingam,to follow,to follow,awaiting,awaiting,awaiting,awaiting,awaiting",
+    ] {
+        let loaded = open(with(row).as_bytes());
+        assert!(names(&loaded.dataset).iter().any(|name| *name == "Leeds"), "{row}: {:?}", loaded.left_out);
+    }
+}
+
+#[test]
+fn a_number_that_a_spreadsheet_has_shortened_is_no_other_council() {
+    let headers = HEADERS.replace("Local authority", "urn");
+    let grades = "13/05/2024,01/07/2024,Good,Good,Good,Good,Good";
+    // 80461 is Devon; "8.05E+04" may be any of a hundred numbers, and 80500 is one of them.
+    let loaded = open(format!("{headers}\n8.05E+04,{grades}\n8.0461E+04,{grades}\n").as_bytes());
+    assert_eq!(names(&loaded.dataset), ["(8.05E+04)", "Devon"], "shown under what the row says, and never counted");
+}
+
+#[test]
+fn dates_with_a_weekday_or_a_remark_say_which_order_their_column_has() {
+    for written in ["Monday 03/17/2025", "03–17–2025", "03/17/2025 (revised)", "Thursday 04/03/2025"] {
+        let text = format!(
+            "{HEADERS}\nLeeds,{written},05/20/2025,Good,Good,Good,Good,Good\nDevon,03/04/2025,05/05/2025,Good,Good,Good,Good,Good\n"
+        );
+        let loaded = open(text.as_bytes());
+        let lines = shown(&loaded.dataset);
+        assert!(lines.iter().any(|line| line.starts_with("Devon 2025-05-05 2025-03-04")), "{written}: {lines:?}");
+    }
+}
+
+#[test]
 fn rows_under_other_headers_are_not_read_under_the_first() {
     let (text, wanted) = base();
     for other in [

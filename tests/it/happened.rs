@@ -350,9 +350,12 @@ fn events_are_answered_in_every_form_and_interventions_never_counted() {
     assert!(!all.contains("60 directions") && !all.contains("122"), "{all}");
     let recent = run(&["events", "--since", "2025-01-01", "--kind", "focused-visit", "--region", "London"]);
     assert!(
-        recent.contains("Barking and Dagenham") && !recent.contains("Barnsley") && !recent.contains("2024"),
+        recent.contains("Barking and Dagenham") && !recent.contains("Barnsley"),
         "{recent}"
     );
+    assert!(recent.contains("Lambeth"), "visited in December 2024, told in January 2025: {recent}");
+    let none = run(&["events", "--council", "barnet", "--kind", "direction"]);
+    assert!(none.contains("those known to us"), "that none is known is not that there was none: {none}");
     let csv = run(&["events", "--kind", "joint-inspection", "--format", "csv"]);
     assert_eq!(csv.lines().count(), 71);
     let changes = run(&["changes", "--since", "2026-04-01"]);
@@ -510,4 +513,14 @@ fn area_outcomes_are_words_in_their_own_shares() {
         map.contains("■■□") && map.contains("■□□") && map.contains("Failings 25") && !map.contains("Inconsistent*"),
         "{map}"
     );
+}
+
+#[test]
+fn the_list_of_area_outcomes_as_a_file_is_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("send.csv");
+    std::fs::write(&path, run(&["list", "--framework", "send", "--format", "csv"])).unwrap();
+    let said = run(&["check", path.to_str().unwrap()]);
+    assert!(said.contains("96 of 96 judgements are grades") && said.contains("adds 0 inspections"), "{said}");
+    assert!(said.contains("0 grades differ") && !said.contains("kind"), "{said}");
 }

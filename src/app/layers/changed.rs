@@ -159,18 +159,17 @@ impl Changed {
     /// Returns the visits and joint inspections since the day, in the regions of the filter: they grade nothing.
     fn events(&self, state: &State, width: usize) -> Lines {
         let Some(since) = self.since.day(state) else { return Lines::new() };
-        let day = state.view().as_at().map(|as_at| as_at.day);
+        let as_at = state.view().as_at();
         let regions = &state.listing.filter().regions;
         let is_wanted = |authority: &&Authority| {
             regions.is_empty() || authority.region.as_ref().is_some_and(|region| regions.contains(region))
         };
         let mut found: Vec<(&Authority, &TimelineEntry)> = Vec::new();
         for authority in state.dataset().authorities.iter().filter(is_wanted) {
-            let by = wording::events_by(authority, day);
+            let by = wording::events_by(authority, as_at);
             found.extend(by.into_iter().filter_map(|at| Some((authority, authority.events.get(at)?))));
         }
-        let is_since = |event: &TimelineEntry| event.order_day().is_some_and(|day| day.last_day() >= since.first_day());
-        found.retain(|(_, event)| !event.kind.is_intervention() && is_since(event));
+        found.retain(|(_, event)| !event.kind.is_intervention() && event.is_published_since(since));
         found.sort_by_key(|(_, event)| std::cmp::Reverse(event.order_day()));
         if found.is_empty() {
             return Lines::new();
@@ -179,7 +178,7 @@ impl Changed {
         let mut lines = vec![Line::new()];
         lines.extend(paragraph(&format!("{count} since then, without grades"), width, 0, Role::Heading));
         for (authority, event) in found {
-            let words = format!("{}: {}, {}", authority.name, wording::event_when(event), wording::event(event));
+            let words = format!("{}: {}, {}", authority.name, wording::event_when(event), wording::event(event, as_at));
             lines.extend(paragraph(&words, width, 0, Role::Plain));
         }
         lines

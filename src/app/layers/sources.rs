@@ -147,7 +147,7 @@ impl Writer {
 
     /// Returns something that happened, with its sources.
     fn event(&self, event: &TimelineEntry) -> Lines {
-        let mut page = paragraph(&wording::event(event), self.width, 0, Role::Heading);
+        let mut page = paragraph(&wording::event(event, None), self.width, 0, Role::Heading);
         page.extend(paragraph(&wording::event_when(event), self.width, 0, Role::Plain));
         page.extend(
             event.published.iter().flat_map(|day| paragraph(&format!("Published {day}."), self.width, 0, Role::Plain)),

@@ -3,13 +3,13 @@
 
 use super::history::{DATE, happened};
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
-use crate::dataset::{Assessment, Authority, EventKind};
+use crate::dataset::{AsAt, Assessment, Authority, EventKind};
 use crate::text::capitalized;
 use crate::wording;
 
 /// Returns a line for each inspection of the area partnership, given by their positions, and for each visit made again; nothing if
 /// there is none.
-pub fn page(authority: &Authority, order: &[usize], events: &[usize], width: usize) -> Lines {
+pub fn page(authority: &Authority, order: &[usize], events: &[usize], as_at: Option<AsAt>, width: usize) -> Lines {
     let inspections: Vec<(usize, &Assessment)> = order
         .iter()
         .filter_map(|position| Some((*position, authority.assessments.get(*position)?)))
@@ -23,11 +23,11 @@ pub fn page(authority: &Authority, order: &[usize], events: &[usize], width: usi
     let mut revisits = revisits.filter(|(_, event)| event.kind == EventKind::SendRevisit).peekable();
     for (position, assessment) in inspections {
         while let Some((at, event)) = revisits.next_if(|(_, event)| event.order_day() > assessment.order_day()) {
-            page.extend(happened(at, event, width));
+            page.extend(happened((at, event), as_at, width));
         }
         page.extend(inspection(position, assessment, width));
     }
-    revisits.for_each(|(at, event)| page.extend(happened(at, event, width)));
+    revisits.for_each(|(at, event)| page.extend(happened((at, event), as_at, width)));
     page
 }
 

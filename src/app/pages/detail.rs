@@ -31,7 +31,7 @@ pub fn page(state: &State, width: usize) -> Lines {
         page.extend(improve::page(authority, position, state.view().as_at(), width));
     }
     let as_at = state.view().as_at();
-    let events = wording::events_by(authority, as_at.map(|as_at| as_at.day));
+    let events = wording::events_by(authority, as_at);
     if order.len() > 1 || !events.is_empty() {
         page.push(Line::new());
         let counts = |position: usize| authority.assessments.get(position).is_some_and(|a| a.counts_as_at(as_at));
@@ -43,8 +43,8 @@ pub fn page(state: &State, width: usize) -> Lines {
         history.retain(|(position, _)| is_of_council(*position));
         let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
         let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
-        page.extend(history::page(authority, &history, &of_council, width));
-        page.extend(area::page(authority, &order, &of_area, width));
+        page.extend(history::page(authority, &history, &of_council, as_at, width));
+        page.extend(area::page(authority, &order, &of_area, as_at, width));
     }
     page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
     for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {

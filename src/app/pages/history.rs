@@ -1,7 +1,7 @@
 //! The history of an authority: one table with a line for each assessment, newest first.
 
 use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, outcome_role, paragraph};
-use crate::dataset::{Assessment, Authority, Date, TimelineEntry};
+use crate::dataset::{AsAt, Assessment, Authority, Date, TimelineEntry};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -35,7 +35,13 @@ pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Line
 /// Returns a line for each of these assessments, given by their positions in the authority, newest first: date,
 /// framework, and each grade after the letters of its category; among them, what else happened, given by its positions. A line
 /// that is too long is continued.
-pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], events: &[usize], width: usize) -> Lines {
+pub fn page(
+    authority: &Authority,
+    order: &[(usize, Option<&Assessment>)],
+    events: &[usize],
+    as_at: Option<AsAt>,
+    width: usize,
+) -> Lines {
     let assessments =
         || order.iter().filter_map(|(position, _)| Some((*position, authority.assessments.get(*position)?)));
     let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
@@ -50,11 +56,11 @@ pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], event
         let Some(assessment) = authority.assessments.get(*position) else { continue };
         let day = assessment.order_day();
         while let Some((at, event)) = events.next_if(|(_, event)| event.order_day() > day) {
-            page.extend(happened(at, event, width));
+            page.extend(happened((at, event), as_at, width));
         }
         page.extend(lines(assessment, *before, *position, (start, kind, cell), width));
     }
-    events.by_ref().for_each(|(at, event)| page.extend(happened(at, event, width)));
+    events.by_ref().for_each(|(at, event)| page.extend(happened((at, event), as_at, width)));
     if authority.events.iter().any(|event| event.kind.is_intervention()) {
         page.extend(paragraph(&format!("{}.", wording::THOSE_KNOWN), width, 0, Role::Faint));
     }
@@ -71,9 +77,9 @@ pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], event
 }
 
 /// Returns the lines of something that happened: its date, then what it was, beside it.
-pub(super) fn happened(position: usize, event: &TimelineEntry, width: usize) -> Lines {
+pub(super) fn happened((position, event): (usize, &TimelineEntry), as_at: Option<AsAt>, width: usize) -> Lines {
     let date = event.order_day().map_or("no date".to_owned(), |day| day.iso());
-    let words = wording::event(event) + &wording::event_dated(event);
+    let words = wording::event(event, as_at) + &wording::event_dated(event);
     let lines = paragraph(&words, width.saturating_sub(DATE), 0, Role::Plain).into_iter().enumerate();
     let lead = |row: usize| if row == 0 { date.clone() } else { String::new() };
     let line = |(row, line): (usize, Line)| {

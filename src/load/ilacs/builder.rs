@@ -125,16 +125,22 @@ impl Builder {
         }
     }
 
-    /// Whether a row has headers of another table: texts in many of its cells, and neither an authority, nor a date, nor a grade.
-    /// Below the headers, the first row may say how the columns are written.
+    /// Whether a row has headers of another table: texts in many of its cells, and neither an authority, nor a date, nor a grade. One
+    /// of them is a header that is known, or no two are the same: a row that says "to follow" twice is one of data. Below the
+    /// headers, the first row may say how the columns are written.
     fn has_other_headers(&self, row: Row<'_>, is_first: bool) -> bool {
-        let texts = row.0.cells.iter().filter(|text| text.chars().any(char::is_alphabetic)).count();
+        let is_text = |text: &&str| text.chars().any(char::is_alphabetic) && !is_nothing(text);
+        let texts: Vec<&str> = row.0.cells.iter().filter(is_text).collect();
+        let is_of_different = texts.iter().collect::<HashSet<_>>().len() == texts.len();
         let wanted = if row.0.cells.len() > MIN_HEADERS { MIN_HEADERS } else { MIN_HEADERS - 2 };
         let is_known = || self.register.is_known(row, &self.columns) || self.has_date_or_grade(row);
-        if texts < wanted || self.register.is_total(row, &self.columns) || is_known() {
+        if texts.len() < wanted || self.register.is_total(row, &self.columns) || is_known() {
             return false;
         }
-        !is_first || Columns::find_all(row.0.texts().iter().map(String::as_str)).is_ok()
+        match Columns::find_all(row.0.texts().iter().map(String::as_str)) {
+            Ok(_) => true,
+            Err(missing) => !is_first && (missing.has_some() || is_of_different),
+        }
     }
 
     /// Reads the rows that follow under these columns.
@@ -202,8 +208,8 @@ impl Builder {
         }
         let mut contents = self.sets.iter().filter(|set| set.has_contents(row)).peekable();
         let has_contents = contents.peek().is_some();
-        if has_contents && contents.all(|set| set.other_kind(row).is_some()) {
-            let kind = self.sets.iter().find_map(|set| set.other_kind(row)).unwrap_or(noted::VISITS);
+        if has_contents && contents.all(|set| set.other_kind(row, &self.frameworks).is_some()) {
+            let kind = self.sets.iter().find_map(|set| set.other_kind(row, &self.frameworks)).unwrap_or(noted::VISITS);
             return self.noted.add(kind, || row.shown());
         }
         if let Some(problem) = self.shifted(row) {
@@ -255,7 +261,7 @@ impl Builder {
     fn inspections(&mut self, row: Row<'_>, position: usize) {
         let mut sets = std::mem::take(&mut self.sets);
         for set in sets.iter_mut().filter(|set| set.has_contents(row)) {
-            if let Some(kind) = set.other_kind(row) {
+            if let Some(kind) = set.other_kind(row, &self.frameworks) {
                 self.noted.add(kind, || row.shown());
                 continue;
             }

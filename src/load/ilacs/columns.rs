@@ -31,6 +31,11 @@ pub struct Missing {
 }
 
 impl Missing {
+    /// Whether there is a header of at least one of the columns that a table needs.
+    pub fn has_some(&self) -> bool {
+        self.headers.len() < NEEDED.len()
+    }
+
     /// Returns the columns of a table of days without judgements, which complete those of another table; `None` if it is none.
     pub fn days(self) -> Option<Columns> {
         let has_day = |columns: &Columns| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::columns::{Column, Columns};
 use super::grid::GridRow;
 use super::row::{Row, unmarked};
-use crate::dataset::{Date, DateForm, DayOrder, is_of_numbers, serial_date, shown_order, written_date};
+use crate::dataset::{Date, DateForm, DayOrder, depends_on_order, serial_date, shown_order, written_date};
 use crate::load::noted::{BOTH_ORDERS, Kind, MONTH_FIRST, Noted, OTHER_DATES, SERIAL_DATES};
 
 /// The columns of dates.
@@ -112,7 +112,7 @@ impl Dates {
 
 fn read(text: &str, order: Order, has_range: bool, first_number: u32) -> ReadDate {
     let refused = |read_as| ReadDate { read_as: Some(read_as), ..ReadDate::default() };
-    let is_unclear = order == Order::Unclear && is_of_numbers(text);
+    let is_unclear = order == Order::Unclear && depends_on_order(text);
     if is_unclear {
         return refused("no date, because it is unclear which number is the month");
     }

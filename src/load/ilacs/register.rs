@@ -354,14 +354,22 @@ fn contradiction(coded: &[Option<(String, Entry)>; 3], named: Option<&Entry>, na
 pub fn code(text: &str) -> String {
     let text = clean(text);
     let plain = text.trim().trim_start_matches(['\'', '‘', '’']);
-    // "3.02E+02" is what spreadsheets make of 302.
-    let scientific =
-        plain.parse::<f64>().ok().filter(|number| plain.contains(['e', 'E']) && *number < 1e9 && *number >= 100.0);
-    let scientific = scientific.filter(|_| plain.contains('+')).map(|number| format!("{number:.0}"));
+    let scientific = without_exponent(plain);
     let plain = scientific.as_deref().unwrap_or(plain);
     let plain = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(".00")).unwrap_or(plain);
     let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b' ');
     if is_number { plain.replace([',', ' '], "") } else { plain.to_uppercase() }
+}
+
+/// Returns the number that "3.02E+02" is, which spreadsheets make of 302, if it has all its digits: "8.05E+04" can be any of a
+/// hundred.
+fn without_exponent(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['e', 'E'])?;
+    let exponent: usize = exponent.strip_prefix('+')?.parse().ok()?;
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_exact = whole.len() == 1 && is_number(whole) && is_number(decimals) && decimals.len() == exponent;
+    is_exact.then(|| format!("{whole}{decimals}"))
 }
 
 /// Whether a number is one from the Department for Education: three digits.

@@ -190,7 +190,7 @@ impl<'d> PageWriter<'_, 'd> {
                 let marks = self.cite(&event.evidence);
                 html! {
                     li {
-                        (wording::event_when(event)) ": " (wording::event(event))
+                        (wording::event_when(event)) ": " (wording::event(event, None))
                         @if let Some(note) = &event.note { ". " (note) }
                         (marks)
                     }

@@ -202,7 +202,7 @@ fn write_events(document: &mut DocumentWriter<'_>, authority: &Authority) -> io:
     for event in wording::events_by(authority, None).into_iter().filter_map(|at| authority.events.get(at)) {
         let marks = document.cite(&event.evidence);
         let note = event.note.iter().map(|note| format!(". {note}")).collect::<String>();
-        document.item(&format!("{}: {}{note}", wording::event_when(event), wording::event(event)), &marks)?;
+        document.item(&format!("{}: {}{note}", wording::event_when(event), wording::event(event, None)), &marks)?;
     }
     if authority.events.iter().any(|event| event.kind.is_intervention()) {
         document.paragraph(&format!("{}.", wording::THOSE_KNOWN))?;

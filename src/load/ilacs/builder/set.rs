@@ -2,6 +2,7 @@
 
 use crate::load::ilacs::columns::{Column, Columns};
 use crate::load::ilacs::dates::DATES;
+use crate::load::ilacs::frameworks::Frameworks;
 use crate::load::ilacs::judgements::Judgements;
 use crate::load::ilacs::row::Row;
 use crate::load::noted;
@@ -23,15 +24,17 @@ impl Set {
         dates.next().is_some() || self.judgements.texts(row).next().is_some()
     }
 
-    /// Returns the kind of inspection that a row names, folded: in its own column or in that of the framework.
-    pub fn kind(&self, row: Row<'_>) -> Option<String> {
-        let text = |column: Column| row.text(self.columns.positions(column)).map(fold);
-        text(Column::Kind).or_else(|| text(Column::Framework))
+    /// Returns the kind of inspection that a row names, folded: in its own column or in that of the framework, unless that has the
+    /// name of one of `frameworks`.
+    fn kind(&self, row: Row<'_>, frameworks: &Frameworks) -> Option<String> {
+        let text = |column: Column| row.text(self.columns.positions(column));
+        let of_framework = || text(Column::Framework).filter(|id| frameworks.with_id(id).is_none());
+        text(Column::Kind).or_else(of_framework).map(fold)
     }
 
     /// Whether a row names a kind of inspection that is not known.
     pub fn has_unknown_kind(&self, row: Row<'_>) -> bool {
-        const KNOWN: [&str; 15] = [
+        const KNOWN: [&str; 16] = [
             "standard",
             "short",
             "full",
@@ -47,6 +50,7 @@ impl Set {
             "reinspection",
             "re",
             "pilot",
+            "area",
         ];
         let kind = row.text(self.columns.positions(Column::Kind)).map(fold).unwrap_or_default();
         kind.split(' ').any(|word| !word.is_empty() && !KNOWN.contains(&word))
@@ -54,7 +58,7 @@ impl Set {
 
     /// Returns what a row is about if it is no inspection of a council's services: a focused or monitoring visit, which Ofsted
     /// makes without judging, or an inspection of another kind.
-    pub fn other_kind(&self, row: Row<'_>) -> Option<&'static noted::Kind> {
+    pub fn other_kind(&self, row: Row<'_>, frameworks: &Frameworks) -> Option<&'static noted::Kind> {
         const OTHERS: [&str; 15] = [
             "joint",
             "jtai",
@@ -72,7 +76,7 @@ impl Set {
             "engagement",
             "meeting",
         ];
-        let kind = self.kind(row)?;
+        let kind = self.kind(row, frameworks)?;
         let has = |words: &[&str]| kind.split(' ').any(|word| words.contains(&word));
         match (has(&["visit", "visits", "monitoring", "focused", "focussed", "fv", "mv"]), has(&OTHERS)) {
             (true, _) => Some(noted::VISITS),
