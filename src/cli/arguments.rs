@@ -244,7 +244,7 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "WHAT")]
         by: Option<AreasBy>,
         /// All that was asked of this council, and which of its statistical neighbours were asked for the same.
-        #[arg(long, value_name = "NAME", conflicts_with = "by")]
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["by", "region", "grade", "asked", "since"])]
         council: Option<String>,
         #[command(flatten)]
         data: Data,

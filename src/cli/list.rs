@@ -8,7 +8,7 @@ use super::arguments::Data;
 use super::input::Files;
 use super::output::{answer, listing, refuse_empty};
 use crate::dataset::Grade;
-use crate::query::{AuthorityId, resolve};
+use crate::query::resolve;
 use crate::report::{List, ListBeside};
 
 /// Prints the authorities that match the search and the options.
@@ -33,16 +33,13 @@ pub fn list(
         let other = resolve::framework(listing.dataset(), id)?;
         let grades: Vec<Grade> = grades.iter().map(|word| resolve::grade(&other, word)).collect::<Result<_, _>>()?;
         let as_at = listing.view().as_at();
-        let has_grade = |id: &AuthorityId| {
-            let newest = listing.authority(*id).and_then(|authority| authority.latest(&other, as_at));
-            newest.is_some_and(|newest| {
-                newest.judgements.iter().filter_map(|one| one.grade()).any(|one| grades.contains(&one))
-            })
-        };
-        let kept: Vec<AuthorityId> = listing.ids().filter(|id| grades.is_empty() || has_grade(id)).collect();
-        let listing = listing.of(&kept, listing.filter().clone());
+        let listing = listing.retaining(|authority| {
+            let newest = authority.latest(&other, as_at).map(|newest| newest.judgements.iter());
+            let mut found = newest.into_iter().flatten().filter_map(|judgement| judgement.grade());
+            grades.is_empty() || found.any(|grade| grades.contains(&grade))
+        });
         return answer(&data.form, |out, format, terminal| {
-            ListBeside { listing: &listing, other: &other }.write(out, format, terminal)
+            ListBeside { listing: &listing, other: &other, grades: &grades }.write(out, format, terminal)
         });
     }
     answer(&data.form, |out, format, terminal| List(&listing).write(out, format, terminal))

@@ -23,6 +23,12 @@ use crate::text::{clean, truncate};
 /// The maximum number of published figures of a file, of each kind. Those of two files are compared, each with each.
 const MAX_FIGURES: usize = 10_000;
 
+/// The maximum number of subjects and practices.
+const MAX_CODES: usize = 1_000;
+
+/// The maximum number of events of one authority; real ones have a dozen.
+const MAX_EVENTS: usize = 1_000;
+
 /// The maximum number of problems that are listed, and of what was left out because of them.
 const MAX_LISTED: usize = 2000;
 
@@ -64,6 +70,7 @@ impl From<format::Dataset> for Checked {
         checker.publisher = publisher.unwrap_or_default();
         checker.at_most(MAX_FIGURES, file.claims.len(), &top.key("claims"));
         checker.at_most(MAX_FIGURES, file.published.len(), &top.key("published"));
+        checker.at_most(MAX_CODES, file.codes.len(), &top.key("codes"));
         read!(file, &mut checker, top => frameworks, claims, published, codes);
         let is_usable = checker.problem_count == 0;
         let authorities = checker.authorities(file.authorities, &top.key("authorities"));
@@ -302,6 +309,7 @@ impl Checker {
         for (position, item) in file.kept.into_iter().enumerate() {
             let (at, before) = (&at.item(position), self.problem_count);
             let name = item.name.0.clone();
+            self.at_most(MAX_EVENTS, item.events.len(), &at.key("events"));
             let authority = item.read(self, at);
             if names.contains(&name) {
                 self.problem(&at.key("name"), format!("{name} twice"), "each authority once");

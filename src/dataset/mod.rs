@@ -82,6 +82,11 @@ impl Dataset {
         if named.is_empty() { self.publisher.to_string() } else { named.join("; ") }
     }
 
+    /// Whether it names any intervention; then what it does not name is said to be unknown, not to be none.
+    pub fn has_interventions(&self) -> bool {
+        self.authorities.iter().flat_map(|authority| &authority.events).any(|event| event.kind.is_intervention())
+    }
+
     /// Names who made the judgements under any of its frameworks; see [`Self::publisher_of`].
     pub fn publishers(&self) -> String {
         self.publisher_of(self.frameworks.iter().map(AsRef::as_ref))

@@ -105,16 +105,17 @@ impl Recommendation {
         self.subjects.iter().chain(&self.practices).any(|code| code.id == id)
     }
 
-    /// Whether the inspection before asked for the same: for one of its subjects or, of what is asked for all children, for
-    /// one of its practices for all children.
+    /// Whether other recommendations ask for the same, such as those of the inspection before: for one of its subjects or, of
+    /// what is asked for all children, for one of its practices for all children.
     pub fn is_again(&self, before: &Recommendations) -> bool {
-        let is_same = |one: &&Arc<Code>| match one.id == ALL_CHILDREN {
-            false => before.all.iter().any(|other| other.has_code(&one.id)),
-            true => {
-                before.all.iter().filter(|other| other.has_code(ALL_CHILDREN)).any(|other| self.shares_practice(other))
-            }
-        };
-        self.subjects.iter().any(|subject| is_same(&subject))
+        self.subjects.iter().any(|subject| self.is_again_about(subject, before))
+    }
+
+    /// Whether other recommendations ask for the same about one of its subjects.
+    pub fn is_again_about(&self, subject: &Code, before: &Recommendations) -> bool {
+        let is_wide = subject.id == ALL_CHILDREN;
+        let same = before.all.iter().filter(|other| other.has_code(&subject.id));
+        same.into_iter().any(|other| !is_wide || self.shares_practice(other))
     }
 
     fn shares_practice(&self, other: &Self) -> bool {

@@ -9,8 +9,8 @@ use super::merge::Merged;
 use super::reports::extend_listed;
 use super::{Loaded, Repair, Unusable};
 use crate::dataset::{
-    Assessment, Authority, Claim, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy, Note,
-    OriginTable, Pair, Problem, Rank, Source, Text, each_once, pair,
+    Assessment, Authority, Claim, Code, Codes, Council, Dataset, Evidence, Framework, Judgement, Location, MatchedBy,
+    Note, OriginTable, Pair, Problem, Rank, Source, Text, each_once, pair,
 };
 use crate::text::{fold, plural};
 
@@ -129,11 +129,7 @@ impl Joined {
                 self.dataset.published.push(figure);
             }
         }
-        for code in dataset.codes {
-            if !self.dataset.codes.iter().any(|known| known.id == code.id) {
-                self.dataset.codes.push(code);
-            }
-        }
+        self.codes(dataset.codes, name)?;
         self.authorities(dataset.authorities, name);
         let known = std::mem::take(&mut self.known_otherwise);
         if !known.is_empty() {
@@ -241,6 +237,27 @@ impl Joined {
         if problems.is_empty() { Ok(()) } else { Err(Unusable::new(name, problems)) }
     }
 
+    /// Refuses a subject or practice of another kind or name than a file before gives the same id.
+    fn codes(&mut self, others: Vec<Arc<Code>>, name: &str) -> Result<(), Unusable> {
+        let mut problems = Vec::new();
+        for code in others {
+            match self.dataset.codes.iter().find(|known| known.id == code.id) {
+                None => self.dataset.codes.push(code),
+                Some(known) if (known.kind, &known.label) == (code.kind, &code.label) => {}
+                Some(known) => problems.push(Problem {
+                    location: Location::Path(format!("code {}", code.id)),
+                    found: format!("the {} {:?}", code.kind.name(), code.label),
+                    expected: format!(
+                        "the {} {:?} that a file before gives, or another id",
+                        known.kind.name(),
+                        known.label
+                    ),
+                }),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Unusable::new(name, problems)) }
+    }
+
     /// Gives a new id to every source whose id is already used by a different source.
     fn rename_sources(&self, other: &mut Dataset) {
         let existing = by_id(&self.dataset.sources);
@@ -302,7 +319,11 @@ fn merge(existing: &mut Authority, other: Authority, is_newer: bool) -> Merged {
     let mut merged = Merged::default();
     merged.add(&existing.name, &mut existing.assessments, other.assessments, is_newer);
     add_new(&mut existing.notes, other.notes);
-    add_new(&mut existing.events, other.events);
+    for event in other.events {
+        if !existing.events.iter().any(|known| known.is_same(&event)) {
+            existing.events.push(event);
+        }
+    }
     let is_new = |evidence: &&Evidence| !existing.evidence.contains(evidence);
     let new: Vec<Evidence> = other.evidence.iter().filter(is_new).cloned().collect();
     if !new.is_empty() {

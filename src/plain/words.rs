@@ -16,16 +16,19 @@ pub fn authority(listing: &Listing, id: AuthorityId) -> Vec<String> {
     lines.extend(wording::ended(authority));
     let shown = listing.view().assessment(authority);
     match (shown, listing.view().framework()) {
-        (Some(assessment), _) => lines.extend(assessed(authority, assessment)),
+        (Some(assessment), _) => lines.extend(assessed(authority, assessment, listing.view().as_at())),
         (None, Some(framework)) => lines.push(format!("Our sources name no assessment under {}.", framework.title)),
         (None, None) => {}
     }
     let order = authority.newest_first();
+    let as_at = listing.view().as_at();
     let others = order.iter().filter_map(|position| authority.assessments.get(*position));
-    for assessment in others.filter(|one| shown.is_none_or(|shown| !std::ptr::eq(*one, shown))) {
-        lines.extend(assessed(authority, assessment));
+    for assessment in
+        others.filter(|one| one.counts_as_at(as_at)).filter(|one| shown.is_none_or(|shown| !std::ptr::eq(*one, shown)))
+    {
+        lines.extend(assessed(authority, assessment, as_at));
     }
-    lines.extend(happened(authority, listing.view().as_at()));
+    lines.extend(happened(authority, as_at));
     lines
 }
 
@@ -58,11 +61,11 @@ fn improve(assessment: &Assessment, before: Option<&Assessment>) -> Vec<String> 
 }
 
 /// Returns an assessment: its name and day, a line for each judgement, and what officials said.
-fn assessed(authority: &Authority, assessment: &Assessment) -> Vec<String> {
+fn assessed(authority: &Authority, assessment: &Assessment, as_at: Option<AsAt>) -> Vec<String> {
     let framework = &assessment.framework;
     let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
     let mut lines = vec![format!("{}{date}:", framework.title)];
-    let before = authority.before(assessment);
+    let before = authority.before_as_at(assessment, as_at);
     for (position, (category, judgement)) in framework.categories.iter().zip(assessment.judgements.iter()).enumerate() {
         let moved = before.map(|before| moved(assessment, before, position)).unwrap_or_default();
         let last = authority.last_before_end(assessment, position);
@@ -116,10 +119,13 @@ pub fn national(listing: &Listing) -> Vec<String> {
     let Some(framework) = listing.view().framework() else { return vec!["There is no framework.".to_owned()] };
     let mut lines = vec![format!("{}, {}:", framework.title, framework.scale.good_words())];
     let published = published_figures(listing.dataset(), framework);
-    let claims = published.categories.iter().zip(&framework.categories).filter_map(|(figures, category)| {
-        let claim = listing.dataset().claims.get(figures.good?)?;
-        Some(format!("{}: {}, a published figure.", category.label, wording::figure(claim)))
-    });
+    let is_of_council = framework.is_of_council();
+    let claims = published.categories.iter().zip(&framework.categories).filter(|_| is_of_council).filter_map(
+        |(figures, category)| {
+            let claim = listing.dataset().claims.get(figures.good?)?;
+            Some(format!("{}: {}, a published figure.", category.label, wording::figure(claim)))
+        },
+    );
     lines.extend(claims);
     if lines.len() > 1 {
         let total = published.assessed.and_then(|position| listing.dataset().claims.get(position));

@@ -136,7 +136,8 @@ pub fn new_events<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<(&'d Authority,
     for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {
         let before = pair.and_then(|pair| old.authorities.get(pair.position));
         let known = before.map_or(&[][..], |before| before.events.as_slice());
-        let is_new = |event: &&TimelineEntry| !event.kind.is_intervention() && !known.iter().any(|known| known.is_same(event));
+        let is_new =
+            |event: &&TimelineEntry| !event.kind.is_intervention() && !known.iter().any(|known| known.is_same(event));
         found.extend(authority.events.iter().filter(is_new).map(|event| (authority, event)));
     }
     found.sort_by_key(|(_, event)| Reverse(event.order_day()));

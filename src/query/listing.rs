@@ -192,6 +192,18 @@ impl Listing {
         }
     }
 
+    /// Returns the same listing with those of its authorities only that a condition keeps.
+    #[must_use]
+    pub fn retaining(&self, keep: impl Fn(&Authority) -> bool) -> Self {
+        let kept: Vec<AuthorityId> = self.ids().filter(|id| self.authority(*id).is_some_and(&keep)).collect();
+        Self {
+            query_text: self.query_text.clone(),
+            query: Query::among(&self.query_text, &self.index),
+            sort: self.sort,
+            ..self.of(&kept, self.filter.clone())
+        }
+    }
+
     /// Returns the authority with a three-digit number from the Department for Education.
     pub fn with_la_code(&self, code: &str) -> Option<AuthorityId> {
         let has_code = |authority: &Authority| authority.codes.la.as_deref() == Some(code);
@@ -226,11 +238,12 @@ impl Listing {
         self.rows.get(position).copied()
     }
 
-    /// Changes the framework and the date. If the framework changes, filters by grade and an order by category are
-    /// dropped.
+    /// Changes the framework and the date. If the framework changes, filters by grade and by what was asked, and an order by category,
+    /// are dropped.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         if framework.as_ref().map(|f| &f.id) != self.view.framework().map(|f| &f.id) {
             self.filter.grades.clear();
+            self.filter.asked.clear();
             if matches!(self.sort.column, super::Column::Category(_)) {
                 self.sort = Sort::default();
             }

@@ -69,7 +69,7 @@ impl<'a> About<'a> {
     /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
         let unknown = self.listing.authorities().filter(|authority| authority.is_unknown).count();
-        let count = plural(self.listing.len() - unknown, "authority", "authorities");
+        let count = plural(self.listing.len().saturating_sub(unknown), "authority", "authorities");
         let mut notes = vec![format!("{count}. {}.", self.data())];
         if unknown > 0 {
             let names =
@@ -142,6 +142,10 @@ impl<'a> About<'a> {
             collector: collector.as_deref(),
             date: date.map(|date| date.iso()),
             framework: self.framework.map(|framework| framework.id.as_str()),
+            good: self
+                .framework
+                .filter(|framework| framework.scale.good_from.is_none())
+                .map(|framework| framework.scale.good_words()),
             as_at: self.view().as_at().map(|as_at| as_at.day.iso()),
             basis: self.view().as_at().map(|as_at| as_at.basis.name()),
             query: Some(self.listing.query().trim()).filter(|query| !query.is_empty()),
@@ -178,6 +182,9 @@ pub(super) struct AboutJson<'a> {
     date: Option<String>,
     /// The id of the framework; null if the data have none, or if the answer is about several.
     framework: Option<&'a str>,
+    /// What `good_or_better` counts in this answer, if the framework has no such words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    good: Option<String>,
     /// The answer holds what had been published, or inspected, by the end of this day; null: all that the data hold.
     as_at: Option<String>,
     /// Which of the two decides: published or inspected; null without such a day.

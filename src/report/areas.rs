@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::{self, SourceJson};
 use super::{Format, Screen};
-use crate::dataset::{AsAt, Authority, Code, CodeKind, Dataset, Framework, Judgement, Source};
+use crate::dataset::{AsAt, Assessment, Authority, Code, CodeKind, Dataset, Framework, Judgement, Source};
 use crate::query::Listing;
-use crate::statistics::{Asked, CodeCount, asked, asked_of, earlier_day, recommended};
+use crate::statistics::{Asked, CodeCount, asked, asked_of, bearing, earlier_day, recommended};
 use crate::tables::{self, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
@@ -110,7 +110,7 @@ impl Areas<'_> {
         ));
         notes.push("By grade: of the judgement that it bears on, at that inspection.".to_owned());
         notes.extend(earlier_day(self.0).map(|day| format!("Five years earlier: of the same councils, by {day}.")));
-        notes.push("Asked again: by the inspection before too. Counts are of councils, never of areas.".to_owned());
+        notes.push("Asked before too: by the inspection before the newest, of those asked whose report then lists what needs to improve. Counts are of councils, never of areas.".to_owned());
         notes.extend(self.coverage());
         notes
     }
@@ -136,6 +136,7 @@ impl Areas<'_> {
         notes.push(
             "Grades since: of the judgement that it bears on, at that inspection and at those after it.".to_owned(),
         );
+        notes.extend(wording::wider_grades(rows));
         notes.extend(self.coverage());
         notes
     }
@@ -144,16 +145,24 @@ impl Areas<'_> {
         let newest = rows.iter().filter(|row| row.is_newest).count();
         let again = rows.iter().filter(|row| row.is_newest && row.is_again).count();
         let areas = plural(newest, "area", "areas");
-        let mut notes =
-            vec![format!("{}: {areas} at the newest inspection, {again} of them asked for again.", authority.name)];
-        let of_framework = authority.newest_first().into_iter().filter_map(|at| authority.assessments.get(at));
-        for assessment in of_framework.filter(|a| self.framework().is_some_and(|framework| a.framework.is(framework))) {
+        let mut notes = About::shown(self.0).notes();
+        if newest > 0 {
+            notes.push(format!(
+                "{}: {areas} at the newest inspection, {again} of them asked for again.",
+                authority.name
+            ));
+        }
+        let as_at = self.0.view().as_at();
+        let newest_first = authority.newest_first().into_iter().filter_map(|at| authority.assessments.get(at));
+        let is_of_framework = |a: &Assessment| self.framework().is_some_and(|framework| a.framework.is(framework));
+        for assessment in newest_first.filter(|a| is_of_framework(a) && a.counts_as_at(as_at)) {
             let day = assessment.date.map(|date| format!("{date}: ")).unwrap_or_default();
             notes.extend(wording::nothing_listed_in_report(assessment).map(|words| format!("{day}{words}")));
         }
+        notes.extend(wording::wider_grades(rows));
         let model = authority.neighbours.as_ref().map(|model| wording::neighbour_model(model));
         notes.extend(model.map(|model| format!(
-            "Neighbours asked the same: about a same subject at their newest inspection; statistical neighbours by {model}."
+            "Neighbours asked the same: about one of the same subjects at their newest inspection (of what is asked for all children, about one of the same practices); statistical neighbours by {model}."
         )));
         notes.extend(self.coverage());
         notes
@@ -161,28 +170,28 @@ impl Areas<'_> {
 
     /// Says of how many inspections what they asked for is held, and that words and codes are ours.
     fn coverage(&self) -> Vec<String> {
+        let as_at = self.0.view().as_at();
+        let is_of_framework = |a: &Assessment| self.framework().is_some_and(|framework| a.framework.is(framework));
         let all = self.0.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
-        let of_framework =
-            || all.clone().filter(|a| self.framework().is_some_and(|framework| a.framework.is(framework)));
+        let of_framework = || all.clone().filter(|a| is_of_framework(a) && a.counts_as_at(as_at));
         let listed = of_framework().filter(|a| a.lists_recommendations()).count();
-        let newest = of_framework().filter(|a| a.recommendations.is_some()).filter_map(|a| a.date).max();
+        let newest = of_framework().filter(|a| a.lists_recommendations()).filter_map(|a| a.date).max();
         let until = newest.map(|day| format!(", the newest of {day}")).unwrap_or_default();
         let count = of_framework().count();
         vec![format!("Held for {listed} of {count} inspections{until}."), format!("{}.", wording::OUR_WORDS)]
     }
 
-    /// Names the statistical neighbours of a council that were asked about a same subject at their newest inspection, with the
-    /// grade of the judgement today.
+    /// Names the statistical neighbours of a council that were asked for the same at their newest inspection, with its grade for the
+    /// judgement that it bears on.
     fn neighbours_asked(&self, authority: &Authority, row: &Asked<'_>) -> String {
         let (Some(model), Some(framework)) = (&authority.neighbours, self.framework()) else { return String::new() };
         let as_at = self.0.view().as_at();
         let same = |la: &String| {
             let other = self.0.authority(self.0.with_la_code(la)?)?;
             let newest = other.latest(framework, as_at)?;
-            let is_same = |code: &Arc<Code>| newest.recommended().iter().any(|one| one.has_code(&code.id));
-            let subjects = row.recommendation.subjects.iter().filter(|code| code.id != "all-children");
-            let judgement = newest.judgements.get(row.category())?;
-            subjects.into_iter().any(is_same).then(|| format!("{} {}", other.name, framework.bare_sign(judgement)))
+            let judgement = newest.judgements.get(bearing(newest, row.recommendation))?;
+            let is_same = row.recommendation.is_again(newest.recommendations.as_deref()?);
+            is_same.then(|| format!("{} {}", other.name, framework.sign(judgement)))
         };
         model.la_codes.iter().filter_map(same).collect::<Vec<_>>().join(", ")
     }
@@ -234,7 +243,7 @@ fn cells(row: &Asked<'_>) -> Vec<tables::Cell> {
         yes(row.is_newest),
         yes(row.is_again),
         Cell::Text(one.words.clone()),
-        Cell::maybe(framework.categories.get(one.category).map(|category| category.id.as_str())),
+        Cell::maybe(framework.categories.get(row.category()).map(|category| category.id.as_str())),
         Cell::Text(ids(&one.subjects)),
         Cell::Text(ids(&one.practices)),
         Cell::maybe(one.framework_reference.as_deref()),
@@ -297,8 +306,10 @@ struct CodeJson<'a> {
     earlier: u32,
     /// Of how many.
     earlier_of: u32,
-    /// How many of those asked were asked by the inspection before too.
+    /// How many of those asked were asked for the same by the inspection before too.
     again: u32,
+    /// Of how many whose report before lists what needs to improve.
+    again_of: u32,
 }
 
 impl<'a> CodeJson<'a> {
@@ -313,7 +324,8 @@ impl<'a> CodeJson<'a> {
             by_grade: grades.zip(count.by_grade.iter().copied()).collect(),
             earlier: count.earlier.matching,
             earlier_of: count.earlier.known,
-            again: count.again,
+            again: count.again.matching,
+            again_of: count.again.known,
         }
     }
 }
@@ -372,7 +384,7 @@ impl<'a> AreaJson<'a> {
             is_newest: row.is_newest,
             is_again: row.is_again,
             words: &one.words,
-            judgement: row.assessment.framework.categories.get(one.category).map(|category| category.id.as_str()),
+            judgement: row.assessment.framework.categories.get(row.category()).map(|category| category.id.as_str()),
             grades_since: row.judgement().into_iter().chain(row.since(as_at)).map(grade).collect(),
             subjects: ids(&one.subjects),
             practices: ids(&one.practices),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
 use super::{Format, Screen};
-use crate::dataset::{Absence, Assessment, Authority, Framework, Outcome, Source, Step, Text};
+use crate::dataset::{Absence, AsAt, Assessment, Authority, Framework, Grade, Outcome, Source, Step, Text};
 use crate::query::{AuthorityId, Column, Listing, View};
 use crate::tables::{self, Cell, Table, distinct};
 use crate::wording;
@@ -205,6 +205,8 @@ pub struct ListBeside<'a> {
     pub listing: &'a Listing,
     /// The other framework.
     pub other: &'a Framework,
+    /// Only councils with one of these grades under it; all if there is none.
+    pub grades: &'a [Grade],
 }
 
 impl ListBeside<'_> {
@@ -230,15 +232,30 @@ impl ListBeside<'_> {
         let mut columns = table.columns;
         for category in &self.other.categories {
             let name = if self.other.categories.len() > 1 { &category.label } else { &self.other.short };
+            let name = match is_data {
+                true => format!("{} {}", self.other.id, category.id),
+                false => name.to_string(),
+            };
             columns.push(tables::Column::text(name.as_str()));
             if is_data {
-                columns.push(tables::Column::number(format!("{} {}", self.other.id, self.other.scale.number_header())));
-                columns.push(tables::Column::text(format!("{} certainty", self.other.id)));
+                columns.push(tables::Column::number(format!("{name} {}", self.other.scale.number_header())));
+                columns.push(tables::Column::text(format!("{name} certainty")));
             }
         }
         columns.push(tables::Column::text(format!("{} published", self.other.short)));
         let (row, mut notes) = (table.row, table.notes);
         notes.push(format!("Beside it, never mixed with it: {}.", self.other.title));
+        let words: Vec<&str> = self
+            .other
+            .scale
+            .steps
+            .iter()
+            .filter(|step| self.grades.contains(&step.grade))
+            .map(|step| step.word.as_str())
+            .collect();
+        if !words.is_empty() {
+            notes.push(format!("Only: {} {}.", self.other.short, words.join(" or ")));
+        }
         let more = move |position: usize| {
             let authority = self.listing.id(position).and_then(|id| self.listing.authority(id));
             let assessment = authority.and_then(|authority| self.of(authority));
@@ -273,7 +290,8 @@ impl ListBeside<'_> {
             authorities: json::Rows::new(|| {
                 self.listing.authorities().map(|authority| {
                     let mut row = list.authority_json(authority);
-                    row.beside = Some(BesideJson::new(self.other, authority, self.of(authority)));
+                    row.beside =
+                        Some(BesideJson::new(self.other, authority, self.of(authority), self.listing.view().as_at()));
                     row
                 })
             }),
@@ -361,8 +379,13 @@ struct BesideJson<'a> {
 }
 
 impl<'a> BesideJson<'a> {
-    fn new(framework: &'a Framework, authority: &'a Authority, of: Option<&'a Assessment>) -> Self {
-        let before = of.and_then(|one| authority.before(one));
+    fn new(
+        framework: &'a Framework,
+        authority: &'a Authority,
+        of: Option<&'a Assessment>,
+        as_at: Option<AsAt>,
+    ) -> Self {
+        let before = of.and_then(|one| authority.before_as_at(one, as_at));
         let date = of.and_then(|one| one.date).map(|date| date.iso());
         Self { framework: &framework.id, date, judgements: JudgementsJson { authority, of, before } }
     }

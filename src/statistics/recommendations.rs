@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Tally;
-use crate::dataset::{AsAt, Assessment, Authority, Code, CodeKind, Date, Framework, Grade, Judgement, Recommendation};
+use crate::dataset::{
+    AsAt, Assessment, Authority, Category, Code, CodeKind, Date, Framework, Grade, Judgement, Recommendation,
+    Recommendations,
+};
 use crate::query::Listing;
 
 /// How many years before the day of an answer it is compared with.
@@ -22,9 +25,9 @@ pub struct CodeCount {
     pub by_grade: Vec<u32>,
     /// The same of these councils five years earlier.
     pub earlier: Tally,
-    /// Of those asked, how many had been asked for the same by the inspection before; see
-    /// [`Recommendation::is_again`].
-    pub again: u32,
+    /// Those that the inspection before had asked for the same, see [`Recommendation::is_again`], of those asked whose report
+    /// before lists what needs to improve.
+    pub again: Tally,
 }
 
 /// Something that one report asks for.
@@ -66,14 +69,17 @@ impl<'d> Asked<'d> {
     }
 }
 
-/// Returns the position of the category that a recommendation bears on: before it was graded apart, that which included it.
-fn bearing(assessment: &Assessment, recommendation: &Recommendation) -> usize {
+/// Returns the position of the category that a recommendation bears on at an inspection: before it was graded apart, that which
+/// included it.
+pub fn bearing(assessment: &Assessment, recommendation: &Recommendation) -> usize {
     let own = recommendation.category;
     let categories = &assessment.framework.categories;
     let is_graded = assessment
         .day()
         .is_none_or(|day| categories.get(own).is_none_or(|category| category.absence_on(day).is_none()));
-    let including = categories.iter().position(|category| category.redefined.is_some());
+    let from = categories.get(own).and_then(|category| category.from);
+    let is_including = |category: &Category| category.redefined.as_ref().is_some_and(|it| Some(it.on) == from);
+    let including = categories.iter().position(is_including);
     including.filter(|_| !is_graded).unwrap_or(own)
 }
 
@@ -108,13 +114,17 @@ fn count(
 ) -> CodeCount {
     let steps: Vec<Grade> = framework.scale.steps.iter().map(|step| step.grade).collect();
     let mut by_grade = vec![0; steps.len()];
-    let (mut asked, mut before, mut again) = (Tally::default(), Tally::default(), 0);
+    let (mut asked, mut before, mut again) = (Tally::default(), Tally::default(), Tally::default());
     for authority in councils {
         if let Some(newest) = authority.latest(framework, as_at).filter(|newest| newest.lists_recommendations()) {
             let own: Vec<&Recommendation> = newest.recommended().iter().filter(|one| one.has_code(&code.id)).collect();
             asked.add(Some(!own.is_empty()));
-            let previous = authority.before_as_at(newest, as_at);
-            again += u32::from(own.iter().any(|one| is_again_in(newest, one, previous, code)));
+            let previous = authority.before_as_at(newest, as_at).filter(|before| before.lists_recommendations());
+            if let Some(previous) =
+                previous.and_then(|before| before.recommendations.as_deref()).filter(|_| !own.is_empty())
+            {
+                again.add(Some(own.iter().any(|one| is_again_in(one, previous, code))));
+            }
             let graded = own.iter().filter_map(|one| newest.judgements.get(bearing(newest, one))?.grade());
             for grade in graded.collect::<BTreeSet<Grade>>() {
                 let at = steps.iter().position(|step| *step == grade).and_then(|at| by_grade.get_mut(at));
@@ -129,11 +139,13 @@ fn count(
     CodeCount { code: Arc::clone(code), asked, by_grade, earlier: before, again }
 }
 
-/// Whether something with a code was asked for again: by that subject itself or, for a practice, by any that makes it so.
-fn is_again_in(newest: &Assessment, one: &Recommendation, before: Option<&Assessment>, code: &Code) -> bool {
-    let is_again = newest.is_again(one, before);
-    let has_before = before.is_some_and(|before| before.recommended().iter().any(|other| other.has_code(&code.id)));
-    is_again && (code.kind == CodeKind::Practice || has_before)
+/// Whether something with a code had been asked for before: about that subject or, for a practice, about any of its subjects and
+/// with that practice too.
+fn is_again_in(one: &Recommendation, before: &Recommendations, code: &Code) -> bool {
+    match code.kind {
+        CodeKind::Subject => one.is_again_about(code, before),
+        CodeKind::Practice => one.is_again(before) && before.all.iter().any(|other| other.has_code(&code.id)),
+    }
 }
 
 /// Returns all that the reports of the councils of a listing ask for that a code belongs to, or everything: those of their

@@ -16,14 +16,14 @@ pub fn codes<'a>(framework: &'a Framework, kind: CodeKind, counts: &'a [CodeCoun
     columns.extend(grades);
     let earlier = Column::share("five years earlier").or(["5 years ago".to_owned(), "before".to_owned()]);
     columns.push(Column { left_out: 1, ..earlier });
-    columns.push(Column::number("asked again").or(["again".to_owned()]));
+    columns.push(Column::share("asked before too").or(["again".to_owned()]));
     let row = |position: usize| {
         let Some(count) = counts.get(position) else { return Vec::new() };
         let mut cells = vec![Cell::Text(count.code.label.clone())];
         cells.push(Cell::Share { tally: count.asked, has_percent: false });
         cells.extend(count.by_grade.iter().map(Cell::count));
         cells.push(Cell::Share { tally: count.earlier, has_percent: false });
-        cells.push(Cell::count(count.again));
+        cells.push(Cell::Share { tally: count.again, has_percent: false });
         cells
     };
     Table::new("What inspectors asked to improve", columns, counts.len(), row)
@@ -64,7 +64,7 @@ pub fn asked_of_council<'a>(rows: &'a [Asked<'a>], neighbours: &'a [String]) -> 
         Column::text("again"),
         Column::text("bears on"),
         Column::text("grade"),
-        Column { left_out: 1, ..Column::text("neighbours asked the same, and their grade today") },
+        Column { left_out: 1, ..Column::text("neighbours asked the same, and their newest grade") },
         Column { kind: Kind::Remark, ..Column::text("what was asked, in our words") },
     ];
     let row = move |position: usize| {

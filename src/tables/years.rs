@@ -10,12 +10,15 @@ use crate::wording;
 /// Returns a row for each year of each category and framework.
 pub fn by_category(years: &[Year]) -> Table<'_> {
     let is_named = !years.is_empty() && years.iter().all(|year| year.framework.is_named_only);
+    let mut good: Vec<String> = years.iter().map(|year| year.framework.scale.good_words()).collect();
+    good.dedup();
+    let good = good.join(" / ");
     let columns = vec![
         Column::text("framework"),
         Column::text("category"),
         Column::number("year"),
         Column::text("until"),
-        Column::share("good or better"),
+        Column::share(&good),
         Column::number(if is_named { "named" } else { "inspected" }),
         Column::number("of listed"),
         Column::remark(),

@@ -6,6 +6,9 @@ use crate::dataset::{AsAt, Authority, Certainty, Date, EventKind, TimelineEntry}
 pub const THOSE_KNOWN: &str =
     "Interventions are those known to us: there may have been others, and an end that is not named is not known";
 
+/// That nothing of the kind is known of a council.
+pub const NOTHING_KNOWN: &str = "None that is known to us.";
+
 /// Names a kind of event: "improvement notice".
 pub fn event_kind(kind: EventKind) -> &'static str {
     match kind {

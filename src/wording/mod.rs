@@ -11,8 +11,10 @@ mod series;
 pub use age::{ago, fetched, old_files};
 pub use claims::{claim, claim_category, figure, percent, percent_under, share, share_under};
 pub use coverage::held;
-pub use events::{THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by};
-pub use recommendations::{ASKED, OUR_WORDS, codes, grades_since, nothing_listed_in_report};
+pub use events::{
+    NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by,
+};
+pub use recommendations::{AGAIN, ASKED, OUR_WORDS, codes, grades_since, nothing_listed_in_report, wider_grades};
 pub use search::{not_found, nothing_listed};
 pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 

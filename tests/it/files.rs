@@ -436,7 +436,7 @@ fn a_row_of_an_unknown_council_without_grades_is_not_taken_for_headers() {
         "Wokingam,to follow,to follow,awaiting,awaiting,awaiting,awaiting,awaiting",
     ] {
         let loaded = open(with(row).as_bytes());
-        assert!(names(&loaded.dataset).iter().any(|name| *name == "Leeds"), "{row}: {:?}", loaded.left_out);
+        assert!(names(&loaded.dataset).contains(&"Leeds"), "{row}: {:?}", loaded.left_out);
     }
 }
 

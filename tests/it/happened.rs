@@ -296,6 +296,15 @@ fn areas_are_answered_in_every_form() {
     let leavers = counts["codes"].as_array().unwrap().iter().find(|code| code["code"] == "care-leavers").unwrap();
     assert_eq!((&leavers["asked"], &leavers["of"], &leavers["again"]), (&69.into(), &152.into(), &22.into()));
     assert_eq!(leavers["by_grade"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum::<u64>(), 72);
+    // Of those asked whose report before lists what needs to improve.
+    assert!(leavers["again_of"].as_u64().unwrap() < 69 && leavers["again_of"].as_u64().unwrap() >= 22);
+    let practices = json(&["areas", "--by", "practice"]);
+    let supervised = practices["codes"].as_array().unwrap().iter().find(|code| code["code"] == "supervision").unwrap();
+    assert_eq!(
+        (&supervised["asked"], &supervised["again"]),
+        (&34.into(), &18.into()),
+        "what was asked with that practice too"
+    );
     let supervision = json(&["areas", "superv"]);
     let rows = supervision["areas"].as_array().unwrap();
     let newest: BTreeSet<&str> =
@@ -349,10 +358,7 @@ fn events_are_answered_in_every_form_and_interventions_never_counted() {
     }
     assert!(!all.contains("60 directions") && !all.contains("122"), "{all}");
     let recent = run(&["events", "--since", "2025-01-01", "--kind", "focused-visit", "--region", "London"]);
-    assert!(
-        recent.contains("Barking and Dagenham") && !recent.contains("Barnsley"),
-        "{recent}"
-    );
+    assert!(recent.contains("Barking and Dagenham") && !recent.contains("Barnsley"), "{recent}");
     assert!(recent.contains("Lambeth"), "visited in December 2024, told in January 2025: {recent}");
     let none = run(&["events", "--council", "barnet", "--kind", "direction"]);
     assert!(none.contains("those known to us"), "that none is known is not that there was none: {none}");
@@ -523,4 +529,33 @@ fn the_list_of_area_outcomes_as_a_file_is_read_back() {
     let said = run(&["check", path.to_str().unwrap()]);
     assert!(said.contains("96 of 96 judgements are grades") && said.contains("adds 0 inspections"), "{said}");
     assert!(said.contains("0 grades differ") && !said.contains("kind"), "{said}");
+}
+
+#[test]
+fn neighbours_and_grades_of_what_was_asked_follow_the_rules_of_the_council_itself() {
+    // Manchester's report of 2022 is of before care leavers were graded apart: what it asked for them bears on the grade of both.
+    let leavers = run(&["areas", "care leavers"]);
+    assert!(leavers.contains("Until January 2023 one grade covered children in care and care leavers."), "{leavers}");
+    let rows = json(&["areas", "care leavers"]);
+    let before: Vec<&Value> =
+        rows["areas"].as_array().unwrap().iter().filter(|row| row["published"].as_str().unwrap() < "2022-12").collect();
+    assert!(!before.is_empty());
+    for row in before {
+        assert_ne!(row["judgement"], "care-leavers", "{row}");
+    }
+    // What nobody had asked for by a day is not told as at that day.
+    let early = run(&["areas", "--council", "liverpool", "--as-at", "2020-01-01"]);
+    assert!(!early.contains("2023-") && early.contains("as at 1 January 2020"), "{early}");
+    for option in [["--region", "London"], ["--asked", "neglect"]] {
+        assert!(refusal(&[&["areas", "--council", "leeds"][..], &option].concat()).contains("cannot be used with"));
+    }
+}
+
+#[test]
+fn a_list_beside_another_framework_says_which_grades_and_which_search_it_is_of() {
+    let found = run(&["list", "north", "--with", "send", "--with-grade", "failings"]);
+    assert!(found.contains("Only: SEND") && found.contains("matching \"north\""), "{found}");
+    let csv = run(&["list", "--with", "ilacs", "--format", "csv"]);
+    let header = csv.lines().next().unwrap().split(',').collect::<Vec<_>>();
+    assert_eq!(header.iter().collect::<BTreeSet<_>>().len(), header.len(), "{header:?}");
 }

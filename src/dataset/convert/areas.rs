@@ -17,6 +17,9 @@ impl Identified for Code {
     }
 }
 
+/// The maximum number of recommendations of one report; real ones have a dozen.
+const MAX_RECOMMENDATIONS: usize = 200;
+
 impl File<Arc<Code>> for format::Code {
     fn read(self, checker: &mut Checker, at: &Path) -> Option<Arc<Code>> {
         let id = self.id.0.clone();
@@ -47,6 +50,7 @@ impl Checker {
         };
         read!(report, self, at.key("areas_report") => coverage, source, link);
         let count = areas.len();
+        self.at_most(MAX_RECOMMENDATIONS, count, place);
         let areas = areas.into_iter().enumerate();
         let all: Vec<Option<Recommendation>> =
             areas.map(|(position, area)| self.recommendation(area, framework, &place.item(position))).collect();
@@ -82,6 +86,10 @@ impl Checker {
                 );
                 return None;
             }
+        }
+        if page == Some(Some(0)) {
+            self.problem(&at.key("page"), "0", "the number of a page, 1 or more");
+            return None;
         }
         let (words, framework_reference, page) = (words?, framework_reference?, page?);
         Some(Recommendation { words, category: category?, subjects, practices, framework_reference, page })

@@ -174,7 +174,7 @@ impl<'d> PageWriter<'_, 'd> {
             @if !parts.is_empty() {
                 h2 { (wording::ASKED) }
                 @for part in &parts { (part) }
-                p.faint { (wording::OUR_WORDS) "." }
+                p.faint { (wording::OUR_WORDS) ". " (wording::AGAIN) "." }
             }
         }
     }
@@ -182,6 +182,7 @@ impl<'d> PageWriter<'_, 'd> {
     /// Returns what else happened, the newest first.
     fn events(&mut self) -> Markup {
         let authority = self.show.authority;
+        let has_interventions = self.show.dataset.has_interventions();
         let order = wording::events_by(authority, None);
         let rows: Vec<Markup> = order
             .into_iter()
@@ -198,10 +199,10 @@ impl<'d> PageWriter<'_, 'd> {
             })
             .collect();
         html! {
-            @if !rows.is_empty() {
+            @if !rows.is_empty() || has_interventions {
                 h2 { "Interventions, visits and joint inspections" }
-                ul { @for row in &rows { (row) } }
-                @if authority.events.iter().any(|event| event.kind.is_intervention()) {
+                @if rows.is_empty() { p { (wording::NOTHING_KNOWN) } } @else { ul { @for row in &rows { (row) } } }
+                @if has_interventions {
                     p.faint { (wording::THOSE_KNOWN) "." }
                 }
             }

@@ -11,6 +11,7 @@ use crate::dataset::{
 };
 use crate::report::events::EventJson;
 use crate::report::json::{self, CodesJson, EvidenceJson, JudgementsJson, SourceJson};
+use crate::wording;
 
 /// Writes an authority as JSON.
 ///
@@ -30,6 +31,7 @@ pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
         replaced_by: authority.replaced_by.iter().map(Text::as_str).collect(),
         assessments: with_previous(authority).map(|(a, before)| AssessmentJson::new(authority, a, before)).collect(),
         neighbours: authority.neighbours.as_deref().map(NeighboursJson::new),
+        interventions: show.dataset.has_interventions().then_some(wording::THOSE_KNOWN),
         events: authority.events.iter().map(EventJson::new).collect(),
         notes: authority.notes.iter().map(|n| NoteJson { text: &n.text, evidence: all(&n.evidence) }).collect(),
         evidence: all(&authority.evidence),
@@ -73,6 +75,9 @@ struct AuthorityJson<'a> {
     assessments: Vec<AssessmentJson<'a>>,
     /// Its statistical neighbours; null if the data name none.
     neighbours: Option<NeighboursJson<'a>>,
+    /// What is true of interventions: they are those known, so that none here is not none; null if the data name none at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interventions: Option<&'static str>,
     /// What was done about its services, as far as it is known, and inspections that grade nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     events: Vec<EventJson<'a>>,

@@ -84,7 +84,7 @@ impl<'a> Show<'a> {
         if authority.assessments.is_empty() {
             document.paragraph("There is no assessment of this authority in the data.")?;
         }
-        write_events(document, authority)?;
+        write_events(document, self)?;
         if !authority.notes.is_empty() {
             document.heading(2, "Notes")?;
         }
@@ -190,12 +190,16 @@ fn write_recommendations(
         let marks = document.cite(&[evidence_of_recommendation(all, one)]);
         document.item(&format!("{}{again}", one.words), &marks)?;
     }
+    if all.all.iter().any(|one| assessment.is_again(one, before)) {
+        document.paragraph(&format!("{}.", wording::AGAIN))?;
+    }
     document.paragraph(&format!("{}.", wording::OUR_WORDS))
 }
 
 /// Writes what else happened, the newest first.
-fn write_events(document: &mut DocumentWriter<'_>, authority: &Authority) -> io::Result<()> {
-    if authority.events.is_empty() {
+fn write_events(document: &mut DocumentWriter<'_>, show: &Show<'_>) -> io::Result<()> {
+    let (authority, has_interventions) = (show.authority, show.dataset.has_interventions());
+    if authority.events.is_empty() && !has_interventions {
         return Ok(());
     }
     document.heading(2, "Interventions, visits and joint inspections")?;
@@ -204,7 +208,10 @@ fn write_events(document: &mut DocumentWriter<'_>, authority: &Authority) -> io:
         let note = event.note.iter().map(|note| format!(". {note}")).collect::<String>();
         document.item(&format!("{}: {}{note}", wording::event_when(event), wording::event(event, None)), &marks)?;
     }
-    if authority.events.iter().any(|event| event.kind.is_intervention()) {
+    if authority.events.is_empty() {
+        document.paragraph(wording::NOTHING_KNOWN)?;
+    }
+    if has_interventions {
         document.paragraph(&format!("{}.", wording::THOSE_KNOWN))?;
     }
     Ok(())
