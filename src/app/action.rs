@@ -79,6 +79,10 @@ pub enum Action {
     Earlier,
     /// Show the data as at a later date.
     Later,
+    /// On the map, go back a year.
+    EarlierYear,
+    /// On the map, go on a year.
+    LaterYear,
     /// Copy one entry of the copy menu.
     Copy(Copied),
     /// Export the list to the path that was typed.
@@ -101,7 +105,7 @@ pub enum Action {
 
 impl Action {
     /// The named actions that open no layer.
-    const NAMED: [(&str, Self); 31] = [
+    const NAMED: [(&str, Self); 33] = [
         ("up", Self::Move(Motion::Up)),
         ("down", Self::Move(Motion::Down)),
         ("left", Self::Move(Motion::Left)),
@@ -127,6 +131,8 @@ impl Action {
         ("previous-round", Self::PreviousRound),
         ("earlier", Self::Earlier),
         ("later", Self::Later),
+        ("year-earlier", Self::EarlierYear),
+        ("year-later", Self::LaterYear),
         ("mark", Self::Mark),
         ("open-link", Self::OpenLink),
         ("mouse", Self::ToggleMouse),
@@ -157,6 +163,8 @@ impl Action {
                 | Self::PreviousRound
                 | Self::Earlier
                 | Self::Later
+                | Self::EarlierYear
+                | Self::LaterYear
         )
     }
 }
@@ -169,6 +177,13 @@ pub enum Effect {
     /// Export the list to this path, then report the result to [`App::exported`](super::App::exported). The file is
     /// written completely or not at all.
     Export(String, Overwrite),
+    /// Set a setting, and write it to the settings file if there is one.
+    Set {
+        /// The name of the setting.
+        name: &'static str,
+        /// Its value, as TOML.
+        value: String,
+    },
     /// Open a link in a web browser, and [say](super::App::say) whether it was sent to one.
     Open(String),
     /// Quit the program.

@@ -1,51 +1,58 @@
 //! The texts of the top line and of the notes beside it.
 
 use super::screen::Title;
-use super::state::{Round, State};
+use super::state::{Round, Scope, State};
 use super::{Action, LayerKind};
-use crate::dataset::{Framework, Value};
-use crate::text::plural;
+use crate::dataset::Value;
+use crate::text::{clean, plural};
 use crate::wording;
 
 impl State {
     /// Returns the content of the top line.
     pub fn title(&self) -> Title {
-        let dataset = self.dataset();
-        let tabs = self.tabs();
-        let is_one = tabs.is_none();
-        let shown = self.view().framework().filter(|_| !is_one);
-        let is_shown = |round: &&Round| shown.is_some_and(|framework| framework.is(&round.framework));
-        let short = self.rounds().iter().find(is_shown).map(|round| format!("[{}]", round.tab));
-        let mut titles =
-            vec![tabs.unwrap_or_else(|| dataset.title.to_string()), dataset.publisher_of(self.framework())];
-        let date = self.view().day().filter(|_| self.view().as_at().is_none());
-        titles.extend(date.map(|date| match dataset.collector {
-            Some(_) => format!("newest report {date}"),
-            None => date.to_string(),
-        }));
-        titles.extend(dataset.collector.iter().map(|collector| format!("collected by the {collector}")));
-        let scope = self.scope().into_iter().skip(usize::from(!is_one)).collect();
-        let fetched = self.fetched.zip(self.today).map(|(day, today)| wording::fetched(day, today)).unwrap_or_default();
-        Title { titles, short, scope, fetched, extent: self.extent(), problems: self.faults() }
-    }
-
-    /// Returns the names of the frameworks that have a tab, the one shown in brackets; `None` if there is only one.
-    fn tabs(&self) -> Option<String> {
         let rounds = self.rounds();
-        let is_shown = |framework: &Framework| self.view().framework().is_some_and(|shown| shown.is(framework));
-        let name = |round: &Round| match is_shown(&round.framework) {
-            true => format!("[{}]", round.tab),
-            false => round.tab.clone(),
+        let is_shown = |round: &Round| self.framework().is_some_and(|shown| shown.is(&round.framework));
+        let shown = rounds.iter().position(is_shown).unwrap_or(0);
+        let tabs: Vec<String> = match rounds.len() {
+            0 | 1 => vec![self.dataset().title.to_string()],
+            _ => rounds.into_iter().map(|round| round.tab).collect(),
         };
-        (rounds.len() > 1).then(|| rounds.iter().map(name).collect::<Vec<_>>().join(" │ "))
+        let mut path = self.scope();
+        path.extend(self.layers.iter().map(|open| open.layer.heading()));
+        if !path.is_empty() {
+            path.insert(0, tabs.get(shown).cloned().unwrap_or_default());
+        }
+        let key = self.key(Action::Back);
+        let back = match () {
+            () if key.is_empty() || self.search.is_typing => String::new(),
+            () if !self.layers.is_empty() || self.returns() || self.is_zoomed => format!("{key} back"),
+            () if self.is_search_shown() || self.is_scoped() => format!("{key} clears"),
+            () => String::new(),
+        };
+        Title { tabs, shown, path, back, facts: self.facts() }
     }
 
-    /// Returns the framework, if there are several; the date, if one is chosen; and the filters.
+    /// Returns what was chosen one after the other: the filter, the date, the search.
     pub fn scope(&self) -> Vec<String> {
-        let has_several = self.dataset().frameworks.len() > 1;
-        let framework = self.view().framework().filter(|_| has_several).map(|f| f.short.to_string());
-        let as_at = self.view().as_at().map(wording::as_at);
-        framework.into_iter().chain(as_at).chain(wording::filter(self.listing.filter(), self.view())).collect()
+        let parts = self.scopes().iter().flat_map(|scope| match scope {
+            Scope::Filter => wording::filter(self.listing.filter(), self.view()),
+            Scope::Date => self.view().as_at().map(wording::as_at).into_iter().collect(),
+        });
+        let mut scope: Vec<String> = parts.collect();
+        let query = self.listing.query().trim();
+        scope.extend((!query.is_empty()).then(|| format!("“{}”", clean(query))));
+        scope
+    }
+
+    /// Returns how many councils there are, how new the data are and what is wrong with them.
+    fn facts(&self) -> Vec<String> {
+        let dataset = self.dataset();
+        let newest = self.view().day().filter(|_| self.view().as_at().is_none() && self.layers.is_empty());
+        let fetched =
+            self.fetched.zip(self.today).and_then(|(day, today)| wording::fetched(day, today).into_iter().next());
+        let collected = dataset.collector.is_none();
+        let newest = newest.map(|day| if collected { day.to_string() } else { format!("to {day}") });
+        [self.faults(), Some(self.extent()), fetched, newest].into_iter().flatten().collect()
     }
 
     /// Returns how much was left out or repaired while loading, and which key shows it.
@@ -92,8 +99,8 @@ impl State {
                 format!("{named} of {assessed} named")
             }
             _ if !self.listing.query().is_empty() => format!("{} found", self.listing.len()),
-            _ if self.listing.len() < named => format!("{} of {named} authorities", self.listing.len()),
-            _ => plural(named, "authority", "authorities"),
+            _ if self.listing.len() < named => format!("{} of {named} councils", self.listing.len()),
+            _ => plural(named, "council", "councils"),
         }
     }
 }

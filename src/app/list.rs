@@ -1,7 +1,7 @@
 //! The list pane: the selected row, the visible rows, and the columns that fit.
 
 use super::page::{Role, outcome_role, scroll_to};
-use super::screen::{ColumnModel, RowModel};
+use super::screen::{CellModel, ColumnModel, RowModel};
 use crate::layout::ListWidths;
 use crate::query::{AuthorityId, Column, Listing, Sort, View};
 use crate::text::display_width;
@@ -34,51 +34,39 @@ impl ListPane {
     }
 }
 
-/// The maximum width of a category's name in a header.
-const WIDEST: usize = 16;
+/// The width of a letter with the two letters above it, and a space.
+const LETTER: usize = 3;
 
-/// The width of a category's narrowest column: a space or the arrow of the order, two letters above a grade and its
-/// arrow. A mark after the arrow takes the space between two columns.
-const PACKED: usize = 3;
+/// The width of the trend: "↑1↓2", and a space.
+const TREND: usize = 5;
 
-/// The width of the names that a list with packed columns shows before it hides the date, and its minimum.
-const NAMES: (usize, usize) = (24, 10);
+/// The width of a month: "Sep 23", and a space.
+const MONTH: usize = 7;
 
-/// The longest name that a list in a narrow window has space for.
-const NARROW_NAME: usize = 16;
-
-/// The width of the date column: a space or the arrow of the order, and the date.
-const DATE: usize = 11;
-
-/// The width of the column of regions.
-const REGION: usize = 7;
+/// The width of a region in its short form, and a space.
+const REGION: usize = 8;
 
 /// The maximum width of the grades over time.
 const MOST_STRIP: usize = 17;
 
-/// The width of a list with space for its title and the position in it, border included.
-const TITLED: u16 = 31;
+/// The widths of names where not all fit in full: comfortable, narrow and the least.
+const NAMES: [usize; 3] = [21, 16, 10];
 
 /// The columns that a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The columns, starting with the name.
     pub shown: Vec<ColumnModel>,
-    /// Whether columns are hidden at the left, beside the name.
-    pub has_more_left: bool,
     /// Whether columns are hidden at the right.
-    pub has_more_right: bool,
+    pub has_more: bool,
 }
-
-/// The width of the signs behind a short word, with a space before it.
-const MARKS: usize = 3;
 
 /// What decides the columns of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Space<'v> {
     /// The view listed.
     pub view: &'v View,
-    /// The order; `None` if the best match comes first, when no header shows an arrow.
+    /// The order; `None` if the best match comes first, when no header is underlined.
     pub sort: Option<Sort>,
     /// The width of the rows.
     pub width: usize,
@@ -88,77 +76,85 @@ pub struct Space<'v> {
     pub strip: usize,
 }
 
-/// The widths of the columns besides the name, richest first.
+/// Which columns a list shows besides the names and the grades, and how wide the names are at least.
 #[derive(Debug, Clone, Copy)]
 struct Plan {
     has_words: bool,
-    has_date: bool,
-    has_region: bool,
-    has_strip: bool,
-    /// The least width of the names.
+    others: &'static [Column],
     name: usize,
 }
 
-const fn plan(has_words: bool, has_date: bool, has_region: bool, name: usize) -> Plan {
-    Plan { has_words, has_date, has_region, has_strip: false, name }
-}
+/// The columns after the grades, in order; a narrower list shows fewer of them.
+const OTHERS: [Column; 4] = [Column::Trend, Column::Date, Column::Strip, Column::Region];
 
 impl Space<'_> {
     /// Returns the columns that fit. `first` is how many columns beside the name are scrolled out of view.
     pub fn columns(&self, first: usize) -> Columns {
         let all = self.all();
-        let others = all.get(1..).unwrap_or_default();
         let plan = self.plan();
-        let columns = match plan.filter(|_| first == 0) {
-            Some(plan) => others.iter().copied().filter(|column| plan.shows(*column)).collect(),
-            None => self.fitting(others.get(first..).unwrap_or_default()),
+        let (has_words, columns) = match first {
+            0 => (plan.has_words, self.shown_by(plan)),
+            _ => (false, self.fitting(all.get(first..).unwrap_or_default())),
         };
-        let has_words = first == 0 && plan.is_some_and(|plan| plan.has_words);
-        let has_more_right = first + columns.len() < others.len();
+        let has_more = first + columns.len() < all.len();
         let mut shown = vec![self.column(Column::Name, has_words)];
         shown.extend(columns.into_iter().map(|column| self.column(column, has_words)));
         let taken: usize = shown.iter().skip(1).map(|column| column.width).sum();
         if let Some(name) = shown.first_mut() {
-            name.width = self.width.saturating_sub(taken + usize::from(has_more_right));
+            name.width = self.width.saturating_sub(taken);
         }
-        Columns { shown, has_more_left: first > 0, has_more_right }
+        Columns { shown, has_more }
     }
 
-    /// Returns every column that the list could show.
+    /// Returns every column beside the name that the list could show.
     fn all(&self) -> Vec<Column> {
-        let mut all = Column::all(self.view);
-        all.extend((self.strip > 0).then_some(Column::Strip));
-        all
+        let sortable = Column::shown(self.view);
+        let categories = sortable.iter().copied().filter(|column| matches!(column, Column::Category(_)));
+        let is_there = |column: &Column| match column {
+            Column::Trend => !self.view.holds_only_latest() && !self.is_named_only(),
+            Column::Strip => self.strip > 0,
+            column => sortable.contains(column),
+        };
+        categories.chain(OTHERS.into_iter().filter(is_there)).collect()
     }
 
-    /// Returns the richest plan that fits; `None` if not even all categories do.
-    fn plan(&self) -> Option<Plan> {
-        let (comfortable, least) = NAMES;
-        let longest = self.longest;
+    /// Whether our sources name only some of the ratings, so that what moved is not known.
+    fn is_named_only(&self) -> bool {
+        self.view.framework().is_some_and(|framework| framework.is_named_only)
+    }
+
+    /// Returns the richest plan that fits; the last one if none does.
+    fn plan(&self) -> Plan {
+        let [comfortable, narrow, least] = NAMES.map(|name| name.min(self.longest));
+        let plan = |has_words, others, name| Plan { has_words, others, name };
         let plans = [
-            Plan { has_strip: true, ..plan(true, true, true, longest) },
-            plan(true, true, true, longest),
-            Plan { has_strip: true, ..plan(true, true, false, longest) },
-            plan(true, true, false, longest),
-            plan(false, true, true, longest),
-            plan(false, true, false, longest),
-            plan(false, true, false, comfortable.min(longest)),
-            plan(false, false, false, least),
+            plan(true, OTHERS.as_slice(), self.longest),
+            plan(false, OTHERS.as_slice(), self.longest),
+            plan(false, &[Column::Trend, Column::Date, Column::Strip], self.longest),
+            plan(false, &[Column::Trend, Column::Date], self.longest),
+            plan(false, &[Column::Trend, Column::Date, Column::Strip], comfortable),
+            plan(false, &[Column::Trend, Column::Date], comfortable),
+            plan(false, &[Column::Trend], comfortable),
+            plan(false, &[Column::Trend], narrow),
         ];
-        plans.into_iter().find(|plan| plan.name + self.others(*plan) <= self.width)
+        let fits = |plan: &Plan| plan.name + 1 + self.taken_by(*plan) <= self.width;
+        plans.into_iter().find(fits).unwrap_or(plan(false, &[], least))
     }
 
-    /// Returns the width of the columns beside the name, and of the sign that some are hidden.
-    fn others(&self, plan: Plan) -> usize {
-        let all = self.all();
-        let shown = all.iter().skip(1).filter(|column| plan.shows(**column));
-        let is_all = all.iter().skip(1).all(|column| plan.shows(*column));
-        shown.map(|column| self.width_of(*column, plan.has_words)).sum::<usize>() + usize::from(!is_all)
+    fn shown_by(&self, plan: Plan) -> Vec<Column> {
+        let is_shown = |column: &Column| matches!(column, Column::Category(_)) || plan.others.contains(column);
+        self.all().into_iter().filter(is_shown).collect()
+    }
+
+    /// Returns the width of the columns beside the name.
+    fn taken_by(&self, plan: Plan) -> usize {
+        self.shown_by(plan).into_iter().map(|column| self.width_of(column, plan.has_words)).sum()
     }
 
     /// Returns as many of some columns as fit beside a narrow name.
     fn fitting(&self, columns: &[Column]) -> Vec<Column> {
-        let mut left = self.width.saturating_sub(NAMES.1.min(self.longest) + 1);
+        let [.., least] = NAMES;
+        let mut left = self.width.saturating_sub(least.min(self.longest) + 1);
         let fits = |column: &Column| {
             let rest = left.checked_sub(self.width_of(*column, false));
             left = rest.unwrap_or(0);
@@ -168,57 +164,49 @@ impl Space<'_> {
     }
 
     /// Returns the width of a grade: of a letter or, under a framework without letters, of a short word.
-    fn packed(&self) -> usize {
+    fn grade(&self) -> usize {
         match self.view.sign_width() {
-            0 | 1 => PACKED,
-            words => words + MARKS,
+            0 | 1 => LETTER,
+            words => words + 1,
         }
     }
 
     fn width_of(&self, column: Column, has_words: bool) -> usize {
         match column {
             Column::Name => self.longest,
-            Column::Category(_) if has_words => full_width(column.header(self.view)).max(self.packed()),
-            Column::Category(_) => self.packed(),
-            Column::Date => DATE,
+            Column::Category(_) if has_words => (display_width(column.header(self.view)) + 1).max(self.grade()),
+            Column::Category(_) => self.grade(),
+            Column::Trend => TREND,
+            Column::Date => MONTH,
             Column::Region => REGION,
-            Column::Strip => full_width(column.header(self.view)).max(self.strip.min(MOST_STRIP) + 1),
+            Column::Strip => display_width(column.header(self.view)).max(self.strip.min(MOST_STRIP)) + 1,
         }
     }
 
     fn column(&self, column: Column, has_words: bool) -> ColumnModel {
         let label = match column {
-            Column::Category(position) if !has_words && self.view.sign_width() == 1 => {
+            Column::Name | Column::Trend => String::new(),
+            Column::Category(position) if !has_words && self.view.sign_width() <= 1 => {
                 self.view.categories().get(position).map(|category| category.letters()).unwrap_or_default()
             }
             _ => column.header(self.view).to_owned(),
         };
-        let order = self.sort.filter(|sort| sort.column == column).map(|sort| sort.direction);
-        ColumnModel { column, label, width: self.width_of(column, has_words), order }
+        let is_order = self.sort.is_some_and(|sort| sort.column == column);
+        ColumnModel { column, label, width: self.width_of(column, has_words), is_order }
     }
 
-    /// Returns the widths that the list can use, border included.
+    /// Returns the widths that the list can use, with the selection bar.
     pub fn wanted(&self) -> ListWidths {
-        let cells = |width: usize| u16::try_from(width + 3).unwrap_or(u16::MAX);
-        let packed = self.packed() * self.view.categories().len() + 1;
-        let full = plan(true, true, true, 0);
-        let all = Plan { has_strip: self.strip > 0, ..full };
-        let name = self.longest.max(NARROW_NAME);
+        let cells = |width: usize| u16::try_from(width).unwrap_or(u16::MAX);
+        let taken = |has_words: bool, others: &'static [Column]| self.taken_by(Plan { has_words, others, name: 0 });
+        let [comfortable, _, least] = NAMES;
+        // The selection bar, and a space after the name.
+        let around = 2;
+        let name = self.longest.max(comfortable);
         ListWidths {
-            least: cells(self.longest.clamp(NAMES.1, NARROW_NAME) + packed).max(TITLED),
-            full: cells(name + self.others(full)),
-            all: cells(name + self.others(all)),
-        }
-    }
-}
-
-impl Plan {
-    fn shows(&self, column: Column) -> bool {
-        match column {
-            Column::Name | Column::Category(_) => true,
-            Column::Date => self.has_date,
-            Column::Region => self.has_region,
-            Column::Strip => self.has_strip,
+            least: cells(around + self.longest.clamp(least, comfortable) + taken(false, &[Column::Trend])),
+            full: cells(around + name + taken(false, &[Column::Trend, Column::Date, Column::Strip])),
+            all: cells(around + name + taken(true, &OTHERS)),
         }
     }
 }
@@ -231,13 +219,14 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
         let cell = column.column.cell(view, id, authority);
         let role = match (cell.outcome, view.framework()) {
             (Some(outcome), Some(framework)) => outcome_role(&framework.scale, outcome),
+            _ if column.column == Column::Trend => trend_role(view.trend(id)),
             _ => Role::Faint,
         };
         let text = match column.column {
             Column::Strip => newest_end(&cell.text, column.width.saturating_sub(1)),
             _ => cell.text,
         };
-        (text, cell.marks, role)
+        CellModel { text, role, is_dim: cell.is_marked }
     });
     let cells = cells.collect();
     let name = authority.name.to_string();
@@ -252,6 +241,15 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
     }
 }
 
+/// Returns the role of a trend: that of the best grade if all moved up, that of the lowest if all moved down.
+fn trend_role(trend: (usize, usize)) -> Role {
+    match trend {
+        (1.., 0) => Role::Grade(0),
+        (0, 1..) => Role::Grade(3),
+        _ => Role::Plain,
+    }
+}
+
 /// Returns the end of the grades over time that fits: the newest.
 fn newest_end(strip: &str, width: usize) -> String {
     let count = strip.chars().count();
@@ -259,9 +257,4 @@ fn newest_end(strip: &str, width: usize) -> String {
         true => std::iter::once('…').chain(strip.chars().skip(count + 1 - width.max(1))).collect(),
         false => strip.to_owned(),
     }
-}
-
-/// Returns the width of a column with a full header: a space or the arrow of the order, and the header.
-fn full_width(label: &str) -> usize {
-    (display_width(label).min(WIDEST) + 1).max(PACKED)
 }

@@ -16,8 +16,10 @@ pub mod screen;
 mod search;
 mod settle;
 mod state;
+mod theme_name;
 mod update;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
@@ -32,6 +34,7 @@ pub use screen::Figure;
 use screen::ScreenModel;
 pub use state::Mouse;
 use state::State;
+pub use theme_name::ThemeName;
 
 use crate::dataset::{Authority, Date, Framework};
 pub use crate::layout::bounded;
@@ -58,6 +61,14 @@ pub struct Options {
     pub council: Option<AuthorityId>,
     /// Whether the mouse is used.
     pub mouse: Mouse,
+    /// The theme.
+    pub theme: ThemeName,
+    /// The path of the settings file, existing or not; `None` if the system has no folder for settings.
+    pub settings: Option<PathBuf>,
+    /// The round that the settings open on, by the id of its framework.
+    pub opens_on: Option<String>,
+    /// The council that the settings open with, by its name.
+    pub opening_council: Option<String>,
     /// The key bindings.
     pub keys: KeyTable,
     /// What is wrong with the settings, one sentence each.
@@ -186,6 +197,16 @@ impl App {
     /// Returns the window size that the screen is laid out for.
     pub fn size(&self) -> Size {
         self.state.size
+    }
+
+    /// Returns the theme.
+    pub fn theme(&self) -> ThemeName {
+        self.state.theme
+    }
+
+    /// Returns the path of the settings file.
+    pub fn settings(&self) -> Option<&Path> {
+        self.state.settings.as_deref()
     }
 
     /// Returns whether the mouse is used.

@@ -4,8 +4,8 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
-use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel, Title};
-use super::state::{Mouse, Round, State};
+use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel, TabModel, Title};
+use super::state::{Mouse, State};
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{Direction, Sort};
 use crate::text::display_width;
@@ -75,19 +75,16 @@ impl State {
         let Some(list) = screen.list.as_ref().filter(|list| list.areas.rows.contains(position)) else { return };
         let row = list.offset + usize::from(position.y - list.areas.rows.y);
         if row < list.count {
+            self.away = None;
             self.list.select(row, list.count);
         }
     }
 
-    /// Shows the framework whose tab was clicked.
+    /// Shows the round whose tab was clicked.
     fn click_round(&mut self, x: u16, title: &Title) {
         let line = title.line(usize::from(self.size.width));
-        let is_there = |round: &&Round| {
-            let before = line.text.find(&round.tab).and_then(|at| line.text.get(..at));
-            let start = before.map(|before| line.start + display_width(before));
-            start.is_some_and(|start| (start..start + display_width(&round.tab)).contains(&usize::from(x)))
-        };
-        let clicked = self.rounds().iter().find(is_there).cloned();
+        let is_there = |tab: &&TabModel| (tab.column..tab.column + display_width(&tab.text)).contains(&usize::from(x));
+        let clicked = line.tabs.iter().find(is_there).and_then(|tab| self.rounds().into_iter().nth(tab.position));
         if clicked.is_some() && self.rounds().len() > 1 {
             self.look_at(clicked.map(|round| round.framework), None);
         }

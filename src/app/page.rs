@@ -30,6 +30,12 @@ pub enum Role {
     Key,
     /// A grade, by its distance from the best: 0 is the best, 3 the lowest.
     Grade(u8),
+    /// A tile filled with the colour of a grade.
+    Tile(u8),
+    /// The letter of a grade on a tile, which its colour tells where there are colours.
+    TileLetter(u8),
+    /// A part of a bar, in the colour of a grade; where there are no colours, in its shade.
+    Segment(u8),
     /// The filled part of a bar.
     Bar,
     /// A link.
@@ -319,7 +325,7 @@ pub fn stacked_bar(counts: &[u32], degrees: &[u8], width: usize) -> Line {
         so_far += count;
         let end = rounded(crate::statistics::share(so_far, all).unwrap_or(0.0) * width as f64);
         let shade = SHADES.get(usize::from(*degree)).unwrap_or(&"░");
-        line = line.with(shade.repeat(end.saturating_sub(drawn)), Role::Grade(*degree));
+        line = line.with(shade.repeat(end.saturating_sub(drawn)), Role::Segment(*degree));
         drawn = end;
     }
     line.padded(width)

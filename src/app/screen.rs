@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect, Size};
 use super::action::Action;
 pub use super::page::{Figure, Line, Page, Role, Span, Topics, bar, degree};
 use crate::layout::{Areas, ListAreas, Pane, WindowClass};
-use crate::query::{Column, Direction};
+use crate::query::Column;
 use crate::text::{display_width, truncate};
 
 /// Everything that the screen shows.
@@ -67,82 +67,113 @@ impl Default for Header {
     }
 }
 
-/// The dataset, and which part of it is shown.
+/// The rounds, or the path to what is shown, and what is at the right end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Title {
-    /// The title of the dataset, then its publisher, date and collector. Those that do not fit are left out.
-    pub titles: Vec<String>,
-    /// What is shown instead of the title if that does not fit.
-    pub short: Option<String>,
-    /// The part that is shown: framework, date and filters. Without these, the figures would mislead.
-    pub scope: Vec<String>,
-    /// How long ago files were fetched, the longest form first; empty if none were.
-    pub fetched: Vec<String>,
-    /// How many authorities are listed or named, and of how many.
-    pub extent: String,
-    /// How much was left out or repaired while loading, if anything was.
-    pub problems: Option<String>,
+    /// The names of the rounds that have a tab.
+    pub tabs: Vec<String>,
+    /// The position of the round shown among them.
+    pub shown: usize,
+    /// What has been chosen one after the other, from the round on: a date, regions, grades, a search, layers. Empty if
+    /// nothing has.
+    pub path: Vec<String>,
+    /// What goes back one step: "Esc clears"; empty if nothing does.
+    pub back: String,
+    /// How many councils there are, how new the data are and what is wrong with them, the most important first.
+    pub facts: Vec<String>,
 }
 
 /// The name of the program.
 pub const PROGRAM: &str = "scrutineer";
 
-/// The top line as it is drawn.
+/// The path's separator.
+const THEN: &str = " › ";
+
+/// The space between two tabs.
+const TAB_GAP: usize = 1;
+
+/// A tab in the top line.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TabModel {
+    /// The column at which it starts.
+    pub column: usize,
+    /// Its text, with a space on each side.
+    pub text: String,
+    /// Its position among the rounds.
+    pub position: usize,
+}
+
+/// The top line as it is drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TitleLine {
     /// Whether the name of the program is at its start.
     pub has_name: bool,
-    /// The column at which the text starts.
+    /// The column at which the path starts.
     pub start: usize,
-    /// The titles and the scope, as far as they fit.
-    pub text: String,
+    /// The tabs; none if there is a path.
+    pub tabs: Vec<TabModel>,
+    /// The path, as far as it fits, and what goes back.
+    pub path: String,
     /// The text at the right end.
     pub right: String,
 }
 
 impl Title {
-    /// Lays out the top line for a width.
+    /// Lays out the top line for a width. The path loses its beginning first, the facts their last; the name of the
+    /// program makes room before either is cut.
     pub fn line(&self, width: usize) -> TitleLine {
-        let problems = self.problems.iter().map(|problems| format!("{problems} · "));
-        let right = problems.collect::<String>() + &self.extent;
-        let width = width.saturating_sub(display_width(&right) + 3);
-        // The framework shown and the age of the files are more important than the name of the program.
-        let left = width.saturating_sub(display_width(PROGRAM) + 4);
-        let age = self.fetched.last().map_or(0, |age| display_width(age) + 3);
-        let has_name = self.short.as_ref().is_none_or(|short| display_width(short) + age <= left);
-        let (start, space) = if has_name { (display_width(PROGRAM) + 4, left) } else { (1, width.saturating_sub(1)) };
-        TitleLine { has_name, start, text: self.fitting(space), right }
+        let name = display_width(PROGRAM) + 3;
+        let left = if self.path.is_empty() { self.tabs_width() } else { display_width(&self.path_in(usize::MAX)) };
+        let rights =
+            (1..=self.facts.len()).rev().filter_map(|count| self.facts.get(..count)).map(|facts| facts.join(" · "));
+        let fits = |right: &String, start: usize| start + left + 2 + display_width(right) < width;
+        let wide = rights.clone().find(|right| fits(right, name));
+        let has_name = wide.is_some() || (self.facts.is_empty() && name + left < width);
+        let right = wide.or_else(|| rights.clone().find(|right| fits(right, 1))).or_else(|| rights.clone().next_back());
+        let right = right.unwrap_or_default();
+        let start = if has_name { name } else { 1 };
+        let space = width.saturating_sub(start + display_width(&right) + 2);
+        let (tabs, path) = match self.path.is_empty() {
+            true => (self.tabs_from(start, space), String::new()),
+            false => (Vec::new(), self.path_in(space)),
+        };
+        TitleLine { has_name, start, tabs, path, right }
     }
 
-    /// Joins the title, the scope, the age of the fetched files and as many of the other parts as fit. If not even the
-    /// title and the scope fit, the title is truncated first.
-    fn fitting(&self, width: usize) -> String {
-        let Self { titles, short, scope, .. } = self;
-        let Some((title, others)) = titles.split_first() else { return String::new() };
-        let (first, last) = (others.first(), others.get(1));
-        let kept = [[first, last], [first, None], [last, None], [None, None]];
-        let no_age = self.fetched.is_empty().then_some(None);
-        let ages = || self.fetched.iter().map(Some).chain(no_age);
-        let long = ages().flat_map(|age| kept.map(|[one, two]| (title, [age, one, two])));
-        let short_lines = short.iter().flat_map(|short| {
-            let aged = ages().map(move |age| (short, [age, None, None]));
-            aged.chain([(short, [None; 3])])
-        });
-        for (start, others) in long.chain(short_lines) {
-            let line = [start].into_iter().chain(scope).chain(others.into_iter().flatten());
-            let line = line.map(String::as_str).collect::<Vec<_>>().join(" · ");
-            if display_width(&line) <= width {
-                return line;
+    fn tabs_width(&self) -> usize {
+        self.tabs.iter().map(|tab| display_width(tab) + 2 + TAB_GAP).sum()
+    }
+
+    /// Returns the tabs that fit; if not all do, only the one shown.
+    fn tabs_from(&self, start: usize, space: usize) -> Vec<TabModel> {
+        let only = (self.tabs_width() > space).then_some(self.shown);
+        let mut column = start;
+        let mut tabs = Vec::new();
+        for (position, tab) in
+            self.tabs.iter().enumerate().filter(|(position, _)| only.is_none_or(|only| only == *position))
+        {
+            let text = format!(" {} ", truncate(tab, space.saturating_sub(2)));
+            let width = display_width(&text);
+            tabs.push(TabModel { column, text, position });
+            column += width + TAB_GAP;
+        }
+        tabs
+    }
+
+    /// Returns the path with what goes back, in a width: without its first parts if it is too long.
+    fn path_in(&self, width: usize) -> String {
+        let back = if self.back.is_empty() { String::new() } else { format!("   {}", self.back) };
+        for (from, back) in
+            (0..self.path.len()).map(|from| (from, back.as_str())).chain([(self.path.len().saturating_sub(1), "")])
+        {
+            let lead = if from == 0 { "" } else { "… › " };
+            let path = self.path.get(from..).unwrap_or_default().join(THEN);
+            let text = format!("{lead}{path}{back}");
+            if display_width(&text) <= width {
+                return text;
             }
         }
-        if scope.is_empty() {
-            return truncate(short.as_ref().unwrap_or(title), width).into_owned();
-        }
-        let scope = scope.join(" · ");
-        match width.checked_sub(display_width(&scope) + 3).filter(|left| *left >= 8) {
-            Some(left) => format!("{} · {scope}", truncate(title, left)),
-            None => truncate(&scope, width).into_owned(),
-        }
+        truncate(self.path.last().map_or("", String::as_str), width).into_owned()
     }
 }
 
@@ -163,7 +194,7 @@ pub struct FooterKey {
     /// The key, or several.
     pub keys: String,
     /// A word for what it does.
-    pub word: &'static str,
+    pub word: String,
     /// What it does, and a click on it.
     pub action: Action,
 }
@@ -171,7 +202,7 @@ pub struct FooterKey {
 impl FooterKey {
     /// Returns the column after it.
     pub fn end(&self) -> u16 {
-        let width = display_width(&self.keys) + 1 + display_width(self.word);
+        let width = display_width(&self.keys) + 1 + display_width(&self.word);
         self.column.saturating_add(u16::try_from(width).unwrap_or(u16::MAX))
     }
 }
@@ -182,24 +213,26 @@ impl Default for Footer {
     }
 }
 
-/// A border with its titles.
+/// The title of a pane or a layer, in its first line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Border {
-    /// The text at the left of the top border.
-    pub title: String,
-    /// The text at the right of the top border, if it fits.
+pub struct PaneTitle {
+    /// The text at the left.
+    pub text: String,
+    /// The text at the right, if it fits.
     pub note: String,
-    /// Whether the bordered pane or layer has the focus.
+    /// Whether the pane or layer has the focus.
     pub is_focused: bool,
+    /// Whether it is on a rule, because the pane is below another.
+    pub is_below: bool,
 }
 
 /// A pane or layer of text.
 #[derive(Debug, Clone, Default)]
 pub struct PaneModel {
-    /// Its area, border included.
+    /// Its area, title included.
     pub area: Rect,
-    /// Its border.
-    pub border: Border,
+    /// Its title.
+    pub title: PaneTitle,
     /// Its text.
     pub page: Page,
     /// The first visible line.
@@ -211,18 +244,18 @@ pub struct PaneModel {
 /// The list of authorities.
 #[derive(Debug, Clone, Default)]
 pub struct ListModel {
-    /// Its area, border included.
+    /// Its area, title included.
     pub area: Rect,
     /// The areas of its parts.
     pub areas: ListAreas,
-    /// Its border.
-    pub border: Border,
+    /// Its title.
+    pub title: PaneTitle,
     /// The search text, from the first visible character; `None` without a search line.
     pub prompt: Option<String>,
     /// The columns, starting with the name.
     pub columns: Vec<ColumnModel>,
-    /// Whether columns are hidden at the left, beside the name, and at the right.
-    pub has_more: (bool, bool),
+    /// Whether columns are hidden at the right.
+    pub has_more: bool,
     /// The visible rows.
     pub rows: Vec<RowModel>,
     /// The position in the list of the first visible row.
@@ -240,8 +273,19 @@ pub struct ColumnModel {
     pub label: String,
     /// Its width in terminal columns.
     pub width: usize,
-    /// The direction in which the list is sorted by it, if it is.
-    pub order: Option<Direction>,
+    /// Whether the list is sorted by it.
+    pub is_order: bool,
+}
+
+/// A cell of a row of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellModel {
+    /// The text.
+    pub text: String,
+    /// Its role.
+    pub role: Role,
+    /// Whether it is dim: a grade that its source does not state.
+    pub is_dim: bool,
 }
 
 /// A row of the list.
@@ -253,8 +297,8 @@ pub struct RowModel {
     pub matched: Vec<Range<usize>>,
     /// Another name or code that matches the search, with its matching byte ranges.
     pub alias: Option<(String, Vec<Range<usize>>)>,
-    /// The other cells: their text, the marks after it, and the role.
-    pub cells: Vec<(String, String, Role)>,
+    /// The other cells.
+    pub cells: Vec<CellModel>,
     /// Whether the authority is marked for comparison.
     pub is_marked: bool,
     /// Whether the row is selected.

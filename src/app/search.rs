@@ -56,9 +56,11 @@ impl State {
         }
     }
 
-    /// Ends the search, and selects what was selected before it.
+    /// Ends the search. While it is typed, selects what was selected before it; one that was kept leaves the council selected.
     pub fn drop_search(&mut self) {
-        let Search { came_from, .. } = std::mem::take(&mut self.search);
-        self.relist(came_from, |listing| listing.set_query(""));
+        let current = self.selected_id();
+        let Search { came_from, is_typing, .. } = std::mem::take(&mut self.search);
+        let selected = if is_typing { came_from } else { current };
+        self.relist(selected, |listing| listing.set_query(""));
     }
 }

@@ -6,7 +6,7 @@ use super::Action;
 use super::list::{Columns, Space, row};
 use super::page::{Figure, Line, Lines, Page, lines_of, scroll_to};
 use super::pages::{detail, statistics};
-use super::screen::{Border, Footer, FooterKey, Header, ListModel, PaneModel, ScreenModel};
+use super::screen::{Footer, FooterKey, Header, ListModel, PaneModel, PaneTitle, ScreenModel};
 use super::state::{State, TextPane};
 use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
 use crate::query::Column;
@@ -18,8 +18,8 @@ const READABLE: usize = 100;
 /// The columns before a name, for the selection bar.
 const LEAD: u16 = 1;
 
-/// The lines of a pane's border.
-const BORDER: u16 = 2;
+/// The line of a pane's title.
+const TITLE: u16 = 1;
 
 impl State {
     /// Clamps the selection, the offset and the scroll positions to the data, and builds the screen model.
@@ -40,7 +40,7 @@ impl State {
         if class == WindowClass::TooSmall {
             return ScreenModel { size: self.size, class, ..ScreenModel::default() };
         }
-        let (list, in_list) = self.list_model(class, areas.list).unzip();
+        let (list, in_list) = self.list_model(areas.list).unzip();
         let (detail, statistics) = self.text_models(class, &mut areas);
         let layer = self.layer_model(&areas);
         let cursor = match &layer {
@@ -53,7 +53,7 @@ impl State {
             None => in_list.flatten().or_else(|| focus_at(detail.as_ref()?)).or_else(|| focus_at(statistics.as_ref()?)),
         };
         let header = match class {
-            WindowClass::OnePane => Header::Tabs(self.focus),
+            WindowClass::OnePane if self.scope().is_empty() && self.layers.is_empty() => Header::Tabs(self.focus),
             _ => Header::Title(self.title()),
         };
         let footer = self.footer();
@@ -61,53 +61,57 @@ impl State {
     }
 
     fn footer(&self) -> Footer {
-        match &self.notice {
-            Some(notice) => Footer::Notice(notice.clone()),
-            None => {
-                let mut keys = self.keys.footer(self.context());
-                for (_, word, action) in &mut keys {
-                    if *action == Action::KeepSearch && self.layers.is_empty() && self.offered().is_some() {
-                        *word = "open";
-                    }
-                }
-                let back = self.clears().then(|| (self.key(Action::Back), "clear", Action::Back));
-                // Before help and quit.
-                let at = keys.len().saturating_sub(2);
-                keys.splice(at..at, back.filter(|(key, ..)| !key.is_empty()));
-                Footer::Keys(fitting(keys, usize::from(self.size.width)))
+        if let Some(notice) = &self.notice {
+            return Footer::Notice(notice.clone());
+        }
+        let keys = self.keys.footer(self.context()).into_iter();
+        let mut keys: Vec<Entry> = keys.map(|(keys, word, action)| (keys, word.to_owned(), action)).collect();
+        for (_, word, action) in &mut keys {
+            match action {
+                Action::KeepSearch if self.layers.is_empty() && self.offered().is_some() => *word = "open".to_owned(),
+                Action::NextRound if self.layers.is_empty() => *word = self.next_tab().unwrap_or(std::mem::take(word)),
+                _ => {}
             }
         }
+        let back = self.clears().then(|| (self.key(Action::Back), "clear".to_owned(), Action::Back));
+        // Before help.
+        let at = keys.len().saturating_sub(1);
+        keys.splice(at..at, back.filter(|(key, ..)| !key.is_empty()));
+        Footer::Keys(fitting(keys, usize::from(self.size.width)))
+    }
+
+    /// Names the tab after the one shown; `None` if there is only one.
+    fn next_tab(&self) -> Option<String> {
+        let rounds = self.rounds();
+        let here = rounds.iter().position(|round| self.framework().is_some_and(|shown| shown.is(&round.framework)))?;
+        let next = rounds.get((here + 1) % rounds.len())?;
+        (rounds.len() > 1).then(|| next.tab.clone())
     }
 
     /// Returns the list, and the position of the cursor in it.
-    fn list_model(&self, class: WindowClass, area: Rect) -> Option<(ListModel, Option<Position>)> {
+    fn list_model(&self, area: Rect) -> Option<(ListModel, Option<Position>)> {
         if area.is_empty() {
             return None;
         }
         let areas = list_areas(area, self.is_search_shown());
         let count = self.row_count();
-        let position = if self.listing.is_empty() { 0 } else { self.list.selected + 1 };
-        // With one pane at a time, the top line has no space for the scope, so the border shows it.
-        let scope = if class == WindowClass::OnePane { self.scope() } else { Vec::new() };
-        let border = Border {
-            title: match self.offered() {
+        let title = PaneTitle {
+            text: match self.offered() {
                 Some(_) if self.listing.offer().is_hidden => "Hidden by the filter".to_owned(),
                 Some(_) => "Nearest names".to_owned(),
-                None if scope.is_empty() => "Authorities".to_owned(),
-                None => scope.join(" · "),
+                None => "Councils".to_owned(),
             },
-            note: format!("{position} of {}", self.listing.len()),
             is_focused: self.focus == Pane::List && self.layers.is_empty(),
+            ..PaneTitle::default()
         };
         let width = usize::from(areas.rows.width.saturating_sub(LEAD));
-        let Columns { shown: columns, has_more_left, has_more_right } =
-            self.list_space(width).columns(self.list.first_column);
+        let Columns { shown: columns, has_more } = self.list_space(width).columns(self.list.first_column);
         let in_view = (self.list.offset..count).take(usize::from(areas.rows.height));
         let rows = in_view.filter_map(|position| {
             let id = self.id_of_row(position)?;
             let mut row = row(&self.listing, id, &columns);
             row.is_marked = self.marks.contains(&id);
-            row.is_selected = position == self.list.selected;
+            row.is_selected = self.away.is_none() && position == self.list.selected;
             Some(row)
         });
         let rows = rows.collect();
@@ -118,8 +122,7 @@ impl State {
             (self.focus == Pane::List && count > 0 && areas.rows.contains(place)).then_some(place)
         };
         let cursor = in_prompt.filter(|_| self.search.is_typing).or_else(in_rows);
-        let has_more = (has_more_left, has_more_right);
-        let model = ListModel { area, areas, border, prompt, columns, has_more, rows, offset: self.list.offset, count };
+        let model = ListModel { area, areas, title, prompt, columns, has_more, rows, offset: self.list.offset, count };
         Some((model, cursor))
     }
 
@@ -141,10 +144,10 @@ impl State {
             return;
         }
         self.list.first_column = 0;
-        for _ in Column::all(self.view()) {
+        for _ in Column::shown(self.view()) {
             let columns = self.list_space(width).columns(self.list.first_column);
-            let is_shown = columns.shown.iter().any(|column| column.order.is_some());
-            if is_shown || !columns.has_more_right {
+            let is_shown = columns.shown.iter().any(|column| column.is_order);
+            if is_shown || !columns.has_more {
                 return;
             }
             self.list.first_column += 1;
@@ -164,18 +167,23 @@ impl State {
 
     /// Returns the detail pane and the statistics pane; divides their column between them if they share one.
     fn text_models(&mut self, class: WindowClass, areas: &mut Areas) -> (Option<PaneModel>, Option<PaneModel>) {
-        let detail = (!areas.detail.is_empty()).then(|| detail::page(self, text_width(areas.detail)));
+        // Below the page, England keeps the lines of its categories.
+        let below = match areas.is_stacked() {
+            true => rows_of(&statistics::summary(self, text_width(areas.statistics))).saturating_add(TITLE),
+            false => 0,
+        };
+        let height = usize::from(content(areas.detail).height.saturating_sub(below));
+        let detail = (!areas.detail.is_empty()).then(|| detail::page(self, text_width(areas.detail), height));
         let mut statistics = None;
         if !areas.statistics.is_empty() {
             let width = text_width(areas.statistics);
             let needed =
-                detail.as_ref().filter(|_| areas.is_stacked()).map(|lines| rows_of(lines).saturating_add(BORDER));
+                detail.as_ref().filter(|_| areas.is_stacked()).map(|lines| rows_of(lines).saturating_add(TITLE));
             statistics = Some(self.statistics_page(class, width, needed, areas));
         }
         let title = self.selected().map_or("Not found".to_owned(), |authority| authority.name.to_string());
-        let detail = detail.map(|lines| self.text_model(Pane::Detail, areas.detail, (title, String::new()), lines));
-        let statistics =
-            statistics.map(|(title, lines)| self.text_model(Pane::Statistics, areas.statistics, title, lines));
+        let detail = detail.map(|lines| self.text_model(Pane::Detail, areas, (title, String::new()), lines));
+        let statistics = statistics.map(|(title, lines)| self.text_model(Pane::Statistics, areas, title, lines));
         (detail, statistics)
     }
 
@@ -189,24 +197,22 @@ impl State {
         needed: Option<u16>,
         areas: &mut Areas,
     ) -> ((String, String), Lines) {
-        let title = |name: &str| (name.to_owned(), self.assessed_note());
+        let good = self.view().good_words();
+        let title = |name: &str| (format!("{name}: {good}"), self.assessed_note());
         let is_focused = self.focus == Pane::Statistics;
         let height = areas.detail.height;
         let summary = |areas: &mut Areas| {
             let lines = statistics::summary(self, width);
-            areas.stack(rows_of(&lines).saturating_add(BORDER).min(height / 2));
-            (title("National picture"), lines)
+            areas.stack(rows_of(&lines).saturating_add(TITLE).min(height / 2));
+            (title("England"), lines)
         };
         if needed.is_some() && class == WindowClass::Compact && !is_focused {
             return summary(areas);
         }
         let full = statistics::page(self, width);
-        // With one pane at a time, the top line has no space for the scope.
-        let scope = if class.is_one_pane() { self.scope() } else { Vec::new() };
-        let name = std::iter::once("National picture".to_owned()).chain(scope).collect::<Vec<_>>().join(" · ");
-        let Some(needed) = needed else { return (title(&name), full.lines) };
-        let table = u16::try_from(full.table).unwrap_or(u16::MAX).saturating_add(BORDER);
-        let all = rows_of(&full.lines).saturating_add(BORDER);
+        let Some(needed) = needed else { return (title("England"), full.lines) };
+        let table = u16::try_from(full.table).unwrap_or(u16::MAX).saturating_add(TITLE);
+        let all = rows_of(&full.lines).saturating_add(TITLE);
         let left = height.saturating_sub(needed);
         if self.focus == Pane::Detail && left < table {
             return summary(areas);
@@ -215,10 +221,11 @@ impl State {
         // What the detail pane does not need, the statistics can use.
         let most = if is_focused { height.saturating_sub(needed.min(height / 3)) } else { height / 2 };
         areas.stack(wanted.min(most).max(left.min(all)));
-        (title("National picture"), full.lines)
+        (title("England"), full.lines)
     }
 
-    fn text_model(&mut self, pane: Pane, area: Rect, (title, note): (String, String), lines: Lines) -> PaneModel {
+    fn text_model(&mut self, pane: Pane, areas: &Areas, (title, note): (String, String), lines: Lines) -> PaneModel {
+        let (area, is_below) = (areas.pane(pane), areas.is_below(pane));
         let inside = content(area);
         let mut page = Page::from(lines);
         let has_focus = self.focus == pane;
@@ -232,16 +239,19 @@ impl State {
         let last = page.lines.len().saturating_sub(usize::from(inside.height));
         state.scroll = state.scroll.min(last);
         page.emphasise(state.figure.filter(|_| has_focus));
-        let border = Border { title, note, is_focused: has_focus && is_top };
+        let part = part_in_view(state.scroll, usize::from(inside.height), page.lines.len());
+        let note = if has_focus && !part.is_empty() { part } else { note };
+        let title = PaneTitle { text: title, note, is_focused: has_focus && is_top, is_below };
         let focus = state.figure.filter(|_| has_focus && is_top);
-        PaneModel { area, border, page, scroll: state.scroll, focus }
+        PaneModel { area, title, page, scroll: state.scroll, focus }
     }
 
     fn layer_model(&mut self, areas: &Areas) -> Option<PaneModel> {
         let mut area = layer(self.size);
         let is_beside = self.layers.last().is_some_and(|top| top.layer.is_beside_list());
-        if is_beside && !areas.list.is_empty() && areas.list.right() < area.right() {
-            area = Rect { x: areas.list.right(), width: area.right() - areas.list.right(), ..area };
+        let left = areas.rule.right();
+        if is_beside && !areas.list.is_empty() && left < area.right() {
+            area = Rect { x: left, width: area.right() - left, ..area };
         }
         let inside = content(area);
         // A page may depend on the rest of the state, so the layer is taken off the stack while it builds its page.
@@ -259,23 +269,26 @@ impl State {
             top.figure = page.figures().next();
         }
         top.scroll = top.scroll.min(page.lines.len().saturating_sub(usize::from(inside.height)));
-        let border =
-            Border { title: top.layer.heading(), note: format!("{} back", self.key(Action::Back)), is_focused: true };
-        let model = PaneModel { area, border, page, scroll: top.scroll, focus: top.figure };
+        let note = part_in_view(top.scroll, usize::from(inside.height), page.lines.len());
+        let title = PaneTitle { text: top.layer.heading(), note, is_focused: true, is_below: false };
+        let model = PaneModel { area, title, page, scroll: top.scroll, focus: top.figure };
         self.layers.push(top);
         Some(model)
     }
 }
 
-/// Returns the entries of the footer that fit: as many as possible from the beginning, and the last two; a way out goes
+/// An entry of the footer: its keys, a word for what they do, and the action.
+type Entry = (String, String, Action);
+
+/// Returns the entries of the footer that fit: as many as possible from the beginning, and the last one; a way out goes
 /// last of all.
-fn fitting(mut entries: Vec<(String, &'static str, Action)>, width: usize) -> Vec<FooterKey> {
-    let needed = |entries: &[(String, &'static str, Action)]| -> usize {
+fn fitting(mut entries: Vec<Entry>, width: usize) -> Vec<FooterKey> {
+    let needed = |entries: &[Entry]| -> usize {
         entries.iter().map(|(keys, word, _)| display_width(keys) + display_width(word) + 3).sum()
     };
     while needed(&entries) > width + 1 && entries.len() > 1 {
-        let can_go = |(.., action): &(String, &str, Action)| !matches!(action, Action::Back | Action::DropSearch);
-        let before_last = entries.len().saturating_sub(2);
+        let can_go = |(.., action): &Entry| !matches!(action, Action::Back | Action::DropSearch);
+        let before_last = entries.len().saturating_sub(1);
         let at = entries.iter().take(before_last).rposition(can_go).or_else(|| entries.iter().rposition(can_go));
         entries.remove(at.unwrap_or(0));
     }
@@ -288,13 +301,21 @@ fn fitting(mut entries: Vec<(String, &'static str, Action)>, width: usize) -> Ve
     entries.into_iter().map(place).collect()
 }
 
+/// Says which lines of a page are in view: "1–20 of 64"; empty if all are.
+fn part_in_view(scroll: usize, height: usize, count: usize) -> String {
+    match count > height && height > 0 {
+        true => format!("{}–{} of {count}", scroll + 1, (scroll + height).min(count)),
+        false => String::new(),
+    }
+}
+
 /// Returns the width of the text in a pane.
 fn text_width(area: Rect) -> usize {
     usize::from(content(area).width)
 }
 
 fn rows_of(lines: &Lines) -> u16 {
-    u16::try_from(lines.len()).unwrap_or(u16::MAX - BORDER)
+    u16::try_from(lines.len()).unwrap_or(u16::MAX - TITLE)
 }
 
 /// Returns the figure to focus first: the first judgement, count or published figure, otherwise the first of any kind.

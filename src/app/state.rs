@@ -1,16 +1,17 @@
 //! The state of the browser, before it is laid out for the screen.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::Options;
 use super::action::Action;
 use super::input_line::InputLine;
 use super::keys::{Context, Key, KeyTable};
 use super::layers::{Layer, OpenLayer};
 use super::list::ListPane;
 use super::page::Figure;
+use super::{Options, ThemeName};
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
 use crate::layout::{Pane, window_class};
 use crate::load::Loaded;
@@ -100,6 +101,14 @@ pub struct State {
     pub national_counts: Option<Summary>,
     /// The counts over the listed authorities.
     pub counted: Counted,
+    /// The theme.
+    pub theme: ThemeName,
+    /// The path of the settings file, existing or not.
+    pub settings: Option<PathBuf>,
+    /// The round that the settings open on, by the id of its framework.
+    pub opens_on: Option<String>,
+    /// The council that the settings open with, by its name.
+    pub opening_council: Option<String>,
     /// The key bindings.
     pub keys: KeyTable,
     /// What is wrong with the settings, one sentence each.
@@ -151,6 +160,10 @@ pub struct State {
     rounds: Vec<Round>,
     /// The authorities to show where the one shown before is not listed, the preferred one first.
     home: Vec<AuthorityId>,
+    /// The council whose page is shown although the list does not have it: no row is selected then.
+    pub away: Option<AuthorityId>,
+    /// Which of the filter and the date are chosen, the newest last.
+    scopes: Vec<Scope>,
     /// The message in the footer, shown until the next action.
     pub notice: Option<String>,
     /// The authority, and the id of the framework, that the detail pane's scroll offset and focus belong to.
@@ -161,6 +174,7 @@ impl State {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
         let Options { framework, council, mouse, keys, mistakes, sort, today, .. } = options;
+        let Options { theme, settings, opens_on, opening_council, .. } = options;
         let Options { files, read, only_files, only_record, fetched, new, notice, .. } = options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
@@ -169,6 +183,8 @@ impl State {
             longest_strip: 0,
             rounds: rounds(&loaded.dataset),
             home: home(&loaded.dataset, council),
+            away: None,
+            scopes: Vec::new(),
             loaded,
             listing,
             national: National::default(),
@@ -176,6 +192,10 @@ impl State {
             series_years: Vec::new(),
             national_counts: None,
             counted: Counted::default(),
+            theme,
+            settings,
+            opens_on,
+            opening_council,
             keys,
             mistakes,
             size,
@@ -227,7 +247,7 @@ impl State {
 
     /// Returns the id of the selected authority; `None` if none is listed.
     pub fn selected_id(&self) -> Option<AuthorityId> {
-        self.listing.id(self.list.selected)
+        self.away.or_else(|| self.listing.id(self.list.selected))
     }
 
     /// Returns the number of rows in the list: of the authorities listed or, if there are none, of those offered.
@@ -325,13 +345,32 @@ impl State {
     /// narrowed or sorted list, the first row.
     pub fn relist(&mut self, selected: Option<AuthorityId>, change: impl FnOnce(&mut Listing)) {
         change(&mut self.listing);
+        self.away = None;
         let is_whole = !self.is_narrowed() && self.listing.column_order() == Sort::default();
         let home = self.home.iter().filter(|_| is_whole);
         let wanted = selected.iter().chain(home);
         let listed = wanted.filter_map(|id| self.listing.position(*id)).next();
         self.list.selected = listed.unwrap_or(0);
         self.list.offset = 0;
+        self.note_scopes();
         self.count_listed();
+    }
+
+    /// Notes which of the filter and the date are chosen, in the order in which they were.
+    fn note_scopes(&mut self) {
+        let (filter, as_at) = (!self.listing.filter().is_empty(), self.view().as_at().is_some());
+        for (scope, is_chosen) in [(Scope::Filter, filter), (Scope::Date, as_at)] {
+            match (is_chosen, self.scopes.contains(&scope)) {
+                (true, false) => self.scopes.push(scope),
+                (false, true) => self.scopes.retain(|held| *held != scope),
+                _ => {}
+            }
+        }
+    }
+
+    /// Returns which of the filter and the date are chosen, the newest last.
+    pub fn scopes(&self) -> &[Scope] {
+        &self.scopes
     }
 
     /// Sorts the list, and keeps the same authority selected.
@@ -347,12 +386,14 @@ impl State {
         self.relist(self.selected_id(), |listing| listing.set_filter(filter));
     }
 
-    /// Shows another framework or date, and keeps the same authority selected if it is still listed.
+    /// Shows another framework or date, and keeps the same council: if it is no longer listed, its page stays, and no row is
+    /// selected.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         let selected = self.selected_id();
         self.listing.look_at(framework, as_at);
         self.count_national();
         self.relist(selected, |_| {});
+        self.away = selected.filter(|id| self.listing.position(*id).is_none());
     }
 
     /// Returns the frameworks that have a tab, and the one shown.
@@ -406,6 +447,15 @@ impl State {
     }
 }
 
+/// A part of what is chosen, which going back takes off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The filter.
+    Filter,
+    /// The date.
+    Date,
+}
+
 /// The council whose quote the article told of with which this project began.
 const HOME: &str = "Bristol";
 
@@ -433,7 +483,10 @@ fn rounds(dataset: &Dataset) -> Vec<Round> {
         })
     };
     let mut rounds: Vec<(Option<Date>, Round)> = dataset.frameworks.iter().filter_map(round).collect();
-    rounds.sort_by_key(|(first, round)| (!round.framework.is_of_council(), std::cmp::Reverse(*first)));
+    let is_past = |framework: &Framework| framework.from.is_none() || framework.until.is_some();
+    rounds.sort_by_key(|(first, round)| {
+        (is_past(&round.framework), !round.framework.is_of_council(), std::cmp::Reverse(*first))
+    });
     rounds.into_iter().map(|(_, round)| round).collect()
 }
 

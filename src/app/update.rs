@@ -11,7 +11,7 @@ use super::keys::Context;
 use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
-use super::state::{Mouse, Search, State, TextPane};
+use super::state::{Mouse, Scope, Search, State, TextPane};
 use crate::dataset::{AsAt, Assessment};
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
@@ -61,6 +61,7 @@ impl State {
             Action::Quit => return Some(Effect::Quit),
             // Only layers handle these.
             Action::Toggle | Action::Clear | Action::Copy(_) | Action::Export(_) | Action::Number(_) => {}
+            Action::EarlierYear | Action::LaterYear => {}
         }
         None
     }
@@ -80,13 +81,16 @@ impl State {
 
     /// Moves the selection in the list, or scrolls its columns.
     pub fn move_selection(&mut self, motion: Motion, screen: &ScreenModel) {
-        let (_, has_more_right) = screen.list.as_ref().map(|list| list.has_more).unwrap_or_default();
+        let has_more = screen.list.as_ref().is_some_and(|list| list.has_more);
         match motion {
             Motion::Left => self.list.first_column = self.list.first_column.saturating_sub(1),
-            Motion::Right => self.list.first_column += usize::from(has_more_right),
+            Motion::Right => self.list.first_column += usize::from(has_more),
             _ => {}
         }
         let count = self.row_count();
+        if !matches!(motion, Motion::Left | Motion::Right) {
+            self.away = None;
+        }
         let target = moved(self.list.selected, motion, screen.list_rows().max(1), count.saturating_sub(1));
         self.list.select(target, count);
     }
@@ -182,11 +186,14 @@ impl State {
         }
         if self.listing.position(id).is_none() && !self.listing.filter().is_empty() {
             self.relist(None, |listing| listing.set_filter(Filter::default()));
-            self.say("the filter is cleared, because it hides this authority");
+            self.say("the filter is cleared, because it hides this council");
         }
         self.layers.clear();
         match self.listing.position(id) {
-            Some(position) => self.list.selected = position,
+            Some(position) => {
+                self.away = None;
+                self.list.selected = position;
+            }
             // An authority that is in no list, as one that ended, is found by its name.
             None => self.search_for(id),
         }
@@ -217,16 +224,13 @@ impl State {
         }
     }
 
-    /// Clears the filter and the date.
+    /// Clears the filter or the date, whichever was chosen last.
     fn clear_scope(&mut self) {
-        let date = self.view().as_at().map(|_| "the date");
-        let filter = Some("the filter").filter(|_| !self.listing.filter().is_empty());
-        let cleared: Vec<&str> = filter.into_iter().chain(date).collect();
-        self.set_filter(Filter::default());
-        if date.is_some() {
-            self.look_at(self.view().framework().cloned(), None);
+        match self.scopes().last() {
+            Some(Scope::Filter) => self.set_filter(Filter::default()),
+            Some(Scope::Date) => self.look_at(self.view().framework().cloned(), None),
+            None => {}
         }
-        self.say(format!("{} cleared", wording::list(&cleared)));
     }
 
     /// Sorts by the next column; after the last, by name again.
@@ -237,7 +241,7 @@ impl State {
                 Some(order) => order.next(columns),
             });
         }
-        let next = self.listing.column_order().next(&Column::all(self.view()));
+        let next = self.listing.column_order().next(&Column::shown(self.view()));
         self.sort_by(next.unwrap_or_default());
     }
 
@@ -380,7 +384,13 @@ fn choice(lines: &[Line], from: Option<Figure>, motion: Motion) -> Option<Figure
     let mut choices = lines.iter().flat_map(Line::figures);
     match motion {
         Motion::Up | Motion::Down => step_line(lines, from, motion == Motion::Down),
-        Motion::Left | Motion::Right => step_column(lines, from?, motion == Motion::Right),
+        // After the last choice of a line comes the first of the next.
+        Motion::Left | Motion::Right => step_column(lines, from?, motion == Motion::Right).or_else(|| {
+            let all: Vec<Figure> = choices.collect();
+            let here = all.iter().position(|choice| Some(*choice) == from)?;
+            let next = if motion == Motion::Right { here.checked_add(1) } else { here.checked_sub(1) };
+            next.and_then(|next| all.get(next)).copied()
+        }),
         Motion::First => choices.next(),
         Motion::Last => choices.last(),
         _ => None,

@@ -108,7 +108,7 @@ impl Arguments {
                 Some("show has no comma-separated form; use --format xlsx, or `scrutineer export --format csv`")
             }
             Command::Stats { data, by: Some(By::Series) } if data.has_filter() || data.framework.is_some() => Some(
-                "--by series counts all authorities under SIF and ILACS, as Ofsted does: leave out --framework, --region, --grade and --since",
+                "--by series counts all councils under SIF and ILACS, as Ofsted does: leave out --framework, --region, --grade and --since",
             ),
             Command::Changes { fetched: true, source, .. } if source.data.is_empty() => None,
             Command::Changes { fetched: true, .. } => Some("changes --fetched takes no files"),
@@ -179,7 +179,7 @@ impl Default for Shared {
 /// The commands, which do not open the browser.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// One row for each authority: its latest judgements.
+    /// One row for each council: its latest judgements.
     #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London --format csv")]
     List {
         /// Search as in the browser; the best match comes first.
@@ -187,17 +187,17 @@ pub enum Command {
         query: Vec<String>,
         #[command(flatten)]
         data: Data,
-        /// Order by this column: authority, a category, or date; a - before it reverses the order.
+        /// Order by this column: council, a category, or date; a - before it reverses the order.
         #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
         sort: Option<String>,
         /// Another framework whose newest judgements stand beside, by id or title, as in send.
         #[arg(long, value_name = "ID")]
         with: Option<String>,
-        /// Only authorities with this grade under the other framework, as in failings.
+        /// Only councils with this grade under the other framework, as in failings.
         #[arg(long, value_name = "GRADE", requires = "with")]
         with_grade: Vec<String>,
     },
-    /// One authority: every assessment, quote and source.
+    /// One council: every assessment, quote and source.
     #[command(
         after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 --format html",
         mut_arg("format", |format| format.value_parser(formats_of_show()))
@@ -220,7 +220,7 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "WHAT")]
         by: Option<By>,
     },
-    /// England's authorities with one grade each, by region, or as a map of tiles (svg, html).
+    /// England's councils with one grade each, by region, or as a map of tiles (svg, html).
     #[command(
         after_help = "Examples:\n  scrutineer map\n  scrutineer map --framework ilacs --category leavers --format svg"
     )]
@@ -293,7 +293,7 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// What differs between two files: inspections, corrections, authorities added or removed.
+    /// What differs between two files: inspections, corrections, councils added or removed.
     #[command(after_help = "Examples:\n  scrutineer changes assets/apa-2006.json assets/apa-2006.json\n  \
                             scrutineer changes --since 2006-10-31")]
     Changes {
@@ -413,7 +413,7 @@ pub struct Data {
     pub source: DataFiles,
     #[command(flatten)]
     pub form: Form,
-    /// The framework, by id or title; default: that of most authorities' newest inspections, which is ILACS; 2006 is the assessment of that year.
+    /// The framework, by id or title; default: that of most councils' newest inspections, which is ILACS; 2006 is the assessment of that year.
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
     /// Only what was published (or inspected: --basis) by this date, as in 2026-03-01 or "1 March 2026".
@@ -423,24 +423,24 @@ pub struct Data {
     /// Ofsted counts "as at 31 March".
     #[arg(long, value_name = "BASIS", requires = "as_at", value_parser = basis(), default_value = "published")]
     pub basis: Basis,
-    /// Only authorities whose latest assessment was published on this day or later, as in 2026-03-01 or "1 March 2026".
+    /// Only councils whose latest assessment was published on this day or later, as in 2026-03-01 or "1 March 2026".
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<Date>,
-    /// Only authorities in this region; may be given again for another.
+    /// Only councils in this region; may be given again for another.
     #[arg(long, value_name = "NAME")]
     pub region: Vec<String>,
-    /// Only authorities with this grade, as in services=1 or leavers=R,I; may be given again: grades of one category are
+    /// Only councils with this grade, as in services=1 or leavers=R,I; may be given again: grades of one category are
     /// alternatives, categories combine.
     #[arg(long, value_name = "CATEGORY=GRADE")]
     pub grade: Vec<Wanted>,
-    /// Only authorities whose newest report asks to improve something of this subject or practice, as in neglect or
+    /// Only councils whose newest report asks to improve something of this subject or practice, as in neglect or
     /// supervision; may be given again for another.
     #[arg(long, value_name = "SUBJECT")]
     pub asked: Vec<String>,
 }
 
 impl Data {
-    /// Whether only some authorities are asked for.
+    /// Whether only some councils are asked for.
     fn has_filter(&self) -> bool {
         !self.region.is_empty() || !self.grade.is_empty() || self.since.is_some() || !self.asked.is_empty()
     }

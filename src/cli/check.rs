@@ -197,7 +197,7 @@ fn write_contents(out: &mut dyn Write, name: &str, loaded: &Loaded) -> io::Resul
     let judgements = dataset.authorities.iter().flat_map(|a| &a.assessments).flat_map(|a| a.judgements.iter());
     let (graded, all) =
         judgements.fold((0, 0), |(graded, all), j| (graded + usize::from(j.grade().is_some()), all + 1));
-    let authorities = plural(dataset.authorities.len(), "authority", "authorities");
+    let authorities = plural(dataset.authorities.len(), "council", "councils");
     let assessments = plural(assessments, "assessment", "assessments");
     writeln!(out, "  {authorities}, {assessments}, {graded} of {all} judgements are grades")?;
     let frameworks = plural(dataset.frameworks.len(), "framework", "frameworks");

@@ -35,7 +35,7 @@ use crate::query::{AuthorityId, Listing, ListingOptions, Sort, resolve};
 use crate::report::{Format, List, write_schema};
 use crate::terminal::{self, Interrupted, Reading, is_same};
 use crate::text::clean;
-use crate::ui::Theme;
+use crate::ui::{Theme, ThemeName};
 use crate::wording;
 use arguments::{Arguments, Command};
 use changes::Compared;
@@ -155,12 +155,13 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     }
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
     let is_ascii = arguments.shared.ascii || is_locale_ascii();
-    let theme = Theme::named(preferences.theme(&arguments.shared).value).in_ascii(is_ascii);
+    let name = preferences.theme(&arguments.shared).value;
+    let theme = Theme::named(name).in_ascii(is_ascii);
     let progress = Progress::default();
     let counted = progress.clone();
     let reading = if files.is_record_alone() { Reading::Here } else { Reading::OnAThread };
     let wanted = (arguments.framework.clone(), arguments.shared.only_record);
-    let app = move |size| browser(&files, preferences, mouse, size, &counted, wanted);
+    let app = move |size| browser(&files, preferences, (mouse, name), size, &counted, wanted);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
 }
 
@@ -189,7 +190,7 @@ fn open_plain(arguments: &Arguments, preferences: &Preferences, files: &Files) -
 fn browser(
     files: &Files,
     preferences: Preferences,
-    mouse: Mouse,
+    (mouse, theme): (Mouse, ThemeName),
     size: Size,
     progress: &Progress,
     (framework, only_record): (Option<String>, bool),
@@ -211,6 +212,10 @@ fn browser(
         framework: start.framework,
         council: start.council,
         mouse,
+        theme,
+        settings: preferences.path,
+        opens_on: preferences.settings.framework.map(|set| set.value),
+        opening_council: preferences.settings.council.map(|set| set.value),
         keys: preferences.settings.keys,
         mistakes: preferences.problems,
         sort: Some(start.sort),

@@ -37,7 +37,7 @@ pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
             let region = resolve::region(dataset, name).ok();
             let region = region.map(|region| format!("; of the region: `scrutineer list --region {region:?}`"));
             Err(format!(
-                "{:?} can mean {} authorities: {}{more}; say more of the name{}",
+                "{:?} can mean {} councils: {}{more}; say more of the name{}",
                 clean(name),
                 found.len(),
                 names.join(", "),
@@ -45,7 +45,7 @@ pub fn named(dataset: &Dataset, name: &str) -> Result<AuthorityId, String> {
             ))
         }
         (None, _) => Err(match resolve::region(dataset, name) {
-            Ok(region) => format!("{region} is a region; `scrutineer list --region {region:?}` lists its authorities"),
+            Ok(region) => format!("{region} is a region; `scrutineer list --region {region:?}` lists its councils"),
             Err(_) => wording::not_found(dataset, name, &nearest(&index, name)),
         }),
     }

@@ -87,7 +87,7 @@ fn other_framework(listing: &Listing) -> Option<String> {
     let most =
         others.map(|other| (count(other), other)).filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count);
     let (count, other) = most?;
-    let authorities = plural(count, "authority", "authorities");
+    let authorities = plural(count, "council", "councils");
     Some(format!(
         "nothing was assessed under {} that this asks for; under {} it is {authorities}: add --framework {}",
         shown.title, other.title, other.id

@@ -17,6 +17,6 @@ pub fn show(words: &[String], files: &Files, form: &Form) -> anyhow::Result<()> 
     opened.warn();
     let dataset = &opened.loaded.dataset;
     let id = named(dataset, &words.join(" ")).map_err(|words| anyhow!(words))?;
-    let authority = dataset.authorities.get(id.0).context("the authority is not in the data")?;
+    let authority = dataset.authorities.get(id.0).context("the council is not in the data")?;
     answer(form, |out, format, terminal| Show { dataset, authority }.write(out, format, terminal))
 }

@@ -323,7 +323,7 @@ impl Checker {
         }
         for position in count..count.saturating_add(file.more) {
             let at = &at.item(position);
-            self.problem(at, "one authority more", format!("at most {MAX_AUTHORITIES}"));
+            self.problem(at, "one council more", format!("at most {MAX_AUTHORITIES}"));
             self.leave_out(at.to_string());
         }
         authorities

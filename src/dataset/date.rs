@@ -176,6 +176,16 @@ impl Date {
     }
 }
 
+impl Date {
+    /// Returns the month and the year in a few letters: "Sep 23"; the year alone if the month is not known.
+    pub fn month_and_year(&self) -> String {
+        match self.month.and_then(month_name).and_then(|name| name.get(..3)) {
+            Some(month) => format!("{month} {:02}", self.year.rem_euclid(100)),
+            None => self.year.to_string(),
+        }
+    }
+}
+
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |date: &Self| {

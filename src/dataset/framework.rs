@@ -73,6 +73,12 @@ impl Framework {
         self.scale.step(grade).filter(|step| step.meaning.is_some()).filter(is_meant)
     }
 
+    /// Returns the positions of the categories in the order in which people read them: the judgement of everything last.
+    pub fn shown_order(&self) -> Vec<usize> {
+        let overall = self.overall_position();
+        (0..self.categories.len()).filter(|position| Some(*position) != overall).chain(overall).collect()
+    }
+
     /// Formats a judgement for a narrow cell: the sign of its grade, with the mark of its certainty, or the sign of
     /// its absence.
     pub fn sign(&self, judgement: &Judgement) -> String {
@@ -91,7 +97,7 @@ impl Framework {
     pub fn bare_sign(&self, judgement: &Judgement) -> String {
         match judgement.outcome {
             Outcome::Grade(grade) => self.scale.step(grade).map(Step::sign).unwrap_or_default(),
-            Outcome::Absent(absence) => absence.sign().to_owned(),
+            Outcome::Absent(_) => Absence::SIGN.to_owned(),
         }
     }
 }

@@ -32,15 +32,13 @@ pub enum Trend {
 }
 
 impl Movement {
-    /// Returns the sign shown beside a grade: a filled arrow, or a hollow one if the category was redefined in
-    /// between; empty if the grade stayed the same.
+    /// Returns the arrow shown beside a grade; empty if the grade stayed the same, or if the category was redefined in
+    /// between, so that the two do not mean the same.
     pub fn sign(self) -> &'static str {
         match (self.trend, self.is_redefined) {
-            (Trend::Up, false) => "▲",
-            (Trend::Up, true) => "△",
-            (Trend::Same, _) => "",
-            (Trend::Down, false) => "▼",
-            (Trend::Down, true) => "▽",
+            (Trend::Up, false) => "↑",
+            (Trend::Down, false) => "↓",
+            (Trend::Same, _) | (_, true) => "",
         }
     }
 
@@ -171,16 +169,8 @@ impl Absence {
         }
     }
 
-    /// Returns the sign shown in a narrow cell.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::NotReported | Self::NotAvailable | Self::Withheld | Self::Low | Self::Unreliable => "·",
-            Self::BeforeCategory | Self::CategoryEnded | Self::NotApplicable | Self::NotInspected => "–",
-            Self::Unreadable => "?",
-            Self::Blank => "□",
-            Self::NotJudged => "×",
-        }
-    }
+    /// The sign shown in a narrow cell, whatever the reason.
+    pub const SIGN: &'static str = "–";
 
     /// Returns the reason in a few words.
     pub fn words(self) -> &'static str {

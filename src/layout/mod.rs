@@ -41,12 +41,16 @@ pub struct Areas {
     pub header: Rect,
     /// The bottom line, for keys and messages.
     pub footer: Rect,
-    /// The list; empty if hidden.
+    /// The list; empty if hidden. Its first line has its title and the headers of its columns.
     pub list: Rect,
+    /// The column between the list and what is beside it, for a rule.
+    pub rule: Rect,
     /// The detail pane; empty if hidden.
     pub detail: Rect,
     /// The statistics pane; empty if hidden.
     pub statistics: Rect,
+    /// The column between the detail and the statistics, where they are side by side.
+    pub second_rule: Rect,
 }
 
 impl Areas {
@@ -73,6 +77,11 @@ impl Areas {
     pub fn stack(&mut self, statistics: u16) {
         let column = self.detail;
         (self.detail, self.statistics) = split_top(column, column.height.saturating_sub(statistics));
+    }
+
+    /// Whether the first line of a pane is a rule that divides it from the pane above.
+    pub fn is_below(&self, pane: Pane) -> bool {
+        pane == Pane::Statistics && !self.detail.is_empty() && self.statistics.y > self.detail.y
     }
 }
 
@@ -109,6 +118,9 @@ pub fn bounded(size: Size) -> Size {
     Size { width: size.width.min(MOST.width), height: size.height.min(MOST.height) }
 }
 
+/// The width of the rule and of a page beside it in which the longest grade and its arrow have space.
+const BESIDE: u16 = 35;
+
 /// The width from which the list is as wide as what it shows, however low the window is.
 const WIDE: u16 = 100;
 
@@ -124,10 +136,10 @@ pub fn window_class(size: Size) -> WindowClass {
     }
 }
 
-/// The widths that the list can use, border included.
+/// The widths that the list can use, with the selection bar.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListWidths {
-    /// With names of up to 16 letters and every category in its narrowest column.
+    /// With names of up to 21 letters and every category in its narrowest column.
     pub least: u16,
     /// With full names, full headers and every column but the grades over time.
     pub full: u16,
@@ -149,11 +161,13 @@ pub fn areas(size: Size, shown: Shown, list: ListWidths) -> Areas {
         Shown::Every => {
             let class = window_class(size);
             let (list, right) = split_left(body, list_width(size.width, class, list));
-            let (detail, statistics) = match class {
-                WindowClass::ThreeColumns => split_left(right, right.width - statistics_width(right.width)),
-                _ => (right, right),
-            };
-            (areas.list, areas.detail, areas.statistics) = (list, detail, statistics);
+            let (rule, right) = split_left(right, 1);
+            (areas.list, areas.rule, areas.detail, areas.statistics) = (list, rule, right, right);
+            if class == WindowClass::ThreeColumns {
+                let (detail, rest) = split_left(right, right.width - statistics_width(right.width));
+                (areas.second_rule, areas.statistics) = split_left(rest, 1);
+                areas.detail = detail;
+            }
         }
     }
     areas
@@ -164,16 +178,16 @@ fn list_width(window: u16, class: WindowClass, list: ListWidths) -> u16 {
     let percent = |part: u16| u16::try_from(u32::from(window) * u32::from(part) / 100).unwrap_or(window);
     let most = match class {
         WindowClass::TooSmall | WindowClass::OnePane => return window,
-        WindowClass::Compact if window < WIDE => return list.least.min(window / 2),
-        WindowClass::Compact | WindowClass::Medium => percent(45),
-        WindowClass::Large => percent(60),
+        WindowClass::Compact if window < WIDE => return list.least.min(window.saturating_sub(BESIDE)),
+        WindowClass::Compact | WindowClass::Medium => percent(52),
+        WindowClass::Large => percent(66),
         WindowClass::ThreeColumns => percent(48),
     };
     if list.all <= most { list.all } else { list.full.min(most) }
 }
 
-/// The width at which the statistics have every number of a category on one line, border included.
-const STATISTICS: u16 = 78;
+/// The width at which the statistics have every number of a category on one line.
+const STATISTICS: u16 = 70;
 
 fn statistics_width(available: u16) -> u16 {
     STATISTICS.min(available / 2)
@@ -185,13 +199,13 @@ pub fn layer(size: Size) -> Rect {
     split_top(rest, rest.height.saturating_sub(1)).0
 }
 
-/// Returns the area for text inside a border, with a margin of one column on the left and on the right.
+/// Returns the area for text below the title of a pane or a layer, with a margin of one column on the left and on the right.
 pub fn content(area: Rect) -> Rect {
     Rect {
-        x: area.x.saturating_add(2),
+        x: area.x.saturating_add(1),
         y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(4),
-        height: area.height.saturating_sub(2),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(1),
     }
     .intersection(area)
 }
@@ -224,7 +238,7 @@ mod tests {
                 let list = ListWidths { least, full, all: full.saturating_add(9) };
                 let mut areas = areas(size, shown, list);
                 areas.stack(least.min(height));
-                let rects = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics, layer(size)];
+                let rects = [areas.header, areas.footer, areas.list, areas.rule, areas.detail, areas.statistics, layer(size)];
                 for area in rects.into_iter().chain(rects.map(content)) {
                     prop_assert_eq!(area.intersection(window).area(), area.area());
                 }
@@ -241,7 +255,7 @@ mod tests {
         let size = Size { width: 120, height: 36 };
         let mut areas = areas(size, Shown::Every, ListWidths { least: 30, full: 40, all: 50 });
         areas.stack(10);
-        let parts = [areas.header, areas.footer, areas.list, areas.detail, areas.statistics];
+        let parts = [areas.header, areas.footer, areas.list, areas.rule, areas.detail, areas.statistics];
         assert_eq!(parts.iter().map(|a| a.area()).sum::<u32>(), 120 * 36);
     }
 

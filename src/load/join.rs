@@ -185,8 +185,8 @@ impl Joined {
         if authority.name != name {
             let repair = Repair {
                 location: Location::Path(file.to_owned()),
-                found: format!("{name:?} with another number than the authority of that name"),
-                read_as: format!("another authority, {:?}; if it is the same, correct its number", authority.name),
+                found: format!("{name:?} with another number than the council of that name"),
+                read_as: format!("another council, {:?}; if it is the same, correct its number", authority.name),
             };
             extend_listed(&mut self.loaded.repairs, vec![repair], &mut self.loaded.unlisted.repairs);
         }

@@ -168,7 +168,7 @@ impl Loaded {
     /// Formats "1 authority matched despite different names"; `None` if none was.
     pub fn matched_summary(&self) -> Option<String> {
         let count = self.match_count();
-        (count > 0).then(|| format!("{} matched despite different names", plural(count, "authority", "authorities")))
+        (count > 0).then(|| format!("{} matched despite different names", plural(count, "council", "councils")))
     }
 
     /// Returns how many authorities were matched despite different names, listed or not.

@@ -26,15 +26,15 @@ pub const OTHER_KINDS: &Kind = &kind("inspection", "inspections", "of another ki
 pub const UNKNOWN_KINDS: &Kind =
     &kind("inspection", "inspections", "of a kind that is not known, read as one that grades: check it");
 /// Codes that no authority has.
-pub const UNKNOWN_CODES: &Kind = &kind("code", "codes", "that no authority has, read by the name");
+pub const UNKNOWN_CODES: &Kind = &kind("code", "codes", "that no council has, read by the name");
 /// Names that are misspelt beside a code.
-pub const MISSPELT_NAMES: &Kind = &kind("name", "names", "of no authority, read by the code");
+pub const MISSPELT_NAMES: &Kind = &kind("name", "names", "of no council, read by the code");
 /// Rows for England or a region.
 pub const TOTALS: &Kind = &kind("total", "totals", "left out");
 /// Rows without an authority, a date and a judgement.
 pub const LINES_OF_TEXT: &Kind = &kind("line of text", "lines of text", "left out");
 /// Authorities of which a row says nothing else.
-pub const NOT_INSPECTED: &Kind = &kind("authority", "authorities", "not yet inspected");
+pub const NOT_INSPECTED: &Kind = &kind("council", "councils", "not yet inspected");
 /// Rows whose judgements have markers of notes.
 pub const MARKERS: &Kind = &kind("row", "rows", "with markers of notes, which are left out");
 /// Headers that have markers of notes.
@@ -46,7 +46,7 @@ pub const MARKED_NAMES: &Kind = &kind("name", "names", "with markers of notes, w
 /// Names with more words in brackets.
 pub const BRACKETS: &Kind = &kind("name", "names", "read without the words in brackets");
 /// Names that no authority has.
-pub const UNKNOWN_NAMES: &Kind = &kind("name", "names", "of no English authority, shown but never counted");
+pub const UNKNOWN_NAMES: &Kind = &kind("name", "names", "of no English council, shown but never counted");
 /// Dates in words, or with other separators than usual.
 pub const OTHER_DATES: &Kind = &kind("date", "dates", "in another form than day/month/year read");
 /// Numbers that spreadsheets give days.
@@ -65,11 +65,9 @@ pub const PUBLISHED_FIRST: &Kind =
 /// Inspections that ended before they began.
 pub const ENDED_FIRST: &Kind = &kind("inspection", "inspections", "with a last day before the first: check the dates");
 /// Inspections of authorities that did not exist yet.
-pub const BEFORE_THE_START: &Kind =
-    &kind("inspection", "inspections", "of an authority before it began: check the name");
+pub const BEFORE_THE_START: &Kind = &kind("inspection", "inspections", "of a council before it began: check the name");
 /// Inspections of authorities that had been abolished.
-pub const AFTER_THE_END: &Kind =
-    &kind("inspection", "inspections", "of an authority after it had ended: check the name");
+pub const AFTER_THE_END: &Kind = &kind("inspection", "inspections", "of a council after it had ended: check the name");
 
 /// What occurs in a file.
 #[derive(Debug, Default)]

@@ -98,7 +98,7 @@ impl Prompt {
 
     fn greeting(&self) -> String {
         let framework = self.listing.view().framework().map_or("no framework", |framework| framework.title.as_str());
-        let count = plural(self.listing.view().listed_count(), "authority", "authorities");
+        let count = plural(self.listing.view().listed_count(), "council", "councils");
         format!("Scrutineer: council inspection grades. {framework}, {count}.")
     }
 
@@ -133,7 +133,7 @@ impl Prompt {
             }
             [only] if self.is_like(*only, typed) => self.show(*only),
             [_] => {
-                let words = format!("No authority is called {typed:?}; it may be:");
+                let words = format!("No council is called {typed:?}; it may be:");
                 std::iter::once(words).chain(self.numbered()).collect()
             }
             _ => {
@@ -184,7 +184,7 @@ impl Prompt {
     fn neighbours(&self) -> Vec<String> {
         match self.last {
             Some(id) => words::neighbours(&self.listing, id),
-            None => vec!["Open an authority first: type letters of its name.".to_owned()],
+            None => vec!["Open a council first: type letters of its name.".to_owned()],
         }
     }
 

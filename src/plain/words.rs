@@ -130,7 +130,7 @@ pub fn national(listing: &Listing) -> Vec<String> {
     if lines.len() > 1 {
         let total = published.assessed.and_then(|position| listing.dataset().claims.get(position));
         lines.extend(total.and_then(|claim| match claim.value {
-            Value::Count(count) => Some(format!("{count} authorities were assessed.")),
+            Value::Count(count) => Some(format!("{count} councils were assessed.")),
             Value::Percent(_) => None,
         }));
         return lines;

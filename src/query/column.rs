@@ -17,6 +17,8 @@ pub enum Column {
     Date,
     /// The region, in its usual short form.
     Region,
+    /// How many judgements moved up and down since the inspection before; the list cannot be sorted by it.
+    Trend,
     /// Overall effectiveness in every inspection since 2013, oldest first; the list cannot be sorted by it.
     Strip,
 }
@@ -26,11 +28,10 @@ pub enum Column {
 pub struct Cell {
     /// The text: a name, the sign of a judgement, a date.
     pub text: String,
-    /// What follows the sign of a judgement: the arrow of its movement, and the mark of a grade that its source does not
-    /// state directly.
-    pub marks: String,
     /// The judgement, if the cell has one.
     pub outcome: Option<Outcome>,
+    /// Whether it is a grade that its source does not state directly.
+    pub is_marked: bool,
 }
 
 /// A column of an export.
@@ -43,13 +44,26 @@ pub struct Field {
 }
 
 impl Column {
-    /// Returns the columns of a table, in order. The date column is left out if all dates are equal, and the column of
-    /// regions if none is known.
+    /// Returns the columns of a table for programs, the categories in the order of the framework. The date column is left out if
+    /// all dates are equal, and the column of regions if none is known.
     pub fn all(view: &View) -> Vec<Self> {
-        let categories = (0..view.categories().len()).map(Self::Category);
+        Self::with(view, (0..view.categories().len()).collect())
+    }
+
+    /// Returns the columns of a table for people, by which it can be sorted: the judgement of everything comes last of the
+    /// categories.
+    pub fn shown(view: &View) -> Vec<Self> {
+        Self::with(view, view.framework().map(|framework| framework.shown_order()).unwrap_or_default())
+    }
+
+    fn with(view: &View, categories: Vec<usize>) -> Vec<Self> {
         let date = view.has_dates().then_some(Self::Date);
         let region = (!view.regions().is_empty()).then_some(Self::Region);
-        std::iter::once(Self::Name).chain(categories).chain(date).chain(region).collect()
+        std::iter::once(Self::Name)
+            .chain(categories.into_iter().map(Self::Category))
+            .chain(date)
+            .chain(region)
+            .collect()
     }
 
     /// Returns its id on the command line and in the settings; `None` if the framework has no such category.
@@ -59,31 +73,32 @@ impl Column {
             Self::Category(position) => framework?.categories.get(position).map(|category| category.id.as_str()),
             Self::Date => Some("date"),
             Self::Region => Some("region"),
-            Self::Strip => None,
+            Self::Trend | Self::Strip => None,
         }
     }
 
     /// Returns every name that it can be given by, starting with [`Self::id`].
     pub fn names(self, framework: Option<&Framework>) -> Vec<String> {
         match self {
-            Self::Name => vec!["authority".to_owned(), "name".to_owned()],
+            Self::Name => vec!["authority".to_owned(), "council".to_owned(), "name".to_owned()],
             Self::Category(position) => framework
                 .and_then(|framework| framework.categories.get(position))
                 .map(|category| Vec::from([&category.id, &category.label, &category.short].map(Text::to_string)))
                 .unwrap_or_default(),
             Self::Date => vec!["date".to_owned(), "published".to_owned()],
             Self::Region => vec!["region".to_owned()],
-            Self::Strip => Vec::new(),
+            Self::Trend | Self::Strip => Vec::new(),
         }
     }
 
     /// Returns the header.
     pub fn header(self, view: &View) -> &str {
         match self {
-            Self::Name => "authority",
+            Self::Name => "council",
             Self::Category(position) => view.categories().get(position).map_or("", |category| category.short.as_str()),
-            Self::Date => "published",
+            Self::Date => "report",
             Self::Region => "region",
+            Self::Trend => "moved",
             Self::Strip => "since 2013",
         }
     }
@@ -94,20 +109,21 @@ impl Column {
             Self::Name => Cell { text: authority.name.to_string(), ..Cell::default() },
             Self::Date => {
                 let date = view.assessment(authority).and_then(|assessment| assessment.date);
-                Cell { text: date.map(|date| date.iso()).unwrap_or_default(), ..Cell::default() }
+                Cell { text: date.map(|date| date.month_and_year()).unwrap_or_default(), ..Cell::default() }
             }
             Self::Region => {
                 let region = authority.region.as_deref().map(short_region).unwrap_or_default();
                 Cell { text: region.to_owned(), ..Cell::default() }
             }
+            Self::Trend => Cell { text: trend(view.trend(id)), ..Cell::default() },
             Self::Strip => Cell { text: strip(authority, view.as_at()), ..Cell::default() },
             Self::Category(position) => {
                 let judgement = view.judgement(position, authority);
                 let Some((judgement, framework)) = judgement.zip(view.framework()) else { return Cell::default() };
                 Cell {
                     text: framework.bare_sign(judgement),
-                    marks: judgement.marks(view.movement(position, id)),
                     outcome: Some(judgement.outcome),
+                    is_marked: !judgement.mark().is_empty(),
                 }
             }
         }
@@ -118,7 +134,7 @@ impl Column {
     pub(super) fn order(self, view: &View, id: Option<AuthorityId>, name: NameOrder, is_reversed: bool) -> u32 {
         let directed = |value: u32| if is_reversed { value } else { u32::MAX - 1 - value };
         match self {
-            Self::Strip => u32::MAX,
+            Self::Trend | Self::Strip => u32::MAX,
             Self::Name if is_reversed => u32::MAX - name.0,
             Self::Name => name.0,
             Self::Date => match id.map_or(0, |id| view.date_order(id)) {
@@ -143,7 +159,7 @@ impl Column {
             Self::Name => vec![text("authority".to_owned())],
             Self::Date => vec![text("date".to_owned())],
             Self::Region => vec![text("region".to_owned())],
-            Self::Strip => Vec::new(),
+            Self::Trend | Self::Strip => Vec::new(),
             Self::Category(position) => {
                 let Some(category) = view.categories().get(position) else { return Vec::new() };
                 let id = &category.id;
@@ -163,9 +179,13 @@ impl Column {
     /// Returns the values of an authority for [`Self::fields`]; empty strings if there is nothing.
     pub fn values(self, view: &View, id: AuthorityId, authority: &Authority) -> Vec<String> {
         let position = match self {
-            Self::Name | Self::Date => return vec![self.cell(view, id, authority).text],
+            Self::Name => return vec![authority.name.to_string()],
+            Self::Date => {
+                let date = view.assessment(authority).and_then(|assessment| assessment.date);
+                return vec![date.map(|date| date.iso()).unwrap_or_default()];
+            }
             Self::Region => return vec![authority.region.as_deref().unwrap_or_default().to_owned()],
-            Self::Strip => return Vec::new(),
+            Self::Trend | Self::Strip => return Vec::new(),
             Self::Category(position) => position,
         };
         let Some(category) = view.categories().get(position) else { return Vec::new() };
@@ -187,6 +207,12 @@ impl Column {
     }
 }
 
+/// Writes how many judgements moved up and down: "↑4", "↓2", "↑1↓2"; empty if none did.
+fn trend((up, down): (usize, usize)) -> String {
+    let part = |sign: char, count: usize| if count > 0 { format!("{sign}{count}") } else { String::new() };
+    part('↑', up) + &part('↓', down)
+}
+
 /// Returns the grades for overall effectiveness in the inspections of SIF and ILACS that count as at a day, oldest first,
 /// with a bar between the two frameworks: `R R│G G`. Empty without any.
 pub fn strip(authority: &Authority, as_at: Option<AsAt>) -> String {
@@ -205,7 +231,7 @@ pub fn strip(authority: &Authority, as_at: Option<AsAt>) -> String {
             Some(before) if before.is(framework) => " ",
             Some(_) => "│",
         });
-        text.push_str(&framework.sign(judgement));
+        text.push_str(&framework.bare_sign(judgement));
         before = Some(framework);
     }
     text

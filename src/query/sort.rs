@@ -34,7 +34,7 @@ pub struct Sort {
 impl Sort {
     /// Returns the arrow in front of the header: up from A or from the lowest, down from the best or the newest.
     pub fn sign(self) -> &'static str {
-        let is_text = matches!(self.column, Column::Name | Column::Region | Column::Strip);
+        let is_text = matches!(self.column, Column::Name | Column::Region | Column::Trend | Column::Strip);
         match (is_text, self.direction) {
             (true, Direction::Usual) | (false, Direction::Reversed) => "↑",
             (true, Direction::Reversed) | (false, Direction::Usual) => "↓",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::AuthorityId;
 use crate::dataset::{
     Absence, AsAt, Assessment, Authority, Basis, Category, Dataset, Date, Framework, Grade, Judgement, Movement,
-    Outcome,
+    Outcome, Trend,
 };
 use crate::text::display_width;
 
@@ -146,6 +146,15 @@ impl View {
     /// has no grade.
     pub fn movement(&self, column: usize, authority: AuthorityId) -> Option<Movement> {
         *self.moves.get(column)?.get(authority.0)?
+    }
+
+    /// Returns how many of an authority's judgements moved up and down since the previous assessment. A judgement that was
+    /// redefined in between is not counted: the two do not mean the same.
+    pub fn trend(&self, authority: AuthorityId) -> (usize, usize) {
+        let moves = (0..self.categories().len()).filter_map(|column| self.movement(column, authority));
+        let trends: Vec<Trend> = moves.filter(|one| !one.is_redefined).map(|one| one.trend).collect();
+        let count = |wanted: Trend| trends.iter().filter(|trend| **trend == wanted).count();
+        (count(Trend::Up), count(Trend::Down))
     }
 
     /// Whether the table shows an assessment of an authority.

@@ -69,18 +69,17 @@ impl<'a> About<'a> {
     /// Returns the notes below a table.
     pub(super) fn notes(self) -> Vec<String> {
         let unknown = self.listing.authorities().filter(|authority| authority.is_unknown).count();
-        let count = plural(self.listing.len().saturating_sub(unknown), "authority", "authorities");
+        let count = plural(self.listing.len().saturating_sub(unknown), "council", "councils");
         let mut notes = vec![format!("{count}. {}.", self.data())];
         if unknown > 0 {
-            let names =
-                plural(unknown, "name that no English authority has is", "names that no English authority has are");
+            let names = plural(unknown, "name that no English council has is", "names that no English council has are");
             notes.push(format!("{names} shown, and never counted."));
         }
         if let Some(framework) = self.framework {
             let day = match (self.view().as_at(), self.view().has_dates()) {
                 (Some(AsAt { day, basis }), _) => format!(", as at {day}: the latest {} by then", basis.name()),
                 (None, true) if framework.is_named_only => ": the latest that our sources name of each".to_owned(),
-                (None, true) => ": the latest of each authority".to_owned(),
+                (None, true) => ": the latest of each council".to_owned(),
                 (None, false) => String::new(),
             };
             notes.push(format!("{}{day}.", framework.title));

@@ -12,7 +12,7 @@ use super::json::{self, SourceJson};
 use super::{Format, Screen};
 use crate::dataset::{AsAt, Assessment, Authority, Code, CodeKind, Dataset, Framework, Judgement, Source};
 use crate::query::Listing;
-use crate::statistics::{Asked, CodeCount, asked, asked_of, bearing, earlier_day, recommended};
+use crate::statistics::{Asked, CodeCount, asked, asked_of, earlier_day, neighbours_asked, recommended};
 use crate::tables::{self, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
@@ -184,16 +184,9 @@ impl Areas<'_> {
     /// Names the statistical neighbours of a council that were asked for the same at their newest inspection, with its grade for the
     /// judgement that it bears on.
     fn neighbours_asked(&self, authority: &Authority, row: &Asked<'_>) -> String {
-        let (Some(model), Some(framework)) = (&authority.neighbours, self.framework()) else { return String::new() };
-        let as_at = self.0.view().as_at();
-        let same = |la: &String| {
-            let other = self.0.authority(self.0.with_la_code(la)?)?;
-            let newest = other.latest(framework, as_at)?;
-            let judgement = newest.judgements.get(bearing(newest, row.recommendation))?;
-            let is_same = row.recommendation.is_again(newest.recommendations.as_deref()?);
-            is_same.then(|| format!("{} {}", other.name, framework.sign(judgement)))
-        };
-        model.la_codes.iter().filter_map(same).collect::<Vec<_>>().join(", ")
+        let found = neighbours_asked(self.0, authority, row).into_iter();
+        let named = found.map(|one| format!("{} {}", one.authority.name, row.assessment.framework.sign(one.judgement)));
+        named.collect::<Vec<_>>().join(", ")
     }
 
     fn write_json(&self, code: Option<&Code>, rows: &[Asked<'_>], out: &mut dyn Write) -> io::Result<()> {

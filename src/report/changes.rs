@@ -164,8 +164,8 @@ fn counted(kind: Kind, count: usize) -> String {
         Kind::Correction => ("correction", "corrections"),
         Kind::Reread => ("judgement read again", "judgements read again"),
         Kind::Withdrawn => ("inspection withdrawn", "inspections withdrawn"),
-        Kind::Added => ("authority added", "authorities added"),
-        Kind::Removed => ("authority removed", "authorities removed"),
+        Kind::Added => ("council added", "councils added"),
+        Kind::Removed => ("council removed", "councils removed"),
     };
     plural(count, one, several)
 }

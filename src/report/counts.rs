@@ -60,9 +60,8 @@ impl Counts<'_> {
             notes.extend(wording::absences(&category.label, counts).map(|words| words + "."));
         }
         if self.has_movement() {
-            notes.push(
-                "Up, same, down: compared with the previous inspection, for authorities graded in both.".to_owned(),
-            );
+            notes
+                .push("Up, same, down: compared with the previous inspection, for councils graded in both.".to_owned());
             let all = self.framework.categories.iter().zip(&self.summary.categories);
             notes.extend(all.filter_map(|(category, counts)| wording::redefined_movement(category, counts.redefined)));
         } else {

@@ -56,16 +56,22 @@ impl<'a> List<'a> {
     /// Returns the table for people: the sign and mark of every judgement.
     fn table(&self) -> Table<'_> {
         // A terminal of 80 columns has no space for the regions.
-        let columns = Column::all(self.view()).into_iter().filter(|column| *column != Column::Region);
-        let columns: Vec<Column> = columns.collect();
+        let columns = Column::shown(self.view()).into_iter().filter(|column| *column != Column::Region);
+        let mut columns: Vec<Column> = columns.collect();
+        if self.view().has_dates() && !self.view().holds_only_latest() {
+            let categories = columns.iter().filter(|column| matches!(column, Column::Category(_))).count();
+            columns.insert(categories + 1, Column::Trend);
+        }
         let headers = columns.iter().map(|column| tables::Column::text(column.header(self.view()))).collect();
         let row = move |position| {
             let Some((id, authority)) = self.authority(position) else { return Vec::new() };
             let cell = |column: &Column| {
                 let cell = column.cell(self.view(), id, authority);
                 match column {
-                    Column::Date => Cell::date(cell.text.parse().ok()),
-                    _ => Cell::Text(cell.text + &cell.marks),
+                    Column::Date => {
+                        Cell::date(self.view().assessment(authority).and_then(|assessment| assessment.date))
+                    }
+                    _ => Cell::Text(cell.text),
                 }
             };
             columns.iter().map(cell).collect()
@@ -315,14 +321,14 @@ pub(super) fn cited(assessment: &Assessment) -> impl Iterator<Item = &Source> {
     own.chain(assessment.origin.iter().map(|origin| origin.table.source.as_ref()))
 }
 
-/// Explains the signs: the usual ones, and the others that occur in some assessments.
+/// Explains the sign for no grade, with the reasons that occur in some assessments.
 pub(super) fn signs<'s>(assessments: impl Iterator<Item = &'s Assessment>) -> String {
     let outcomes: HashSet<Outcome> =
         assessments.flat_map(|a| a.judgements.iter()).map(|judgement| judgement.outcome).collect();
-    let is_shown = |a: &&Absence| a.is_usual() || outcomes.contains(&Outcome::Absent(**a));
-    let absences = Absence::ALL.iter().filter(is_shown).map(|a| format!("{} {}", a.sign(), a.words()));
-    let absences: Vec<String> = absences.collect();
-    format!("{}, {}.", wording::MARK_LEGEND, absences.join(", "))
+    let is_shown = |a: &&Absence| outcomes.contains(&Outcome::Absent(**a));
+    let absences: Vec<&str> = Absence::ALL.iter().filter(is_shown).map(|absence| absence.words()).collect();
+    let why = if absences.is_empty() { String::new() } else { format!(": {}", absences.join(", ")) };
+    format!("{} no grade{why}.", Absence::SIGN)
 }
 
 /// Returns the JSON Schema of the answer.

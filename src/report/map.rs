@@ -90,7 +90,7 @@ impl<'a> MapAnswer<'a> {
     pub fn title(&self) -> String {
         let what = self.graded();
         let day = self.view.as_at.map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
-        format!("England's authorities: {what}{day}")
+        format!("England's councils: {what}{day}")
     }
 
     /// Returns how many have each grade, in words.
@@ -98,7 +98,7 @@ impl<'a> MapAnswer<'a> {
         let counts = self.counts();
         let counts = counts.iter().map(|(_, word, count, _)| format!("{}: {count}", word.to_lowercase()));
         let counts = counts.collect::<Vec<_>>().join(", ");
-        format!("A map of England with a tile for each authority of today. {counts}.")
+        format!("A map of England with a tile for each council of today. {counts}.")
     }
 
     /// Returns the rows of the legend: of the authorities that existed on the day and are listed, how many have each grade
@@ -138,7 +138,7 @@ impl<'a> MapAnswer<'a> {
         let day = match self.view.as_at {
             Some(AsAt { day, basis: Basis::Published }) => format!("What had been published by {day}."),
             Some(AsAt { day, basis: Basis::Inspected }) => format!("What had been inspected by {day}."),
-            None => "The latest of each authority.".to_owned(),
+            None => "The latest of each council.".to_owned(),
         };
         let mut notes = vec![format!("{day} {}.", self.about().data())];
         let filter = wording::filter(self.listing.filter(), self.listing.view());
@@ -147,7 +147,7 @@ impl<'a> MapAnswer<'a> {
         }
         if self.tiles().iter().any(|(.., shown)| shown.is_predecessor) {
             notes.push(
-                "A tile whose authority did not exist yet shows the grade of a predecessor; all that existed are counted."
+                "A tile whose council did not exist yet shows the grade of a predecessor; all that existed are counted."
                     .to_owned(),
             );
         }

@@ -61,8 +61,8 @@ impl<'a> Series<'a> {
             notes.push(wording::ABOUT_JUDGEMENTS.to_owned());
         }
         notes.push(
-            "Inspections that began after 31 March 2026 have no overall effectiveness: their authorities are not among the \
-             known, so shares before and after that day are of different authorities."
+            "Inspections that began after 31 March 2026 have no overall effectiveness: their councils are not among the \
+             known, so shares before and after that day are of different councils."
                 .to_owned(),
         );
         notes.push("Basis: whether the day of publication counts, or the day the inspection began.".to_owned());

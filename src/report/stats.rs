@@ -148,7 +148,7 @@ impl<'a> Stats<'a> {
     /// Returns notes on what is counted, and its sources.
     fn region_notes(&self) -> Vec<String> {
         let mut notes = About::shown(self.0).notes();
-        notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
+        notes.push("Of known: councils whose grade is known; those without a grade are not counted.".to_owned());
         notes.extend(self.view().framework().and_then(|framework| wording::named_only(framework, self.dataset())));
         notes
     }

@@ -87,10 +87,10 @@ impl Years<'_> {
     fn table(&self) -> Table<'_> {
         let table = tables::by_category(self.years);
         let mut notes = self.about().notes();
-        notes.push("Of known: authorities whose grade is known; those without a grade are not counted.".to_owned());
+        notes.push("Of known: councils whose grade is known; those without a grade are not counted.".to_owned());
         notes.extend(self.only.and_then(|framework| wording::named_only(framework, self.listing.dataset())));
         notes.push(
-            "Each authority counts with its latest assessment by the end of the year; \"until\" is the last day held of a year \
+            "Each council counts with its latest assessment by the end of the year; \"until\" is the last day held of a year \
              that is not over. Different frameworks are not compared."
                 .to_owned(),
         );

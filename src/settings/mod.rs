@@ -2,9 +2,11 @@
 //!
 //! Never opens files: the caller passes the text. An invalid setting is reported and ignored; the others still apply.
 
+mod change;
 mod read;
 mod write;
 
+pub use change::changed;
 pub use read::read;
 pub use write::{InForce, SetBy, write};
 

@@ -60,7 +60,7 @@ pub fn write(
     )?;
     let framework = settings.framework.as_ref();
     writer.setting(
-        "The framework that the browser opens on, by id or title; without it, that of most authorities' newest inspections.",
+        "The framework that the browser opens on, by id or title; without it, that of most councils' newest inspections.",
         "framework",
         Value::from(framework.map_or("ilacs", |f| f.value.as_str())),
         line(framework.map(|f| f.line)),
@@ -75,7 +75,7 @@ pub fn write(
     let sort = settings.sort.as_ref();
     let column = sort.map_or("authority", |s| s.value.as_str());
     writer.setting(
-        "The column that orders the list at the start: authority, or a category. A - before it turns the order round.",
+        "The column that orders the list at the start: council, or a category. A - before it turns the order round.",
         "sort",
         Value::from(column),
         line(sort.map(|s| s.line)),

@@ -21,7 +21,9 @@ pub use map::{MapView, OnMap, Shown};
 pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
 pub use rank::{Rank, degree, in_region, ranks};
-pub use recommendations::{Asked, CodeCount, asked, asked_of, bearing, earlier_day, recommended};
+pub use recommendations::{
+    Asked, CodeCount, NeighbourAsked, asked, asked_of, earlier_day, neighbours_asked, recommended,
+};
 pub use series::{FIRST_YEAR, Overall, overall, overall_by_year, recount_published};
 pub use summary::{CategoryCounts, RegionCounts, Summary, national_summary, summary};
 pub use tiles::{TILE_GRID, Tile, tiles};

@@ -8,7 +8,7 @@ use crate::dataset::{
     AsAt, Assessment, Authority, Category, Code, CodeKind, Date, Framework, Grade, Judgement, Recommendation,
     Recommendations,
 };
-use crate::query::Listing;
+use crate::query::{AuthorityId, Listing};
 
 /// How many years before the day of an answer it is compared with.
 const YEARS: i16 = 5;
@@ -71,7 +71,7 @@ impl<'d> Asked<'d> {
 
 /// Returns the position of the category that a recommendation bears on at an inspection: before it was graded apart, that which
 /// included it.
-pub fn bearing(assessment: &Assessment, recommendation: &Recommendation) -> usize {
+fn bearing(assessment: &Assessment, recommendation: &Recommendation) -> usize {
     let own = recommendation.category;
     let categories = &assessment.framework.categories;
     let is_graded = assessment
@@ -180,4 +180,33 @@ pub fn asked_of<'d>(authority: &'d Authority, framework: &Framework, as_at: Opti
         }));
     }
     all
+}
+
+/// A statistical neighbour that was asked for the same as a council.
+#[derive(Debug, Clone, Copy)]
+pub struct NeighbourAsked<'d> {
+    /// Its identifier.
+    pub id: AuthorityId,
+    /// The neighbour.
+    pub authority: &'d Authority,
+    /// The newest judgement of it that what was asked bears on.
+    pub judgement: &'d Judgement,
+}
+
+/// Returns the statistical neighbours of a council that were asked for the same at their newest inspection, those with the
+/// best grades first.
+pub fn neighbours_asked<'l>(listing: &'l Listing, authority: &Authority, row: &Asked<'_>) -> Vec<NeighbourAsked<'l>> {
+    let Some(model) = &authority.neighbours else { return Vec::new() };
+    let framework = &row.assessment.framework;
+    let same = |la: &String| {
+        let id = listing.with_la_code(la)?;
+        let authority = listing.authority(id)?;
+        let newest = authority.latest(framework, listing.view().as_at())?;
+        let judgement = newest.judgements.get(bearing(newest, row.recommendation))?;
+        let is_same = row.recommendation.is_again(newest.recommendations.as_deref()?);
+        is_same.then_some(NeighbourAsked { id, authority, judgement })
+    };
+    let mut found: Vec<NeighbourAsked<'l>> = model.la_codes.iter().filter_map(same).collect();
+    found.sort_by_key(|neighbour| std::cmp::Reverse(neighbour.judgement.grade()));
+    found
 }

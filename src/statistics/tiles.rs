@@ -10,6 +10,8 @@ pub struct Tile {
     pub column: usize,
     /// The row, from 0 in the north.
     pub row: usize,
+    /// A name of two or three letters that no other tile has.
+    pub short: String,
 }
 
 /// The columns and rows of the map.
@@ -20,7 +22,8 @@ pub fn tiles() -> Vec<Tile> {
     let mut reader = csv::Reader::from_reader(include_bytes!("../../assets/tiles.csv").as_slice());
     let tile = |record: csv::StringRecord| {
         let number = |position: usize| record.get(position)?.parse().ok();
-        Some(Tile { gss: record.get(0)?.to_owned(), column: number(3)?, row: number(4)? })
+        let short = record.get(5)?.to_owned();
+        Some(Tile { gss: record.get(0)?.to_owned(), column: number(3)?, row: number(4)?, short })
     };
     reader.records().filter_map(|record| record.ok().and_then(tile)).collect()
 }
@@ -38,8 +41,9 @@ mod tests {
             let gss = authority.codes.gss.as_deref().unwrap();
             let tile = tiles.iter().find(|tile| tile.gss == gss).unwrap_or_else(|| panic!("{}", authority.name));
             assert!(tile.column < TILE_GRID.0 && tile.row < TILE_GRID.1);
-            assert!(!seen.contains(&(tile.column, tile.row)), "{}", authority.name);
-            seen.push((tile.column, tile.row));
+            assert!(!seen.iter().any(|(place, _)| *place == (tile.column, tile.row)), "{}", authority.name);
+            assert!(!seen.iter().any(|(_, short)| *short == tile.short) && tile.short.len() <= 3, "{}", tile.short);
+            seen.push(((tile.column, tile.row), tile.short.clone()));
         }
         assert_eq!(seen.len(), tiles.len());
     }

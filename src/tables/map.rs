@@ -24,7 +24,7 @@ pub fn map_list<'a>(
         cells.extend(has_before.then(|| Cell::maybe(judged)));
         cells
     };
-    Table::new("England's authorities", columns, count, row)
+    Table::new("England's councils", columns, count, row)
 }
 
 fn cells(authority: &Authority, shown: &OnMap<'_>, framework: Option<&Framework>) -> Vec<Cell> {

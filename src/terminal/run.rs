@@ -1,5 +1,6 @@
 //! The main loop: applies events and messages, carries out effects, then draws once.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -10,13 +11,15 @@ use crossterm::queue;
 use ratatui::layout::Size;
 
 use super::events::{Message, load};
-use super::export::export;
+use super::export::{export, write_file};
 use super::loading::{Waited, at_once, wait};
 use super::screen::{Screen, window};
 use super::session::{Session, enter_modes, open_terminal, switch_mouse};
 use super::signals::{self, Ending};
-use crate::app::{App, Effect, Mouse};
+use crate::app::{App, Effect, Mouse, Overwrite};
 use crate::load::Progress;
+use crate::settings::changed;
+use crate::text::clean;
 use crate::ui::Theme;
 
 /// Why the browser ended.
@@ -99,7 +102,8 @@ pub fn run(
         },
     };
     drop(to);
-    let mut browser = Browser { ended_by: &ended_by, app: &mut app, theme, session: &session, screen: &mut screen };
+    let mut browser =
+        Browser { ended_by: &ended_by, app: &mut app, theme: *theme, session: &session, screen: &mut screen };
     let ending = match browser.take_up(kept)? {
         Some(ending) => ending,
         None => browser.follow(&messages)?,
@@ -125,7 +129,7 @@ const LONGEST: Duration = Duration::from_millis(100);
 struct Browser<'b> {
     ended_by: &'b Ending,
     app: &'b mut App,
-    theme: &'b Theme,
+    theme: Theme,
     session: &'b Session,
     screen: &'b mut Screen,
 }
@@ -170,7 +174,7 @@ impl Browser<'_> {
             return Ok(());
         }
         self.app.lay_out();
-        self.screen.draw(self.app, self.theme)?;
+        self.screen.draw(self.app, &self.theme)?;
         self.screen.send()
     }
 
@@ -228,10 +232,25 @@ impl Browser<'_> {
                 let outcome = export(self.app, &path, over);
                 self.app.exported(outcome);
             }
+            Effect::Set { name, value } => self.set(name, &value)?,
             Effect::Redraw => self.screen.forget(window()),
             Effect::SwitchMouse => switch_mouse(self.screen.out(), self.app.mouse())?,
         }
         Ok(None)
+    }
+
+    /// Puts a setting in force, and writes it to the settings file.
+    fn set(&mut self, name: &'static str, value: &str) -> anyhow::Result<()> {
+        self.theme = Theme::named(self.app.theme()).in_ascii(self.theme.is_ascii);
+        switch_mouse(self.screen.out(), self.app.mouse())?;
+        if let Some(path) = self.app.settings().map(Path::to_owned) {
+            let written = save(&path, name, value);
+            self.app.say(match written {
+                Ok(()) => format!("written to {}", clean(&path.display().to_string())),
+                Err(error) => format!("in force until the program ends, but not written: {error:#}"),
+            });
+        }
+        Ok(())
     }
 
     /// Sends a link to the web browser; if there is none, shows the link in the footer. Web browsers do not report
@@ -253,6 +272,20 @@ impl Browser<'_> {
         self.screen.forget(self.app.size());
         Ok(())
     }
+}
+
+/// Writes a setting to the settings file, which is created if there is none.
+fn save(path: &Path, name: &str, value: &str) -> anyhow::Result<()> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    write_file(path, Overwrite::Confirmed, |out| out.write_all(changed(&text, name, value).as_bytes()))?;
+    Ok(())
 }
 
 /// Whether there is likely to be a web browser: a desktop, or an environment variable that names one.

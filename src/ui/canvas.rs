@@ -1,14 +1,16 @@
 //! Draws text into a ratatui buffer, clipped to it.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
-use ratatui::widgets::{StatefulWidget, Widget};
+use ratatui::widgets::Widget;
 
 use super::links::Links;
 use super::theme::Theme;
-use crate::app::screen::{Figure, Line, Span};
-use crate::text::is_simple;
+use crate::app::screen::{Figure, Line, Role, Span};
+use crate::text::{display_width, is_simple};
 
 /// A buffer, with the theme and the links to draw with.
 pub struct Canvas<'b> {
@@ -72,12 +74,21 @@ impl<'b> Canvas<'b> {
         for span in &line.spans {
             let mut style = self.theme.role(span.role);
             if span.figure.is_some() && span.figure == focused {
-                style = style.add_modifier(super::FOCUSED);
+                style = match span.role {
+                    // Among filled tiles, the one that has the focus is not filled.
+                    Role::Tile(degree) | Role::TileLetter(degree) if self.theme.has_colours() => {
+                        self.theme.grade(degree).patch(self.theme.strong())
+                    }
+                    _ => style.add_modifier(super::FOCUSED),
+                };
             }
             if let Some(mark) = self.mark(span) {
                 style = style.underline_color(mark);
             }
-            column = self.put(area, column, &span.text, style);
+            let is_solid = matches!(span.role, Role::Segment(_)) && self.theme.has_colours();
+            let text =
+                if is_solid { Cow::Owned("█".repeat(display_width(&span.text))) } else { Cow::Borrowed(&*span.text) };
+            column = self.put(area, column, &text, style);
         }
     }
 
@@ -93,11 +104,6 @@ impl<'b> Canvas<'b> {
     /// Draws one of ratatui's widgets.
     pub fn widget(&mut self, widget: impl Widget, area: Rect) {
         widget.render(area.intersection(self.buffer.area), self.buffer);
-    }
-
-    /// Draws one of ratatui's widgets that has a state.
-    pub fn stateful_widget<W: StatefulWidget>(&mut self, widget: W, area: Rect, state: &mut W::State) {
-        widget.render(area.intersection(self.buffer.area), self.buffer, state);
     }
 }
 

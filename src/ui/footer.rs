@@ -16,7 +16,7 @@ pub fn render(canvas: &mut Canvas<'_>, footer: &Footer, area: Rect) {
         Footer::Keys(entries) => {
             for entry in entries {
                 let column = canvas.put(area, entry.column, &entry.keys, canvas.theme.accent());
-                canvas.put(area, column + 1, entry.word, canvas.theme.faint());
+                canvas.put(area, column + 1, &entry.word, canvas.theme.faint());
             }
         }
     }

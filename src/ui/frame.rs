@@ -1,50 +1,39 @@
-//! The border of a pane or a layer, with its titles and scroll bar.
+//! The titles of panes and layers, and the rules between panes.
 
-use ratatui::layout::{Margin, Rect};
-use ratatui::style::Modifier;
-use ratatui::widgets::{Block, BorderType, Scrollbar, ScrollbarOrientation, ScrollbarState};
+use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, row};
-use crate::app::screen::Border;
+use crate::app::screen::PaneTitle;
 use crate::text::{display_width, truncate};
 
-/// Draws a border along the edges of an area; nothing if the area is too small for one.
-pub fn render(canvas: &mut Canvas<'_>, area: Rect, border: &Border) {
-    if area.width < 2 || area.height < 2 {
-        return;
+/// Draws a title in the first line of a pane or a layer, with its note at the right end; on a rule if the pane is below
+/// another. Returns the column after the title.
+pub fn render(canvas: &mut Canvas<'_>, area: Rect, title: &PaneTitle) -> u16 {
+    let line = row(area, 0);
+    if title.is_below {
+        canvas.put(line, 0, &"─".repeat(usize::from(line.width)), canvas.theme.faint());
     }
-    let style = if border.is_focused { canvas.theme.accent() } else { canvas.theme.faint() };
-    let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
-    canvas.widget(block, area);
-    let width = usize::from(area.width.saturating_sub(4));
-    let sign = if border.is_focused { canvas.theme.focus_sign() } else { "" };
-    let title = format!("{sign}{}", border.title);
-    let title = truncate(&title, width.saturating_sub(2));
-    if title.is_empty() {
-        return;
+    let strong = canvas.theme.strong();
+    let style = if title.is_focused { canvas.theme.accent().patch(strong) } else { strong };
+    let sign = if title.is_focused { canvas.theme.focus_sign() } else { "" };
+    let space = if title.is_below { " " } else { "" };
+    let width = usize::from(line.width.saturating_sub(2));
+    let text = format!("{space}{}{space}", truncate(&format!("{sign}{}", title.text), width));
+    let start = if title.is_below { 2 } else { 1 };
+    let end = if title.text.is_empty() { start } else { canvas.put(line, start, &text, style) };
+    let note_width = display_width(&title.note) + 1;
+    if !title.note.is_empty() && usize::from(end) + note_width + 2 <= usize::from(line.width) {
+        let at = usize::from(line.width) - note_width;
+        let note = format!("{space}{}", title.note);
+        let at = u16::try_from(at - display_width(space)).unwrap_or(0);
+        canvas.put(line, at, &note, canvas.theme.faint());
     }
-    let bold = canvas.theme.strong().remove_modifier(Modifier::DIM);
-    let title_style = if border.is_focused { style.patch(bold) } else { bold };
-    let end = canvas.put(row(area, 0), 2, &format!(" {title} "), title_style);
-    let note_width = display_width(&border.note) + 2;
-    if !border.note.is_empty() && usize::from(end) + note_width + 3 <= usize::from(area.width) {
-        let start = usize::from(area.width) - 2 - note_width;
-        let start = u16::try_from(start).unwrap_or(0);
-        canvas.put(row(area, 0), start, &format!(" {} ", border.note), canvas.theme.faint());
-    }
+    end
 }
 
-/// Draws a scroll bar on the right border, if not all lines are visible.
-pub fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, offset: usize, in_view: usize, length: usize) {
-    if length <= in_view || area.width < 2 || area.height < 3 {
-        return;
+/// Draws a rule from the top to the bottom of a column.
+pub fn rule(canvas: &mut Canvas<'_>, column: Rect) {
+    for at in 0..usize::from(column.height) {
+        canvas.put(row(column, at), 0, "│", canvas.theme.faint());
     }
-    let bar = Scrollbar::new(ScrollbarOrientation::VerticalRight)
-        .begin_symbol(None)
-        .end_symbol(None)
-        .track_symbol(None)
-        .thumb_symbol("┃");
-    let last = length - in_view;
-    let mut state = ScrollbarState::new(last + 1).viewport_content_length(in_view).position(offset.min(last));
-    canvas.stateful_widget(bar, area.inner(Margin::new(0, 1)), &mut state);
 }

@@ -16,13 +16,22 @@ pub fn render(canvas: &mut Canvas<'_>, screen: &ScreenModel) {
 }
 
 fn render_title(canvas: &mut Canvas<'_>, title: &Title, area: Rect) {
-    let TitleLine { has_name, start, text, right } = title.line(usize::from(area.width));
+    let TitleLine { has_name, start, tabs, path, right } = title.line(usize::from(area.width));
+    let strong = canvas.theme.accent().patch(canvas.theme.strong());
+    let column = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
     if has_name {
-        canvas.put(area, 1, PROGRAM, canvas.theme.accent().patch(canvas.theme.strong()));
+        canvas.put(area, 1, PROGRAM, strong);
     }
-    canvas.put(area, u16::try_from(start).unwrap_or(u16::MAX), &text, canvas.theme.plain());
+    for tab in tabs {
+        let style = match tab.position == title.shown {
+            true => strong.add_modifier(super::FOCUSED),
+            false => canvas.theme.faint(),
+        };
+        canvas.put(area, column(tab.column), &tab.text, style);
+    }
+    canvas.put(area, column(start), &path, canvas.theme.strong());
     let start = usize::from(area.width).saturating_sub(display_width(&right) + 1);
-    canvas.put(area, u16::try_from(start).unwrap_or(0), &right, canvas.theme.faint());
+    canvas.put(area, column(start), &right, canvas.theme.faint());
 }
 
 /// Draws the names of the panes, each in a third of the line.
@@ -42,8 +51,8 @@ fn tabs(canvas: &mut Canvas<'_>, here: Pane, area: Rect) {
 
 fn tab_name(pane: Pane) -> &'static str {
     match pane {
-        Pane::List => "Authorities",
-        Pane::Detail => "Authority",
-        Pane::Statistics => "National picture",
+        Pane::List => "Councils",
+        Pane::Detail => "Council",
+        Pane::Statistics => "England",
     }
 }

@@ -8,8 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::canvas::{Canvas, row};
 use super::frame;
-use crate::app::screen::{ColumnModel, ListModel, Role, RowModel};
-use crate::query::{Column, Sort};
+use crate::app::screen::{CellModel, ColumnModel, ListModel, Role, RowModel};
 use crate::text::{display_width, truncate, truncate_around};
 
 /// The columns before a name, for the selection bar.
@@ -20,14 +19,11 @@ const LEAST_ALIAS: usize = 5;
 
 /// Draws the list.
 pub fn render(canvas: &mut Canvas<'_>, list: &ListModel) {
-    frame::render(canvas, list.area, &list.border);
-    render_prompt(canvas, list);
     render_headers(canvas, list);
+    render_prompt(canvas, list);
     for (at, model) in list.rows.iter().enumerate() {
         render_row(canvas, row(list.areas.rows, at), model, &list.columns);
     }
-    let in_view = usize::from(list.areas.rows.height);
-    frame::scroll_bar(canvas, list.area, list.offset, in_view, list.count);
 }
 
 fn render_prompt(canvas: &mut Canvas<'_>, list: &ListModel) {
@@ -38,32 +34,26 @@ fn render_prompt(canvas: &mut Canvas<'_>, list: &ListModel) {
     }
 }
 
-/// Draws the headers: that of the order underlined, after its arrow; and signs where columns are hidden.
+/// Draws the title and the headers of the columns, that of the order underlined; and a sign if columns are hidden.
 fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
     let area = list.areas.header;
-    let mut at = LEAD;
-    for (place, column) in list.columns.iter().enumerate() {
-        let lead = if place == 0 { 0 } else { column.width.saturating_sub(display_width(&column.label)) };
-        let start = at.saturating_add(cells(lead));
-        let style = match column.order {
-            None => canvas.theme.faint(),
-            Some(_) => canvas.theme.accent().add_modifier(Modifier::UNDERLINED),
+    let name = list.columns.first();
+    let width = LEAD.saturating_add(cells(name.map_or(0, |column| column.width)));
+    let end = frame::render(canvas, Rect { width: width.min(area.width), ..area }, &list.title);
+    if name.is_some_and(|column| column.is_order) && end < area.width {
+        let title = Rect { x: area.x + LEAD, width: end.saturating_sub(LEAD), ..area };
+        canvas.style(title, Style::new().add_modifier(Modifier::UNDERLINED));
+    }
+    let mut at = width;
+    for column in list.columns.iter().skip(1) {
+        let style = match column.is_order {
+            false => canvas.theme.faint(),
+            true => canvas.theme.accent().add_modifier(Modifier::UNDERLINED),
         };
-        canvas.put(area, start, &column.label, style);
-        canvas.put(
-            area,
-            start.saturating_sub(1),
-            column.order.map_or("", |direction| Sort { column: column.column, direction }.sign()),
-            canvas.theme.accent(),
-        );
+        canvas.put(area, at, &column.label, style);
         at = at.saturating_add(cells(column.width));
     }
-    let (has_more_left, has_more_right) = list.has_more;
-    if has_more_left {
-        let name = list.columns.first().map_or(0, |column| cells(column.width));
-        canvas.put(area, LEAD.saturating_add(name.saturating_sub(2)), "‹", canvas.theme.accent());
-    }
-    if has_more_right {
+    if list.has_more {
         canvas.put(area, area.width.saturating_sub(1), "›", canvas.theme.accent());
     }
 }
@@ -71,44 +61,32 @@ fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
 fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[ColumnModel]) {
     let name_width = columns.first().map_or(0, |column| column.width);
     // A name without grades beside it can use their columns.
-    let is_alone = model.cells.iter().all(|(text, ..)| text.is_empty());
-    let space = if is_alone { usize::from(area.width.saturating_sub(LEAD)) } else { name_width };
+    let is_alone = model.cells.iter().all(|cell| cell.text.is_empty());
+    let space = if is_alone { usize::from(area.width.saturating_sub(LEAD)) } else { name_width.saturating_sub(1) };
     render_name(canvas, area, model, space);
     let mut at = LEAD.saturating_add(cells(name_width));
     for (column, cell) in columns.iter().skip(1).zip(&model.cells) {
-        let width = cells(column.width);
-        // A second mark takes the space before the next column.
-        let rest = Rect { x: area.x.saturating_add(at), width: area.width.saturating_sub(at), ..area };
-        render_cell(canvas, Rect { width: rest.width.min(width.saturating_add(1)), ..rest }, column, cell);
-        at = at.saturating_add(width);
+        let style = cell_style(canvas, cell);
+        canvas.put(area, at, &cell.text, style);
+        at = at.saturating_add(cells(column.width));
     }
     if model.is_selected {
         let turned = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED);
         canvas.style(area, turned);
     }
     if model.is_selected || model.is_marked {
-        canvas.put(area, 0, if model.is_marked { "+" } else { "▌" }, canvas.theme.accent());
+        canvas.put(area, 0, if model.is_marked { "•" } else { "▌" }, canvas.theme.accent());
     }
 }
 
-/// Draws a date or a region at the left of its column, or a grade under the end of the header, followed by its marks.
-fn render_cell(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    column: &ColumnModel,
-    (text, marks, role): &(String, String, Role),
-) {
-    if matches!(column.column, Column::Date | Column::Region | Column::Strip) {
-        canvas.put(area, 1, text, canvas.theme.faint());
-        return;
+/// Returns the style of a cell: grades are strong, but for those that their source does not state.
+fn cell_style(canvas: &Canvas<'_>, cell: &CellModel) -> Style {
+    let style = canvas.theme.role(cell.role);
+    match (cell.role, cell.is_dim) {
+        (Role::Grade(_), false) => style.patch(canvas.theme.strong()),
+        (Role::Grade(_), true) => style,
+        _ => style,
     }
-    let style = match role {
-        Role::Grade(_) => canvas.theme.role(*role).patch(canvas.theme.strong()),
-        role => canvas.theme.role(*role),
-    };
-    let start = column.width.saturating_sub(display_width(text) + 1);
-    let end = canvas.put(area, cells(start), text, style);
-    canvas.put(area, end, marks, canvas.theme.plain());
 }
 
 /// Draws the name with its matched letters highlighted, followed by another name or code if that is what matched.

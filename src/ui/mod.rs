@@ -16,11 +16,12 @@ use ratatui::layout::Position;
 use ratatui::style::Modifier;
 use ratatui::widgets::Clear;
 
+pub use crate::app::ThemeName;
 use crate::app::screen::ScreenModel;
 use crate::layout::WindowClass;
 use canvas::Canvas;
 pub use progress::draw_progress;
-pub use theme::{Theme, ThemeName};
+pub use theme::Theme;
 
 /// Draws the browser on an empty buffer, with clickable links if the terminal knows them. Returns where the cursor
 /// belongs; nothing if it is not to be seen.
@@ -31,6 +32,8 @@ pub fn draw(buffer: &mut Buffer, screen: &ScreenModel, theme: &Theme, has_links:
         return None;
     }
     header::render(&mut canvas, screen);
+    frame::rule(&mut canvas, screen.areas.rule);
+    frame::rule(&mut canvas, screen.areas.second_rule);
     if let Some(list) = &screen.list {
         list::render(&mut canvas, list);
     }

@@ -5,20 +5,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::ThemeName;
 use crate::app::screen::Role;
 use crate::statistics::Verdict;
-
-/// The names of the themes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ThemeName {
-    /// The terminal's own colours.
-    #[default]
-    Default,
-    /// Colours that differ for every kind of colour vision.
-    ColourBlind,
-    /// No colours.
-    Mono,
-}
 
 /// Colours and attributes for every role.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +31,13 @@ impl Theme {
         match name {
             ThemeName::Default => Self {
                 accent: of(Color::Magenta),
-                bar: of(Color::Magenta),
+                bar: Style::new(),
                 grades: [of(Color::Green), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
                 ..plain
             },
             ThemeName::ColourBlind => Self {
                 accent: of(Color::Blue),
-                bar: of(Color::Blue),
+                bar: Style::new(),
                 grades: [of(Color::Blue), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
                 ..plain
             },
@@ -60,6 +49,11 @@ impl Theme {
     #[must_use]
     pub fn in_ascii(self, is_ascii: bool) -> Self {
         Self { is_ascii, ..self }
+    }
+
+    /// Whether grades are told apart by colours too.
+    pub fn has_colours(&self) -> bool {
+        self.grades.iter().any(|style| style.fg.is_some())
     }
 
     /// Returns the sign before the title of the pane that has the focus; empty if a colour tells it.
@@ -97,6 +91,15 @@ impl Theme {
         self.grades.get(usize::from(degree)).copied().unwrap_or_default()
     }
 
+    /// Returns the style of a tile filled with the colour of a grade, in which the text has the colour of the terminal's ground;
+    /// without colours, that of emphasised text.
+    fn tile(&self, degree: u8) -> Style {
+        match self.has_colours() {
+            true => self.grade(degree).add_modifier(Modifier::REVERSED),
+            false => self.strong(),
+        }
+    }
+
     /// Returns the style of a role.
     pub fn role(&self, role: Role) -> Style {
         match role {
@@ -105,7 +108,12 @@ impl Theme {
             Role::Strong | Role::Spoken(_) | Role::Verdict(Verdict::Contradicts) => self.strong(),
             Role::Heading => self.strong(),
             Role::Key => self.accent,
-            Role::Grade(degree) => self.grade(degree),
+            Role::Grade(degree) | Role::Segment(degree) => self.grade(degree),
+            Role::Tile(degree) => self.tile(degree),
+            Role::TileLetter(degree) => match self.grade(degree).fg {
+                Some(color) => Style::new().fg(color).bg(color),
+                None => self.tile(degree),
+            },
             Role::Bar => self.bar,
             Role::Link => self.plain().add_modifier(Modifier::UNDERLINED),
             Role::Verdict(_) => self.plain(),

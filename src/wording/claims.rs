@@ -1,6 +1,7 @@
 //! Published figures and shares.
 
 use crate::dataset::{Claim, Framework, Target, Value};
+use crate::statistics::Verdict;
 
 /// Describes what a claim counts: "Good or better", "Outstanding in all three".
 pub fn claim(claim: &Claim) -> String {
@@ -28,6 +29,14 @@ fn grades(claim: &Claim) -> String {
     let names: Vec<&str> =
         claim.grades.iter().filter_map(|g| framework.scale.step(*g)).map(|s| s.word.as_str()).collect();
     names.join(" or ")
+}
+
+/// Names a verdict on a published figure.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "fits",
+        other => other.name(),
+    }
 }
 
 /// Formats a published figure with the number it is a share of: "86 of 102 (84%)".

@@ -16,5 +16,5 @@ pub fn held(dataset: &Dataset, framework: &Framework) -> String {
     let count = plural(usize::try_from(assessments).unwrap_or(usize::MAX), "assessment", "assessments");
     let marked = if with_mark > 0 { format!(", {with_mark} second-hand or inferred") } else { String::new() };
     let looked = looked.map(|day| format!("; nothing after {day} was looked at")).unwrap_or_default();
-    format!("{count}, of {authorities} of the {of} authorities of today{days}{marked}{looked}")
+    format!("{count}, of {authorities} of the {of} councils of today{days}{marked}{looked}")
 }

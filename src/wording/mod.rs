@@ -9,7 +9,7 @@ mod search;
 mod series;
 
 pub use age::{ago, fetched, old_files};
-pub use claims::{claim, claim_category, figure, percent, percent_under, share, share_under};
+pub use claims::{claim, claim_category, figure, percent, percent_under, share, share_under, verdict};
 pub use coverage::held;
 pub use events::{
     NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by,
@@ -115,7 +115,7 @@ pub fn named_only(framework: &Framework, dataset: &Dataset) -> Option<String> {
         Value::Percent(_) => None,
     });
     Some(format!(
-        "Only authorities that our sources name are counted{}: this is not the share of a region or of England.",
+        "Only councils that our sources name are counted{}: this is not the share of a region or of England.",
         total.unwrap_or_default()
     ))
 }
@@ -129,7 +129,7 @@ pub fn year_remark(year: &Year) -> Option<String> {
         _ if *ended > 0 => {
             let words = framework.categories.get(*category).map(|category| no_longer_graded(category, *ended));
             let words = words.unwrap_or_default().replacen(' ', &format!(" of {assessed} "), 1);
-            Some(format!("{words}: shares before are of other authorities"))
+            Some(format!("{words}: shares before are of other councils"))
         }
         _ if year.is_thin() => Some(format!("most not inspected yet: {assessed} of {listed} were")),
         _ if year.is_new() => Some(format!("few graded in it yet: {} of {listed}", good.known)),
@@ -181,27 +181,30 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
     words
 }
 
-/// Says how a grade moved since the previous assessment, the longest form first: "  ▲ from R in 2018", "  ▲ from R",
-/// " ▲". Nothing for a grade that stayed the same.
+/// Says how a grade moved since the previous assessment, the longest form first: "↑ from Requires improvement in 2018",
+/// "↑ from Requires improvement", "↑". Across a redefinition of the category it is said that the old grade covered more.
+/// Nothing for a grade that stayed the same.
 pub fn moved(before: &Assessment, category: usize, movement: Movement) -> Vec<String> {
-    let from = before.judgements.get(category).filter(|judgement| judgement.grade().is_some());
-    let from = from.map(|judgement| before.framework.sign(judgement));
+    let from = before.judgements.get(category).and_then(|judgement| before.framework.scale.step(judgement.grade()?));
     let (Some(from), false) = (from, movement.trend == Trend::Same) else { return Vec::new() };
-    let sign = movement.sign();
-    let year = before.date.map(|date| format!("  {sign} from {from} in {}", date.year()));
-    year.into_iter().chain([format!("  {sign} from {from}"), format!(" {sign}")]).collect()
+    let (sign, from) = (movement.sign(), from.short_word());
+    let year = before.date.map(|date| format!(" in {}", date.year())).unwrap_or_default();
+    match movement.is_redefined {
+        true => vec![format!("was {from}{year}, covering more"), format!("was {from}, covering more"), String::new()],
+        false => vec![format!("{sign} from {from}{year}"), format!("{sign} from {from}"), sign.to_owned()],
+    }
 }
 
-/// Explains the arrows beside grades; for a redefined category, also when and from what it was redefined.
+/// Explains the arrows; for a redefined category, also when and from what it was redefined.
 pub fn movement_legend(framework: Option<&Framework>) -> String {
     if framework.is_some_and(|framework| framework.is_named_only) {
         return "What moved is not known: our sources name only some of the ratings.".to_owned();
     }
-    let mut legend = "▲ ▼ better or worse than at the previous inspection under the same framework".to_owned();
+    let mut legend = "↑ ↓ better or worse than at the inspection before under the same framework".to_owned();
     for category in framework.into_iter().flat_map(|framework| &framework.categories) {
         if let Some(redefinition) = &category.redefined {
             let (label, on, was) = (&category.label, redefinition.on, &redefinition.was);
-            legend.push_str(&format!("; △ ▽ moved across {on}, until when {label:?} was {was:?} in one"));
+            legend.push_str(&format!("; {label} not across {on}, until when it was {was:?} in one"));
         }
     }
     legend + "."
@@ -253,6 +256,54 @@ pub fn certainty_meaning(certainty: Certainty) -> &'static str {
         Certainty::Stated => "stated: the source says it",
         Certainty::Inferred => "inferred: it follows from what the source says, by the step given",
         Certainty::SecondHand => "second-hand: one source repeating another",
+    }
+}
+
+/// Says where a grade is from, if not from the report itself.
+pub fn support(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "from the report",
+        Certainty::Inferred => "worked out from what the source says",
+        Certainty::SecondHand => "collected by others",
+    }
+}
+
+/// Says when an assessment was made and published, the longest form first: "Inspected January 2023, report 10 March 2023".
+pub fn inspected(assessment: &Assessment) -> Vec<String> {
+    let report = assessment.date.map_or("date of the report not recorded".to_owned(), |date| format!("report {date}"));
+    let began = assessment.visit.as_ref().and_then(|visit| visit.from);
+    let long = match began {
+        Some(began) => format!("Inspected {}, {report}", month(began)),
+        None => format!("{}, {report}", assessment.framework.short),
+    };
+    let short = assessment.date.map_or_else(String::new, |date| date.to_string());
+    vec![long, report, short]
+}
+
+/// Names the month of a day: "January 2023".
+fn month(day: Date) -> String {
+    let text = day.to_string();
+    text.split_once(' ')
+        .filter(|(first, _)| first.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or_else(|| text.clone(), |(_, rest)| rest.to_owned())
+}
+
+/// Says which grades somebody answered: "Said of grade 1 in 2006", "Said of Good in 2023".
+pub fn said_of(quote: &Quote, assessment: &Assessment) -> String {
+    let scale = &assessment.framework.scale;
+    let judgements = quote.categories.iter().filter_map(|category| assessment.judgements.get(*category));
+    let mut grades: Vec<String> = Vec::new();
+    for step in judgements.filter_map(|judgement| scale.step(judgement.grade()?)) {
+        let words = if step.has_letter() { step.short_word().to_owned() } else { format!("grade {}", step.sign()) };
+        if !grades.contains(&words) {
+            grades.push(words);
+        }
+    }
+    let year = assessment.date.map(|date| format!(" in {}", date.year())).unwrap_or_default();
+    // A summary is about the inspection as a whole.
+    match grades.is_empty() || quote.summary.is_some() {
+        true => format!("Said of the inspection{year}"),
+        false => format!("Said of {}{year}", list(&grades)),
     }
 }
 
@@ -315,8 +366,8 @@ pub fn how_counted(count: Count, view: &View) -> String {
         Count::Moved(..) => "those with a grade in both of their last two inspections under this framework",
     };
     let latest = match view.framework().is_some_and(|framework| framework.is_named_only) {
-        true => "the latest rating that our sources name of each authority",
-        false => "the latest inspection of each authority",
+        true => "the latest rating that our sources name of each council",
+        false => "the latest inspection of each council",
     };
     format!("Counted by us over {latest}{day}; the total is {of}.")
 }

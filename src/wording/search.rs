@@ -22,7 +22,7 @@ pub fn not_found(dataset: &Dataset, name: &str, nearest: &[AuthorityId]) -> Stri
         [name] => format!(" The nearest name is {name}."),
         names => format!(" The nearest names are {}.", list(names)),
     };
-    format!("No authority is called {:?}. Searched: {}.{nearest}", clean(name), searched(dataset))
+    format!("No council is called {:?}. Searched: {}.{nearest}", clean(name), searched(dataset))
 }
 
 fn hidden(listing: &Listing, offer: &Offer) -> String {
@@ -53,11 +53,11 @@ fn searched(dataset: &Dataset) -> String {
             let more = count.saturating_sub(named);
             let not = of.and_then(|of| usize::try_from(of).ok()).map(|of| of.saturating_sub(count));
             let not = not.map(|not| format!(", {not} were not")).unwrap_or_default();
-            format!("{what} the {named} authorities whose grades our sources name; {more} more were assessed{not}")
+            format!("{what} the {named} councils whose grades our sources name; {more} more were assessed{not}")
         }
         _ if dataset.authorities.iter().any(|authority| authority.until.is_some()) => {
-            format!("{what} the {all} authorities of these data, those of today and those that ended")
+            format!("{what} the {all} councils of these data, those of today and those that ended")
         }
-        _ => format!("{what} the {all} authorities of these data"),
+        _ => format!("{what} the {all} councils of these data"),
     }
 }

@@ -217,9 +217,9 @@ fn names_without_a_letter_are_numbered_apart() {
 fn a_known_name_with_another_number_is_reported() {
     let row = "99999,Trafford,2020-01-01,2020-01-01,good,good,good,good,good\n";
     let loaded = read(&(HEADERS.to_owned() + row));
-    assert_eq!(loaded.dataset.authorities[0].name, "Trafford", "no authority has the number");
+    assert_eq!(loaded.dataset.authorities[0].name, "Trafford", "no council has the number");
     let words = loaded.repairs.iter().map(ToString::to_string).collect::<String>();
-    assert!(words.contains("\"Trafford\" with the number 99999, which no authority has"), "{words}");
+    assert!(words.contains("\"Trafford\" with the number 99999, which no council has"), "{words}");
     // With both numbers in the file, the two are apart, and one of them is not counted.
     let own = "80573,Trafford,2020-01-01,2020-01-01,good,good,good,good,good\n";
     for rows in [[row, own], [own, row]] {
@@ -253,7 +253,7 @@ fn authorities_are_bounded_in_number() {
     for text in [text, table] {
         let loaded = read(&text);
         assert_eq!((loaded.dataset.authorities.len(), loaded.left_out_count()), (300_000, 10));
-        assert!(loaded.problems[0].to_string().contains("found one authority more; expected at most 300000"));
+        assert!(loaded.problems[0].to_string().contains("found one council more; expected at most 300000"));
     }
 }
 

@@ -246,7 +246,7 @@ fn every_failure_has_a_cause_and_a_cure_and_the_file_held_stays() {
 
 #[test]
 fn only_https_is_followed() {
-    let ours = Authority::new("Test authority");
+    let ours = Authority::new("Test council");
     let secure = https(ours.server("localhost", answer(LATER)));
     let home = Home::new().trusting(&ours);
     let done = home.fetch(&http(redirecting_server(secure.clone())));
@@ -269,7 +269,7 @@ fn only_https_is_followed() {
 
 #[test]
 fn a_certificate_that_is_not_trusted_is_told_apart_from_an_expired_one_and_one_for_another_name() {
-    let (ours, other) = (Authority::new("Test authority"), Authority::new("Inspecting proxy of Northshire"));
+    let (ours, other) = (Authority::new("Test council"), Authority::new("Inspecting proxy of Northshire"));
     let port = other.server("localhost", answer(LATER));
     let words = ["certificate of localhost is not trusted", "does not know who issued it", "SSL_CERT_FILE"];
     Home::new().trusting(&ours).assert_fails(&https(port), &words);
@@ -292,7 +292,7 @@ fn a_certificate_that_is_not_trusted_is_told_apart_from_an_expired_one_and_one_f
 #[cfg(target_os = "linux")]
 #[test]
 fn the_certificates_of_the_system_are_trusted() {
-    let ours = Authority::new("Test authority");
+    let ours = Authority::new("Test council");
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("0a1b2c3d.0"), ours.pem()).unwrap();
     let home = || Home::new().with("SSL_CERT_DIR", folder.path().to_str().unwrap());
@@ -305,7 +305,7 @@ fn the_certificates_of_the_system_are_trusted() {
 
 #[test]
 fn proxies_are_used_as_the_environment_says() {
-    let ours = Authority::new("Test authority");
+    let ours = Authority::new("Test council");
     let server = ours.server("files.example.org", answer(LATER));
     // "me:secret", encoded.
     let port = proxy(server, "bWU6c2VjcmV0");
@@ -432,9 +432,9 @@ fn the_browser_shows_what_is_new_since_the_file_before() {
         let mut command = private(SCRUTINEER);
         command.env("XDG_DATA_HOME", home.folder.path().join("data"));
         let mut pty = Pty::start(command, 120, 36);
-        pty.wait_for("the first frame", |screen| screen.contains("quit"));
+        pty.wait_for("the first frame", |screen| screen.contains("? help"));
         pty.send("d");
-        pty.wait_for("the layer", |screen| screen.contains("What was published since a day"));
+        pty.wait_for("the layer", |screen| screen.contains("What is new"));
         pty
     };
     let mut pty = open();
@@ -447,13 +447,13 @@ fn the_browser_shows_what_is_new_since_the_file_before() {
     pty.send("4");
     pty.wait_for("what is new", |screen| screen.contains("with an inspection or a correction"));
     let screen = pty.screen();
-    let start = screen.find("authorities of 153 with an inspection or a correction").unwrap();
+    let start = screen.find("councils of 153 with an inspection or a correction").unwrap();
     assert!(screen[..start].ends_with("3 "), "{screen}");
     for name in ["Leeds", "Kent", "Surrey"] {
         assert!(screen[start..].contains(&format!("{name}  ")), "{name}: {screen}");
     }
     pty.send("<");
-    pty.wait_for("a day again", |screen| screen.contains("What was published since a day"));
+    pty.wait_for("a day again", |screen| screen.contains("What is new"));
 }
 
 /// Opens the browser, as somebody who fetched a file so many days ago.
@@ -468,7 +468,7 @@ fn browser_after(home: &Home, days: i64, columns: u16) -> Pty {
     let mut command = private(SCRUTINEER);
     command.env("XDG_DATA_HOME", home.folder.path().join("data"));
     let mut pty = Pty::start(command, columns, 36);
-    pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+    pty.wait_for("the first frame", |screen| screen.contains("Councils"));
     pty
 }
 
@@ -476,16 +476,16 @@ fn browser_after(home: &Home, days: i64, columns: u16) -> Pty {
 #[test]
 fn the_header_says_how_old_the_fetched_files_are_and_warns() {
     for (days, columns, header) in [
-        (0, 160, "[Today] │ 2013–18 │ 2006 │ SEND · fetched today"),
-        (3, 160, "[Today] │ 2013–18 │ 2006 │ SEND · fetched 3 days ago · "),
-        (3, 80, "[Today] · fetched 3d ago"),
-        (59, 160, "fetched 59 days ago · "),
+        (0, 160, "153 councils · fetched today"),
+        (3, 160, "153 councils · fetched 3 days ago"),
+        (3, 80, "Today   SEND"),
+        (59, 160, "fetched 59 days ago"),
         (75, 200, "fetched 75 days ago: `scrutineer fetch` brings today's"),
-        (75, 100, "fetched 75 days ago"),
+        (75, 100, "see p"),
     ] {
         let home = Home::new();
         let mut pty = browser_after(&home, days, columns);
-        let footer = if days < 60 { "quit" } else { "`scrutineer fetch` brings today's" };
+        let footer = if days < 60 { "help" } else { "`scrutineer fetch` brings today's" };
         pty.wait_for("the footer", |screen| screen.lines().last().is_some_and(|line| line.contains(footer)));
         let screen = pty.screen();
         let first = screen.lines().next().unwrap();
@@ -552,8 +552,8 @@ fn nothing_else_opens_a_connection() {
     let export = home.folder.path().join("list.csv").display().to_string();
     let keys = format!("mqd12qnq?qttTsS<>oeq:leeds\r/bristol\rx\u{15}{export}\r\u{3}");
     for (arguments, first, keys) in [
-        (&[][..], "Authorities", keys.as_str()),
-        (&["--only-record"], "Authorities", "q"),
+        (&[][..], "Councils", keys.as_str()),
+        (&["--only-record"], "Councils", "q"),
         (&["--plain"], "> ", "leeds\r1\rstats\rsources\rq\r"),
     ] {
         let (count, calls) = traced(arguments, (first, keys));

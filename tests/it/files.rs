@@ -330,7 +330,7 @@ fn a_name_is_that_of_the_only_authority_it_fits() {
         ("Co. Durham", "Durham"),
         ("N. Yorkshire", "North Yorkshire"),
         ("Bath & N E Somerset", "Bath and North East Somerset"),
-        ("Torbay Council (Torbay Unitary Authority)", "Torbay"),
+        ("Torbay Council (Torbay Unitary Council)", "Torbay"),
         ("RBKC", "Kensington and Chelsea"),
         ("Notts", "Nottinghamshire"),
         ("Council of the Isles of Scilly", "Isles of Scilly"),
@@ -350,14 +350,14 @@ fn words_in_brackets_may_name_something_else() {
     let known: Vec<&str> =
         loaded.dataset.authorities.iter().filter(|a| !a.is_unknown).map(|a| a.name.as_str()).collect();
     assert_eq!(known, ["York", "Kirklees"]);
-    assert!(remark(&loaded, "of no English authority").contains("3 names"));
+    assert!(remark(&loaded, "of no English council").contains("3 names"));
     assert!(remark(&loaded, "without the words in brackets").contains("1 name read"));
 }
 
 #[test]
 fn a_name_that_fits_none_is_shown_and_never_counted() {
     let loaded = read(&rows(&["Middlesborough", "Achieving for Children", "York"]));
-    let words = remark(&loaded, "of no English authority");
+    let words = remark(&loaded, "of no English council");
     assert!(words.contains("2 names") && words.contains("nearest Middlesbrough"), "{words}");
     let listing = Listing::new(loaded.dataset, ListingOptions::default());
     assert_eq!(listing.authorities().map(|a| a.name.as_str()).collect::<Vec<_>>().len(), 3, "all are shown");
@@ -424,7 +424,7 @@ fn a_code_never_wins_over_another_name_and_a_total_is_no_council() {
     );
     assert!(remark(&loaded, "totals left out").contains("2 totals"));
     assert!(remark(&loaded, "read by the code").contains("Barnett"));
-    assert!(remark(&loaded, "that no authority has, read by the name").contains("999"));
+    assert!(remark(&loaded, "that no council has, read by the name").contains("999"));
 }
 
 #[test]

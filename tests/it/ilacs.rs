@@ -168,7 +168,7 @@ fn the_gazetteer_agrees_with_the_lookup_except_for_its_mistakes() {
         let kind = match cell("ons_la_type").as_str() {
             "London Borough" => "London borough",
             "Metropolitan District" => "metropolitan borough",
-            "Unitary Authority" => "unitary",
+            "Unitary Council" => "unitary",
             "County" => "county",
             _ => entry.kind.as_str(),
         }

@@ -188,15 +188,15 @@ fn screens_agree(loaded: Loaded, rows: &[Inspection]) -> Result<(), TestCaseErro
         let shown = screen(&app);
         let is_newest_of_all = rows.iter().filter(|r| r.authority == position).all(|r| r.published <= row.published);
         if is_newest_of_all {
-            prop_assert!(squeezed(&shown).contains(&format!("· {}", row.published)), "{name}: {shown}");
+            prop_assert!(squeezed(&shown).contains(&format!("report {}", row.published)), "{name}: {shown}");
         }
         press(&mut app, "c");
         let table = screen(&app);
-        let line = table.lines().find(|line| line.contains(&format!("{name} +"))).unwrap().to_owned();
+        let line = table.lines().find(|line| line.contains(&format!("{name} •"))).unwrap().to_owned();
         prop_assert!(line.contains(&row.published.iso()), "{line}");
         press(&mut app, "<esc>n");
         let neighbours = screen(&app);
-        let line = neighbours.lines().find(|line| line.contains(&format!("{name} +"))).unwrap().to_owned();
+        let line = neighbours.lines().find(|line| line.contains(&format!("{name} •"))).unwrap().to_owned();
         prop_assert!(line.contains(&row.published.iso()), "{line}");
         press(&mut app, "<esc>j");
     }
@@ -246,7 +246,7 @@ fn movement_continues_across_april_2026_and_is_marked_if_a_category_changed() {
     let bristol = &table.dataset().authorities[0];
     let signs: Vec<_> =
         (0..5).map(|c| table.view().movement(c, AuthorityId(0)).map(|m| (m.sign(), m.is_redefined))).collect();
-    assert_eq!(signs, [None, Some(("▲", false)), Some(("", false)), Some(("△", true)), None]);
+    assert_eq!(signs, [None, Some(("↑", false)), Some(("", false)), Some(("", true)), None]);
     let counts = &table.summary().categories[3];
     assert_eq!((counts.up, counts.redefined), (1, 1));
     let (last, judgement) = bristol.last_before_end(table.view().assessment(bristol).unwrap(), 0).unwrap();
@@ -370,7 +370,7 @@ fn a_match_by_another_name_is_reported_and_two_in_one_file_stay_separate() {
     let joined = join(vec![part(one, "one"), part(other, "other")]).unwrap();
     assert_eq!(joined.dataset.authorities.len(), 1);
     assert_eq!(joined.matches, ["other: Kingston was matched with Hull by the name \"kingston\"; please check"]);
-    assert!(joined.summary("both").unwrap().contains("1 authority matched despite different names"));
+    assert!(joined.summary("both").unwrap().contains("1 council matched despite different names"));
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn a_wide_table_has_several_inspections_in_a_row() {
         "ILACS framework experiences and progress of children in care and care leavers",
     ];
     let cumbria = [&["x", "Cumbria", "North West", "2022-11-15", standard][..], &judged].concat();
-    let loaded = open(&[("Wide", &[&headers, &kent, &york, &["Authorities that ended"], &ended, &cumbria])]);
+    let loaded = open(&[("Wide", &[&headers, &kent, &york, &["Councils that ended"], &ended, &cumbria])]);
     let counts: Vec<(&str, usize)> =
         loaded.dataset.authorities.iter().map(|a| (a.name.as_str(), a.assessments.len())).collect();
     assert_eq!(counts, [("Kent", 2), ("York", 1), ("Cumbria", 1)]);
@@ -210,7 +210,7 @@ fn a_wide_table_has_several_inspections_in_a_row() {
     let framework = loaded.dataset.frameworks.iter().find(|framework| framework.id == "ilacs").cloned();
     assert!(!View::new(&loaded.dataset, framework, None).holds_only_latest());
     assert_eq!(loaded.dataset.authorities[2].until.unwrap().iso(), "2023-03-31");
-    assert_eq!(loaded.remarks, ["official.ods: 1 line of text left out: \"Authorities that ended\" (row 4)"]);
+    assert_eq!(loaded.remarks, ["official.ods: 1 line of text left out: \"Councils that ended\" (row 4)"]);
     assert_eq!(loaded.problems, []);
 }
 
@@ -223,7 +223,7 @@ fn an_authority_not_yet_inspected_has_no_assessment() {
     let loaded = open(&[("Latest", &[HEADERS, LEEDS, &row])]);
     assert_eq!(loaded.dataset.authorities[1].name, "Cumberland");
     assert_eq!(loaded.dataset.authorities[1].assessments, []);
-    assert_eq!(loaded.remarks, ["official.ods: 1 authority not yet inspected: Cumberland"]);
+    assert_eq!(loaded.remarks, ["official.ods: 1 council not yet inspected: Cumberland"]);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn what_changed_since_a_day_is_told_newest_first() {
 fn several_names_are_numbered_and_one_digit_opens_one() {
     let said = answers(&["north", "2", "9", "xyzzy"], 80);
     assert!(said.contains("1. North") && said.contains("2. North"), "{said}");
-    assert!(squeezed(&said).contains("No authority is called \"xyzzy\". Searched: the names"), "{said}");
+    assert!(squeezed(&said).contains("No council is called \"xyzzy\". Searched: the names"), "{said}");
     let said = answers(&["birmongam city council", "1"], 80);
     assert!(said.contains("1. Birmingham, West Midlands") && said.contains("3. "), "{said}");
     assert!(said.contains("> Birmingham, West Midlands."), "the number opens it: {said}");

@@ -88,7 +88,7 @@ impl Pty {
     /// Starts the browser and waits for its first frame.
     pub fn browser(arguments: &[&str], columns: u16, rows: u16) -> Self {
         let mut pty = Self::start(scrutineer(arguments), columns, rows);
-        pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+        pty.wait_for("the first frame", |screen| screen.contains("Councils"));
         pty
     }
 

@@ -232,7 +232,7 @@ fn styles(name: &str, kind: &str) -> Vec<String> {
             "{} City Council",
             "City of {} Council",
             "{} UA",
-            "{} Unitary Authority",
+            "{} Unitary Council",
             "Royal Borough of {}",
             "Borough of {}",
             "{} County Council",
@@ -320,7 +320,7 @@ fn a_list_without_a_hit_offers_the_nearest_names_as_rows_to_people_and_none_to_p
     };
     let text = list(&["brimingham"]);
     assert!(text.lines().nth(1).unwrap().starts_with("Birmingham "), "{text}");
-    assert!(text.contains("No authority is called \"brimingham\""), "{text}");
+    assert!(text.contains("No council is called \"brimingham\""), "{text}");
     assert_eq!(list(&["brimingham", "--format", "csv"]).lines().count(), 1, "only the header");
     let hidden = list(&["liverpool", "--region", "London"]);
     assert!(hidden.contains("\nLiverpool ") && hidden.contains("Liverpool is not in London"), "{hidden}");

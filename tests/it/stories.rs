@@ -32,7 +32,7 @@ fn look_up_bristol_read_why_the_councillor_objects_see_the_source() {
 fn a_clerk_finds_grades_reply_and_notes_of_stoke() {
     let mut app = app(120, 60);
     press(&mut app, "/stoke<enter>2z");
-    sees(&app, "1 ■□□□ Inadequate");
+    sees(&app, "■□□□ 1 Inadequate");
     sees(&app, "Mark Meredith");
     sees(&app, "elected mayor");
     sees(&app, "Notes");
@@ -44,11 +44,11 @@ fn a_clerk_finds_grades_reply_and_notes_of_stoke() {
 #[test]
 fn an_analyst_narrows_the_counts_with_the_list() {
     let mut app = app(120, 36);
-    sees(&app, "15 of 17");
+    sees(&app, "86 of 102 84%");
     press(&mut app, "/shire");
-    sees(&app, "86 84% 5 of 5 ~");
-    press(&mut app, "<esc>");
-    sees(&app, "86 84% 15 of 17 ~");
+    sees(&app, "86 of 102 84%");
+    press(&mut app, "<esc>3z");
+    sees(&app, "good or better 86 of 102 (84%)");
 }
 
 #[test]
@@ -63,16 +63,19 @@ fn a_journalist_looks_up_the_source_of_a_national_figure() {
 #[test]
 fn the_unknown_split_is_one_figure() {
     let mut app = app(120, 36);
-    press(&mut app, "3<down><down><right><right>e");
-    sees(&app, "Adequate or Inadequate: 11 of 102 (11%)*");
-    sees(&app, "the split between 2 and 1 is not known");
+    press(&mut app, "3z");
+    sees(&app, "adequate or inadequate 11 of 102 (11%)");
+    let split =
+        app.screen().statistics.as_ref().unwrap().page.figures().filter(|figure| matches!(figure, Figure::Claim(_)));
+    let split = split.collect::<std::collections::HashSet<_>>();
+    assert!(split.len() > 6, "each published figure is one");
 }
 
 #[test]
 fn a_search_for_a_missing_authority_says_why_it_is_missing() {
     let mut app = app(120, 36);
     press(&mut app, "<down><down>/leeds");
-    for words in ["codes and regions of the 18 authorities", "48 were not"] {
+    for words in ["codes and regions of the 18 councils", "48 were not"] {
         sees(&app, words);
     }
     sees(&app, "Esc goes back to where you were.");
@@ -86,7 +89,7 @@ fn escape_clears_a_confirmed_search() {
     press(&mut app, "G/stoc<enter>");
     assert_eq!(app.listed_names(), ["Stockton-on-Tees"]);
     press(&mut app, "<esc>");
-    assert_eq!(selected(&app), "Worcestershire");
+    assert_eq!(selected(&app), "Stockton-on-Tees", "what was found and kept stays the current council");
     assert_eq!(app.listed_names().len(), 18);
 }
 
@@ -142,7 +145,7 @@ fn pasted_text_goes_only_into_the_search_line() {
     sees(&app, "/ stoke q[31m");
     press(&mut app, "<esc>?");
     app.handle(&Event::Paste("q".to_owned()));
-    sees(&app, "Moving");
+    sees(&app, "Ten keys");
 }
 
 #[test]
@@ -161,7 +164,7 @@ fn arrow_keys_move_between_figures_by_row_and_cell() {
     press(&mut app, "<down><right><left><up>");
     assert_eq!(app.figure(), first);
     press(&mut app, "<up>");
-    assert_eq!(app.figure(), Some(Figure::Step(0)));
+    assert_eq!(app.figure(), first, "above the first figure there is none");
 }
 
 fn click(app: &mut App, column: u16, row: u16) {
@@ -173,19 +176,20 @@ fn click(app: &mut App, column: u16, row: u16) {
 fn a_click_selects_what_is_under_it() {
     let mut app = app(120, 36);
     click(&mut app, 5, 5);
-    assert_eq!(selected(&app), "Camden");
+    assert_eq!(selected(&app), "Cornwall", "the fourth row, below the top line and the title");
     let text = screen(&app);
-    let (row, line) = text.lines().enumerate().find(|(_, l)| l.contains("Capacity") && l.contains("63*")).unwrap();
-    let column = line.split("63*").next().unwrap().chars().count();
+    let (row, line) =
+        text.lines().enumerate().find(|(_, l)| l.contains("Capacity") && l.contains("91 of 102")).unwrap();
+    let column = line.split("91 of").next().unwrap().chars().count();
     click(&mut app, column as u16, row as u16);
     press(&mut app, "e");
-    sees(&app, "91 good or better less 28 outstanding");
+    sees(&app, "Good or better: 91 of 102");
 }
 
 #[test]
 fn a_small_window_shows_one_pane_under_a_bar_of_three() {
     let mut app = app(60, 15);
-    sees(&app, "1 Authorities 2 Authority 3 National picture");
+    sees(&app, "1 Councils 2 Council 3 England");
     press(&mut app, "<enter>");
     assert_eq!(app.focus(), Pane::Detail);
     press(&mut app, "<esc>");
@@ -207,7 +211,7 @@ fn a_faulty_authority_is_left_out_and_reported() {
 #[test]
 fn an_empty_dataset_opens() {
     let mut app = app_on(r#"{"format": 2, "title": "T", "publisher": "P", "authorities": []}"#, 120, 36);
-    sees(&app, "There are no authorities in this dataset.");
+    sees(&app, "There are no councils in this dataset.");
     press(&mut app, "<down>e/x<esc>2e3e?<esc>Gs");
     assert_eq!(app.listed_names().len(), 0);
 }
@@ -232,7 +236,7 @@ fn copied_text_includes_its_source() {
     );
     sees(&app, "sent to the terminal's clipboard");
     press(&mut app, "1y");
-    let row = "Bristol\t1\t·\t·\tAPA 2006\t2006-11-01\t\
+    let row = "Bristol\t1\t–\t–\tAPA 2006\t2006-11-01\t\
                https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors";
     assert_eq!(effect(&mut app, 'r'), Some(Effect::Copy(row.to_owned())));
 }
@@ -270,10 +274,10 @@ fn a_contradicted_figure_is_marked_without_moving_the_layout() {
     let mut app = app_on(&dataset.to_string(), 160, 36);
     press(&mut app, "3z");
     let text = screen(&app);
-    let row = text.lines().find(|l| l.contains("2!") && l.contains("Services ")).unwrap();
+    let row = text.lines().find(|l| l.contains("2 of 5") && l.contains("Services for children")).unwrap();
     assert!(row.contains("contradicts"), "{row}");
     let column = |line: &str| line.split("contradicts").next().unwrap().chars().count();
-    let all = text.lines().find(|l| l.contains("Outstanding in all three") && l.contains("contradicts")).unwrap();
+    let all = text.lines().find(|l| l.contains("outstanding in all three") && l.contains("contradicts")).unwrap();
     assert_eq!(column(row), column(all), "{text}");
 }
 
@@ -287,12 +291,9 @@ fn the_help_can_be_searched() {
     assert!(!narrowed.contains("mouse on or off"), "{narrowed}");
     press(&mut app, "<enter>");
     press(&mut app, "<esc>");
-    assert!(
-        screen(&app).contains("to the row, figure or line above or below"),
-        "the first Esc drops what was looked for"
-    );
+    assert!(screen(&app).contains("Ten keys"), "the first Esc drops what was looked for");
     press(&mut app, "<esc>");
-    assert!(screen(&app).contains("National picture"), "the second closes the help");
+    assert!(screen(&app).contains("England"), "the second closes the help");
 }
 
 #[test]
@@ -314,8 +315,8 @@ fn help_and_footer_show_the_keys_in_force() {
     assert!(screen(&app).contains("f search"));
     press(&mut app, "fkent<enter>");
     assert_eq!(app.listed_names(), ["Kent"]);
-    press(&mut app, "?fsecond-hand<enter>");
-    assert!(screen(&app).contains("Ctrl-S shows from what"));
+    press(&mut app, "?fcomes from<enter>");
+    assert!(screen(&app).contains("Ctrl-S"), "{}", screen(&app));
 }
 
 /// Returns a browser on a small history of inspections.
@@ -358,14 +359,14 @@ fn another_framework_can_be_chosen_in_the_filters() {
 fn the_date_moves_back_and_forward_by_quarters() {
     let mut app = on_history(120, 40);
     press(&mut app, "/leeds<enter>");
-    assert!(screen(&app).contains("2022-03-04"));
+    assert!(screen(&app).contains("4 March 2022") || screen(&app).contains("2022-03-04"));
     press(&mut app, "<");
     assert!(screen(&app).contains("published by 30 June 2026"), "{}", screen(&app));
     for _ in 0..20 {
         app.act(scrutineer::app::Action::Earlier);
     }
     let shown = screen(&app);
-    assert!(shown.contains("2018-12-18") && shown.contains("published after"), "{shown}");
+    assert!(shown.contains("18 December 2018") && shown.contains("published by"), "{shown}");
     for _ in 0..40 {
         app.act(scrutineer::app::Action::Later);
     }
@@ -382,20 +383,20 @@ fn the_history_is_below_the_latest_inspection_with_a_rule_at_each_framework() {
     press(&mut app, "/leeds<enter>");
     let shown = screen(&app);
     let lines: Vec<&str> = shown.lines().filter(|l| l.contains("2026-07-01") || l.contains("2022-03-04")).collect();
-    assert!(lines.iter().any(|l| l.contains("2026-07-01 ILACS standard")), "{shown}");
-    let new = lines.iter().find(|l| l.contains("2026-07-01 ILACS standard")).unwrap();
-    assert!(new.contains("G▼"), "movement runs across April 2026: {new}");
-    let old = lines.iter().find(|l| l.contains("2022-03-04 ILACS short")).unwrap();
-    assert!(old.contains("O▲") && old.contains("G▼"), "{old}");
-    let words = squeezed(&shown);
-    assert!(words.contains("led by Cas Lead") || words.contains("led by Cas"), "{shown}");
-    assert!(words.contains("https://files.ofsted.gov.uk/v1/file/5"), "{shown}");
+    let new = lines.iter().find(|l| l.contains("2026-07-01 ILACS")).unwrap();
+    assert!(new.contains("G↓"), "movement runs across April 2026: {new}");
+    let old = lines.iter().find(|l| l.contains("2022-03-04 ILACS")).unwrap();
+    assert!(old.contains("O↑") && old.contains("G↓"), "{old}");
+    press(&mut app, "e");
+    let words = squeezed(&screen(&app));
+    assert!(words.contains("led by Cas"), "who led it is among the sources: {words}");
+    assert!(words.contains("https://files.ofsted.gov.uk/v1/file/5"), "{words}");
 }
 
 #[test]
 fn a_judgement_in_the_history_names_its_cell() {
     let mut app = on_history(120, 50);
-    press(&mut app, "/leeds<enter>2e");
+    press(&mut app, "/leeds<enter>2<down><down><down><down>e");
     let sources = squeezed(&screen(&app));
     assert!(sources.contains("row 2, column overall_effectiveness_grade"), "{sources}");
     assert!(sources.contains("the file says: not_reported_post_reform"), "{sources}");
@@ -406,7 +407,7 @@ fn a_judgement_in_the_history_names_its_cell() {
 fn marked_authorities_are_shown_side_by_side() {
     let mut app = on_history(120, 40);
     press(&mut app, "c");
-    assert!(screen(&app).contains("No authorities are marked. Press Space in the list to mark one."));
+    assert!(screen(&app).contains("No councils are marked. Press Space in the list to mark one."));
     press(&mut app, "<esc>  c");
     let shown = screen(&app);
     let rows = shown.lines().filter(|l| l.contains("Kent") || l.contains("Leeds") || l.contains("Surrey")).count();
@@ -421,7 +422,7 @@ fn data_without_neighbours_say_so() {
     press(&mut app, "n");
     let shown = squeezed(&screen(&app));
     assert!(shown.contains("These data name no statistical neighbours"), "{shown}");
-    assert!(shown.contains("South East: good or better, of those known"), "{shown}");
+    assert!(shown.contains("0 of 2 of the region"), "{shown}");
 }
 
 #[test]
@@ -446,7 +447,7 @@ fn the_date_shown_is_stated_at_every_size() {
 fn no_count_is_truncated_in_a_narrow_pane() {
     let app = on_history(80, 24);
     let shown = screen(&app);
-    assert!(shown.contains("1 of 3 ") && shown.contains("R ■■□□ Requires improvement"), "{shown}");
+    assert!(shown.contains("3 councils") && shown.contains("■■□□ Requires improvement"), "{shown}");
 }
 
 /// Returns a browser on the whole record.
@@ -458,10 +459,9 @@ pub fn on_record(width: u16, height: u16) -> App {
 #[test]
 fn enter_opens_the_authority_with_the_whole_answer_at_80_by_24() {
     let mut app = on_record(80, 24);
-    press(&mut app, "TT");
-    sees(&app, "'before we completed");
-    press(&mut app, "<enter>");
-    for words in ["1 ■□□□ Inadequate", "not reported", "before we completed", "league table", "Nursery World"] {
+    sees(&app, "before we completed");
+    press(&mut app, "T<enter>");
+    for words in ["■□□□ 1 Inadequate", "not reported", "before we completed", "league table", "Nursery World"] {
         sees(&app, words);
     }
     press(&mut app, "<esc>");
@@ -472,19 +472,22 @@ fn enter_opens_the_authority_with_the_whole_answer_at_80_by_24() {
 fn a_click_on_a_tab_a_header_or_a_footer_key_acts() {
     let mut app = on_record(120, 36);
     let top = screen(&app).lines().next().unwrap().to_owned();
-    let column = top.split("ILACS").next().unwrap().chars().count() as u16;
+    let column = top.split("2006").next().unwrap().chars().count() as u16;
     click(&mut app, column + 1, 0);
-    sees(&app, "[Today]");
-    let row = screen(&app).lines().nth(2).unwrap().to_owned();
-    click(&mut app, row.split("Le").next().unwrap().chars().count() as u16, 2);
-    sees(&app, "↓Le");
+    sees(&app, "18 of 102 named");
+    click(&mut app, top.split("Today").next().unwrap().chars().count() as u16, 0);
+    sees(&app, "153 councils");
+    let row = screen(&app).lines().nth(1).unwrap().to_owned();
+    click(&mut app, row.split("Le").next().unwrap().chars().count() as u16, 1);
+    let ordered = app.screen().list.as_ref().unwrap().columns.iter().find(|column| column.is_order).unwrap();
+    assert_eq!(ordered.label, "Le");
     let last = screen(&app).lines().last().unwrap().to_owned();
     click(&mut app, last.split("m map").next().unwrap().chars().count() as u16, 35);
-    sees(&app, "Overall of SIF or ILACS");
+    sees(&app, "Overall, both kinds");
     press(&mut app, "?");
-    sees(&app, "Useful here");
+    sees(&app, "On this screen");
     press(&mut app, "<esc>");
-    sees(&app, "Overall of SIF or ILACS");
+    sees(&app, "Overall, both kinds");
 }
 
 #[test]
@@ -502,17 +505,17 @@ fn q_closes_a_layer_and_quits_from_the_panes() {
 #[test]
 fn the_map_shows_england_and_goes_back_to_2014() {
     let mut app = on_record(80, 24);
-    press(&mut app, "tm");
-    sees(&app, "Overall of SIF or ILACS");
-    let tiles = screen(&app).lines().filter(|line| line.contains(" O  ") || line.contains(" G  ")).count();
+    press(&mut app, "m");
+    sees(&app, "Leaders, newest");
+    let tiles = screen(&app).lines().filter(|line| line.contains(" O") || line.contains(" G")).count();
     assert!(tiles >= 15, "{}", screen(&app));
     press(&mut app, "q");
     // In 2010, before its successors existed, Cumbria stands for both.
-    press(&mut app, "tm");
+    press(&mut app, "ttm");
     for _ in 0..40 {
         app.act(scrutineer::app::Action::Earlier);
     }
-    sees(&app, "of a predecessor");
+    sees(&app, "Leaders, published by");
     press(&mut app, "<enter>");
     assert!(app.screen().layer.is_none());
 }
@@ -521,7 +524,7 @@ fn the_map_shows_england_and_goes_back_to_2014() {
 fn what_changed_since_july_is_one_key_away() {
     let mut app = on_record(80, 24);
     press(&mut app, "d");
-    sees(&app, "9 authorities of 153 with a report published on or after 1 July 2026");
+    sees(&app, "9 councils of 153 with a report published on or after 1 July 2026");
     press(&mut app, "<enter>");
     assert_eq!(selected(&app), "Lancashire");
     assert_eq!(app.focus(), Pane::Detail);
@@ -533,7 +536,7 @@ fn the_palette_finds_commands_authorities_and_regions() {
     press(&mut app, ":leeds<enter>");
     assert_eq!(selected(&app), "Leeds");
     press(&mut app, ":map<enter>");
-    sees(&app, "2 Leaders");
+    sees(&app, "Leaders, newest");
     press(&mut app, "q:london<enter>");
     assert!(app.screen().layer.is_none());
 }
@@ -553,12 +556,15 @@ fn a_national_count_can_be_focused_sourced_and_copied() {
     press(&mut app, "3");
     assert!(matches!(app.figure(), Some(Figure::Count(_))), "{:?}", app.figure());
     press(&mut app, "e");
-    sees(&app, "Counted by us over the latest inspection of each authority");
+    sees(&app, "Counted by us over the latest inspection of each council");
     press(&mut app, "<enter>");
     assert_eq!(selected(&app), "Barnet");
     press(&mut app, "3y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
-    assert!(text.contains("good or better: 107 of 142 (75%)") && text.contains("our count"), "{text}");
+    assert!(
+        text.contains("Impact of leaders, good or better: 118 of 153 (77%)") && text.contains("our count"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -566,8 +572,10 @@ fn the_national_picture_stays_national_while_searching() {
     let mut app = on_record(160, 50);
     press(&mut app, "/bristol");
     sees(&app, "118 of 153");
-    sees(&app, "listed");
     sees(&app, "1 found");
+    press(&mut app, "<esc>flondon<enter><esc>");
+    sees(&app, "118 of 153");
+    sees(&app, "30 of 33");
 }
 
 #[test]
@@ -591,14 +599,14 @@ fn paging_keeps_the_focus_in_sight() {
 #[test]
 fn hidden_columns_are_marked_and_scroll_into_view() {
     let mut app = on_record(80, 24);
-
-    assert!(screen(&app).contains("Cl›"), "{}", screen(&app));
+    let heads = |app: &App| screen(app).lines().nth(1).unwrap().split('│').next().unwrap().trim_end().to_owned();
+    assert!(heads(&app).ends_with('›') && heads(&app).contains("Le He Ca Cl Ov"), "{}", screen(&app));
     press(&mut app, "<right><right><right><right>");
-    assert!(screen(&app).contains("published"), "{}", screen(&app));
+    assert!(heads(&app).contains("report"), "{}", screen(&app));
     press(&mut app, "<left><left><left><left>");
-    assert!(screen(&app).contains("Ov Le He Ca Cl›"));
+    assert!(heads(&app).contains("Le He Ca Cl Ov") && !heads(&app).contains("report"));
     press(&mut app, "ssssss");
-    assert!(screen(&app).contains("↓published"), "sorting by a hidden column shows it: {}", screen(&app));
+    assert!(heads(&app).contains("report"), "sorting by a hidden column shows it: {}", screen(&app));
 }
 
 #[test]
@@ -613,9 +621,9 @@ fn no_name_is_truncated_beside_empty_space() {
             for row in &list.rows {
                 let missing = scrutineer::text::display_width(&row.name).saturating_sub(name);
                 let cells = list.columns.iter().skip(1).zip(&row.cells);
-                let blank = cells.map(|(column, (text, ..))| column.width - text.chars().count().min(column.width));
+                let blank = cells.map(|(column, cell)| column.width - cell.text.chars().count().min(column.width));
                 let widest = blank.max().unwrap_or(0);
-                assert!(missing == 0 || widest < missing.max(4), "{width}x{height}: {:?}", row);
+                assert!(missing == 0 || widest < missing.max(6), "{width}x{height}: {:?}", row);
                 // The detail beside it has columns to give, too.
                 let is_wide = width < 100 || list.area.width >= width * 45 / 100;
                 assert!(missing == 0 || is_wide, "{width}x{height}: {:?}", row);
@@ -632,7 +640,7 @@ fn london_with_care_leavers_r_or_i_takes_at_most_twelve_keys() {
     assert!(keys.len() <= 12);
     keys.iter().for_each(|key| press(&mut app, key));
     assert_eq!(app.listed_names(), ["Hackney", "Harrow", "Havering"]);
-    sees(&app, "London · Leavers R or I");
+    sees(&app, "London › Leavers R or I");
     assert!(app.screen().list.is_some(), "the list is in sight beside the filters");
 }
 
@@ -667,11 +675,11 @@ fn the_cursor_is_on_the_selected_thing_after_every_key() {
             assert!(at.x < width && at.y < height, "{at:?}");
             let Some(layer) = app.screen().layer.as_ref().filter(|layer| layer.page.cursor.is_none()) else { continue };
             let Some(focus) = layer.focus else { continue };
-            let in_view = layer.page.lines.iter().skip(layer.scroll).take(usize::from(layer.area.height) - 2);
+            let in_view = layer.page.lines.iter().skip(layer.scroll).take(usize::from(layer.area.height) - 1);
             // A long explanation may come before the first row of a table.
             if in_view.clone().any(|line| line.figures().contains(&focus)) {
                 let line = in_view.clone().nth(usize::from(at.y - layer.area.y - 1)).unwrap();
-                let under = line.figure_at(usize::from(at.x - layer.area.x - 2));
+                let under = line.figure_at(usize::from(at.x - layer.area.x - 1));
                 assert_eq!(under, Some(focus), "{key}\n{}", screen(&app));
             }
         }
@@ -685,7 +693,7 @@ fn what_is_copied_from_the_map_is_about_the_tile() {
     press(&mut app, "y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
     assert!(text.starts_with("Ofsted judged the services for children of ") && !text.contains("Barking"), "{text}");
-    assert!(text.contains("for overall effectiveness (") && !text.contains("care leavers"), "{text}");
+    assert!(text.contains("for impact of leaders (") && !text.contains("care leavers"), "{text}");
     press(&mut app, "5y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
     assert!(text.contains(" for care leavers ("), "{text}");
@@ -715,18 +723,13 @@ fn a_predecessor_on_two_tiles_is_counted_once() {
         app.act(scrutineer::app::Action::Earlier);
     }
     let shown = screen(&app);
-    assert!(shown.contains("tiles of a predecessor"), "{shown}");
-    let number = |after: &str, words: &[&str]| -> Option<u32> {
-        let at = words.iter().rposition(|word| *word == after)?;
-        words.get(at + 1)?.parse().ok()
+    assert!(shown.contains("of a council before them"), "{shown}");
+    let count = |word: &str| -> u32 {
+        let line = shown.lines().find_map(|line| line.split_once(word)).map(|(_, rest)| rest.trim());
+        line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
     };
-    let lines = shown.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let graded = lines.clone().find_map(|words| {
-        Some(number("O", &words)? + number("G", &words)? + number("R", &words)? + number("I", &words)?)
-    });
-    let without =
-        lines.clone().filter(|words| words.ends_with(&["a", "grade", "│"])).find_map(|words| number("·", &words));
-    let counted = graded.unwrap() + without.unwrap_or(0);
+    let words = ["Outstanding", "Good ", "Requires improvement", "Inadequate", "no grade"];
+    let counted: u32 = words.into_iter().map(count).sum();
     assert!((140..153).contains(&counted), "{counted}: {shown}");
 }
 
@@ -736,10 +739,10 @@ fn a_movement_in_the_list_is_in_the_detail_too_at_every_size() {
         let mut app = on_record(width, height);
         press(&mut app, "/bristol<enter>");
         let detail = app.screen().detail.as_ref().unwrap();
-        let is_leaders = |line: &&scrutineer::app::screen::Line| line.spans.iter().any(|span| span.text == "Le");
+        let is_leaders = |line: &&scrutineer::app::screen::Line| line.spans.iter().any(|span| span.text == "Leaders");
         let line = detail.page.lines.iter().find(is_leaders).unwrap();
         let text: String = line.spans.iter().map(|span| span.text.as_ref()).collect();
-        assert!(text.contains('▼'), "{width}x{height}: {text}");
+        assert!(text.contains('↓'), "{width}x{height}: {text}");
     }
 }
 
@@ -765,14 +768,14 @@ fn names_in_table(app: &App) -> Vec<String> {
 #[test]
 fn tables_are_sorted_by_any_column_and_opened_by_the_row_shown() {
     let mut app = on_record(100, 40);
-    press(&mut app, "t/liverpool<enter>n");
+    press(&mut app, "tt/liverpool<enter>n");
     let closest = names_in_table(&app);
     assert_eq!(closest[0], "Liverpool");
     press(&mut app, "s");
-    sees(&app, "↑authority");
+    sees(&app, "↑council");
     let mut by_name = closest[1..].to_vec();
     by_name.sort();
-    assert_eq!(names_in_table(&app)[1..], by_name, "the authority itself stays first");
+    assert_eq!(names_in_table(&app)[1..], by_name, "the council itself stays first");
     press(&mut app, "S");
     by_name.reverse();
     assert_eq!(names_in_table(&app)[1..], by_name);
@@ -783,8 +786,8 @@ fn tables_are_sorted_by_any_column_and_opened_by_the_row_shown() {
 #[test]
 fn a_table_is_exported_as_it_is_shown() {
     let mut app = on_record(100, 40);
-    press(&mut app, "t/liverpool<enter>nsx");
-    sees(&app, "Write the 11 authorities of the table to this file:");
+    press(&mut app, "tt/liverpool<enter>nsx");
+    sees(&app, "Write the 11 councils of the table to this file:");
     sees(&app, "statistical-neighbours");
     press(&mut app, "<enter>");
     let ExportOf::Table(authorities, filter) = app.export_of() else { panic!("the table is exported") };
@@ -797,7 +800,7 @@ fn a_table_is_exported_as_it_is_shown() {
 #[test]
 fn suggested_export_names_carry_framework_and_filter() {
     let mut app = on_record(100, 40);
-    press(&mut app, "tflondon<enter><esc>x");
+    press(&mut app, "ttflondon<enter><esc>x");
     sees(&app, "scrutineer-sif-london.csv");
 }
 
@@ -809,7 +812,7 @@ fn rows_of_tables_are_marked_and_all_marks_removed() {
     press(&mut app, "c");
     assert_eq!(names_in_table(&app).len(), 2);
     press(&mut app, "<ctrl-x>");
-    sees(&app, "No authorities are marked");
+    sees(&app, "No councils are marked");
 }
 
 #[test]
@@ -836,15 +839,15 @@ fn a_map_in_a_small_window_shows_the_selection_and_the_counts() {
     let mut app = on_record(60, 15);
     press(&mut app, "m");
     sees(&app, "Bristol Ov R Le R He R Ca G Cl G");
-    sees(&app, "Overall of SIF or ILACS, newest O 46 G 61 R 24 I 11");
+    sees(&app, "Leaders, newest O 60 G 58 R 27 I 8");
 }
 
 #[test]
 fn a_filter_narrows_the_counts_of_the_map_and_chooses_its_category() {
     let mut app = on_record(80, 24);
     press(&mut app, "flo<enter>cl<right><right><enter><esc>m");
-    sees(&app, "▸5 Leavers");
-    sees(&app, "2 of 153 listed");
+    sees(&app, "Leavers, newest");
+    sees(&app, "2 of 153 councils");
     sees(&app, "O 0 G 0 R 2 I 0");
 }
 
@@ -893,7 +896,7 @@ fn the_row_of_a_focused_count_is_the_count() {
     let Some(Effect::Copy(text)) = effect(&mut app, 'r') else { panic!("nothing was copied") };
     let (headers, row) = text.split_once('\n').unwrap();
     assert_eq!(headers, "figure\tnumber\tof\tframework\tas at\tsource");
-    assert!(row.starts_with("Overall effectiveness, good or better\t107\t142\tILACS\t2026-08-20\t"), "{row}");
+    assert!(row.starts_with("Impact of leaders, good or better\t118\t153\tILACS\t2026-08-20\t"), "{row}");
 }
 
 #[test]
@@ -969,7 +972,7 @@ fn the_national_picture_has_one_series_since_2013_and_says_what_the_end_of_a_cat
     }
     assert!(text.contains("9 of 37") && text.contains("68 of 152") && text.contains("107 of 142"), "{text}");
     assert!(text.contains("only 37 of 152 had been inspected"), "{text}");
-    assert!(text.contains("11 of 153 authorities have no grade for it now and are not counted"), "{text}");
+    assert!(text.contains("11 of 153 councils have no grade for it now and are not counted"), "{text}");
     assert!(!text.contains("44 of 83"), "a share of ILACS alone would look like one of the series: {text}");
 }
 
@@ -994,7 +997,7 @@ fn filters_are_found_by_the_words_of_grades_and_say_if_nothing_is() {
 fn a_table_shows_what_is_marked_and_its_beginning_after_home() {
     let mut app = on_record(80, 24);
     press(&mut app, "/leeds<enter>n");
-    sees(&app, "In Yorkshire and the Humber, best grade first:");
+    sees(&app, "of the region");
     press(&mut app, "<down><down> ");
     let marked = app
         .screen()
@@ -1004,36 +1007,36 @@ fn a_table_shows_what_is_marked_and_its_beginning_after_home() {
         .page
         .lines
         .iter()
-        .filter(|line| line.spans.iter().any(|span| span.text == " +"))
+        .filter(|line| line.spans.iter().any(|span| span.text == " •"))
         .count();
     assert_eq!(marked, 1);
     press(&mut app, "<end>");
     press(&mut app, "<home>");
-    sees(&app, "authority");
+    sees(&app, "council");
     sees(&app, "Leeds");
 }
 
 #[test]
 fn the_help_explains_the_letters_of_the_columns() {
     let mut app = on_record(80, 24);
-    press(&mut app, "?/column of");
+    press(&mut app, "?");
     for letters in ["Ov", "Le", "He", "Ca", "Cl"] {
         sees(&app, letters);
     }
-    sees(&app, "the column of Care leavers");
+    sees(&app, "Care leavers");
 }
 
 #[test]
 fn no_column_of_the_shares_is_lost_in_any_window() {
     for (width, height) in [(60, 15), (60, 16), (70, 20), (80, 24), (100, 30), (160, 50)] {
-        for framework in ["t", "tt"] {
+        for framework in ["t", "tt", "ttt"] {
             for key in ["R", "Y"] {
                 let mut app = on_record(width, height);
                 press(&mut app, framework);
                 press(&mut app, key);
                 press(&mut app, "ss");
                 let layer = app.screen().layer.as_ref().unwrap();
-                let inside = usize::from(layer.area.width) - 4;
+                let inside = usize::from(layer.area.width) - 2;
                 let widest = layer.page.lines.iter().map(|line| line.width()).max().unwrap();
                 assert!(widest <= inside, "{width}x{height} {framework}{key}: {widest} in {inside}\n{}", screen(&app));
             }
@@ -1059,10 +1062,10 @@ fn the_sign_of_a_grade_typed_among_the_filters_means_that_grade() {
 #[test]
 fn what_was_published_lately_follows_the_framework() {
     let mut app = on_record(120, 36);
-    press(&mut app, "TTd");
+    press(&mut app, "Td");
     sees(&app, "published on or after 1 October 2006");
-    press(&mut app, "tt");
-    sees(&app, "9 authorities of 153 with a report published on or after 1 July 2026");
+    press(&mut app, "t");
+    sees(&app, "9 councils of 153 with a report published on or after 1 July 2026");
     press(&mut app, "<esc>flondon<enter><esc>d");
     sees(&app, "of 33 with a report published on or after 1 July 2026");
     // A day that was chosen is kept.
@@ -1138,7 +1141,7 @@ fn what_a_filter_hides_is_offered_and_the_nearest_names_can_be_opened() {
     assert_eq!(app.selected().unwrap().name, "Liverpool");
     assert!(app.listing().filter().is_empty() && screen(&app).contains("the filter is cleared"));
     press(&mut app, "<esc>/birmongam<down>");
-    sees(&app, "No authority is called \"birmongam\". Searched: the");
+    sees(&app, "No council is called \"birmongam\".");
     let offered = app.listing().offer().authorities.clone();
     assert_eq!(offered.len(), 3);
     press(&mut app, "<enter>");
@@ -1156,7 +1159,7 @@ fn escape_on_the_base_clears_filter_and_date_and_the_footer_says_so() {
         assert!(is_promised(&app), "{keys}\n{}", screen(&app));
         press(&mut app, "<esc>");
         assert!(app.listing().filter().is_empty() && app.listing().view().as_at().is_none(), "{keys}");
-        assert!(screen(&app).contains("cleared") && app.listing().len() == 153, "{keys}\n{}", screen(&app));
+        assert!(app.listing().len() == 153, "{keys}\n{}", screen(&app));
     }
     press(&mut app, "flondon<enter><esc><esc>");
     press(&mut app, "flondon<enter><esc><enter><esc>");
@@ -1233,7 +1236,7 @@ fn the_palette_offers_the_tab_and_every_grade_that_is_meant() {
     }
     let mut app = on_record(80, 24);
     press(&mut app, ":2006<enter>");
-    sees(&app, "[2006]");
+    sees(&app, "18 of 102 named");
     let mut app = on_record(80, 24);
     press(&mut app, ":leavers i<enter>");
     assert_eq!(app.listed_names().len(), 6);

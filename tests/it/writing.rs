@@ -155,9 +155,9 @@ fn a_tilde_is_the_home_folder_in_exports_and_settings() {
     let mut command = scrutineer(&[]);
     command.env("HOME", home);
     let mut pty = Pty::start(command, 120, 36);
-    pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+    pty.wait_for("the first frame", |screen| screen.contains("Councils"));
     pty.send("x\u{15}~/list.csv\r");
-    pty.wait_for("the answer", |s| s.contains("wrote 18 authorities to ~/list.csv"));
+    pty.wait_for("the answer", |s| s.contains("wrote 18 councils to ~/list.csv"));
     assert!(fs::read_to_string(home.join("list.csv")).unwrap().starts_with("authority,"));
     pty.send("q");
     assert_eq!(pty.end(), 0);
@@ -177,11 +177,11 @@ fn the_table_or_map_on_top_is_exported_like_the_answer_of_its_command() {
     let mut browser = private(SCRUTINEER);
     browser.args(["--framework", "ilacs"]);
     let mut pty = Pty::start(browser, 120, 36);
-    pty.wait_for("the first frame", |screen| screen.contains("Authorities"));
+    pty.wait_for("the first frame", |screen| screen.contains("Councils"));
     let commands: [(&str, &str, &[&str]); 3] = [
         ("R", "regions.csv", &["stats", "--by", "region", "--framework", "ilacs", "--format", "csv"]),
         ("Y", "years.csv", &["stats", "--by", "year", "--framework", "ilacs", "--format", "csv"]),
-        ("m", "map.svg", &["map", "--format", "svg"]),
+        ("m", "map.svg", &["map", "--category", "leaders", "--format", "svg"]),
     ];
     for (key, name, command) in commands {
         let path = folder.path().join(name);
@@ -198,7 +198,7 @@ fn the_table_or_map_on_top_is_exported_like_the_answer_of_its_command() {
     pty.wait_for("the list", |screen| !screen.contains("What is listed"));
     pty.send(&format!("mx\u{15}{}\r", path.display()));
     pty.wait_until("the file", |_| path.exists());
-    let command = ["map", "--region", "London", "--format", "csv"];
+    let command = ["map", "--category", "leaders", "--region", "London", "--format", "csv"];
     let expected = crate::common::program().args(command).output().unwrap().stdout;
     assert_eq!(fs::read_to_string(&path).unwrap(), String::from_utf8(expected).unwrap());
     pty.send("q");

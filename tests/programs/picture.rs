@@ -150,9 +150,12 @@ fn svg(buffer: &Buffer, palette: &Palette) -> Result<String, std::fmt::Error> {
 
 fn write_cell(svg: &mut String, cell: &Cell, x: f32, y: f32, palette: &Palette) -> std::fmt::Result {
     let has = |modifier| cell.modifier.contains(modifier);
-    let (mut ink, mut paper) = (palette.color(cell.fg), palette.background);
+    let mut ink = if cell.fg == Color::Black { DARK.background } else { palette.color(cell.fg) };
+    let mut paper = if cell.bg == Color::Reset { palette.background } else { palette.color(cell.bg) };
     if has(Modifier::REVERSED) {
         (ink, paper) = (paper, ink);
+    }
+    if paper != palette.background {
         writeln!(
             svg,
             "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{paper}\"/>",

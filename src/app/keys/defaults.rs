@@ -17,7 +17,7 @@ use crate::layout::Pane;
 const PANES: &[Context] = &[Context::List, Context::Text];
 /// Where a row can be chosen and opened.
 const CHOOSING: &[Context] =
-    &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares, Context::Map];
+    &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares, Context::Choices, Context::Map];
 /// Where authorities can be marked.
 const MARKING: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Map];
 /// Where there is a table that can be sorted.
@@ -29,6 +29,7 @@ const NOT_TYPING: &[Context] = &[
     Context::Table,
     Context::Dated,
     Context::Shares,
+    Context::Choices,
     Context::Map,
     Context::Help,
 ];
@@ -37,6 +38,7 @@ const LAYERS: &[Context] = &[
     Context::Table,
     Context::Dated,
     Context::Shares,
+    Context::Choices,
     Context::Map,
     Context::Help,
     Context::Copy,
@@ -50,8 +52,16 @@ const KEEPING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
 
 /// Where the help can be opened.
-const HELPED: &[Context] =
-    &[Context::List, Context::Text, Context::Layer, Context::Table, Context::Dated, Context::Shares, Context::Map];
+const HELPED: &[Context] = &[
+    Context::List,
+    Context::Text,
+    Context::Layer,
+    Context::Table,
+    Context::Dated,
+    Context::Shares,
+    Context::Choices,
+    Context::Map,
+];
 
 /// Where the arrows to the left and right move.
 const SIDEWAYS: &[Context] = &[Context::List, Context::Text, Context::Dated, Context::Map];
@@ -59,6 +69,7 @@ const SIDEWAYS: &[Context] = &[Context::List, Context::Text, Context::Dated, Con
 const NUMBERED: &[Context] = &[Context::Dated, Context::Map];
 /// Where the marked authorities are.
 const MARKED: &[Context] = &[Context::Table];
+const MAP: &[Context] = &[Context::Map];
 const PALETTE: &[Context] = &[Context::Palette];
 const COPYING: &[Context] = &[Context::Copy];
 const EXPORTING: &[Context] = &[Context::Export];
@@ -67,9 +78,11 @@ const FILTERING: &[Context] = &[Context::Filters];
 const HELP: &[Context] = &[Context::Help];
 
 /// The order of the footer in a table or on the map, where `Esc` and the help come last.
-pub const LAYER_FOOTER: [Action; 10] = [
+pub const LAYER_FOOTER: [Action; 12] = [
     Action::Move(Motion::Up),
     Action::Open,
+    Action::OpenSearch,
+    Action::EarlierYear,
     Action::NextSort,
     Action::NextRound,
     Action::Earlier,
@@ -81,25 +94,26 @@ pub const LAYER_FOOTER: [Action; 10] = [
 ];
 
 /// The order of the footer in the panes, the most useful first: a window of 80 columns has space for about nine.
-pub const FOOTER: [Action; 18] = [
+pub const FOOTER: [Action; 19] = [
     Action::OpenSearch,
-    Action::Show(LayerKind::Filters),
+    Action::Open,
+    Action::Show(LayerKind::Neighbours),
+    Action::Show(LayerKind::Asked),
     Action::Show(LayerKind::Changed),
     Action::Show(LayerKind::Map),
     Action::NextRound,
-    Action::Show(LayerKind::Sources),
     Action::Show(LayerKind::Palette),
-    Action::Open,
+    Action::Show(LayerKind::Filters),
+    Action::Show(LayerKind::Sources),
     Action::NextSort,
-    Action::Show(LayerKind::Neighbours),
     Action::Show(LayerKind::CopyMenu),
     Action::Show(LayerKind::Export),
     Action::Show(LayerKind::Compare),
     Action::Earlier,
+    Action::Quit,
     Action::NextPane,
     Action::Move(Motion::Up),
     Action::Show(LayerKind::Help),
-    Action::Quit,
 ];
 
 /// Returns a row of the table below.
@@ -115,7 +129,7 @@ const fn row(
 
 /// Every row; within each context, the most useful first.
 #[rustfmt::skip]
-pub static ROWS: [Row; 47] = [
+pub static ROWS: [Row; 51] = [
     row(Finding, FINDING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::plain(PageUp), Move(Motion::PageUp)), (Key::plain(PageDown), Move(Motion::PageDown)), (Key::ctrl('p'), Move(Motion::Up)), (Key::ctrl('n'), Move(Motion::Down)), (Key::ctrl('k'), Move(Motion::Up)), (Key::ctrl('j'), Move(Motion::Down)), (Key::ctrl('b'), Move(Motion::PageUp)), (Key::ctrl('f'), Move(Motion::PageDown))], "while typing: move within what was found"),
     row(Finding, EDITING, Some(("clear", 1)), &[(Key::ctrl('u'), Edit(InputRequest::DeleteLine)), (Key::ctrl('w'), Edit(InputRequest::DeletePrevWord)), (Key::plain(Backspace), Edit(InputRequest::DeletePrevChar)), (Key::plain(Delete), Edit(InputRequest::DeleteNextChar)), (Key::ctrl('h'), Edit(InputRequest::DeletePrevChar))], "while typing: delete the line, a word, a letter"),
     row(Finding, PALETTE, Some(("choose", 1)), &[(Key::plain(Enter), KeepSearch)], "in the palette: do it, or open it"),
@@ -129,15 +143,16 @@ pub static ROWS: [Row; 47] = [
     row(Moving, NOT_TYPING, None, &[(Key::plain(Home), Move(Motion::First)), (Key::plain(End), Move(Motion::Last)), (Key::char('g'), Move(Motion::First)), (Key::char('G'), Move(Motion::Last))], "to the beginning or the end"),
     row(Finding, PANES, Some(("search", 1)), &[(Key::char('/'), OpenSearch)], "search: letters narrow the list at once; ↑ ↓ still move"),
     row(Moving, PANES, Some(("pane", 1)), &[(Key::plain(Tab), NextPane), (Key::plain(BackTab), PreviousPane)], "to the next pane; to the one before"),
-    row(Moving, PANES, None, &[(Key::char('1'), GoToPane(Pane::List)), (Key::char('2'), GoToPane(Pane::Detail)), (Key::char('3'), GoToPane(Pane::Statistics))], "to the list; to the authority; to the national picture, with the series of overall effectiveness"),
-    row(Reading, PANES, Some(("source", 1)), &[(Key::char('e'), Show(LayerKind::Sources))], "where the focused figure, or all about the authority, comes from"),
-    row(Reading, CHOOSING, Some(("open", 1)), &[(Key::plain(Enter), Open)], "open the authority, or list the region, or go to the year; in a pane of text, the sources of the figure"),
+    row(Moving, PANES, None, &[(Key::char('1'), GoToPane(Pane::List)), (Key::char('2'), GoToPane(Pane::Detail)), (Key::char('3'), GoToPane(Pane::Statistics))], "to the list; to the council; to the national picture, with the series of overall effectiveness"),
+    row(Reading, PANES, Some(("source", 1)), &[(Key::char('e'), Show(LayerKind::Sources))], "where the focused figure, or all about the council, comes from"),
+    row(Reading, CHOOSING, Some(("open", 1)), &[(Key::plain(Enter), Open)], "open the council, or list the region, or go to the year; in a pane of text, the sources of the figure"),
     row(Reading, PANES, None, &[(Key::char('z'), Zoom)], "fill the screen with the pane; again: back"),
     row(Reading, LAYERS, Some(("back", 1)), &[(Key::plain(Esc), Back), (Key::char('q'), Back)], "close what is on top"),
     row(Reading, PANES, None, &[(Key::plain(Esc), Back)], "back: end the zoom, leave the page, drop the search, clear filter and date; never quits"),
-    row(Reading, PANES, Some(("neighbours", 1)), &[(Key::char('n'), Show(LayerKind::Neighbours))], "the authority beside its statistical neighbours and its region"),
+    row(Reading, PANES, Some(("neighbours", 1)), &[(Key::char('n'), Show(LayerKind::Neighbours))], "the council beside its statistical neighbours and its region"),
+    row(Reading, PANES, Some(("asked", 1)), &[(Key::char('a'), Show(LayerKind::Asked))], "what inspectors asked to improve: of the open council, else of those listed"),
     row(Reading, PANES, None, &[(Key::char('R'), Show(LayerKind::Regions)), (Key::char('Y'), Show(LayerKind::Years))], "how many are good or better by region; how many were good or better by year"),
-    row(Reading, MARKING, Some(("compare", 1)), &[(Key::char('c'), Show(LayerKind::Compare)), (Key::char(' '), Mark)], "the marked authorities side by side; Space marks one"),
+    row(Reading, MARKING, Some(("compare", 1)), &[(Key::char('c'), Show(LayerKind::Compare)), (Key::char(' '), Mark)], "the marked councils side by side; Space marks one"),
     row(Reading, MARKED, None, &[(Key::ctrl('x'), Clear)], "side by side: remove all marks"),
     row(Reading, PANES, None, &[(Key::char('p'), Show(LayerKind::Problems))], "what was left out or repaired while loading, and why"),
     row(Reading, NOT_TYPING, Some(("copy", 1)), &[(Key::char('y'), Show(LayerKind::CopyMenu))], "copy: the row, the sentence, the link, the command line"),
@@ -146,18 +161,21 @@ pub static ROWS: [Row; 47] = [
     row(Reading, EXPORTING, Some(("write", 1)), &[(Key::plain(Enter), Export(Overwrite::Never))], "in the export: write the file"),
     row(Reading, OVERWRITING, Some(("overwrite or not", 2)), &[(Key::char('y'), Export(Overwrite::Confirmed)), (Key::char('n'), Back)], "if the file exists already: overwrite it, or not"),
     row(Reading, NOT_TYPING, None, &[(Key::char('o'), OpenLink)], "open the link of what has the focus in a web browser"),
-    row(Finding, CHOOSING, Some(("round", 1)), &[(Key::char('t'), NextRound), (Key::char('T'), PreviousRound)], "the next round (today, the inspections of November 2013 to 2018, the assessment of 2006); the previous one"),
+    row(Finding, CHOOSING, Some(("tab", 1)), &[(Key::char('t'), NextRound), (Key::char('T'), PreviousRound)], "the next tab: today, special needs, the inspections of 2013–18, 2006; the one before"),
     row(Finding, TABLES, Some(("sort", 1)), &[(Key::char('s'), NextSort), (Key::char('S'), ReverseSort)], "sort by the next column; reverse the order"),
-    row(Finding, PANES, Some(("all", 1)), &[(Key::char(':'), Show(LayerKind::Palette)), (Key::ctrl('p'), Show(LayerKind::Palette))], "every command, authority, region and category, found by typing"),
-    row(Finding, PANES, Some(("changed", 1)), &[(Key::char('d'), Show(LayerKind::Changed))], "what was published since a day, newest first"),
+    row(Finding, PANES, Some(("all", 1)), &[(Key::char(':'), Show(LayerKind::Palette)), (Key::ctrl('p'), Show(LayerKind::Palette))], "every command, council, region and category, found by typing"),
+    row(Finding, PANES, Some(("new", 1)), &[(Key::char('d'), Show(LayerKind::Changed))], "what was published since a day, newest first"),
     row(Finding, PANES, Some(("map", 1)), &[(Key::char('m'), Show(LayerKind::Map))], "England as a map of tiles"),
     row(Finding, PANES, Some(("filter", 1)), &[(Key::char('f'), Show(LayerKind::Filters))], "choose framework, regions and grades to be listed; they combine"),
     row(Finding, FILTERING, Some(("choose", 1)), &[(Key::plain(Enter), Toggle), (Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::plain(Left), Move(Motion::Left)), (Key::plain(Right), Move(Motion::Right)), (Key::plain(PageUp), Move(Motion::PageUp)), (Key::plain(PageDown), Move(Motion::PageDown))], "among the filters: choose, or undo it; arrows move, letters narrow the choices"),
-    row(Finding, FILTERING, Some(("list all", 1)), &[(Key::ctrl('x'), Clear)], "among the filters: list every authority again"),
+    row(Finding, FILTERING, Some(("list all", 1)), &[(Key::ctrl('x'), Clear)], "among the filters: list every council again"),
     row(Finding, CHOOSING, Some(("date", 2)), &[(Key::char('<'), Earlier), (Key::char('>'), Later)], "the data as at the end of the previous quarter; of the next quarter"),
+    row(Finding, MAP, Some(("a year", 2)), &[(Key::char('['), EarlierYear), (Key::char(']'), LaterYear)], "on the map: a year back; a year on"),
+    row(Finding, MAP, Some(("find", 1)), &[(Key::char('/'), OpenSearch)], "on the map: jump to a council by its name"),
     row(Finding, NUMBERED, None, &[(Key::char('0'), Number(0)), (Key::char('1'), Number(1)), (Key::char('2'), Number(2)), (Key::char('3'), Number(3)), (Key::char('4'), Number(4)), (Key::char('5'), Number(5)), (Key::char('6'), Number(6)), (Key::char('7'), Number(7)), (Key::char('8'), Number(8)), (Key::char('9'), Number(9))], "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year, 4 since the file before"),
     row(Finding, HELP, Some(("find", 1)), &[(Key::char('/'), OpenSearch)], "in this help: show only what has these words"),
     row(Program, HELPED, Some(("help", 1)), &[(Key::char('?'), Show(LayerKind::Help))], "this help"),
+    row(Program, PANES, None, &[(Key::char(','), Show(LayerKind::Settings))], "settings: colours, mouse, opening tab and council"),
     row(Program, NOT_TYPING, None, &[(Key::char('M'), ToggleMouse)], "mouse on or off (Shift-drag selects text while it is on)"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('z'), Suspend)], "suspend; `fg` in the shell brings it back"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('l'), Redraw)], "redraw the screen"),

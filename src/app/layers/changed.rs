@@ -14,7 +14,7 @@ use crate::wording;
 /// The action that chooses the file before.
 const SINCE_FILE_BEFORE: Action = Action::Number(4);
 
-/// What was published since a day; at first, since the beginning of the quarter of the newest report.
+/// What is new; at first, since the beginning of the quarter of the newest report.
 #[derive(Debug, Clone, Copy)]
 pub struct Changed {
     since: Since,
@@ -51,7 +51,7 @@ impl Content for Changed {
 
     fn title(&self) -> &'static str {
         match self.since {
-            Since::Newest | Since::Day(_) => "What was published since a day",
+            Since::Newest | Since::Day(_) => "What is new",
             Since::FileBefore => "What is new since the file before",
         }
     }
@@ -92,7 +92,7 @@ impl Content for Changed {
             true => state.view().listed_count(),
             false => state.listing.newest_first(filter).len(),
         };
-        let count = plural(all.len(), "authority", "authorities");
+        let count = plural(all.len(), "council", "councils");
         let words = match (self.since, self.since.day(state)) {
             (Since::Newest | Since::Day(_), Some(day)) => {
                 format!("{count} of {of} with a report published on or after {day} ({framework})")

@@ -47,8 +47,7 @@ impl Content for Compare {
 
     fn page(&self, state: &State, width: usize) -> Page {
         if state.marks.is_empty() {
-            let words =
-                format!("No authorities are marked. Press {} in the list to mark one.", state.key(Action::Mark));
+            let words = format!("No councils are marked. Press {} in the list to mark one.", state.key(Action::Mark));
             return paragraph(&words, width, 0, Role::Plain).into();
         }
         let marked = self.authorities(state);

@@ -99,9 +99,9 @@ impl ExportOf {
     /// Says what it is, as in "wrote the counts by region".
     pub fn words(&self, listed: usize) -> String {
         match self {
-            Self::List => plural(listed, "authority", "authorities"),
+            Self::List => plural(listed, "council", "councils"),
             Self::Council(_, name) => format!("the page of {name}"),
-            Self::Table(authorities, _) => plural(authorities.len(), "authority", "authorities"),
+            Self::Table(authorities, _) => plural(authorities.len(), "council", "councils"),
             Self::Regions => "the counts by region".to_owned(),
             Self::Years => "the counts by year".to_owned(),
             Self::Map(_) => "the map".to_owned(),

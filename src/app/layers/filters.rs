@@ -269,7 +269,7 @@ fn choices(state: &State) -> Vec<Choice> {
 /// Returns the heading of a choice, and its label.
 fn words(state: &State, choice: &Choice) -> (String, String) {
     match choice {
-        Choice::Everything => ("All".to_owned(), "list every authority again".to_owned()),
+        Choice::Everything => ("All".to_owned(), "list every council again".to_owned()),
         Choice::Framework(position) => {
             let framework = state.dataset().frameworks.get(*position);
             ("Framework".to_owned(), framework.map(|f| f.short.to_string()).unwrap_or_default())

@@ -119,25 +119,95 @@ impl Entry {
 
 fn sections(state: &State) -> Vec<Section> {
     let keys = Group::ALL.map(|group| Section {
-        title: group.title().to_owned(),
+        title: format!("All keys: {}", group.title().to_lowercase()),
         entries: state.keys.group(group).map(keys_of).collect(),
     });
-    let grades = state.framework().map(scale);
-    let first = [purpose(), useful_here(state)];
-    first.into_iter().chain(keys).chain(grades).chain([signs(state), verdicts()]).collect()
+    let screen = state.framework().map(|framework| on_this_screen(state, framework));
+    let first = screen.into_iter().chain([ten_keys(state)]);
+    first.chain(keys).chain([outside(state), words(state), verdicts()]).collect()
 }
 
-fn purpose() -> Section {
-    let words = "How English councils' services for children were inspected and graded since 2006, what officials said about \
-                 it, and what the country looks like. Every figure has its source one key away.";
-    Section { title: "What this is".to_owned(), entries: vec![Entry::new("", Role::Plain, words)] }
+/// Returns the letters and the signs of the screen.
+fn on_this_screen(state: &State, framework: &Framework) -> Section {
+    let mut entries = scale(framework);
+    entries.push(Entry::new(
+        Absence::SIGN,
+        Role::Plain,
+        "no grade, which is never counted; the council's page says why",
+    ));
+    if state.view().has_dates() && !state.view().holds_only_latest() {
+        let legend = wording::movement_legend(state.framework());
+        entries.push(Entry::new("↑ ↓", Role::Plain, legend.trim_start_matches("↑ ↓ ").to_owned()));
+    }
+    let signs = [
+        ("■□", "how good the grade is, beside its word"),
+        ("›", "more columns: → shows them"),
+        ("▌", "the row that is selected"),
+        ("•", "marked for a comparison"),
+        ("…", "cut; a wider window shows more"),
+        ("G", "a letter that is not bold: the grade is not from the report itself; the council's page says from where"),
+    ];
+    entries.extend(signs.map(|(sign, words)| Entry::new(sign, Role::Plain, words)));
+    Section { title: "On this screen".to_owned(), entries }
 }
 
-/// Returns the keys of the footer of what is below the help, all of them.
-fn useful_here(state: &State) -> Section {
-    let keys = state.keys.footer(state.context()).into_iter();
-    let entries = keys.map(|(keys, word, _)| Entry::new(keys, Role::Key, word)).collect();
-    Section { title: "Useful here".to_owned(), entries }
+/// Returns ten keys, with a sentence each.
+fn ten_keys(state: &State) -> Section {
+    let keys = [
+        (Action::OpenSearch, "Type a council, a region or a code; Enter keeps what was found."),
+        (Action::Open, "Open the council's page."),
+        (Action::Show(LayerKind::Neighbours), "See it beside its statistical neighbours and its region."),
+        (Action::Show(LayerKind::Asked), "See what inspectors asked to improve, of it or of all."),
+        (Action::Show(LayerKind::Changed), "See what is new since a day."),
+        (Action::Show(LayerKind::Map), "See England as a map."),
+        (Action::Show(LayerKind::Filters), "List only some: a region, a grade, a subject."),
+        (Action::NextRound, "Go to the next tab: today, special needs, 2013–18, 2006."),
+        (Action::Show(LayerKind::Sources), "See where a figure comes from, with the link."),
+        (Action::Back, "Go back one step: a layer, a page, a search, a filter, a date."),
+    ];
+    let entries = keys.map(|(action, words)| Entry::new(state.key(action), Role::Key, words));
+    Section { title: "Ten keys".to_owned(), entries: entries.into() }
+}
+
+/// Returns what can be done outside the screen.
+fn outside(state: &State) -> Section {
+    let settings = format!(
+        "Colours, the opening tab and council, files, keys: in the settings file; {} changes some of them here.",
+        state.key(Action::Show(LayerKind::Settings))
+    );
+    let entries = [
+        ("scrutineer fetch", "Gets newer files from their publishers, and says what is new in them.".to_owned()),
+        ("scrutineer FILE", "Opens a table of inspections, joined with the record.".to_owned()),
+        ("settings", settings),
+        ("scrutineer --plain", "Answers in sentences, for screen readers and for the telephone.".to_owned()),
+        ("scrutineer --help", "Lists, statistics, pages, pictures and spreadsheets, from the command line.".to_owned()),
+    ];
+    let entries = entries.map(|(name, words)| Entry::new(name, Role::Strong, words)).into();
+    Section { title: "Outside the screen".to_owned(), entries }
+}
+
+/// Returns the words that are used in one meaning only.
+fn words(state: &State) -> Section {
+    let good = state.framework().map(|framework| {
+        let steps = framework.scale.steps.iter().filter(|step| framework.scale.is_good(step.grade));
+        (framework.scale.good_words(), steps.map(|step| step.word.as_str()).collect::<Vec<_>>().join(" or "))
+    });
+    let mut entries: Vec<Entry> = good.into_iter().map(|(name, words)| Entry::new(name, Role::Strong, words)).collect();
+    let others = [
+        ("council", "a local authority with services for children; where a trust runs them, the council is named"),
+        ("today", "the newest inspection of each council"),
+        ("England", "all councils, whatever is searched for or filtered"),
+        ("listed", "counted over the councils listed; a filter or a search changes it"),
+        ("from the report", "the report of the inspection itself says it"),
+        ("worked out", "it follows from what the source says, by a step that its sources show"),
+        ("collected by others", "somebody else's list says what the report says"),
+        ("no longer graded", "the judgement ended: overall effectiveness on 31 March 2026"),
+        ("again", "the inspection before asked about the same subject too"),
+        ("known to us", "there may have been others: nobody publishes a full list"),
+        ("statistical neighbours", "the councils most like it, by a published model"),
+    ];
+    entries.extend(others.map(|(name, words)| Entry::new(name, Role::Strong, words)));
+    Section { title: "Words".to_owned(), entries }
 }
 
 fn keys_of(row: &Row) -> Entry {
@@ -169,55 +239,23 @@ fn indent(column: usize) -> Line {
     Line::new().with(spaces(column), Role::Plain)
 }
 
-fn scale(framework: &Framework) -> Section {
+/// Returns the grades, the best first, and the letters over the columns.
+fn scale(framework: &Framework) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let steps = &framework.scale.steps;
-    if let (Some(best), Some(lowest)) = (steps.first(), steps.last()) {
-        let order = format!("{}: {} is the best grade, {} the lowest.", framework.title, best.sign(), lowest.sign());
-        entries.push(Entry::new("", Role::Plain, order));
+    for step in &framework.scale.steps {
+        let sign = format!("{} {}", step.sign(), shape(&framework.scale, step.grade));
+        let meaning = step.meaning.iter().map(|meaning| format!(": {meaning}")).collect::<String>();
+        let words = format!("{}{meaning}", step.word);
+        entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), words));
     }
-    for step in steps {
-        let sign = format!("{} {} {}", step.sign(), shape(&framework.scale, step.grade), step.word);
-        let meaning = step.meaning.as_deref().unwrap_or("our sources do not explain this grade");
-        entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), meaning));
+    for category in framework.shown_order().into_iter().filter_map(|at| framework.categories.get(at)) {
+        entries.push(Entry::new(category.letters(), Role::Plain, category.label.to_string()));
     }
-    for category in &framework.categories {
-        entries.push(Entry::new(category.letters(), Role::Plain, format!("the column of {}", category.label)));
-    }
-    let good: Vec<&str> = steps.iter().filter(|s| framework.scale.is_good(s.grade)).map(|s| s.word.as_str()).collect();
-    entries.push(Entry::new("good or better", Role::Plain, good.join(" or ")));
-    Section { title: "Grades and columns".to_owned(), entries }
-}
-
-fn signs(state: &State) -> Section {
-    let absence = |absence: Absence| {
-        let text = format!("{}: {}; never counted as a grade", absence.words(), absence.meaning());
-        Entry::new(absence.sign(), Role::Plain, text)
-    };
-    let usual = Absence::ALL.into_iter().filter(|absence| absence.is_usual());
-    let mut entries: Vec<Entry> = usual.map(absence).collect();
-    if state.view().has_dates() && !state.view().holds_only_latest() {
-        let legend = wording::movement_legend(state.framework());
-        entries.push(Entry::new("▲ ▼", Role::Plain, legend.trim_start_matches("▲ ▼ ").to_owned()));
-    }
-    let sources = state.key(Action::Show(LayerKind::Sources));
-    let inferred = format!("inferred or second-hand: {sources} shows from what, and by which step");
-    entries.push(Entry::new("*", Role::Plain, inferred));
-    entries.push(Entry::new("└11┘", Role::Plain, "one published figure for several grades; their split is not known"));
-    entries.push(Entry::new(
-        "listed here",
-        Role::Plain,
-        "counted over the listed authorities whose grade is known; filters and searches change it",
-    ));
-    Section { title: "Signs".to_owned(), entries }
+    entries
 }
 
 fn verdicts() -> Section {
-    let verdict = |verdict: Verdict| {
-        let name = format!("{} {}", verdict.sign(), verdict.name());
-        Entry::new(name, Role::Verdict(verdict), verdict.meaning())
-    };
-    let contradicted = Entry::new("!", Role::Plain, "beside a figure: contradicted by what is known");
-    let entries = Verdict::ALL.into_iter().map(verdict).chain([contradicted]).collect();
+    let verdict = |verdict: Verdict| Entry::new(wording::verdict(verdict), Role::Verdict(verdict), verdict.meaning());
+    let entries = Verdict::ALL.into_iter().map(verdict).collect();
     Section { title: "Published figure against our own count".to_owned(), entries }
 }

@@ -2,35 +2,42 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Content, Handled};
+use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
+use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Lines, Page, Role, Span, degree, outcome_role, paragraph, spaces};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Assessment, Authority, Category, Date, Framework, Judgement};
+use crate::dataset::{Absence, AsAt, Assessment, Authority, Category, Date, Framework, Judgement, Step};
 use crate::layout::{content, layer};
 use crate::query::AuthorityId;
 use crate::statistics::{FIRST_YEAR, MapView, OnMap, Shown, TILE_GRID, Tile, tiles};
-use crate::text::{display_width, truncate};
+use crate::text::{capitalized, display_width, truncate};
 use crate::wording;
 
-/// The narrowest and the widest tile: a space, the sign and a mark; with room, the first letters of the name.
-const TILE: (usize, usize) = (3, 10);
+/// The narrowest and the widest tile: the letter of the grade and three letters of the name, with a space after it; in a window
+/// too narrow for that, the letter of the grade.
+const TILE: (usize, usize) = (2, 7);
+
+/// The width of the names on the tiles.
+const SHORT: usize = 3;
 
 /// The minimum width and height for text beside the map; in a smaller window it is a caption above the map.
-const BESIDE: (usize, usize) = (29, 17);
+const BESIDE: (usize, usize) = (29, 19);
 
-/// The mark of a grade that a predecessor was given.
-const PREDECESSOR: &str = "^";
+/// How many rows a tile has at most.
+const MOST_ROWS: usize = 2;
 
 /// A map with a selected tile.
 #[derive(Debug, Clone)]
 pub struct Map {
-    /// The authorities of today with the column and row of their tiles.
-    tiles: Vec<(AuthorityId, usize, usize)>,
+    /// The councils of today with their tiles.
+    tiles: Vec<(AuthorityId, Tile)>,
     selected: usize,
     shown: Shown,
     as_at: Option<AsAt>,
+    /// The name that is being typed, to jump to its tile, and the tile that was selected before.
+    find: Option<(InputLine, usize)>,
 }
 
 impl Content for Map {
@@ -40,11 +47,11 @@ impl Content for Map {
             let is_of_tile = |authority: &Authority| {
                 authority.until.is_none() && authority.codes.gss.as_deref() == Some(tile.gss.as_str())
             };
-            Some((AuthorityId(authorities.iter().position(is_of_tile)?), tile.column, tile.row))
+            Some((AuthorityId(authorities.iter().position(is_of_tile)?), tile.clone()))
         };
         let tiles: Vec<_> = tiles().iter().filter_map(place).collect();
         let selected = tiles.iter().position(|(id, ..)| Some(*id) == state.selected_id()).unwrap_or(0);
-        let mut map = Self { tiles, selected, shown: Shown::Overall, as_at: state.view().as_at() };
+        let mut map = Self { tiles, selected, shown: Shown::Overall, as_at: state.view().as_at(), find: None };
         map.show_first(state);
         Some(map)
     }
@@ -58,7 +65,7 @@ impl Content for Map {
     }
 
     fn context(&self) -> Context {
-        Context::Map
+        if self.find.is_some() { Context::Find } else { Context::Map }
     }
 
     fn is_wide(&self) -> bool {
@@ -75,21 +82,35 @@ impl Content for Map {
 
     fn page(&self, state: &State, width: usize) -> Page {
         if self.tiles.is_empty() {
-            let words = "None of the authorities in these data has a place on the map: they have no codes of today.";
+            let words = "None of the councils in these data has a place on the map: they have no codes of today.";
             return paragraph(words, width, 0, Role::Plain).into();
         }
         let view = self.view(state);
-        let tile = (width.saturating_sub(BESIDE.0 + 1) / TILE_GRID.0).clamp(TILE.0, TILE.1);
-        let map = self.rows(state, &view, tile);
-        let map_width = tile * TILE_GRID.0;
+        let (columns, rows) = TILE_GRID;
         let height = usize::from(content(layer(state.size)).height);
-        if width < map_width + BESIDE.0 || height < BESIDE.1 {
-            let mut page = self.caption(state, &view, width);
-            let left = height.saturating_sub(page.len());
-            page.extend(self.around_selected(map, left));
-            return page.into();
+        let beside = width.saturating_sub(BESIDE.0 + 1) / columns;
+        let is_beside = beside > SHORT + 1 && height >= BESIDE.1;
+        let tile = (if is_beside { beside } else { width / columns }).clamp(TILE.0, TILE.1);
+        let tile_rows = if is_beside { (height / rows).clamp(1, MOST_ROWS) } else { 1 };
+        let map = self.rows(state, &view, (tile, tile_rows));
+        let map_width = tile * columns;
+        if !is_beside {
+            let mut page = Page::from(self.caption(state, &view, width));
+            if let Some((line, column)) = self.typed(width) {
+                page.lines.truncate(1);
+                page.lines.push(line);
+                page.cursor = Some((column, 1));
+            }
+            let left = height.saturating_sub(page.lines.len());
+            page.lines.extend(self.around_selected(map, left));
+            return page;
         }
-        let beside = self.beside(state, &view, width - map_width - 1);
+        let mut page = Page::default();
+        let mut beside = self.beside(state, &view, width - map_width - 1);
+        if let Some((line, column)) = self.typed(width - map_width - 1) {
+            beside.insert(0, line);
+            page.cursor = Some((map_width + 1 + column, 0));
+        }
         let height = map.len().max(beside.len());
         let (mut map, mut beside) = (map.into_iter(), beside.into_iter());
         let row = |_| {
@@ -97,15 +118,27 @@ impl Content for Map {
             line.spans.extend(beside.next().unwrap_or_default().spans);
             line
         };
-        (0..height).map(row).collect::<Lines>().into()
+        page.lines = (0..height).map(row).collect();
+        page
     }
 
     fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
         match action {
             Action::Move(motion) => self.step(motion),
             Action::Number(number) => self.choose(number, state),
-            Action::Earlier => self.turn_date(state, false),
-            Action::Later => self.turn_date(state, true),
+            Action::Earlier => self.turn_date(state, false, 1),
+            Action::Later => self.turn_date(state, true, 1),
+            Action::EarlierYear => self.turn_date(state, false, 4),
+            Action::LaterYear => self.turn_date(state, true, 4),
+            Action::OpenSearch => self.find = Some((InputLine::default(), self.selected)),
+            Action::Edit(request) => {
+                if let Some((input, _)) = &mut self.find {
+                    input.edit(request);
+                }
+                self.jump(state);
+            }
+            Action::KeepSearch => self.find = None,
+            Action::DropSearch => self.selected = self.find.take().map_or(self.selected, |(_, before)| before),
             Action::NextRound | Action::PreviousRound => {
                 state.turn_round(if action == Action::NextRound { 1 } else { -1 });
                 self.show_first(state);
@@ -115,17 +148,33 @@ impl Content for Map {
         }
         Handled::Yes(None)
     }
+
+    fn paste(&mut self, text: &str) {
+        if let Some((input, _)) = &mut self.find {
+            input.paste(text);
+        }
+    }
 }
 
 impl Map {
-    /// Shows the category of a filter by grade; without one, overall effectiveness as Ofsted counts it under the framework in
-    /// force, else the first category.
+    /// Selects the tile of the council that the typed name finds.
+    fn jump(&mut self, state: &State) {
+        let Some((input, before)) = &self.find else { return };
+        let found = state.listing.matching(input.text(), self.tiles.len()).into_iter();
+        let tile = found.filter_map(|id| self.tiles.iter().position(|(of_tile, _)| *of_tile == id)).next();
+        self.selected = tile.unwrap_or(*before);
+    }
+
+    /// Returns the line in which a name is typed, with the column of the cursor.
+    fn typed(&self, width: usize) -> Option<(Line, usize)> {
+        self.find.as_ref().map(|(input, _)| typed_line(input, "/ ", width))
+    }
+
+    /// Shows the category of a filter by grade; without one, the first that people read.
     fn show_first(&mut self, state: &State) {
-        let is_in_force =
-            state.framework().is_some_and(|framework| framework.is_in_series() && framework.until.is_none());
-        let of_series = if is_in_force { Shown::Overall } else { Shown::Category(0) };
-        let filtered = state.listing.filter().grades.first().map(|(category, _)| Shown::Category(*category));
-        self.shown = filtered.unwrap_or(of_series);
+        let filtered = state.listing.filter().grades.first().map(|(category, _)| *category);
+        let first = state.framework().and_then(|framework| framework.shown_order().first().copied());
+        self.shown = Shown::Category(filtered.or(first).unwrap_or(0));
     }
 
     /// Returns what it shows.
@@ -140,8 +189,10 @@ impl Map {
 
     /// Moves to the nearest tile in a direction: along the same row or column if possible.
     fn step(&mut self, motion: Motion) {
-        let Some((_, column, row)) = self.tiles.get(self.selected).copied() else { return };
-        let candidates = self.tiles.iter().enumerate().filter_map(|(number, (_, other_column, other_row))| {
+        let Some((_, Tile { column, row, .. })) = self.tiles.get(self.selected) else { return };
+        let (column, row) = (*column, *row);
+        let candidates = self.tiles.iter().enumerate().filter_map(|(number, (_, tile))| {
+            let (other_column, other_row) = (&tile.column, &tile.row);
             let (ahead, aside) = match motion {
                 Motion::Right => (other_column.checked_sub(column)?, other_row.abs_diff(row)),
                 Motion::Left => (column.checked_sub(*other_column)?, other_row.abs_diff(row)),
@@ -168,26 +219,34 @@ impl Map {
         }
     }
 
-    /// Goes to the end of the previous or next quarter; past the newest data, shows all of them.
-    fn turn_date(&mut self, state: &mut State, is_later: bool) {
+    /// Goes some quarters back or on; past the newest data, shows all of them. Before the framework began, shows overall
+    /// effectiveness as Ofsted counts it, over both series of inspections.
+    fn turn_date(&mut self, state: &mut State, is_later: bool, quarters: usize) {
         if state.view().holds_only_latest() {
             return state.say(wording::only_latest("earlier days"));
         }
         let newest = state.dataset().date.or(state.view().newest());
         let from = self.as_at.map(|as_at| as_at.day);
+        let turned = |day: Date| {
+            (0..quarters).try_fold(day, |day, _| if is_later { day.quarter_after() } else { day.quarter_before() })
+        };
         let day = match is_later {
-            true => from.and_then(|day| day.quarter_after()).filter(|day| Some(*day) < newest),
-            false => from.or(newest).and_then(|day| day.quarter_before()),
+            true => from.and_then(turned).filter(|day| Some(*day) < newest),
+            false => from.or(newest).and_then(turned),
         };
-        let first = match self.shown {
-            Shown::Overall => Some(FIRST_YEAR),
-            Shown::Category(_) => state.framework().and_then(|f| Some(f.from?.year())),
-        };
+        let began = state.framework().and_then(|framework| Some(framework.from?.year()));
+        let has_series = state.framework().is_some_and(Framework::is_in_series);
+        let first = if has_series { Some(FIRST_YEAR) } else { began };
         if !is_later && day.is_none_or(|day| first.is_some_and(|first| day.year() < first)) {
             return state.say("nothing was published before that");
         }
         if is_later && from.is_none() {
             return state.say("these are the newest data");
+        }
+        let is_before = day.zip(began).is_some_and(|(day, began)| day.year() < began);
+        if has_series && is_before && self.shown != Shown::Overall {
+            self.shown = Shown::Overall;
+            state.say("before 2018: Overall of both kinds of inspections, as Ofsted counts it");
         }
         let basis = self.as_at.or(state.view().as_at()).map(|as_at| as_at.basis).unwrap_or_default();
         self.as_at = day.map(|day: Date| AsAt { day, basis });
@@ -195,84 +254,81 @@ impl Map {
 
     /// Returns as many rows of the map as fit, around the selected tile.
     fn around_selected(&self, rows: Lines, height: usize) -> Lines {
-        let selected = self.tiles.get(self.selected).map_or(0, |(.., row)| *row);
+        let selected = self.tiles.get(self.selected).map_or(0, |(_, tile)| tile.row);
         let last = rows.len().saturating_sub(height);
         let first = selected.saturating_sub(height / 2).min(last);
         rows.into_iter().skip(first).take(height).collect()
     }
 
-    fn rows(&self, state: &State, view: &MapView, width: usize) -> Lines {
+    /// Returns the lines of the tiles, each of this width and number of lines.
+    fn rows(&self, state: &State, view: &MapView, (width, lines): (usize, usize)) -> Lines {
         let found = found(state);
         let is_listed = |id: AuthorityId, shown: &OnMap<'_>| is_listed(state, view, found.as_ref(), id, shown);
-        (0..TILE_GRID.1).map(|row| self.row(state, view, row, width, &is_listed)).collect()
+        let (_, rows) = TILE_GRID;
+        let all = (0..rows).flat_map(|row| (0..lines).map(move |line| (row, line)));
+        all.map(|(row, line_of_tile)| {
+            let tiles = self.tiles.iter().enumerate().filter(|(_, (_, tile))| tile.row == row);
+            let mut in_row: Vec<(usize, usize)> = tiles.map(|(number, (_, tile))| (tile.column, number)).collect();
+            in_row.sort_unstable();
+            let mut line = Line::new();
+            for (column, number) in in_row {
+                line = line.padded(column * width);
+                line.spans.extend(self.tile(state, view, number, (width, line_of_tile), &is_listed).spans);
+            }
+            line
+        })
+        .collect()
     }
 
-    fn row(
-        &self,
-        state: &State,
-        view: &MapView,
-        row: usize,
-        width: usize,
-        is_listed: &impl Fn(AuthorityId, &OnMap<'_>) -> bool,
-    ) -> Line {
-        let tiles = self.tiles.iter().enumerate().filter(|(_, (.., of_tile))| *of_tile == row);
-        let mut in_row: Vec<(usize, usize)> = tiles.map(|(number, (_, column, _))| (*column, number)).collect();
-        in_row.sort_unstable();
-        let mut line = Line::new();
-        for (column, number) in in_row {
-            line = line.padded(column * width);
-            line.spans.extend(self.tile(state, view, number, width, is_listed).spans);
-        }
-        line
-    }
-
+    /// Returns a line of a tile, filled with the colour of the grade: its letter, which colours hide, and the short name of the
+    /// council. A tile that is not listed is not filled.
     fn tile(
         &self,
         state: &State,
         view: &MapView,
         number: usize,
-        width: usize,
+        (width, line): (usize, usize),
         is_listed: &impl Fn(AuthorityId, &OnMap<'_>) -> bool,
     ) -> Line {
-        let Some((id, ..)) = self.tiles.get(number) else { return Line::new() };
-        let Some(shown) = self.on_map(view, state, number) else { return Line::new() };
-        let is_listed = is_listed(*id, &shown);
-        let (sign, role) = sign(&shown);
-        let role = if is_listed { role } else { Role::Faint };
-        // Squares leave no space for a mark.
-        let signs = display_width(&sign);
-        let space = if signs > 1 { 0 } else { width.saturating_sub(2).max(1) };
-        let mark: String = marks(&shown).take(space).collect();
-        let name = state.listing.authority(*id).map_or("", |authority| authority.name.as_str());
-        // One or two letters of a name say nothing.
-        let letters = width.checked_sub(3 + signs).filter(|letters| *letters > 2).unwrap_or(0);
-        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(letters).collect();
-        let text = if is_listed { sign } else { sign.to_lowercase() };
-        let tile = Line::new()
-            .with(text, role)
-            .with(format!("{mark:0$}", usize::from(signs == 1)), Role::Plain)
-            .with(letters, Role::Faint);
-        let mut line = tile.for_figure(Figure::Choice(number));
-        line.spans.insert(0, Span::plain(spaces(1)));
-        line
+        let (Some((id, tile)), Some(shown)) = (self.tiles.get(number), self.on_map(view, state, number)) else {
+            return Line::new();
+        };
+        let filled = width.saturating_sub(1);
+        let letter = letter(&shown);
+        let (name, letters) = match (width > SHORT + 1, line) {
+            (true, 0) => (format!("{:>1$}", tile.short, filled.saturating_sub(1).min(SHORT)), letter),
+            (true, _) => (String::new(), " ".to_owned()),
+            (false, _) => (String::new(), letter),
+        };
+        let text = format!("{name:<0$}", filled.saturating_sub(1));
+        let tile = match degree_of(&shown).filter(|_| is_listed(*id, &shown)) {
+            Some(degree) => Line::new()
+                .with(letters, if width > SHORT + 1 { Role::TileLetter(degree) } else { Role::Tile(degree) })
+                .with(text, Role::Tile(degree)),
+            None => Line::new().with(letters, Role::Faint).with(text, Role::Faint),
+        };
+        tile.for_figure(Figure::Choice(number)).with(" ", Role::Plain)
     }
 
     /// Returns the text beside the map: what it shows, the selected authority, and what the signs mean.
     fn beside(&self, state: &State, view: &MapView, width: usize) -> Lines {
         let mut page = Lines::new();
-        let day = self.as_at.map_or("Newest data".to_owned(), |as_at| format!("As {}", wording::as_at(as_at)));
-        page.extend(paragraph(&day, width, 0, Role::Heading));
+        let day = self
+            .as_at
+            .map_or("Newest inspection of each council".to_owned(), |as_at| capitalized(&wording::as_at(as_at)));
+        page.extend(paragraph(&day, width, 0, Role::Faint));
+        page.push(Line::new());
+        page.extend(self.selection(state, view, width));
+        page.push(Line::new());
+        page.extend(self.legend(state, view, width));
+        page.push(Line::new());
         if state.framework().is_some_and(Framework::is_in_series) {
-            page.push(self.choice(0, "Overall of SIF or ILACS", self.shown == Shown::Overall, width));
+            page.push(self.choice(0, "Overall, both kinds of inspections", self.shown == Shown::Overall, width));
         }
         for (position, category) in state.view().categories().iter().enumerate() {
             let is_shown = self.shown == Shown::Category(position);
             page.push(self.choice(position + 1, &category.short, is_shown, width));
         }
-        page.push(Line::new());
-        page.extend(self.selection(state, view, width));
-        page.push(Line::new());
-        page.extend(self.legend(state, view, width));
         page
     }
 
@@ -295,15 +351,14 @@ impl Map {
             false => vec![name, grades],
         };
         let (what, short) = match self.shown {
-            Shown::Overall => ("Overall of SIF or ILACS", "Overall"),
+            Shown::Overall => ("Overall, both kinds of inspections", "Overall"),
             Shown::Category(position) => {
                 let name = state.view().categories().get(position).map_or("", |category| category.short.as_str());
                 (name, name)
             }
         };
         let day = self.as_at.map_or("newest".to_owned(), wording::as_at);
-        let counts = self.legend(state, view, width).into_iter().find(|line| !line.spans.is_empty());
-        let counts = counts.unwrap_or_default();
+        let counts = self.counts_in_line(state, view);
         // The counts are what the map is for; a number that is cut would be another number.
         let headings = [format!("{what}, {day}  "), format!("{what}  "), format!("{short}  "), String::new()];
         let fits = |heading: &String| display_width(heading) + counts.width() <= width + GRADE_GAP;
@@ -315,7 +370,7 @@ impl Map {
 
     fn choice(&self, number: usize, name: &str, is_shown: bool, width: usize) -> Line {
         let role = if is_shown { Role::Strong } else { Role::Faint };
-        let mark = if is_shown { "▸" } else { " " };
+        let mark = if is_shown { "▌" } else { " " };
         let name = truncate(name, width.saturating_sub(4)).into_owned();
         Line::new().with(mark, Role::Key).with(number.to_string(), Role::Key).with(" ", Role::Plain).with(name, role)
     }
@@ -330,7 +385,7 @@ impl Map {
             let others = view.predecessors(state.dataset(), authority).skip(1);
             let others: Vec<String> = others.map(|other| other.name.to_string()).collect();
             let also = if others.is_empty() { String::new() } else { format!("; also {}", wording::list(&others)) };
-            let words = format!("{PREDECESSOR} did not exist yet; shown is {}{also}", shown.authority.name);
+            let words = format!("did not exist yet; shown is {}{also}", shown.authority.name);
             page.extend(paragraph(&words, width, 0, Role::Plain));
         }
         let Some((assessment, framework, category)) = shown.assessment else {
@@ -351,50 +406,78 @@ impl Map {
         page
     }
 
-    /// Returns how many authorities have each grade, and what the other signs mean.
-    fn legend(&self, state: &State, view: &MapView, width: usize) -> Lines {
-        let Some(framework) = state.framework() else { return Lines::new() };
+    /// Returns the tiles that the search and the filter keep.
+    fn listed_tiles<'s>(&self, state: &'s State, view: &'s MapView) -> Vec<OnMap<'s>> {
         let found = found(state);
         let all = self.tiles.iter().enumerate();
         let all = all.filter_map(|(number, (id, ..))| Some((*id, self.on_map(view, state, number)?)));
         let listed = all.filter(|(id, shown)| is_listed(state, view, found.as_ref(), *id, shown));
-        let tiles: Vec<OnMap<'_>> = listed.map(|(_, shown)| shown).collect();
-        let count = tiles.len();
-        let before = tiles.iter().filter(|tile| tile.is_predecessor).count();
-        let ids = state.listing.dataset().authorities.iter().enumerate();
-        let ids: HashMap<*const Authority, AuthorityId> =
-            ids.map(|(position, authority)| (std::ptr::from_ref(authority), AuthorityId(position))).collect();
-        let counts_it = |shown: &OnMap<'_>| {
-            let id = ids.get(&std::ptr::from_ref(shown.authority));
-            id.is_some_and(|id| is_listed(state, view, found.as_ref(), *id, shown))
-        };
-        let shown: Vec<OnMap<'_>> = view.counted(state.dataset()).filter(counts_it).collect();
-        let mut page = vec![Line::new()];
+        listed.map(|(_, shown)| shown).collect()
+    }
+
+    /// Returns how many councils have each grade, in one line.
+    fn counts_in_line(&self, state: &State, view: &MapView) -> Line {
+        let Some(framework) = state.framework() else { return Line::new() };
+        let shown = counted(state, view);
+        let mut line = Line::new();
         for step in &framework.scale.steps {
             let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
-            let role = Role::Grade(degree(&framework.scale, step.grade));
-            let part = Line::new().with(step.sign(), role).with(format!(" {count}  "), Role::Plain);
-            let used = page.last().map_or(0, Line::width);
-            if used > 0 && used + part.width().saturating_sub(2) > width {
-                page.push(Line::new());
-            }
-            page.last_mut().into_iter().for_each(|line| line.spans.extend(part.spans.clone()));
+            line.spans.extend(chip(framework, step).with(format!("{count}  "), Role::Plain).spans);
         }
-        if state.is_narrowed() {
-            let words = format!("{count} of {} listed, the others faint in small letters", self.tiles.len());
-            page.extend(paragraph(&words, width, 0, Role::Plain));
+        line
+    }
+
+    /// Returns how many authorities have each grade, and what the other signs mean.
+    fn legend(&self, state: &State, view: &MapView, width: usize) -> Lines {
+        let Some(framework) = state.framework() else { return Lines::new() };
+        let (tiles, shown) = (self.listed_tiles(state, view), counted(state, view));
+        let count = tiles.len();
+        let before = tiles.iter().filter(|tile| tile.is_predecessor).count();
+        let mut page = Lines::new();
+        let longest = framework.scale.steps.iter().map(|step| display_width(step.short_word())).max().unwrap_or(0);
+        for step in &framework.scale.steps {
+            let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
+            page.push(chip(framework, step).with(format!("{:<longest$} {count:>4}", step.short_word()), Role::Plain));
         }
         let without = shown.iter().filter(|tile| tile.grade().is_none()).count();
-        page.push(Line::new().with(format!("{without} without a grade"), Role::Faint));
-        let marked = shown.iter().filter(|tile| marks(tile).next() == Some('*')).count();
+        if without > 0 {
+            page.push(
+                Line::new().with(format!("{}   {:<longest$} {without:>4}", Absence::SIGN, "no grade"), Role::Faint),
+            );
+        }
+        if state.is_narrowed() {
+            let words = format!("{count} of {} listed, the others not filled", self.tiles.len());
+            page.extend(paragraph(&words, width, 0, Role::Plain));
+        }
+        let marked = shown.iter().filter(|tile| tile.has_mark()).count();
         if marked > 0 {
-            page.push(Line::new().with(format!("* {marked} inferred or second-hand"), Role::Faint));
+            page.extend(paragraph(&format!("{marked} not from the report itself"), width, 0, Role::Faint));
         }
         if before > 0 {
-            page.push(Line::new().with(format!("{PREDECESSOR} {before} tiles of a predecessor"), Role::Faint));
+            page.extend(paragraph(&format!("{before} tiles of a council before them"), width, 0, Role::Faint));
         }
         page
     }
+}
+
+/// Returns the councils that existed on the day of the map and that the search and the filter keep.
+fn counted<'s>(state: &'s State, view: &'s MapView) -> Vec<OnMap<'s>> {
+    let found = found(state);
+    let ids = state.listing.dataset().authorities.iter().enumerate();
+    let ids: HashMap<*const Authority, AuthorityId> =
+        ids.map(|(position, authority)| (std::ptr::from_ref(authority), AuthorityId(position))).collect();
+    let counts_it = |shown: &OnMap<'_>| {
+        let id = ids.get(&std::ptr::from_ref(shown.authority));
+        id.is_some_and(|id| is_listed(state, view, found.as_ref(), *id, shown))
+    };
+    view.counted(state.dataset()).filter(counts_it).collect()
+}
+
+/// Returns the letter of a step on its colour, and a space.
+fn chip(framework: &Framework, step: &Step) -> Line {
+    let role = Role::Tile(degree(&framework.scale, step.grade));
+    let letter: String = step.sign().chars().take(1).collect();
+    Line::new().with(format!(" {letter} "), role).with(" ", Role::Plain)
 }
 
 /// The space after each grade.
@@ -406,7 +489,8 @@ fn grade_parts(assessment: &Assessment, framework: &Framework, shown: usize) -> 
     let part = |(position, (category, judgement)): (usize, (&Category, &Judgement))| {
         let role = if position == shown { Role::Strong } else { Role::Faint };
         let grade = outcome_role(&framework.scale, judgement.outcome);
-        let line = Line::new().with(format!("{} ", category.letters()), role).with(framework.sign(judgement), grade);
+        let line =
+            Line::new().with(format!("{} ", category.letters()), role).with(framework.bare_sign(judgement), grade);
         line.with(spaces(GRADE_GAP), Role::Plain)
     };
     judged.map(part).collect()
@@ -429,17 +513,16 @@ fn is_listed(
     found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
 }
 
-/// Returns what follows the sign of a tile: the mark of a predecessor, and that of the grade. The narrowest tiles have space
-/// for the first only.
-fn marks(shown: &OnMap<'_>) -> impl Iterator<Item = char> {
-    let predecessor = if shown.is_predecessor { PREDECESSOR } else { "" };
-    predecessor.chars().chain(shown.judgement().map_or("", Judgement::mark).chars())
+/// Returns the first letter of the grade on a tile.
+fn letter(shown: &OnMap<'_>) -> String {
+    let sign = shown.assessment.and_then(|(_, framework, _)| Some(framework.bare_sign(shown.judgement()?)));
+    sign.unwrap_or_else(|| Absence::SIGN.to_owned()).chars().take(1).collect()
 }
 
-fn sign(shown: &OnMap<'_>) -> (String, Role) {
-    let Some((assessment, framework, category)) = shown.assessment else { return ("·".to_owned(), Role::Faint) };
-    let Some(judgement) = assessment.judgements.get(category) else { return ("·".to_owned(), Role::Faint) };
-    (framework.tile_sign(judgement), outcome_role(&framework.scale, judgement.outcome))
+/// Returns how far the grade on a tile is from the best; `None` without a grade.
+fn degree_of(shown: &OnMap<'_>) -> Option<u8> {
+    let (_, framework, _) = shown.assessment?;
+    Some(degree(&framework.scale, shown.grade()?))
 }
 
 #[cfg(test)]
@@ -448,8 +531,8 @@ mod tests {
 
     #[test]
     fn every_tile_is_reached_by_arrows_from_every_other() {
-        let tiles: Vec<_> = tiles().iter().map(|tile| (AuthorityId(0), tile.column, tile.row)).collect();
-        let map = Map { tiles, selected: 0, shown: Shown::Overall, as_at: None };
+        let tiles: Vec<_> = tiles().into_iter().map(|tile| (AuthorityId(0), tile)).collect();
+        let map = Map { tiles, selected: 0, shown: Shown::Overall, as_at: None, find: None };
         let next = |from: usize, motion| {
             let mut map = Map { selected: from, ..map.clone() };
             map.step(motion);

@@ -1,6 +1,7 @@
 //! The layers: pages that open over the panes, one module for each. A layer has its own state, key context and page,
 //! and handles some actions itself; the browser handles the rest.
 
+mod asked;
 mod changed;
 mod compare;
 mod copy;
@@ -12,11 +13,13 @@ mod neighbours;
 mod palette;
 mod problems;
 mod regions;
+mod settings;
 mod shares;
 mod sources;
 mod table;
 mod years;
 
+pub use asked::Asked;
 pub use changed::Changed;
 pub use compare::Compare;
 pub use copy::{Copied, CopyMenu};
@@ -28,6 +31,7 @@ pub use neighbours::Neighbours;
 pub use palette::Palette;
 pub use problems::Problems;
 pub use regions::Regions;
+pub use settings::Settings;
 pub use sources::Sources;
 pub use years::Years;
 
@@ -198,11 +202,13 @@ layers! {
     Regions = "regions",
     Years = "years",
     Neighbours = "neighbours",
+    Asked = "asked",
     Compare = "compare",
     Sources = "sources",
     Problems = "problems",
     CopyMenu = "copy",
     Export = "export",
+    Settings = "settings",
     Help = "help",
     ;
     OverwriteQuestion,

@@ -3,12 +3,12 @@
 use super::Content;
 use super::table::{Table, sorted};
 use crate::app::keys::Context;
-use crate::app::page::{Line, Lines, Page, Role, paragraph};
+use crate::app::page::{Line, Lines, Page, Role, outcome_role, paragraph};
 use crate::app::state::State;
-use crate::dataset::{Authority, Neighbours as Model};
+use crate::dataset::{Absence, Authority, Neighbours as Model};
 use crate::query::{AuthorityId, Sort};
-use crate::statistics::{in_region, ranks};
-use crate::text::{capitalized, display_width, plural};
+use crate::statistics::{Tally, in_region, ranks, tallies};
+use crate::text::display_width;
 use crate::wording;
 
 /// The selected authority, then its statistical neighbours, closest first or in another order, then its region.
@@ -45,41 +45,67 @@ impl Content for Neighbours {
 
     fn page(&self, state: &State, width: usize) -> Page {
         let (Some(id), Some(authority)) = (state.selected_id(), state.selected()) else {
-            return paragraph("No authority is selected.", width, 0, Role::Plain).into();
+            return paragraph("No council is selected.", width, 0, Role::Plain).into();
         };
         let all = self.authorities(state);
         let closeness = authority.neighbours.iter().flat_map(|model| model.closeness.iter());
         let notes = closeness.map(|words| display_width(words)).max().unwrap_or(0);
         let table = Table::new(state, width, &all, self.order, notes);
         let in_region = in_region(state.dataset(), state.view(), authority.region.as_deref());
-        let mut lines = vec![table.headers(), table.row(id, 0, Role::Strong, "")];
-        lines.extend(rank(&table, id, authority, &in_region));
-        lines.push(Line::new());
+        let others = all.get(1..).unwrap_or_default();
+        let mut lines = answer(state, id, others, &in_region, width);
+        lines.extend([Line::new(), table.headers(), table.row(id, 0, Role::Strong, "")]);
         match &authority.neighbours {
-            Some(neighbours) => lines.extend(rows(&table, neighbours, all.get(1..).unwrap_or_default())),
+            Some(neighbours) => lines.extend(rows(&table, neighbours, others)),
             None => {
                 let words = "These data name no statistical neighbours; an ILACS overview (XLSX) does.";
                 lines.extend(paragraph(words, width, 0, Role::Faint));
             }
         }
-        if let Some(region) = &authority.region {
-            lines.extend(
-                table.good_among(format!("{region}: {}, of those known", state.view().good_words()), &in_region),
-            );
-        }
         lines.push(Line::new());
+        lines.extend(rank(&table, id, authority, &in_region));
         lines.extend(table.footer(&all));
         lines.into()
     }
 }
 
-/// Returns a line that names the model behind the neighbours, a row for each neighbour, and how many of them are good
-/// or better.
+/// Returns the answer, a line for each judgement: the grade of the council, and how many of its neighbours and of its region are
+/// good or better.
+fn answer(state: &State, id: AuthorityId, others: &[AuthorityId], region: &[AuthorityId], width: usize) -> Lines {
+    let Some((view, framework)) = state.framework().map(|framework| (state.view(), framework)) else {
+        return Lines::new();
+    };
+    let (among, _) = tallies(view, others.iter().copied());
+    let (in_region, _) = tallies(view, region.iter().copied());
+    let good = framework.scale.good_words();
+    let name = framework.categories.iter().map(|category| display_width(&category.short)).max().unwrap_or(0) + 2;
+    let grade = framework.scale.steps.iter().map(|step| display_width(step.short_word())).max().unwrap_or(0) + 2;
+    let of = |tally: Option<&Tally>| match tally {
+        Some(Tally { matching, known }) if *known > 0 => format!("{matching} of {known}"),
+        _ => Absence::SIGN.to_owned(),
+    };
+    let heading = Line::new().padded(name + grade).with(good, Role::Faint);
+    let mut lines = if name + grade + 16 <= width { vec![heading] } else { Lines::new() };
+    for (position, category) in
+        framework.shown_order().into_iter().filter_map(|at| Some((at, framework.categories.get(at)?)))
+    {
+        let judgement = state.listing.authority(id).and_then(|authority| view.judgement(position, authority));
+        let own = judgement.and_then(|judgement| framework.scale.step(judgement.grade()?));
+        let role = judgement.map_or(Role::Faint, |judgement| outcome_role(&framework.scale, judgement.outcome));
+        let line = Line::new().with(category.short.to_string(), Role::Plain).padded(name);
+        let line = line.with(own.map_or(Absence::SIGN, |step| step.short_word()).to_owned(), role).padded(name + grade);
+        let neighbours = (!others.is_empty()).then(|| format!("{} neighbours", of(among.get(position))));
+        let of_region = (!region.is_empty()).then(|| format!("{} of the region", of(in_region.get(position))));
+        let counts = neighbours.into_iter().chain(of_region).collect::<Vec<_>>().join(", ");
+        lines.push(line.with(counts, Role::Plain));
+    }
+    lines
+}
+
+/// Returns a line that names the model behind the neighbours, and a row for each neighbour.
 fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     let state = table.state();
-    let count = neighbours.la_codes.len();
-    let model = format!("{count} authorities most like it: {}", wording::neighbour_model(neighbours));
-    let mut lines = paragraph(&model, table.width(), 0, Role::Heading);
+    let mut lines = Lines::new();
     for (number, id) in found.iter().enumerate() {
         let code = state.listing.authority(*id).and_then(|authority| authority.codes.la.as_deref());
         let position = neighbours.la_codes.iter().position(|la| Some(la.as_str()) == code);
@@ -89,13 +115,10 @@ fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
     }
     let missing = neighbours.la_codes.iter().filter(|la| state.listing.with_la_code(la).is_none());
     lines.extend(missing.map(|la| Line::new().with(format!("number {la}: not in these data"), Role::Faint)));
-    let known = plural(found.len(), "neighbour", "neighbours");
-    lines.extend(
-        table.good_among(
-            format!("{} among the {known}, of those known", capitalized(&state.view().good_words())),
-            found,
-        ),
-    );
+    let count = neighbours.la_codes.len();
+    let model = format!("{count} councils most like it: {}.", wording::neighbour_model(neighbours));
+    lines.push(Line::new());
+    lines.extend(paragraph(&model, table.width(), 0, Role::Faint));
     lines
 }
 

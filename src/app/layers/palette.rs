@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Content, Handled, typed_line};
+use super::{Content, Handled, LayerKind, typed_line};
 use crate::app::action::{Action, Motion};
 use crate::app::input_line::InputLine;
-use crate::app::keys::{Context, Group};
+use crate::app::keys::Context;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Category, Framework, Grade, Step};
+use crate::layout::Pane;
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort, resolve};
-use crate::text::{capitalized, display_width, fold, truncate};
+use crate::text::{display_width, fold, truncate};
 
 /// The maximum number of authorities offered.
 const MOST: usize = 12;
@@ -42,7 +43,7 @@ impl Content for Palette {
     }
 
     fn title(&self) -> &'static str {
-        "Find a command, an authority, a region"
+        "What to do: type a word, a council, a region"
     }
 
     fn context(&self) -> Context {
@@ -70,7 +71,7 @@ impl Content for Palette {
             lines.push(line);
         }
         if is_cut {
-            let words = format!("at most {MOST} authorities are offered; type more of the name");
+            let words = format!("at most {MOST} councils are offered; type more of the name");
             lines.extend(paragraph(&words, width, 0, Role::Faint));
         }
         Page { lines, cursor: Some((column, 0)) }
@@ -115,7 +116,9 @@ impl Palette {
             let name = fold(name);
             words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word.as_str())))
         };
-        let mut entries: Vec<(Entry, String, String)> = commands(state);
+        let commands = commands(state).into_iter();
+        let commands = commands.filter(|(_, name, _, others)| matches(&format!("{name} {others}")));
+        let mut entries: Vec<(Entry, String, String)> = Vec::new();
         if !words.is_empty() {
             let regions = state.view().regions().iter();
             entries.extend(regions.map(|name| (Entry::Region(name.clone()), name.clone(), "region".to_owned())));
@@ -134,6 +137,8 @@ impl Palette {
             entries.splice(0..0, frameworks);
         }
         entries.retain(|(_, name, note)| matches(&format!("{name} {note}")));
+        let tabs = entries.iter().take_while(|(entry, ..)| matches!(entry, Entry::Framework(_))).count();
+        entries.splice(tabs..tabs, commands.map(|(entry, name, key, _)| (entry, name, key)));
         entries.splice(0..0, grades(state, &words));
         if !words.is_empty() {
             let found = state.listing.matching(self.input.text(), MOST).into_iter();
@@ -194,23 +199,50 @@ fn grades(state: &State, words: &[String]) -> Vec<(Entry, String, String)> {
     found
 }
 
-/// Returns the commands of the panes, with their keys.
-fn commands(state: &State) -> Vec<(Entry, String, String)> {
-    let mut commands: Vec<(Entry, String, String)> = Vec::new();
-    for row in Group::ALL.into_iter().flat_map(|group| state.keys.group(group)) {
-        let is_of_panes = row.contexts.contains(&Context::List);
-        let mut seen: Vec<Action> = Vec::new();
-        // The help of keys that do different things has a part for each, divided by semicolons.
-        let mut parts = row.help.split("; ");
-        for (key, action) in row.keys.iter().filter(|_| is_of_panes) {
-            let is_new = !seen.contains(action) && !matches!(action, Action::Move(_) | Action::Back);
-            if let Some(name) = action.name().filter(|_| is_new) {
-                seen.push(*action);
-                let help = parts.next().map(|help| format!(": {help}")).unwrap_or_default();
-                let name = format!("{}{help}", capitalized(name));
-                commands.push((Entry::Action(*action), name, key.to_string()));
-            }
-        }
-    }
-    commands
+/// A command as people name it: what it does, the action, and other words by which it is found.
+type Command = (&'static str, Action, &'static str);
+
+/// The commands in the order of use.
+const COMMANDS: [Command; 30] = [
+    ("Search by name", Action::OpenSearch, "find council"),
+    ("Open the council's page", Action::Open, "page"),
+    ("Compare with its neighbours and region", Action::Show(LayerKind::Neighbours), "statistical similar"),
+    ("What inspectors asked to improve", Action::Show(LayerKind::Asked), "improve areas recommendations themes"),
+    ("What is new", Action::Show(LayerKind::Changed), "changed since news latest visits"),
+    ("Map of England", Action::Show(LayerKind::Map), ""),
+    ("Filter by region, grade or what was asked", Action::Show(LayerKind::Filters), "only list said improve"),
+    ("Next tab", Action::NextRound, "today SEND 2006 round years"),
+    ("Previous tab", Action::PreviousRound, "today SEND 2006 round years"),
+    ("Regions side by side", Action::Show(LayerKind::Regions), ""),
+    ("Year by year", Action::Show(LayerKind::Years), "trend history"),
+    ("Where a figure comes from", Action::Show(LayerKind::Sources), "source evidence link inspector"),
+    ("Copy a sentence, a row, a link or the command", Action::Show(LayerKind::CopyMenu), "quote paste clipboard"),
+    (
+        "Write a page, a picture or a spreadsheet",
+        Action::Show(LayerKind::Export),
+        "export print save file committee html xlsx csv",
+    ),
+    ("Open the report in the web browser", Action::OpenLink, "link"),
+    ("Mark this council for a comparison", Action::Mark, "select"),
+    ("Compare the marked councils", Action::Show(LayerKind::Compare), ""),
+    ("Sort by the next column", Action::NextSort, "order"),
+    ("Reverse the order", Action::ReverseSort, "sort"),
+    ("A quarter earlier", Action::Earlier, "date as at"),
+    ("A quarter later", Action::Later, "date as at"),
+    ("Go back, or clear the newest choice", Action::Back, "clear reset undo"),
+    ("Fill the screen with this pane", Action::Zoom, "zoom full"),
+    ("Go to the list", Action::GoToPane(Pane::List), "councils"),
+    ("Go to the council", Action::GoToPane(Pane::Detail), "page quote said"),
+    ("Go to England", Action::GoToPane(Pane::Statistics), "national published figures"),
+    ("What was left out or repaired in the data", Action::Show(LayerKind::Problems), "problems faults fetch"),
+    ("Settings", Action::Show(LayerKind::Settings), "theme colours mouse council tab"),
+    ("Help", Action::Show(LayerKind::Help), "keys letters meaning glossary fetch"),
+    ("Quit", Action::Quit, "exit leave"),
+];
+
+/// Returns the commands of the panes, with their keys and other words by which they are found.
+fn commands(state: &State) -> Vec<(Entry, String, String, &'static str)> {
+    let command =
+        |(name, action, words): &Command| (Entry::Action(*action), (*name).to_owned(), state.key(*action), *words);
+    COMMANDS.iter().map(command).collect()
 }

@@ -65,7 +65,7 @@ impl Content for Regions {
         page.push(Line::new());
         let what = match framework.is_named_only {
             true => "All that our sources name, whatever is searched for or filtered.",
-            false => "All authorities that existed on the day, whatever is searched for or filtered.",
+            false => "All councils that existed on the day, whatever is searched for or filtered.",
         };
         page.extend(footer(state, &table, width, self.order, what));
         page.into()
@@ -85,7 +85,7 @@ impl Content for Regions {
                 Handled::Close(None)
             }
             _ => {
-                state.say("these authorities have no region that could be listed");
+                state.say("these councils have no region that could be listed");
                 Handled::Yes(None)
             }
         }

@@ -30,13 +30,19 @@ fn position(order: Option<Sort>) -> Option<usize> {
 /// remark stands below its row where it does not fit beside it.
 pub fn lines(table: &Table<'_>, width: usize, order: Option<Sort>) -> Lines {
     let fitted = fit(table, width, position(order));
-    let rows = ordered(table, order).into_iter().map(|at| (table.row)(at)).enumerate();
-    let rows = rows.flat_map(|(number, cells)| row(&fitted, &cells, Some(number), width));
     let total = table.total.iter().flat_map(|cells| row(&fitted, cells, None, width));
+    let rows = rows(table, &fitted, &ordered(table, order), 0, width);
     std::iter::once(headers(&fitted, order)).chain(total).chain(rows).collect()
 }
 
-fn headers(fitted: &Fit, order: Option<Sort>) -> Line {
+/// Returns the rows of a table in an order, each of which is a choice, numbered from `first` on.
+pub fn rows(table: &Table<'_>, fitted: &Fit, order: &[usize], first: usize, width: usize) -> Lines {
+    let rows = order.iter().map(|at| (table.row)(*at)).zip(first..);
+    rows.flat_map(|(cells, number)| row(fitted, &cells, Some(number), width)).collect()
+}
+
+/// Returns the headers that fit, that of the order after its arrow.
+pub fn headers(fitted: &Fit, order: Option<Sort>) -> Line {
     let mut line = Line::new();
     for column in &fitted.columns {
         let sort = order.filter(|_| position(order) == Some(column.position));

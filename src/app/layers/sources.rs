@@ -128,10 +128,15 @@ impl Writer {
         let one = all.all.get(number)?;
         let mut page = paragraph(&one.words, self.width, 0, Role::Heading);
         let category = assessment.framework.categories.get(one.category).map(|category| category.label.as_str());
-        page.extend(
-            category.iter().flat_map(|label| paragraph(&format!("Bears on: {label}."), self.width, 0, Role::Plain)),
-        );
-        page.extend(paragraph(&format!("Our coding: {}.", wording::codes(one)), self.width, 0, Role::Plain));
+        page.extend(category.iter().flat_map(|label| {
+            paragraph(&format!("It is about the judgement on {label}."), self.width, 0, Role::Plain)
+        }));
+        page.extend(paragraph(
+            &format!("Subject and practice, by our coding: {}.", wording::codes(one)),
+            self.width,
+            0,
+            Role::Plain,
+        ));
         let reference = one.framework_reference.as_ref();
         page.extend(reference.iter().flat_map(|part| {
             paragraph(&format!("The report refers to {part} of the national framework."), self.width, 0, Role::Plain)
@@ -199,7 +204,12 @@ impl Writer {
     fn about(&self, authority: &Authority, assessment: &Assessment) -> Lines {
         let date = assessment.date.map(|date| format!(" · {date}")).unwrap_or_default();
         let words = format!("{} · {}{date}", authority.name, assessment.framework.title);
-        paragraph(&words, self.width, 0, Role::Faint)
+        let mut page = paragraph(&words, self.width, 0, Role::Faint);
+        let visit: Vec<String> = assessment.visit.iter().flat_map(|visit| visit.words()).collect();
+        if !visit.is_empty() {
+            page.extend(paragraph(&visit.join(" · "), self.width, 0, Role::Faint));
+        }
+        page
     }
 
     fn identity(&self, authority: &Authority) -> Lines {
@@ -239,7 +249,7 @@ impl Writer {
         };
         let mut page = paragraph(&category.label, self.width, 0, Role::Heading);
         page.extend(category.full.iter().flat_map(|full| paragraph(full, self.width, 0, Role::Faint)));
-        let line = rating(framework, judgement);
+        let line = rating(framework, judgement, true);
         match judgement.outcome {
             Outcome::Grade(_) => {
                 page.push(line);
@@ -338,7 +348,7 @@ impl Writer {
         if let Some((overall, recount)) = counted {
             page.push(Line::new());
             page.extend(self.recount(recount));
-            let existing = plural(overall.existing as usize, "authority", "authorities");
+            let existing = plural(overall.existing as usize, "council", "councils");
             let place = figure.region.as_ref().map(|region| format!(" in {region}")).unwrap_or_default();
             let of = figure.of.map(|of| format!("; the figure is of {of} of them")).unwrap_or_default();
             page.extend(paragraph(&format!("{existing} existed on the day{place}{of}."), self.width, 0, Role::Faint));

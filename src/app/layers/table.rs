@@ -2,9 +2,8 @@
 
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
 use crate::app::state::State;
-use crate::dataset::Absence;
+use crate::dataset::{Absence, Movement};
 use crate::query::{AuthorityId, Column, Sort, View};
-use crate::statistics::tallies;
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -18,7 +17,7 @@ const GAP: usize = 2;
 const PACKED: (usize, usize) = (4, 3);
 
 /// What follows the name of a marked authority.
-const MARK: &str = " +";
+const MARK: &str = " •";
 
 /// The maximum number of rows.
 const MOST_ROWS: usize = 2_000;
@@ -42,8 +41,8 @@ pub struct Table<'a> {
 
 /// Returns the columns of the table, in which it can be sorted.
 pub fn columns(view: &View) -> Vec<Column> {
-    let categories = (0..view.categories().len()).map(Column::Category);
-    [Column::Name, Column::Date].into_iter().chain(categories).collect()
+    let categories = view.framework().map(|framework| framework.shown_order()).unwrap_or_default();
+    [Column::Name, Column::Date].into_iter().chain(categories.into_iter().map(Column::Category)).collect()
 }
 
 /// Returns authorities in the order of a table; as they are without one.
@@ -119,7 +118,7 @@ impl<'a> Table<'a> {
         match column {
             Column::Name => self.name,
             Column::Date => self.date,
-            Column::Category(_) | Column::Region | Column::Strip => self.cell,
+            Column::Category(_) | Column::Region | Column::Trend | Column::Strip => self.cell,
         }
     }
 
@@ -153,9 +152,10 @@ impl<'a> Table<'a> {
                 let date = assessment.date.map(|d| d.iso()).unwrap_or_default();
                 at += self.date;
                 line = line.with(date, Role::Plain).padded(at);
-                for (column, judgement) in assessment.judgements.iter().enumerate() {
+                for column in assessment.framework.shown_order() {
+                    let Some(judgement) = assessment.judgements.get(column) else { continue };
                     let sign = assessment.framework.bare_sign(judgement);
-                    let marks = judgement.marks(view.movement(column, id));
+                    let marks = view.movement(column, id).map_or("", Movement::sign);
                     let role = outcome_role(&assessment.framework.scale, judgement.outcome);
                     at += self.cell;
                     line = line.with(sign, role).with(marks, Role::Plain).padded(at);
@@ -170,22 +170,6 @@ impl<'a> Table<'a> {
             left -= 1;
         }
         if note.is_empty() || display_width(note) > left { line } else { line.with(note.to_owned(), Role::Faint) }
-    }
-
-    /// Returns how many of some authorities are good or better, one line for each category, under a heading.
-    pub fn good_among(&self, heading: String, authorities: &[AuthorityId]) -> Lines {
-        let view = self.state.view();
-        let (tallies, _) = tallies(view, authorities.iter().copied());
-        let longest = view.categories().iter().map(|c| display_width(&c.label)).max().unwrap_or(0) + GAP;
-        let label = longest.min(self.width / 2);
-        let mut page = vec![Line::new(), Line::new().with(heading, Role::Heading)];
-        for (category, tally) in view.categories().iter().zip(tallies) {
-            let share = wording::percent_under(self.state.framework(), tally.matching, tally.known).unwrap_or_default();
-            let name = truncate(&category.label, label.saturating_sub(1)).into_owned();
-            let line = Line::new().with(name, Role::Plain).padded(label);
-            page.push(line.with(format!("{} of {}  {share}", tally.matching, tally.known), Role::Plain));
-        }
-        page
     }
 
     /// Returns the framework and the date of the table, what its headers stand for if they are letters, and an
@@ -212,12 +196,11 @@ impl<'a> Table<'a> {
     fn signs(&self, authorities: &[AuthorityId]) -> String {
         let view = self.state.view();
         let rows = || authorities.iter().take(MOST_ROWS);
-        let mark = rows().any(|id| view.has_mark(*id)).then(|| wording::MARK_LEGEND.to_owned());
         let is_shown = |absence: &&Absence| {
             rows().any(|id| (0..view.categories().len()).any(|column| view.absence(column, *id) == Some(**absence)))
         };
-        let absences = Absence::ALL.iter().filter(is_shown).map(|one| format!("{} {}", one.sign(), one.words()));
-        let signs: Vec<String> = mark.into_iter().chain(absences).collect();
-        if signs.is_empty() { String::new() } else { format!(" {}.", signs.join(", ")) }
+        let absences: Vec<&str> = Absence::ALL.iter().filter(is_shown).map(|absence| absence.words()).collect();
+        let none = (!absences.is_empty()).then(|| format!("{} no grade: {}", Absence::SIGN, absences.join(", ")));
+        none.map(|words| format!(" {words}.")).unwrap_or_default()
     }
 }

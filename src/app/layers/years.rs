@@ -54,7 +54,7 @@ impl Content for Years {
                 None if state.national_counts.is_none() => {
                     "This assessment was made once; its published figures are in the national picture.".to_owned()
                 }
-                None => "Too many authorities are listed to count them for every year.".to_owned(),
+                None => "Too many councils are listed to count them for every year.".to_owned(),
                 Some(_) => "Nobody has a grade with a date under this framework.".to_owned(),
             };
             return paragraph(&words, width, 0, Role::Plain).into();
@@ -65,8 +65,8 @@ impl Content for Years {
             _ if state.framework().is_some_and(|framework| framework.is_named_only) => {
                 "Those that our sources name".to_owned()
             }
-            _ if !state.is_narrowed() => "All authorities that existed at the end of the year".to_owned(),
-            filter if filter.is_empty() => format!("Only the {} authorities found", state.listing.len()),
+            _ if !state.is_narrowed() => "All councils that existed at the end of the year".to_owned(),
+            filter if filter.is_empty() => format!("Only the {} councils found", state.listing.len()),
             filter => format!("Only those listed ({})", filter.join(" · ")),
         };
         let series = state.framework().filter(|framework| framework.is_in_series()).map_or("", |_| SERIES);

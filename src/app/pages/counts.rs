@@ -5,7 +5,7 @@ use crate::app::page::{Figure, Line, Lines, Role, bar, degree, paragraph, spaces
 use crate::dataset::{Framework, Trend};
 use crate::query::View;
 use crate::statistics::{CategoryCounts, Count, RegionCounts, Summary, Tally, Year, share};
-use crate::text::{capitalized, display_width, truncate};
+use crate::text::{display_width, truncate};
 use crate::wording::{self, percent_under};
 
 /// The maximum width of a name.
@@ -17,15 +17,17 @@ const TALLY: usize = 15;
 /// The width of a count of one grade.
 const COUNT: usize = 4;
 
-/// The width of the counts of movements: "▲64 =58 ▼29", with a space before each.
+/// The width of the counts of movements: "↑64  58 ↓29", with a space before each.
 const MOVEMENT: usize = 16;
+
+/// The width from which a category has a count of each grade beside its bar.
+const WIDE: usize = 80;
 
 /// The least and the greatest width of a bar.
 const BAR: (usize, usize) = (6, 24);
 
 /// Shown instead of the years if too many authorities are listed.
-const TOO_MANY: &str =
-    "Too many authorities to count by year here. Narrow the list, or run `scrutineer stats --by year`.";
+const TOO_MANY: &str = "Too many councils to count by year here. Narrow the list, or run `scrutineer stats --by year`.";
 
 /// The figures for earlier years, or why there are none.
 pub enum Earlier<'a> {
@@ -56,12 +58,23 @@ pub struct Counts<'a> {
 }
 
 impl Counts<'_> {
-    /// Returns one line for each category, under a line of headers.
+    /// Returns one line for each category, under a line of headers if there is more than shares.
     pub fn table(&self) -> Lines {
         let table = Table::new(self);
-        let categories = self.framework.categories.iter().zip(&self.national.categories).enumerate();
-        let rows = categories.map(|(position, (category, counts))| table.category(position, &category.short, counts));
-        std::iter::once(table.headers()).chain(rows).collect()
+        let rows = self.framework.shown_order().into_iter().filter_map(|position| table.row(position));
+        let headers = table.has_headers().then(|| table.headers());
+        headers.into_iter().chain(rows).collect()
+    }
+
+    /// Returns one line for each category that is still graded, without headers.
+    pub fn summary(&self) -> Lines {
+        let table = Table::new(self);
+        let day = self.view.day();
+        let is_graded = |position: &usize| {
+            let category = self.framework.categories.get(*position);
+            category.zip(day).is_none_or(|(category, day)| category.absence_on(day).is_none())
+        };
+        self.framework.shown_order().into_iter().filter(is_graded).filter_map(|position| table.row(position)).collect()
     }
 
     /// Returns what follows the table: why some have no grade, the regions and the years.
@@ -85,24 +98,6 @@ impl Counts<'_> {
         page.extend(regions);
         page.extend(years);
         page
-    }
-
-    /// Returns the summary for a narrow pane: how many are good or better in each category, in words if two lines hold
-    /// them.
-    pub fn summary(&self) -> Lines {
-        let categories = || self.framework.categories.iter().zip(&self.national.categories).enumerate();
-        let in_words = categories().map(|(position, (category, counts))| {
-            (Figure::Count(Count::Good(position)), in_brief(&category.short, counts.good, " of "))
-        });
-        let good = self.framework.scale.good_words();
-        let lines = flow(&good, in_words.collect(), self.width);
-        if lines.len() <= 2 {
-            return lines;
-        }
-        let in_letters = categories().map(|(position, (category, counts))| {
-            (Figure::Count(Count::Good(position)), in_brief(&category.letters(), counts.good, "/"))
-        });
-        flow(&good, in_letters.collect(), self.width)
     }
 
     fn barred(&self, name: &str, tally: Tally, figure: Option<Figure>) -> Line {
@@ -150,7 +145,7 @@ impl Counts<'_> {
     fn years(&self, years: &[Year]) -> Lines {
         let mut page = Lines::new();
         let mut framework = "";
-        let scope = if self.listed.is_some() { ", listed authorities only" } else { "" };
+        let scope = if self.listed.is_some() { ", listed councils only" } else { "" };
         for year in years.iter().filter(|year| year.is_leading) {
             if year.framework.id != framework {
                 page.extend((!framework.is_empty()).then(Line::new));
@@ -195,7 +190,7 @@ impl<'a> Table<'a> {
         };
         let has_listed = take(TALLY + 1, counts.listed.is_some());
         let count = COUNT.max(counts.view.sign_width() + 1);
-        let has_steps = take(count * framework.scale.steps.len() + COUNT, true);
+        let has_steps = take(count * framework.scale.steps.len() + COUNT, counts.width >= WIDE);
         let moves =
             !counts.view.holds_only_latest() && counts.national.categories.iter().any(|c| c.same + c.up + c.down > 0);
         let has_movement = take(MOVEMENT, has_steps && moves);
@@ -210,14 +205,13 @@ impl<'a> Table<'a> {
         self.label + if self.bar > 0 { self.bar + 2 } else { 0 }
     }
 
+    /// Whether there is more than the share of those that are good, which the title of the page names.
+    fn has_headers(&self) -> bool {
+        self.has_listed || self.has_steps || self.has_movement
+    }
+
     fn headers(&self) -> Line {
-        // Longer words than "good or better" end where the tallies do.
-        let words = self.counts.framework.scale.good_words();
-        let end = self.start() + TALLY - 1;
-        let words = truncate(&words, end).into_owned();
-        let start = self.start().min(end - display_width(&words));
-        let mut line = Line::new().with(spaces(start), Role::Plain).with(words, Role::Faint);
-        line = line.padded(self.start() + TALLY);
+        let mut line = Line::new().padded(self.start() + TALLY);
         if self.has_listed {
             line = line.with(format!(" {:>TALLY$}", "listed"), Role::Faint);
         }
@@ -232,6 +226,11 @@ impl<'a> Table<'a> {
             line = line.with("  up   same down", Role::Faint);
         }
         line
+    }
+
+    fn row(&self, position: usize) -> Option<Line> {
+        let category = self.counts.framework.categories.get(position)?;
+        Some(self.category(position, &category.short, self.counts.national.categories.get(position)?))
     }
 
     fn category(&self, position: usize, name: &str, counts: &CategoryCounts) -> Line {
@@ -257,7 +256,7 @@ impl<'a> Table<'a> {
         if self.has_movement {
             line = line.with(" ", Role::Plain);
             for (sign, count, trend) in
-                [("▲", counts.up, Trend::Up), ("=", counts.same, Trend::Same), ("▼", counts.down, Trend::Down)]
+                [("↑", counts.up, Trend::Up), (" ", counts.same, Trend::Same), ("↓", counts.down, Trend::Down)]
             {
                 line = line.with(" ", Role::Plain);
                 let figure = Line::new().with(format!("{sign}{count}"), Role::Plain);
@@ -272,13 +271,21 @@ impl<'a> Table<'a> {
 /// Returns a row: a name; a bar, if it fits; then both numbers and their share.
 pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>, framework: Option<&Framework>) -> Line {
     let label = LABEL.min(width.saturating_sub(TALLY));
-    let mut line = Line::new().with(truncate(name, label.saturating_sub(1)).into_owned(), Role::Plain).padded(label);
+    // A long name takes the space before a short number.
+    let lead = 10usize.saturating_sub(format!("{} of {}", tally.matching, tally.known).len());
+    let taken = (display_width(name) + 1).saturating_sub(label).min(lead);
+    let name = truncate(name, (label + taken).saturating_sub(1)).into_owned();
+    let mut line = Line::new().with(name, Role::Plain).padded(label + taken);
     let space = width.saturating_sub(line.width() + TALLY + 2).min(BAR.1);
     if space >= BAR.0 {
         line.spans.extend(bar(share(tally.matching, tally.known).unwrap_or(0.0), space).spans);
         line = line.with("  ", Role::Plain);
     }
-    line.spans.extend(counted(tally, figure, framework).spans);
+    let mut number = counted(tally, figure, framework);
+    if let Some(first) = number.spans.first_mut().filter(|_| taken > 0) {
+        first.text = spaces(lead - taken);
+    }
+    line.spans.extend(number.spans);
     line
 }
 
@@ -305,34 +312,6 @@ fn counted(tally: Tally, figure: Option<Figure>, framework: Option<&Framework>) 
     line.with(format!("{percent:>5}"), Role::Plain)
 }
 
-/// Returns a category with the two numbers of a tally, or a dash if nothing is known: "Ca 54/96".
-fn in_brief(name: &str, Tally { matching, known }: Tally, of: &str) -> String {
-    match known {
-        0 => format!("{name} –"),
-        _ => format!("{name} {matching}{of}{known}"),
-    }
-}
-
-/// Sets short texts side by side, in as many lines as they need; each belongs to a figure.
-pub fn flow(good: &str, parts: Vec<(Figure, String)>, width: usize) -> Lines {
-    let mut lines: Lines = vec![Line::new().with(format!("{}:", capitalized(good)), Role::Faint)];
-    for (figure, text) in parts {
-        let needs = display_width(&text);
-        let used = lines.last().map_or(0, Line::width);
-        if used > 0 && used + 2 + needs > width {
-            lines.push(Line::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            let gap = if line.spans.is_empty() { 0 } else { 2 };
-            let part = Line::new().with(truncate(&text, width).into_owned(), Role::Plain);
-            let start = std::mem::take(line).with(spaces(gap), Role::Plain);
-            *line = start;
-            line.spans.extend(part.for_figure(figure).spans);
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -352,7 +331,7 @@ mod tests {
                 let view = listing.view();
                 let listed = Some(&national).filter(|_| width % 2 == 0);
                 let counts = Counts { national: &national, listed, framework, view, earlier, width };
-                assert!(counts.table().len() > framework.categories.len(), "{width}");
+                assert!(counts.table().len() >= framework.categories.len(), "{width}");
                 assert!(!counts.rest().is_empty());
                 let widest = counts.table().iter().chain(&counts.summary()).map(Line::width).max();
                 assert!(width < 30 || widest <= Some(width), "{width} {widest:?}");

@@ -5,7 +5,11 @@ use crate::app::action::Action;
 use crate::app::page::Topics;
 use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
 use crate::app::state::State;
-use crate::dataset::{AsAt, Assessment, Authority, EventKind, Framework, Judgement, Outcome, Quote, Target, Value};
+use crate::dataset::{
+    Absence, AsAt, Assessment, Authority, Certainty, EventKind, Framework, Judgement, Outcome, Quote, Target, Value,
+};
+use crate::query::AuthorityId;
+use crate::statistics::{Tally, tallies};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -15,49 +19,118 @@ const QUOTES: usize = 34;
 /// The space between ratings and quotes, with the line between them.
 const GAP: usize = 3;
 
-/// Returns the page of the selected authority; if none is listed, explains why.
-pub fn page(state: &State, width: usize) -> Lines {
+/// Returns the page of the selected council for a pane of this many columns and lines; if none is listed, explains why. What
+/// is asked for most comes first: the grades, what to improve, what was said, what happened, the area partnership, the history.
+pub fn page(state: &State, width: usize, height: usize) -> Lines {
     let Some(authority) = state.selected() else { return nobody(state, width) };
+    let as_at = state.view().as_at();
+    let is_tight = height < TIGHT && width < NARROW;
+    let order = order(state, authority);
+    let shown = shown(state, authority, &order);
     let mut page = who(authority, width);
     page.extend(wording::ended(authority).iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
     let before = wording::predecessors(state.dataset(), authority);
     page.extend(before.iter().flat_map(|words| paragraph(words, width, 0, Role::Faint)));
-    let order = order(state, authority);
-    let shown = shown(state, authority, &order);
     page.extend(not_assessed(state, authority, width));
     if let Some((position, assessment)) = shown {
-        page.push(Line::new());
-        page.extend(assessed(state, authority, position, assessment, width));
-        page.extend(improve::page(authority, position, state.view().as_at(), width));
+        page.extend(assessed(state, authority, position, assessment, width, is_tight));
     }
-    let as_at = state.view().as_at();
+    let mut said = said(authority, &order, shown.map(|(position, _)| position), width);
+    if is_tight && !said.is_empty() {
+        said.remove(0);
+    }
+    let left = height.saturating_sub(page.len() + said.len().min(SAID));
+    let asked = shown.map(|(position, _)| improve::of(authority, position, as_at, width)).unwrap_or_default();
+    let (first, rest) = asked.divided(left, width);
+    page.extend(first);
+    page.extend(said);
     let events = wording::events_by(authority, as_at);
-    if order.len() > 1 || !events.is_empty() {
-        page.push(Line::new());
-        let counts = |position: usize| authority.assessments.get(position).is_some_and(|a| a.counts_as_at(as_at));
-        let mut history = authority.with_previous(as_at);
-        history.retain(|(position, _)| counts(*position));
-        let is_of_council = |position: usize| {
-            authority.assessments.get(position).is_some_and(|assessment| assessment.framework.is_of_council())
-        };
-        history.retain(|(position, _)| is_of_council(*position));
-        let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
-        let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
-        page.extend(history::page(authority, &history, &of_council, as_at, width));
-        page.extend(area::page(authority, &order, &of_area, as_at, width));
-    }
+    let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
+    let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
+    page.extend(history::events(authority, &of_council, as_at, width));
+    page.extend(area::page(authority, &order, &of_area, as_at, width));
+    page.extend(history(authority, as_at, width));
+    page.extend(context(state, authority, width));
+    page.extend(rest);
     page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
-    for position in order.iter().filter(|position| shown.is_none_or(|(first, _)| first != **position)) {
-        let quoted = authority.assessments.get(*position).filter(|assessment| !assessment.quotes.is_empty());
-        if let Some(assessment) = quoted {
-            page.push(Line::new());
-            page.extend(assessed(state, authority, *position, assessment, width));
-        }
-    }
     page.extend(unseen(state, authority, order.len(), width));
     page.extend(shown.iter().flat_map(|(_, assessment)| meanings(assessment, width)));
     page.extend(notes(authority, width));
     page.extend(about(authority, &order, width));
+    page
+}
+
+/// How many lines of what was said stay in sight below what to improve.
+const SAID: usize = 4;
+
+/// Below this height and width, a page leaves out what is not needed at first sight: empty lines, and words around those spoken.
+const TIGHT: usize = 18;
+const NARROW: usize = 45;
+
+/// Returns every assessment of the council's own services as one table, the newest first; nothing if there is only one.
+fn history(authority: &Authority, as_at: Option<AsAt>, width: usize) -> Lines {
+    let mut history = authority.with_previous(as_at);
+    history.retain(|(position, _)| {
+        authority
+            .assessments
+            .get(*position)
+            .is_some_and(|assessment| assessment.counts_as_at(as_at) && assessment.framework.is_of_council())
+    });
+    if history.len() > 1 { history::page(authority, &history, width) } else { Lines::new() }
+}
+
+/// Says in a line each how many of its statistical neighbours and of its region are good or better in the first category.
+fn context(state: &State, authority: &Authority, width: usize) -> Lines {
+    let view = state.view();
+    let Some((framework, first)) =
+        view.framework().zip(view.framework().and_then(|f| f.shown_order().first().copied()))
+    else {
+        return Lines::new();
+    };
+    let Some(category) = framework.categories.get(first).filter(|_| view.assessment(authority).is_some()) else {
+        return Lines::new();
+    };
+    let line = |name: String, ids: Vec<AuthorityId>| {
+        let (good, _) = tallies(view, ids.into_iter());
+        let Tally { matching, known } = good.get(first).copied().unwrap_or_default();
+        let good = framework.scale.good_words();
+        (known > 0).then(|| format!("{name}: {}, {matching} of {known} {good}", category.short))
+    };
+    let neighbours = authority.neighbours.as_ref().and_then(|model| {
+        let ids: Vec<AuthorityId> = model.la_codes.iter().filter_map(|la| state.listing.with_la_code(la)).collect();
+        line(format!("Its {} statistical neighbours", ids.len()), ids)
+    });
+    let region = authority.region.as_ref().and_then(|region| {
+        let of_region = view.regions().iter().position(|held| held == region)?;
+        let all = (0..state.dataset().authorities.len()).map(AuthorityId);
+        line(region.to_string(), all.filter(|id| view.is_listed(*id) && view.region(*id) == Some(of_region)).collect())
+    });
+    let lines: Vec<String> = neighbours.into_iter().chain(region).collect();
+    let mut page = Lines::new();
+    if !lines.is_empty() {
+        page.push(Line::new());
+    }
+    page.extend(lines.iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
+    page
+}
+
+/// Returns what officials said, their own words before what is told in ours and the newest first, each with the grades and the
+/// year that it answers; but for what stands beside the grades already.
+fn said(authority: &Authority, order: &[usize], shown: Option<usize>, width: usize) -> Lines {
+    let assessments = order.iter().filter(|position| Some(**position) != shown);
+    let assessments = assessments.filter_map(|position| Some((*position, authority.assessments.get(*position)?)));
+    let mut quotes: Vec<(usize, &Assessment, usize, &Quote)> = assessments
+        .flat_map(|(position, one)| {
+            one.quotes.iter().enumerate().map(move |(number, quote)| (position, one, number, quote))
+        })
+        .collect();
+    quotes.sort_by_key(|(.., quote)| quote.passages.is_empty());
+    let mut page = Lines::new();
+    for (position, assessment, number, quote) in quotes {
+        page.extend([Line::new(), fitted(&wording::said_of(quote, assessment), width, Role::Heading)]);
+        let figure = Figure::Quote { assessment: position, quote: number };
+        page.extend(quoted_in(quote, width, figure, Topics::new(position, &quote.categories)));
+    }
     page
 }
 
@@ -112,7 +185,11 @@ fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
     let day = state.view().as_at().map(|as_at| format!(" {} by {}", as_at.basis.name(), as_at.day)).unwrap_or_default();
     let words = match &framework.body {
         Some(body) => {
-            format!("The {body} was not inspected under {}{day}, as far as our sources say.", framework.short)
+            let earlier = authority.assessments.iter().filter(|one| one.framework.body == framework.body);
+            let last = earlier.max_by_key(|one| one.order_day()).and_then(|one| one.date);
+            let last = last.map(|date| format!("; the one before was in {}", date.year())).unwrap_or_default();
+            let since = framework.from.map(|from| format!(" since {}", from.year())).unwrap_or_default();
+            format!("No inspection of the {body}{since}{day} in our sources{last}.")
         }
         None => format!("Our sources name no assessment under {}{day}.", framework.short),
     };
@@ -123,7 +200,7 @@ fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
 fn unseen(state: &State, authority: &Authority, shown: usize, width: usize) -> Lines {
     let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
     let words = match state.view().as_at() {
-        _ if authority.assessments.is_empty() => "There is no assessment of this authority in the data.".to_owned(),
+        _ if authority.assessments.is_empty() => "There is no assessment of this council in the data.".to_owned(),
         Some(AsAt { day, basis }) if hidden > 0 => {
             let count = crate::text::plural(hidden, "more", "more");
             format!("{count} {} after {day}, not shown.", basis.name())
@@ -136,7 +213,7 @@ fn unseen(state: &State, authority: &Authority, shown: usize, width: usize) -> L
 fn nobody(state: &State, width: usize) -> Lines {
     let dataset = state.dataset();
     if dataset.authorities.is_empty() {
-        return paragraph("There are no authorities in this dataset.", width, 0, Role::Plain);
+        return paragraph("There are no councils in this dataset.", width, 0, Role::Plain);
     }
     let mut page = paragraph(&wording::nothing_listed(&state.listing), width, 0, Role::Plain);
     page.push(Line::new());
@@ -152,29 +229,53 @@ fn nobody(state: &State, width: usize) -> Lines {
     page
 }
 
-/// Returns the authority's current council and its region.
+/// Returns the kind of the council and its region.
 fn who(authority: &Authority, width: usize) -> Lines {
-    let council = authority.council().map(wording::council);
-    let parts: Vec<String> = council.into_iter().chain(authority.region.as_deref().map(String::from)).collect();
-    if parts.is_empty() { Lines::new() } else { paragraph(&parts.join(" · "), width, 0, Role::Plain) }
+    let kind = authority.council().and_then(|council| council.kind.as_deref()).map(String::from);
+    let parts: Vec<String> = kind.into_iter().chain(authority.region.as_deref().map(String::from)).collect();
+    if parts.is_empty() { Lines::new() } else { paragraph(&parts.join(" · "), width, 0, Role::Faint) }
 }
 
 /// Returns one assessment, with ratings and quotes side by side if there is space.
-fn assessed(state: &State, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
-    let mut page = vec![when(assessment, width)];
+fn assessed(
+    state: &State,
+    authority: &Authority,
+    position: usize,
+    assessment: &Assessment,
+    width: usize,
+    is_tight: bool,
+) -> Lines {
+    let inspected = wording::inspected(assessment).into_iter().find(|words| display_width(words) <= width);
+    let mut page = vec![Line::new().with(inspected.unwrap_or_default(), Role::Faint)];
     if let Some(council) = authority.council_at(assessment) {
         page.extend(paragraph(&format!("at the time: {}", wording::council(council)), width, 0, Role::Faint));
     }
-    page.extend(history::facts(assessment, state.today, width));
+    page.extend((!is_tight).then(Line::new));
     if assessment.quotes.is_empty() {
         page.extend(ratings(state, authority, position, width));
-        if assessment.origin.is_none() {
-            page.extend(paragraph("No statement about this in our sources.", width, 0, Role::Faint));
-        }
     } else {
         page.extend(with_quotes(state, authority, position, assessment, width));
     }
+    page.extend(support(assessment, width));
     page.extend(distinction(state, assessment, width));
+    page
+}
+
+/// Says of which grades the report itself is not our source.
+fn support(assessment: &Assessment, width: usize) -> Lines {
+    let mut page = Lines::new();
+    let graded = || assessment.judgements.iter().enumerate().filter(|(_, judgement)| judgement.grade().is_some());
+    for certainty in Certainty::ALL.into_iter().filter(|certainty| *certainty != Certainty::Stated) {
+        let those: Vec<usize> = graded().filter(|(_, one)| one.certainty == certainty).map(|(at, _)| at).collect();
+        let names = those.iter().filter_map(|at| assessment.framework.categories.get(*at));
+        let names: Vec<String> = names.map(|category| category.short.to_string()).collect();
+        let words = match names.len() {
+            0 => continue,
+            all if all == graded().count() => wording::support(certainty).to_owned(),
+            _ => format!("{}: {}", wording::list(&names), wording::support(certainty)),
+        };
+        page.extend(paragraph(&words, width, 0, Role::Faint));
+    }
     page
 }
 
@@ -192,57 +293,36 @@ fn with_quotes(state: &State, authority: &Authority, position: usize, assessment
     page
 }
 
-/// Returns the framework and the date; the framework's short title if the full one does not fit.
-fn when(assessment: &Assessment, width: usize) -> Line {
-    let date = assessment.date.map_or("date not recorded".to_owned(), |d| d.to_string());
-    let date = format!(" · {date}");
-    let framework = &assessment.framework;
-    let fits_in_full = display_width(&framework.title) + display_width(&date) <= width;
-    let title = if fits_in_full { &framework.title } else { &framework.short };
-    fitted(title, width.saturating_sub(display_width(&date)), Role::Heading).with(date, Role::Faint)
-}
-
-/// Returns a line for each judgement: letters, name, sign, squares, word and movement. Names and words are in their
-/// short form where the full one does not fit; the words of the movement are left out first, its arrow never.
+/// Returns a line for each judgement: name, squares, word and movement, the judgement of everything last. A narrow pane has no
+/// squares, and shorter words for the movements.
 fn ratings(state: &State, authority: &Authority, position: usize, width: usize) -> Lines {
     let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
     let framework = &assessment.framework;
     let before = authority.before_as_at(assessment, state.view().as_at());
-    let letters = framework.categories.iter().map(|c| display_width(&c.letters())).max().unwrap_or(0) + 1;
-    let long = framework.categories.iter().map(|c| display_width(&c.label)).max().unwrap_or(0) + 2;
-    let short = framework.categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + 2;
-    let judgements = || assessment.judgements.iter();
-    let moved = |category| {
-        let (before, movement) = before.and_then(|before| Some((before, assessment.movement(before, category)?)))?;
-        Some(wording::moved(before, category, movement))
+    let moved = |category: usize| {
+        let moved = before.and_then(|before| Some((before, assessment.movement(before, category)?)));
+        moved.map(|(before, movement)| wording::moved(before, category, movement)).unwrap_or_default()
     };
-    let moved: Vec<Vec<String>> = (0..framework.categories.len()).map(|at| moved(at).unwrap_or_default()).collect();
-    // The shortest form of a movement always has space, because the list shows it too.
-    let widest = |is_short| {
-        let arrow = |words: &Vec<String>| words.last().map_or(0, |words| display_width(words));
-        let widths = judgements().zip(&moved).map(|(j, words)| rated(framework, j, is_short).width() + arrow(words));
-        widths.max().unwrap_or(0)
+    let name = framework.categories.iter().map(|category| display_width(&category.short)).max().unwrap_or(0) + 2;
+    let line = |category: usize, has_squares: bool| {
+        let (named, judgement) = framework.categories.get(category).zip(assessment.judgements.get(category))?;
+        let label = truncate(&named.short, name.saturating_sub(1)).into_owned();
+        let mut line = Line::new().with(label, Role::Plain).padded(name);
+        line.spans.extend(rating(framework, judgement, has_squares).spans);
+        Some(line)
     };
-    let plans = [(true, long, false), (true, short, false), (true, short, true), (false, short, true)];
-    let needs = |(has_letters, name, is_short): &(bool, usize, bool)| {
-        (if *has_letters { letters } else { 0 }) + name + widest(*is_short)
-    };
-    let plan = plans.into_iter().find(|plan| needs(plan) <= width).unwrap_or((false, short, true));
-    let (has_letters, name, is_short_word) = plan;
+    let least = |category: usize| moved(category).last().map_or(0, |words| display_width(words) + 2);
+    let fits = |category: &usize| line(*category, true).is_none_or(|line| line.width() + least(*category) <= width);
+    let order = framework.shown_order();
+    let has_squares = order.iter().all(fits);
     let mut page = Lines::new();
-    let rows = framework.categories.iter().zip(judgements()).zip(moved).enumerate();
-    for (category, ((named, judgement), moved)) in rows {
-        let mut line = Line::new();
-        if has_letters {
-            line = line.with(named.letters(), Role::Faint).padded(letters);
+    for category in order {
+        let Some(mut line) = line(category, has_squares) else { continue };
+        let left = width.saturating_sub(line.width() + 2);
+        let words = moved(category).into_iter().find(|words| display_width(words) <= left);
+        if let Some(words) = words.filter(|words| !words.is_empty()) {
+            line = line.with("  ", Role::Plain).with(words, Role::Faint);
         }
-        let label = if name == long { &named.label } else { &named.short };
-        let end = line.width() + name;
-        line = line.with(truncate(label, name.saturating_sub(1)).into_owned(), Role::Plain).padded(end);
-        line.spans.extend(rated(framework, judgement, is_short_word).spans);
-        let left = width.saturating_sub(line.width());
-        let words = moved.into_iter().find(|words| display_width(words) <= left);
-        line = line.with(words.unwrap_or_default(), Role::Faint);
         page.push(line.for_figure(Figure::Judgement { assessment: position, category }));
         if let Some((last, judgement)) = authority.last_before_end(assessment, category) {
             page.extend(paragraph(&wording::last_grade(last, judgement), width, 2, Role::Faint));
@@ -260,7 +340,7 @@ fn meanings(assessment: &Assessment, width: usize) -> Lines {
             Outcome::Grade(grade) => framework
                 .explained_step(grade, category)
                 .and_then(|step| Some(format!("{}: {}", step.named(), wording::meaning(step)?))),
-            Outcome::Absent(absence) => Some(format!("{} {}: {}", absence.sign(), absence.words(), absence.meaning())),
+            Outcome::Absent(absence) => Some(format!("{}: {}", absence.words(), absence.meaning())),
         };
         let mark = (!judgement.mark().is_empty()).then(|| wording::certainty_meaning(judgement.certainty));
         let mark = mark.map(|words| format!("{} {words}", judgement.mark()));
@@ -279,31 +359,19 @@ fn meanings(assessment: &Assessment, width: usize) -> Lines {
     page
 }
 
-/// Returns a judgement in one line: sign, squares, word and mark of certainty; or the absence in words.
-pub fn rating(framework: &Framework, judgement: &Judgement) -> Line {
-    rated(framework, judgement, false)
-}
-
-fn rated(framework: &Framework, judgement: &Judgement, is_short: bool) -> Line {
+/// Returns a judgement in one line: squares, if wanted, and the word of its grade; or the absence in words.
+pub fn rating(framework: &Framework, judgement: &Judgement, has_squares: bool) -> Line {
     let grade = match judgement.outcome {
         Outcome::Grade(grade) => grade,
         Outcome::Absent(absence) => {
-            return Line::new()
-                .with(absence.sign(), Role::Faint)
-                .with(" ", Role::Faint)
-                .with(absence.words(), Role::Faint);
+            return Line::new().with(format!("{} {}", Absence::SIGN, absence.words()), Role::Faint);
         }
     };
     let Some(step) = framework.scale.step(grade) else { return Line::new() };
     let role = Role::Grade(degree(&framework.scale, grade));
-    let word = if is_short { step.short_word().to_owned() } else { step.word.to_string() };
-    let sign = if step.has_short_sign() { format!("{} ", step.sign()) } else { String::new() };
-    Line::new()
-        .with(sign, Role::Strong)
-        .with(shape(&framework.scale, grade), role)
-        .with(" ", Role::Plain)
-        .with(word, Role::Strong)
-        .with(judgement.mark(), Role::Plain)
+    let number = if step.has_letter() { String::new() } else { format!("{} ", step.sign()) };
+    let squares = if has_squares { format!("{} ", shape(&framework.scale, grade)) } else { String::new() };
+    Line::new().with(squares, role).with(number, Role::Strong).with(step.short_word().to_owned(), role)
 }
 
 fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
@@ -316,32 +384,46 @@ fn quotes(position: usize, assessment: &Assessment, width: usize) -> Lines {
             page.push(Line::new());
         }
         let figure = Figure::Quote { assessment: position, quote: number };
-        page.extend(quoted(quote, &assessment.framework, width, figure, Topics::new(position, &quote.categories)));
+        page.extend(quoted_in(quote, width, figure, Topics::new(position, &quote.categories)));
+        page.extend(answered(quote, &assessment.framework, width));
     }
     page
 }
 
-/// Returns the speaker, the topics and the passages, with spoken words brighter than reported ones, and the source. The
-/// speaker is left out if the first passage begins with the name.
-fn quoted(quote: &Quote, framework: &Framework, width: usize, figure: Figure, topics: Topics) -> Lines {
+/// Returns the speaker and the passages, with spoken words brighter than reported ones. The speaker is left out if the first
+/// passage begins with the name. A narrow pane has the spoken words alone.
+fn quoted_in(quote: &Quote, width: usize, figure: Figure, topics: Topics) -> Lines {
     let mut page = Lines::new();
     let begins = quote.passages.first().is_some_and(|passage| begins_with_speaker(&passage.text, &quote.speaker));
-    if !begins {
-        let speaker = std::iter::once(quote.speaker.clone()).chain(quote.role.clone());
-        page.extend(paragraph(&speaker.collect::<Vec<_>>().join(", "), width, 0, Role::Strong));
-    }
-    for passage in &quote.passages {
-        page.extend(marked_paragraph(&passage.text, width, &passage.spoken, (Role::Plain, Role::Spoken(topics))));
+    let is_short = width < NARROW && quote.passages.iter().any(|passage| !passage.spoken.is_empty());
+    if is_short {
+        page.extend(paragraph(&quote.speaker, width, 0, Role::Faint));
+        for (passage, part) in quote.passages.iter().flat_map(|one| one.spoken.iter().map(move |part| (one, part))) {
+            let words = passage.text.get(part.clone()).unwrap_or_default().trim_matches(['\'', '‘', '’', '"']);
+            page.extend(paragraph(&format!("‘{words}’"), width, 0, Role::Spoken(topics)));
+        }
+    } else {
+        if !begins {
+            let speaker = std::iter::once(quote.speaker.clone()).chain(quote.role.clone());
+            page.extend(paragraph(&speaker.collect::<Vec<_>>().join(", "), width, 0, Role::Strong));
+        }
+        for passage in &quote.passages {
+            page.extend(marked_paragraph(&passage.text, width, &passage.spoken, (Role::Plain, Role::Spoken(topics))));
+        }
     }
     page.extend(wording::summary(quote).iter().flat_map(|summary| paragraph(summary, width, 0, Role::Plain)));
     if let Some(first) = page.first_mut() {
         *first = std::mem::take(first).for_figure(figure);
     }
+    page
+}
+
+/// Returns who published the words, and which grades they are about.
+fn answered(quote: &Quote, framework: &Framework, width: usize) -> Lines {
     // A summary is about the inspection as a whole.
     let about = quote.summary.is_none().then(|| format!("on {}", topics_in_words(quote, framework)));
     let source: Vec<String> = std::iter::once(quote.source.publisher.to_string()).chain(about).collect();
-    page.extend(paragraph(&source.join(" · "), width, 0, Role::Faint));
-    page
+    paragraph(&source.join(" · "), width, 0, Role::Faint)
 }
 
 /// Whether a passage names its speaker among its first words, as in "Councillor Jos Clark, executive member …".

@@ -1,68 +1,45 @@
-//! The history of an authority: one table with a line for each assessment, newest first.
+//! The history of a council: what happened, and one table with a line for each assessment, newest first.
 
-use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, outcome_role, paragraph};
-use crate::dataset::{AsAt, Assessment, Authority, Date, TimelineEntry};
+use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
+use crate::dataset::{AsAt, Assessment, Authority, Movement, TimelineEntry};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
 /// The width of the column of dates.
 pub(super) const DATE: usize = 11;
 
-/// The width of the column for the kind of visit.
-const KIND: usize = 10;
-
-/// The width of a grade with the letters of its category: "Ca G△", and a space. A mark takes one more.
+/// The width of a grade with the letters of its category and its arrow: "Le G↑", and a space.
 const CELL: usize = 6;
 
 /// The maximum number of assessments shown.
 const MOST: usize = 1_000;
 
-/// Returns how an inspection was carried out, how long ago it was published, and its link.
-pub fn facts(assessment: &Assessment, today: Option<Date>, width: usize) -> Lines {
-    let mut parts: Vec<String> = assessment.visit.iter().flat_map(|visit| visit.words()).collect();
-    parts.extend(today.and_then(|today| wording::ago(assessment.date?, today)));
-    let mut page = paragraph(&parts.join(" · "), width, 0, Role::Faint);
-    if parts.is_empty() {
-        page.clear();
+/// Returns what else happened, given by its positions, the newest first; nothing if there is nothing.
+pub fn events(authority: &Authority, events: &[usize], as_at: Option<AsAt>, width: usize) -> Lines {
+    if events.is_empty() {
+        return Lines::new();
     }
-    let link = assessment.origin.as_ref().and_then(|origin| origin.link.as_deref());
-    let what = link.and_then(wording::linked_page).map(|words| format!("{words}:"));
-    page.extend(what.iter().flat_map(|words| paragraph(words, width, 0, Role::Faint)));
-    page.extend(link.iter().flat_map(|link| linked_paragraph(link, width, 0)));
+    let mut page = vec![Line::new(), Line::new().with("What happened", Role::Heading)];
+    let found = events.iter().filter_map(|at| Some((*at, authority.events.get(*at)?)));
+    found.for_each(|event| page.extend(happened(event, as_at, width)));
+    if authority.events.iter().any(|event| event.kind.is_intervention()) {
+        page.extend(paragraph(&format!("{}.", wording::THOSE_KNOWN), width, 0, Role::Faint));
+    }
     page
 }
 
 /// Returns a line for each of these assessments, given by their positions in the authority, newest first: date,
-/// framework, and each grade after the letters of its category; among them, what else happened, given by its positions. A line
-/// that is too long is continued.
-pub fn page(
-    authority: &Authority,
-    order: &[(usize, Option<&Assessment>)],
-    events: &[usize],
-    as_at: Option<AsAt>,
-    width: usize,
-) -> Lines {
+/// framework, and each grade after the letters of its category. A line that is too long is continued.
+pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width: usize) -> Lines {
     let assessments =
         || order.iter().filter_map(|(position, _)| Some((*position, authority.assessments.get(*position)?)));
     let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
-    let most = assessments().map(|(_, assessment)| assessment.judgements.len()).max().unwrap_or(0);
-    let cell = CELL + usize::from(assessments().any(|(_, assessment)| assessment.has_mark()));
-    let has_kind = assessments().any(|(_, assessment)| kind(assessment).is_some());
-    let kind = if has_kind && DATE + longest + 1 + KIND + cell * most <= width + 1 { KIND } else { 0 };
-    let start = (DATE + longest + 1 + kind).min(width.saturating_sub(cell));
-    let mut page = vec![Line::new().with("History", Role::Heading)];
-    let mut events = events.iter().filter_map(|at| Some((*at, authority.events.get(*at)?))).peekable();
+    let start = (DATE + longest + 1).min(width.saturating_sub(CELL));
+    let mut page = vec![Line::new(), Line::new().with("History", Role::Heading)];
     for (position, before) in order.iter().take(MOST) {
-        let Some(assessment) = authority.assessments.get(*position) else { continue };
-        let day = assessment.order_day();
-        while let Some((at, event)) = events.next_if(|(_, event)| event.order_day() > day) {
-            page.extend(happened((at, event), as_at, width));
+        if let Some(assessment) = authority.assessments.get(*position) {
+            page.extend(lines(assessment, *before, *position, start, width));
         }
-        page.extend(lines(assessment, *before, *position, (start, kind, cell), width));
-    }
-    events.by_ref().for_each(|(at, event)| page.extend(happened((at, event), as_at, width)));
-    if authority.events.iter().any(|event| event.kind.is_intervention()) {
-        page.extend(paragraph(&format!("{}.", wording::THOSE_KNOWN), width, 0, Role::Faint));
     }
     let left = order.len().saturating_sub(MOST);
     if left > 0 {
@@ -89,48 +66,27 @@ pub(super) fn happened((position, event): (usize, &TimelineEntry), as_at: Option
     lines.map(line).collect()
 }
 
-/// Returns the kind of the visit of an inspection: standard or short.
-fn kind(assessment: &Assessment) -> Option<&str> {
-    assessment.visit.as_ref()?.kind.as_deref()
-}
-
 /// Returns the lines of one assessment, with how its grades moved since the one before it.
-fn lines(
-    assessment: &Assessment,
-    before: Option<&Assessment>,
-    position: usize,
-    (start, kind_width, cell): (usize, usize, usize),
-    width: usize,
-) -> Lines {
-    let date = assessment.date.map_or("no date".to_owned(), |d| d.iso());
-    let framework = start.saturating_sub(DATE + kind_width);
-    let name = truncate(&assessment.framework.short, framework.saturating_sub(1)).into_owned();
-    let mut line = Line::new().with(date, Role::Plain).padded(DATE).with(name, Role::Faint).padded(DATE + framework);
-    if kind_width > 0 {
-        let kind = truncate(kind(assessment).unwrap_or_default(), kind_width.saturating_sub(1)).into_owned();
-        line = line.with(kind, Role::Faint);
-    }
-    line = line.padded(start);
+fn lines(assessment: &Assessment, before: Option<&Assessment>, position: usize, start: usize, width: usize) -> Lines {
+    let framework = &assessment.framework;
+    let date = assessment.date.map_or("no date".to_owned(), |date| date.iso());
+    let name = truncate(&framework.short, start.saturating_sub(DATE + 1)).into_owned();
+    let mut line = Line::new().with(date, Role::Plain).padded(DATE).with(name, Role::Faint).padded(start);
     let mut page = Lines::new();
-    for (category, (named, judgement)) in
-        assessment.framework.categories.iter().zip(assessment.judgements.iter()).enumerate()
-    {
-        if line.width() + cell > width + 1 && line.width() > start {
-            page.push(std::mem::take(&mut line).padded(start));
-            line = line.padded(start);
-        }
-        let end = line.width() + cell;
+    for category in framework.shown_order() {
+        let named = framework.categories.get(category).zip(assessment.judgements.get(category));
+        let Some((named, judgement)) = named else { continue };
         let movement = before.and_then(|before| assessment.movement(before, category));
         let grade = Line::new()
-            .with(named.letters(), Role::Faint)
-            .with(" ", Role::Plain)
-            .with(
-                assessment.framework.bare_sign(judgement),
-                outcome_role(&assessment.framework.scale, judgement.outcome),
-            )
-            .with(judgement.marks(movement), Role::Plain)
-            .for_figure(Figure::Judgement { assessment: position, category });
-        line.spans.extend(grade.spans);
+            .with(format!("{} ", named.letters()), Role::Faint)
+            .with(framework.bare_sign(judgement), outcome_role(&framework.scale, judgement.outcome))
+            .with(movement.map_or("", Movement::sign), Role::Plain);
+        if line.width() + grade.width() > width && line.width() > start {
+            page.push(std::mem::take(&mut line));
+            line = line.padded(start);
+        }
+        let end = line.width() + CELL.max(grade.width() + 1);
+        line.spans.extend(grade.for_figure(Figure::Judgement { assessment: position, category }).spans);
         line = line.padded(end);
     }
     page.push(line);

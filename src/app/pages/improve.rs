@@ -1,19 +1,70 @@
 //! What inspectors asked a council to improve: at one inspection, and at those before it.
 
-use super::detail::bulleted;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
-use crate::dataset::{AsAt, Assessment, Authority};
+use crate::dataset::{AsAt, Assessment, Authority, Recommendation};
+use crate::text::{display_width, plural};
 use crate::wording;
 
-/// Returns what the report of one inspection asks for, with what was asked for before; nothing if that is not known.
-pub fn page(authority: &Authority, position: usize, as_at: Option<AsAt>, width: usize) -> Lines {
-    let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
-    if assessment.recommendations.is_none() {
-        return Lines::new();
+/// What the report of one inspection asks for: a heading, then a few lines for each thing; or why nothing is known of it.
+#[derive(Debug, Default)]
+pub struct Improve {
+    heading: Option<Line>,
+    items: Vec<Lines>,
+}
+
+/// How many things are shown at least, in a narrow pane and in a wide one.
+const LEAST: (usize, usize) = (1, 3);
+
+/// The width from which a pane is wide.
+const WIDE: usize = 60;
+
+/// Returns what the report of one inspection asks for; nothing if that is not known.
+pub fn of(authority: &Authority, position: usize, as_at: Option<AsAt>, width: usize) -> Improve {
+    let report = authority.assessments.get(position).filter(|assessment| assessment.recommendations.is_some());
+    let Some(assessment) = report else { return Improve::default() };
+    let count = assessment.recommended().len();
+    let year = assessment.date.map(|date| format!(", {}", date.year())).unwrap_or_default();
+    let note =
+        if count > 0 { format!("  {}{year}, in our words", plural(count, "area", "areas")) } else { String::new() };
+    let mut heading = Line::new().with("Asked to improve", Role::Heading);
+    if heading.width() + display_width(&note) <= width {
+        heading = heading.with(note, Role::Faint);
     }
-    let mut page = vec![Line::new(), Line::new().with(wording::ASKED, Role::Heading)];
-    page.extend(items(authority, assessment, position, as_at, width));
-    page
+    Improve { heading: Some(heading), items: items(authority, assessment, position, as_at, width) }
+}
+
+impl Improve {
+    /// Returns what fits in a number of lines, with how many more there are, and the rest under a heading of its own.
+    pub fn divided(self, height: usize, width: usize) -> (Lines, Lines) {
+        let Some(heading) = self.heading else { return Default::default() };
+        let mut first = vec![Line::new(), heading];
+        let all: usize = self.items.iter().map(Vec::len).sum();
+        if first.len() + all <= height {
+            first.extend(self.items.into_iter().flatten());
+            return (first, Lines::new());
+        }
+        let (narrow, wide) = LEAST;
+        let least = if width < WIDE { narrow } else { wide };
+        let count = self.items.len();
+        let mut rest = Lines::new();
+        let mut shown = 0;
+        for item in self.items {
+            // A line says how many more there are.
+            if rest.is_empty() && (shown < least || first.len() + item.len() < height) {
+                first.extend(item);
+                shown += 1;
+            } else {
+                rest.extend(item);
+            }
+        }
+        let left = count - shown;
+        if left == 0 {
+            return (first, rest);
+        }
+        first.push(Line::new().with(format!("and {left} more"), Role::Faint));
+        let heading = Line::new().with(format!("Asked to improve, the other {left}"), Role::Heading);
+        (first, [Line::new(), heading].into_iter().chain(rest).collect())
+    }
 }
 
 /// Returns what the reports of earlier inspections under the same framework ask for, each under its date.
@@ -29,23 +80,36 @@ pub fn earlier(authority: &Authority, shown: usize, as_at: Option<AsAt>, width: 
         if is_earlier {
             let date = assessment.date.map_or("no date".to_owned(), |date| date.to_string());
             page.extend([Line::new(), Line::new().with(format!("Asked by the report of {date}"), Role::Heading)]);
-            page.extend(items(authority, assessment, position, as_at, width));
+            page.extend(items(authority, assessment, position, as_at, width).into_iter().flatten());
         }
     }
     page
 }
 
-fn items(authority: &Authority, assessment: &Assessment, position: usize, as_at: Option<AsAt>, width: usize) -> Lines {
+/// Returns the lines of each thing that a report asks for, or why nothing is known of that.
+fn items(
+    authority: &Authority,
+    assessment: &Assessment,
+    position: usize,
+    as_at: Option<AsAt>,
+    width: usize,
+) -> Vec<Lines> {
     if let Some(words) = wording::nothing_listed_in_report(assessment) {
-        return paragraph(words, width, 0, Role::Faint);
+        return vec![paragraph(words, width, 0, Role::Faint)];
     }
     let before = authority.before_as_at(assessment, as_at);
-    let mut page = Lines::new();
-    for (number, one) in assessment.recommended().iter().enumerate() {
-        let again = if assessment.is_again(one, before) { " (again)" } else { "" };
-        let lines = bulleted(&format!("{}{again}", one.words), width, Role::Plain);
+    let item = |(number, one): (usize, &Recommendation)| {
+        let is_again = assessment.is_again(one, before);
+        let taken = if is_again { AGAIN } else { 0 };
+        let mut lines = paragraph(&one.words, width.saturating_sub(taken), 0, Role::Plain);
+        if let Some(first) = lines.first_mut().filter(|_| is_again) {
+            *first = std::mem::take(first).padded(width.saturating_sub(AGAIN - 1)).with("again", Role::Strong);
+        }
         let figure = Figure::Recommendation { assessment: position, number };
-        page.extend(lines.into_iter().map(|line| line.for_figure(figure)));
-    }
-    page
+        lines.into_iter().map(|line| line.for_figure(figure)).collect()
+    };
+    assessment.recommended().iter().enumerate().map(item).collect()
 }
+
+/// The width of the column that says "again".
+const AGAIN: usize = 6;

@@ -5,5 +5,6 @@ mod counts;
 pub mod detail;
 mod history;
 mod improve;
+mod published;
 mod series;
 pub mod statistics;

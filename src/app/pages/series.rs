@@ -1,21 +1,18 @@
 //! The published figures of overall effectiveness as Ofsted counts it, each with our count on its own day and basis.
 
 use super::counts::barred;
+use super::published::{self, Row};
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::app::state::State;
 use crate::dataset::{Counted, Date, Published};
 use crate::statistics::{Overall, Recount};
-use crate::text::display_width;
 use crate::wording;
-
-/// The space between two columns.
-const GAP: usize = 2;
 
 /// Lays out the series: the end of each year, then the published figures, newest first; empty if the framework shown is
 /// not part of it.
 pub fn series(state: &State, width: usize) -> Lines {
     let mut page = by_year(state, width);
-    page.extend(published(state, width));
+    page.extend(figures(state, width));
     page
 }
 
@@ -23,8 +20,7 @@ fn by_year(state: &State, width: usize) -> Lines {
     let (Some((last, newest)), false) = (state.series_years.last(), state.view().holds_only_latest()) else {
         return Lines::new();
     };
-    let title =
-        "Overall effectiveness at the end of each year, good or better of known: SIF or ILACS, whichever is newer";
+    let title = "Overall effectiveness at the end of each year, good or better of known: whichever inspection is newer";
     let mut page = paragraph(title, width, 0, Role::Heading);
     for (as_at, overall) in &state.series_years {
         let is_whole = Date::of_day(as_at.day.year(), 12, 31) == Some(as_at.day);
@@ -39,7 +35,7 @@ fn by_year(state: &State, width: usize) -> Lines {
     if let Some(until) = ended.filter(|until| last.day > *until) {
         let without = newest.existing.saturating_sub(newest.good.known);
         let words = format!(
-            "Overall effectiveness ended on {until}: {without} of {} authorities have no grade for it now and are not \
+            "Overall effectiveness ended on {until}: {without} of {} councils have no grade for it now and are not \
              counted. Shares before and after that day are of different authorities.",
             newest.existing
         );
@@ -48,7 +44,7 @@ fn by_year(state: &State, width: usize) -> Lines {
     page
 }
 
-fn published(state: &State, width: usize) -> Lines {
+fn figures(state: &State, width: usize) -> Lines {
     let figures = state.dataset().published.iter().zip(&state.series).enumerate();
     let mut rows: Vec<_> = figures.map(|(position, (figure, counted))| (position, figure, counted)).collect();
     if rows.is_empty() {
@@ -60,38 +56,21 @@ fn published(state: &State, width: usize) -> Lines {
     if rows.iter().any(|(_, figure, _)| figure.category != Counted::Overall) {
         page.extend(paragraph(wording::ABOUT_JUDGEMENTS, width, 0, Role::Faint));
     }
-    let cells: Vec<[String; 3]> = rows.iter().map(|(_, figure, counted)| cells(figure, counted)).collect();
-    let widest = |column: usize| {
-        cells.iter().filter_map(|cells| cells.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)
-    };
-    let widths = [widest(0), widest(1), widest(2)];
-    let verdict = rows.iter().map(|(.., (_, recount))| display_width(recount.verdict.name())).max().unwrap_or(0);
-    let is_wide = widths.iter().sum::<usize>() + 3 * GAP + verdict <= width;
-    for ((position, _, (_, recount)), cells) in rows.iter().zip(&cells) {
-        let figure = Figure::Published(*position);
-        let verdict = Line::new().with(recount.verdict.name(), Role::Verdict(recount.verdict));
-        if is_wide {
-            let mut line = Line::new();
-            let mut end = 0;
-            for (cell, width) in cells.iter().zip(widths) {
-                end += width + GAP;
-                line = line.with(cell.clone(), Role::Plain).padded(end);
-            }
-            line.spans.extend(verdict.spans);
-            page.push(line.for_figure(figure));
-        } else {
-            let text = cells.join(", ");
-            page.extend(paragraph(&text, width, 0, Role::Plain).into_iter().map(|line| line.for_figure(figure)));
-            let indented = Line::new().with("  ", Role::Plain);
-            page.push(Line { spans: [indented.spans, verdict.spans].concat() }.for_figure(figure));
-        }
-    }
+    let rows: Vec<Row> = rows
+        .into_iter()
+        .map(|(position, figure, counted)| Row {
+            figure: Figure::Published(position),
+            cells: cells(figure, counted),
+            verdict: counted.1.verdict,
+        })
+        .collect();
+    page.extend(published::table(&rows, width));
     page
 }
 
 /// Returns the day with its basis, the published figure, and our count.
 fn cells(figure: &Published, (overall, recount): &(Overall, Recount)) -> [String; 3] {
     let as_at = figure.counted_as_at();
-    let counted = format!("{} of {} counted", recount.matching, figure.of.unwrap_or(overall.existing));
+    let counted = format!("{} of {}", recount.matching, figure.of.unwrap_or(overall.existing));
     [wording::as_at(as_at), wording::series_figure(figure), counted]
 }

@@ -225,19 +225,19 @@ impl Builder {
             }
             Subject::Total(name) => self.noted.add(noted::TOTALS, || format!("{name} ({})", row.location())),
             Subject::Contradiction(found) => {
-                let expected = "the number and the name of one authority; correct whichever is wrong";
+                let expected = "the number and the name of one council; correct whichever is wrong";
                 self.leave_out_row(row, &found, expected);
             }
             Subject::UnknownCode(code) => {
-                let found = format!("the code {:?}, which no authority has", truncate(&code, MAX_SHOWN));
-                self.leave_out_row(row, &found, "a code, a number or a name of an English authority");
+                let found = format!("the code {:?}, which no council has", truncate(&code, MAX_SHOWN));
+                self.leave_out_row(row, &found, "a code, a number or a name of an English council");
             }
             Subject::Nobody => {
                 let expected = "one of urn and local_authority, to know whose inspection it is";
                 self.leave_out_row(row, "neither a reference number nor a name", expected);
             }
             Subject::Full => {
-                self.leave_out_row(row, "one authority more", &format!("at most {MAX_AUTHORITIES}"));
+                self.leave_out_row(row, "one council more", &format!("at most {MAX_AUTHORITIES}"));
             }
         }
     }
@@ -319,7 +319,7 @@ impl Builder {
         self.note_frameworks();
         self.report_las_as_urns();
         for (found, read_as) in self.register.settle_renamed() {
-            let location = Location::Path("the numbers of authorities".to_owned());
+            let location = Location::Path("the numbers of councils".to_owned());
             self.reports.repair(|| Repair { location, found, read_as });
         }
         for authority in self.register.authorities().filter(|authority| authority.assessments.is_empty()) {

@@ -89,7 +89,7 @@ impl Register {
             && self.gazetteer.by_name(&name).is_none()
             && !self.gazetteer.nearest(&name, NEAR).contains(&entry.name.as_str())
         {
-            return Subject::Contradiction(format!("{code} is {}, and no authority is called {name:?}", entry.name));
+            return Subject::Contradiction(format!("{code} is {}, and no council is called {name:?}", entry.name));
         }
         if urn.is_none() && la.is_none() && fold(&name).is_empty() {
             let [.., of_gss] = coded;
@@ -169,7 +169,7 @@ impl Register {
                     let number =
                         authority.codes.urn.iter().chain(&authority.codes.la).next().cloned().unwrap_or_default();
                     said.push((
-                        format!("{own:?} with the number {number}, which no authority has"),
+                        format!("{own:?} with the number {number}, which no council has"),
                         format!("{}, by the name; correct its number", entry.name),
                     ));
                     self.by_name.insert(fold(&entry.name), position);
@@ -181,8 +181,8 @@ impl Register {
                     }
                 }
                 None => said.push((
-                    format!("{own:?} with another number than the authority of that name"),
-                    format!("another authority, {:?}; if it is the same, correct its number", authority.name),
+                    format!("{own:?} with another number than the council of that name"),
+                    format!("another council, {:?}; if it is the same, correct its number", authority.name),
                 )),
             }
         }

@@ -61,7 +61,7 @@ impl<'d> PageWriter<'_, 'd> {
     /// Returns the judgements of the newest assessment with words, movement and sources.
     fn newest(&mut self, newest: Option<&'d Assessment>) -> Markup {
         let Some(assessment) = newest else {
-            return html! { p { "There is no assessment of this authority in the data." } };
+            return html! { p { "There is no assessment of this council in the data." } };
         };
         let framework = &assessment.framework;
         let authority = self.show.authority;
@@ -272,7 +272,7 @@ impl<'d> PageWriter<'_, 'd> {
         let title = "Statistical neighbours";
         html! {
             h2 { (title) }
-            p { "The authorities most like it: " (wording::neighbour_model(model)) "." (marks) }
+            p { "The councils most like it: " (wording::neighbour_model(model)) "." (marks) }
             table {
                 caption { (title) ", closest first" }
                 thead {

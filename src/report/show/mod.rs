@@ -82,7 +82,7 @@ impl<'a> Show<'a> {
             write_assessment(document, authority, assessment, before)?;
         }
         if authority.assessments.is_empty() {
-            document.paragraph("There is no assessment of this authority in the data.")?;
+            document.paragraph("There is no assessment of this council in the data.")?;
         }
         write_events(document, self)?;
         if !authority.notes.is_empty() {

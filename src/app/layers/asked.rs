@@ -1,0 +1,182 @@
+//! The layer of what inspectors asked to improve: of a council whose page is open, else over the councils listed.
+
+use super::shares::{headers, rows};
+use super::{Content, Handled};
+use crate::app::action::Action;
+use crate::app::keys::Context;
+use crate::app::page::{Figure, Line, Lines, Page, Role, outcome_role, paragraph};
+use crate::app::state::State;
+use crate::dataset::{CodeKind, Framework};
+use crate::layout::Pane;
+use crate::query::{AuthorityId, Filter};
+use crate::statistics::{Asked as AskedOf, CodeCount, asked_of, earlier_day, neighbours_asked, recommended};
+use crate::tables::{self, fit};
+use crate::text::plural;
+use crate::wording;
+
+/// What inspectors asked to improve; `Enter` lists the councils that were asked about a subject, or opens a neighbour.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The council; `None` for those listed.
+    council: Option<AuthorityId>,
+}
+
+impl Content for Asked {
+    fn open(state: &State) -> Option<Self> {
+        Some(Self { council: state.open_council() })
+    }
+
+    fn title(&self) -> &'static str {
+        "Asked to improve"
+    }
+
+    fn context(&self) -> Context {
+        Context::Choices
+    }
+
+    fn is_wide(&self) -> bool {
+        true
+    }
+
+    fn page(&self, state: &State, width: usize) -> Page {
+        let Some(framework) = state.framework().filter(|framework| is_known(state, framework)) else {
+            let words =
+                "What inspectors asked to improve is known of the inspections of today; they are the first tab.";
+            return paragraph(words, width, 0, Role::Plain).into();
+        };
+        let page = match self.council {
+            Some(id) => of_council(state, framework, id, width),
+            None => of_all(state, framework, width),
+        };
+        page.into()
+    }
+
+    /// Returns the neighbours named on the page of a council, in the order of the page.
+    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+        let (Some(id), Some(framework)) = (self.council, state.framework()) else { return Vec::new() };
+        let Some(authority) = state.listing.authority(id) else { return Vec::new() };
+        let newest = asked_of(authority, framework, state.view().as_at()).into_iter().filter(|row| row.is_newest);
+        let named = newest.flat_map(|row| neighbours_asked(&state.listing, authority, &row));
+        named.map(|neighbour| neighbour.id).collect()
+    }
+
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+        let (Action::Open, Some(Figure::Choice(number)), None) = (action, focus, self.council) else {
+            return Handled::No;
+        };
+        let codes =
+            [CodeKind::Subject, CodeKind::Practice].into_iter().flat_map(|kind| recommended(&state.listing, kind));
+        let Some(count) = codes.into_iter().nth(number) else { return Handled::No };
+        let filter = Filter { asked: vec![count.code.id.to_string()], ..state.listing.filter().clone() };
+        state.go_to_pane(Pane::List);
+        state.set_filter(filter);
+        Handled::Close(None)
+    }
+}
+
+/// Whether any report under a framework says what to improve.
+fn is_known(state: &State, framework: &Framework) -> bool {
+    let all = state.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
+    all.into_iter().any(|assessment| assessment.framework.is(framework) && assessment.recommendations.is_some())
+}
+
+/// Returns how many of the councils listed were asked about each subject, then about each practice.
+fn of_all(state: &State, framework: &Framework, width: usize) -> Lines {
+    let subjects = recommended(&state.listing, CodeKind::Subject);
+    let practices = recommended(&state.listing, CodeKind::Practice);
+    let most = |counts: &[CodeCount]| {
+        let first = counts.first().map(|count| {
+            let (code, asked) = (count.code.label.to_lowercase(), count.asked);
+            format!("{code}, {} of {} councils", asked.matching, asked.known)
+        });
+        first.unwrap_or_else(|| "nothing".to_owned())
+    };
+    let answer = format!("Most often about {}; to improve {}.", most(&subjects), most(&practices));
+    let mut page = paragraph(&answer, width, 0, Role::Strong);
+    let mut number = 0;
+    for (kind, counts) in [(CodeKind::Subject, &subjects), (CodeKind::Practice, &practices)] {
+        let table = tables::codes(framework, kind, counts);
+        let fitted = fit(&table, width, None);
+        page.extend([Line::new(), headers(&fitted, None)]);
+        let order: Vec<usize> = (0..counts.len()).collect();
+        page.extend(rows(&table, &fitted, &order, number, width));
+        number += counts.len();
+    }
+    page.push(Line::new());
+    let five = earlier_day(&state.listing).map(|day| format!(" Five years earlier: by {day}.")).unwrap_or_default();
+    let words = format!(
+        "Councils listed whose newest report asks for it, of those whose report lists what needs to improve; by the grade of \
+         the judgement that it bears on.{five} Before too: of those asked whose report before lists what needs to improve. {}.",
+        wording::OUR_WORDS
+    );
+    page.extend(paragraph(&words, width, 0, Role::Faint));
+    page
+}
+
+/// Returns what the newest report asks of a council, and which of its neighbours were asked the same.
+fn of_council(state: &State, framework: &Framework, id: AuthorityId, width: usize) -> Lines {
+    let Some(authority) = state.listing.authority(id) else { return Lines::new() };
+    let newest: Vec<AskedOf<'_>> =
+        asked_of(authority, framework, state.view().as_at()).into_iter().filter(|row| row.is_newest).collect();
+    let again = newest.iter().filter(|row| row.is_again).count();
+    let date =
+        newest.first().and_then(|row| row.assessment.date).map(|date| format!(", report {date}")).unwrap_or_default();
+    let answer = match newest.len() {
+        0 => format!("What {} was asked to improve is not known.", authority.name),
+        count => {
+            format!("{}: {}{date}, {again} of them asked before too.", authority.name, plural(count, "area", "areas"))
+        }
+    };
+    let mut page = paragraph(&answer, width, 0, Role::Strong);
+    let mut number = 0;
+    for row in &newest {
+        page.push(Line::new());
+        page.extend(paragraph(&row.recommendation.words, width, 0, Role::Plain));
+        let judgement = row.judgement().map(|judgement| wording::judgement(framework, judgement)).unwrap_or_default();
+        let category = framework.categories.get(row.category()).map_or("", |category| category.short.as_str());
+        let again = if row.is_again { "asked before too; " } else { "" };
+        let about = wording::codes(row.recommendation);
+        page.extend(paragraph(&format!("{again}{about}; {category}: {judgement}"), width, 2, Role::Faint));
+        let neighbours = neighbours_asked(&state.listing, authority, row);
+        page.extend(named(framework, &neighbours, &mut number, width));
+    }
+    page.push(Line::new());
+    let model = authority.neighbours.as_ref().map(|model| {
+        format!(
+            "Neighbours: statistical, by {}; with the letter of their newest grade. ",
+            wording::neighbour_model(model)
+        )
+    });
+    let words = format!("{}{}. {}.", model.unwrap_or_default(), wording::AGAIN, wording::OUR_WORDS);
+    page.extend(paragraph(&words, width, 0, Role::Faint));
+    page
+}
+
+/// Names the neighbours that were asked the same, each a choice, those with the best grades first.
+fn named(
+    framework: &Framework,
+    neighbours: &[crate::statistics::NeighbourAsked<'_>],
+    number: &mut usize,
+    width: usize,
+) -> Lines {
+    let lead = "asked the same: ";
+    let mut lines = Lines::new();
+    let mut line = Line::new().with("  ", Role::Plain).with(lead, Role::Faint);
+    let start = line.width();
+    for neighbour in neighbours {
+        let role = outcome_role(&framework.scale, neighbour.judgement.outcome);
+        let name =
+            Line::new().with(neighbour.authority.name.to_string(), Role::Plain).for_figure(Figure::Choice(*number));
+        let name = Line { spans: name.spans }.with(format!(" {}", framework.bare_sign(neighbour.judgement)), role);
+        if line.width() + 2 + name.width() > width && line.width() > start {
+            lines.push(std::mem::take(&mut line));
+            line = Line::new().padded(start);
+        }
+        line.spans.extend(name.with("  ", Role::Plain).spans);
+        *number += 1;
+    }
+    if !neighbours.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
