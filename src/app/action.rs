@@ -3,8 +3,10 @@
 use ratatui::layout::Position;
 use tui_input::InputRequest;
 
-use super::layers::{Copied, LayerKind, Overwrite};
 use crate::layout::Pane;
+use crate::query::{AuthorityId, Filter};
+use crate::statistics::MapView;
+use crate::text::plural;
 
 /// A movement of the focus, the selection or the scroll offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +145,7 @@ impl Action {
 
     /// Returns the actions that the settings can bind to keys, by name.
     pub fn named() -> impl Iterator<Item = (&'static str, Self)> {
-        Self::NAMED.into_iter().chain(LayerKind::ALL.map(|kind| (kind.name(), Self::Show(kind))))
+        Self::NAMED.into_iter().chain(LayerKind::NAMED.map(|(kind, name)| (name, Self::Show(kind))))
     }
 
     /// Returns its name in the settings; `None` for an action that cannot be bound.
@@ -194,4 +196,113 @@ pub enum Effect {
     Redraw,
     /// Turn mouse reports on or off, as [`App::mouse`](super::App::mouse) says.
     SwitchMouse,
+}
+
+/// A layer that a key can open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "described by the layer of the same name")]
+pub enum LayerKind {
+    Filters,
+    Map,
+    Changed,
+    Palette,
+    Regions,
+    Years,
+    Neighbours,
+    Asked,
+    Compare,
+    Sources,
+    Problems,
+    CopyMenu,
+    Export,
+    Settings,
+    Help,
+}
+
+impl LayerKind {
+    /// All of them, with the name of the action that opens each, as in the settings.
+    const NAMED: [(Self, &str); 15] = [
+        (Self::Filters, "filters"),
+        (Self::Map, "map"),
+        (Self::Changed, "changed"),
+        (Self::Palette, "palette"),
+        (Self::Regions, "regions"),
+        (Self::Years, "years"),
+        (Self::Neighbours, "neighbours"),
+        (Self::Asked, "asked"),
+        (Self::Compare, "compare"),
+        (Self::Sources, "sources"),
+        (Self::Problems, "problems"),
+        (Self::CopyMenu, "copy"),
+        (Self::Export, "export"),
+        (Self::Settings, "settings"),
+        (Self::Help, "help"),
+    ];
+}
+
+/// Something that can be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Copied {
+    /// The council with its grades, or the table on the screen, separated by tabs, to paste into a spreadsheet.
+    Row,
+    /// The focused figure as a sentence, with its source.
+    Sentence,
+    /// The link of the source.
+    Link,
+    /// The command line that prints the same list.
+    CommandLine,
+}
+
+/// Whether an export may overwrite an existing file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    /// Never.
+    Never,
+    /// After the person has confirmed it.
+    Confirmed,
+}
+
+/// The result of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// The file was written; the message names it.
+    Written(String),
+    /// The file exists, and overwriting it was not confirmed.
+    IsThere {
+        /// Whether it is one of the files that are open.
+        is_open: bool,
+    },
+    /// The file could not be written; the message says why.
+    Failed(String),
+}
+
+/// What an export writes.
+#[derive(Debug, Clone)]
+pub enum ExportOf {
+    /// The list.
+    List,
+    /// The page of a council, with its name.
+    Council(AuthorityId, String),
+    /// The authorities of a table, with how they were chosen.
+    Table(Vec<AuthorityId>, Filter),
+    /// The counts by region.
+    Regions,
+    /// The counts by year.
+    Years,
+    /// The map.
+    Map(MapView),
+}
+
+impl ExportOf {
+    /// Says what it is, as in "wrote the counts by region".
+    pub fn words(&self, listed: usize) -> String {
+        match self {
+            Self::List => plural(listed, "council", "councils"),
+            Self::Council(_, name) => format!("the page of {name}"),
+            Self::Table(authorities, _) => plural(authorities.len(), "council", "councils"),
+            Self::Regions => "the counts by region".to_owned(),
+            Self::Years => "the counts by year".to_owned(),
+            Self::Map(_) => "the map".to_owned(),
+        }
+    }
 }

@@ -1,13 +1,14 @@
 //! The texts of the top line and of the notes beside it.
 
+use super::browser::Browser;
+use super::model::{Round, Scope};
 use super::screen::Title;
-use super::state::{Round, Scope, State};
 use super::{Action, LayerKind};
 use crate::dataset::Value;
 use crate::text::{clean, plural};
 use crate::wording;
 
-impl State {
+impl Browser {
     /// Returns the content of the top line.
     pub fn title(&self) -> Title {
         let rounds = self.rounds();

@@ -4,18 +4,20 @@
 //! [`App::handle`] applies terminal events; drawing only reads the [`ScreenModel`].
 
 mod action;
+mod browser;
+mod focused;
 mod header;
 mod input_line;
 mod keys;
 mod layers;
 mod list;
+mod model;
 mod mouse;
 mod page;
 mod pages;
 pub mod screen;
 mod search;
 mod settle;
-mod state;
 mod theme_name;
 mod update;
 
@@ -26,14 +28,15 @@ use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 use tui_input::InputRequest;
 
-pub use action::{Action, Effect, Motion};
+pub use action::{Action, Copied, Effect, ExportOf, Exported, LayerKind, Motion, Overwrite};
+use browser::Browser;
 pub use keys::{Context, Group, InvalidKey, Key, KeyTable, Refused, Row};
 use layers::Layer;
-pub use layers::{Copied, ExportOf, Exported, LayerKind, Overwrite, ending};
+pub use layers::ending;
+use model::Model;
+pub use model::Mouse;
 pub use screen::Figure;
 use screen::ScreenModel;
-pub use state::Mouse;
-use state::State;
 pub use theme_name::ThemeName;
 
 use crate::dataset::{Authority, Date, Framework};
@@ -46,7 +49,7 @@ use crate::text::clean;
 
 /// The browser: its state, and what the screen shows of it.
 pub struct App {
-    state: State,
+    browser: Browser,
     screen: ScreenModel,
     /// Whether characters were typed since the screen was laid out.
     is_behind: bool,
@@ -111,7 +114,7 @@ impl App {
     /// Creates a browser for loaded data and a window size.
     pub fn with_options(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
         let mut app = Self {
-            state: State::new(loaded, bounded(size), options),
+            browser: Browser { model: Model::new(loaded, bounded(size), options), layers: Vec::new() },
             screen: ScreenModel::default(),
             is_behind: false,
         };
@@ -133,18 +136,18 @@ impl App {
             Event::Key(key) => match self.key_action(key) {
                 Some(action @ Action::Edit(InputRequest::InsertChar(_))) => {
                     self.is_behind = true;
-                    Response { effect: self.state.update(action, &self.screen), is_changed: true }
+                    Response { effect: self.browser.update(action, &self.screen), is_changed: true }
                 }
                 Some(action) => self.act(action),
                 None => self.unknown_key(key),
             },
             Event::Mouse(mouse) => {
                 self.lay_out();
-                let action = mouse::action(&self.state, &self.screen, mouse);
+                let action = mouse::action(&self.browser, &self.screen, mouse);
                 action.map(|action| self.act(action)).unwrap_or_default()
             }
             Event::Paste(text) => {
-                self.state.paste(text);
+                self.browser.paste(text);
                 self.settle();
                 Response { effect: None, is_changed: true }
             }
@@ -166,26 +169,26 @@ impl App {
     /// Applies an action.
     pub fn act(&mut self, action: Action) -> Response {
         self.lay_out();
-        let effect = self.state.update(action, &self.screen);
+        let effect = self.browser.update(action, &self.screen);
         self.settle();
         Response { effect, is_changed: true }
     }
 
     /// Changes the window size.
     pub fn resize(&mut self, size: Size) {
-        self.state.size = bounded(size);
+        self.browser.size = bounded(size);
         self.settle();
     }
 
     /// Shows the result of an export.
     pub fn exported(&mut self, outcome: Exported) {
-        self.state.exported(outcome);
+        self.browser.exported(outcome);
         self.settle();
     }
 
     /// Shows a message in the footer until the next action.
     pub fn say(&mut self, words: impl Into<String>) {
-        self.state.say(words);
+        self.browser.say(words);
         self.settle();
     }
 
@@ -196,37 +199,37 @@ impl App {
 
     /// Returns the window size that the screen is laid out for.
     pub fn size(&self) -> Size {
-        self.state.size
+        self.browser.size
     }
 
     /// Returns the theme.
     pub fn theme(&self) -> ThemeName {
-        self.state.theme
+        self.browser.theme
     }
 
     /// Returns the path of the settings file.
     pub fn settings(&self) -> Option<&Path> {
-        self.state.settings.as_deref()
+        self.browser.settings.as_deref()
     }
 
     /// Returns whether the mouse is used.
     pub fn mouse(&self) -> Mouse {
-        self.state.mouse
+        self.browser.mouse
     }
 
     /// Returns the listing.
     pub fn listing(&self) -> &Listing {
-        &self.state.listing
+        &self.browser.listing
     }
 
     /// Returns the paths of all files that the data come from.
     pub fn read(&self) -> &[String] {
-        &self.state.read
+        &self.browser.read
     }
 
     /// Returns what is being exported.
     pub fn export_of(&self) -> ExportOf {
-        let export = self.state.layers.iter().find_map(|open| match &open.layer {
+        let export = self.browser.layers.iter().find_map(|open| match &open.layer {
             Layer::Export(export) => Some(export.of.clone()),
             _ => None,
         });
@@ -235,30 +238,30 @@ impl App {
 
     /// Returns the selected authority; `None` if none is listed.
     pub fn selected(&self) -> Option<&Authority> {
-        self.state.selected()
+        self.browser.selected()
     }
 
     /// Returns the focused pane.
     pub fn focus(&self) -> Pane {
-        self.state.focus
+        self.browser.focus
     }
 
     /// Returns the focused figure of the focused pane; `None` for the list.
     pub fn figure(&self) -> Option<Figure> {
-        self.state.figure()
+        self.browser.figure()
     }
 
     /// Returns the names of the listed authorities, in the order of the list.
     pub fn listed_names(&self) -> Vec<&str> {
-        self.state.listing.authorities().map(|authority| authority.name.as_str()).collect()
+        self.browser.listing.authorities().map(|authority| authority.name.as_str()).collect()
     }
 
     /// Returns the action of a key event: always for a press, for a repeat only if the action
     /// [repeats](Action::repeats), never for a release.
     fn key_action(&self, event: &KeyEvent) -> Option<Action> {
         let key = Key::from_event(event.code, event.modifiers)?;
-        let context = self.state.context();
-        let action = self.state.keys.action(context, key).or_else(|| update::typed(context, event))?;
+        let context = self.browser.context();
+        let action = self.browser.keys.action(context, key).or_else(|| update::typed(context, event))?;
         // In a window that is too small, only quitting, suspending and redrawing work.
         let is_way_out = matches!(action, Action::Quit | Action::Suspend | Action::Redraw);
         if self.screen.class == WindowClass::TooSmall && !is_way_out {
@@ -276,13 +279,13 @@ impl App {
         let is_press = event.kind == KeyEventKind::Press && self.screen.class != WindowClass::TooSmall;
         let key = Key::from_event(event.code, event.modifiers).filter(|key| is_press && key.is_plain());
         let Some(key) = key else { return Response::default() };
-        let help = self.state.key(Action::Show(LayerKind::Help));
+        let help = self.browser.key(Action::Show(LayerKind::Help));
         self.say(format!("{} does nothing here; {help} shows all keys", clean(&key.to_string())));
         Response { effect: None, is_changed: true }
     }
 
     fn settle(&mut self) {
-        self.screen = self.state.settle();
+        self.screen = self.browser.settle();
         self.is_behind = false;
     }
 }

@@ -4,8 +4,9 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::action::{Action, Motion};
+use super::browser::Browser;
+use super::model::Mouse;
 use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel, TabModel, Title};
-use super::state::{Mouse, State};
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{Direction, Sort};
 use crate::text::display_width;
@@ -14,7 +15,7 @@ use crate::text::display_width;
 const WHEEL: usize = 3;
 
 /// Returns the action of a mouse event; `None` if the mouse is off or the event has no meaning.
-pub fn action(state: &State, screen: &ScreenModel, event: &MouseEvent) -> Option<Action> {
+pub fn action(state: &Browser, screen: &ScreenModel, event: &MouseEvent) -> Option<Action> {
     if state.mouse == Mouse::Off || screen.class == WindowClass::TooSmall {
         return None;
     }
@@ -37,7 +38,7 @@ fn footer_action(screen: &ScreenModel, position: Position) -> Option<Action> {
     keys.iter().filter(|_| is_footer).find(is_there).map(|key| key.action)
 }
 
-impl State {
+impl Browser {
     /// Focuses what was clicked. Clicks on a layer do nothing.
     pub fn click(&mut self, position: Position, screen: &ScreenModel) {
         if screen.layer.is_some() {

@@ -2,10 +2,11 @@
 
 use tui_input::InputRequest;
 
-use super::state::{Search, State};
+use super::browser::Browser;
+use super::model::{Model, Search};
 use crate::layout::Pane;
 
-impl State {
+impl Model {
     /// Starts typing a search.
     pub fn open_search(&mut self) {
         if !self.is_search_shown() {
@@ -22,6 +23,27 @@ impl State {
         }
     }
 
+    /// Lists what matches the search text, and selects the best match; for an empty text, selects what was selected
+    /// before the search.
+    pub fn find(&mut self) {
+        let text = self.search.input.text().to_owned();
+        let came_from = self.search.came_from;
+        self.relist(None, |listing| listing.set_query(&text));
+        if self.listing.query().is_empty() {
+            self.list.selected = came_from.and_then(|id| self.listing.position(id)).unwrap_or(0);
+        }
+    }
+
+    /// Ends the search. While it is typed, selects what was selected before it; one that was kept leaves the council selected.
+    pub fn drop_search(&mut self) {
+        let current = self.selected_id();
+        let Search { came_from, is_typing, .. } = std::mem::take(&mut self.search);
+        let selected = if is_typing { came_from } else { current };
+        self.relist(selected, |listing| listing.set_query(""));
+    }
+}
+
+impl Browser {
     /// Pastes text into the top layer, or else into the search, which it starts if necessary.
     pub fn paste(&mut self, text: &str) {
         match self.layers.last_mut() {
@@ -34,17 +56,6 @@ impl State {
         }
     }
 
-    /// Lists what matches the search text, and selects the best match; for an empty text, selects what was selected
-    /// before the search.
-    fn find(&mut self) {
-        let text = self.search.input.text().to_owned();
-        let came_from = self.search.came_from;
-        self.relist(None, |listing| listing.set_query(&text));
-        if self.listing.query().is_empty() {
-            self.list.selected = came_from.and_then(|id| self.listing.position(id)).unwrap_or(0);
-        }
-    }
-
     /// Stops typing, and keeps the search; if it lists nothing, opens what is offered.
     pub fn keep_search(&mut self) {
         self.search.is_typing = false;
@@ -54,13 +65,5 @@ impl State {
         if self.listing.query().is_empty() {
             self.drop_search();
         }
-    }
-
-    /// Ends the search. While it is typed, selects what was selected before it; one that was kept leaves the council selected.
-    pub fn drop_search(&mut self) {
-        let current = self.selected_id();
-        let Search { came_from, is_typing, .. } = std::mem::take(&mut self.search);
-        let selected = if is_typing { came_from } else { current };
-        self.relist(selected, |listing| listing.set_query(""));
     }
 }

@@ -3,11 +3,12 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Action;
+use super::browser::Browser;
 use super::list::{Columns, Space, row};
+use super::model::TextPane;
 use super::page::{Figure, Line, Lines, Page, lines_of, scroll_to};
 use super::pages::{detail, statistics};
 use super::screen::{Footer, FooterKey, Header, ListModel, PaneModel, PaneTitle, ScreenModel};
-use super::state::{State, TextPane};
 use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
 use crate::query::Column;
 use crate::text::display_width;
@@ -21,7 +22,7 @@ const LEAD: u16 = 1;
 /// The line of a pane's title.
 const TITLE: u16 = 1;
 
-impl State {
+impl Browser {
     /// Clamps the selection, the offset and the scroll positions to the data, and builds the screen model.
     pub fn settle(&mut self) -> ScreenModel {
         let class = window_class(self.size);
@@ -169,11 +170,11 @@ impl State {
     fn text_models(&mut self, class: WindowClass, areas: &mut Areas) -> (Option<PaneModel>, Option<PaneModel>) {
         // Below the page, England keeps the lines of its categories.
         let below = match areas.is_stacked() {
-            true => rows_of(&statistics::summary(self, text_width(areas.statistics))).saturating_add(TITLE),
+            true => rows_of(&statistics::summary(&self.model, text_width(areas.statistics))).saturating_add(TITLE),
             false => 0,
         };
         let height = usize::from(content(areas.detail).height.saturating_sub(below));
-        let detail = (!areas.detail.is_empty()).then(|| detail::page(self, text_width(areas.detail), height));
+        let detail = (!areas.detail.is_empty()).then(|| detail::page(&self.model, text_width(areas.detail), height));
         let mut statistics = None;
         if !areas.statistics.is_empty() {
             let width = text_width(areas.statistics);
@@ -202,14 +203,14 @@ impl State {
         let is_focused = self.focus == Pane::Statistics;
         let height = areas.detail.height;
         let summary = |areas: &mut Areas| {
-            let lines = statistics::summary(self, width);
+            let lines = statistics::summary(&self.model, width);
             areas.stack(rows_of(&lines).saturating_add(TITLE).min(height / 2));
             (title("England"), lines)
         };
         if needed.is_some() && class == WindowClass::Compact && !is_focused {
             return summary(areas);
         }
-        let full = statistics::page(self, width);
+        let full = statistics::page(&self.model, width);
         let Some(needed) = needed else { return (title("England"), full.lines) };
         let table = u16::try_from(full.table).unwrap_or(u16::MAX).saturating_add(TITLE);
         let all = rows_of(&full.lines).saturating_add(TITLE);
@@ -257,7 +258,7 @@ impl State {
         // A page may depend on the rest of the state, so the layer is taken off the stack while it builds its page.
         let mut top = self.layers.pop()?;
         let most = if top.layer.is_wide() { usize::MAX } else { READABLE };
-        let page = top.layer.page(self, usize::from(inside.width).min(most));
+        let page = top.layer.page(&self.model, usize::from(inside.width).min(most));
         if let Some(focus) = top.layer.focus() {
             top.figure = Some(focus);
             let height = usize::from(inside.height);

@@ -1,30 +1,33 @@
 //! Applies actions to the state.
 
-use std::sync::Arc;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
 
-use super::action::{Action, Effect, Motion};
+use super::action::{Action, Effect, Exported, LayerKind, Motion};
+use super::browser::Browser;
 use super::input_line::InputLine;
 use super::keys::Context;
-use super::layers::{Exported, Handled, Layer, LayerKind, OpenLayer, OverwriteQuestion};
+use super::layers::{Copying, Handled, Layer, OverwriteQuestion};
+use super::model::{Model, Mouse, Scope, Search, TextPane};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
-use super::state::{Mouse, Scope, Search, State, TextPane};
 use crate::dataset::{AsAt, Assessment};
 use crate::layout::{Pane, WindowClass, content};
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
 use crate::wording;
 
-impl State {
+impl Browser {
     /// Applies an action, and returns what the terminal must do. `screen` is what the person saw when asking for it.
     pub fn update(&mut self, action: Action, screen: &ScreenModel) -> Option<Effect> {
         self.notice = None;
         if let Some(mut top) = self.layers.pop() {
-            match top.layer.handle(action, top.figure, self) {
+            match top.layer.handle(action, top.figure, &mut self.model) {
                 Handled::Close(effect) => return effect,
                 Handled::Do(action) => return self.update(action, screen),
+                Handled::GoTo(id) => {
+                    self.go_to(id);
+                    return None;
+                }
                 Handled::Yes(effect) => {
                     self.layers.push(top);
                     return effect;
@@ -52,7 +55,7 @@ impl State {
             Action::Earlier => self.earlier(),
             Action::Later => self.later(),
             Action::OpenLink => return self.open_link(),
-            Action::Show(kind) => self.layers.extend(kind.open(self).map(OpenLayer::from)),
+            Action::Show(kind) => self.show(kind),
             Action::ToggleMouse => return Some(self.toggle_mouse()),
             Action::Click(position) => self.click(position, screen),
             Action::Wheel(position, motion) => self.wheel(position, motion, screen),
@@ -64,11 +67,6 @@ impl State {
             Action::EarlierYear | Action::LaterYear => {}
         }
         None
-    }
-
-    /// Opens a layer on top of the others.
-    pub fn open(&mut self, layer: Layer) {
-        self.layers.push(OpenLayer::from(layer));
     }
 
     fn move_within(&mut self, motion: Motion, screen: &ScreenModel) {
@@ -150,18 +148,12 @@ impl State {
         }
     }
 
-    /// Moves the focus to a pane.
-    pub fn go_to_pane(&mut self, pane: Pane) {
-        self.focus = pane;
-        self.is_opened = false;
-    }
-
     /// Opens the selected authority, in the whole window if that is small; in a pane of text, the sources of the figure.
     fn open_focused(&mut self, class: WindowClass) {
         if !self.layers.is_empty() {
             self.open_row();
         } else if self.focus != Pane::List {
-            self.layers.extend(LayerKind::Sources.open(self).map(OpenLayer::from));
+            self.show(LayerKind::Sources);
         } else if let Some(id) = self.offered() {
             self.go_to(id);
         } else if self.selected_id().is_some() {
@@ -224,15 +216,6 @@ impl State {
         }
     }
 
-    /// Clears the filter or the date, whichever was chosen last.
-    fn clear_scope(&mut self) {
-        match self.scopes().last() {
-            Some(Scope::Filter) => self.set_filter(Filter::default()),
-            Some(Scope::Date) => self.look_at(self.view().framework().cloned(), None),
-            None => {}
-        }
-    }
-
     /// Sorts by the next column; after the last, by name again.
     fn next_sort(&mut self) {
         if !self.layers.is_empty() {
@@ -249,7 +232,8 @@ impl State {
         if !self.layers.is_empty() {
             return self.sort_table(|order, _| order.map(Sort::reversed));
         }
-        self.sort_by(self.listing.column_order().reversed());
+        let order = self.listing.column_order().reversed();
+        self.sort_by(order);
     }
 
     /// Changes the order of the table on top; `None` is the order in which the table opens.
@@ -279,50 +263,14 @@ impl State {
         }
         if is_list {
             self.notice = None;
-            self.list.select(self.list.selected.saturating_add(1), self.listing.len());
+            let (next, count) = (self.list.selected.saturating_add(1), self.listing.len());
+            self.list.select(next, count);
         }
-    }
-
-    /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
-    pub fn turn_round(&mut self, by: isize) {
-        let rounds = self.rounds();
-        let here = rounds.iter().position(|round| self.view().framework().is_some_and(|f| f.is(&round.framework)));
-        let count = isize::try_from(rounds.len()).unwrap_or(0);
-        if count < 2 {
-            return self.say("these data have one framework only");
-        }
-        let next = (isize::try_from(here.unwrap_or(0)).unwrap_or(0) + by).rem_euclid(count);
-        let round = usize::try_from(next).ok().and_then(|next| rounds.get(next));
-        self.look_at(round.map(|round| Arc::clone(&round.framework)), None);
-    }
-
-    /// Goes to the end of the previous quarter, starting from the date of the data.
-    fn earlier(&mut self) {
-        if self.view().holds_only_latest() {
-            return self.say(wording::only_latest("earlier days"));
-        }
-        let from = self.view().day();
-        let assessments = self.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
-        let is_shown = |assessment: &&Assessment| self.framework().is_some_and(|f| f.is(&assessment.framework));
-        let earliest = assessments.filter(is_shown).filter_map(|assessment| assessment.date).min();
-        match from.and_then(|date| date.quarter_before()).filter(|date| Some(*date) >= earliest) {
-            Some(day) => {
-                let as_at = self.view().as_at().map_or(AsAt::from(day), |as_at| AsAt { day, ..as_at });
-                self.look_at(self.view().framework().cloned(), Some(as_at));
-            }
-            None => self.say("nothing was published before that"),
-        }
-    }
-
-    /// Goes to the end of the next quarter; past the date of the data, shows all of it.
-    fn later(&mut self) {
-        let Some(as_at) = self.view().as_at() else { return self.say("these are the newest data") };
-        let next = as_at.day.quarter_after().filter(|next| Some(*next) < self.view().newest());
-        self.look_at(self.view().framework().cloned(), next.map(|day| AsAt { day, ..as_at }));
     }
 
     fn open_link(&mut self) -> Option<Effect> {
-        let link = self.focused_link().map(String::from);
+        let focused = self.focused();
+        let link = Copying { model: &self.model, focused: &focused }.focused_link().map(String::from);
         if link.is_none() {
             self.say("there is no link for this");
         }
@@ -353,6 +301,42 @@ impl State {
                 self.say(words);
             }
         }
+    }
+}
+
+impl Model {
+    /// Clears the filter or the date, whichever was chosen last.
+    fn clear_scope(&mut self) {
+        match self.scopes().last() {
+            Some(Scope::Filter) => self.set_filter(Filter::default()),
+            Some(Scope::Date) => self.look_at(self.view().framework().cloned(), None),
+            None => {}
+        }
+    }
+
+    /// Goes to the end of the previous quarter, starting from the date of the data.
+    fn earlier(&mut self) {
+        if self.view().holds_only_latest() {
+            return self.say(wording::only_latest("earlier days"));
+        }
+        let from = self.view().day();
+        let assessments = self.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
+        let is_shown = |assessment: &&Assessment| self.framework().is_some_and(|f| f.is(&assessment.framework));
+        let earliest = assessments.filter(is_shown).filter_map(|assessment| assessment.date).min();
+        match from.and_then(|date| date.quarter_before()).filter(|date| Some(*date) >= earliest) {
+            Some(day) => {
+                let as_at = self.view().as_at().map_or(AsAt::from(day), |as_at| AsAt { day, ..as_at });
+                self.look_at(self.view().framework().cloned(), Some(as_at));
+            }
+            None => self.say("nothing was published before that"),
+        }
+    }
+
+    /// Goes to the end of the next quarter; past the date of the data, shows all of it.
+    fn later(&mut self) {
+        let Some(as_at) = self.view().as_at() else { return self.say("these are the newest data") };
+        let next = as_at.day.quarter_after().filter(|next| Some(*next) < self.view().newest());
+        self.look_at(self.view().framework().cloned(), next.map(|day| AsAt { day, ..as_at }));
     }
 }
 

@@ -10,8 +10,7 @@ use tui_input::InputRequest;
 use super::Group::{self, Finding, Moving, Program, Reading};
 use super::{Context, Key, Row};
 use crate::app::action::Action::{self, *};
-use crate::app::action::Motion;
-use crate::app::layers::{Copied, LayerKind, Overwrite};
+use crate::app::action::{Copied, LayerKind, Motion, Overwrite};
 use crate::layout::Pane;
 
 const PANES: &[Context] = &[Context::List, Context::Text];

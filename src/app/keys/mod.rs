@@ -280,7 +280,7 @@ fn contexts_of(action: Action, key: Key) -> Vec<Context> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::layers::LayerKind;
+    use crate::app::action::LayerKind;
 
     fn assert_each_key_has_one_meaning(table: &KeyTable) {
         for context in Context::ALL {

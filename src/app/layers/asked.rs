@@ -3,9 +3,10 @@
 use super::shares::{headers, rows};
 use super::{Content, Handled};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, outcome_role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{CodeKind, Framework};
 use crate::layout::Pane;
 use crate::query::{AuthorityId, Filter};
@@ -22,8 +23,8 @@ pub struct Asked {
 }
 
 impl Content for Asked {
-    fn open(state: &State) -> Option<Self> {
-        Some(Self { council: state.open_council() })
+    fn open(_: &Model, focused: &Focused) -> Option<Self> {
+        Some(Self { council: focused.page })
     }
 
     fn title(&self) -> &'static str {
@@ -38,7 +39,7 @@ impl Content for Asked {
         true
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let Some(framework) = state.framework().filter(|framework| is_known(state, framework)) else {
             let words =
                 "What inspectors asked to improve is known of the inspections of today; they are the first tab.";
@@ -52,7 +53,7 @@ impl Content for Asked {
     }
 
     /// Returns the neighbours named on the page of a council, in the order of the page.
-    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
         let (Some(id), Some(framework)) = (self.council, state.framework()) else { return Vec::new() };
         let Some(authority) = state.listing.authority(id) else { return Vec::new() };
         let newest = asked_of(authority, framework, state.view().as_at()).into_iter().filter(|row| row.is_newest);
@@ -60,7 +61,7 @@ impl Content for Asked {
         named.map(|neighbour| neighbour.id).collect()
     }
 
-    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         let (Action::Open, Some(Figure::Choice(number)), None) = (action, focus, self.council) else {
             return Handled::No;
         };
@@ -75,13 +76,13 @@ impl Content for Asked {
 }
 
 /// Whether any report under a framework says what to improve.
-fn is_known(state: &State, framework: &Framework) -> bool {
+fn is_known(state: &Model, framework: &Framework) -> bool {
     let all = state.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
     all.into_iter().any(|assessment| assessment.framework.is(framework) && assessment.recommendations.is_some())
 }
 
 /// Returns how many of the councils listed were asked about each subject, then about each practice.
-fn of_all(state: &State, framework: &Framework, width: usize) -> Lines {
+fn of_all(state: &Model, framework: &Framework, width: usize) -> Lines {
     let subjects = recommended(&state.listing, CodeKind::Subject);
     let practices = recommended(&state.listing, CodeKind::Practice);
     let most = |counts: &[CodeCount]| {
@@ -114,7 +115,7 @@ fn of_all(state: &State, framework: &Framework, width: usize) -> Lines {
 }
 
 /// Returns what the newest report asks of a council, and which of its neighbours were asked the same.
-fn of_council(state: &State, framework: &Framework, id: AuthorityId, width: usize) -> Lines {
+fn of_council(state: &Model, framework: &Framework, id: AuthorityId, width: usize) -> Lines {
     let Some(authority) = state.listing.authority(id) else { return Lines::new() };
     let newest: Vec<AskedOf<'_>> =
         asked_of(authority, framework, state.view().as_at()).into_iter().filter(|row| row.is_newest).collect();

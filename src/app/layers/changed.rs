@@ -3,9 +3,10 @@
 use super::table::{Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{Authority, Date, TimelineEntry};
 use crate::query::{AuthorityId, Filter, Sort};
 use crate::text::plural;
@@ -34,7 +35,7 @@ enum Since {
 
 impl Since {
     /// Returns the first day of what counts; `None` for what the file before lacks.
-    fn day(self, state: &State) -> Option<Date> {
+    fn day(self, state: &Model) -> Option<Date> {
         match self {
             Self::Newest => state.view().day().and_then(quarter_of),
             Self::Day(day) => Some(day),
@@ -44,7 +45,7 @@ impl Since {
 }
 
 impl Content for Changed {
-    fn open(state: &State) -> Option<Self> {
+    fn open(state: &Model, _: &Focused) -> Option<Self> {
         quarter_of(state.view().day()?)?;
         Some(Self { since: Since::Newest, order: None })
     }
@@ -60,7 +61,7 @@ impl Content for Changed {
         Context::Dated
     }
 
-    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
         let all = state.listing.newest_first(&self.filter(state));
         let kept = match self.since {
             // Nothing has a date.
@@ -80,11 +81,11 @@ impl Content for Changed {
         Some(&mut self.order)
     }
 
-    fn filter(&self, state: &State) -> Filter {
+    fn filter(&self, state: &Model) -> Filter {
         Filter { since: self.since.day(state), ..state.listing.filter().clone() }
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let all = self.authorities(state);
         let framework = state.framework().map_or("", |framework| framework.title.as_str());
         let filter = state.listing.filter();
@@ -127,7 +128,7 @@ impl Content for Changed {
 
     /// Goes to the beginning of the previous or next quarter; 1, 2 and 3 choose 30 days, 90 days and a year before the
     /// newest report, and 4 the file before.
-    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut Model) -> Handled {
         let newest = state.view().day();
         let day = self.since.day(state).or_else(|| newest.and_then(quarter_of));
         let since = match action {
@@ -157,7 +158,7 @@ impl Content for Changed {
 
 impl Changed {
     /// Returns the visits and joint inspections since the day, in the regions of the filter: they grade nothing.
-    fn events(&self, state: &State, width: usize) -> Lines {
+    fn events(&self, state: &Model, width: usize) -> Lines {
         let Some(since) = self.since.day(state) else { return Lines::new() };
         let as_at = state.view().as_at();
         let regions = &state.listing.filter().regions;

@@ -3,9 +3,10 @@
 use super::table::{Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
-use crate::app::state::State;
 use crate::query::{AuthorityId, Sort};
 
 /// The marked authorities side by side, in the order they were marked or in another one.
@@ -15,7 +16,7 @@ pub struct Compare {
 }
 
 impl Content for Compare {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self { order: None })
     }
 
@@ -27,7 +28,7 @@ impl Content for Compare {
         Context::Table
     }
 
-    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
         sorted(state, state.marks.clone(), self.order)
     }
 
@@ -35,7 +36,7 @@ impl Content for Compare {
         Some(&mut self.order)
     }
 
-    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut Model) -> Handled {
         match action {
             Action::Clear => {
                 state.marks.clear();
@@ -45,7 +46,7 @@ impl Content for Compare {
         }
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         if state.marks.is_empty() {
             let words = format!("No councils are marked. Press {} in the list to mark one.", state.key(Action::Mark));
             return paragraph(&words, width, 0, Role::Plain).into();

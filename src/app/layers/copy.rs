@@ -1,52 +1,35 @@
 //! The copy menu: a row, a sentence, a link or a command line.
 
-use super::{Content, Handled, Layer, Sources};
-use crate::app::action::{Action, Effect};
+use std::ops::Deref;
+
+use super::{Content, Handled};
+use crate::app::action::{Action, Copied, Effect};
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
-use crate::app::state::State;
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Framework, Outcome, Trend};
-use crate::query::{AuthorityId, Direction, Sort};
-use crate::statistics::{Count, MapView, Shown};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Framework, Outcome};
+use crate::query::{Direction, Sort};
+use crate::statistics::{Count, Shown};
 use crate::text::{clean, harmless};
 use crate::wording;
 
-/// Something that can be copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Copied {
-    /// The authority with its grades, or the table on the screen, separated by tabs, to paste into a spreadsheet.
-    Row,
-    /// The focused figure as a sentence, with its source.
-    Sentence,
-    /// The link of the source.
-    Link,
-    /// The command line that prints the same list.
-    CommandLine,
-}
-
-impl Copied {
-    /// All of them, in the order of the menu.
-    pub const ALL: [Self; 4] = [Self::Row, Self::Sentence, Self::Link, Self::CommandLine];
-
-    /// Returns the key and the name in the menu.
-    fn label(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Row => ("r", "row or table"),
-            Self::Sentence => ("s", "sentence"),
-            Self::Link => ("l", "link"),
-            Self::CommandLine => ("c", "command line"),
-        }
-    }
-}
+/// What can be copied, in the order of the menu, each with its key and its name.
+const MENU: [(Copied, &str, &str); 4] = [
+    (Copied::Row, "r", "row or table"),
+    (Copied::Sentence, "s", "sentence"),
+    (Copied::Link, "l", "link"),
+    (Copied::CommandLine, "c", "command line"),
+];
 
 /// The menu, which shows for each entry the text that it would copy.
-#[derive(Debug, Clone, Copy)]
-pub struct CopyMenu;
+#[derive(Debug, Clone)]
+pub struct CopyMenu(Focused);
 
 impl Content for CopyMenu {
-    fn open(_: &State) -> Option<Self> {
-        Some(Self)
+    fn open(_: &Model, focused: &Focused) -> Option<Self> {
+        Some(Self(focused.clone()))
     }
 
     fn title(&self) -> &'static str {
@@ -57,12 +40,11 @@ impl Content for CopyMenu {
         Context::Copy
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let mut lines = Lines::new();
-        for what in Copied::ALL {
-            let (key, name) = what.label();
+        for (what, key, name) in MENU {
             lines.push(Line::new().with(key, Role::Key).with("  ", Role::Plain).with(name, Role::Strong));
-            let text = state.text_of(what).unwrap_or_else(|| "nothing to copy".to_owned());
+            let text = self.copying(state).text_of(what).unwrap_or_else(|| "nothing to copy".to_owned());
             for line in text.lines() {
                 lines.extend(paragraph(&line.replace('\t', "  "), width, 3, Role::Faint));
             }
@@ -72,9 +54,9 @@ impl Content for CopyMenu {
     }
 
     /// Terminals do not acknowledge a text for the clipboard, so we only say that it was sent.
-    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut Model) -> Handled {
         let Action::Copy(what) = action else { return Handled::No };
-        let text = state.text_of(what);
+        let text = self.copying(state).text_of(what);
         state.say(if text.is_some() {
             "sent to the terminal's clipboard, if it allows that"
         } else {
@@ -84,7 +66,29 @@ impl Content for CopyMenu {
     }
 }
 
-impl State {
+impl CopyMenu {
+    fn copying<'a>(&'a self, model: &'a Model) -> Copying<'a> {
+        Copying { model, focused: &self.0 }
+    }
+}
+
+/// What can be copied of what has the focus.
+pub struct Copying<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// What has the focus.
+    pub focused: &'a Focused,
+}
+
+impl Deref for Copying<'_> {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        self.model
+    }
+}
+
+impl Copying<'_> {
     /// Returns the text to copy; `None` if there is none.
     pub fn text_of(&self, what: Copied) -> Option<String> {
         match what {
@@ -98,13 +102,9 @@ impl State {
         }
     }
 
-    /// Returns the table in the layer below, with its headers; `None` if there is none, or if it is the map.
+    /// Returns the table on top, with its headers; `None` if there is none, or if it is the map.
     fn table(&self) -> Option<String> {
-        let layer = self.layers.last().map(|open| &open.layer)?;
-        if !layer.is_table() {
-            return layer.text(self);
-        }
-        let authorities = layer.authorities(self);
+        let Some(authorities) = &self.focused.table else { return self.focused.text.clone() };
         let rows = authorities.iter().filter_map(|id| Some(self.row(self.listing.authority(*id)?)));
         let rows: Vec<String> = rows.collect();
         let categories = self.view().categories().iter().map(|category| category.short.as_str());
@@ -113,21 +113,14 @@ impl State {
         (!rows.is_empty()).then(|| format!("{}\n{}", headers.join("\t"), rows.join("\n")))
     }
 
-    /// Returns the id of the authority of the focused row or tile, if a table or the map is open.
-    pub fn row_id(&self) -> Option<AuthorityId> {
-        let top = self.layers.last()?;
-        let Some(Figure::Choice(row)) = top.figure else { return None };
-        top.layer.authorities(self).get(row).copied()
-    }
-
     fn row_authority(&self) -> Option<&Authority> {
-        self.listing.authority(self.row_id()?)
+        self.listing.authority(self.focused.row?)
     }
 
     /// Returns the focused count or published figure with its headers; `None` if something else has the focus.
     fn figure_row(&self) -> Option<String> {
         let framework = self.framework()?.short.clone();
-        let (what, number, of, source) = match self.sourced_figure().filter(|_| self.row_authority().is_none())? {
+        let (what, number, of, source) = match self.focused.figure.filter(|_| self.row_authority().is_none())? {
             Figure::Count(count) => {
                 let (matching, of) = self.counted(count)?;
                 let source = wording::data(self.dataset(), self.framework());
@@ -162,10 +155,10 @@ impl State {
     /// Returns the focused judgement or published figure as a sentence; otherwise a sentence for each judgement of the
     /// latest assessment.
     fn sentence(&self) -> Option<String> {
-        if self.has_shares_on_top() {
+        if self.focused.is_of_shares {
             return None;
         }
-        if let (Some(view), Some(authority)) = (self.map_view(), self.row_authority()) {
+        if let (Some(view), Some(authority)) = (self.focused.map.as_ref(), self.row_authority()) {
             let shown = view.of(self.dataset(), authority);
             let (assessment, _, category) = shown.assessment?;
             return judgement_sentence(shown.authority, assessment, category);
@@ -173,7 +166,7 @@ impl State {
         if let Some(authority) = self.row_authority() {
             return Some(assessment_sentence(authority, self.view().assessment(authority)?));
         }
-        match self.sourced_figure() {
+        match self.focused.figure {
             Some(Figure::Judgement { assessment, category }) => {
                 let authority = self.selected()?;
                 judgement_sentence(authority, self.assessment(assessment)?, category)
@@ -212,42 +205,9 @@ impl State {
         Some(format!("{what}: {share}, {framework}{day}; our count. {data}."))
     }
 
-    /// Returns how many authorities a count includes, and of how many.
-    pub fn counted(&self, count: Count) -> Option<(u32, u32)> {
-        let national = self.national_counts.as_ref()?;
-        let category = national.categories.get(count.category())?;
-        Some(match count {
-            Count::Good(_) => (category.good.matching, category.good.known),
-            Count::Step(_, step) => (*category.steps.get(step)?, category.good.known),
-            Count::Absent(_) => (category.absent, national.assessed),
-            Count::Moved(_, trend) => {
-                let number = match trend {
-                    Trend::Up => category.up,
-                    Trend::Same => category.same,
-                    Trend::Down => category.down,
-                };
-                (number, category.up + category.same + category.down)
-            }
-            Count::InRegion(category, region) => {
-                let name = self.view().regions().get(region)?;
-                let tallies = &national.regions.iter().find(|held| held.name.as_ref() == Some(name))?.good;
-                let tally = tallies.get(category)?;
-                (tally.matching, tally.known)
-            }
-        })
-    }
-
-    /// Returns what the map shows; `None` if it is not open.
-    fn map_view(&self) -> Option<MapView> {
-        match &self.layers.iter().rev().find(|open| !matches!(open.layer, Layer::CopyMenu(_)))?.layer {
-            Layer::Map(map) => Some(map.view(self)),
-            _ => None,
-        }
-    }
-
     /// Returns the command line that prints the same map; `None` if it is not open.
     fn map_command(&self) -> Option<String> {
-        let view = self.map_view()?;
+        let view = self.focused.map.as_ref()?;
         let category = match view.shown {
             Shown::Overall => None,
             Shown::Category(position) => view.framework.as_ref().and_then(|f| f.categories.get(position)),
@@ -261,7 +221,7 @@ impl State {
         if let Some(map) = self.map_command() {
             return map;
         }
-        if let Some(authority) = self.open_council().and_then(|id| self.listing.authority(id)) {
+        if let Some(authority) = self.focused.page.and_then(|id| self.listing.authority(id)) {
             return format!("scrutineer show {}{}", quoted(&authority.name), self.data_words());
         }
         let sort = self.listing.sort().and_then(|sort| self.sort_words(sort));
@@ -317,29 +277,15 @@ impl State {
         }
     }
 
-    /// Returns the figure whose sources are shown, or else the focused one.
-    fn sourced_figure(&self) -> Option<Figure> {
-        let sourced = self.layers.iter().rev().find_map(|open| match open.layer {
-            Layer::Sources(Sources::Figure(figure)) => Some(figure),
-            _ => None,
-        });
-        sourced.or_else(|| self.figure())
-    }
-
-    /// Whether a table of shares is on top, whose rows are about many authorities.
-    fn has_shares_on_top(&self) -> bool {
-        self.layers.last().is_some_and(|open| open.layer.context() == Context::Shares)
-    }
-
     /// Returns the link of the first source of the focused figure, or else of the selected authority's first judgement.
     pub fn focused_link(&self) -> Option<&str> {
-        if self.has_shares_on_top() {
+        if self.focused.is_of_shares {
             return None;
         }
         if let Some(authority) = self.row_authority() {
             return self.view().assessment(authority)?.link();
         }
-        match self.sourced_figure() {
+        match self.focused.figure {
             Some(Figure::Judgement { assessment, category }) => {
                 self.selected()?.assessments.get(assessment)?.link_of(category)
             }

@@ -2,16 +2,14 @@
 
 use std::path::Path;
 
-use super::{Content, Handled, Layer};
-use crate::app::action::{Action, Effect};
+use super::{Content, Handled};
+use crate::app::action::{Action, Effect, ExportOf};
+use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::screen::PROGRAM;
-use crate::app::state::State;
-use crate::query::{AuthorityId, Filter};
-use crate::statistics::MapView;
-use crate::text::plural;
 
 /// The maximum length of a suggested file name, without its extension.
 const MOST_SUGGESTED: usize = 80;
@@ -33,80 +31,24 @@ pub fn ending(path: &str) -> Option<&str> {
     (!name.is_empty() && !name.ends_with(['/', '\\'])).then_some(ending)
 }
 
-impl ExportOf {
-    /// Returns the endings that it can be written with: the page of a council has no comma-separated form.
-    fn endings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let is_page = matches!(self, Self::Council(..));
-        ENDINGS.into_iter().filter(move |(ending, _)| !is_page || *ending != "csv")
-    }
+/// Returns the endings that an export can be written with: the page of a council has no comma-separated form.
+fn endings(of: &ExportOf) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let is_page = matches!(of, ExportOf::Council(..));
+    ENDINGS.into_iter().filter(move |(ending, _)| !is_page || *ending != "csv")
+}
 
-    /// Returns what is written to a path; `None` if its ending is unknown.
-    fn written(&self, path: &str) -> Option<&'static str> {
-        let ending = ending(path)?.to_ascii_lowercase();
-        let ending = if ending == "htm" { "html" } else { &ending };
-        self.endings().find(|(known, _)| *known == ending).map(|(_, words)| words)
-    }
+/// Returns what is written to a path; `None` if its ending is unknown.
+fn written(of: &ExportOf, path: &str) -> Option<&'static str> {
+    let ending = ending(path)?.to_ascii_lowercase();
+    let ending = if ending == "htm" { "html" } else { &ending };
+    endings(of).find(|(known, _)| *known == ending).map(|(_, words)| words)
 }
 
 /// Says which endings are known.
 fn known_endings(of: &ExportOf) -> String {
-    let endings: Vec<String> = of.endings().map(|(ending, _)| format!(".{ending}")).collect();
+    let endings: Vec<String> = endings(of).map(|(ending, _)| format!(".{ending}")).collect();
     let (last, others) = endings.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
     format!("The file name must end in {} or {last}.", others.join(", "))
-}
-
-/// Whether an export may overwrite an existing file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Overwrite {
-    /// Never.
-    Never,
-    /// After the person has confirmed it.
-    Confirmed,
-}
-
-/// The result of an export.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Exported {
-    /// The file was written; the message names it.
-    Written(String),
-    /// The file exists, and overwriting it was not confirmed.
-    IsThere {
-        /// Whether it is one of the files that are open.
-        is_open: bool,
-    },
-    /// The file could not be written; the message says why.
-    Failed(String),
-}
-
-/// What an export writes.
-#[derive(Debug, Clone)]
-pub enum ExportOf {
-    /// The list.
-    List,
-    /// The page of a council, with its name.
-    Council(AuthorityId, String),
-    /// The authorities of a table, with how they were chosen.
-    Table(Vec<AuthorityId>, Filter),
-    /// The counts by region.
-    Regions,
-    /// The counts by year.
-    Years,
-    /// The map.
-    Map(MapView),
-}
-
-impl ExportOf {
-    /// Says what it is, as in "wrote the counts by region".
-    pub fn words(&self, listed: usize) -> String {
-        match self {
-            Self::List => plural(listed, "council", "councils"),
-            Self::Council(_, name) => format!("the page of {name}"),
-            Self::Table(authorities, _) => plural(authorities.len(), "council", "councils"),
-            Self::Regions => "the counts by region".to_owned(),
-            Self::Years => "the counts by year".to_owned(),
-            Self::Map(_) => "the map".to_owned(),
-        }
-    }
 }
 
 /// The prompt for the path of an export.
@@ -120,17 +62,11 @@ pub struct Export {
 }
 
 impl Content for Export {
-    fn open(state: &State) -> Option<Self> {
-        let top = state.layers.last().map(|open| &open.layer);
-        let page = || {
-            let id = state.open_council()?;
-            Some(ExportOf::Council(id, state.listing.authority(id)?.name.to_string()))
-        };
-        let of = top.map_or_else(page, |layer| layer.export_of(state));
-        let below = top.filter(|_| of.is_some());
+    fn open(state: &Model, focused: &Focused) -> Option<Self> {
+        let of = focused.export.clone();
         let suggested = match &of {
             Some(ExportOf::Council(_, name)) => file_name(&[PROGRAM, name], "html"),
-            _ => suggested(state, below),
+            _ => suggested(state, Some(focused).filter(|_| of.is_some())),
         };
         let path = match &state.exported {
             Some((path, same)) if *same == suggested => path.clone(),
@@ -149,7 +85,7 @@ impl Content for Export {
         Context::Export
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let what = self.of.words(state.listing.len());
         let what = match self.of {
             ExportOf::List => format!("the {what} listed"),
@@ -162,13 +98,13 @@ impl Content for Export {
         let cursor = Some((column, lines.len()));
         lines.push(Line::new().with(shown.to_owned(), Role::Strong));
         lines.push(Line::new());
-        let hint = self.of.written(self.path.text()).map_or_else(|| known_endings(&self.of), String::from);
+        let hint = written(&self.of, self.path.text()).map_or_else(|| known_endings(&self.of), String::from);
         lines.extend(paragraph(&hint, width, 0, Role::Faint));
         Page { lines, cursor }
     }
 
     /// Exports once the path has a known extension; otherwise says which ones are known.
-    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut Model) -> Handled {
         match action {
             Action::Edit(request) => {
                 self.path.edit(request);
@@ -176,7 +112,7 @@ impl Content for Export {
             }
             Action::Export(overwrite) => {
                 let path = self.path.text().trim().to_owned();
-                if self.of.written(&path).is_none() {
+                if written(&self.of, &path).is_none() {
                     state.say(known_endings(&self.of));
                     return Handled::Yes(None);
                 }
@@ -193,12 +129,13 @@ impl Content for Export {
 }
 
 /// Suggests a file name that says what is exported, such as `scrutineer-ilacs-london.csv`.
-fn suggested(state: &State, below: Option<&Layer>) -> String {
-    let filter = below.map_or_else(|| state.listing.filter().clone(), |layer| layer.filter(state));
+fn suggested(state: &Model, below: Option<&Focused>) -> String {
+    let own = below.and_then(|below| below.filter.clone());
+    let filter = own.unwrap_or_else(|| state.listing.filter().clone());
     let query = state.listing.query();
     let mut parts = vec![PROGRAM.to_owned()];
     parts.extend(state.framework().map(|framework| framework.id.to_string()));
-    parts.extend(below.map(|layer| layer.title().to_owned()));
+    parts.extend(below.and_then(|below| below.title).map(str::to_owned));
     parts.extend((below.is_none() && !query.is_empty()).then(|| query.to_owned()));
     parts.extend(filter.regions.iter().cloned());
     parts.extend(filter.grades.iter().filter_map(|(category, grade)| {
@@ -206,6 +143,7 @@ fn suggested(state: &State, below: Option<&Layer>) -> String {
         let word = &framework.scale.step(*grade)?.word;
         Some(format!("{} {word}", framework.categories.get(*category)?.id))
     }));
+    parts.extend(filter.asked.iter().cloned());
     parts.extend(filter.since.map(|day| format!("since {}", day.iso())));
     parts.extend(state.view().as_at().map(|as_at| format!("as at {}", as_at.day.iso())));
     file_name(&parts.iter().map(String::as_str).collect::<Vec<_>>(), "csv")
@@ -237,7 +175,7 @@ impl Content for OverwriteQuestion {
         Context::Overwrite
     }
 
-    fn page(&self, _: &State, width: usize) -> Page {
+    fn page(&self, _: &Model, width: usize) -> Page {
         let words = match self.is_open {
             true => format!("{} is open: these data come from it. Overwrite it with the export?", self.path),
             false => format!("{} exists already. Overwrite it?", self.path),
@@ -245,7 +183,7 @@ impl Content for OverwriteQuestion {
         paragraph(&words, width, 0, Role::Plain).into()
     }
 
-    fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut Model) -> Handled {
         match action {
             Action::Export(overwrite) => Handled::Yes(Some(Effect::Export(self.path.clone(), overwrite))),
             _ => Handled::No,

@@ -2,10 +2,11 @@
 
 use super::{Content, Handled, typed_line};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{Grade, Step};
 use crate::query::{AuthorityId, Filter};
 use crate::text::{clean, display_width, fold, truncate};
@@ -39,7 +40,7 @@ enum Choice {
 }
 
 impl Content for Filters {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self::default())
     }
 
@@ -55,7 +56,7 @@ impl Content for Filters {
         true
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let (line, column) = typed_line(&self.input, PROMPT, width);
         let is_typing = !self.input.text().is_empty();
         let meant = self.meant(state);
@@ -115,7 +116,7 @@ impl Content for Filters {
         Page { lines, cursor: is_typing.then_some((column, 0)) }
     }
 
-    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         match action {
             // A space at the beginning can only mean to choose.
             Action::Edit(tui_input::InputRequest::InsertChar(' ')) if self.input.text().is_empty() => {
@@ -156,7 +157,7 @@ impl Content for Filters {
 
 impl Filters {
     /// Returns the names of the choices that what is typed can mean: "Leavers I".
-    fn meant(&self, state: &State) -> Vec<String> {
+    fn meant(&self, state: &Model) -> Vec<String> {
         let named = |choice: &Choice| {
             let (group, words) = words(state, choice);
             let name = match choice {
@@ -173,7 +174,7 @@ impl Filters {
 
     /// Whether every word typed begins a word of a choice, or is the letters of its category. The sign of a grade means
     /// that grade, and no word that begins with it.
-    fn keeps(&self, group: &str, words: &str, state: &State, choice: &Choice) -> bool {
+    fn keeps(&self, group: &str, words: &str, state: &Model, choice: &Choice) -> bool {
         let framework = state.framework();
         let steps = framework.map_or(&[][..], |framework| &framework.scale.steps);
         let is_sign = |word: &str, step: &Step| fold(&step.sign()) == word;
@@ -214,7 +215,7 @@ fn column_after(used: usize, width: usize) -> usize {
 }
 
 /// Returns the box of a choice: round where one of a group is chosen, square where several can be.
-fn sign(state: &State, choice: &Choice) -> &'static str {
+fn sign(state: &Model, choice: &Choice) -> &'static str {
     match (choice, is_chosen(state, choice)) {
         (Choice::Everything, _) => "✕",
         (Choice::Framework(_), true) => "(•)",
@@ -226,7 +227,7 @@ fn sign(state: &State, choice: &Choice) -> &'static str {
 
 /// Returns how many authorities a choice alone of its group would list, with the other groups as they are; empty during a
 /// search and for very many authorities.
-fn listed(state: &State, choice: &Choice) -> String {
+fn listed(state: &Model, choice: &Choice) -> String {
     let mut filter = state.listing.filter().clone();
     match choice {
         Choice::Region(name) => filter.regions = vec![name.clone()],
@@ -251,7 +252,7 @@ fn listed(state: &State, choice: &Choice) -> String {
 }
 
 /// Returns all choices, in the order of the layer.
-fn choices(state: &State) -> Vec<Choice> {
+fn choices(state: &Model) -> Vec<Choice> {
     let regions = state.view().regions().iter().cloned().map(Choice::Region);
     let steps: Vec<Grade> = state.framework().into_iter().flat_map(|f| &f.scale.steps).map(|step| step.grade).collect();
     let categories = 0..state.view().categories().len();
@@ -267,7 +268,7 @@ fn choices(state: &State) -> Vec<Choice> {
 }
 
 /// Returns the heading of a choice, and its label.
-fn words(state: &State, choice: &Choice) -> (String, String) {
+fn words(state: &Model, choice: &Choice) -> (String, String) {
     match choice {
         Choice::Everything => ("All".to_owned(), "list every council again".to_owned()),
         Choice::Framework(position) => {
@@ -289,7 +290,7 @@ fn words(state: &State, choice: &Choice) -> (String, String) {
     }
 }
 
-fn is_chosen(state: &State, choice: &Choice) -> bool {
+fn is_chosen(state: &Model, choice: &Choice) -> bool {
     let filter = state.listing.filter();
     match choice {
         Choice::Everything => false,
@@ -306,7 +307,7 @@ fn is_chosen(state: &State, choice: &Choice) -> bool {
 }
 
 /// Chooses a framework, or switches a region or a grade on or off.
-fn toggle(state: &mut State, focus: Option<Figure>) {
+fn toggle(state: &mut Model, focus: Option<Figure>) {
     let Some(Figure::Choice(number)) = focus else { return };
     let Some(choice) = choices(state).into_iter().nth(number) else { return };
     let mut filter = state.listing.filter().clone();

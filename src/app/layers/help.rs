@@ -2,10 +2,11 @@
 
 use super::{Content, Handled, LayerKind, typed_line};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::{Context, Group, Row};
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, degree, paragraph, shape, spaces};
-use crate::app::state::State;
 use crate::dataset::{Absence, Framework};
 use crate::statistics::Verdict;
 use crate::text::{clean, display_width, fold};
@@ -43,7 +44,7 @@ impl Help {
 }
 
 impl Content for Help {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self::default())
     }
 
@@ -55,7 +56,7 @@ impl Content for Help {
         if self.is_typing { Context::Find } else { Context::Help }
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let mut lines = Lines::new();
         let mut cursor = None;
         if self.is_typing || self.is_narrowed() {
@@ -79,7 +80,7 @@ impl Content for Help {
         Page { lines, cursor }
     }
 
-    fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, _: &mut Model) -> Handled {
         match action {
             Action::OpenSearch => self.is_typing = true,
             Action::Edit(request) => drop(self.input.edit(request)),
@@ -117,7 +118,7 @@ impl Entry {
     }
 }
 
-fn sections(state: &State) -> Vec<Section> {
+fn sections(state: &Model) -> Vec<Section> {
     let keys = Group::ALL.map(|group| Section {
         title: format!("All keys: {}", group.title().to_lowercase()),
         entries: state.keys.group(group).map(keys_of).collect(),
@@ -128,7 +129,7 @@ fn sections(state: &State) -> Vec<Section> {
 }
 
 /// Returns the letters and the signs of the screen.
-fn on_this_screen(state: &State, framework: &Framework) -> Section {
+fn on_this_screen(state: &Model, framework: &Framework) -> Section {
     let mut entries = scale(framework);
     entries.push(Entry::new(
         Absence::SIGN,
@@ -152,7 +153,7 @@ fn on_this_screen(state: &State, framework: &Framework) -> Section {
 }
 
 /// Returns ten keys, with a sentence each.
-fn ten_keys(state: &State) -> Section {
+fn ten_keys(state: &Model) -> Section {
     let keys = [
         (Action::OpenSearch, "Type a council, a region or a code; Enter keeps what was found."),
         (Action::Open, "Open the council's page."),
@@ -170,7 +171,7 @@ fn ten_keys(state: &State) -> Section {
 }
 
 /// Returns what can be done outside the screen.
-fn outside(state: &State) -> Section {
+fn outside(state: &Model) -> Section {
     let settings = format!(
         "Colours, the opening tab and council, files, keys: in the settings file; {} changes some of them here.",
         state.key(Action::Show(LayerKind::Settings))
@@ -187,7 +188,7 @@ fn outside(state: &State) -> Section {
 }
 
 /// Returns the words that are used in one meaning only.
-fn words(state: &State) -> Section {
+fn words(state: &Model) -> Section {
     let good = state.framework().map(|framework| {
         let steps = framework.scale.steps.iter().filter(|step| framework.scale.is_good(step.grade));
         (framework.scale.good_words(), steps.map(|step| step.word.as_str()).collect::<Vec<_>>().join(" or "))

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
+use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, Span, degree, outcome_role, paragraph, spaces};
-use crate::app::state::State;
 use crate::dataset::{Absence, AsAt, Assessment, Authority, Category, Date, Framework, Judgement, Step};
 use crate::layout::{content, layer};
 use crate::query::AuthorityId;
@@ -41,7 +42,7 @@ pub struct Map {
 }
 
 impl Content for Map {
-    fn open(state: &State) -> Option<Self> {
+    fn open(state: &Model, _: &Focused) -> Option<Self> {
         let authorities = &state.dataset().authorities;
         let place = |tile: &Tile| {
             let is_of_tile = |authority: &Authority| {
@@ -76,11 +77,11 @@ impl Content for Map {
         Some(Figure::Choice(self.selected))
     }
 
-    fn authorities(&self, _: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, _: &Model) -> Vec<AuthorityId> {
         self.tiles.iter().map(|(id, ..)| *id).collect()
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         if self.tiles.is_empty() {
             let words = "None of the councils in these data has a place on the map: they have no codes of today.";
             return paragraph(words, width, 0, Role::Plain).into();
@@ -122,7 +123,7 @@ impl Content for Map {
         page
     }
 
-    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut Model) -> Handled {
         match action {
             Action::Move(motion) => self.step(motion),
             Action::Number(number) => self.choose(number, state),
@@ -158,7 +159,7 @@ impl Content for Map {
 
 impl Map {
     /// Selects the tile of the council that the typed name finds.
-    fn jump(&mut self, state: &State) {
+    fn jump(&mut self, state: &Model) {
         let Some((input, before)) = &self.find else { return };
         let found = state.listing.matching(input.text(), self.tiles.len()).into_iter();
         let tile = found.filter_map(|id| self.tiles.iter().position(|(of_tile, _)| *of_tile == id)).next();
@@ -171,18 +172,18 @@ impl Map {
     }
 
     /// Shows the category of a filter by grade; without one, the first that people read.
-    fn show_first(&mut self, state: &State) {
+    fn show_first(&mut self, state: &Model) {
         let filtered = state.listing.filter().grades.first().map(|(category, _)| *category);
         let first = state.framework().and_then(|framework| framework.shown_order().first().copied());
         self.shown = Shown::Category(filtered.or(first).unwrap_or(0));
     }
 
     /// Returns what it shows.
-    pub fn view(&self, state: &State) -> MapView {
+    pub fn view(&self, state: &Model) -> MapView {
         MapView::new(&state.listing, self.shown, self.as_at)
     }
 
-    fn on_map<'s>(&self, view: &'s MapView, state: &'s State, number: usize) -> Option<OnMap<'s>> {
+    fn on_map<'s>(&self, view: &'s MapView, state: &'s Model, number: usize) -> Option<OnMap<'s>> {
         let (id, ..) = self.tiles.get(number)?;
         Some(view.of(state.dataset(), state.listing.authority(*id)?))
     }
@@ -210,7 +211,7 @@ impl Map {
     }
 
     /// Chooses a category by the number of its key; 0 is overall effectiveness as Ofsted counts it.
-    fn choose(&mut self, number: usize, state: &mut State) {
+    fn choose(&mut self, number: usize, state: &mut Model) {
         let has_series = state.framework().is_some_and(Framework::is_in_series);
         match number.checked_sub(1) {
             None if has_series => self.shown = Shown::Overall,
@@ -221,7 +222,7 @@ impl Map {
 
     /// Goes some quarters back or on; past the newest data, shows all of them. Before the framework began, shows overall
     /// effectiveness as Ofsted counts it, over both series of inspections.
-    fn turn_date(&mut self, state: &mut State, is_later: bool, quarters: usize) {
+    fn turn_date(&mut self, state: &mut Model, is_later: bool, quarters: usize) {
         if state.view().holds_only_latest() {
             return state.say(wording::only_latest("earlier days"));
         }
@@ -261,7 +262,7 @@ impl Map {
     }
 
     /// Returns the lines of the tiles, each of this width and number of lines.
-    fn rows(&self, state: &State, view: &MapView, (width, lines): (usize, usize)) -> Lines {
+    fn rows(&self, state: &Model, view: &MapView, (width, lines): (usize, usize)) -> Lines {
         let found = found(state);
         let is_listed = |id: AuthorityId, shown: &OnMap<'_>| is_listed(state, view, found.as_ref(), id, shown);
         let (_, rows) = TILE_GRID;
@@ -284,7 +285,7 @@ impl Map {
     /// council. A tile that is not listed is not filled.
     fn tile(
         &self,
-        state: &State,
+        state: &Model,
         view: &MapView,
         number: usize,
         (width, line): (usize, usize),
@@ -311,7 +312,7 @@ impl Map {
     }
 
     /// Returns the text beside the map: what it shows, the selected authority, and what the signs mean.
-    fn beside(&self, state: &State, view: &MapView, width: usize) -> Lines {
+    fn beside(&self, state: &Model, view: &MapView, width: usize) -> Lines {
         let mut page = Lines::new();
         let day = self
             .as_at
@@ -334,7 +335,7 @@ impl Map {
 
     /// Returns two lines for a window without space beside the map: the selected authority, and what the tiles show. Where
     /// not all grades fit, only the one that the tile shows is there.
-    fn caption(&self, state: &State, view: &MapView, width: usize) -> Lines {
+    fn caption(&self, state: &Model, view: &MapView, width: usize) -> Lines {
         let mut words = self.selection(state, view, usize::MAX).into_iter();
         let name = words.next().unwrap_or_default();
         let grades = words.next_back().unwrap_or_default();
@@ -375,7 +376,7 @@ impl Map {
         Line::new().with(mark, Role::Key).with(number.to_string(), Role::Key).with(" ", Role::Plain).with(name, role)
     }
 
-    fn selection(&self, state: &State, view: &MapView, width: usize) -> Lines {
+    fn selection(&self, state: &Model, view: &MapView, width: usize) -> Lines {
         let Some((id, ..)) = self.tiles.get(self.selected) else { return Lines::new() };
         let Some(authority) = state.listing.authority(*id) else { return Lines::new() };
         let mut page = paragraph(&authority.name, width, 0, Role::Strong);
@@ -407,7 +408,7 @@ impl Map {
     }
 
     /// Returns the tiles that the search and the filter keep.
-    fn listed_tiles<'s>(&self, state: &'s State, view: &'s MapView) -> Vec<OnMap<'s>> {
+    fn listed_tiles<'s>(&self, state: &'s Model, view: &'s MapView) -> Vec<OnMap<'s>> {
         let found = found(state);
         let all = self.tiles.iter().enumerate();
         let all = all.filter_map(|(number, (id, ..))| Some((*id, self.on_map(view, state, number)?)));
@@ -416,7 +417,7 @@ impl Map {
     }
 
     /// Returns how many councils have each grade, in one line.
-    fn counts_in_line(&self, state: &State, view: &MapView) -> Line {
+    fn counts_in_line(&self, state: &Model, view: &MapView) -> Line {
         let Some(framework) = state.framework() else { return Line::new() };
         let shown = counted(state, view);
         let mut line = Line::new();
@@ -428,7 +429,7 @@ impl Map {
     }
 
     /// Returns how many authorities have each grade, and what the other signs mean.
-    fn legend(&self, state: &State, view: &MapView, width: usize) -> Lines {
+    fn legend(&self, state: &Model, view: &MapView, width: usize) -> Lines {
         let Some(framework) = state.framework() else { return Lines::new() };
         let (tiles, shown) = (self.listed_tiles(state, view), counted(state, view));
         let count = tiles.len();
@@ -461,7 +462,7 @@ impl Map {
 }
 
 /// Returns the councils that existed on the day of the map and that the search and the filter keep.
-fn counted<'s>(state: &'s State, view: &'s MapView) -> Vec<OnMap<'s>> {
+fn counted<'s>(state: &'s Model, view: &'s MapView) -> Vec<OnMap<'s>> {
     let found = found(state);
     let ids = state.listing.dataset().authorities.iter().enumerate();
     let ids: HashMap<*const Authority, AuthorityId> =
@@ -497,13 +498,13 @@ fn grade_parts(assessment: &Assessment, framework: &Framework, shown: usize) -> 
 }
 
 /// Returns the authorities that a search finds; `None` without one.
-fn found(state: &State) -> Option<HashSet<AuthorityId>> {
+fn found(state: &Model) -> Option<HashSet<AuthorityId>> {
     (!state.listing.query().is_empty()).then(|| state.listing.ids().collect())
 }
 
 /// Whether the search and the filter keep an authority, the filter by what the map shows of it.
 fn is_listed(
-    state: &State,
+    state: &Model,
     view: &MapView,
     found: Option<&HashSet<AuthorityId>>,
     id: AuthorityId,

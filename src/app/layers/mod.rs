@@ -22,8 +22,8 @@ mod years;
 pub use asked::Asked;
 pub use changed::Changed;
 pub use compare::Compare;
-pub use copy::{Copied, CopyMenu};
-pub use export::{Export, ExportOf, Exported, Overwrite, OverwriteQuestion, ending};
+pub use copy::{CopyMenu, Copying};
+pub use export::{Export, OverwriteQuestion, ending};
 pub use filters::Filters;
 pub use help::Help;
 pub use map::Map;
@@ -35,11 +35,12 @@ pub use settings::Settings;
 pub use sources::Sources;
 pub use years::Years;
 
-use super::action::{Action, Effect};
+use super::action::{Action, Effect, ExportOf, LayerKind};
+use super::focused::Focused;
 use super::input_line::InputLine;
 use super::keys::Context;
+use super::model::Model;
 use super::page::{Figure, Line, Page, Role};
-use super::state::State;
 use crate::query::{AuthorityId, Column, Filter, Sort, View};
 use crate::text::display_width;
 
@@ -54,12 +55,14 @@ pub enum Handled {
     Do(Action),
     /// Handled; the layer closes.
     Close(Option<Effect>),
+    /// Every layer closes, and the page of this council opens.
+    GoTo(AuthorityId),
 }
 
 /// The interface of a layer.
 trait Content {
     /// Returns the layer as its key opens it; `None` if there is nothing to show, or if no key opens it.
-    fn open(_state: &State) -> Option<Self>
+    fn open(_model: &Model, _focused: &Focused) -> Option<Self>
     where
         Self: Sized,
     {
@@ -80,7 +83,7 @@ trait Content {
     }
 
     /// Returns its page, laid out for a width.
-    fn page(&self, state: &State, width: usize) -> Page;
+    fn page(&self, state: &Model, width: usize) -> Page;
 
     /// Whether it leaves the list in sight, where that is beside the other panes.
     fn is_beside_list(&self) -> bool {
@@ -98,13 +101,13 @@ trait Content {
     }
 
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
-    fn handle(&mut self, _action: Action, _focus: Option<Figure>, _state: &mut State) -> Handled {
+    fn handle(&mut self, _action: Action, _focus: Option<Figure>, _state: &mut Model) -> Handled {
         Handled::No
     }
 
     /// Returns the authorities of its choices, in their order, if it is a table of authorities: the focused one can be
     /// opened.
-    fn authorities(&self, _state: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, _state: &Model) -> Vec<AuthorityId> {
         Vec::new()
     }
 
@@ -120,12 +123,12 @@ trait Content {
     }
 
     /// Returns its table as text to copy, with its headers, if it is not a table of authorities.
-    fn text(&self, _state: &State) -> Option<String> {
+    fn text(&self, _state: &Model) -> Option<String> {
         None
     }
 
     /// Returns how the authorities of its table were chosen, for an export.
-    fn filter(&self, _state: &State) -> Filter {
+    fn filter(&self, _state: &Model) -> Filter {
         Filter::default()
     }
 
@@ -143,31 +146,13 @@ fn typed_line(input: &InputLine, prompt: &'static str, width: usize) -> (Line, u
 /// Defines the layers: each variant holds the state of the type of its name. Those with a name in the settings can be
 /// given a key.
 macro_rules! layers {
-    ($($kind:ident = $name:literal,)* ; $($other:ident,)*) => {
+    ($($kind:ident,)* ; $($other:ident,)*) => {
         layers!(@layers $($kind,)* $($other,)*);
 
-        /// A layer that a key can open.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum LayerKind {
-            $(#[allow(missing_docs, reason = "described by its type")] $kind,)*
-        }
-
-        impl LayerKind {
-            /// All of them.
-            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$kind),*];
-
-            /// Returns the name of the action that opens it, as in the settings.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $name,)*
-                }
-            }
-
-            /// Returns the layer; `None` if there is nothing to show in it.
-            pub fn open(self, state: &State) -> Option<Layer> {
-                match self {
-                    $(Self::$kind => $kind::open(state).map(Layer::$kind),)*
-                }
+        /// Returns the layer of a kind; `None` if there is nothing to show in it.
+        pub fn open(kind: LayerKind, model: &Model, focused: &Focused) -> Option<Layer> {
+            match kind {
+                $(LayerKind::$kind => $kind::open(model, focused).map(Layer::$kind),)*
             }
         }
     };
@@ -195,21 +180,21 @@ macro_rules! layers {
 }
 
 layers! {
-    Filters = "filters",
-    Map = "map",
-    Changed = "changed",
-    Palette = "palette",
-    Regions = "regions",
-    Years = "years",
-    Neighbours = "neighbours",
-    Asked = "asked",
-    Compare = "compare",
-    Sources = "sources",
-    Problems = "problems",
-    CopyMenu = "copy",
-    Export = "export",
-    Settings = "settings",
-    Help = "help",
+    Filters,
+    Map,
+    Changed,
+    Palette,
+    Regions,
+    Years,
+    Neighbours,
+    Asked,
+    Compare,
+    Sources,
+    Problems,
+    CopyMenu,
+    Export,
+    Settings,
+    Help,
     ;
     OverwriteQuestion,
 }
@@ -231,12 +216,12 @@ impl Layer {
     }
 
     /// Returns its page, laid out for a width.
-    pub fn page(&self, state: &State, width: usize) -> Page {
+    pub fn page(&self, state: &Model, width: usize) -> Page {
         self.content().page(state, width)
     }
 
     /// Handles an action, or returns [`Handled::No`]. `focus` is the focused choice.
-    pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+    pub fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         self.content_mut().handle(action, focus, state)
     }
 
@@ -256,7 +241,7 @@ impl Layer {
     }
 
     /// Returns the authorities of its choices, if it is a table of authorities.
-    pub fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+    pub fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
         self.content().authorities(state)
     }
 
@@ -271,12 +256,12 @@ impl Layer {
     }
 
     /// Returns its table as text to copy, if it is not a table of authorities.
-    pub fn text(&self, state: &State) -> Option<String> {
+    pub fn text(&self, state: &Model) -> Option<String> {
         self.content().text(state)
     }
 
     /// Returns what an export of it writes; `None` if it is nothing of its own.
-    pub fn export_of(&self, state: &State) -> Option<ExportOf> {
+    pub fn export_of(&self, state: &Model) -> Option<ExportOf> {
         match self {
             Self::Regions(_) => Some(ExportOf::Regions),
             Self::Years(_) => Some(ExportOf::Years),
@@ -293,7 +278,7 @@ impl Layer {
     }
 
     /// Returns how the authorities of its table were chosen.
-    pub fn filter(&self, state: &State) -> Filter {
+    pub fn filter(&self, state: &Model) -> Filter {
         self.content().filter(state)
     }
 

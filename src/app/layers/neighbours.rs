@@ -2,10 +2,11 @@
 
 use super::Content;
 use super::table::{Table, sorted};
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Line, Lines, Page, Role, outcome_role, paragraph};
-use crate::app::state::State;
-use crate::dataset::{Absence, Authority, Neighbours as Model};
+use crate::dataset::{Absence, Authority, Neighbours as Neighbouring};
 use crate::query::{AuthorityId, Sort};
 use crate::statistics::{Tally, in_region, ranks, tallies};
 use crate::text::display_width;
@@ -18,7 +19,7 @@ pub struct Neighbours {
 }
 
 impl Content for Neighbours {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self { order: None })
     }
 
@@ -31,7 +32,7 @@ impl Content for Neighbours {
     }
 
     /// Returns the selected authority, then those of its neighbours that are in the data.
-    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
         let selected = state.selected_id();
         let codes = state.selected().and_then(|authority| authority.neighbours.as_ref());
         let neighbours =
@@ -43,7 +44,7 @@ impl Content for Neighbours {
         Some(&mut self.order)
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let (Some(id), Some(authority)) = (state.selected_id(), state.selected()) else {
             return paragraph("No council is selected.", width, 0, Role::Plain).into();
         };
@@ -71,7 +72,7 @@ impl Content for Neighbours {
 
 /// Returns the answer, a line for each judgement: the grade of the council, and how many of its neighbours and of its region are
 /// good or better.
-fn answer(state: &State, id: AuthorityId, others: &[AuthorityId], region: &[AuthorityId], width: usize) -> Lines {
+fn answer(state: &Model, id: AuthorityId, others: &[AuthorityId], region: &[AuthorityId], width: usize) -> Lines {
     let Some((view, framework)) = state.framework().map(|framework| (state.view(), framework)) else {
         return Lines::new();
     };
@@ -103,7 +104,7 @@ fn answer(state: &State, id: AuthorityId, others: &[AuthorityId], region: &[Auth
 }
 
 /// Returns a line that names the model behind the neighbours, and a row for each neighbour.
-fn rows(table: &Table<'_>, neighbours: &Model, found: &[AuthorityId]) -> Lines {
+fn rows(table: &Table<'_>, neighbours: &Neighbouring, found: &[AuthorityId]) -> Lines {
     let state = table.state();
     let mut lines = Lines::new();
     for (number, id) in found.iter().enumerate() {

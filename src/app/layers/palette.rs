@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Content, Handled, LayerKind, typed_line};
-use crate::app::action::{Action, Motion};
+use super::{Content, Handled, typed_line};
+use crate::app::action::{Action, LayerKind, Motion};
+use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{Category, Framework, Grade, Step};
 use crate::layout::Pane;
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort, resolve};
@@ -38,7 +39,7 @@ enum Entry {
 }
 
 impl Content for Palette {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self::default())
     }
 
@@ -54,7 +55,7 @@ impl Content for Palette {
         Some(Figure::Choice(self.chosen))
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let (line, column) = typed_line(&self.input, PROMPT, width);
         let mut lines = vec![line, Line::new()];
         let entries = self.entries(state);
@@ -77,7 +78,7 @@ impl Content for Palette {
         Page { lines, cursor: Some((column, 0)) }
     }
 
-    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, _: Option<Figure>, state: &mut Model) -> Handled {
         match action {
             Action::Edit(request) => {
                 if self.input.edit(request) {
@@ -110,7 +111,7 @@ impl Content for Palette {
 
 impl Palette {
     /// Returns what matches, each with its name and a note at the right: commands first, then what the data have.
-    fn entries(&self, state: &State) -> Vec<(Entry, String, String)> {
+    fn entries(&self, state: &Model) -> Vec<(Entry, String, String)> {
         let words: Vec<String> = fold(self.input.text()).split_whitespace().map(String::from).collect();
         let matches = |name: &str| {
             let name = fold(name);
@@ -157,11 +158,11 @@ impl Palette {
         entries
     }
 
-    fn choose(&self, state: &mut State) -> Handled {
+    fn choose(&self, state: &mut Model) -> Handled {
         let Some((entry, ..)) = self.entries(state).into_iter().nth(self.chosen) else { return Handled::Yes(None) };
         match entry {
             Entry::Action(action) => return Handled::Do(action),
-            Entry::Authority(id) => state.go_to(id),
+            Entry::Authority(id) => return Handled::GoTo(id),
             Entry::Region(name) => {
                 state.drop_search();
                 state.set_filter(Filter { regions: vec![name], ..Filter::default() });
@@ -181,7 +182,7 @@ impl Palette {
 
 /// Returns the filters that words can mean: a category, then a grade by its letter or the beginning of its word. "lea i" can
 /// be Leaders or Leavers.
-fn grades(state: &State, words: &[String]) -> Vec<(Entry, String, String)> {
+fn grades(state: &Model, words: &[String]) -> Vec<(Entry, String, String)> {
     let (Some(framework), Some((grade, category))) = (state.framework(), words.split_last()) else { return Vec::new() };
     let is_category = |known: &Category| {
         let names = fold(&format!("{} {}", known.label, known.short));
@@ -241,7 +242,7 @@ const COMMANDS: [Command; 30] = [
 ];
 
 /// Returns the commands of the panes, with their keys and other words by which they are found.
-fn commands(state: &State) -> Vec<(Entry, String, String, &'static str)> {
+fn commands(state: &Model) -> Vec<(Entry, String, String, &'static str)> {
     let command =
         |(name, action, words): &Command| (Entry::Action(*action), (*name).to_owned(), state.key(*action), *words);
     COMMANDS.iter().map(command).collect()

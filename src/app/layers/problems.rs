@@ -1,8 +1,9 @@
 //! The layer that lists what was left out, repaired, or matched to another name while loading.
 
 use super::Content;
+use crate::app::focused::Focused;
+use crate::app::model::Model;
 use crate::app::page::{Line, Lines, Page, Role, linked_paragraph, paragraph};
-use crate::app::state::State;
 use crate::load::Difference;
 
 /// What was left out, repaired or matched to another name while loading, and why.
@@ -10,7 +11,7 @@ use crate::load::Difference;
 pub struct Problems;
 
 impl Content for Problems {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self)
     }
 
@@ -18,7 +19,7 @@ impl Content for Problems {
         "Left out or repaired while loading"
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let repairs = &state.loaded.repairs;
         let matches = &state.loaded.matches;
         let remarks = &state.loaded.remarks;

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::shares::{columns, footer, lines, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
-use crate::app::state::State;
 use crate::layout::Pane;
 use crate::query::{Column, Filter, Sort, View};
 use crate::statistics::{Summary, national_summary};
@@ -21,7 +22,7 @@ pub struct Regions {
 }
 
 impl Content for Regions {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self { order: None })
     }
 
@@ -45,12 +46,12 @@ impl Content for Regions {
         columns(Column::Region, view)
     }
 
-    fn text(&self, state: &State) -> Option<String> {
+    fn text(&self, state: &Model) -> Option<String> {
         let (framework, counts) = (state.framework()?, counts(state));
         Some(text(tables::regions(framework, &counts), self.order))
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let Some(framework) = state.framework() else {
             return paragraph("This dataset has no framework, so nothing is graded in it.", width, 0, Role::Plain)
                 .into();
@@ -71,7 +72,7 @@ impl Content for Regions {
         page.into()
     }
 
-    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
         let Some(framework) = state.framework() else { return Handled::No };
         let counts = counts(state);
@@ -93,7 +94,7 @@ impl Content for Regions {
 }
 
 /// Returns the counts over all authorities, which are not at hand for a framework with published figures.
-fn counts(state: &State) -> Cow<'_, Summary> {
+fn counts(state: &Model) -> Cow<'_, Summary> {
     let counted = state.national_counts.as_ref().map(Cow::Borrowed);
     counted.unwrap_or_else(|| Cow::Owned(national_summary(&state.listing)))
 }

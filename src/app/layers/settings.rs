@@ -4,9 +4,10 @@ use toml::Value;
 
 use super::{Content, Handled};
 use crate::app::action::{Action, Effect};
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::{Model, Mouse};
 use crate::app::page::{Figure, Line, Lines, Page, Role, fitted, paragraph};
-use crate::app::state::{Mouse, State};
 use crate::app::theme_name::ThemeName;
 use crate::text::clean;
 
@@ -23,7 +24,7 @@ struct Choice {
 }
 
 impl Content for Settings {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self)
     }
 
@@ -35,7 +36,7 @@ impl Content for Settings {
         Context::Choices
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let mut lines = Lines::new();
         let mut heading = "";
         for (number, choice) in choices(state).into_iter().enumerate() {
@@ -60,7 +61,7 @@ impl Content for Settings {
         lines.into()
     }
 
-    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
         let Some(choice) = choices(state).into_iter().nth(number) else { return Handled::No };
         match (choice.name, &choice.value) {
@@ -86,7 +87,7 @@ fn title(name: &str) -> &'static str {
     }
 }
 
-fn choices(state: &State) -> Vec<Choice> {
+fn choices(state: &Model) -> Vec<Choice> {
     let choice = |name, value, words: String, is_chosen| Choice { name, value, words, is_chosen };
     let mut all: Vec<Choice> = ThemeName::ALL
         .into_iter()

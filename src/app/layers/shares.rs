@@ -1,7 +1,7 @@
 //! Draws the tables of shares that the layers of regions and of years show.
 
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph, spaces};
-use crate::app::state::State;
 use crate::query::{Column, Direction, Sort, View};
 use crate::tables::{Cell, Fit, Table, fit};
 use crate::text::{capitalized, display_width, harmless, plural, truncate};
@@ -86,7 +86,7 @@ fn row(fitted: &Fit, cells: &[Cell], choice: Option<usize>, width: usize) -> Lin
 }
 
 /// Returns what a table counts, from which data, and what its letters stand for.
-pub fn footer(state: &State, table: &Table<'_>, width: usize, order: Option<Sort>, what: &str) -> Lines {
+pub fn footer(state: &Model, table: &Table<'_>, width: usize, order: Option<Sort>, what: &str) -> Lines {
     let fitted = fit(table, width, position(order));
     let view = state.view();
     let framework = view.framework().map(|framework| framework.title.clone()).unwrap_or_default();

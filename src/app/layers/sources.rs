@@ -2,11 +2,12 @@
 
 use super::Content;
 use super::table::Table;
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, linked_paragraph, marked_paragraph, paragraph};
 use crate::app::pages::detail::{rating, topics_in_words};
-use crate::app::state::State;
 use crate::dataset::{
     Assessment, Authority, Claim, Counted, Evidence, Framework, Note, Outcome, Published, Quote, Source, Step,
     TimelineEntry,
@@ -29,7 +30,7 @@ pub enum Sources {
 }
 
 impl Content for Sources {
-    fn open(state: &State) -> Option<Self> {
+    fn open(state: &Model, _: &Focused) -> Option<Self> {
         match state.figure() {
             Some(figure) => Some(Self::Figure(figure)),
             None => state.selected_id().map(|_| Self::Authority),
@@ -40,7 +41,7 @@ impl Content for Sources {
         "Sources"
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let writer = Writer { width };
         let lines = match self {
             Self::Authority => state.selected().map(|authority| writer.authority(authority, state.view())),
@@ -53,7 +54,7 @@ impl Content for Sources {
         if matches!(self, Self::Figure(Figure::Count(_))) { Context::Table } else { Context::Layer }
     }
 
-    fn authorities(&self, state: &State) -> Vec<AuthorityId> {
+    fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
         match self {
             Self::Figure(Figure::Count(count)) => counted_authorities(state, *count),
             _ => Vec::new(),
@@ -62,7 +63,7 @@ impl Content for Sources {
 }
 
 /// Returns the authorities that a count is made of, by name.
-fn counted_authorities(state: &State, count: Count) -> Vec<AuthorityId> {
+fn counted_authorities(state: &Model, count: Count) -> Vec<AuthorityId> {
     let view = state.view();
     let all = (0..state.dataset().authorities.len()).map(AuthorityId);
     let mut counted: Vec<AuthorityId> = all.filter(|id| view.is_listed(*id) && count.includes(view, *id)).collect();
@@ -71,7 +72,7 @@ fn counted_authorities(state: &State, count: Count) -> Vec<AuthorityId> {
 }
 
 /// Returns how a count was made: of what, from which data, and which authorities are counted.
-fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
+fn count(state: &Model, count: Count, width: usize) -> Option<Lines> {
     let (matching, of) = state.counted(count)?;
     let mut page = paragraph(&wording::count(count, state.view())?, width, 0, Role::Heading);
     page.extend(paragraph(&wording::share_under(state.framework(), matching, of), width, 0, Role::Strong));
@@ -83,7 +84,7 @@ fn count(state: &State, count: Count, width: usize) -> Option<Lines> {
     Some(page)
 }
 
-fn of_figure(state: &State, figure: Figure, writer: &Writer) -> Option<Lines> {
+fn of_figure(state: &Model, figure: Figure, writer: &Writer) -> Option<Lines> {
     let authority = state.selected();
     let framework = state.framework();
     match figure {
@@ -428,8 +429,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_room() {
-        let mut state = State::new(Arc::new(bundled().unwrap()), Size { width: 120, height: 36 }, Options::default());
-        state.settle();
+        let mut state = Model::new(Arc::new(bundled().unwrap()), Size { width: 120, height: 36 }, Options::default());
         for _ in 0..18 {
             let judgements = (0..3).map(|category| Figure::Judgement { assessment: 0, category });
             let quotes = (0..2).map(|quote| Figure::Quote { assessment: 0, quote });
@@ -443,7 +443,6 @@ mod tests {
                 }
             }
             state.list.selected += 1;
-            state.settle();
         }
     }
 }

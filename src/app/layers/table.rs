@@ -1,7 +1,7 @@
 //! The table of authorities that several layers show: each row can be selected and opened, and the table sorted.
 
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{Absence, Movement};
 use crate::query::{AuthorityId, Column, Sort, View};
 use crate::text::{display_width, truncate};
@@ -28,7 +28,7 @@ const NAME: (usize, usize) = (11, 40);
 /// A table of authorities with the date and the judgements of their latest assessments. Row `n` is the figure
 /// [`Figure::Choice`]`(n)`.
 pub struct Table<'a> {
-    state: &'a State,
+    state: &'a Model,
     width: usize,
     order: Option<Sort>,
     /// The width of the names, with the space after them.
@@ -46,7 +46,7 @@ pub fn columns(view: &View) -> Vec<Column> {
 }
 
 /// Returns authorities in the order of a table; as they are without one.
-pub fn sorted(state: &State, authorities: Vec<AuthorityId>, order: Option<Sort>) -> Vec<AuthorityId> {
+pub fn sorted(state: &Model, authorities: Vec<AuthorityId>, order: Option<Sort>) -> Vec<AuthorityId> {
     match order {
         Some(order) => state.listing.sorted(&authorities, order),
         None => authorities,
@@ -56,7 +56,7 @@ pub fn sorted(state: &State, authorities: Vec<AuthorityId>, order: Option<Sort>)
 impl<'a> Table<'a> {
     /// Creates a table for a page of `width`, with its headers in words if those and all names fit. `notes` is the width
     /// of the longest note after a row.
-    pub fn new(state: &'a State, width: usize, authorities: &[AuthorityId], order: Option<Sort>, notes: usize) -> Self {
+    pub fn new(state: &'a Model, width: usize, authorities: &[AuthorityId], order: Option<Sort>, notes: usize) -> Self {
         let categories = state.view().categories();
         let name = |id: &AuthorityId| {
             let mark = if state.marks.contains(id) { display_width(MARK) } else { 0 };
@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
     }
 
     /// Returns the state of the browser.
-    pub fn state(&self) -> &'a State {
+    pub fn state(&self) -> &'a Model {
         self.state
     }
 

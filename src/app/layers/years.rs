@@ -3,9 +3,10 @@
 use super::shares::{columns, footer, lines, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
+use crate::app::focused::Focused;
 use crate::app::keys::Context;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{AsAt, Date};
 use crate::query::{Column, Sort, View};
 use crate::tables::{self, Table};
@@ -18,7 +19,7 @@ pub struct Years {
 }
 
 impl Content for Years {
-    fn open(_: &State) -> Option<Self> {
+    fn open(_: &Model, _: &Focused) -> Option<Self> {
         Some(Self { order: None })
     }
 
@@ -42,12 +43,12 @@ impl Content for Years {
         columns(Column::Date, view)
     }
 
-    fn text(&self, state: &State) -> Option<String> {
+    fn text(&self, state: &Model) -> Option<String> {
         let (_, table) = table(state)?;
         Some(text(table, self.order))
     }
 
-    fn page(&self, state: &State, width: usize) -> Page {
+    fn page(&self, state: &Model, width: usize) -> Page {
         let Some((_, table)) = table(state) else {
             let words = match &state.counted.years {
                 _ if state.view().holds_only_latest() => wording::only_latest("earlier years"),
@@ -75,7 +76,7 @@ impl Content for Years {
         lines.into()
     }
 
-    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut State) -> Handled {
+    fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
         let Some((days, table)) = table(state) else { return Handled::No };
         let at = ordered(&table, self.order).get(number).copied();
@@ -89,7 +90,7 @@ impl Content for Years {
 }
 
 /// Returns the last day of each year of the shown framework, newest first, with the table; `None` if there are none.
-fn table(state: &State) -> Option<(Vec<Date>, Table<'_>)> {
+fn table(state: &Model) -> Option<(Vec<Date>, Table<'_>)> {
     let (framework, years) = (state.framework()?, state.counted.years.as_ref()?);
     Some(tables::by_year(framework, years)).filter(|(days, _)| !days.is_empty())
 }

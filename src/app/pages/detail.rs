@@ -2,9 +2,9 @@
 
 use super::{area, history, improve};
 use crate::app::action::Action;
+use crate::app::model::Model;
 use crate::app::page::Topics;
 use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
-use crate::app::state::State;
 use crate::dataset::{
     Absence, AsAt, Assessment, Authority, Certainty, EventKind, Framework, Judgement, Outcome, Quote, Target, Value,
 };
@@ -21,7 +21,7 @@ const GAP: usize = 3;
 
 /// Returns the page of the selected council for a pane of this many columns and lines; if none is listed, explains why. What
 /// is asked for most comes first: the grades, what to improve, what was said, what happened, the area partnership, the history.
-pub fn page(state: &State, width: usize, height: usize) -> Lines {
+pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     let Some(authority) = state.selected() else { return nobody(state, width) };
     let as_at = state.view().as_at();
     let is_tight = height < TIGHT && width < NARROW;
@@ -80,7 +80,7 @@ fn history(authority: &Authority, as_at: Option<AsAt>, width: usize) -> Lines {
 }
 
 /// Says in a line each how many of its statistical neighbours and of its region are good or better in the first category.
-fn context(state: &State, authority: &Authority, width: usize) -> Lines {
+fn context(state: &Model, authority: &Authority, width: usize) -> Lines {
     let view = state.view();
     let Some((framework, first)) =
         view.framework().zip(view.framework().and_then(|f| f.shown_order().first().copied()))
@@ -160,14 +160,14 @@ pub(super) fn bulleted(text: &str, width: usize, role: Role) -> Lines {
 }
 
 /// Returns the positions of the assessments published by the date of the view, newest first.
-fn order(state: &State, authority: &Authority) -> Vec<usize> {
+fn order(state: &Model, authority: &Authority) -> Vec<usize> {
     let is_published =
         |at: &usize| authority.assessments.get(*at).is_some_and(|a| a.counts_as_at(state.view().as_at()));
     authority.newest_first().into_iter().filter(is_published).collect()
 }
 
 /// Returns the assessment to begin with: the one in the list, else the newest.
-fn shown<'a>(state: &State, authority: &'a Authority, order: &[usize]) -> Option<(usize, &'a Assessment)> {
+fn shown<'a>(state: &Model, authority: &'a Authority, order: &[usize]) -> Option<(usize, &'a Assessment)> {
     let listed = state.view().assessment(authority);
     let is_listed = |position: &&usize| {
         listed.is_some_and(|listed| authority.assessments.get(**position).is_some_and(|a| std::ptr::eq(a, listed)))
@@ -177,7 +177,7 @@ fn shown<'a>(state: &State, authority: &'a Authority, order: &[usize]) -> Option
 }
 
 /// Says if an authority that has assessments has none under the framework of the list.
-fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
+fn not_assessed(state: &Model, authority: &Authority, width: usize) -> Lines {
     let Some(framework) = state.view().framework() else { return Lines::new() };
     if authority.assessments.is_empty() || state.view().assessment(authority).is_some() {
         return Lines::new();
@@ -197,7 +197,7 @@ fn not_assessed(state: &State, authority: &Authority, width: usize) -> Lines {
 }
 
 /// Says if the authority has no assessments, or if some are hidden because they were published later.
-fn unseen(state: &State, authority: &Authority, shown: usize, width: usize) -> Lines {
+fn unseen(state: &Model, authority: &Authority, shown: usize, width: usize) -> Lines {
     let hidden = authority.assessments.len() - shown.min(authority.assessments.len());
     let words = match state.view().as_at() {
         _ if authority.assessments.is_empty() => "There is no assessment of this council in the data.".to_owned(),
@@ -210,7 +210,7 @@ fn unseen(state: &State, authority: &Authority, shown: usize, width: usize) -> L
     std::iter::once(Line::new()).chain(paragraph(&words, width, 0, Role::Faint)).collect()
 }
 
-fn nobody(state: &State, width: usize) -> Lines {
+fn nobody(state: &Model, width: usize) -> Lines {
     let dataset = state.dataset();
     if dataset.authorities.is_empty() {
         return paragraph("There are no councils in this dataset.", width, 0, Role::Plain);
@@ -238,7 +238,7 @@ fn who(authority: &Authority, width: usize) -> Lines {
 
 /// Returns one assessment, with ratings and quotes side by side if there is space.
 fn assessed(
-    state: &State,
+    state: &Model,
     authority: &Authority,
     position: usize,
     assessment: &Assessment,
@@ -280,7 +280,7 @@ fn support(assessment: &Assessment, width: usize) -> Lines {
 }
 
 /// Returns ratings and quotes: side by side if both are wide enough in full, otherwise the quotes below.
-fn with_quotes(state: &State, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
+fn with_quotes(state: &Model, authority: &Authority, position: usize, assessment: &Assessment, width: usize) -> Lines {
     let left = ratings(state, authority, position, width.saturating_sub(QUOTES + GAP));
     let mut page = ratings(state, authority, position, width);
     let widest = |lines: &Lines| lines.iter().map(Line::width).max().unwrap_or(0);
@@ -295,7 +295,7 @@ fn with_quotes(state: &State, authority: &Authority, position: usize, assessment
 
 /// Returns a line for each judgement: name, squares, word and movement, the judgement of everything last. A narrow pane has no
 /// squares, and shorter words for the movements.
-fn ratings(state: &State, authority: &Authority, position: usize, width: usize) -> Lines {
+fn ratings(state: &Model, authority: &Authority, position: usize, width: usize) -> Lines {
     let Some(assessment) = authority.assessments.get(position) else { return Lines::new() };
     let framework = &assessment.framework;
     let before = authority.before_as_at(assessment, state.view().as_at());
@@ -441,7 +441,7 @@ pub fn topics_in_words(quote: &Quote, framework: &Framework) -> String {
 }
 
 /// Says if the assessment is one of those counted in a published figure on all categories together.
-fn distinction(state: &State, assessment: &Assessment, width: usize) -> Lines {
+fn distinction(state: &Model, assessment: &Assessment, width: usize) -> Lines {
     let mut page = Lines::new();
     for position in &state.national.all {
         let Some(claim) = state.claim(*position) else { continue };

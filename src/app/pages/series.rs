@@ -2,21 +2,21 @@
 
 use super::counts::barred;
 use super::published::{self, Row};
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{Counted, Date, Published};
 use crate::statistics::{Overall, Recount};
 use crate::wording;
 
 /// Lays out the series: the end of each year, then the published figures, newest first; empty if the framework shown is
 /// not part of it.
-pub fn series(state: &State, width: usize) -> Lines {
+pub fn series(state: &Model, width: usize) -> Lines {
     let mut page = by_year(state, width);
     page.extend(figures(state, width));
     page
 }
 
-fn by_year(state: &State, width: usize) -> Lines {
+fn by_year(state: &Model, width: usize) -> Lines {
     let (Some((last, newest)), false) = (state.series_years.last(), state.view().holds_only_latest()) else {
         return Lines::new();
     };
@@ -44,7 +44,7 @@ fn by_year(state: &State, width: usize) -> Lines {
     page
 }
 
-fn figures(state: &State, width: usize) -> Lines {
+fn figures(state: &Model, width: usize) -> Lines {
     let figures = state.dataset().published.iter().zip(&state.series).enumerate();
     let mut rows: Vec<_> = figures.map(|(position, (figure, counted))| (position, figure, counted)).collect();
     if rows.is_empty() {

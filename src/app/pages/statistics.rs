@@ -3,8 +3,8 @@
 use super::counts::{Counts, Earlier, barred};
 use super::published::{self, Row};
 use super::series::series;
+use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
-use crate::app::state::State;
 use crate::dataset::{Claim, Framework, Value};
 use crate::statistics::Tally;
 use crate::wording;
@@ -21,7 +21,7 @@ pub struct Statistics {
 }
 
 /// Lays out the page of England.
-pub fn page(state: &State, width: usize) -> Statistics {
+pub fn page(state: &Model, width: usize) -> Statistics {
     let Some(framework) = state.framework() else {
         let words = "This dataset has no framework, so nothing is graded in it.";
         let lines = paragraph(words, width, 0, Role::Plain);
@@ -54,7 +54,7 @@ pub fn page(state: &State, width: usize) -> Statistics {
 }
 
 /// Lays out the lines that a small window has space for: a category each, but for those that are no longer graded.
-pub fn summary(state: &State, width: usize) -> Lines {
+pub fn summary(state: &Model, width: usize) -> Lines {
     let Some(framework) = state.framework() else { return Lines::new() };
     match counts(state, framework, width) {
         Some(counts) => counts.summary(),
@@ -63,7 +63,7 @@ pub fn summary(state: &State, width: usize) -> Lines {
 }
 
 /// Returns our own counts; `None` if there are published figures for the framework.
-fn counts<'s>(state: &'s State, framework: &'s Framework, width: usize) -> Option<Counts<'s>> {
+fn counts<'s>(state: &'s Model, framework: &'s Framework, width: usize) -> Option<Counts<'s>> {
     let national = state.national_counts.as_ref()?;
     let earlier = match &state.counted.years {
         _ if state.view().holds_only_latest() => Earlier::NotHeld,
@@ -76,7 +76,7 @@ fn counts<'s>(state: &'s State, framework: &'s Framework, width: usize) -> Optio
 }
 
 /// Returns a line for each category with the published figure of those that are good or better.
-fn categories(state: &State, framework: &Framework, width: usize) -> Lines {
+fn categories(state: &Model, framework: &Framework, width: usize) -> Lines {
     let figures = |position: usize| state.national.categories.get(position).and_then(|figures| figures.good);
     let line = |position: usize| {
         let name = framework.categories.get(position)?.short.as_str();
@@ -96,7 +96,7 @@ fn categories(state: &State, framework: &Framework, width: usize) -> Lines {
 }
 
 /// Says how many were assessed, as published.
-fn assessed(state: &State, width: usize) -> Lines {
+fn assessed(state: &Model, width: usize) -> Lines {
     let claim = state.national.assessed.and_then(|position| Some((position, state.claim(position)?)));
     let words = claim.map(|(at, claim)| (at, format!("{}: {}", wording::claim(claim), wording::figure(claim))));
     let lines = words.into_iter().flat_map(|(at, words)| {
@@ -106,7 +106,7 @@ fn assessed(state: &State, width: usize) -> Lines {
 }
 
 /// Returns the published figures of the framework, each with what we count and the verdict.
-fn claims(state: &State, framework: &Framework, width: usize) -> Lines {
+fn claims(state: &Model, framework: &Framework, width: usize) -> Lines {
     let claims = state.dataset().claims.iter().enumerate().filter(|(_, claim)| claim.framework.is(framework));
     let rows = claims.filter_map(|(position, claim)| {
         let recount = state.national.recounts.get(position)?;

@@ -7,19 +7,18 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::input_line::InputLine;
-use super::keys::{Context, Key, KeyTable};
-use super::layers::{Layer, OpenLayer};
+use super::keys::{Key, KeyTable};
 use super::list::ListPane;
 use super::page::Figure;
 use super::{Options, ThemeName};
-use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
+use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text, Trend};
 use crate::layout::{Pane, window_class};
 use crate::load::Loaded;
 use crate::query::changes::New;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
 use crate::statistics::{
-    National, Overall, Recount, Summary, Tally, Year, national, national_summary, overall_by_year, recount_published,
-    summary, tallies, years,
+    Count, National, Overall, Recount, Summary, Year, national, national_summary, overall_by_year, recount_published,
+    summary, years,
 };
 use crate::text::display_width;
 
@@ -62,10 +61,6 @@ pub struct Search {
 /// The counts over the listed authorities.
 #[derive(Debug, Clone, Default)]
 pub struct Counted {
-    /// How many are good or better, by category in the framework's order.
-    pub categories: Vec<Tally>,
-    /// How many have the best grade in every category.
-    pub all: Tally,
     /// All counts; `None` if there are published figures for the framework, or if nothing is searched for or filtered.
     pub summary: Option<Summary>,
     /// How many are good or better at the end of each year. `None` if there is no summary, if too many authorities are
@@ -83,7 +78,7 @@ pub struct Round {
 }
 
 /// The state of the browser.
-pub struct State {
+pub struct Model {
     /// The data, with what was left out while loading.
     pub loaded: Arc<Loaded>,
     /// The listed authorities.
@@ -147,8 +142,6 @@ pub struct State {
     pub detail: TextPane,
     /// The statistics pane.
     pub statistics: TextPane,
-    /// The open layers, the top one last.
-    pub layers: Vec<OpenLayer>,
     /// The path of the last export, and the name that was suggested for it; `None` before the first one.
     pub exported: Option<(String, String)>,
     /// The width of the longest name of an authority that belongs to the view.
@@ -170,7 +163,7 @@ pub struct State {
     pub detail_of: (Option<AuthorityId>, Option<Text>),
 }
 
-impl State {
+impl Model {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
         let Options { framework, council, mouse, keys, mistakes, sort, today, .. } = options;
@@ -215,7 +208,6 @@ impl State {
             list: ListPane::default(),
             detail: TextPane::default(),
             statistics: TextPane::default(),
-            layers: Vec::new(),
             exported: None,
             notice,
             detail_of: (None, None),
@@ -270,12 +262,6 @@ impl State {
         self.listing.authority(self.selected_id()?)
     }
 
-    /// Returns the authority whose page has the focus, also under its sources or the copy menu.
-    pub fn open_council(&self) -> Option<AuthorityId> {
-        let is_page = |open: &OpenLayer| matches!(open.layer, Layer::CopyMenu(_) | Layer::Sources(_));
-        self.selected_id().filter(|_| self.focus == Pane::Detail && self.layers.iter().all(is_page))
-    }
-
     /// Returns an assessment of the selected authority by its position.
     pub fn assessment(&self, position: usize) -> Option<&Assessment> {
         self.selected()?.assessments.get(position)
@@ -295,16 +281,6 @@ impl State {
         if pane == Pane::Statistics { &mut self.statistics } else { &mut self.detail }
     }
 
-    /// Returns the context that decides what a key means now.
-    pub fn context(&self) -> Context {
-        match (self.layers.last(), self.search.is_typing, self.focus) {
-            (Some(top), ..) => top.layer.context(),
-            (None, true, _) => Context::Search,
-            (None, false, Pane::List) => Context::List,
-            (None, false, Pane::Detail | Pane::Statistics) => Context::Text,
-        }
-    }
-
     /// Whether a search or a filter narrows the list.
     pub fn is_narrowed(&self) -> bool {
         !self.listing.query().is_empty() || !self.listing.filter().is_empty()
@@ -313,12 +289,6 @@ impl State {
     /// Whether a filter or a date is chosen.
     pub fn is_scoped(&self) -> bool {
         !self.listing.filter().is_empty() || self.view().as_at().is_some()
-    }
-
-    /// Whether [`Action::Back`] clears the filter and the date: nothing else is left to go back from.
-    pub fn clears(&self) -> bool {
-        let is_base = matches!(self.context(), Context::List | Context::Text) && !self.is_zoomed && !self.returns();
-        is_base && !self.is_search_shown() && self.is_scoped()
     }
 
     /// Whether going back leads from a pane of text to the list.
@@ -404,6 +374,25 @@ impl State {
         self.rounds.iter().cloned().chain(shown).collect()
     }
 
+    /// Moves the focus to a pane.
+    pub fn go_to_pane(&mut self, pane: Pane) {
+        self.focus = pane;
+        self.is_opened = false;
+    }
+
+    /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
+    pub fn turn_round(&mut self, by: isize) {
+        let rounds = self.rounds();
+        let here = rounds.iter().position(|round| self.view().framework().is_some_and(|f| f.is(&round.framework)));
+        let count = isize::try_from(rounds.len()).unwrap_or(0);
+        if count < 2 {
+            return self.say("these data have one framework only");
+        }
+        let next = (isize::try_from(here.unwrap_or(0)).unwrap_or(0) + by).rem_euclid(count);
+        let round = usize::try_from(next).ok().and_then(|next| rounds.get(next));
+        self.look_at(round.map(|round| Arc::clone(&round.framework)), None);
+    }
+
     /// Counts what depends on the framework and the date, but not on the search and the filter.
     fn count_national(&mut self) {
         let authorities = self.dataset().authorities.iter().enumerate();
@@ -425,6 +414,31 @@ impl State {
         self.series_years = last.map(|last| overall_by_year(self.dataset(), last)).unwrap_or_default();
     }
 
+    /// Returns how many authorities a count includes, and of how many.
+    pub fn counted(&self, count: Count) -> Option<(u32, u32)> {
+        let national = self.national_counts.as_ref()?;
+        let category = national.categories.get(count.category())?;
+        Some(match count {
+            Count::Good(_) => (category.good.matching, category.good.known),
+            Count::Step(_, step) => (*category.steps.get(step)?, category.good.known),
+            Count::Absent(_) => (category.absent, national.assessed),
+            Count::Moved(_, trend) => {
+                let number = match trend {
+                    Trend::Up => category.up,
+                    Trend::Same => category.same,
+                    Trend::Down => category.down,
+                };
+                (number, category.up + category.same + category.down)
+            }
+            Count::InRegion(category, region) => {
+                let name = self.view().regions().get(region)?;
+                let tallies = &national.regions.iter().find(|held| held.name.as_ref() == Some(name))?.good;
+                let tally = tallies.get(category)?;
+                (tally.matching, tally.known)
+            }
+        })
+    }
+
     fn strip_width(&self) -> usize {
         let is_shown = self.framework().is_some_and(Framework::is_in_series);
         if !is_shown || self.dataset().authorities.len() > MAX_FOR_YEARS {
@@ -437,13 +451,12 @@ impl State {
 
     fn count_listed(&mut self) {
         let listing = &self.listing;
-        let (categories, all) = tallies(listing.view(), listing.counted());
         let has_counts = self.national_counts.is_some();
         let summary = (has_counts && self.is_narrowed()).then(|| summary(listing));
         let only = listing.view().framework().filter(|framework| framework.is_named_only).map(AsRef::as_ref);
         let has_years = has_counts && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
         let years = has_years.then(|| years(listing, only));
-        self.counted = Counted { categories, all, summary, years };
+        self.counted = Counted { summary, years };
     }
 }
 
