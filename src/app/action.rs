@@ -291,6 +291,8 @@ pub enum ExportOf {
     Years,
     /// The map.
     Map(MapView),
+    /// What inspectors asked to improve: of a council, with its name, or of the councils listed.
+    Asked(Option<(AuthorityId, String)>),
 }
 
 impl ExportOf {
@@ -303,6 +305,8 @@ impl ExportOf {
             Self::Regions => "the counts by region".to_owned(),
             Self::Years => "the counts by year".to_owned(),
             Self::Map(_) => "the map".to_owned(),
+            Self::Asked(None) => "what inspectors asked to improve".to_owned(),
+            Self::Asked(Some((_, name))) => format!("what inspectors asked {name} to improve"),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Browser {
     pub model: Model,
     /// The open layers, the top one last.
     pub layers: Vec<OpenLayer>,
+    /// The layers from which each opened page came, which going back shows again; the newest last.
+    pub behind: Vec<Vec<OpenLayer>>,
 }
 
 impl Deref for Browser {
@@ -47,7 +49,7 @@ impl Browser {
     /// Whether going back clears the filter or the date: nothing else is left to go back from.
     pub fn clears(&self) -> bool {
         let is_base = matches!(self.context(), Context::List | Context::Text) && !self.is_zoomed && !self.returns();
-        is_base && !self.is_search_shown() && self.is_scoped()
+        is_base && !self.search.is_typing && !self.scopes().is_empty()
     }
 
     /// Opens the layer of a kind on top of the others, if there is something to show in it.
@@ -88,6 +90,10 @@ impl Browser {
             is_of_shares: top.is_some_and(|layer| layer.context() == Context::Shares),
             map: match top {
                 Some(Layer::Map(map)) => Some(map.view(&self.model)),
+                _ => None,
+            },
+            asked: match top {
+                Some(Layer::Asked(asked)) => Some(asked.council(&self.model).map(|(id, _)| id)),
                 _ => None,
             },
             export: top.map_or_else(of_page, |layer| layer.export_of(&self.model)),

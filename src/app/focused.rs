@@ -24,6 +24,8 @@ pub struct Focused {
     pub map: Option<MapView>,
     /// What an export writes; `None` for the list.
     pub export: Option<ExportOf>,
+    /// Whether what inspectors asked is on top: of a council, or of those listed.
+    pub asked: Option<Option<AuthorityId>>,
     /// The title of the layer on top.
     pub title: Option<&'static str>,
     /// How the councils of the layer on top were chosen.

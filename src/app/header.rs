@@ -27,7 +27,7 @@ impl Browser {
         let back = match () {
             () if key.is_empty() || self.search.is_typing => String::new(),
             () if !self.layers.is_empty() || self.returns() || self.is_zoomed => format!("{key} back"),
-            () if self.is_search_shown() || self.is_scoped() => format!("{key} clears"),
+            () if !self.scopes().is_empty() => format!("{key} clears"),
             () => String::new(),
         };
         Title { tabs, shown, path, back, facts: self.facts() }
@@ -35,13 +35,26 @@ impl Browser {
 
     /// Returns what was chosen one after the other: the filter, the date, the search.
     pub fn scope(&self) -> Vec<String> {
-        let parts = self.scopes().iter().flat_map(|scope| match scope {
-            Scope::Filter => wording::filter(self.listing.filter(), self.view()),
-            Scope::Date => self.view().as_at().map(wording::as_at).into_iter().collect(),
-        });
-        let mut scope: Vec<String> = parts.collect();
-        let query = self.listing.query().trim();
-        scope.extend((!query.is_empty()).then(|| format!("“{}”", clean(query))));
+        let mut scope = Vec::new();
+        let scopes = self.scopes();
+        let now = wording::filter(self.listing.filter(), self.view());
+        for (at, part) in scopes.iter().enumerate() {
+            match part {
+                Scope::Filter(before) => {
+                    let later = scopes.iter().skip(at + 1).find_map(|part| match part {
+                        Scope::Filter(filter) => Some(filter),
+                        _ => None,
+                    });
+                    let after = wording::filter(later.unwrap_or(self.listing.filter()), self.view());
+                    let before = wording::filter(before, self.view());
+                    // What another choice changed later is told there.
+                    let is_new = |words: &String| !before.contains(words) && now.contains(words);
+                    scope.extend(after.into_iter().filter(is_new));
+                }
+                Scope::Date => scope.extend(self.view().as_at().map(wording::as_at)),
+                Scope::Search => scope.push(format!("“{}”", clean(self.listing.query().trim()))),
+            }
+        }
         scope
     }
 

@@ -114,7 +114,11 @@ impl App {
     /// Creates a browser for loaded data and a window size.
     pub fn with_options(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
         let mut app = Self {
-            browser: Browser { model: Model::new(loaded, bounded(size), options), layers: Vec::new() },
+            browser: Browser {
+                model: Model::new(loaded, bounded(size), options),
+                layers: Vec::new(),
+                behind: Vec::new(),
+            },
             screen: ScreenModel::default(),
             is_behind: false,
         };

@@ -12,7 +12,7 @@ use super::list::ListPane;
 use super::page::Figure;
 use super::{Options, ThemeName};
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text, Trend};
-use crate::layout::{Pane, window_class};
+use crate::layout::Pane;
 use crate::load::Loaded;
 use crate::query::changes::New;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
@@ -155,7 +155,7 @@ pub struct Model {
     home: Vec<AuthorityId>,
     /// The council whose page is shown although the list does not have it: no row is selected then.
     pub away: Option<AuthorityId>,
-    /// Which of the filter and the date are chosen, the newest last.
+    /// What is chosen, the newest last.
     scopes: Vec<Scope>,
     /// The message in the footer, shown until the next action.
     pub notice: Option<String>,
@@ -286,14 +286,9 @@ impl Model {
         !self.listing.query().is_empty() || !self.listing.filter().is_empty()
     }
 
-    /// Whether a filter or a date is chosen.
-    pub fn is_scoped(&self) -> bool {
-        !self.listing.filter().is_empty() || self.view().as_at().is_some()
-    }
-
     /// Whether going back leads from a pane of text to the list.
     pub fn returns(&self) -> bool {
-        self.focus != Pane::List && (self.is_opened || window_class(self.size).is_one_pane())
+        self.focus != Pane::List
     }
 
     /// Returns the first key of an action as shown on screen; empty if it has none.
@@ -311,34 +306,21 @@ impl Model {
         self.notice = Some(words.into());
     }
 
-    /// Changes the listing, then selects this authority if it is still listed, otherwise the home authority or, in a
-    /// narrowed or sorted list, the first row.
+    /// Changes the listing, then selects this council. If it is not listed, its page stays, and no row is selected; without one, the
+    /// home council is selected or, in a narrowed or sorted list, the first row.
     pub fn relist(&mut self, selected: Option<AuthorityId>, change: impl FnOnce(&mut Listing)) {
         change(&mut self.listing);
-        self.away = None;
+        self.away = selected.filter(|id| self.listing.position(*id).is_none());
         let is_whole = !self.is_narrowed() && self.listing.column_order() == Sort::default();
         let home = self.home.iter().filter(|_| is_whole);
         let wanted = selected.iter().chain(home);
         let listed = wanted.filter_map(|id| self.listing.position(*id)).next();
         self.list.selected = listed.unwrap_or(0);
         self.list.offset = 0;
-        self.note_scopes();
         self.count_listed();
     }
 
-    /// Notes which of the filter and the date are chosen, in the order in which they were.
-    fn note_scopes(&mut self) {
-        let (filter, as_at) = (!self.listing.filter().is_empty(), self.view().as_at().is_some());
-        for (scope, is_chosen) in [(Scope::Filter, filter), (Scope::Date, as_at)] {
-            match (is_chosen, self.scopes.contains(&scope)) {
-                (true, false) => self.scopes.push(scope),
-                (false, true) => self.scopes.retain(|held| *held != scope),
-                _ => {}
-            }
-        }
-    }
-
-    /// Returns which of the filter and the date are chosen, the newest last.
+    /// Returns what is chosen, the newest last.
     pub fn scopes(&self) -> &[Scope] {
         &self.scopes
     }
@@ -351,19 +333,60 @@ impl Model {
         self.list.reveals_order = true;
     }
 
-    /// Changes the filter, and keeps the same authority selected if it is still listed.
+    /// Changes the filter, and keeps the same council.
     pub fn set_filter(&mut self, filter: Filter) {
+        let before = self.listing.filter().clone();
+        let is_undone = matches!(self.scopes.last(), Some(Scope::Filter(older)) if *older == filter);
+        if filter.is_empty() {
+            self.scopes.retain(|scope| !matches!(scope, Scope::Filter(_)));
+        } else if is_undone {
+            self.scopes.pop();
+        } else if before != filter {
+            self.scopes.push(Scope::Filter(before));
+        }
         self.relist(self.selected_id(), |listing| listing.set_filter(filter));
     }
 
-    /// Shows another framework or date, and keeps the same council: if it is no longer listed, its page stays, and no row is
-    /// selected.
+    /// Shows another framework or date, and keeps the same council.
     pub fn look_at(&mut self, framework: Option<Arc<Framework>>, as_at: Option<AsAt>) {
         let selected = self.selected_id();
+        let has_date = self.scopes.iter().any(|scope| matches!(scope, Scope::Date));
+        if as_at.is_none() {
+            self.scopes.retain(|scope| !matches!(scope, Scope::Date));
+        } else if !has_date {
+            self.scopes.push(Scope::Date);
+        }
+        if framework.as_ref().map(|one| &one.id) != self.view().framework().map(|one| &one.id) {
+            self.list.first_column = 0;
+        }
         self.listing.look_at(framework, as_at);
+        if self.listing.filter().is_empty() {
+            self.scopes.retain(|scope| !matches!(scope, Scope::Filter(_)));
+        }
         self.count_national();
         self.relist(selected, |_| {});
-        self.away = selected.filter(|id| self.listing.position(*id).is_none());
+    }
+
+    /// Takes off the newest part of what is chosen: a filter, the date.
+    pub fn take_off(&mut self) {
+        match self.scopes.pop() {
+            Some(Scope::Filter(before)) => {
+                self.relist(self.selected_id(), |listing| listing.set_filter(before));
+            }
+            Some(Scope::Date) => self.look_at(self.view().framework().cloned(), None),
+            Some(Scope::Search) => self.drop_search(),
+            None => {}
+        }
+    }
+
+    /// Notes that a search is the newest part of what is chosen, or is over.
+    pub fn note_search(&mut self, is_on: bool) {
+        let is_noted = self.scopes.contains(&Scope::Search);
+        if is_on && !is_noted {
+            self.scopes.push(Scope::Search);
+        } else if !is_on {
+            self.scopes.retain(|scope| *scope != Scope::Search);
+        }
     }
 
     /// Returns the frameworks that have a tab, and the one shown.
@@ -452,7 +475,7 @@ impl Model {
     fn count_listed(&mut self) {
         let listing = &self.listing;
         let has_counts = self.national_counts.is_some();
-        let summary = (has_counts && self.is_narrowed()).then(|| summary(listing));
+        let summary = (has_counts && !self.listing.filter().is_empty()).then(|| summary(listing));
         let only = listing.view().framework().filter(|framework| framework.is_named_only).map(AsRef::as_ref);
         let has_years = has_counts && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
         let years = has_years.then(|| years(listing, only));
@@ -461,12 +484,14 @@ impl Model {
 }
 
 /// A part of what is chosen, which going back takes off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// The filter.
-    Filter,
+    /// A filter, with that before it.
+    Filter(Filter),
     /// The date.
     Date,
+    /// The search.
+    Search,
 }
 
 /// The council whose quote the article told of with which this project began.

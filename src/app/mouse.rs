@@ -8,7 +8,7 @@ use super::browser::Browser;
 use super::model::Mouse;
 use super::screen::{Footer, FooterKey, Header, ListModel, ScreenModel, TabModel, Title};
 use crate::layout::{Pane, WindowClass, content};
-use crate::query::{Direction, Sort};
+use crate::query::{Column, Direction, Sort};
 use crate::text::display_width;
 
 /// How many lines the wheel scrolls at a time.
@@ -98,7 +98,10 @@ impl Browser {
             end += column.width;
             usize::from(x) < end
         });
-        let Some(column) = column.map(|column| column.column) else { return };
+        let sortable = Column::shown(self.view());
+        let Some(column) = column.map(|column| column.column).filter(|column| sortable.contains(column)) else {
+            return;
+        };
         let sort = self.listing.column_order();
         let direction = if sort.column == column { sort.direction.flipped() } else { Direction::Usual };
         self.sort_by(Sort { column, direction });

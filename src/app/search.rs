@@ -29,6 +29,7 @@ impl Model {
         let text = self.search.input.text().to_owned();
         let came_from = self.search.came_from;
         self.relist(None, |listing| listing.set_query(&text));
+        self.note_search(!self.listing.query().is_empty());
         if self.listing.query().is_empty() {
             self.list.selected = came_from.and_then(|id| self.listing.position(id)).unwrap_or(0);
         }
@@ -39,6 +40,7 @@ impl Model {
         let current = self.selected_id();
         let Search { came_from, is_typing, .. } = std::mem::take(&mut self.search);
         let selected = if is_typing { came_from } else { current };
+        self.note_search(false);
         self.relist(selected, |listing| listing.set_query(""));
     }
 }

@@ -57,16 +57,21 @@ impl Browser {
             WindowClass::OnePane if self.scope().is_empty() && self.layers.is_empty() => Header::Tabs(self.focus),
             _ => Header::Title(self.title()),
         };
-        let footer = self.footer();
+        let can_move = layer.as_ref().is_none_or(|layer| {
+            layer.page.figures().next().is_some() || layer.page.lines.len() > usize::from(content(layer.area).height)
+        });
+        let footer = self.footer(can_move);
         ScreenModel { size: self.size, class, areas, header, list, detail, statistics, layer, footer, cursor }
     }
 
-    fn footer(&self) -> Footer {
+    /// Returns the footer; without the keys that move if there is nothing to move to.
+    fn footer(&self, can_move: bool) -> Footer {
         if let Some(notice) = &self.notice {
             return Footer::Notice(notice.clone());
         }
         let keys = self.keys.footer(self.context()).into_iter();
         let mut keys: Vec<Entry> = keys.map(|(keys, word, action)| (keys, word.to_owned(), action)).collect();
+        keys.retain(|(.., action)| can_move || !matches!(action, Action::Move(_)));
         for (_, word, action) in &mut keys {
             match action {
                 Action::KeepSearch if self.layers.is_empty() && self.offered().is_some() => *word = "open".to_owned(),
@@ -118,6 +123,9 @@ impl Browser {
         let rows = rows.collect();
         let (prompt, in_prompt) = self.prompt(areas.prompt).unzip();
         let in_rows = || {
+            if self.away.is_some() {
+                return (self.focus == Pane::List).then(|| areas.header.as_position());
+            }
             let at = u16::try_from(self.list.selected.checked_sub(self.list.offset)?).ok()?;
             let place = Position { x: areas.rows.x, y: areas.rows.y.saturating_add(at) };
             (self.focus == Pane::List && count > 0 && areas.rows.contains(place)).then_some(place)

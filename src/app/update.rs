@@ -5,16 +5,18 @@ use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Exported, LayerKind, Motion};
 use super::browser::Browser;
-use super::input_line::InputLine;
 use super::keys::Context;
-use super::layers::{Copying, Handled, Layer, OverwriteQuestion};
-use super::model::{Model, Mouse, Scope, Search, TextPane};
+use super::layers::{Copying, Handled, Layer, OpenLayer, OverwriteQuestion};
+use super::model::{Model, Mouse, Search, TextPane};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use crate::dataset::{AsAt, Assessment};
-use crate::layout::{Pane, WindowClass, content};
-use crate::query::{AuthorityId, Column, Direction, Filter, Sort};
+use crate::layout::{Pane, WindowClass, content, window_class};
+use crate::query::{AuthorityId, Column, Direction, Sort};
 use crate::wording;
+
+/// How many opened pages remember where they came from.
+const MOST_BEHIND: usize = 100;
 
 impl Browser {
     /// Applies an action, and returns what the terminal must do. `screen` is what the person saw when asking for it.
@@ -25,6 +27,7 @@ impl Browser {
                 Handled::Close(effect) => return effect,
                 Handled::Do(action) => return self.update(action, screen),
                 Handled::GoTo(id) => {
+                    self.layers.push(top);
                     self.go_to(id);
                     return None;
                 }
@@ -39,7 +42,10 @@ impl Browser {
             Action::Move(motion) => self.move_within(motion, screen),
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(Pane::ALL.len() - 1),
-            Action::GoToPane(pane) => self.go_to_pane(pane),
+            Action::GoToPane(pane) => {
+                self.behind.clear();
+                self.go_to_pane(pane);
+            }
             Action::Open => self.open_focused(screen.class),
             Action::Zoom => self.is_zoomed = !self.is_zoomed && !screen.class.is_one_pane(),
             Action::Back => self.back(),
@@ -86,8 +92,10 @@ impl Browser {
             _ => {}
         }
         let count = self.row_count();
-        if !matches!(motion, Motion::Left | Motion::Right) {
-            self.away = None;
+        if !matches!(motion, Motion::Left | Motion::Right) && self.away.take().is_some() {
+            // No row was selected: the first in view is.
+            let (first, count) = (self.list.offset, self.row_count());
+            return self.list.select(first, count);
         }
         let target = moved(self.list.selected, motion, screen.list_rows().max(1), count.saturating_sub(1));
         self.list.select(target, count);
@@ -170,34 +178,22 @@ impl Browser {
         }
     }
 
-    /// Selects an authority, also one that the search or the filter hides, and shows it in the detail pane.
+    /// Makes a council the current one, also one that the search or the filter hides, and opens its page.
     pub fn go_to(&mut self, id: AuthorityId) {
         if self.listing.position(id).is_none() {
             self.search = Search::default();
+            self.note_search(false);
             self.relist(None, |listing| listing.set_query(""));
         }
-        if self.listing.position(id).is_none() && !self.listing.filter().is_empty() {
-            self.relist(None, |listing| listing.set_filter(Filter::default()));
-            self.say("the filter is cleared, because it hides this council");
+        let layers = std::mem::take(&mut self.layers);
+        let layers: Vec<OpenLayer> = layers.into_iter().filter(|open| open.layer.is_place()).collect();
+        if !layers.is_empty() && self.behind.len() < MOST_BEHIND {
+            self.behind.push(layers);
         }
-        self.layers.clear();
-        match self.listing.position(id) {
-            Some(position) => {
-                self.away = None;
-                self.list.selected = position;
-            }
-            // An authority that is in no list, as one that ended, is found by its name.
-            None => self.search_for(id),
-        }
+        self.relist(Some(id), |_| {});
         self.focus = Pane::Detail;
         self.is_opened = true;
-    }
-
-    fn search_for(&mut self, id: AuthorityId) {
-        let Some(name) = self.listing.authority(id).map(|authority| authority.name.clone()) else { return };
-        self.search.input = InputLine::from(name.as_str());
-        self.relist(None, |listing| listing.set_query(&name));
-        self.list.selected = self.listing.position(id).unwrap_or(0);
+        self.is_zoomed = window_class(self.size) == WindowClass::Compact;
     }
 
     fn back(&mut self) {
@@ -208,11 +204,15 @@ impl Browser {
         if self.is_zoomed || returns {
             self.is_zoomed = false;
             self.focus = if returns { Pane::List } else { self.focus };
-            self.is_opened = false;
-        } else if self.is_search_shown() {
+            // The page is left at its beginning, as it was found.
+            self.detail = TextPane::default();
+            if std::mem::take(&mut self.is_opened) {
+                self.layers = self.behind.pop().unwrap_or_default();
+            }
+        } else if self.search.is_typing {
             self.drop_search();
-        } else if self.clears() {
-            self.clear_scope();
+        } else {
+            self.take_off();
         }
     }
 
@@ -305,15 +305,6 @@ impl Browser {
 }
 
 impl Model {
-    /// Clears the filter or the date, whichever was chosen last.
-    fn clear_scope(&mut self) {
-        match self.scopes().last() {
-            Some(Scope::Filter) => self.set_filter(Filter::default()),
-            Some(Scope::Date) => self.look_at(self.view().framework().cloned(), None),
-            None => {}
-        }
-    }
-
     /// Goes to the end of the previous quarter, starting from the date of the data.
     fn earlier(&mut self) {
         if self.view().holds_only_latest() {

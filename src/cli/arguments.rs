@@ -244,7 +244,7 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "WHAT")]
         by: Option<AreasBy>,
         /// All that was asked of this council, and which of its statistical neighbours were asked for the same.
-        #[arg(long, value_name = "NAME", conflicts_with_all = ["by", "region", "grade", "asked", "since"])]
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["by", "region", "grade", "asked", "since", "said", "happened"])]
         council: Option<String>,
         #[command(flatten)]
         data: Data,
@@ -437,12 +437,23 @@ pub struct Data {
     /// supervision; may be given again for another.
     #[arg(long, value_name = "SUBJECT")]
     pub asked: Vec<String>,
+    /// Only councils of which an official is known to have said something about their grades.
+    #[arg(long)]
+    pub said: bool,
+    /// Only councils with a known intervention, visit or joint inspection of this kind; may be given again for another.
+    #[arg(long, value_name = "KIND", value_parser = event_kind())]
+    pub happened: Vec<EventKind>,
 }
 
 impl Data {
     /// Whether only some councils are asked for.
     fn has_filter(&self) -> bool {
-        !self.region.is_empty() || !self.grade.is_empty() || self.since.is_some() || !self.asked.is_empty()
+        !self.region.is_empty()
+            || !self.grade.is_empty()
+            || self.since.is_some()
+            || !self.asked.is_empty()
+            || self.said
+            || !self.happened.is_empty()
     }
 
     /// Returns the day that the answer is as at, with its basis; `None` for all that the data hold.

@@ -33,7 +33,14 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
     let regions = data.region.iter().map(|word| resolve::region(&dataset, word)).collect::<Result<_, _>>()?;
     let asked = data.asked.iter().map(|word| resolve::code(&dataset, word).map(|code| code.id.clone()));
     let asked = asked.collect::<Result<_, _>>()?;
-    let mut filter = Filter { regions, grades: Vec::new(), since: data.since, asked };
+    let mut filter = Filter {
+        regions,
+        grades: Vec::new(),
+        since: data.since,
+        asked,
+        is_quoted: data.said,
+        happened: data.happened.clone(),
+    };
     for wanted in &data.grade {
         let framework = framework.as_deref().context("the dataset has no framework, so no grades")?;
         let category = category(&dataset, framework, &wanted.category)?;

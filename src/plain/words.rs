@@ -95,6 +95,9 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
     let year = before.date.map(|date| format!(" in {}", date.year())).unwrap_or_default();
     let was = assessment.framework.categories.get(category).and_then(|category| category.moved_from(movement));
     let redefined = was.map(|was| format!(", when it covered more ({was})")).unwrap_or_default();
+    if movement.is_redefined {
+        return format!(", before{year} {}{redefined}", wording::judgement(&before.framework, old));
+    }
     match movement.trend {
         Trend::Up => format!(", up from {}{year}{redefined}", wording::judgement(&before.framework, old)),
         Trend::Down => format!(", down from {}{year}{redefined}", wording::judgement(&before.framework, old)),

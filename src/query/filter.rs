@@ -1,7 +1,7 @@
 //! Filters that decide which authorities are listed.
 
 use super::{AuthorityId, View};
-use crate::dataset::{Assessment, Authority, Date, Grade};
+use crate::dataset::{Assessment, Authority, Date, EventKind, Grade, TimelineEntry};
 
 /// The conditions that a listed authority must meet. An empty filter keeps all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub struct Filter {
     /// The report of the assessment shown asks for something of one of these subjects or practices, by their ids, unless the
     /// list is empty.
     pub asked: Vec<String>,
+    /// Somebody is known to have said something about one of its assessments.
+    pub is_quoted: bool,
+    /// One of these is known to have happened to it, unless the list is empty.
+    pub happened: Vec<EventKind>,
 }
 
 impl Filter {
@@ -37,7 +41,12 @@ impl Filter {
         let is_recent = self.since.is_none_or(|since| assessment().is_some_and(|a| a.is_published_since(since)));
         let asks = |a: &Assessment| a.recommended().iter().any(|one| self.asked.iter().any(|code| one.has_code(code)));
         let is_asked = self.asked.is_empty() || assessment().is_some_and(asks);
+        let is_quoted = !self.is_quoted || authority.assessments.iter().any(|one| !one.quotes.is_empty());
+        let is_known = |event: &TimelineEntry| self.happened.contains(&event.kind);
+        let has_happened = self.happened.is_empty() || authority.events.iter().any(is_known);
         is_recent
+            && is_quoted
+            && has_happened
             && is_asked
             && is_in_region
             && self.grades.iter().all(|(column, _)| self.has_grade(*column, grade(*column)))
@@ -49,6 +58,11 @@ impl Filter {
 
     /// Whether every authority is kept.
     pub fn is_empty(&self) -> bool {
-        self.regions.is_empty() && self.grades.is_empty() && self.since.is_none() && self.asked.is_empty()
+        self.regions.is_empty()
+            && self.grades.is_empty()
+            && self.since.is_none()
+            && self.asked.is_empty()
+            && !self.is_quoted
+            && self.happened.is_empty()
     }
 }

@@ -152,6 +152,8 @@ impl<'a> About<'a> {
             regions: &self.listing.filter().regions,
             grades: self.grades(),
             asked: &self.listing.filter().asked,
+            said: self.listing.filter().is_quoted,
+            happened: self.listing.filter().happened.iter().map(|kind| kind.name()).collect(),
             holds_only_latest: self.view().holds_only_latest(),
             undated: self.undated(),
         }
@@ -199,6 +201,12 @@ pub(super) struct AboutJson<'a> {
     /// Only authorities whose newest report asks to improve something of one of these subjects or practices.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     asked: &'a [String],
+    /// Only authorities of which an official is known to have said something about their grades.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    said: bool,
+    /// Only authorities to which something of one of these kinds is known to have happened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    happened: Vec<&'static str>,
     /// Whether the data hold only the latest inspection of each authority, so that nothing is known of earlier
     /// days nor of movement.
     holds_only_latest: bool,

@@ -39,9 +39,9 @@ impl Count {
             Self::Good(_) => is_good,
             Self::Step(_, step) => grade.is_some() && scale.steps.get(step).map(|step| step.grade) == grade,
             Self::Absent(_) => view.is_assessed(authority) && grade.is_none(),
-            Self::Moved(category, trend) => {
-                view.movement(category, authority).is_some_and(|movement| movement.trend == trend)
-            }
+            Self::Moved(category, trend) => view
+                .movement(category, authority)
+                .is_some_and(|movement| !movement.is_redefined && movement.trend == trend),
             Self::InRegion(_, region) => is_good && view.region(authority) == Some(region),
         }
     }

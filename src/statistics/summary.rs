@@ -1,7 +1,7 @@
 //! Our own counts among the listed authorities: grades, movement and shares.
 
 use super::Tally;
-use crate::dataset::{Absence, Date, Framework, Grade, Trend};
+use crate::dataset::{Absence, Date, Framework, Grade, Movement, Trend};
 use crate::query::{AuthorityId, Listing, View};
 
 /// The practice judgements in Ofsted's route rule of 2026. The rule also requires [`LEADERS`].
@@ -152,13 +152,13 @@ impl Summary {
                     *ended += u32::from(view.absence(column, authority) == Some(Absence::CategoryEnded));
                 }
             }
-            if let Some(movement) = view.movement(column, authority) {
-                match movement.trend {
-                    Trend::Up => counts.up += 1,
-                    Trend::Same => counts.same += 1,
-                    Trend::Down => counts.down += 1,
-                }
-                counts.redefined += u32::from(movement.is_redefined);
+            match view.movement(column, authority) {
+                // The two grades do not mean the same.
+                Some(movement) if movement.is_redefined => counts.redefined += 1,
+                Some(Movement { trend: Trend::Up, .. }) => counts.up += 1,
+                Some(Movement { trend: Trend::Same, .. }) => counts.same += 1,
+                Some(Movement { trend: Trend::Down, .. }) => counts.down += 1,
+                None => {}
             }
         }
         if let Some(tally) = &mut self.route {

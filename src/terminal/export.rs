@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt::{Interrupt, Interruptible};
 use crate::app::{App, ExportOf, Exported, Overwrite, ending};
-use crate::report::{Format, List, MapAnswer, Show, Stats};
+use crate::dataset::CodeKind;
+use crate::report::{Areas, Format, List, MapAnswer, Show, Stats};
 use crate::text::clean;
 
 /// Exports what the person chose to a path, in the format of its extension. A `~` at its start is the home folder.
@@ -37,6 +38,11 @@ fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -
         ExportOf::Years => {
             Stats(listing).write_by_year(listing.view().framework().map(AsRef::as_ref), out, format, None)
         }
+        ExportOf::Asked(None) => Areas(listing).write_codes(CodeKind::Subject, out, format, None),
+        ExportOf::Asked(Some((id, _))) => match listing.authority(*id) {
+            Some(authority) => Areas(listing).write_of_council(authority, out, format, None),
+            None => Ok(()),
+        },
         ExportOf::Map(view) => {
             let listing = &listing.filtered(view.as_at, listing.filter().clone());
             MapAnswer { listing, view }.write(out, format, None)

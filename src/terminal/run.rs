@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
 use crossterm::queue;
@@ -284,7 +284,10 @@ fn save(path: &Path, name: &str, value: &str) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    write_file(path, Overwrite::Confirmed, |out| out.write_all(changed(&text, name, value).as_bytes()))?;
+    let Some(changed) = changed(&text, name, value) else {
+        bail!("the file is written in a way that cannot be changed here; put `{name} = {value}` into it");
+    };
+    write_file(path, Overwrite::Confirmed, |out| out.write_all(changed.as_bytes()))?;
     Ok(())
 }
 

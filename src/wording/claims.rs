@@ -1,7 +1,7 @@
 //! Published figures and shares.
 
 use crate::dataset::{Claim, Framework, Target, Value};
-use crate::statistics::Verdict;
+use crate::statistics::{Recount, Verdict};
 
 /// Describes what a claim counts: "Good or better", "Outstanding in all three".
 pub fn claim(claim: &Claim) -> String {
@@ -36,6 +36,15 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Consistent => "fits",
         other => other.name(),
+    }
+}
+
+/// Says what we count for a published figure: "103 of 153"; "91 to 93 of 153" where some grades are not known; a dash if none is.
+pub fn counted_of(recount: &Recount, of: u32) -> String {
+    match recount.possible {
+        _ if recount.known == 0 => "–".to_owned(),
+        Some((low, high)) if low != high => format!("{low} to {high} of {of}"),
+        _ => format!("{} of {of}", recount.matching),
     }
 }
 

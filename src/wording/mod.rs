@@ -9,7 +9,7 @@ mod search;
 mod series;
 
 pub use age::{ago, fetched, old_files};
-pub use claims::{claim, claim_category, figure, percent, percent_under, share, share_under, verdict};
+pub use claims::{claim, claim_category, counted_of, figure, percent, percent_under, share, share_under, verdict};
 pub use coverage::held;
 pub use events::{
     NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by,
@@ -178,6 +178,13 @@ pub fn filter(filter: &Filter, view: &View) -> Vec<String> {
     if !filter.asked.is_empty() {
         words.push(format!("asked to improve {}", filter.asked.join(" or ").replace('-', " ")));
     }
+    if filter.is_quoted {
+        words.push("with something said".to_owned());
+    }
+    if !filter.happened.is_empty() {
+        let kinds: Vec<&str> = filter.happened.iter().map(|kind| event_kind(*kind)).collect();
+        words.push(format!("known: {}", kinds.join(" or ")));
+    }
     words
 }
 
@@ -210,13 +217,12 @@ pub fn movement_legend(framework: Option<&Framework>) -> String {
     legend + "."
 }
 
-/// Explains how many of some movements are across a redefinition of the category; `None` if it was not redefined, or
-/// if there are no such movements.
+/// Explains how many grades are not compared with the one before, because the category was redefined in between; `None` if it was
+/// not, or if there are none.
 pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
     let redefinition = category.redefined.as_ref().filter(|_| count > 0)?;
     let (label, was, on) = (&category.label, &redefinition.was, redefinition.on);
-    let movements = plural(count as usize, "movement is", "movements are");
-    Some(format!("{label}: {movements} from {was:?} of before {on}, which covered more."))
+    Some(format!("{label}: {count} not compared with the grade before, which until {on} was for {was:?} in one."))
 }
 
 /// Explains why some assessed authorities have no grade in a category: "Overall: 11 without a grade (category
@@ -239,23 +245,25 @@ pub const ROUTE: &str = "Ofsted's rule of 2026 for the route of the next inspect
                          ofsted-ilacs-scrape-tool; not a grade)";
 
 /// Explains the mark of a grade that its source does not state directly.
-pub const MARK_LEGEND: &str = "* inferred or second-hand";
+pub const MARK_LEGEND: &str = "* worked out or collected by others";
 
 /// Says how many of the authorities counted have grades that their sources do not state directly: "40 of 153 have grades
-/// that are inferred or second-hand (*)"; `None` if there are none.
+/// that are not from the report itself"; `None` if there are none.
 pub fn with_mark(summary: &Summary) -> Option<String> {
     let Summary { with_mark, assessed, .. } = summary;
     let have = if *with_mark == 1 { "has" } else { "have" };
-    let words = format!("{with_mark} of {assessed} {have} grades that are inferred or second-hand (*)");
+    let words = format!(
+        "{with_mark} of {assessed} {have} grades that are not from the report itself: worked out, or collected by others"
+    );
     (*with_mark > 0).then_some(words)
 }
 
 /// Explains a certainty: "second-hand: one source repeating another".
 pub fn certainty_meaning(certainty: Certainty) -> &'static str {
     match certainty {
-        Certainty::Stated => "stated: the source says it",
-        Certainty::Inferred => "inferred: it follows from what the source says, by the step given",
-        Certainty::SecondHand => "second-hand: one source repeating another",
+        Certainty::Stated => "from the report: the source says it",
+        Certainty::Inferred => "worked out: it follows from what the source says, by the step given",
+        Certainty::SecondHand => "collected by others: one source repeating another",
     }
 }
 

@@ -12,6 +12,7 @@
 mod architecture;
 mod bounds;
 mod bundled;
+mod calm;
 mod colours;
 mod commands;
 mod common;

@@ -467,7 +467,7 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     assert!(page.contains("Outstanding (second-hand) (up since the previous inspection)"), "{page}");
     let (changes, ..) = run(&["changes", "--since", "2026-07-28"]);
     assert!(changes.contains("Ov R→–     Le R→O↑*   He R→G↑*   Ca G→O*    Cl –→O*"), "{changes}");
-    assert!(changes.contains("* inferred or second-hand."), "{changes}");
+    assert!(changes.contains("* worked out or collected by others."), "{changes}");
     let changes = json(&["changes", "--since", "2026-07-28"]);
     let of_blackpool =
         |change: &&serde_json::Value| change["authority"] == "Blackpool" && change["category"] == "leaders";
@@ -478,15 +478,15 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     assert_eq!(tile["certainty"], "second-hand", "{tile}");
     let (picture, ..) = run(&["map", "--framework", "ilacs", "--category", "leaders", "--format", "svg"]);
     assert!(picture.contains("Blackpool: outstanding (second-hand) (ILACS, 28 July 2026)"), "{picture}");
-    assert!(picture.contains(">O*<") && picture.contains("* inferred or second-hand."), "{picture}");
+    assert!(picture.contains(">O*<") && picture.contains("* worked out or collected by others."), "{picture}");
     let (before, ..) = run(&["map", "--framework", "ilacs", "--as-at", "2025-03-31", "--format", "svg"]);
     assert!(!before.contains("second-hand"), "{before}");
     let (plain, ..) = run(&["stats", "--framework", "ilacs", "--by", "region"]);
-    assert!(plain.contains("53 of 153 have grades that are inferred or second-hand (*)."), "{plain}");
+    assert!(plain.contains("53 of 153 have grades that are not from the report itself"), "{plain}");
     let stats = json(&["stats", "--framework", "ilacs"]);
     let (stats_text, ..) = run(&["stats", "--framework", "ilacs"]);
     let count = stats["inferred_or_second_hand"].as_u64().unwrap();
-    assert!(stats_text.contains(&format!("{count} of 153 have grades that are inferred or second-hand (*).")));
+    assert!(stats_text.contains(&format!("{count} of 153 have grades that are not from the report itself")));
     let (before, ..) = run(&["stats", "--framework", "ilacs", "--as-at", "2025-03-31"]);
     assert!(!before.contains("have grades that are inferred"), "{before}");
 }

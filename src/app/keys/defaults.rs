@@ -16,11 +16,23 @@ use crate::layout::Pane;
 const PANES: &[Context] = &[Context::List, Context::Text];
 /// Where a row can be chosen and opened.
 const CHOOSING: &[Context] =
-    &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares, Context::Choices, Context::Map];
+    &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares, Context::Asked, Context::Map];
 /// Where authorities can be marked.
 const MARKING: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Map];
 /// Where there is a table that can be sorted.
 const TABLES: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Shares];
+const MOVING: &[Context] = &[
+    Context::List,
+    Context::Text,
+    Context::Layer,
+    Context::Table,
+    Context::Dated,
+    Context::Shares,
+    Context::Asked,
+    Context::Map,
+    Context::Help,
+    Context::Settings,
+];
 const NOT_TYPING: &[Context] = &[
     Context::List,
     Context::Text,
@@ -28,16 +40,17 @@ const NOT_TYPING: &[Context] = &[
     Context::Table,
     Context::Dated,
     Context::Shares,
-    Context::Choices,
+    Context::Asked,
     Context::Map,
     Context::Help,
 ];
 const LAYERS: &[Context] = &[
+    Context::Settings,
     Context::Layer,
     Context::Table,
     Context::Dated,
     Context::Shares,
-    Context::Choices,
+    Context::Asked,
     Context::Map,
     Context::Help,
     Context::Copy,
@@ -58,7 +71,7 @@ const HELPED: &[Context] = &[
     Context::Table,
     Context::Dated,
     Context::Shares,
-    Context::Choices,
+    Context::Asked,
     Context::Map,
 ];
 
@@ -128,7 +141,7 @@ const fn row(
 
 /// Every row; within each context, the most useful first.
 #[rustfmt::skip]
-pub static ROWS: [Row; 51] = [
+pub static ROWS: [Row; 52] = [
     row(Finding, FINDING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::plain(PageUp), Move(Motion::PageUp)), (Key::plain(PageDown), Move(Motion::PageDown)), (Key::ctrl('p'), Move(Motion::Up)), (Key::ctrl('n'), Move(Motion::Down)), (Key::ctrl('k'), Move(Motion::Up)), (Key::ctrl('j'), Move(Motion::Down)), (Key::ctrl('b'), Move(Motion::PageUp)), (Key::ctrl('f'), Move(Motion::PageDown))], "while typing: move within what was found"),
     row(Finding, EDITING, Some(("clear", 1)), &[(Key::ctrl('u'), Edit(InputRequest::DeleteLine)), (Key::ctrl('w'), Edit(InputRequest::DeletePrevWord)), (Key::plain(Backspace), Edit(InputRequest::DeletePrevChar)), (Key::plain(Delete), Edit(InputRequest::DeleteNextChar)), (Key::ctrl('h'), Edit(InputRequest::DeletePrevChar))], "while typing: delete the line, a word, a letter"),
     row(Finding, PALETTE, Some(("choose", 1)), &[(Key::plain(Enter), KeepSearch)], "in the palette: do it, or open it"),
@@ -136,15 +149,16 @@ pub static ROWS: [Row; 51] = [
     row(Finding, KEEPING, Some(("keep", 1)), &[(Key::plain(Enter), KeepSearch)], "while typing: keep what was found"),
     row(Finding, KEEPING, Some(("drop", 1)), &[(Key::plain(Esc), DropSearch)], "while typing: drop the search, go back to where you were"),
     row(Finding, LINES, None, &[(Key::plain(Left), Edit(InputRequest::GoToPrevChar)), (Key::plain(Right), Edit(InputRequest::GoToNextChar)), (Key::plain(Home), Edit(InputRequest::GoToStart)), (Key::plain(End), Edit(InputRequest::GoToEnd)), (Key::ctrl('a'), Edit(InputRequest::GoToStart)), (Key::ctrl('e'), Edit(InputRequest::GoToEnd))], "while typing: move within the line"),
-    row(Moving, NOT_TYPING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::char('k'), Move(Motion::Up)), (Key::char('j'), Move(Motion::Down))], "to the row, figure or line above or below"),
+    row(Moving, MOVING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::char('k'), Move(Motion::Up)), (Key::char('j'), Move(Motion::Down))], "to the row, figure or line above or below"),
     row(Moving, SIDEWAYS, None, &[(Key::plain(Left), Move(Motion::Left)), (Key::plain(Right), Move(Motion::Right)), (Key::char('h'), Move(Motion::Left)), (Key::char('l'), Move(Motion::Right))], "to the figure or tile at the left or right; in the list, to hidden columns"),
-    row(Moving, NOT_TYPING, None, &[(Key::plain(PageUp), Move(Motion::PageUp)), (Key::plain(PageDown), Move(Motion::PageDown)), (Key::ctrl('b'), Move(Motion::PageUp)), (Key::ctrl('f'), Move(Motion::PageDown)), (Key::ctrl('u'), Move(Motion::HalfUp)), (Key::ctrl('d'), Move(Motion::HalfDown))], "up or down a page, or half a page"),
-    row(Moving, NOT_TYPING, None, &[(Key::plain(Home), Move(Motion::First)), (Key::plain(End), Move(Motion::Last)), (Key::char('g'), Move(Motion::First)), (Key::char('G'), Move(Motion::Last))], "to the beginning or the end"),
+    row(Moving, MOVING, None, &[(Key::plain(PageUp), Move(Motion::PageUp)), (Key::plain(PageDown), Move(Motion::PageDown)), (Key::ctrl('b'), Move(Motion::PageUp)), (Key::ctrl('f'), Move(Motion::PageDown)), (Key::ctrl('u'), Move(Motion::HalfUp)), (Key::ctrl('d'), Move(Motion::HalfDown))], "up or down a page, or half a page"),
+    row(Moving, MOVING, None, &[(Key::plain(Home), Move(Motion::First)), (Key::plain(End), Move(Motion::Last)), (Key::char('g'), Move(Motion::First)), (Key::char('G'), Move(Motion::Last))], "to the beginning or the end"),
     row(Finding, PANES, Some(("search", 1)), &[(Key::char('/'), OpenSearch)], "search: letters narrow the list at once; ↑ ↓ still move"),
     row(Moving, PANES, Some(("pane", 1)), &[(Key::plain(Tab), NextPane), (Key::plain(BackTab), PreviousPane)], "to the next pane; to the one before"),
     row(Moving, PANES, None, &[(Key::char('1'), GoToPane(Pane::List)), (Key::char('2'), GoToPane(Pane::Detail)), (Key::char('3'), GoToPane(Pane::Statistics))], "to the list; to the council; to the national picture, with the series of overall effectiveness"),
     row(Reading, PANES, Some(("source", 1)), &[(Key::char('e'), Show(LayerKind::Sources))], "where the focused figure, or all about the council, comes from"),
     row(Reading, CHOOSING, Some(("open", 1)), &[(Key::plain(Enter), Open)], "open the council, or list the region, or go to the year; in a pane of text, the sources of the figure"),
+    row(Reading, &[Context::Settings], Some(("choose", 1)), &[(Key::plain(Enter), Open)], "among the settings: choose, and write it to the settings file"),
     row(Reading, PANES, None, &[(Key::char('z'), Zoom)], "fill the screen with the pane; again: back"),
     row(Reading, LAYERS, Some(("back", 1)), &[(Key::plain(Esc), Back), (Key::char('q'), Back)], "close what is on top"),
     row(Reading, PANES, None, &[(Key::plain(Esc), Back)], "back: end the zoom, leave the page, drop the search, clear filter and date; never quits"),

@@ -26,8 +26,10 @@ pub enum Context {
     Dated,
     /// The shares by region or by year are open.
     Shares,
-    /// Choices are open: what inspectors asked to improve, or the settings.
-    Choices,
+    /// What inspectors asked to improve is open.
+    Asked,
+    /// The settings are open.
+    Settings,
     /// The map is open.
     Map,
     /// The command palette is open.
@@ -48,7 +50,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::List,
         Self::Text,
         Self::Search,
@@ -56,7 +58,8 @@ impl Context {
         Self::Table,
         Self::Dated,
         Self::Shares,
-        Self::Choices,
+        Self::Asked,
+        Self::Settings,
         Self::Map,
         Self::Palette,
         Self::Help,
@@ -183,7 +186,7 @@ impl KeyTable {
         let mut entries: Vec<_> = rows.filter_map(Self::footer_entry).collect();
         let ordered = match context {
             Context::List | Context::Text => defaults::FOOTER.as_slice(),
-            Context::Map | Context::Table | Context::Dated | Context::Shares | Context::Choices => {
+            Context::Map | Context::Table | Context::Dated | Context::Shares | Context::Asked => {
                 defaults::LAYER_FOOTER.as_slice()
             }
             _ => &[],

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, outcome_role, paragraph};
 use crate::dataset::{CodeKind, Framework};
 use crate::layout::Pane;
-use crate::query::{AuthorityId, Filter};
+use crate::query::{AuthorityId, Filter, Listing};
 use crate::statistics::{Asked as AskedOf, CodeCount, asked_of, earlier_day, neighbours_asked, recommended};
 use crate::tables::{self, fit};
 use crate::text::plural;
@@ -23,8 +23,8 @@ pub struct Asked {
 }
 
 impl Content for Asked {
-    fn open(_: &Model, focused: &Focused) -> Option<Self> {
-        Some(Self { council: focused.page })
+    fn open(state: &Model, focused: &Focused) -> Option<Self> {
+        Some(Self { council: focused.page.or_else(|| state.listing.id(0).filter(|_| state.listing.len() == 1)) })
     }
 
     fn title(&self) -> &'static str {
@@ -32,11 +32,31 @@ impl Content for Asked {
     }
 
     fn context(&self) -> Context {
-        Context::Choices
+        Context::Asked
     }
 
     fn is_wide(&self) -> bool {
         true
+    }
+
+    fn text(&self, state: &Model) -> Option<String> {
+        let framework = state.framework()?;
+        let as_at = state.view().as_at();
+        let lines = match self.council.and_then(|id| state.listing.authority(id)) {
+            Some(authority) => {
+                let newest = asked_of(authority, framework, as_at).into_iter().filter(|row| row.is_newest);
+                let again = |is_again: bool| if is_again { "again" } else { "" };
+                newest.map(|row| format!("{}\t{}", row.recommendation.words, again(row.is_again))).collect()
+            }
+            None => {
+                let listing = whole(state);
+                let counts = recommended(&listing, CodeKind::Subject).into_iter();
+                counts
+                    .map(|one| format!("{}\t{}\t{}", one.code.label, one.asked.matching, one.asked.known))
+                    .collect::<Vec<_>>()
+            }
+        };
+        Some(lines.join("\n"))
     }
 
     fn page(&self, state: &Model, width: usize) -> Page {
@@ -65,14 +85,28 @@ impl Content for Asked {
         let (Action::Open, Some(Figure::Choice(number)), None) = (action, focus, self.council) else {
             return Handled::No;
         };
-        let codes =
-            [CodeKind::Subject, CodeKind::Practice].into_iter().flat_map(|kind| recommended(&state.listing, kind));
+        let listing = whole(state);
+        let codes = [CodeKind::Subject, CodeKind::Practice].into_iter().flat_map(|kind| recommended(&listing, kind));
         let Some(count) = codes.into_iter().nth(number) else { return Handled::No };
         let filter = Filter { asked: vec![count.code.id.to_string()], ..state.listing.filter().clone() };
         state.go_to_pane(Pane::List);
         state.set_filter(filter);
         Handled::Close(None)
     }
+}
+
+impl Asked {
+    /// Returns the council that it is about, with its name; `None` if it is about all that are listed.
+    pub fn council(&self, model: &Model) -> Option<(AuthorityId, String)> {
+        let id = self.council?;
+        Some((id, model.listing.authority(id)?.name.to_string()))
+    }
+}
+
+/// Returns the councils listed, whatever they were asked: a filter by that would be narrowed by each subject.
+fn whole(state: &Model) -> Listing {
+    let filter = Filter { asked: Vec::new(), ..state.listing.filter().clone() };
+    state.listing.filtered(state.view().as_at(), filter)
 }
 
 /// Whether any report under a framework says what to improve.
@@ -83,8 +117,9 @@ fn is_known(state: &Model, framework: &Framework) -> bool {
 
 /// Returns how many of the councils listed were asked about each subject, then about each practice.
 fn of_all(state: &Model, framework: &Framework, width: usize) -> Lines {
-    let subjects = recommended(&state.listing, CodeKind::Subject);
-    let practices = recommended(&state.listing, CodeKind::Practice);
+    let listing = whole(state);
+    let subjects = recommended(&listing, CodeKind::Subject);
+    let practices = recommended(&listing, CodeKind::Practice);
     let most = |counts: &[CodeCount]| {
         let first = counts.first().map(|count| {
             let (code, asked) = (count.code.label.to_lowercase(), count.asked);
@@ -104,10 +139,10 @@ fn of_all(state: &Model, framework: &Framework, width: usize) -> Lines {
         number += counts.len();
     }
     page.push(Line::new());
-    let five = earlier_day(&state.listing).map(|day| format!(" Five years earlier: by {day}.")).unwrap_or_default();
+    let five = earlier_day(&listing).map(|day| format!(" Five years earlier: by {day}.")).unwrap_or_default();
     let words = format!(
         "Councils listed whose newest report asks for it, of those whose report lists what needs to improve; by the grade of \
-         the judgement that it bears on.{five} Before too: of those asked whose report before lists what needs to improve. {}.",
+         the judgement that it bears on, in each of which a council counts once.{five} Before too: of those asked whose report before lists what needs to improve. {}.",
         wording::OUR_WORDS
     );
     page.extend(paragraph(&words, width, 0, Role::Faint));
@@ -160,7 +195,7 @@ fn named(
     number: &mut usize,
     width: usize,
 ) -> Lines {
-    let lead = "asked the same: ";
+    let lead = "neighbours asked the same, with their grade: ";
     let mut lines = Lines::new();
     let mut line = Line::new().with("  ", Role::Plain).with(lead, Role::Faint);
     let start = line.width();

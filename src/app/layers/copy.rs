@@ -221,6 +221,12 @@ impl Copying<'_> {
         if let Some(map) = self.map_command() {
             return map;
         }
+        if let Some(asked) = self.focused.asked {
+            let name =
+                asked.and_then(|id| self.listing.authority(id)).map(|one| format!(" --council {}", quoted(&one.name)));
+            let scope = if name.is_some() { self.data_words() } else { self.scope_words() };
+            return format!("scrutineer areas{}{scope}", name.unwrap_or_default());
+        }
         if let Some(authority) = self.focused.page.and_then(|id| self.listing.authority(id)) {
             return format!("scrutineer show {}{}", quoted(&authority.name), self.data_words());
         }
@@ -264,8 +270,18 @@ impl Copying<'_> {
             Some(format!(" --grade {id}={}", grade.0))
         });
         let asked = self.listing.filter().asked.iter().map(|code| format!(" --asked {}", quoted(code)));
+        let filter = self.listing.filter();
+        let said = filter.is_quoted.then(|| " --said".to_owned());
+        let happened = filter.happened.iter().map(|kind| format!(" --happened {}", kind.name()));
         let data = std::iter::once(self.data_words());
-        data.chain(framework).chain(as_at).chain(regions).chain(grades).chain(asked).collect()
+        data.chain(framework)
+            .chain(as_at)
+            .chain(regions)
+            .chain(grades)
+            .chain(asked)
+            .chain(said)
+            .chain(happened)
+            .collect()
     }
 
     fn sort_words(&self, sort: Sort) -> Option<String> {

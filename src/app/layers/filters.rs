@@ -7,9 +7,10 @@ use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
-use crate::dataset::{Grade, Step};
+use crate::dataset::{EventKind, Grade, Step};
 use crate::query::{AuthorityId, Filter};
 use crate::text::{clean, display_width, fold, truncate};
+use crate::wording;
 
 /// The prompt before what is typed.
 const PROMPT: &str = "› ";
@@ -35,6 +36,10 @@ enum Choice {
     Grade(usize, Grade),
     /// A framework, by its position in the dataset.
     Framework(usize),
+    /// Those of which something is known that was said.
+    Quoted,
+    /// Something that is known to have happened.
+    Happened(EventKind),
     /// A subject or a practice that inspectors asked to improve, by its position in the dataset.
     Asked(usize),
 }
@@ -70,8 +75,8 @@ impl Content for Filters {
         let mut has_any = false;
         for (number, choice) in choices(state).iter().enumerate() {
             let (under, words) = words(state, choice);
-            let is_many = matches!(choice, Choice::Asked(_)) && !is_chosen(state, choice);
-            if is_many && (!is_typing || !self.keeps(&under, &words, state, choice)) {
+            let is_many = matches!(choice, Choice::Asked(_) | Choice::Happened(_)) && !is_chosen(state, choice);
+            if (is_many && !is_typing) || (is_typing && !self.keeps(&under, &words, state, choice)) {
                 continue;
             }
             if under != group {
@@ -104,7 +109,7 @@ impl Content for Filters {
             lines.splice(1..1, nothing);
         }
         if !is_typing && choices(state).iter().any(|choice| matches!(choice, Choice::Asked(_))) {
-            let words = "type what inspectors asked to improve, too: neglect, supervision";
+            let words = "type too what inspectors asked to improve (neglect), or what happened (direction)";
             lines.extend(paragraph(words, width, 0, Role::Faint));
         }
         if let Some(framework) = state.framework() {
@@ -238,6 +243,8 @@ fn listed(state: &Model, choice: &Choice) -> String {
         Choice::Asked(position) => {
             filter.asked = state.dataset().codes.get(*position).map(|c| c.id.clone()).into_iter().collect()
         }
+        Choice::Quoted => filter.is_quoted = true,
+        Choice::Happened(kind) => filter.happened = vec![*kind],
         Choice::Everything | Choice::Framework(_) => return String::new(),
     }
     let all = &state.dataset().authorities;
@@ -264,7 +271,10 @@ fn choices(state: &Model) -> Vec<Choice> {
     });
     let codes = if has_asked { state.dataset().codes.len() } else { 0 };
     let asked = (0..codes).map(Choice::Asked);
-    regions.chain(grades).chain(frameworks).chain(asked).chain([Choice::Everything]).collect()
+    let events = || state.dataset().authorities.iter().flat_map(|authority| &authority.events);
+    let happened = EventKind::ALL.into_iter().filter(|kind| events().any(|event| event.kind == *kind));
+    let others = std::iter::once(Choice::Quoted).chain(happened.map(Choice::Happened));
+    regions.chain(grades).chain(others).chain(frameworks).chain(asked).chain([Choice::Everything]).collect()
 }
 
 /// Returns the heading of a choice, and its label.
@@ -276,6 +286,8 @@ fn words(state: &Model, choice: &Choice) -> (String, String) {
             ("Framework".to_owned(), framework.map(|f| f.short.to_string()).unwrap_or_default())
         }
         Choice::Region(name) => ("Region".to_owned(), name.clone()),
+        Choice::Quoted => ("Said".to_owned(), "something was said about a grade".to_owned()),
+        Choice::Happened(kind) => ("Known to have happened".to_owned(), wording::event_kind(*kind).to_owned()),
         Choice::Asked(position) => {
             let code = state.dataset().codes.get(*position);
             let group = code.map(|code| format!("Asked to improve, by {}", code.kind.name()));
@@ -299,6 +311,8 @@ fn is_chosen(state: &Model, choice: &Choice) -> bool {
             framework.map(|f| &f.id) == state.framework().map(|f| &f.id)
         }
         Choice::Region(name) => filter.regions.contains(name),
+        Choice::Quoted => filter.is_quoted,
+        Choice::Happened(kind) => filter.happened.contains(kind),
         Choice::Asked(position) => {
             state.dataset().codes.get(*position).is_some_and(|code| filter.asked.contains(&code.id))
         }
@@ -318,6 +332,8 @@ fn toggle(state: &mut Model, focus: Option<Figure>) {
             return state.look_at(framework, state.view().as_at());
         }
         Choice::Region(name) => flip(&mut filter.regions, name),
+        Choice::Quoted => filter.is_quoted = !filter.is_quoted,
+        Choice::Happened(kind) => flip(&mut filter.happened, kind),
         Choice::Asked(position) => {
             let Some(code) = state.dataset().codes.get(position) else { return };
             flip(&mut filter.asked, code.id.clone());

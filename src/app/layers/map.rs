@@ -131,6 +131,14 @@ impl Content for Map {
             Action::Later => self.turn_date(state, true, 1),
             Action::EarlierYear => self.turn_date(state, false, 4),
             Action::LaterYear => self.turn_date(state, true, 4),
+            Action::Open => {
+                let Some((id, _)) = self.tiles.get(self.selected) else { return Handled::No };
+                // The page is as at the day of the map.
+                if self.as_at != state.view().as_at() {
+                    state.look_at(state.view().framework().cloned(), self.as_at);
+                }
+                return Handled::GoTo(*id);
+            }
             Action::OpenSearch => self.find = Some((InputLine::default(), self.selected)),
             Action::Edit(request) => {
                 if let Some((input, _)) = &mut self.find {
@@ -215,9 +223,18 @@ impl Map {
         let has_series = state.framework().is_some_and(Framework::is_in_series);
         match number.checked_sub(1) {
             None if has_series => self.shown = Shown::Overall,
+            Some(_) if self.is_before(state) => {
+                state.say("before 2018 the map shows Overall of both kinds of inspections, as Ofsted counts it");
+            }
             Some(position) if position < state.view().categories().len() => self.shown = Shown::Category(position),
             _ => state.say("there is no such category; the numbers are beside the map"),
         }
+    }
+
+    /// Whether the day of the map is before the framework began, so that only the series has grades.
+    fn is_before(&self, state: &Model) -> bool {
+        let began = state.framework().filter(|framework| framework.is_in_series()).and_then(|framework| framework.from);
+        self.as_at.zip(began).is_some_and(|(as_at, began)| as_at.day.year() < began.year())
     }
 
     /// Goes some quarters back or on; past the newest data, shows all of them. Before the framework began, shows overall
@@ -342,7 +359,8 @@ impl Map {
         let shown = self.on_map(view, state, self.selected).and_then(|shown| shown.assessment);
         let grades = match shown {
             Some((assessment, framework, category)) if grades.width() > width => {
-                grade_parts(assessment, framework, category).into_iter().nth(category).unwrap_or_default()
+                let at = framework.shown_order().into_iter().position(|position| position == category);
+                grade_parts(assessment, framework, category).into_iter().nth(at.unwrap_or(0)).unwrap_or_default()
             }
             _ => grades,
         };
@@ -486,7 +504,9 @@ const GRADE_GAP: usize = 2;
 
 /// Returns the letters of each category with its grade; those of the category that the tiles show are strong.
 fn grade_parts(assessment: &Assessment, framework: &Framework, shown: usize) -> Vec<Line> {
-    let judged = framework.categories.iter().zip(assessment.judgements.iter()).enumerate();
+    let judged = framework.shown_order().into_iter().filter_map(|position| {
+        Some((position, (framework.categories.get(position)?, assessment.judgements.get(position)?)))
+    });
     let part = |(position, (category, judgement)): (usize, (&Category, &Judgement))| {
         let role = if position == shown { Role::Strong } else { Role::Faint };
         let grade = outcome_role(&framework.scale, judgement.outcome);

@@ -266,6 +266,7 @@ impl Layer {
             Self::Regions(_) => Some(ExportOf::Regions),
             Self::Years(_) => Some(ExportOf::Years),
             Self::Map(map) => Some(ExportOf::Map(map.view(state))),
+            Self::Asked(asked) => Some(ExportOf::Asked(asked.council(state))),
             _ if self.is_table() => Some(ExportOf::Table(self.authorities(state), self.filter(state))),
             _ => None,
         }
@@ -275,6 +276,12 @@ impl Layer {
     pub fn is_table(&self) -> bool {
         matches!(self, Self::Neighbours(_) | Self::Compare(_) | Self::Changed(_))
             || matches!(self, Self::Sources(Sources::Figure(Figure::Count(_))))
+    }
+
+    /// Whether it is a place to come back to from a page that was opened in it, and not a menu or a search.
+    pub fn is_place(&self) -> bool {
+        self.is_table()
+            || matches!(self, Self::Map(_) | Self::Asked(_) | Self::Regions(_) | Self::Years(_) | Self::Sources(_))
     }
 
     /// Returns how the authorities of its table were chosen.

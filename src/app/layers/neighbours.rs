@@ -13,14 +13,24 @@ use crate::text::display_width;
 use crate::wording;
 
 /// The selected authority, then its statistical neighbours, closest first or in another order, then its region.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Neighbours {
+    /// The council, with its name.
+    council: Option<(AuthorityId, String)>,
     order: Option<Sort>,
 }
 
 impl Content for Neighbours {
-    fn open(_: &Model, _: &Focused) -> Option<Self> {
-        Some(Self { order: None })
+    fn open(state: &Model, _: &Focused) -> Option<Self> {
+        let council = state.selected_id().zip(state.selected()).map(|(id, authority)| (id, authority.name.to_string()));
+        Some(Self { council, order: None })
+    }
+
+    fn heading(&self) -> String {
+        match &self.council {
+            Some((_, name)) => format!("Neighbours of {name}"),
+            None => self.title().to_owned(),
+        }
     }
 
     fn title(&self) -> &'static str {
@@ -33,8 +43,8 @@ impl Content for Neighbours {
 
     /// Returns the selected authority, then those of its neighbours that are in the data.
     fn authorities(&self, state: &Model) -> Vec<AuthorityId> {
-        let selected = state.selected_id();
-        let codes = state.selected().and_then(|authority| authority.neighbours.as_ref());
+        let selected = self.council.as_ref().map(|(id, _)| *id);
+        let codes = selected.and_then(|id| state.listing.authority(id)?.neighbours.as_ref());
         let neighbours =
             codes.into_iter().flat_map(|model| model.la_codes.iter()).filter_map(|la| state.listing.with_la_code(la));
         selected.into_iter().chain(sorted(state, neighbours.collect(), self.order)).collect()
@@ -45,7 +55,9 @@ impl Content for Neighbours {
     }
 
     fn page(&self, state: &Model, width: usize) -> Page {
-        let (Some(id), Some(authority)) = (state.selected_id(), state.selected()) else {
+        let Some((id, authority)) =
+            self.council.as_ref().and_then(|(id, _)| Some((*id, state.listing.authority(*id)?)))
+        else {
             return paragraph("No council is selected.", width, 0, Role::Plain).into();
         };
         let all = self.authorities(state);
@@ -97,7 +109,11 @@ fn answer(state: &Model, id: AuthorityId, others: &[AuthorityId], region: &[Auth
         let line = line.with(own.map_or(Absence::SIGN, |step| step.short_word()).to_owned(), role).padded(name + grade);
         let neighbours = (!others.is_empty()).then(|| format!("{} neighbours", of(among.get(position))));
         let of_region = (!region.is_empty()).then(|| format!("{} of the region", of(in_region.get(position))));
-        let counts = neighbours.into_iter().chain(of_region).collect::<Vec<_>>().join(", ");
+        let counts: Vec<String> = neighbours.into_iter().chain(of_region).collect();
+        // A number that is cut would be another number.
+        let fits = |counts: &String| line.width() + display_width(counts) <= width;
+        let first = counts.first().cloned().unwrap_or_default();
+        let counts = Some(counts.join(", ")).filter(fits).or(Some(first).filter(fits)).unwrap_or_default();
         lines.push(line.with(counts, Role::Plain));
     }
     lines

@@ -9,10 +9,11 @@ use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
-use crate::dataset::{Category, Framework, Grade, Step};
+use crate::dataset::{Category, EventKind, Framework, Grade, Step};
 use crate::layout::Pane;
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort, resolve};
 use crate::text::{display_width, fold, truncate};
+use crate::wording;
 
 /// The maximum number of authorities offered.
 const MOST: usize = 12;
@@ -36,6 +37,7 @@ enum Entry {
     Category(usize),
     Grade(usize, Grade),
     Framework(Arc<Framework>),
+    Filter(Filter),
 }
 
 impl Content for Palette {
@@ -138,6 +140,7 @@ impl Palette {
             entries.splice(0..0, frameworks);
         }
         entries.retain(|(_, name, note)| matches(&format!("{name} {note}")));
+        entries.extend(others(state).into_iter().filter(|(_, name, note)| matches(&format!("{name} {note}"))));
         let tabs = entries.iter().take_while(|(entry, ..)| matches!(entry, Entry::Framework(_))).count();
         entries.splice(tabs..tabs, commands.map(|(entry, name, key, _)| (entry, name, key)));
         entries.splice(0..0, grades(state, &words));
@@ -174,10 +177,28 @@ impl Palette {
                 state.drop_search();
                 state.set_filter(Filter { grades: vec![(position, grade)], ..state.listing.filter().clone() });
             }
+            Entry::Filter(filter) => {
+                state.drop_search();
+                state.set_filter(filter);
+            }
             Entry::Framework(framework) => state.look_at(Some(framework), state.view().as_at()),
         }
         Handled::Close(None)
     }
+}
+
+/// Returns the filters by what was said and what happened.
+fn others(state: &Model) -> Vec<(Entry, String, String)> {
+    let filter = state.listing.filter();
+    let quoted = Filter { is_quoted: true, ..filter.clone() };
+    let said = (Entry::Filter(quoted), "Who said something about their grades".to_owned(), "filter".to_owned());
+    let events = || state.dataset().authorities.iter().flat_map(|authority| &authority.events);
+    let kinds = EventKind::ALL.into_iter().filter(|kind| events().any(|event| event.kind == *kind));
+    let happened = kinds.map(|kind| {
+        let name = format!("Councils with a known {}", wording::event_kind(kind));
+        (Entry::Filter(Filter { happened: vec![kind], ..filter.clone() }), name, "filter".to_owned())
+    });
+    std::iter::once(said).chain(happened).collect()
 }
 
 /// Returns the filters that words can mean: a category, then a grade by its letter or the beginning of its word. "lea i" can

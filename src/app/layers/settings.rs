@@ -33,7 +33,7 @@ impl Content for Settings {
     }
 
     fn context(&self) -> Context {
-        Context::Choices
+        Context::Settings
     }
 
     fn page(&self, state: &Model, width: usize) -> Page {
@@ -105,11 +105,12 @@ fn choices(state: &Model) -> Vec<Choice> {
         let is_chosen = opens_on.as_ref() == Some(&id);
         all.push(choice("framework", Value::from(id), round.tab, is_chosen));
     }
-    let selected = state.selected().map(|authority| authority.name.to_string());
-    let opening = state.opening_council.clone().unwrap_or_else(|| "Bristol".to_owned());
-    let others = selected.into_iter().filter(|name| *name != opening);
-    for name in std::iter::once(opening.clone()).chain(others) {
-        let is_chosen = name == opening;
+    let exists = |name: &String| state.dataset().authorities.iter().any(|authority| authority.name == *name);
+    let opening = state.opening_council.clone().or_else(|| Some("Bristol".to_owned()).filter(exists));
+    let selected = state.selected().filter(|authority| authority.until.is_none());
+    let selected = selected.map(|authority| authority.name.to_string());
+    for name in opening.iter().cloned().chain(selected.filter(|name| opening.as_ref() != Some(name))) {
+        let is_chosen = opening.as_ref() == Some(&name);
         all.push(choice("council", Value::from(name.clone()), name, is_chosen));
     }
     all

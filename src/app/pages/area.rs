@@ -41,9 +41,11 @@ fn inspection(position: usize, assessment: &Assessment, width: usize) -> Lines {
         let words = capitalized(&wording::outcome(framework, judgement.outcome));
         let role = outcome_role(&framework.scale, judgement.outcome);
         let line = Line::new().with(date.clone(), Role::Plain).padded(DATE);
-        let line = line.with(words, role).with(judgement.mark(), Role::Plain);
+        let line = line.with(words, role);
         page.push(line.for_figure(Figure::Judgement { assessment: position, category }));
     }
+    let support = assessment.judgements.iter().find(|judgement| !judgement.mark().is_empty());
+    page.extend(support.iter().flat_map(|one| paragraph(wording::support(one.certainty), width, DATE, Role::Faint)));
     page.extend(details.iter().flat_map(|details| paragraph(details, width, DATE, Role::Faint)));
     page
 }

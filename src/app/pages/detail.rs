@@ -35,7 +35,8 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     if let Some((position, assessment)) = shown {
         page.extend(assessed(state, authority, position, assessment, width, is_tight));
     }
-    let mut said = said(authority, &order, shown.map(|(position, _)| position), width);
+    let beside = shown.filter(|(_, assessment)| has_quotes_beside(assessment)).map(|(position, _)| position);
+    let mut said = said(authority, &order, beside, width);
     if is_tight && !said.is_empty() {
         said.remove(0);
     }
@@ -55,7 +56,8 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
     page.extend(unseen(state, authority, order.len(), width));
     page.extend(shown.iter().flat_map(|(_, assessment)| meanings(assessment, width)));
-    page.extend(notes(authority, width));
+    // Notes have no day: as at an earlier one they might tell what came later.
+    page.extend(if as_at.is_none() { notes(authority, width) } else { Lines::new() });
     page.extend(about(authority, &order, width));
     page
 }
@@ -185,7 +187,9 @@ fn not_assessed(state: &Model, authority: &Authority, width: usize) -> Lines {
     let day = state.view().as_at().map(|as_at| format!(" {} by {}", as_at.basis.name(), as_at.day)).unwrap_or_default();
     let words = match &framework.body {
         Some(body) => {
+            let as_at = state.view().as_at();
             let earlier = authority.assessments.iter().filter(|one| one.framework.body == framework.body);
+            let earlier = earlier.filter(|one| one.counts_as_at(as_at) && !one.framework.is(framework));
             let last = earlier.max_by_key(|one| one.order_day()).and_then(|one| one.date);
             let last = last.map(|date| format!("; the one before was in {}", date.year())).unwrap_or_default();
             let since = framework.from.map(|from| format!(" since {}", from.year())).unwrap_or_default();
@@ -251,7 +255,7 @@ fn assessed(
         page.extend(paragraph(&format!("at the time: {}", wording::council(council)), width, 0, Role::Faint));
     }
     page.extend((!is_tight).then(Line::new));
-    if assessment.quotes.is_empty() {
+    if !has_quotes_beside(assessment) {
         page.extend(ratings(state, authority, position, width));
     } else {
         page.extend(with_quotes(state, authority, position, assessment, width));
@@ -259,6 +263,11 @@ fn assessed(
     page.extend(support(assessment, width));
     page.extend(distinction(state, assessment, width));
     page
+}
+
+/// Whether what was said of an assessment stands beside its grades; where the report asks to improve something, that comes first.
+fn has_quotes_beside(assessment: &Assessment) -> bool {
+    !assessment.quotes.is_empty() && assessment.recommendations.is_none()
 }
 
 /// Says of which grades the report itself is not our source.
@@ -342,13 +351,7 @@ fn meanings(assessment: &Assessment, width: usize) -> Lines {
                 .and_then(|step| Some(format!("{}: {}", step.named(), wording::meaning(step)?))),
             Outcome::Absent(absence) => Some(format!("{}: {}", absence.words(), absence.meaning())),
         };
-        let mark = (!judgement.mark().is_empty()).then(|| wording::certainty_meaning(judgement.certainty));
-        let mark = mark.map(|words| format!("{} {words}", judgement.mark()));
-        for words in words.into_iter().chain(mark) {
-            if !seen.contains(&words) {
-                seen.push(words);
-            }
-        }
+        seen.extend(words.filter(|words| !seen.contains(words)));
     }
     let mut page = Lines::new();
     if !seen.is_empty() {

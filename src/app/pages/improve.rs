@@ -50,7 +50,9 @@ impl Improve {
         let mut shown = 0;
         for item in self.items {
             // A line says how many more there are.
-            if rest.is_empty() && (shown < least || first.len() + item.len() < height) {
+            let is_last = shown + 1 == count;
+            let needed = first.len() + item.len();
+            if rest.is_empty() && (shown < least || needed < height || (is_last && needed <= height)) {
                 first.extend(item);
                 shown += 1;
             } else {

@@ -71,6 +71,6 @@ fn figures(state: &Model, width: usize) -> Lines {
 /// Returns the day with its basis, the published figure, and our count.
 fn cells(figure: &Published, (overall, recount): &(Overall, Recount)) -> [String; 3] {
     let as_at = figure.counted_as_at();
-    let counted = format!("{} of {}", recount.matching, figure.of.unwrap_or(overall.existing));
+    let counted = wording::counted_of(recount, figure.of.unwrap_or(overall.existing));
     [wording::as_at(as_at), wording::series_figure(figure), counted]
 }

@@ -67,7 +67,7 @@ fn counts<'s>(state: &'s Model, framework: &'s Framework, width: usize) -> Optio
     let national = state.national_counts.as_ref()?;
     let earlier = match &state.counted.years {
         _ if state.view().holds_only_latest() => Earlier::NotHeld,
-        _ if !state.series_years.is_empty() && !state.is_narrowed() => Earlier::InSeries,
+        _ if !state.series_years.is_empty() && state.listing.filter().is_empty() => Earlier::InSeries,
         Some(years) => Earlier::Years(years),
         None => Earlier::TooMany,
     };
@@ -111,8 +111,7 @@ fn claims(state: &Model, framework: &Framework, width: usize) -> Lines {
     let rows = claims.filter_map(|(position, claim)| {
         let recount = state.national.recounts.get(position)?;
         let about = wording::claim_category(claim).map(|label| format!("{label}: ")).unwrap_or_default();
-        let counted =
-            if recount.known > 0 { format!("{} of {}", recount.matching, recount.known) } else { "–".to_owned() };
+        let counted = wording::counted_of(recount, recount.known);
         Some(Row {
             figure: Figure::Claim(position),
             cells: [

@@ -1,0 +1,244 @@
+//! The calm screen: what is in sight first, and that nobody gets lost.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
+use scrutineer::app::screen::{Footer, FooterKey};
+use scrutineer::app::{Action, App, Motion};
+use scrutineer::layout::Pane;
+
+use scrutineer::ui::ThemeName;
+
+use crate::common::{frame, press, record_app, screen, squeezed};
+
+/// The signs that are gone from lists, maps and statistics.
+const GONE: [char; 13] = ['*', '△', '▽', '▲', '▼', '·', '?', '×', '~', '^', '└', '┘', '╭'];
+
+fn body(app: &App) -> String {
+    let text = screen(app);
+    let lines: Vec<&str> = text.lines().collect();
+    lines[1..lines.len() - 1].join("\n")
+}
+
+#[test]
+fn the_list_the_map_and_england_have_no_other_signs() {
+    for (width, height) in [(80, 24), (120, 36), (160, 50)] {
+        let mut app = record_app(width, height);
+        for key in ["", "t", "t", "t"] {
+            press(&mut app, key);
+            let list = app.screen().list.as_ref().unwrap();
+            let cells = list.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+            let heads = list.columns.iter().map(|column| column.label.as_str());
+            for text in cells.chain(heads) {
+                assert!(!text.contains(GONE), "{text:?} at {width}x{height}");
+            }
+            press(&mut app, "m");
+            assert!(!body(&app).replace(" · ", " ").contains(GONE), "{}", screen(&app));
+            press(&mut app, "<esc>");
+        }
+    }
+}
+
+#[test]
+fn names_at_80_by_24_have_room() {
+    let app = record_app(80, 24);
+    let name = app.screen().list.as_ref().unwrap().columns[0].width;
+    assert!(name > 21, "{name} columns with the space after them");
+}
+
+#[test]
+fn the_first_sight_is_bristol_with_its_grades_and_the_words_of_its_councillor() {
+    let app = record_app(80, 24);
+    let shown = screen(&app);
+    for words in
+        ["Councils", "▌Bristol", "Leaders  Requires improvement  ↓", "England", "Said of grade 1 in 2006", "Jos Clark"]
+    {
+        assert!(shown.contains(words), "{words}\n{shown}");
+    }
+    assert!(shown.contains("‘before we completed"), "{shown}");
+    assert_eq!(shown.matches(" of 153 ").count() + shown.matches(" of 151 ").count(), 4, "a line a judgement: {shown}");
+}
+
+#[test]
+fn an_opened_page_has_grades_what_to_improve_and_what_was_said_in_sight() {
+    for name in ["bristol", "liverpool", "stoke", "birmingham", "devon"] {
+        let mut app = record_app(80, 24);
+        press(&mut app, &format!("/{name}<enter><enter>"));
+        let shown = squeezed(&screen(&app));
+        let detail = app.screen().detail.as_ref().unwrap();
+        assert_eq!(detail.scroll, 0);
+        assert!(shown.contains("Leaders") && shown.contains("Asked to improve"), "{shown}");
+        assert!(shown.contains("Said of") || shown.contains("What happened") || shown.contains("History"), "{shown}");
+        let asked = detail.page.lines.iter().take(21).flat_map(|line| line.figures());
+        let asked: std::collections::HashSet<_> =
+            asked.filter(|figure| matches!(figure, scrutineer::app::Figure::Recommendation { .. })).collect();
+        assert!(asked.len() >= 3, "{name}: {}", screen(&app));
+    }
+}
+
+#[test]
+fn england_stays_england_while_searching() {
+    let mut app = record_app(120, 36);
+    let england = |app: &App| app.screen().statistics.as_ref().unwrap().page.lines.clone();
+    let before = england(&app);
+    press(&mut app, "/leeds");
+    assert_eq!(england(&app), before);
+}
+
+#[test]
+fn the_palette_knows_the_words_of_people() {
+    for word in [
+        "today",
+        "2006",
+        "clear",
+        "print",
+        "quote",
+        "said",
+        "improve",
+        "send",
+        "theme",
+        "settings",
+        "fetch",
+        "export",
+        "page",
+        "leavers r",
+        "london",
+        "leeds",
+    ] {
+        let mut app = record_app(80, 24);
+        press(&mut app, &format!(":{word}"));
+        assert!(!screen(&app).contains("Nothing has these words"), "{word}");
+    }
+}
+
+/// Keys that lead into each view.
+const VIEWS: [&str; 19] = [
+    "",
+    "<enter>",
+    "3",
+    "n",
+    "a",
+    "<enter>a",
+    "d",
+    "m",
+    "R",
+    "Y",
+    " <down> c",
+    "e",
+    "p",
+    "?",
+    ":l",
+    "y",
+    "flon<enter>l",
+    ",",
+    "/l",
+];
+
+#[test]
+fn the_footer_promises_nothing_that_does_not_happen() {
+    for keys in VIEWS {
+        let open = || {
+            let mut app = record_app(120, 36);
+            press(&mut app, keys);
+            app
+        };
+        let Footer::Keys(entries) = open().screen().footer.clone() else { panic!("{keys}: a message") };
+        for FooterKey { word, action, .. } in entries {
+            let does = |action: Action| {
+                let mut app = open();
+                let before = frame(&app, ThemeName::Default);
+                let response = app.act(action);
+                response.effect.is_some() || frame(&app, ThemeName::Default) != before
+            };
+            let is_done = match action {
+                Action::Move(Motion::Up) => does(action) || does(Action::Move(Motion::Down)),
+                Action::GoToPane(Pane::List) => true,
+                action => does(action),
+            };
+            assert!(is_done, "{word:?} does nothing after {keys:?}\n{}", screen(&open()));
+        }
+    }
+}
+
+fn key() -> impl Strategy<Value = KeyCode> {
+    let letters = "/nadmtTRYfecpsSzy<>123 gGjklhv[]".chars().map(KeyCode::Char).collect::<Vec<_>>();
+    let others = [KeyCode::Enter, KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Tab];
+    prop::sample::select([letters, others.to_vec()].concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn enough_escapes_lead_to_the_base_with_the_same_council(keys in prop::collection::vec(key(), 1..25)) {
+        let mut app = record_app(80, 24);
+        for key in keys {
+            app.handle(&crossterm::event::Event::Key(KeyEvent::new(key, KeyModifiers::NONE)));
+        }
+        // A search that is being typed is dropped, with what it had selected.
+        press(&mut app, "<esc>");
+        let council = app.selected().map(|authority| authority.name.clone());
+        for _ in 0..12 {
+            press(&mut app, "<esc>");
+        }
+        prop_assert!(app.screen().layer.is_none());
+        prop_assert_eq!(app.focus(), Pane::List);
+        prop_assert!(app.listing().filter().is_empty() && app.listing().view().as_at().is_none());
+        prop_assert!(app.listing().query().is_empty());
+        if council.is_some() {
+            prop_assert_eq!(app.selected().map(|authority| authority.name.clone()), council);
+        }
+    }
+}
+
+#[test]
+fn a_page_opened_in_a_view_leads_back_to_the_view() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "/liverpool<enter><enter>n<down><down><enter>");
+    let neighbour = app.selected().unwrap().name.clone();
+    assert_ne!(neighbour, "Liverpool");
+    assert!(app.screen().layer.is_none());
+    press(&mut app, "<esc>");
+    assert!(screen(&app).contains("Neighbours of Liverpool"), "{}", screen(&app));
+    for _ in 0..4 {
+        press(&mut app, "<esc>");
+    }
+    assert_eq!(app.focus(), Pane::List);
+    assert_eq!(app.selected().unwrap().name, neighbour, "the council opened last is the current one");
+}
+
+#[test]
+fn a_page_opened_on_the_map_is_as_at_the_day_of_the_map() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "m[[[[[[[[[[[<enter>");
+    let shown = screen(&app);
+    assert!(shown.contains("published by 30 September 2015") || shown.contains("30 September 2015"), "{shown}");
+    assert!(!shown.contains("10 March 2023"), "{shown}");
+}
+
+#[test]
+fn those_who_said_something_and_those_with_a_known_direction_are_listed() {
+    let mut app = record_app(80, 24);
+    press(&mut app, ":who said<enter>");
+    let said = app.listed_names().len();
+    assert!(said > 10 && said < 153 && app.listed_names().contains(&"Bristol"), "{said}");
+    let mut app = record_app(80, 24);
+    press(&mut app, ":direction<enter>");
+    assert!(app.listed_names().contains(&"Stoke-on-Trent"), "{}", screen(&app));
+    assert!(screen(&app).contains("known: direction"), "{}", screen(&app));
+}
+
+#[test]
+fn choices_are_taken_off_one_at_a_time_the_newest_first() {
+    let mut app = record_app(120, 36);
+    press(&mut app, "flondon<enter><esc>");
+    app.act(Action::Earlier);
+    press(&mut app, "fleavers r<enter><esc>");
+    let header = |app: &App| screen(app).lines().next().unwrap().to_owned();
+    assert!(header(&app).contains("London › published by 30 June 2026 › Leavers R"), "{}", header(&app));
+    press(&mut app, "<esc>");
+    assert!(header(&app).contains("London › published by 30 June 2026   Esc clears"), "{}", header(&app));
+    press(&mut app, "<esc>");
+    assert!(header(&app).contains("London   Esc clears"), "{}", header(&app));
+    press(&mut app, "<esc>");
+    assert_eq!(app.listing().len(), 153);
+}
