@@ -1,7 +1,8 @@
 //! The texts of the top line and of the notes beside it.
 
 use super::browser::Browser;
-use super::model::{Round, Scope};
+use super::counting::Round;
+use super::model::Scope;
 use super::screen::Title;
 use super::{Action, LayerKind};
 use crate::dataset::Value;

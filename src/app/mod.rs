@@ -5,6 +5,7 @@
 
 mod action;
 mod browser;
+mod counting;
 mod focused;
 mod header;
 mod input_line;

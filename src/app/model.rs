@@ -6,27 +6,21 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::action::Action;
+use super::counting::{Counted, MAX_FOR_YEARS, Round, count_listed, rounds, strip_width};
 use super::input_line::InputLine;
 use super::keys::{Key, KeyTable};
 use super::list::ListPane;
 use super::page::Figure;
 use super::{Options, ThemeName};
-use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text, Trend};
+use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
 use crate::layout::Pane;
 use crate::load::Loaded;
 use crate::query::changes::New;
-use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, strip};
+use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
 use crate::statistics::{
-    Count, National, Overall, Recount, Summary, Year, national, national_summary, overall_by_year, recount_published,
-    summary, years,
+    National, Overall, Recount, Summary, national, national_summary, overall_by_year, recount_published,
 };
 use crate::text::display_width;
-
-/// Above this many authorities, the years are not counted: the list changes with every letter typed.
-const MAX_FOR_YEARS: usize = 20_000;
-
-/// The width of a name beyond which it is truncated even where it would fit.
-const MOST_NAME: usize = 60;
 
 /// Whether the mouse is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,6 +31,9 @@ pub enum Mouse {
     /// The terminal handles the mouse itself.
     Off,
 }
+
+/// The width of a name beyond which it is truncated even where it would fit.
+const MOST_NAME: usize = 60;
 
 /// The scroll offset of a pane of text, and its focused figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,25 +53,6 @@ pub struct Search {
     pub is_typing: bool,
     /// The authority that was selected before the search.
     pub came_from: Option<AuthorityId>,
-}
-
-/// The counts over the listed authorities.
-#[derive(Debug, Clone, Default)]
-pub struct Counted {
-    /// All counts; `None` if there are published figures for the framework, or if nothing is searched for or filtered.
-    pub summary: Option<Summary>,
-    /// How many are good or better at the end of each year. `None` if there is no summary, if too many authorities are
-    /// listed, or if the data hold only the latest inspection of each authority.
-    pub years: Option<Vec<Year>>,
-}
-
-/// A framework that has a tab.
-#[derive(Debug, Clone)]
-pub struct Round {
-    /// The framework.
-    pub framework: Arc<Framework>,
-    /// The name of the tab: "Today" for the framework in force, else the years of its assessments: "2013–18".
-    pub tab: String,
 }
 
 /// The state of the browser.
@@ -317,7 +295,7 @@ impl Model {
         let listed = wanted.filter_map(|id| self.listing.position(*id)).next();
         self.list.selected = listed.unwrap_or(0);
         self.list.offset = 0;
-        self.count_listed();
+        self.counted = count_listed(&self.listing, self.national_counts.is_some());
     }
 
     /// Returns what is chosen, the newest last.
@@ -422,7 +400,7 @@ impl Model {
         let listed = authorities.filter(|(position, _)| self.view().is_listed(AuthorityId(*position)));
         let longest = listed.map(|(_, authority)| display_width(&authority.name)).max();
         self.longest_name = longest.unwrap_or(0).min(MOST_NAME);
-        self.longest_strip = self.strip_width();
+        self.longest_strip = strip_width(self.dataset(), self.view());
         let framework = self.view().framework();
         let is_published = |f: &Framework| self.dataset().claims.iter().any(|claim| claim.framework.is(f));
         // Figures of single years of area inspections stand below our counts of all of them.
@@ -435,51 +413,6 @@ impl Model {
         self.series = figures.map(|figure| recount_published(figure, self.dataset())).collect();
         let last = self.view().as_at().or(self.dataset().date.map(AsAt::from)).filter(|_| is_shown);
         self.series_years = last.map(|last| overall_by_year(self.dataset(), last)).unwrap_or_default();
-    }
-
-    /// Returns how many authorities a count includes, and of how many.
-    pub fn counted(&self, count: Count) -> Option<(u32, u32)> {
-        let national = self.national_counts.as_ref()?;
-        let category = national.categories.get(count.category())?;
-        Some(match count {
-            Count::Good(_) => (category.good.matching, category.good.known),
-            Count::Step(_, step) => (*category.steps.get(step)?, category.good.known),
-            Count::Absent(_) => (category.absent, national.assessed),
-            Count::Moved(_, trend) => {
-                let number = match trend {
-                    Trend::Up => category.up,
-                    Trend::Same => category.same,
-                    Trend::Down => category.down,
-                };
-                (number, category.up + category.same + category.down)
-            }
-            Count::InRegion(category, region) => {
-                let name = self.view().regions().get(region)?;
-                let tallies = &national.regions.iter().find(|held| held.name.as_ref() == Some(name))?.good;
-                let tally = tallies.get(category)?;
-                (tally.matching, tally.known)
-            }
-        })
-    }
-
-    fn strip_width(&self) -> usize {
-        let is_shown = self.framework().is_some_and(Framework::is_in_series);
-        if !is_shown || self.dataset().authorities.len() > MAX_FOR_YEARS {
-            return 0;
-        }
-        let authorities = self.dataset().authorities.iter();
-        let longest = authorities.map(|authority| display_width(&strip(authority, self.view().as_at()))).max();
-        longest.filter(|width| *width > 1).unwrap_or(0)
-    }
-
-    fn count_listed(&mut self) {
-        let listing = &self.listing;
-        let has_counts = self.national_counts.is_some();
-        let summary = (has_counts && !self.listing.filter().is_empty()).then(|| summary(listing));
-        let only = listing.view().framework().filter(|framework| framework.is_named_only).map(AsRef::as_ref);
-        let has_years = has_counts && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
-        let years = has_years.then(|| years(listing, only));
-        self.counted = Counted { summary, years };
     }
 }
 
@@ -501,41 +434,4 @@ const HOME: &str = "Bristol";
 fn home(dataset: &Dataset, council: Option<AuthorityId>) -> Vec<AuthorityId> {
     let usual = dataset.authorities.iter().position(|authority| authority.name == HOME).map(AuthorityId);
     council.into_iter().chain(usual).collect()
-}
-
-/// Returns the frameworks that have a tab, newest first: those with published figures, or with assessments of at least
-/// half of the authorities. Those of which only a few ratings are named can be chosen among the filters.
-fn rounds(dataset: &Dataset) -> Vec<Round> {
-    let round = |framework: &Arc<Framework>| {
-        let of_framework = |authority: &&Authority| authority.assessments.iter().any(|a| a.framework.is(framework));
-        let assessed = dataset.authorities.iter().filter(of_framework).count();
-        let is_published = dataset.claims.iter().any(|claim| claim.framework.is(framework));
-        let is_round = is_published || assessed.saturating_mul(2) >= dataset.authorities.len();
-        // Of the inspections of area partnerships, those of today have a tab.
-        let is_round = is_round && (framework.is_of_council() || framework.until.is_none());
-        let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
-        let dates = assessments.filter(|a| a.framework.is(framework)).filter_map(|a| a.date);
-        let years = dates.clone().min().zip(dates.max());
-        is_round.then(|| {
-            (years.map(|(first, _)| first), Round { framework: Arc::clone(framework), tab: tab(framework, years) })
-        })
-    };
-    let mut rounds: Vec<(Option<Date>, Round)> = dataset.frameworks.iter().filter_map(round).collect();
-    let is_past = |framework: &Framework| framework.from.is_none() || framework.until.is_some();
-    rounds.sort_by_key(|(first, round)| {
-        (is_past(&round.framework), !round.framework.is_of_council(), std::cmp::Reverse(*first))
-    });
-    rounds.into_iter().map(|(_, round)| round).collect()
-}
-
-/// Returns the name of a framework's tab, given the first and the last date of its assessments, which count if it is not
-/// known from when to when it was in force.
-fn tab(framework: &Framework, dates: Option<(Date, Date)>) -> String {
-    match framework.from.zip(framework.until).or(dates).map(|(first, last)| (first.year(), last.year())) {
-        _ if !framework.is_of_council() => framework.short.to_string(),
-        _ if framework.from.is_some() && framework.until.is_none() => "Today".to_owned(),
-        Some((first, last)) if first == last => first.to_string(),
-        Some((first, last)) => format!("{first}–{:02}", last.rem_euclid(100)),
-        None => framework.short.to_string(),
-    }
 }

@@ -49,7 +49,7 @@ impl Browser {
     /// Pastes text into the top layer, or else into the search, which it starts if necessary.
     pub fn paste(&mut self, text: &str) {
         match self.layers.last_mut() {
-            Some(top) => top.layer.paste(text),
+            Some(top) => top.layer.paste(text, &self.model),
             None => {
                 self.open_search();
                 self.search.input.paste(text);

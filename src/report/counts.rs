@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::about::{About, AboutJson};
+use super::figures::FigureJson;
 use super::json::SourceJson;
 use super::{Format, Screen, json};
 use crate::dataset::{Framework, Source};
@@ -22,6 +23,8 @@ pub(super) struct Counts<'a> {
     pub framework: &'a Framework,
     /// The counts.
     pub summary: &'a Summary,
+    /// The published figures of the framework, beside our count.
+    pub figures: Vec<FigureJson<'a>>,
     /// Notes to print below the table.
     pub notes: Vec<String>,
     /// The sources of the judgements counted.
@@ -47,6 +50,7 @@ impl Counts<'_> {
                 .map(|(c, counts)| CategoryJson::new(&c.id, self.framework, counts, self.has_movement()))
                 .collect(),
             route: self.summary.route.map(Share::new),
+            figures: &self.figures,
             sources: json::sources(&self.sources),
         };
         format.write(out, terminal, || self.table(), json)
@@ -110,6 +114,9 @@ struct CountsJson<'a> {
     /// Those that meet Ofsted's route rule of 2026; null before April 2026, and where the framework does not have its
     /// categories.
     route: Option<Share>,
+    /// The published figures of the framework.
+    #[serde(skip_serializing_if = "<[FigureJson<'_>]>::is_empty")]
+    figures: &'a [FigureJson<'a>],
     /// The sources of what is counted.
     sources: Vec<SourceJson<'a>>,
 }

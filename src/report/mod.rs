@@ -7,6 +7,7 @@ mod counts;
 mod csv;
 mod events;
 mod export;
+mod figures;
 mod format;
 mod html;
 mod json;

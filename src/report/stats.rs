@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::counts::Counts;
-use super::json::{self, EvidenceJson, SourceJson};
+use super::figures::FigureJson;
+use super::json::{self, SourceJson};
 use super::series::Series;
 use super::years::Years;
 use super::{Format, Screen, list};
-use crate::dataset::{Claim, Dataset, Framework, Source, Value};
+use crate::dataset::{Claim, Dataset, Framework, Source};
 use crate::query::{Listing, View};
 use crate::statistics::{RegionCounts, Summary, Tally, Verdict, recount, summary, years};
 use crate::tables::{self, RecountedClaim, Table, distinct};
@@ -45,7 +46,8 @@ impl<'a> Stats<'a> {
                 sources.extend(
                     cited.into_iter().filter(|new| !sources.iter().any(|known| known.id == new.id)).collect::<Vec<_>>(),
                 );
-                let counts = Counts { listing: self.0, framework, summary: &summary, notes, sources };
+                let figures = published.iter().map(FigureJson::new).collect();
+                let counts = Counts { listing: self.0, framework, summary: &summary, figures, notes, sources };
                 return counts.write(out, format, terminal);
             }
             _ => {}
@@ -211,63 +213,6 @@ struct StatsJson<'a> {
     figures: Vec<FigureJson<'a>>,
     /// Every source of the dataset.
     sources: Vec<SourceJson<'a>>,
-}
-
-/// A published figure beside our count of the whole dataset.
-#[derive(Serialize, JsonSchema)]
-struct FigureJson<'a> {
-    /// The round.
-    round: &'a str,
-    /// The id of the category; all for all of them at once, assessed for how many were assessed.
-    category: &'a str,
-    /// The grades it counts.
-    grades: Vec<u8>,
-    /// count or percent.
-    unit: &'static str,
-    /// The figure.
-    published: f64,
-    /// What it is a share of; null if that is not said.
-    of: Option<u32>,
-    /// stated, inferred or second-hand.
-    certainty: &'static str,
-    /// Those of the known judgements that match.
-    counted: u32,
-    /// The judgements known.
-    known: u32,
-    /// The least and the most the true count can be; null if the population is not known.
-    possible: Option<(u32, u32)>,
-    /// agrees, consistent, contradicts or cannot tell.
-    verdict: &'static str,
-    /// What a reader must know of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
-    /// Where it comes from.
-    evidence: Vec<EvidenceJson<'a>>,
-}
-
-impl<'a> FigureJson<'a> {
-    fn new(line: &RecountedClaim<'a>) -> Self {
-        let RecountedClaim { claim, recount } = line;
-        let (unit, published) = match claim.value {
-            Value::Count(count) => ("count", f64::from(count)),
-            Value::Percent(percent) => ("percent", percent),
-        };
-        Self {
-            round: &claim.round,
-            category: claim.category_id(),
-            grades: claim.grades.iter().map(|g| g.0).collect(),
-            unit,
-            published,
-            of: claim.of,
-            certainty: claim.certainty.name(),
-            counted: recount.matching,
-            known: recount.known,
-            possible: recount.possible,
-            verdict: recount.verdict.name(),
-            note: claim.note.as_deref(),
-            evidence: claim.evidence.iter().map(EvidenceJson::new).collect(),
-        }
-    }
 }
 
 /// The answer of `scrutineer stats --by region --format json`.

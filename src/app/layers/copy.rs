@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use super::{Content, Handled};
 use crate::app::action::{Action, Copied, Effect};
+use crate::app::counting::counted;
 use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
@@ -122,7 +123,7 @@ impl Copying<'_> {
         let framework = self.framework()?.short.clone();
         let (what, number, of, source) = match self.focused.figure.filter(|_| self.row_authority().is_none())? {
             Figure::Count(count) => {
-                let (matching, of) = self.counted(count)?;
+                let (matching, of) = counted(self.national_counts.as_ref()?, self.view(), count)?;
                 let source = wording::data(self.dataset(), self.framework());
                 (wording::count(count, self.view())?, matching.to_string(), of.to_string(), source)
             }
@@ -196,7 +197,7 @@ impl Copying<'_> {
 
     /// Returns one of our own counts as a sentence, with what it is a share of and how it was counted.
     fn count_sentence(&self, count: Count) -> Option<String> {
-        let (matching, of) = self.counted(count)?;
+        let (matching, of) = counted(self.national_counts.as_ref()?, self.view(), count)?;
         let what = wording::count(count, self.view())?;
         let share = wording::share_under(self.framework(), matching, of);
         let framework = &self.framework()?.title;

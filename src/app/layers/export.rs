@@ -123,7 +123,7 @@ impl Content for Export {
         }
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: &Model) {
         self.path.paste(text);
     }
 }

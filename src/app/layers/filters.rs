@@ -155,7 +155,7 @@ impl Content for Filters {
         Handled::Yes(None)
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: &Model) {
         self.input.paste(text);
     }
 }

@@ -92,7 +92,7 @@ impl Content for Help {
         Handled::Yes(None)
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: &Model) {
         if self.is_typing {
             self.input.paste(text);
         }

@@ -1,19 +1,20 @@
 //! The map layer: England as tiles, one for each authority of today, with the grade of each.
 
-use std::collections::{HashMap, HashSet};
+mod parts;
 
+use self::parts::{GRADE_GAP, chip, choice, counted, degree_of, found, grade_parts, is_listed, letter};
 use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
 use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::model::Model;
-use crate::app::page::{Figure, Line, Lines, Page, Role, Span, degree, outcome_role, paragraph, spaces};
-use crate::dataset::{Absence, AsAt, Assessment, Authority, Category, Date, Framework, Judgement, Step};
+use crate::app::page::{Figure, Line, Lines, Page, Role, Span, paragraph, spaces};
+use crate::dataset::{Absence, AsAt, Authority, Date, Framework};
 use crate::layout::{content, layer};
 use crate::query::AuthorityId;
 use crate::statistics::{FIRST_YEAR, MapView, OnMap, Shown, TILE_GRID, Tile, tiles};
-use crate::text::{capitalized, display_width, truncate};
+use crate::text::{capitalized, display_width};
 use crate::wording;
 
 /// The narrowest and the widest tile: the letter of the grade and three letters of the name, with a space after it; in a window
@@ -158,10 +159,11 @@ impl Content for Map {
         Handled::Yes(None)
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, state: &Model) {
         if let Some((input, _)) = &mut self.find {
             input.paste(text);
         }
+        self.jump(state);
     }
 }
 
@@ -341,11 +343,11 @@ impl Map {
         page.extend(self.legend(state, view, width));
         page.push(Line::new());
         if state.framework().is_some_and(Framework::is_in_series) {
-            page.push(self.choice(0, "Overall, both kinds of inspections", self.shown == Shown::Overall, width));
+            page.push(choice(0, "Overall, both kinds of inspections", self.shown == Shown::Overall, width));
         }
         for (position, category) in state.view().categories().iter().enumerate() {
             let is_shown = self.shown == Shown::Category(position);
-            page.push(self.choice(position + 1, &category.short, is_shown, width));
+            page.push(choice(position + 1, &category.short, is_shown, width));
         }
         page
     }
@@ -385,13 +387,6 @@ impl Map {
         line.spans.extend(counts.spans);
         page.push(line);
         page
-    }
-
-    fn choice(&self, number: usize, name: &str, is_shown: bool, width: usize) -> Line {
-        let role = if is_shown { Role::Strong } else { Role::Faint };
-        let mark = if is_shown { "▌" } else { " " };
-        let name = truncate(name, width.saturating_sub(4)).into_owned();
-        Line::new().with(mark, Role::Key).with(number.to_string(), Role::Key).with(" ", Role::Plain).with(name, role)
     }
 
     fn selection(&self, state: &Model, view: &MapView, width: usize) -> Lines {
@@ -477,73 +472,6 @@ impl Map {
         }
         page
     }
-}
-
-/// Returns the councils that existed on the day of the map and that the search and the filter keep.
-fn counted<'s>(state: &'s Model, view: &'s MapView) -> Vec<OnMap<'s>> {
-    let found = found(state);
-    let ids = state.listing.dataset().authorities.iter().enumerate();
-    let ids: HashMap<*const Authority, AuthorityId> =
-        ids.map(|(position, authority)| (std::ptr::from_ref(authority), AuthorityId(position))).collect();
-    let counts_it = |shown: &OnMap<'_>| {
-        let id = ids.get(&std::ptr::from_ref(shown.authority));
-        id.is_some_and(|id| is_listed(state, view, found.as_ref(), *id, shown))
-    };
-    view.counted(state.dataset()).filter(counts_it).collect()
-}
-
-/// Returns the letter of a step on its colour, and a space.
-fn chip(framework: &Framework, step: &Step) -> Line {
-    let role = Role::Tile(degree(&framework.scale, step.grade));
-    let letter: String = step.sign().chars().take(1).collect();
-    Line::new().with(format!(" {letter} "), role).with(" ", Role::Plain)
-}
-
-/// The space after each grade.
-const GRADE_GAP: usize = 2;
-
-/// Returns the letters of each category with its grade; those of the category that the tiles show are strong.
-fn grade_parts(assessment: &Assessment, framework: &Framework, shown: usize) -> Vec<Line> {
-    let judged = framework.shown_order().into_iter().filter_map(|position| {
-        Some((position, (framework.categories.get(position)?, assessment.judgements.get(position)?)))
-    });
-    let part = |(position, (category, judgement)): (usize, (&Category, &Judgement))| {
-        let role = if position == shown { Role::Strong } else { Role::Faint };
-        let grade = outcome_role(&framework.scale, judgement.outcome);
-        let line =
-            Line::new().with(format!("{} ", category.letters()), role).with(framework.bare_sign(judgement), grade);
-        line.with(spaces(GRADE_GAP), Role::Plain)
-    };
-    judged.map(part).collect()
-}
-
-/// Returns the authorities that a search finds; `None` without one.
-fn found(state: &Model) -> Option<HashSet<AuthorityId>> {
-    (!state.listing.query().is_empty()).then(|| state.listing.ids().collect())
-}
-
-/// Whether the search and the filter keep an authority, the filter by what the map shows of it.
-fn is_listed(
-    state: &Model,
-    view: &MapView,
-    found: Option<&HashSet<AuthorityId>>,
-    id: AuthorityId,
-    shown: &OnMap<'_>,
-) -> bool {
-    let is_kept = |authority| view.keeps(state.listing.filter(), authority, shown);
-    found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
-}
-
-/// Returns the first letter of the grade on a tile.
-fn letter(shown: &OnMap<'_>) -> String {
-    let sign = shown.assessment.and_then(|(_, framework, _)| Some(framework.bare_sign(shown.judgement()?)));
-    sign.unwrap_or_else(|| Absence::SIGN.to_owned()).chars().take(1).collect()
-}
-
-/// Returns how far the grade on a tile is from the best; `None` without a grade.
-fn degree_of(shown: &OnMap<'_>) -> Option<u8> {
-    let (_, framework, _) = shown.assessment?;
-    Some(degree(&framework.scale, shown.grade()?))
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ trait Content {
     }
 
     /// Inserts pasted text, if a line is being typed.
-    fn paste(&mut self, _text: &str) {}
+    fn paste(&mut self, _text: &str, _model: &Model) {}
 }
 
 /// Lays out a line that is being typed after a prompt; returns it with the column of the cursor.
@@ -290,8 +290,8 @@ impl Layer {
     }
 
     /// Inserts pasted text, if a line is being typed.
-    pub fn paste(&mut self, text: &str) {
-        self.content_mut().paste(text);
+    pub fn paste(&mut self, text: &str, model: &Model) {
+        self.content_mut().paste(text, model);
     }
 }
 

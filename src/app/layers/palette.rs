@@ -105,7 +105,7 @@ impl Content for Palette {
         Handled::Yes(None)
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: &Model) {
         self.input.paste(text);
         self.chosen = 0;
     }

@@ -2,6 +2,7 @@
 
 use super::Content;
 use super::table::Table;
+use crate::app::counting::counted;
 use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
@@ -73,7 +74,7 @@ fn counted_authorities(state: &Model, count: Count) -> Vec<AuthorityId> {
 
 /// Returns how a count was made: of what, from which data, and which authorities are counted.
 fn count(state: &Model, count: Count, width: usize) -> Option<Lines> {
-    let (matching, of) = state.counted(count)?;
+    let (matching, of) = counted(state.national_counts.as_ref()?, state.view(), count)?;
     let mut page = paragraph(&wording::count(count, state.view())?, width, 0, Role::Heading);
     page.extend(paragraph(&wording::share_under(state.framework(), matching, of), width, 0, Role::Strong));
     page.extend(paragraph(&wording::how_counted(count, state.view()), width, 0, Role::Plain));

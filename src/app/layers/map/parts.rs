@@ -1,0 +1,85 @@
+//! The parts of the map that do not depend on its tiles: what is counted, chips of grades, letters.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::app::model::Model;
+use crate::app::page::{Line, Role, degree, outcome_role, spaces};
+use crate::dataset::{Absence, Assessment, Authority, Category, Framework, Judgement, Step};
+use crate::query::AuthorityId;
+use crate::statistics::{MapView, OnMap};
+use crate::text::truncate;
+
+/// Returns the councils that existed on the day of the map and that the search and the filter keep.
+pub fn counted<'s>(state: &'s Model, view: &'s MapView) -> Vec<OnMap<'s>> {
+    let found = found(state);
+    let ids = state.listing.dataset().authorities.iter().enumerate();
+    let ids: HashMap<*const Authority, AuthorityId> =
+        ids.map(|(position, authority)| (std::ptr::from_ref(authority), AuthorityId(position))).collect();
+    let counts_it = |shown: &OnMap<'_>| {
+        let id = ids.get(&std::ptr::from_ref(shown.authority));
+        id.is_some_and(|id| is_listed(state, view, found.as_ref(), *id, shown))
+    };
+    view.counted(state.dataset()).filter(counts_it).collect()
+}
+
+/// Returns the letter of a step on its colour, and a space.
+pub fn chip(framework: &Framework, step: &Step) -> Line {
+    let role = Role::Tile(degree(&framework.scale, step.grade));
+    let letter: String = step.sign().chars().take(1).collect();
+    Line::new().with(format!(" {letter} "), role).with(" ", Role::Plain)
+}
+
+/// The space after each grade.
+pub const GRADE_GAP: usize = 2;
+
+/// Returns the letters of each category with its grade; those of the category that the tiles show are strong.
+pub fn grade_parts(assessment: &Assessment, framework: &Framework, shown: usize) -> Vec<Line> {
+    let judged = framework.shown_order().into_iter().filter_map(|position| {
+        Some((position, (framework.categories.get(position)?, assessment.judgements.get(position)?)))
+    });
+    let part = |(position, (category, judgement)): (usize, (&Category, &Judgement))| {
+        let role = if position == shown { Role::Strong } else { Role::Faint };
+        let grade = outcome_role(&framework.scale, judgement.outcome);
+        let line =
+            Line::new().with(format!("{} ", category.letters()), role).with(framework.bare_sign(judgement), grade);
+        line.with(spaces(GRADE_GAP), Role::Plain)
+    };
+    judged.map(part).collect()
+}
+
+/// Returns the authorities that a search finds; `None` without one.
+pub fn found(state: &Model) -> Option<HashSet<AuthorityId>> {
+    (!state.listing.query().is_empty()).then(|| state.listing.ids().collect())
+}
+
+/// Whether the search and the filter keep an authority, the filter by what the map shows of it.
+pub fn is_listed(
+    state: &Model,
+    view: &MapView,
+    found: Option<&HashSet<AuthorityId>>,
+    id: AuthorityId,
+    shown: &OnMap<'_>,
+) -> bool {
+    let is_kept = |authority| view.keeps(state.listing.filter(), authority, shown);
+    found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
+}
+
+/// Returns the first letter of the grade on a tile.
+pub fn letter(shown: &OnMap<'_>) -> String {
+    let sign = shown.assessment.and_then(|(_, framework, _)| Some(framework.bare_sign(shown.judgement()?)));
+    sign.unwrap_or_else(|| Absence::SIGN.to_owned()).chars().take(1).collect()
+}
+
+/// Returns how far the grade on a tile is from the best; `None` without a grade.
+pub fn degree_of(shown: &OnMap<'_>) -> Option<u8> {
+    let (_, framework, _) = shown.assessment?;
+    Some(degree(&framework.scale, shown.grade()?))
+}
+
+/// Returns a line of the choices beside the map: the number of its key, and what it shows.
+pub fn choice(number: usize, name: &str, is_shown: bool, width: usize) -> Line {
+    let role = if is_shown { Role::Strong } else { Role::Faint };
+    let mark = if is_shown { "▌" } else { " " };
+    let name = truncate(name, width.saturating_sub(4)).into_owned();
+    Line::new().with(mark, Role::Key).with(number.to_string(), Role::Key).with(" ", Role::Plain).with(name, role)
+}
