@@ -37,11 +37,14 @@ impl ListPane {
 /// The width of a letter with the two letters above it, and a space.
 const LETTER: usize = 3;
 
+/// The least width of a letter under a word, so that the letters stand at equal distances under most words.
+const WORD: usize = 8;
+
 /// The width of the trend: "↑1↓2", and a space.
 const TREND: usize = 5;
 
-/// The width of a month: "Sep 23", and a space.
-const MONTH: usize = 7;
+/// The width of a month: "Sep 23", and two spaces.
+const MONTH: usize = 8;
 
 /// The width of a region in its short form, and a space.
 const REGION: usize = 8;
@@ -132,7 +135,6 @@ impl Space<'_> {
             plan(false, OTHERS.as_slice(), self.longest),
             plan(false, &[Column::Trend, Column::Date, Column::Strip], self.longest),
             plan(false, &[Column::Trend, Column::Date], self.longest),
-            plan(false, &[Column::Trend, Column::Date, Column::Strip], comfortable),
             plan(false, &[Column::Trend, Column::Date], comfortable),
             plan(false, &[Column::Trend], comfortable),
             plan(false, &[Column::Trend], narrow),
@@ -174,7 +176,9 @@ impl Space<'_> {
     fn width_of(&self, column: Column, has_words: bool) -> usize {
         match column {
             Column::Name => self.longest,
-            Column::Category(_) if has_words => (display_width(column.header(self.view)) + 1).max(self.grade()),
+            Column::Category(_) if has_words => {
+                (display_width(column.header(self.view)) + 1).max(self.grade()).max(WORD)
+            }
             Column::Category(_) => self.grade(),
             Column::Trend => TREND,
             Column::Date => MONTH,

@@ -321,11 +321,16 @@ pub fn stacked_bar(counts: &[u32], degrees: &[u8], width: usize) -> Line {
     let mut line = Line::new();
     let mut so_far = 0;
     let mut drawn = 0;
+    // A grade that some have is seen, however few they are.
+    let mut left = counts.iter().filter(|count| **count > 0).count();
     for (count, degree) in counts.iter().zip(degrees) {
         so_far += count;
+        let own = usize::from(*count > 0);
+        left -= own;
         let end = rounded(crate::statistics::share(so_far, all).unwrap_or(0.0) * width as f64);
+        let end = end.max(drawn + own).min(width.saturating_sub(left)).max(drawn);
         let shade = SHADES.get(usize::from(*degree)).unwrap_or(&"░");
-        line = line.with(shade.repeat(end.saturating_sub(drawn)), Role::Segment(*degree));
+        line = line.with(shade.repeat(end - drawn), Role::Segment(*degree));
         drawn = end;
     }
     line.padded(width)

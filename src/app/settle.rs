@@ -2,13 +2,13 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Action;
 use super::browser::Browser;
 use super::list::{Columns, Space, row};
 use super::model::TextPane;
 use super::page::{Figure, Line, Lines, Page, lines_of, scroll_to};
 use super::pages::{detail, statistics};
 use super::screen::{Footer, FooterKey, Header, ListModel, PaneModel, PaneTitle, ScreenModel};
+use super::{Action, Context};
 use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
 use crate::query::Column;
 use crate::text::display_width;
@@ -72,9 +72,13 @@ impl Browser {
         let keys = self.keys.footer(self.context()).into_iter();
         let mut keys: Vec<Entry> = keys.map(|(keys, word, action)| (keys, word.to_owned(), action)).collect();
         keys.retain(|(.., action)| can_move || !matches!(action, Action::Move(_)));
-        for (_, word, action) in &mut keys {
+        for (key, word, action) in &mut keys {
             match action {
                 Action::KeepSearch if self.layers.is_empty() && self.offered().is_some() => *word = "open".to_owned(),
+                Action::Number(_) if self.context() == Context::Map => {
+                    *key = format!("0–{}", self.view().categories().len());
+                }
+                Action::Number(_) => (*key, *word, *action) = ("1–4".to_owned(), "days".to_owned(), Action::Number(1)),
                 Action::NextRound if self.layers.is_empty() => *word = self.next_tab().unwrap_or(std::mem::take(word)),
                 _ => {}
             }

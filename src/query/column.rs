@@ -3,7 +3,7 @@
 
 use super::regions::short_region;
 use super::{AuthorityId, NameOrder, View};
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Framework, Judgement, Outcome, Text};
+use crate::dataset::{Absence, AsAt, Assessment, Authority, Basis, Framework, Judgement, Outcome, Text};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,7 +119,9 @@ impl Column {
             Self::Strip => Cell { text: strip(authority, view.as_at()), ..Cell::default() },
             Self::Category(position) => {
                 let judgement = view.judgement(position, authority);
-                let Some((judgement, framework)) = judgement.zip(view.framework()) else { return Cell::default() };
+                let Some((judgement, framework)) = judgement.zip(view.framework()) else {
+                    return Cell { text: Absence::SIGN.to_owned(), ..Cell::default() };
+                };
                 Cell {
                     text: framework.bare_sign(judgement),
                     outcome: Some(judgement.outcome),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::links::Links;
@@ -75,11 +75,11 @@ impl<'b> Canvas<'b> {
             let mut style = self.theme.role(span.role);
             if span.figure.is_some() && span.figure == focused {
                 style = match span.role {
-                    // Among filled tiles, the one that has the focus is not filled.
-                    Role::Tile(degree) | Role::TileLetter(degree) if self.theme.has_colours() => {
-                        self.theme.grade(degree).patch(self.theme.strong())
+                    // Among filled tiles, the one that has the focus has no colour.
+                    Role::Tile(_) | Role::TileLetter(_) if self.theme.has_colours() => {
+                        self.theme.strong().add_modifier(super::FOCUSED)
                     }
-                    _ => style.add_modifier(super::FOCUSED),
+                    _ => style.remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED),
                 };
             }
             if let Some(mark) = self.mark(span) {

@@ -24,8 +24,8 @@ pub fn render(canvas: &mut Canvas<'_>, area: Rect, title: &PaneTitle) -> u16 {
     let note_width = display_width(&title.note) + 1;
     if !title.note.is_empty() && usize::from(end) + note_width + 2 <= usize::from(line.width) {
         let at = usize::from(line.width) - note_width;
-        let note = format!("{space}{}", title.note);
-        let at = u16::try_from(at - display_width(space)).unwrap_or(0);
+        let note = format!("{space}{}{space}", title.note);
+        let at = u16::try_from(at - 2 * display_width(space)).unwrap_or(0);
         canvas.put(line, at, &note, canvas.theme.faint());
     }
     end

@@ -19,8 +19,8 @@ pub use search::{not_found, nothing_listed};
 pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 
 use crate::dataset::{
-    AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement, Movement,
-    Neighbours, Outcome, Quote, Rank as SourceRank, Source, Step, Target, Trend, Value, provider_number,
+    Absence, AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement,
+    Movement, Neighbours, Outcome, Quote, Rank as SourceRank, Source, Step, Target, Trend, Value, provider_number,
 };
 use crate::query::{Filter, View};
 use crate::statistics::{CategoryCounts, Count, Rank, RegionCounts, Summary, Year};
@@ -229,8 +229,8 @@ pub fn redefined_movement(category: &Category, count: u32) -> Option<String> {
 /// ended)"; `None` if all have one.
 pub fn absences(category: &str, counts: &CategoryCounts) -> Option<String> {
     let reasons: Vec<String> = match counts.absences.as_slice() {
-        [(only, _)] => vec![only.words().to_owned()],
-        several => several.iter().map(|(absence, count)| format!("{count} {}", absence.words())).collect(),
+        [(only, _)] => vec![absence(*only).to_owned()],
+        several => several.iter().map(|(absence, count)| format!("{count} {}", self::absence(*absence))).collect(),
     };
     (counts.absent > 0).then(|| format!("{category}: {} without a grade ({})", counts.absent, reasons.join(", ")))
 }
@@ -264,6 +264,14 @@ pub fn certainty_meaning(certainty: Certainty) -> &'static str {
         Certainty::Stated => "from the report: the source says it",
         Certainty::Inferred => "worked out: it follows from what the source says, by the step given",
         Certainty::SecondHand => "collected by others: one source repeating another",
+    }
+}
+
+/// Says in a few words why there is no grade.
+pub fn absence(absence: Absence) -> &'static str {
+    match absence {
+        Absence::CategoryEnded => "no longer graded",
+        other => other.words(),
     }
 }
 

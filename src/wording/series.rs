@@ -3,8 +3,8 @@
 use crate::dataset::{Counted, Grade, Published, Value};
 
 /// What the series is, in a sentence.
-pub const ABOUT_SERIES: &str = "Overall effectiveness as Ofsted counts it: the latest inspection of each authority, under \
-                                SIF or ILACS. Published percentages are of all councils that existed on the day, \
+pub const ABOUT_SERIES: &str = "Overall effectiveness as Ofsted counts it: the latest inspection of each council, under \
+                                the inspections of 2013–18 or of today. Published percentages are of all councils that existed on the day, \
                                 inspected or not, unless the figure names another number.";
 
 /// What other judgements are counted in the same way, in a sentence.

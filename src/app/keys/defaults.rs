@@ -90,11 +90,12 @@ const FILTERING: &[Context] = &[Context::Filters];
 const HELP: &[Context] = &[Context::Help];
 
 /// The order of the footer in a table or on the map, where `Esc` and the help come last.
-pub const LAYER_FOOTER: [Action; 12] = [
+pub const LAYER_FOOTER: [Action; 13] = [
     Action::Move(Motion::Up),
     Action::Open,
     Action::OpenSearch,
     Action::EarlierYear,
+    Action::Number(0),
     Action::NextSort,
     Action::NextRound,
     Action::Earlier,
@@ -185,7 +186,7 @@ pub static ROWS: [Row; 52] = [
     row(Finding, CHOOSING, Some(("date", 2)), &[(Key::char('<'), Earlier), (Key::char('>'), Later)], "the data as at the end of the previous quarter; of the next quarter"),
     row(Finding, MAP, Some(("a year", 2)), &[(Key::char('['), EarlierYear), (Key::char(']'), LaterYear)], "on the map: a year back; a year on"),
     row(Finding, MAP, Some(("find", 1)), &[(Key::char('/'), OpenSearch)], "on the map: jump to a council by its name"),
-    row(Finding, NUMBERED, None, &[(Key::char('0'), Number(0)), (Key::char('1'), Number(1)), (Key::char('2'), Number(2)), (Key::char('3'), Number(3)), (Key::char('4'), Number(4)), (Key::char('5'), Number(5)), (Key::char('6'), Number(6)), (Key::char('7'), Number(7)), (Key::char('8'), Number(8)), (Key::char('9'), Number(9))], "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year, 4 since the file before"),
+    row(Finding, NUMBERED, Some(("judgement", 1)), &[(Key::char('0'), Number(0)), (Key::char('1'), Number(1)), (Key::char('2'), Number(2)), (Key::char('3'), Number(3)), (Key::char('4'), Number(4)), (Key::char('5'), Number(5)), (Key::char('6'), Number(6)), (Key::char('7'), Number(7)), (Key::char('8'), Number(8)), (Key::char('9'), Number(9))], "on the map: the category with this number; in what changed: 1 30 days, 2 90 days, 3 a year, 4 since the file before"),
     row(Finding, HELP, Some(("find", 1)), &[(Key::char('/'), OpenSearch)], "in this help: show only what has these words"),
     row(Program, HELPED, Some(("help", 1)), &[(Key::char('?'), Show(LayerKind::Help))], "this help"),
     row(Program, PANES, None, &[(Key::char(','), Show(LayerKind::Settings))], "settings: colours, mouse, opening tab and council"),

@@ -123,11 +123,15 @@ fn of_all(state: &Model, framework: &Framework, width: usize) -> Lines {
     let most = |counts: &[CodeCount]| {
         let first = counts.first().map(|count| {
             let (code, asked) = (count.code.label.to_lowercase(), count.asked);
-            format!("{code}, {} of {} councils", asked.matching, asked.known)
+            format!("{code}, {} of {}", asked.matching, asked.known)
         });
         first.unwrap_or_else(|| "nothing".to_owned())
     };
-    let answer = format!("Most often about {}; to improve {}.", most(&subjects), most(&practices));
+    let answer = format!(
+        "Of the councils whose newest report lists what to improve: most often about {}; most often to improve {}.",
+        most(&subjects),
+        most(&practices)
+    );
     let mut page = paragraph(&answer, width, 0, Role::Strong);
     let mut number = 0;
     for (kind, counts) in [(CodeKind::Subject, &subjects), (CodeKind::Practice, &practices)] {

@@ -283,7 +283,7 @@ fn words(state: &Model, choice: &Choice) -> (String, String) {
         Choice::Everything => ("All".to_owned(), "list every council again".to_owned()),
         Choice::Framework(position) => {
             let framework = state.dataset().frameworks.get(*position);
-            ("Framework".to_owned(), framework.map(|f| f.short.to_string()).unwrap_or_default())
+            ("Kind of inspection".to_owned(), framework.map(|f| f.short.to_string()).unwrap_or_default())
         }
         Choice::Region(name) => ("Region".to_owned(), name.clone()),
         Choice::Quoted => ("Said".to_owned(), "something was said about a grade".to_owned()),

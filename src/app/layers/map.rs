@@ -2,7 +2,7 @@
 
 mod parts;
 
-use self::parts::{GRADE_GAP, chip, choice, counted, degree_of, found, grade_parts, is_listed, letter};
+use self::parts::{GRADE_GAP, chip, choice, counted, counts_in_line, degree_of, found, grade_parts, is_listed, letter};
 use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
 use crate::app::focused::Focused;
@@ -316,6 +316,7 @@ impl Map {
         let filled = width.saturating_sub(1);
         let letter = letter(&shown);
         let (name, letters) = match (width > SHORT + 1, line) {
+            (true, 0) if filled > SHORT + 1 => (format!(" {}", tile.short), letter),
             (true, 0) => (format!("{:>1$}", tile.short, filled.saturating_sub(1).min(SHORT)), letter),
             (true, _) => (String::new(), " ".to_owned()),
             (false, _) => (String::new(), letter),
@@ -323,7 +324,7 @@ impl Map {
         let text = format!("{name:<0$}", filled.saturating_sub(1));
         let tile = match degree_of(&shown).filter(|_| is_listed(*id, &shown)) {
             Some(degree) => Line::new()
-                .with(letters, if width > SHORT + 1 { Role::TileLetter(degree) } else { Role::Tile(degree) })
+                .with(letters, if filled == SHORT + 1 { Role::TileLetter(degree) } else { Role::Tile(degree) })
                 .with(text, Role::Tile(degree)),
             None => Line::new().with(letters, Role::Faint).with(text, Role::Faint),
         };
@@ -379,7 +380,7 @@ impl Map {
             }
         };
         let day = self.as_at.map_or("newest".to_owned(), wording::as_at);
-        let counts = self.counts_in_line(state, view);
+        let counts = counts_in_line(state, view);
         // The counts are what the map is for; a number that is cut would be another number.
         let headings = [format!("{what}, {day}  "), format!("{what}  "), format!("{short}  "), String::new()];
         let fits = |heading: &String| display_width(heading) + counts.width() <= width + GRADE_GAP;
@@ -427,18 +428,6 @@ impl Map {
         let all = all.filter_map(|(number, (id, ..))| Some((*id, self.on_map(view, state, number)?)));
         let listed = all.filter(|(id, shown)| is_listed(state, view, found.as_ref(), *id, shown));
         listed.map(|(_, shown)| shown).collect()
-    }
-
-    /// Returns how many councils have each grade, in one line.
-    fn counts_in_line(&self, state: &Model, view: &MapView) -> Line {
-        let Some(framework) = state.framework() else { return Line::new() };
-        let shown = counted(state, view);
-        let mut line = Line::new();
-        for step in &framework.scale.steps {
-            let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
-            line.spans.extend(chip(framework, step).with(format!("{count}  "), Role::Plain).spans);
-        }
-        line
     }
 
     /// Returns how many authorities have each grade, and what the other signs mean.

@@ -270,7 +270,18 @@ impl<'a> Table<'a> {
 
 /// Returns a row: a name; a bar, if it fits; then both numbers and their share.
 pub fn barred(width: usize, name: &str, tally: Tally, figure: Option<Figure>, framework: Option<&Framework>) -> Line {
-    let label = LABEL.min(width.saturating_sub(TALLY));
+    barred_at(width, LABEL, name, (tally, figure), framework)
+}
+
+/// Returns a row with the name in a column of at most this width.
+pub fn barred_at(
+    width: usize,
+    label: usize,
+    name: &str,
+    (tally, figure): (Tally, Option<Figure>),
+    framework: Option<&Framework>,
+) -> Line {
+    let label = label.min(width.saturating_sub(TALLY));
     // A long name takes the space before a short number.
     let lead = 10usize.saturating_sub(format!("{} of {}", tally.matching, tally.known).len());
     let taken = (display_width(name) + 1).saturating_sub(label).min(lead);

@@ -31,7 +31,13 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     page.extend(wording::ended(authority).iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
     let before = wording::predecessors(state.dataset(), authority);
     page.extend(before.iter().flat_map(|words| paragraph(words, width, 0, Role::Faint)));
-    page.extend(not_assessed(state, authority, width));
+    let elsewhere = not_assessed(state, authority, width);
+    if shown.is_some() && !elsewhere.is_empty() {
+        page.extend(elsewhere);
+        page.extend([Line::new(), Line::new().with("Newest inspection", Role::Heading)]);
+    } else {
+        page.extend(elsewhere);
+    }
     if let Some((position, assessment)) = shown {
         page.extend(assessed(state, authority, position, assessment, width, is_tight));
     }
@@ -40,7 +46,8 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     if is_tight && !said.is_empty() {
         said.remove(0);
     }
-    let left = height.saturating_sub(page.len() + said.len().min(SAID));
+    let first = said.iter().skip(1).position(|line| line.spans.is_empty()).map_or(said.len(), |at| at + 1);
+    let left = height.saturating_sub(page.len() + first.min(SAID.max(height / 3)));
     let asked = shown.map(|(position, _)| improve::of(authority, position, as_at, width)).unwrap_or_default();
     let (first, rest) = asked.divided(left, width);
     page.extend(first);
@@ -64,6 +71,9 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
 
 /// How many lines of what was said stay in sight below what to improve.
 const SAID: usize = 4;
+
+/// In how many forms a movement can be told.
+const MOVED_FORMS: usize = 3;
 
 /// Below this height and width, a page leaves out what is not needed at first sight: empty lines, and words around those spoken.
 const TIGHT: usize = 18;
@@ -324,11 +334,19 @@ fn ratings(state: &Model, authority: &Authority, position: usize, width: usize) 
     let fits = |category: &usize| line(*category, true).is_none_or(|line| line.width() + least(*category) <= width);
     let order = framework.shown_order();
     let has_squares = order.iter().all(fits);
+    // One form for all: the longest that fits everywhere.
+    let form = (0..MOVED_FORMS).find(|form| {
+        order.iter().all(|category| {
+            let moved = moved(*category);
+            let words = moved.get(*form).or(moved.last()).map_or(0, |words| display_width(words) + 2);
+            line(*category, has_squares).is_none_or(|line| line.width() + words <= width)
+        })
+    });
     let mut page = Lines::new();
     for category in order {
         let Some(mut line) = line(category, has_squares) else { continue };
-        let left = width.saturating_sub(line.width() + 2);
-        let words = moved(category).into_iter().find(|words| display_width(words) <= left);
+        let moved = moved(category);
+        let words = form.and_then(|form| moved.get(form).or(moved.last()).cloned());
         if let Some(words) = words.filter(|words| !words.is_empty()) {
             line = line.with("  ", Role::Plain).with(words, Role::Faint);
         }
@@ -367,7 +385,7 @@ pub fn rating(framework: &Framework, judgement: &Judgement, has_squares: bool) -
     let grade = match judgement.outcome {
         Outcome::Grade(grade) => grade,
         Outcome::Absent(absence) => {
-            return Line::new().with(format!("{} {}", Absence::SIGN, absence.words()), Role::Faint);
+            return Line::new().with(format!("{} {}", Absence::SIGN, wording::absence(absence)), Role::Faint);
         }
     };
     let Some(step) = framework.scale.step(grade) else { return Line::new() };

@@ -36,7 +36,7 @@ fn by_year(state: &Model, width: usize) -> Lines {
         let without = newest.existing.saturating_sub(newest.good.known);
         let words = format!(
             "Overall effectiveness ended on {until}: {without} of {} councils have no grade for it now and are not \
-             counted. Shares before and after that day are of different authorities.",
+             counted. Shares before and after that day are of different councils.",
             newest.existing
         );
         page.extend(paragraph(&words, width, 0, Role::Faint));

@@ -1,12 +1,13 @@
 //! The page of England: a line for each category, then the published figures beside our own counts.
 
-use super::counts::{Counts, Earlier, barred};
+use super::counts::{Counts, Earlier, barred_at};
 use super::published::{self, Row};
 use super::series::series;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
 use crate::dataset::{Claim, Framework, Value};
 use crate::statistics::Tally;
+use crate::text::display_width;
 use crate::wording;
 
 /// From how many listed councils on they are counted beside England.
@@ -78,13 +79,15 @@ fn counts<'s>(state: &'s Model, framework: &'s Framework, width: usize) -> Optio
 /// Returns a line for each category with the published figure of those that are good or better.
 fn categories(state: &Model, framework: &Framework, width: usize) -> Lines {
     let figures = |position: usize| state.national.categories.get(position).and_then(|figures| figures.good);
+    let longest = framework.categories.iter().map(|category| display_width(&category.short)).max().unwrap_or(0);
+    let label = longest + 2;
     let line = |position: usize| {
         let name = framework.categories.get(position)?.short.as_str();
         let claim = figures(position).and_then(|at| Some((at, state.claim(at)?)));
         Some(match claim {
             Some((at, Claim { value: Value::Count(matching), of: Some(known), .. })) => {
                 let tally = Tally { matching: *matching, known: *known };
-                barred(width, name, tally, Some(Figure::Claim(at)), None)
+                barred_at(width, label, name, (tally, Some(Figure::Claim(at))), None)
             }
             Some((at, claim)) => Line::new()
                 .with(format!("{name}  {}", wording::figure(claim)), Role::Plain)

@@ -29,6 +29,18 @@ pub fn chip(framework: &Framework, step: &Step) -> Line {
     Line::new().with(format!(" {letter} "), role).with(" ", Role::Plain)
 }
 
+/// Returns how many councils have each grade, in one line.
+pub fn counts_in_line(state: &Model, view: &MapView) -> Line {
+    let Some(framework) = state.framework() else { return Line::new() };
+    let shown = counted(state, view);
+    let mut line = Line::new();
+    for step in &framework.scale.steps {
+        let count = shown.iter().filter(|tile| tile.grade() == Some(step.grade)).count();
+        line.spans.extend(chip(framework, step).with(format!("{count}  "), Role::Plain).spans);
+    }
+    line
+}
+
 /// The space after each grade.
 pub const GRADE_GAP: usize = 2;
 
