@@ -7,8 +7,8 @@ use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
 use crate::dataset::{Authority, Dataset, Date, Framework, NotTyped};
-use crate::query::{AuthorityId, Listing, ListingOptions, resolve};
-use crate::text::{clean, fold, name_forms, plural, wrap};
+use crate::query::{AuthorityId, Listing, ListingOptions, council, resolve};
+use crate::text::{clean, fold, name_forms, plural, wrap_around_links};
 use crate::wording;
 
 /// How many authorities are offered at a time; each is chosen by one digit.
@@ -20,10 +20,11 @@ const MAX_LINE: u64 = 1000;
 /// The narrowest and the widest lines that are printed.
 const WIDTH: (usize, usize) = (40, 80);
 
-const HELP: &str = "Type letters of a name to find an authority, then its number. Other words: stats (the national \
-                    picture), map (the grades by region), changes DATE (reports since a day, as in changes 1 July 2026), \
-                    neighbours (of the last authority), sources (where the data come from), framework NAME (ilacs, sif, \
-                    apa-2006), help, q to quit.";
+const HELP: &str = "Type letters of a name to find a council, then its number. Of the council found last: more (its other \
+                    inspections), improve (what its report asks), neighbours, compare NAME, sources. Of England: stats (the \
+                    national picture), region NAME, map (the grades by region), changes DATE (reports since a day, as in \
+                    changes 1 July 2026), sources all. today turns to the newest inspections, framework NAME to others (2013–18, \
+                    2006, SEND). compare Leeds, Hull needs no council before. help, q to quit.";
 
 /// Answers lines of input until there are no more, or until one of them is `q`.
 ///
@@ -89,7 +90,7 @@ impl Prompt {
     fn say(&self, out: &mut dyn Write, text: &str) -> io::Result<()> {
         for line in text.lines() {
             let line = clean(line);
-            for range in wrap(&line, self.width) {
+            for range in wrap_around_links(&line, self.width) {
                 writeln!(out, "{}", line.get(range).unwrap_or_default())?;
             }
         }
@@ -104,16 +105,25 @@ impl Prompt {
 
     /// Returns the answer to a line, one paragraph each.
     fn answer(&mut self, typed: &str) -> Vec<String> {
+        let typed = typed.strip_prefix("say ").or(typed.strip_prefix("to ")).unwrap_or(typed);
         let (command, rest) = typed.split_once(' ').unwrap_or((typed, ""));
         match command {
             "" => Vec::new(),
             "help" | "?" => vec![HELP.to_owned()],
             "stats" => words::national(&self.listing),
             "map" => words::map(&self.listing),
-            "sources" => words::sources(self.listing.dataset()),
+            "sources" => match self.last.and_then(|id| self.listing.authority(id)).filter(|_| rest != "all") {
+                Some(authority) => words::sources_of(authority),
+                None => words::sources(self.listing.dataset()),
+            },
             "changes" | "since" => self.changes(rest),
             "framework" => self.turn_to(rest),
-            "neighbours" => self.neighbours(),
+            "today" => self.turn_to("today"),
+            "region" => words::region(&self.listing, rest.trim_matches('"')),
+            "compare" => self.compare(rest),
+            "neighbours" => self.of_last(words::neighbours),
+            "improve" => self.of_last(words::asked),
+            "more" => self.of_last(words::others),
             number if number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit()) => self.open(number),
             _ => self.find(typed),
         }
@@ -181,11 +191,33 @@ impl Prompt {
         words::authority(&self.listing, id)
     }
 
-    fn neighbours(&self) -> Vec<String> {
+    /// Returns an answer about the council shown last.
+    fn of_last(&self, answer: fn(&Listing, AuthorityId) -> Vec<String>) -> Vec<String> {
         match self.last {
-            Some(id) => words::neighbours(&self.listing, id),
+            Some(id) => answer(&self.listing, id),
             None => vec!["Open a council first: type letters of its name.".to_owned()],
         }
+    }
+
+    /// Compares two councils with a comma between their names, or one with the council shown last. Names can have commas too.
+    fn compare(&self, names: &str) -> Vec<String> {
+        let dataset = self.listing.dataset();
+        let named = |name: &str| council(dataset, name).map_err(|reason| (name.trim().to_owned(), reason));
+        let beside_last = self.last.zip(named(names).ok()).filter(|_| !names.trim().is_empty());
+        let halves =
+            names.match_indices(',').filter_map(|(at, comma)| Some((names.get(..at)?, names.get(at + comma.len()..)?)));
+        let pairs: Vec<_> = halves.map(|(left, right)| (named(left), named(right))).collect();
+        let both = pairs.iter().find_map(|(left, right)| left.as_ref().ok().copied().zip(right.as_ref().ok().copied()));
+        if let Some((left, right)) = beside_last.or(both) {
+            return words::compare(&self.listing, left, right);
+        }
+        let unknown = pairs.into_iter().flat_map(|(left, right)| [left, right]).chain(self.last.map(|_| named(names)));
+        let refused = unknown.filter_map(Result::err).find(|(name, _)| !name.is_empty());
+        let needed = "compare needs two councils, as in compare Leeds, Hull.".to_owned();
+        vec![refused.map_or(needed, |(name, reason)| {
+            let words = wording::not_one(dataset, &name, &reason, "region");
+            format!("{}.", words.trim_end_matches('.'))
+        })]
     }
 
     fn changes(&self, day: &str) -> Vec<String> {

@@ -4,6 +4,7 @@
 
 pub mod changes;
 mod column;
+mod council;
 mod filter;
 mod id;
 mod index;
@@ -17,6 +18,7 @@ mod sort;
 mod view;
 
 pub use column::{Cell, Column, Field, strip};
+pub use council::{NotOne, council};
 pub use filter::Filter;
 pub use id::{AuthorityId, NameOrder, RowKey};
 pub use index::Index;

@@ -22,4 +22,4 @@ pub use markers::without_markers;
 pub use plural::{list, ordinal, plural};
 pub use similar::{nearest, similarity};
 pub use width::{Window, display_width, is_simple, truncate, truncate_around};
-pub use wrap::wrap;
+pub use wrap::{wrap, wrap_around_links};

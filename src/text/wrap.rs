@@ -11,13 +11,27 @@ use super::display_width;
 /// Lines break at spaces; a word longer than a line breaks between graphemes. The spaces at a break belong to no line.
 /// Returns no lines if the text is empty or the width is 0.
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
+    filled(pieces(text, width), width)
+}
+
+/// Returns the lines of a text as [`wrap`] does, but a link longer than a line is not broken, so that it can be followed.
+pub fn wrap_around_links(text: &str, width: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    for (at, word) in words(text) {
+        if word.contains("://") { pieces.push((at, word)) } else { cut_word(word, at, width, &mut pieces) }
+    }
+    filled(pieces, width)
+}
+
+/// Returns lines with as many pieces on each as fit.
+fn filled(pieces: Vec<(usize, &str)>, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     if width == 0 {
         return lines;
     }
     let mut line: Option<Range<usize>> = None;
     let mut used = 0;
-    for (start, piece) in pieces(text, width) {
+    for (start, piece) in pieces {
         let end = start + piece.len();
         let wide = display_width(piece);
         let gap = line.as_ref().map_or(0, |l| start - l.end);
@@ -39,14 +53,21 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 /// Splits a text into words with their byte offsets; words longer than a line are split further.
 fn pieces(text: &str, width: usize) -> Vec<(usize, &str)> {
     let mut pieces = Vec::new();
-    let mut at = 0;
-    for word in text.split(' ') {
-        if !word.is_empty() {
-            cut_word(word, at, width, &mut pieces);
-        }
-        at += word.len() + 1;
+    for (at, word) in words(text) {
+        cut_word(word, at, width, &mut pieces);
     }
     pieces
+}
+
+/// Returns the words of a text with their byte offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    let words = text.split(' ').map(move |word| {
+        let at = next;
+        next += word.len() + 1;
+        (at, word)
+    });
+    words.filter(|(_, word)| !word.is_empty())
 }
 
 fn cut_word<'t>(word: &'t str, at: usize, width: usize, pieces: &mut Vec<(usize, &'t str)>) {
@@ -83,6 +104,13 @@ mod tests {
         assert_eq!(lines("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert!(lines("", 5).is_empty());
         assert!(lines("abc", 0).is_empty());
+    }
+
+    #[test]
+    fn a_link_is_not_broken() {
+        let text = "see https://example.org/reports/1 now";
+        let lines = wrap_around_links(text, 10).into_iter().filter_map(|range| text.get(range));
+        assert_eq!(lines.collect::<Vec<_>>(), ["see", "https://example.org/reports/1", "now"]);
     }
 
     proptest! {

@@ -14,7 +14,7 @@ pub fn held(dataset: &Dataset, framework: &Framework) -> String {
         None => String::new(),
     };
     let count = plural(usize::try_from(assessments).unwrap_or(usize::MAX), "assessment", "assessments");
-    let marked = if with_mark > 0 { format!(", {with_mark} second-hand or inferred") } else { String::new() };
+    let marked = if with_mark > 0 { format!(", {with_mark} worked out or collected by others") } else { String::new() };
     let looked = looked.map(|day| format!("; nothing after {day} was looked at")).unwrap_or_default();
     format!("{count}, of {authorities} of the {of} councils of today{days}{marked}{looked}")
 }

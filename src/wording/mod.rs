@@ -15,7 +15,7 @@ pub use events::{
     NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by,
 };
 pub use recommendations::{AGAIN, ASKED, OUR_WORDS, codes, grades_since, nothing_listed_in_report, wider_grades};
-pub use search::{not_found, nothing_listed};
+pub use search::{not_found, not_one, nothing_listed};
 pub use series::{ABOUT_JUDGEMENTS, ABOUT_SERIES, counted, series_figure};
 
 use crate::dataset::{
@@ -241,7 +241,7 @@ pub fn published(date: Date) -> String {
 }
 
 /// Names the count of [`Summary::route`], which only the README of the collected history describes.
-pub const ROUTE: &str = "Ofsted's rule of 2026 for the route of the next inspection (second-hand, from the README of the \
+pub const ROUTE: &str = "Ofsted's rule of 2026 for the route of the next inspection (collected by others, from the README of the \
                          ofsted-ilacs-scrape-tool; not a grade)";
 
 /// Explains the mark of a grade that its source does not state directly.
@@ -323,12 +323,16 @@ pub fn said_of(quote: &Quote, assessment: &Assessment) -> String {
     }
 }
 
-/// Returns how firmly a grade is supported, if its source does not state it directly: " (second-hand)".
+/// Returns how firmly a grade is supported, if its source does not state it directly: " (collected by others)".
 pub fn certainty(judgement: &Judgement) -> String {
-    if judgement.mark().is_empty() { String::new() } else { format!(" ({})", judgement.certainty.name()) }
+    match judgement.certainty {
+        _ if judgement.mark().is_empty() => String::new(),
+        Certainty::Inferred => " (worked out)".to_owned(),
+        other => format!(" ({})", support(other)),
+    }
 }
 
-/// Returns a judgement in words, with its certainty if its source does not state it directly: "good (second-hand)".
+/// Returns a judgement in words, with its certainty if its source does not state it directly: "good (collected by others)".
 pub fn judgement(framework: &Framework, judgement: &Judgement) -> String {
     outcome(framework, judgement.outcome) + &certainty(judgement)
 }
@@ -403,7 +407,7 @@ pub fn outcome(framework: &Framework, outcome: Outcome) -> String {
         Outcome::Grade(grade) => {
             framework.scale.step(grade).map(|step| step.word.as_str().to_lowercase()).unwrap_or_default()
         }
-        Outcome::Absent(absence) => absence.words().to_owned(),
+        Outcome::Absent(why) => absence(why).to_owned(),
     }
 }
 

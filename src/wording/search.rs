@@ -2,7 +2,7 @@
 
 use super::{filter, list};
 use crate::dataset::{Authority, Dataset, Target, Value};
-use crate::query::{AuthorityId, Listing, Offer};
+use crate::query::{AuthorityId, Listing, NotOne, Offer, resolve};
 use crate::text::clean;
 
 /// Says why a search lists nothing: what the filter hides, or what was searched and which names are the nearest.
@@ -23,6 +23,28 @@ pub fn not_found(dataset: &Dataset, name: &str, nearest: &[AuthorityId]) -> Stri
         names => format!(" The nearest names are {}.", list(names)),
     };
     format!("No council is called {:?}. Searched: {}.{nearest}", clean(name), searched(dataset))
+}
+
+/// The maximum number of councils suggested for an ambiguous name.
+const SUGGESTED: usize = 5;
+
+/// Says why a name does not mean one council, and what to do. `listing` is what is typed before the name of a region to list it.
+pub fn not_one(dataset: &Dataset, name: &str, reason: &NotOne, listing: &str) -> String {
+    let region = resolve::region(dataset, name).ok();
+    match (reason, region) {
+        (NotOne::Several(found), region) => {
+            let authorities = found.iter().take(SUGGESTED).filter_map(|id| dataset.authorities.get(id.0));
+            let names: Vec<&str> = authorities.map(|authority| authority.name.as_str()).collect();
+            let more = if found.len() > names.len() { " and others" } else { "" };
+            let region = region.map(|region| format!("; of the region: `{listing} {region:?}`")).unwrap_or_default();
+            let (name, count) = (clean(name), found.len());
+            format!("{name:?} can mean {count} councils: {}{more}; say more of the name{region}", names.join(", "))
+        }
+        (NotOne::Unknown(_), Some(region)) => {
+            format!("{region} is a region; `{listing} {region:?}` lists its councils")
+        }
+        (NotOne::Unknown(nearest), None) => not_found(dataset, name, nearest),
+    }
 }
 
 fn hidden(listing: &Listing, offer: &Offer) -> String {

@@ -14,7 +14,7 @@ const WHITE: &str = "#ffffff";
 
 /// The colour of a grade in words.
 fn colour(word: &str) -> Option<&'static str> {
-    match word.trim_end_matches(" (inferred)").trim_end_matches(" (second-hand)") {
+    match word.trim_end_matches(" (worked out)").trim_end_matches(" (collected by others)") {
         "outstanding" | "performs excellently" => Some("#1a7f37"),
         "good" | "performs well" => Some("#0a6c8f"),
         "requires improvement to be good" | "adequate" | "performs adequately" => Some("#8a6100"),

@@ -160,7 +160,7 @@ fn show_prints_everything_with_numbered_sources() {
         assert!(text.contains(words), "{words}: {text}");
     }
     let brief = out(&["show", "torbay", "--format", "markdown"]);
-    assert!(brief.contains("3\\* Good (inferred)"), "{brief}");
+    assert!(brief.contains("3\\* Good (worked out)"), "{brief}");
     assert!(brief.contains("[^1]: BBC News") && brief.contains("step: "), "{brief}");
 }
 
@@ -550,7 +550,8 @@ fn movement_continues_across_april_2026_and_the_alias_means_all_of_ilacs() {
 
 #[test]
 fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
-    let words = "the category was no longer graded [1]; last graded outstanding (second-hand) on 4 March 2022 [2]";
+    let words =
+        "the category was no longer graded [1]; last graded outstanding (collected by others) on 4 March 2022 [2]";
     let story = out(&["show", "leeds", "-d", LATER]);
     assert!(story.contains(words), "{story}");
     let json = json(&["show", "leeds", "-d", LATER, "--format", "json"]);

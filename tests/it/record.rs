@@ -462,9 +462,9 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     let leaders = &list["authorities"][0]["judgements"]["leaders"];
     assert_eq!((&leaders["certainty"], &leaders["movement"]), (&"second-hand".into(), &"up".into()), "{leaders}");
     let (shown, ..) = run(&["show", "blackpool"]);
-    assert!(shown.contains("O* Outstanding (second-hand) (up since the previous inspection)"), "{shown}");
+    assert!(shown.contains("O* Outstanding (collected by others) (up since the previous inspection)"), "{shown}");
     let (page, ..) = run(&["show", "blackpool", "--format", "html"]);
-    assert!(page.contains("Outstanding (second-hand) (up since the previous inspection)"), "{page}");
+    assert!(page.contains("Outstanding (collected by others) (up since the previous inspection)"), "{page}");
     let (changes, ..) = run(&["changes", "--since", "2026-07-28"]);
     assert!(changes.contains("Ov R→–     Le R→O↑*   He R→G↑*   Ca G→O*    Cl –→O*"), "{changes}");
     assert!(changes.contains("* worked out or collected by others."), "{changes}");
@@ -477,7 +477,7 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     let tile = map["tiles"].as_array().unwrap().iter().find(|tile| tile["authority"] == "Blackpool").unwrap();
     assert_eq!(tile["certainty"], "second-hand", "{tile}");
     let (picture, ..) = run(&["map", "--framework", "ilacs", "--category", "leaders", "--format", "svg"]);
-    assert!(picture.contains("Blackpool: outstanding (second-hand) (ILACS, 28 July 2026)"), "{picture}");
+    assert!(picture.contains("Blackpool: outstanding (collected by others) (ILACS, 28 July 2026)"), "{picture}");
     assert!(picture.contains(">O*<") && picture.contains("* worked out or collected by others."), "{picture}");
     let (before, ..) = run(&["map", "--framework", "ilacs", "--as-at", "2025-03-31", "--format", "svg"]);
     assert!(!before.contains("second-hand"), "{before}");
