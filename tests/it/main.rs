@@ -16,6 +16,7 @@ mod calm;
 mod colours;
 mod commands;
 mod common;
+mod contrast;
 mod counting;
 mod days;
 #[cfg(feature = "fetch")]
