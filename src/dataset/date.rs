@@ -179,10 +179,16 @@ impl Date {
 impl Date {
     /// Returns the month and the year in a few letters: "Sep 23"; the year alone if the month is not known.
     pub fn month_and_year(&self) -> String {
-        match self.month.and_then(month_name).and_then(|name| name.get(..3)) {
-            Some(month) => format!("{month} {:02}", self.year.rem_euclid(100)),
-            None => self.year.to_string(),
-        }
+        self.short_month().map_or(self.year.to_string(), |month| format!("{month} {:02}", self.year.rem_euclid(100)))
+    }
+
+    /// Returns the month and the whole year: "Sep 2023"; the year alone if the month is not known.
+    pub fn month_and_whole_year(&self) -> String {
+        self.short_month().map_or(self.year.to_string(), |month| format!("{month} {}", self.year))
+    }
+
+    fn short_month(&self) -> Option<&'static str> {
+        self.month.and_then(month_name).and_then(|name| name.get(..3))
     }
 }
 

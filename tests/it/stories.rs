@@ -359,7 +359,7 @@ fn another_framework_can_be_chosen_in_the_filters() {
 fn the_date_moves_back_and_forward_by_quarters() {
     let mut app = on_history(120, 40);
     press(&mut app, "/leeds<enter>");
-    assert!(screen(&app).contains("4 March 2022") || screen(&app).contains("2022-03-04"));
+    assert!(screen(&app).contains("Mar 2022"));
     press(&mut app, "<");
     assert!(screen(&app).contains("published by 30 June 2026"), "{}", screen(&app));
     for _ in 0..20 {
@@ -382,10 +382,10 @@ fn the_history_is_below_the_latest_inspection_with_a_rule_at_each_framework() {
     let mut app = on_history(120, 50);
     press(&mut app, "/leeds<enter>");
     let shown = screen(&app);
-    let lines: Vec<&str> = shown.lines().filter(|l| l.contains("2026-07-01") || l.contains("2022-03-04")).collect();
-    let new = lines.iter().find(|l| l.contains("2026-07-01 ILACS")).unwrap();
+    let lines: Vec<&str> = shown.lines().filter(|l| l.contains("Jul 2026") || l.contains("Mar 2022")).collect();
+    let new = lines.iter().find(|l| l.contains("Jul 2026  ILACS")).unwrap();
     assert!(new.contains("G↓"), "movement runs across April 2026: {new}");
-    let old = lines.iter().find(|l| l.contains("2022-03-04 ILACS")).unwrap();
+    let old = lines.iter().find(|l| l.contains("Mar 2022  ILACS")).unwrap();
     assert!(old.contains("O↑") && old.contains("G↓"), "{old}");
     press(&mut app, "e");
     let words = squeezed(&screen(&app));

@@ -1,7 +1,7 @@
 //! What was found about the area partnership, of the council and the health services: a block of its own, never mixed with the
 //! council's inspections.
 
-use super::history::{DATE, happened};
+use super::history::{DATE, dated, happened};
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
 use crate::dataset::{AsAt, Assessment, Authority, EventKind};
 use crate::text::capitalized;
@@ -34,7 +34,7 @@ pub fn page(authority: &Authority, order: &[usize], events: &[usize], as_at: Opt
 /// Returns the lines of an inspection: when it was published, the outcome in words, and what else is known of it.
 fn inspection(position: usize, assessment: &Assessment, width: usize) -> Lines {
     let framework = &assessment.framework;
-    let date = assessment.date.map_or("no date".to_owned(), |date| date.iso());
+    let date = dated(assessment.date);
     let details = assessment.visit.as_ref().and_then(|visit| visit.details.as_deref());
     let mut page = Lines::new();
     for (category, judgement) in assessment.judgements.iter().enumerate() {

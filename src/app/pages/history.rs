@@ -1,12 +1,12 @@
 //! The history of a council: what happened, and one table with a line for each assessment, newest first.
 
 use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
-use crate::dataset::{AsAt, Assessment, Authority, Movement, TimelineEntry};
+use crate::dataset::{AsAt, Assessment, Authority, Date, Movement, TimelineEntry};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The width of the column of dates.
-pub(super) const DATE: usize = 11;
+/// The width of the column of dates: "Sep 2023", and two spaces.
+pub(super) const DATE: usize = 10;
 
 /// The width of a grade with the letters of its category and its arrow: "Le G↑", and a space.
 const CELL: usize = 6;
@@ -53,9 +53,14 @@ pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width
     page
 }
 
+/// Returns a date as the page shows it; the day is among the sources.
+pub(super) fn dated(date: Option<Date>) -> String {
+    date.map_or("no date".to_owned(), |date| date.month_and_whole_year())
+}
+
 /// Returns the lines of something that happened: its date, then what it was, beside it.
 pub(super) fn happened((position, event): (usize, &TimelineEntry), as_at: Option<AsAt>, width: usize) -> Lines {
-    let date = event.order_day().map_or("no date".to_owned(), |day| day.iso());
+    let date = dated(event.order_day());
     let words = wording::event(event, as_at) + &wording::event_dated(event);
     let lines = paragraph(&words, width.saturating_sub(DATE), 0, Role::Plain).into_iter().enumerate();
     let lead = |row: usize| if row == 0 { date.clone() } else { String::new() };
@@ -69,7 +74,7 @@ pub(super) fn happened((position, event): (usize, &TimelineEntry), as_at: Option
 /// Returns the lines of one assessment, with how its grades moved since the one before it.
 fn lines(assessment: &Assessment, before: Option<&Assessment>, position: usize, start: usize, width: usize) -> Lines {
     let framework = &assessment.framework;
-    let date = assessment.date.map_or("no date".to_owned(), |date| date.iso());
+    let date = dated(assessment.date);
     let name = truncate(&framework.short, start.saturating_sub(DATE + 1)).into_owned();
     let mut line = Line::new().with(date, Role::Plain).padded(DATE).with(name, Role::Faint).padded(start);
     let mut page = Lines::new();
