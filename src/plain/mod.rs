@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::dataset::{Authority, Dataset, Date, Framework, NotTyped};
 use crate::query::{AuthorityId, Listing, ListingOptions, council, resolve};
-use crate::text::{clean, fold, name_forms, plural, wrap_around_links};
+use crate::text::{capitalized, clean, fold, name_forms, plural, wrap_around_links};
 use crate::wording;
 
 /// How many authorities are offered at a time; each is chosen by one digit.
@@ -119,6 +119,7 @@ impl Prompt {
             "changes" | "since" => self.changes(rest),
             "framework" => self.turn_to(rest),
             "today" => self.turn_to("today"),
+            "region" if rest.is_empty() => vec!["region needs a name, as in region London.".to_owned()],
             "region" => words::region(&self.listing, rest.trim_matches('"')),
             "compare" => self.compare(rest),
             "neighbours" => self.of_last(words::neighbours),
@@ -234,7 +235,7 @@ impl Prompt {
                 self.listing.look_at(Some(framework), None);
                 vec![self.greeting()]
             }
-            Err(unknown) => vec![unknown.to_string()],
+            Err(unknown) => vec![capitalized(&format!("{unknown}."))],
         }
     }
 }

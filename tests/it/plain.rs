@@ -129,6 +129,7 @@ fn a_region_and_what_is_asked_are_told() {
     let london = squeezed(&answers(&["region london"], 80));
     assert!(london.contains("London, 33 councils") && london.contains("of 33"), "{london}");
     assert!(london.contains("Barnet, 23 July 2024") && !london.contains("Bristol, 10 March"), "{london}");
+    assert!(answers(&["region"], 80).contains("as in region London"));
     assert!(squeezed(&answers(&["region nowhere"], 80)).contains("There is no region \"nowhere\""));
     let asked = squeezed(&answers(&["bristol", "to improve"], 80));
     assert!(asked.contains("Prompt first health assessments when children enter care."), "{asked}");
