@@ -97,7 +97,8 @@ fn without(listing: &Listing, authority: &Authority) -> Vec<String> {
     vec![format!("{}: {}.", authority.name, wording::without_assessment(framework))]
 }
 
-/// Returns two councils beside each other: how many judgements differ, those, and then those that are the same.
+/// Returns two councils beside each other: how many of the judgements that both have differ; those, then those that are the same, then
+/// those that one of them, or none, has.
 pub fn compare(listing: &Listing, left: AuthorityId, right: AuthorityId) -> Vec<String> {
     let view = listing.view();
     let (Some(left), Some(right)) = (listing.authority(left), listing.authority(right)) else { return Vec::new() };
@@ -106,22 +107,26 @@ pub fn compare(listing: &Listing, left: AuthorityId, right: AuthorityId) -> Vec<
         return missing.flat_map(|authority| without(listing, authority)).collect();
     };
     let framework = &one.framework;
-    let (mut differ, mut same) = (Vec::new(), Vec::new());
+    let (mut differ, mut same, mut absent) = (Vec::new(), Vec::new(), Vec::new());
     for position in framework.shown_order() {
         let category = framework.categories.get(position);
         let both = one.judgements.get(position).zip(other.judgements.get(position));
         let (Some(category), Some((mine, theirs))) = (category, both) else { continue };
-        let [mine_words, theirs_words] = [mine, theirs].map(|one| wording::judgement(framework, one));
-        if mine.outcome == theirs.outcome {
-            same.push(format!("{}: both {mine_words}.", category.label));
-        } else {
-            differ.push(format!("{}: {} {mine_words}; {} {theirs_words}.", category.label, left.name, right.name));
+        let [left_words, right_words] = [mine, theirs].map(|one| wording::judgement(framework, one));
+        let line = match left_words == right_words {
+            true => format!("{}: both {left_words}.", category.label),
+            false => format!("{}: {} {left_words}; {} {right_words}.", category.label, left.name, right.name),
+        };
+        match mine.grade().zip(theirs.grade()) {
+            None => absent.push(line),
+            Some((mine, theirs)) if mine == theirs => same.push(line),
+            Some(_) => differ.push(line),
         }
     }
-    let all = differ.len() + same.len();
+    let graded = differ.len() + same.len();
     let names = format!("{}{} and {}{}", left.name, on(one), right.name, on(other));
-    let first = format!("{names} differ in {} of {all} judgements.", differ.len());
-    std::iter::once(first).chain(differ).chain(same).collect()
+    let first = format!("{names} differ in {} of the {graded} judgements that both have.", differ.len());
+    std::iter::once(first).chain(differ).chain(same).chain(absent).collect()
 }
 
 /// Returns a region: how many of its councils are good or better in each judgement, and each council with its grades.
@@ -132,8 +137,8 @@ pub fn region(listing: &Listing, name: &str) -> Vec<String> {
         Err(unknown) => return vec![capitalized(&format!("{unknown}."))],
     };
     let all = (0..listing.dataset().authorities.len()).map(AuthorityId).filter(|id| view.is_listed(*id));
-    let is_in = |id: &AuthorityId| listing.authority(*id).is_some_and(|one| one.region.as_deref() == Some(&*name));
-    let ids: Vec<AuthorityId> = all.filter(is_in).collect();
+    let region = view.regions().iter().position(|region| *region == name);
+    let ids: Vec<AuthorityId> = all.filter(|id| region.is_some() && view.region(*id) == region).collect();
     let mut lines = vec![format!("{name}, {}.", plural(ids.len(), "council", "councils"))];
     lines.push(shares(listing, &ids, "in the region"));
     lines.extend(each(listing, &ids));

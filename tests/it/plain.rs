@@ -113,15 +113,43 @@ fn who_said_it_is_told_once() {
 fn two_councils_are_compared_what_differs_first() {
     let names = "compare Bournemouth, Christchurch and Poole, Leeds";
     for lines in [&[names][..], &["leeds", "compare hull"]] {
-        let said = answers(lines, 200);
-        let (differ, same) = (said.find("; ").unwrap(), said.rfind(": both ").unwrap());
+        let said = squeezed(&answers(lines, 80));
+        let said = said.split_once("differ in").unwrap().1;
+        let place = |words: &str| said.find(words).unwrap_or_else(|| panic!("{words}: {said}"));
+        let (differ, same) = (place("Overall effectiveness: "), place("Help and protection: "));
         assert!(differ < same && said.contains("Leeds outstanding"), "{said}");
     }
     let said = squeezed(&answers(&["compare leeds, hull"], 80));
-    assert!(said.contains("differ in 2 of 5 judgements"), "{said}");
+    assert!(said.contains("differ in 2 of the 5 judgements that both have"), "{said}");
+    let words =
+        "Children in care: Leeds outstanding (collected by others); Kingston upon Hull good (collected by others).";
+    assert!(said.contains(words), "not the other way round: {said}");
     assert!(answers(&["compare"], 80).contains("compare Leeds, Hull"));
     assert!(squeezed(&answers(&["compare north, leeds"], 80)).contains("\"north\" can mean 10 councils"));
     assert!(squeezed(&answers(&["leeds", "compare xyzzy"], 80)).contains("No council is called \"xyzzy\""));
+}
+
+#[test]
+fn a_comparison_counts_no_absent_grade_and_lends_no_certainty() {
+    // Overall is no longer graded in Blackpool; Bristol's is.
+    let said = squeezed(&answers(&["compare bristol, blackpool"], 80));
+    assert!(said.contains("differ in 4 of the 4 judgements that both have"), "{said}");
+    assert!(
+        said.contains("Overall effectiveness: Bristol requires improvement to be good; Blackpool no longer"),
+        "{said}"
+    );
+    // Bournemouth's grade is from its report, the same of Leeds is not.
+    let said = squeezed(&answers(&["compare Bournemouth, Christchurch and Poole, Leeds"], 80));
+    assert!(
+        said.contains("Help and protection: Bournemouth, Christchurch and Poole good; Leeds good (collected"),
+        "{said}"
+    );
+    // Neither has a grade.
+    let said = squeezed(&answers(&["compare blackpool, liverpool"], 80));
+    assert!(
+        said.contains("of the 4 judgements") && said.contains("Overall effectiveness: both no longer graded"),
+        "{said}"
+    );
 }
 
 #[test]
