@@ -237,7 +237,10 @@ impl Joined {
         if problems.is_empty() { Ok(()) } else { Err(Unusable::new(name, problems)) }
     }
 
-    /// Refuses a subject or practice of another kind or name than a file before gives the same id.
+    /// Adds the subjects and practices of a file.
+    ///
+    /// # Errors
+    /// If an earlier file uses the same id for another kind or name.
     fn codes(&mut self, others: Vec<Arc<Code>>, name: &str) -> Result<(), Unusable> {
         let mut problems = Vec::new();
         for code in others {

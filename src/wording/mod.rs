@@ -304,7 +304,7 @@ fn month(day: Date) -> String {
         .map_or_else(|| text.clone(), |(_, rest)| rest.to_owned())
 }
 
-/// Says which grades somebody answered: "Said of grade 1 in 2006", "Said of Good in 2023".
+/// Returns a heading with the grades that a quote is about: "Said of grade 1 in 2006", "Said of Good in 2023".
 pub fn said_of(quote: &Quote, assessment: &Assessment) -> String {
     let scale = &assessment.framework.scale;
     let judgements = quote.categories.iter().filter_map(|category| assessment.judgements.get(*category));

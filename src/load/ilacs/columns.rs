@@ -90,7 +90,7 @@ impl Columns {
         let starts: Vec<usize> =
             (0..lower.len()).filter(|at| upper.get(*at).is_some_and(|text| !text.is_empty())).collect();
         let end = |group: usize| starts.get(group + 1).copied().unwrap_or(lower.len());
-        // A name above a single column is no group: it stands above all inspections.
+        // A name above a single column is a header of all inspections, not a group.
         let is_group = |group: &usize| starts.get(*group).is_some_and(|start| end(*group) > start + 1);
         let group_of = |at: usize| starts.iter().rposition(|start| *start <= at).filter(is_group);
         let set = |group: usize| {

@@ -157,8 +157,8 @@ pub struct Merged {
     pub last: u32,
 }
 
-/// Gives all rows of merged cells the text and the link of the first: the name of a council stands beside each of its
-/// inspections.
+/// Copies the text and the link of the first row of merged cells to their other rows, so that the name of a council is in the row
+/// of each of its inspections.
 pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) {
     let mut copied = 0_usize;
     for Merged { column, first, last } in merged {

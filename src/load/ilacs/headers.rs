@@ -87,8 +87,8 @@ pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
     })
 }
 
-/// Returns the ways in which the headers of two rows can be one: each cell continued below; only the lower ones where there are
-/// any; the lower ones after those of a group, which stands above its first column.
+/// Returns the three ways to join two rows of headers: each upper cell continues in the cell below it; the lower cell replaces the
+/// upper one; or the upper cell is the name of a group, which comes before each header below it.
 fn joined(upper: &[String], lower: &[String]) -> [Vec<String>; 3] {
     let count = upper.len().max(lower.len());
     let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();

@@ -71,7 +71,7 @@ impl<'r> Row<'r> {
         trimmed(bounded(text).unwrap_or(text))
     }
 
-    /// Returns the address of a web page that a column gives: that which a cell links to, or its text.
+    /// Returns the address of a web page in these columns: the target of the link of a cell, or else its text.
     pub fn link(self, positions: &[usize]) -> Option<&'r str> {
         let linked = self.0.links.iter().find(|(position, _)| positions.contains(position));
         let text = self.text(positions);

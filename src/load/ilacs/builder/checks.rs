@@ -36,7 +36,8 @@ impl Builder {
         Err(Problem { location: Location::Path(row.location()), found, expected })
     }
 
-    /// Returns the problem of a row of a text with fewer cells than headers that is shifted: a grade stands in a column of dates.
+    /// Returns a problem if the cells of a row of a text file are shifted: it has fewer cells than headers, and a grade is in a column
+    /// of dates.
     pub(super) fn shifted(&self, row: Row<'_>) -> Option<Problem> {
         let (found, wanted) = (row.count(), self.columns.count());
         if self.is_workbook || found >= wanted {
