@@ -6,6 +6,7 @@ use super::model::Scope;
 use super::screen::Title;
 use super::{Action, LayerKind};
 use crate::dataset::Value;
+use crate::layout::Pane;
 use crate::text::{clean, plural};
 use crate::wording;
 
@@ -20,6 +21,7 @@ impl Browser {
             _ => rounds.into_iter().map(|round| round.tab).collect(),
         };
         let mut path = self.scope();
+        path.extend(self.opened());
         path.extend(self.layers.iter().map(|open| open.layer.heading()));
         if !path.is_empty() {
             path.insert(0, tabs.get(shown).cloned().unwrap_or_default());
@@ -32,6 +34,16 @@ impl Browser {
             () => String::new(),
         };
         Title { tabs, shown, path, back, facts: self.facts() }
+    }
+
+    /// Names the pane that covers the others.
+    fn opened(&self) -> Option<String> {
+        let name = match self.focus {
+            Pane::List => "Councils".to_owned(),
+            Pane::Detail => self.selected()?.name.to_string(),
+            Pane::Statistics => "England".to_owned(),
+        };
+        self.is_zoomed.then_some(name)
     }
 
     /// Returns what was chosen one after the other: the filter, the date, the search.

@@ -1,7 +1,8 @@
 //! The list pane: the selected row, the visible rows, and the columns that fit.
 
-use super::page::{Role, outcome_role, scroll_to};
+use super::page::{Role, degree, outcome_role, scroll_to};
 use super::screen::{CellModel, ColumnModel, RowModel};
+use crate::dataset::{Framework, Step};
 use crate::layout::ListWidths;
 use crate::query::{AuthorityId, Column, Listing, Sort, View};
 use crate::text::display_width;
@@ -77,6 +78,8 @@ pub struct Space<'v> {
     pub longest: usize,
     /// The width of the longest grades over time; 0 if there are none, when their column is left out.
     pub strip: usize,
+    /// Whether any grade moved; if none did, their column is left out.
+    pub has_moves: bool,
 }
 
 /// Which columns a list shows besides the names and the grades, and how wide the names are at least.
@@ -114,7 +117,7 @@ impl Space<'_> {
         let sortable = Column::shown(self.view);
         let categories = sortable.iter().copied().filter(|column| matches!(column, Column::Category(_)));
         let is_there = |column: &Column| match column {
-            Column::Trend => !self.view.holds_only_latest() && !self.is_named_only(),
+            Column::Trend => self.has_moves && !self.view.holds_only_latest() && !self.is_named_only(),
             Column::Strip => self.strip > 0,
             column => sortable.contains(column),
         };
@@ -135,6 +138,7 @@ impl Space<'_> {
             plan(false, OTHERS.as_slice(), self.longest),
             plan(false, &[Column::Trend, Column::Date, Column::Strip], self.longest),
             plan(false, &[Column::Trend, Column::Date], self.longest),
+            plan(false, &[Column::Trend, Column::Date, Column::Strip], comfortable),
             plan(false, &[Column::Trend, Column::Date], comfortable),
             plan(false, &[Column::Trend], comfortable),
             plan(false, &[Column::Trend], narrow),
@@ -206,11 +210,15 @@ impl Space<'_> {
         let [comfortable, _, least] = NAMES;
         // The selection bar, and a space after the name.
         let around = 2;
-        let name = self.longest.max(comfortable);
+        let short = around + self.longest.clamp(least, comfortable);
+        let name = around + self.longest.max(comfortable);
+        let over_time = taken(false, &[Column::Trend, Column::Date, Column::Strip]);
         ListWidths {
-            least: cells(around + self.longest.clamp(least, comfortable) + taken(false, &[Column::Trend])),
-            full: cells(around + name + taken(false, &[Column::Trend, Column::Date, Column::Strip])),
-            all: cells(around + name + taken(true, &OTHERS)),
+            least: cells(short + taken(false, &[Column::Trend])),
+            over_time: cells(short + over_time),
+            full: cells(name + over_time),
+            regions: cells(name + taken(false, &OTHERS)),
+            all: cells(name + taken(true, &OTHERS)),
         }
     }
 }
@@ -230,7 +238,11 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
             Column::Strip => newest_end(&cell.text, column.width.saturating_sub(1)),
             _ => cell.text,
         };
-        CellModel { text, role, is_dim: cell.is_marked }
+        let letters = match (column.column, view.framework()) {
+            (Column::Strip, Some(framework)) => text.chars().map(|letter| letter_role(framework, letter)).collect(),
+            _ => Vec::new(),
+        };
+        CellModel { text, role, is_dim: cell.is_marked, letters }
     });
     let cells = cells.collect();
     let name = authority.name.to_string();
@@ -243,6 +255,14 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
             }
         },
     }
+}
+
+/// Returns the role of a letter in the grades over time: that of the grade with this letter, which is the same under both
+/// frameworks of the series.
+fn letter_role(framework: &Framework, letter: char) -> Role {
+    let is_it = |step: &&Step| step.letter.as_ref().is_some_and(|own| own.starts_with(letter));
+    let step = framework.scale.steps.iter().find(is_it);
+    step.map_or(Role::Faint, |step| Role::Grade(degree(&framework.scale, step.grade)))
 }
 
 /// Returns the role of a trend: that of the best grade if all moved up, that of the lowest if all moved down.

@@ -69,6 +69,8 @@ pub struct Options {
     pub theme: ThemeName,
     /// The path of the settings file, existing or not; `None` if the system has no folder for settings.
     pub settings: Option<PathBuf>,
+    /// The folder in which the program was started; `None` if it is not known.
+    pub folder: Option<String>,
     /// The round that the settings open on, by the id of its framework.
     pub opens_on: Option<String>,
     /// The council that the settings open with, by its name.

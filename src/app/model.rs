@@ -78,6 +78,8 @@ pub struct Model {
     pub theme: ThemeName,
     /// The path of the settings file, existing or not.
     pub settings: Option<PathBuf>,
+    /// The folder in which the program was started; `None` if it is not known.
+    pub folder: Option<String>,
     /// The round that the settings open on, by the id of its framework.
     pub opens_on: Option<String>,
     /// The council that the settings open with, by its name.
@@ -127,6 +129,8 @@ pub struct Model {
     /// The width of the longest grades over time of an authority that belongs to the view; 0 if nothing was inspected
     /// twice, and for very many authorities.
     pub longest_strip: usize,
+    /// Whether any grade of the view moved.
+    pub has_moves: bool,
     /// The frameworks that have a tab.
     rounds: Vec<Round>,
     /// The authorities to show where the one shown before is not listed, the preferred one first.
@@ -145,13 +149,14 @@ impl Model {
     /// Creates the initial state for a window size.
     pub fn new(loaded: Arc<Loaded>, size: Size, options: Options) -> Self {
         let Options { framework, council, mouse, keys, mistakes, sort, today, .. } = options;
-        let Options { theme, settings, opens_on, opening_council, .. } = options;
+        let Options { theme, settings, folder, opens_on, opening_council, .. } = options;
         let Options { files, read, only_files, only_record, fetched, new, notice, .. } = options;
         let shown = ListingOptions { framework, sort, ..ListingOptions::default() };
         let listing = Listing::new(Arc::clone(&loaded.dataset), shown);
         let mut state = Self {
             longest_name: 0,
             longest_strip: 0,
+            has_moves: false,
             rounds: rounds(&loaded.dataset),
             home: home(&loaded.dataset, council),
             away: None,
@@ -165,6 +170,7 @@ impl Model {
             counted: Counted::default(),
             theme,
             settings,
+            folder,
             opens_on,
             opening_council,
             keys,
@@ -401,6 +407,8 @@ impl Model {
         let longest = listed.map(|(_, authority)| display_width(&authority.name)).max();
         self.longest_name = longest.unwrap_or(0).min(MOST_NAME);
         self.longest_strip = strip_width(self.dataset(), self.view());
+        let mut all = (0..self.dataset().authorities.len()).map(AuthorityId);
+        self.has_moves = all.any(|id| self.view().is_listed(id) && self.view().trend(id) != (0, 0));
         let framework = self.view().framework();
         let is_published = |f: &Framework| self.dataset().claims.iter().any(|claim| claim.framework.is(f));
         // Figures of single years of area inspections stand below our counts of all of them.

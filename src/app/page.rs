@@ -30,6 +30,8 @@ pub enum Role {
     Key,
     /// A grade, by its distance from the best: 0 is the best, 3 the lowest.
     Grade(u8),
+    /// A grade, by its distance from the best, that is better than another it is compared with.
+    StrongGrade(u8),
     /// A tile filled with the colour of a grade.
     Tile(u8),
     /// The letter of a grade on a tile, which its colour tells where there are colours.

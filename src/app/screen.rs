@@ -286,6 +286,8 @@ pub struct CellModel {
     pub role: Role,
     /// Whether it is dim: a grade that its source does not state.
     pub is_dim: bool,
+    /// The roles of its characters, if they differ: grades over time.
+    pub letters: Vec<Role>,
 }
 
 /// A row of the list.

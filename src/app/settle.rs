@@ -71,6 +71,8 @@ impl Browser {
         }
         let keys = self.keys.footer(self.context()).into_iter();
         let mut keys: Vec<Entry> = keys.map(|(keys, word, action)| (keys, word.to_owned(), action)).collect();
+        let hides_list = self.is_zoomed && self.focus != Pane::List;
+        keys.retain(|(.., action)| !hides_list || *action != Action::NextSort);
         keys.retain(|(.., action)| can_move || !matches!(action, Action::Move(_)));
         for (key, word, action) in &mut keys {
             match action {
@@ -175,6 +177,7 @@ impl Browser {
             width,
             longest: self.longest_name,
             strip: self.longest_strip,
+            has_moves: self.has_moves,
         }
     }
 

@@ -167,7 +167,7 @@ impl Browser {
         } else if self.selected_id().is_some() {
             self.focus = Pane::Detail;
             self.is_opened = true;
-            self.is_zoomed = class == WindowClass::Compact;
+            self.is_zoomed = class.opens_pages();
         }
     }
 
@@ -193,7 +193,7 @@ impl Browser {
         self.relist(Some(id), |_| {});
         self.focus = Pane::Detail;
         self.is_opened = true;
-        self.is_zoomed = window_class(self.size) == WindowClass::Compact;
+        self.is_zoomed = window_class(self.size).opens_pages();
     }
 
     fn back(&mut self) {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::arguments::Data;
 use super::input::Files;
 use super::named::named;
+use super::options::Data;
 use super::output::{answer, listing};
 use super::values::AreasBy;
 use crate::dataset::CodeKind;
@@ -36,14 +36,14 @@ pub fn areas(
     if let Some(name) = council {
         let id = named(&dataset, name).map_err(|words| anyhow!(words))?;
         let authority = dataset.authorities.get(id.0).context("the council is not in the data")?;
-        return answer(&data.form, |out, format, terminal| areas.write_of_council(authority, out, format, terminal));
+        return answer(&data.of.form, |out, format, terminal| areas.write_of_council(authority, out, format, terminal));
     }
     if !words.is_empty() {
         let code = resolve::code(&dataset, &words.join(" "))?;
-        return answer(&data.form, |out, format, terminal| areas.write_asked(Some(&code), out, format, terminal));
+        return answer(&data.of.form, |out, format, terminal| areas.write_asked(Some(&code), out, format, terminal));
     }
     let kind = if by == Some(AreasBy::Practice) { CodeKind::Practice } else { CodeKind::Subject };
-    answer(&data.form, |out, format, terminal| match by {
+    answer(&data.of.form, |out, format, terminal| match by {
         Some(AreasBy::Area) => areas.write_asked(None, out, format, terminal),
         _ => areas.write_codes(kind, out, format, terminal),
     })

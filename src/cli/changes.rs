@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use super::arguments::{Form, TWO_FILES};
+use super::arguments::TWO_FILES;
 use super::input::{self, Fetched, Files, NO_FOLDER, Opened, damaged};
+use super::options::Form;
 use super::output::answer;
 use super::values::Only;
 use crate::dataset::{Dataset, Date};

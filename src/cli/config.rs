@@ -1,6 +1,6 @@
 //! `scrutineer config`: prints the settings in force and where they were set.
 
-use super::arguments::Shared;
+use super::options::Shared;
 use super::output::print;
 use super::preferences::{Found, Preferences};
 use crate::settings::write;

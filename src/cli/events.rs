@@ -2,9 +2,9 @@
 
 use anyhow::{anyhow, bail};
 
-use super::arguments::Form;
 use super::input::{self, Files};
 use super::named::named;
+use super::options::Form;
 use super::output::answer;
 use crate::dataset::{Date, EventKind};
 use crate::query::resolve;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::arguments::Data;
 use super::input::Files;
+use super::options::Data;
 use super::output::{answer, listing, refuse_empty};
 use crate::dataset::Grade;
 use crate::query::resolve;
@@ -38,9 +38,9 @@ pub fn list(
             let mut found = newest.into_iter().flatten().filter_map(|judgement| judgement.grade());
             grades.is_empty() || found.any(|grade| grades.contains(&grade))
         });
-        return answer(&data.form, |out, format, terminal| {
+        return answer(&data.of.form, |out, format, terminal| {
             ListBeside { listing: &listing, other: &other, grades: &grades }.write(out, format, terminal)
         });
     }
-    answer(&data.form, |out, format, terminal| List(&listing).write(out, format, terminal))
+    answer(&data.of.form, |out, format, terminal| List(&listing).write(out, format, terminal))
 }

@@ -2,8 +2,8 @@
 
 use anyhow::bail;
 
-use super::arguments::Data;
 use super::input::Files;
+use super::options::Data;
 use super::output::{answer, listing, refuse_empty};
 use crate::report::MapAnswer;
 use crate::statistics::{MapView, Shown};
@@ -21,14 +21,14 @@ pub fn map(data: &Data, files: &Files, category: Option<&str>) -> anyhow::Result
     }
     let shown = match (category, framework.as_deref()) {
         (Some(word), Some(framework)) => Shown::Category(super::output::category(listing.dataset(), framework, word)?),
-        (None, Some(framework)) if framework.is_in_series() && data.framework.is_none() => Shown::Overall,
+        (None, Some(framework)) if framework.is_in_series() && data.of.framework.is_none() => Shown::Overall,
         _ => Shown::Category(0),
     };
     if matches!(shown, Shown::Category(_)) {
         refuse_empty(&listing)?;
     }
-    let view = MapView::new(&listing, shown, data.as_at());
-    answer(&data.form, |out, format, terminal| {
+    let view = MapView::new(&listing, shown, data.of.as_at());
+    answer(&data.of.form, |out, format, terminal| {
         MapAnswer { listing: &listing, view: &view }.write(out, format, terminal)
     })
 }

@@ -2,6 +2,7 @@
 
 mod areas;
 mod arguments;
+mod beside;
 mod changes;
 mod check;
 mod config;
@@ -13,6 +14,7 @@ mod list;
 mod manual;
 mod map;
 mod named;
+mod options;
 mod output;
 mod preferences;
 mod show;
@@ -99,22 +101,24 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
     match command {
         Command::List { query, data, sort, with, with_grade } => {
             let beside = with.as_deref().map(|id| (id, with_grade.as_slice()));
-            list::list(query, data, &files(&data.source.data), sort.as_deref(), beside)?;
+            list::list(query, data, &files(&data.of.source.data), sort.as_deref(), beside)?;
         }
         Command::Show { name, source, form } => show::show(name, &files(&source.data), form)?,
-        Command::Stats { data, by } => stats::stats(data, &files(&data.source.data), *by)?,
+        Command::Stats { data, by } => stats::stats(data, &files(&data.of.source.data), *by)?,
         Command::Check { files: named } => return check::check(&files(named)),
         Command::Export { source, format, since, output } => {
             export::export(&files(&source.data), *format, *since, output.as_deref())?;
         }
         Command::Areas { code, by, council, data } => {
-            areas::areas(data, &files(&data.source.data), code, *by, council.as_deref())?;
+            areas::areas(data, &files(&data.of.source.data), code, *by, council.as_deref())?;
         }
+        Command::Compare { names, of } => beside::compare(names, of, &files(&of.source.data))?,
+        Command::Neighbours { name, of } => beside::neighbours(name, of, &files(&of.source.data))?,
         Command::Events { council, kind, since, region, source, form } => {
             let wanted = events::Wanted { council: council.as_deref(), kinds: kind, since: *since, regions: region };
             events::events(&files(&source.data), &wanted, form)?;
         }
-        Command::Map { data, category } => map::map(data, &files(&data.source.data), category.as_deref())?,
+        Command::Map { data, category } => map::map(data, &files(&data.of.source.data), category.as_deref())?,
         Command::Changes { files: named, source, since, fetched, only, form } => {
             let usual = files(if named.is_empty() { &source.data } else { named });
             let compared = match since {
@@ -214,6 +218,7 @@ fn browser(
         mouse,
         theme,
         settings: preferences.path,
+        folder: std::env::current_dir().ok().map(|folder| folder.display().to_string()),
         opens_on: preferences.settings.framework.map(|set| set.value),
         opening_council: preferences.settings.council.map(|set| set.value),
         keys: preferences.settings.keys,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::arguments::{Data, Form};
 use super::input::{self, Files};
+use super::options::{Data, Form, Shown};
 use crate::app::Overwrite;
 
 use crate::dataset::{Dataset, Framework};
@@ -23,13 +23,7 @@ use crate::wording;
 /// If the files cannot be used, an option names something that they do not contain, or the data do not go back to the
 /// date of `--as-at`.
 pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> anyhow::Result<Listing> {
-    let opened = input::open(files)?;
-    opened.warn();
-    let dataset = opened.loaded.dataset;
-    let framework = match &data.framework {
-        Some(word) => Some(resolve::framework(&dataset, word)?),
-        None => dataset.leading_framework().cloned(),
-    };
+    let (dataset, framework) = opened(&data.of, files)?;
     let regions = data.region.iter().map(|word| resolve::region(&dataset, word)).collect::<Result<_, _>>()?;
     let asked = data.asked.iter().map(|word| resolve::code(&dataset, word).map(|code| code.id.clone()));
     let asked = asked.collect::<Result<_, _>>()?;
@@ -49,7 +43,32 @@ pub fn listing(data: &Data, files: &Files, query: &str, sort: Option<&str>) -> a
         }
     }
     let sort = sort.map(|word| resolve::sort(framework.as_deref(), word)).transpose()?;
-    let options = ListingOptions { framework, as_at: data.as_at(), filter, query: query.to_owned(), sort };
+    let options = ListingOptions { framework, as_at: data.of.as_at(), filter, query: query.to_owned(), sort };
+    listed(dataset, options)
+}
+
+/// Opens the data and lists all councils under the framework and as at the day of a command.
+///
+/// # Errors
+/// As [`listing`].
+pub fn shown(of: &Shown, files: &Files) -> anyhow::Result<Listing> {
+    let (dataset, framework) = opened(of, files)?;
+    listed(dataset, ListingOptions { framework, as_at: of.as_at(), ..ListingOptions::default() })
+}
+
+/// Opens the data, and finds the framework asked for or else the leading one.
+fn opened(of: &Shown, files: &Files) -> anyhow::Result<(Arc<Dataset>, Option<Arc<Framework>>)> {
+    let opened = input::open(files)?;
+    opened.warn();
+    let dataset = opened.loaded.dataset;
+    let framework = match &of.framework {
+        Some(word) => Some(resolve::framework(&dataset, word)?),
+        None => dataset.leading_framework().cloned(),
+    };
+    Ok((dataset, framework))
+}
+
+fn listed(dataset: Arc<Dataset>, options: ListingOptions) -> anyhow::Result<Listing> {
     let listing = Listing::new(dataset, options);
     if listing.view().is_beyond_data() {
         bail!(wording::only_latest("earlier days"));

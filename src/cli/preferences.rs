@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use super::arguments::Shared;
 use super::input::{self, Fetched, Files};
+use super::options::Shared;
 use crate::app::{Action, Key, LayerKind};
 use crate::dataset::Dataset;
 use crate::load::record;

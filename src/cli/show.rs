@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, anyhow};
 
-use super::arguments::Form;
 use super::input::{self, Files};
 use super::named::named;
+use super::options::Form;
 use super::output::answer;
 use crate::report::Show;
 

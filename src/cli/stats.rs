@@ -2,8 +2,8 @@
 
 use anyhow::bail;
 
-use super::arguments::Data;
 use super::input::Files;
+use super::options::Data;
 use super::output::{answer, listing, refuse_empty};
 use super::values::By;
 use crate::report::Stats;
@@ -23,8 +23,8 @@ pub fn stats(data: &Data, files: &Files, by: Option<By>) -> anyhow::Result<()> {
         refuse_empty(&listing)?;
     }
     let stats = Stats(&listing);
-    let only = data.framework.as_ref().and_then(|_| listing.view().framework()).map(AsRef::as_ref);
-    answer(&data.form, |out, format, terminal| match by {
+    let only = data.of.framework.as_ref().and_then(|_| listing.view().framework()).map(AsRef::as_ref);
+    answer(&data.of.form, |out, format, terminal| match by {
         Some(By::Year) => stats.write_by_year(only, out, format, terminal),
         Some(By::Series) => stats.write_series(out, format, terminal),
         Some(By::Region) => stats.write_by_region(out, format, terminal),

@@ -187,6 +187,12 @@ impl Date {
         self.short_month().map_or(self.year.to_string(), |month| format!("{month} {}", self.year))
     }
 
+    /// Returns the day, the month in three letters and the year, as far as they are known: "28 Aug 2026".
+    pub fn day_and_month(&self) -> String {
+        let day = self.day.map(|day| format!("{day} ")).unwrap_or_default();
+        day + &self.month_and_whole_year()
+    }
+
     fn short_month(&self) -> Option<&'static str> {
         self.month.and_then(month_name).and_then(|name| name.get(..3))
     }

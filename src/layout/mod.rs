@@ -104,6 +104,11 @@ pub enum WindowClass {
 }
 
 impl WindowClass {
+    /// Whether a council's page is opened over the other panes, because it has little space beside them.
+    pub fn opens_pages(self) -> bool {
+        matches!(self, Self::Compact | Self::Medium)
+    }
+
     /// Whether only one pane is shown at a time.
     pub fn is_one_pane(self) -> bool {
         matches!(self, Self::TooSmall | Self::OnePane)
@@ -120,6 +125,12 @@ pub fn bounded(size: Size) -> Size {
 
 /// The width of the rule and of a page beside it in which the longest grade and its arrow have space.
 const BESIDE: u16 = 35;
+
+/// The width of the rule and of a page that is easy to read.
+const READABLE: u16 = 50;
+
+/// The width of the rule and of a page as wide as in a window of 80 columns.
+const PAGE: u16 = 38;
 
 /// The width from which the list is as wide as what it shows, however low the window is.
 const WIDE: u16 = 100;
@@ -141,9 +152,13 @@ pub fn window_class(size: Size) -> WindowClass {
 pub struct ListWidths {
     /// With names of up to 21 letters and every category in its narrowest column.
     pub least: u16,
-    /// With full names, full headers and every column but the grades over time.
+    /// As [`Self::least`], with the month of the report and the grades over time.
+    pub over_time: u16,
+    /// With full names, the month and the grades over time.
     pub full: u16,
-    /// With the grades over time as well.
+    /// With regions as well.
+    pub regions: u16,
+    /// With words over the grades as well.
     pub all: u16,
 }
 
@@ -179,11 +194,17 @@ fn list_width(window: u16, class: WindowClass, list: ListWidths) -> u16 {
     let most = match class {
         WindowClass::TooSmall | WindowClass::OnePane => return window,
         WindowClass::Compact if window < WIDE => return list.least.min(window.saturating_sub(BESIDE)),
-        WindowClass::Compact | WindowClass::Medium => percent(52),
+        WindowClass::Compact => percent(52),
+        WindowClass::Medium => {
+            let full = if list.full.saturating_add(READABLE) <= window { list.full } else { 0 };
+            // The grades over time are worth a page as narrow as in a window of 80 columns.
+            percent(52).max(full).max(list.over_time.min(window.saturating_sub(PAGE)))
+        }
         WindowClass::Large => percent(66),
         WindowClass::ThreeColumns => percent(48),
     };
-    if list.all <= most { list.all } else { list.full.min(most) }
+    let whole = [list.all, list.regions].into_iter().find(|width| *width <= most);
+    whole.unwrap_or(list.full.min(most))
 }
 
 /// The width at which the statistics have every number of a category on one line.
@@ -235,7 +256,8 @@ mod tests {
             let size = Size { width, height };
             let window = Rect::from(size);
             for shown in [Shown::Every, Shown::Only(Pane::List), Shown::Only(Pane::Detail), Shown::Only(Pane::Statistics)] {
-                let list = ListWidths { least, full, all: full.saturating_add(9) };
+                let all = full.saturating_add(9);
+                let list = ListWidths { least, over_time: full.saturating_sub(9), full, regions: full, all };
                 let mut areas = areas(size, shown, list);
                 areas.stack(least.min(height));
                 let rects = [areas.header, areas.footer, areas.list, areas.rule, areas.detail, areas.statistics, layer(size)];
@@ -253,7 +275,8 @@ mod tests {
     #[test]
     fn the_panes_fill_the_body() {
         let size = Size { width: 120, height: 36 };
-        let mut areas = areas(size, Shown::Every, ListWidths { least: 30, full: 40, all: 50 });
+        let mut areas =
+            areas(size, Shown::Every, ListWidths { least: 30, over_time: 35, full: 40, regions: 45, all: 50 });
         areas.stack(10);
         let parts = [areas.header, areas.footer, areas.list, areas.rule, areas.detail, areas.statistics];
         assert_eq!(parts.iter().map(|a| a.area()).sum::<u32>(), 120 * 36);

@@ -5,7 +5,7 @@ use crate::dataset::{
     Trend, Value,
 };
 use crate::query::{AuthorityId, Listing, resolve};
-use crate::statistics::{national as published_figures, national_summary, tallies};
+use crate::statistics::{compared, national as published_figures, national_summary, tallies};
 use crate::text::{capitalized, plural};
 use crate::wording;
 
@@ -101,32 +101,29 @@ fn without(listing: &Listing, authority: &Authority) -> Vec<String> {
 /// those that one of them, or none, has.
 pub fn compare(listing: &Listing, left: AuthorityId, right: AuthorityId) -> Vec<String> {
     let view = listing.view();
+    let ids = [left, right];
     let (Some(left), Some(right)) = (listing.authority(left), listing.authority(right)) else { return Vec::new() };
     let (Some(one), Some(other)) = (view.assessment(left), view.assessment(right)) else {
         let missing = [left, right].into_iter().filter(|authority| view.assessment(authority).is_none());
         return missing.flat_map(|authority| without(listing, authority)).collect();
     };
     let framework = &one.framework;
-    let (mut differ, mut same, mut absent) = (Vec::new(), Vec::new(), Vec::new());
-    for position in framework.shown_order() {
+    let compared = compared(view, &ids);
+    let mut lines = Vec::new();
+    for position in compared.order() {
         let category = framework.categories.get(position);
         let both = one.judgements.get(position).zip(other.judgements.get(position));
         let (Some(category), Some((mine, theirs))) = (category, both) else { continue };
         let [left_words, right_words] = [mine, theirs].map(|one| wording::judgement(framework, one));
-        let line = match left_words == right_words {
+        lines.push(match left_words == right_words {
             true => format!("{}: both {left_words}.", category.label),
             false => format!("{}: {} {left_words}; {} {right_words}.", category.label, left.name, right.name),
-        };
-        match mine.grade().zip(theirs.grade()) {
-            None => absent.push(line),
-            Some((mine, theirs)) if mine == theirs => same.push(line),
-            Some(_) => differ.push(line),
-        }
+        });
     }
-    let graded = differ.len() + same.len();
+    let graded = compared.differ.len() + compared.same.len();
     let names = format!("{}{} and {}{}", left.name, on(one), right.name, on(other));
-    let first = format!("{names} differ in {} of the {graded} judgements that both have.", differ.len());
-    std::iter::once(first).chain(differ).chain(same).chain(absent).collect()
+    let first = format!("{names} differ in {} of the {graded} judgements that both have.", compared.differ.len());
+    std::iter::once(first).chain(lines).collect()
 }
 
 /// Returns a region: how many of its councils are good or better in each judgement, and each council with its grades.

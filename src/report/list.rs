@@ -54,7 +54,7 @@ impl<'a> List<'a> {
     }
 
     /// Returns the table for people: the sign and mark of every judgement.
-    fn table(&self) -> Table<'_> {
+    pub(super) fn table(&self) -> Table<'_> {
         // A terminal of 80 columns has no space for the regions.
         let columns = Column::shown(self.view()).into_iter().filter(|column| *column != Column::Region);
         let mut columns: Vec<Column> = columns.collect();
@@ -133,12 +133,12 @@ impl<'a> List<'a> {
     }
 
     /// Returns the table with the notes, the sources and the context of the answer.
-    fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
+    pub(super) fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
         Table { notes: self.notes(), sources: self.sources(), about: About::shown(self.0).columns(), ..table }
     }
 
     /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.
-    fn data_table(&self) -> Table<'_> {
+    pub(super) fn data_table(&self) -> Table<'_> {
         let columns: Vec<Column> = Column::all(self.view())
             .into_iter()
             .filter(|column| !matches!(column, Column::Date | Column::Region))
@@ -185,7 +185,7 @@ impl<'a> List<'a> {
         json::write(out, &answer)
     }
 
-    fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
+    pub(super) fn authority_json(&self, authority: &'a Authority) -> AuthorityJson<'a> {
         let assessment = self.view().assessment(authority);
         AuthorityJson {
             name: &authority.name,
@@ -351,7 +351,7 @@ struct ListJson<'a, R> {
 
 /// An authority with its latest judgements under the framework.
 #[derive(Serialize, JsonSchema)]
-struct AuthorityJson<'a> {
+pub(super) struct AuthorityJson<'a> {
     /// Its name.
     name: &'a str,
     /// The region of England; null if it is not known.

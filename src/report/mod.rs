@@ -2,6 +2,7 @@
 
 mod about;
 mod areas;
+mod beside;
 mod changes;
 mod counts;
 mod csv;
@@ -26,6 +27,7 @@ mod xlsx;
 mod years;
 
 pub use areas::Areas;
+pub use beside::{Compare, Neighbours};
 pub use changes::Changes;
 pub use events::Events;
 pub use export::{export_compact, export_csv, export_datapackage, export_json, export_xlsx};
@@ -63,6 +65,8 @@ pub enum Answer {
     Asked,
     /// What `events` prints.
     Events,
+    /// What `neighbours` prints.
+    Neighbours,
 }
 
 /// Writes the JSON Schema of an answer or, if `None`, of the dataset format.
@@ -83,6 +87,7 @@ pub fn write_schema(out: &mut dyn std::io::Write, answer: Option<Answer>) -> std
         Answer::Map => map::map_schema(),
         Answer::Areas => areas::codes_schema(),
         Answer::Asked => areas::asked_schema(),
+        Answer::Neighbours => beside::neighbours_schema(),
         Answer::Events => events::events_schema(),
     };
     json::write(out, &schema)

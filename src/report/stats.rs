@@ -239,7 +239,7 @@ struct RegionJson<'a> {
 
 /// A share with both of its numbers.
 #[derive(Serialize, JsonSchema)]
-struct ShareJson<'a> {
+pub(super) struct ShareJson<'a> {
     /// The id of the category.
     category: &'a str,
     /// Those graded good or better.
@@ -249,7 +249,7 @@ struct ShareJson<'a> {
 }
 
 impl<'a> ShareJson<'a> {
-    fn new((category, tally): (&'a crate::dataset::Category, &Tally)) -> Self {
+    pub(super) fn new((category, tally): (&'a crate::dataset::Category, &Tally)) -> Self {
         Self { category: &category.id, numerator: tally.matching, denominator: tally.known }
     }
 }

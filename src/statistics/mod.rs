@@ -2,6 +2,7 @@
 //!
 //! Returns values only; `wording` turns them into text.
 
+mod compared;
 mod count;
 mod coverage;
 mod map;
@@ -15,6 +16,7 @@ mod tiles;
 mod verdict;
 mod years;
 
+pub use compared::{Compared, compared};
 pub use count::{Tally, percent, rounded_percent, share, tallies};
 pub use coverage::{Coverage, coverage};
 pub use map::{MapView, OnMap, Shown};

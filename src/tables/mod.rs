@@ -3,6 +3,7 @@
 //! Knows nothing of formats and of the screen; [`fit()`] is the only function that chooses columns and forms for a width.
 
 mod changes;
+mod compare;
 mod counts;
 mod events;
 mod fit;
@@ -16,6 +17,7 @@ mod table;
 mod years;
 
 pub use changes::{changes_by_inspection, changes_by_judgement, groups, moved_from};
+pub use compare::compare;
 pub use counts::counts;
 pub use events::{event_data, events};
 pub use fit::{Fit, FittedColumn, fit};

@@ -68,6 +68,12 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
     for (column, cell) in columns.iter().skip(1).zip(&model.cells) {
         let style = cell_style(canvas, cell);
         canvas.put(area, at, &cell.text, style);
+        for (place, role) in (0..).zip(&cell.letters) {
+            let letter = Rect { x: area.x.saturating_add(at).saturating_add(place), width: 1, ..area };
+            let style =
+                if *role == cell.role { style } else { canvas.theme.role(*role).remove_modifier(Modifier::DIM) };
+            canvas.style(letter.intersection(area), style);
+        }
         at = at.saturating_add(cells(column.width));
     }
     if model.is_selected {

@@ -109,6 +109,7 @@ impl Theme {
             Role::Heading => self.strong(),
             Role::Key => self.accent,
             Role::Grade(degree) | Role::Segment(degree) => self.grade(degree),
+            Role::StrongGrade(degree) => self.grade(degree).patch(self.strong()),
             Role::Tile(degree) => self.tile(degree),
             Role::TileLetter(degree) => match self.grade(degree).fg {
                 Some(color) => Style::new().fg(color).bg(color),

@@ -22,10 +22,10 @@ use crate::dataset::{
     Absence, AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement,
     Movement, Neighbours, Outcome, Quote, Rank as SourceRank, Source, Step, Target, Trend, Value, provider_number,
 };
-use crate::query::{Filter, View};
+use crate::query::{AuthorityId, Filter, View};
 use crate::statistics::{CategoryCounts, Count, Rank, RegionCounts, Summary, Year};
 pub use crate::text::list;
-use crate::text::{ordinal, plural};
+use crate::text::{capitalized, ordinal, plural};
 
 /// Describes a council as far as it is known: "Shropshire Council, unitary, since 1 April 2009".
 pub fn council(council: &Council) -> String {
@@ -202,6 +202,24 @@ pub fn moved(before: &Assessment, category: usize, movement: Movement) -> Vec<St
     }
 }
 
+/// Says in which judgements some authorities differ, of those of which at least two have a grade: "They differ in Leaders; the
+/// same in Help and In care".
+pub fn compared(view: &View, authorities: &[AuthorityId]) -> String {
+    let compared = crate::statistics::compared(view, authorities);
+    let names = |positions: &[usize]| {
+        let all =
+            positions.iter().filter_map(|at| view.categories().get(*at)).map(|category| category.short.to_string());
+        list(&all.collect::<Vec<_>>())
+    };
+    let differ = (!compared.differ.is_empty()).then(|| format!("They differ in {}", names(&compared.differ)));
+    let same = (!compared.same.is_empty()).then(|| format!("the same in {}", names(&compared.same)));
+    let parts: Vec<String> = differ.into_iter().chain(same).collect();
+    match parts.is_empty() {
+        true => "No judgement has a grade for two of them.".to_owned(),
+        false => format!("{}.", capitalized(&parts.join("; "))),
+    }
+}
+
 /// Explains the arrows; for a redefined category, also when and from what it was redefined.
 pub fn movement_legend(framework: Option<&Framework>) -> String {
     if framework.is_some_and(|framework| framework.is_named_only) {
@@ -275,12 +293,22 @@ pub fn absence(absence: Absence) -> &'static str {
     }
 }
 
-/// Says where a grade is from, if not from the report itself.
+/// Says where a grade is from.
 pub fn support(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Stated => "from the report",
         Certainty::Inferred => "worked out from what the source says",
         Certainty::SecondHand => "collected by others",
+    }
+}
+
+/// Returns the years of a framework, by which people know the inspections of councils: "since 2018", "2013–18"; for other
+/// frameworks their short name.
+pub fn years_of(framework: &Framework) -> String {
+    match (framework.is_in_series(), framework.from, framework.until) {
+        (true, Some(from), None) => format!("since {}", from.year()),
+        (true, Some(from), Some(until)) => format!("{}–{:02}", from.year(), until.year().rem_euclid(100)),
+        _ => framework.short.to_string(),
     }
 }
 
@@ -290,6 +318,7 @@ pub fn inspected(assessment: &Assessment) -> Vec<String> {
     let began = assessment.visit.as_ref().and_then(|visit| visit.from);
     let long = match began {
         Some(began) => format!("Inspected {}, {report}", month(began)),
+        None if assessment.framework.is_in_series() => report.clone(),
         None => format!("{}, {report}", assessment.framework.short),
     };
     let short = assessment.date.map_or_else(String::new, |date| date.to_string());

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod beside;
 mod bounds;
 mod bundled;
 mod calm;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::common::{bundled_json, example, press, program, screen, squeezed};
 use crate::pty::{Pty, SCRUTINEER, scrutineer, shell};
-use crate::stories::{EVERY_LAYER, on_record};
+use crate::stories::{EVERY_LAYER, started_in};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::json;
 
@@ -517,7 +517,7 @@ fn an_export_is_complete_and_overwrites_only_after_confirmation() {
     pty.send("x\u{15}/no/such/folder/a.json\r");
     pty.wait_for("the reason", |s| s.contains("cannot write /no/such/folder/a.json"));
     pty.send("\u{15}a.doc\r");
-    pty.wait_for("the forms", |s| s.contains("must end in .csv"));
+    pty.wait_for("the forms", |s| s.contains("must end in .html"));
     pty.send("\u{3}");
     assert_eq!(pty.end(), 0);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -678,8 +678,11 @@ fn bytes_of(key: &str) -> String {
 
 #[test]
 fn the_cursor_of_the_terminal_is_on_the_selected_thing_after_every_key() {
-    let mut app = on_record(80, 24);
-    let mut pty = Pty::start(CommandBuilder::new(SCRUTINEER), 80, 24);
+    let folder = std::env::current_dir().unwrap();
+    let mut app = started_in(Some(folder.display().to_string()), 80, 24);
+    let mut command = CommandBuilder::new(SCRUTINEER);
+    command.cwd(folder);
+    let mut pty = Pty::start(command, 80, 24);
     for key in EVERY_LAYER {
         press(&mut app, key);
         pty.send(&bytes_of(key));

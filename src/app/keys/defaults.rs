@@ -58,10 +58,14 @@ const LAYERS: &[Context] = &[
     Context::Overwrite,
     Context::Filters,
 ];
-const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette];
+/// Where the arrows move while something is typed.
+const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
 const EDITING: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export, Context::Filters];
 const KEEPING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
+
+/// Where a figure or a council has the focus, whose sources can be shown.
+const SOURCED: &[Context] = &[Context::List, Context::Text, Context::Table, Context::Dated, Context::Map];
 
 /// Where the help can be opened.
 const HELPED: &[Context] = &[
@@ -90,7 +94,7 @@ const FILTERING: &[Context] = &[Context::Filters];
 const HELP: &[Context] = &[Context::Help];
 
 /// The order of the footer in a table or on the map, where `Esc` and the help come last.
-pub const LAYER_FOOTER: [Action; 13] = [
+pub const LAYER_FOOTER: [Action; 14] = [
     Action::Move(Motion::Up),
     Action::Open,
     Action::OpenSearch,
@@ -99,6 +103,7 @@ pub const LAYER_FOOTER: [Action; 13] = [
     Action::NextSort,
     Action::NextRound,
     Action::Earlier,
+    Action::Show(LayerKind::Sources),
     Action::Show(LayerKind::CopyMenu),
     Action::Show(LayerKind::Export),
     Action::Show(LayerKind::Compare),
@@ -157,7 +162,7 @@ pub static ROWS: [Row; 52] = [
     row(Finding, PANES, Some(("search", 1)), &[(Key::char('/'), OpenSearch)], "search: letters narrow the list at once; ↑ ↓ still move"),
     row(Moving, PANES, Some(("pane", 1)), &[(Key::plain(Tab), NextPane), (Key::plain(BackTab), PreviousPane)], "to the next pane; to the one before"),
     row(Moving, PANES, None, &[(Key::char('1'), GoToPane(Pane::List)), (Key::char('2'), GoToPane(Pane::Detail)), (Key::char('3'), GoToPane(Pane::Statistics))], "to the list; to the council; to the national picture, with the series of overall effectiveness"),
-    row(Reading, PANES, Some(("source", 1)), &[(Key::char('e'), Show(LayerKind::Sources))], "where the focused figure, or all about the council, comes from"),
+    row(Reading, SOURCED, Some(("source", 1)), &[(Key::char('e'), Show(LayerKind::Sources))], "where the focused figure, or all about the council, comes from"),
     row(Reading, CHOOSING, Some(("open", 1)), &[(Key::plain(Enter), Open)], "open the council, or list the region, or go to the year; in a pane of text, the sources of the figure"),
     row(Reading, &[Context::Settings], Some(("choose", 1)), &[(Key::plain(Enter), Open)], "among the settings: choose, and write it to the settings file"),
     row(Reading, PANES, None, &[(Key::char('z'), Zoom)], "fill the screen with the pane; again: back"),

@@ -1,6 +1,6 @@
 //! The layer that lists what was published since a day, or is new since the file before, newest first.
 
-use super::table::{Table, sorted};
+use super::table::{Options, Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
 use crate::app::focused::Focused;
@@ -96,7 +96,7 @@ impl Content for Changed {
         let count = plural(all.len(), "council", "councils");
         let words = match (self.since, self.since.day(state)) {
             (Since::Newest | Since::Day(_), Some(day)) => {
-                format!("{count} of {of} with a report published on or after {day} ({framework})")
+                format!("{count} of {of} with a report since {day}")
             }
             (Since::Newest | Since::Day(_), None) => format!("Nothing here has a date ({framework})."),
             (Since::FileBefore, _) => format!(
@@ -118,11 +118,11 @@ impl Content for Changed {
             format!("1: 30 days, 2: 90 days, 3: a year before the newest report, {earlier} {later}: by quarters");
         lines.extend(paragraph(&words, width, 0, Role::Faint));
         lines.push(Line::new());
-        let table = Table::new(state, width, &all, self.order, 0);
+        let table = Table::new(state, width, &all, self.order, Options { has_days: true, ..Options::default() });
         lines.extend(table.lines(&all));
+        lines.extend(self.events(state, width));
         lines.push(Line::new());
         lines.extend(table.footer(&all));
-        lines.extend(self.events(state, width));
         lines.into()
     }
 

@@ -3,26 +3,27 @@
 use std::path::Path;
 
 use super::{Content, Handled};
-use crate::app::action::{Action, Effect, ExportOf};
+use crate::app::action::{Action, Effect, ExportOf, Motion};
 use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
 use crate::app::screen::PROGRAM;
+use crate::text::clean;
 
 /// The maximum length of a suggested file name, without its extension.
 const MOST_SUGGESTED: usize = 80;
 
 /// The endings of a file name that an export can have, with what is written.
 const ENDINGS: [(&str, &str); 7] = [
-    ("csv", "comma-separated values, for a spreadsheet"),
-    ("xlsx", "a workbook, with sheets for the sources and the notes"),
-    ("html", "a page for a web browser, to read or to print"),
-    ("json", "JSON, with the sources of every figure"),
+    ("html", "page to print, or for a web browser"),
+    ("xlsx", "spreadsheet, with its sources and notes"),
+    ("csv", "table of comma-separated values"),
+    ("svg", "picture"),
     ("md", "Markdown, for a report"),
+    ("json", "JSON, with the sources of every figure"),
     ("txt", "aligned text"),
-    ("svg", "a picture"),
 ];
 
 /// Returns the ending of a path, without its dot; `None` if it has none, or nothing before it.
@@ -37,11 +38,11 @@ fn endings(of: &ExportOf) -> impl Iterator<Item = (&'static str, &'static str)> 
     ENDINGS.into_iter().filter(move |(ending, _)| !is_page || *ending != "csv")
 }
 
-/// Returns what is written to a path; `None` if its ending is unknown.
-fn written(of: &ExportOf, path: &str) -> Option<&'static str> {
+/// Returns which of the endings a path has; `None` if its ending is unknown.
+fn chosen(of: &ExportOf, path: &str) -> Option<usize> {
     let ending = ending(path)?.to_ascii_lowercase();
     let ending = if ending == "htm" { "html" } else { &ending };
-    endings(of).find(|(known, _)| *known == ending).map(|(_, words)| words)
+    endings(of).position(|(known, _)| known == ending)
 }
 
 /// Says which endings are known.
@@ -85,6 +86,10 @@ impl Content for Export {
         Context::Export
     }
 
+    fn focus(&self) -> Option<Figure> {
+        chosen(&self.of, self.path.text()).map(Figure::Choice)
+    }
+
     fn page(&self, state: &Model, width: usize) -> Page {
         let what = self.of.words(state.listing.len());
         let what = match self.of {
@@ -97,9 +102,17 @@ impl Content for Export {
         let (shown, column) = self.path.visible(width.saturating_sub(1));
         let cursor = Some((column, lines.len()));
         lines.push(Line::new().with(shown.to_owned(), Role::Strong));
+        if let Some(folder) = state.folder.as_ref().filter(|_| is_name(self.path.text())) {
+            lines.extend(paragraph(&format!("in the folder {}", clean(folder)), width, 0, Role::Faint));
+        }
         lines.push(Line::new());
-        let hint = written(&self.of, self.path.text()).map_or_else(|| known_endings(&self.of), String::from);
-        lines.extend(paragraph(&hint, width, 0, Role::Faint));
+        for (number, (ending, words)) in endings(&self.of).enumerate() {
+            let line = Line::new().with(format!(".{ending}"), Role::Plain).padded(ENDING).with(words, Role::Plain);
+            lines.push(line.for_figure(Figure::Choice(number)));
+        }
+        if self.focus().is_none() {
+            lines.extend(paragraph(&known_endings(&self.of), width, 0, Role::Faint));
+        }
         Page { lines, cursor }
     }
 
@@ -110,9 +123,13 @@ impl Content for Export {
                 self.path.edit(request);
                 Handled::Yes(None)
             }
+            Action::Move(motion @ (Motion::Up | Motion::Down)) => {
+                self.turn(motion == Motion::Down);
+                Handled::Yes(None)
+            }
             Action::Export(overwrite) => {
                 let path = self.path.text().trim().to_owned();
-                if written(&self.of, &path).is_none() {
+                if chosen(&self.of, &path).is_none() {
                     state.say(known_endings(&self.of));
                     return Handled::Yes(None);
                 }
@@ -126,6 +143,31 @@ impl Content for Export {
     fn paste(&mut self, text: &str, _: &Model) {
         self.path.paste(text);
     }
+}
+
+impl Export {
+    /// Chooses the next ending, or the one before.
+    fn turn(&mut self, is_next: bool) {
+        let path = self.path.text();
+        let last = endings(&self.of).count().saturating_sub(1);
+        let at = match (chosen(&self.of, path), is_next) {
+            (Some(at), true) => (at + 1).min(last),
+            (Some(at), false) => at.saturating_sub(1),
+            (None, _) => 0,
+        };
+        let stem = ending(path).and_then(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path);
+        if let Some((ending, _)) = endings(&self.of).nth(at) {
+            self.path = InputLine::from(format!("{stem}.{ending}").as_str());
+        }
+    }
+}
+
+/// The width of the endings, with the space after them.
+const ENDING: usize = 7;
+
+/// Whether a path is in the folder in which the program was started.
+fn is_name(path: &str) -> bool {
+    !path.starts_with(['/', '\\', '~']) && !Path::new(path).is_absolute()
 }
 
 /// Suggests a file name that says what is exported, such as `scrutineer-ilacs-london.csv`.

@@ -12,7 +12,7 @@ use crate::statistics::Verdict;
 use crate::text::{clean, display_width, fold};
 use crate::wording;
 
-/// The column at which explanations start.
+/// The column at which explanations start at most.
 const COLUMN: usize = 28;
 
 /// The prompt before the search text.
@@ -71,7 +71,9 @@ impl Content for Help {
                 continue;
             }
             lines.push(Line::new().with(section.title.clone(), Role::Heading));
-            lines.extend(kept.into_iter().flat_map(|entry| explained(entry, width)));
+            let widest = section.entries.iter().map(|entry| display_width(&entry.sign) + 2).max().unwrap_or(0);
+            let column = widest.min(COLUMN).min(width / 2);
+            lines.extend(kept.into_iter().flat_map(|entry| explained(entry, column, width)));
             lines.push(Line::new());
         }
         if lines.len() == before {
@@ -217,11 +219,10 @@ fn keys_of(row: &Row) -> Entry {
 }
 
 /// Lays out a sign on the left and its explanation on the right, or below if the sign is too wide.
-fn explained(entry: &Entry, width: usize) -> Lines {
+fn explained(entry: &Entry, column: usize, width: usize) -> Lines {
     if entry.sign.is_empty() {
         return paragraph(&entry.text, width, 0, Role::Plain);
     }
-    let column = COLUMN.min(width / 2);
     let lines = paragraph(&entry.text, width.saturating_sub(column), 0, Role::Plain);
     let sign_line = Line::new().with(entry.sign.clone(), entry.role);
     if display_width(&entry.sign) + 1 > column {

@@ -2,7 +2,9 @@
 
 mod parts;
 
-use self::parts::{GRADE_GAP, chip, choice, counted, counts_in_line, degree_of, found, grade_parts, is_listed, letter};
+use self::parts::{
+    GRADE_GAP, by_region, chip, choice, counted, counts_in_line, degree_of, found, grade_parts, is_listed, letter,
+};
 use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
 use crate::app::focused::Focused;
@@ -94,7 +96,7 @@ impl Content for Map {
         let is_beside = beside > SHORT + 1 && height >= BESIDE.1;
         let tile = (if is_beside { beside } else { width / columns }).clamp(TILE.0, TILE.1);
         let tile_rows = if is_beside { (height / rows).clamp(1, MOST_ROWS) } else { 1 };
-        let map = self.rows(state, &view, (tile, tile_rows));
+        let mut map = self.rows(state, &view, (tile, tile_rows));
         let map_width = tile * columns;
         if !is_beside {
             let mut page = Page::from(self.caption(state, &view, width));
@@ -106,6 +108,11 @@ impl Content for Map {
             let left = height.saturating_sub(page.lines.len());
             page.lines.extend(self.around_selected(map, left));
             return page;
+        }
+        let by_region = by_region(state, &view);
+        if map.len() + 1 + by_region.len() <= height {
+            map.push(Line::new());
+            map.extend(by_region);
         }
         let mut page = Page::default();
         let mut beside = self.beside(state, &view, width - map_width - 1);
@@ -409,7 +416,7 @@ impl Map {
             return page;
         };
         let date = assessment.date.map(|date| format!(" · {date}")).unwrap_or_default();
-        page.extend(paragraph(&format!("{}{date}", framework.short), width, 0, Role::Faint));
+        page.extend(paragraph(&format!("{}{date}", wording::years_of(framework)), width, 0, Role::Faint));
         let mut line = Line::new();
         for part in grade_parts(assessment, framework, category) {
             if line.width() + part.width() > width.saturating_add(GRADE_GAP) {

@@ -1,7 +1,8 @@
 //! The layer that compares the selected authority with its statistical neighbours and its region.
 
-use super::Content;
-use super::table::{Table, sorted};
+use super::table::{Options, Table, sorted};
+use super::{Content, LayerKind};
+use crate::app::action::Action;
 use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
@@ -63,7 +64,8 @@ impl Content for Neighbours {
         let all = self.authorities(state);
         let closeness = authority.neighbours.iter().flat_map(|model| model.closeness.iter());
         let notes = closeness.map(|words| display_width(words)).max().unwrap_or(0);
-        let table = Table::new(state, width, &all, self.order, notes);
+        let options = Options { notes, against: Some(id), ..Options::default() };
+        let table = Table::new(state, width, &all, self.order, options);
         let in_region = in_region(state.dataset(), state.view(), authority.region.as_deref());
         let others = all.get(1..).unwrap_or_default();
         let mut lines = answer(state, id, others, &in_region, width);
@@ -77,7 +79,11 @@ impl Content for Neighbours {
         }
         lines.push(Line::new());
         lines.extend(rank(&table, id, authority, &in_region));
-        lines.extend(table.footer(&all));
+        if authority.neighbours.is_some() {
+            let key = state.key(Action::Show(LayerKind::Sources));
+            let words = format!("A grade that is better than that of {} is bold. {key}: the model.", authority.name);
+            lines.extend(paragraph(&words, width, 0, Role::Faint));
+        }
         lines.into()
     }
 }
@@ -119,7 +125,7 @@ fn answer(state: &Model, id: AuthorityId, others: &[AuthorityId], region: &[Auth
     lines
 }
 
-/// Returns a line that names the model behind the neighbours, and a row for each neighbour.
+/// Returns a row for each neighbour.
 fn rows(table: &Table<'_>, neighbours: &Neighbouring, found: &[AuthorityId]) -> Lines {
     let state = table.state();
     let mut lines = Lines::new();
@@ -132,10 +138,6 @@ fn rows(table: &Table<'_>, neighbours: &Neighbouring, found: &[AuthorityId]) -> 
     }
     let missing = neighbours.la_codes.iter().filter(|la| state.listing.with_la_code(la).is_none());
     lines.extend(missing.map(|la| Line::new().with(format!("number {la}: not in these data"), Role::Faint)));
-    let count = neighbours.la_codes.len();
-    let model = format!("{count} councils most like it: {}.", wording::neighbour_model(neighbours));
-    lines.push(Line::new());
-    lines.extend(paragraph(&model, table.width(), 0, Role::Faint));
     lines
 }
 

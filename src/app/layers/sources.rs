@@ -1,7 +1,7 @@
 //! The sources layer: the evidence for one figure, or for all the data on an authority.
 
 use super::Content;
-use super::table::Table;
+use super::table::{Options, Table};
 use crate::app::counting::counted;
 use crate::app::focused::Focused;
 use crate::app::keys::Context;
@@ -24,18 +24,18 @@ const MOST_ASSESSMENTS: usize = 200;
 /// What to show the sources of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sources {
-    /// Everything known about the selected authority.
-    Authority,
+    /// Everything known about an authority.
+    Authority(AuthorityId),
+    /// Everything known about the council of a row, whose statistical neighbours come first.
+    Row(AuthorityId),
     /// One figure.
     Figure(Figure),
 }
 
 impl Content for Sources {
-    fn open(state: &Model, _: &Focused) -> Option<Self> {
-        match state.figure() {
-            Some(figure) => Some(Self::Figure(figure)),
-            None => state.selected_id().map(|_| Self::Authority),
-        }
+    fn open(state: &Model, focused: &Focused) -> Option<Self> {
+        let of_pane = || state.figure().map(Self::Figure).or(state.selected_id().map(Self::Authority));
+        focused.row.map(Self::Row).or_else(of_pane)
     }
 
     fn title(&self) -> &'static str {
@@ -45,7 +45,14 @@ impl Content for Sources {
     fn page(&self, state: &Model, width: usize) -> Page {
         let writer = Writer { width };
         let lines = match self {
-            Self::Authority => state.selected().map(|authority| writer.authority(authority, state.view())),
+            Self::Authority(id) => {
+                state.listing.authority(*id).map(|authority| writer.authority(authority, state.view()))
+            }
+            Self::Row(id) => state.listing.authority(*id).map(|authority| {
+                let mut page = writer.neighbours(authority);
+                page.extend(writer.authority(authority, state.view()));
+                page
+            }),
             Self::Figure(figure) => of_figure(state, *figure, &writer),
         };
         lines.unwrap_or_else(|| paragraph("Our sources say nothing about this.", width, 0, Role::Plain)).into()
@@ -81,7 +88,7 @@ fn count(state: &Model, count: Count, width: usize) -> Option<Lines> {
     page.extend(paragraph(&format!("{}.", wording::data(state.dataset(), state.framework())), width, 0, Role::Faint));
     page.push(Line::new());
     let counted = counted_authorities(state, count);
-    page.extend(Table::new(state, width, &counted, None, 0).lines(&counted));
+    page.extend(Table::new(state, width, &counted, None, Options::default()).lines(&counted));
     Some(page)
 }
 
@@ -211,6 +218,17 @@ impl Writer {
         if !visit.is_empty() {
             page.extend(paragraph(&visit.join(" · "), self.width, 0, Role::Faint));
         }
+        page
+    }
+
+    /// Returns the model that chose the statistical neighbours of an authority; nothing if none is known.
+    fn neighbours(&self, authority: &Authority) -> Lines {
+        let Some(neighbours) = &authority.neighbours else { return Lines::new() };
+        let words = format!("{}: {} councils most like it", authority.name, neighbours.la_codes.len());
+        let mut page = paragraph(&words, self.width, 0, Role::Heading);
+        page.extend(paragraph(&wording::neighbour_model(neighbours), self.width, 0, Role::Plain));
+        page.extend(self.source(&neighbours.source, None));
+        page.push(Line::new());
         page
     }
 
@@ -436,7 +454,7 @@ mod tests {
             let quotes = (0..2).map(|quote| Figure::Quote { assessment: 0, quote });
             let figures = judgements.chain(quotes).chain((0..16).map(Figure::Claim)).chain((0..4).map(Figure::Step));
             let figures = figures.chain((0..4).map(Figure::Caveat)).chain((0..3).map(Figure::Note));
-            let questions = figures.map(Sources::Figure).chain([Sources::Authority]);
+            let questions = figures.map(Sources::Figure).chain(state.selected_id().map(Sources::Authority));
             for question in questions {
                 for width in [36, 56, 76, 100] {
                     let widest = question.page(&state, width).lines.iter().map(Line::width).max();

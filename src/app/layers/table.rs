@@ -1,14 +1,17 @@
 //! The table of authorities that several layers show: each row can be selected and opened, and the table sorted.
 
 use crate::app::model::Model;
-use crate::app::page::{Figure, Line, Lines, Role, outcome_role, paragraph};
-use crate::dataset::{Absence, Movement};
+use crate::app::page::{Figure, Line, Lines, Role, degree, outcome_role, paragraph};
+use crate::dataset::{Absence, Date, Movement, Outcome, Scale};
 use crate::query::{AuthorityId, Column, Sort, View};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
-/// The width of a date such as `2025-05-09`.
-const DATE: usize = 10;
+/// The width of a month such as "Mar 2023".
+const MONTH: usize = 8;
+
+/// The width of a day such as "28 Aug 2026".
+const DAY: usize = 11;
 
 /// The space between two columns.
 const GAP: usize = 2;
@@ -35,8 +38,20 @@ pub struct Table<'a> {
     name: usize,
     /// The width of the dates, with the space after them.
     date: usize,
+    options: Options,
     /// The width of a category, with the space after it.
     cell: usize,
+}
+
+/// What a table shows besides names, months and grades.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The width of the longest note after a row.
+    pub notes: usize,
+    /// Whether dates are told to the day.
+    pub has_days: bool,
+    /// The council whose grades the others are compared with: better ones are strong.
+    pub against: Option<AuthorityId>,
 }
 
 /// Returns the columns of the table, in which it can be sorted.
@@ -54,9 +69,14 @@ pub fn sorted(state: &Model, authorities: Vec<AuthorityId>, order: Option<Sort>)
 }
 
 impl<'a> Table<'a> {
-    /// Creates a table for a page of `width`, with its headers in words if those and all names fit. `notes` is the width
-    /// of the longest note after a row.
-    pub fn new(state: &'a Model, width: usize, authorities: &[AuthorityId], order: Option<Sort>, notes: usize) -> Self {
+    /// Creates a table for a page of `width`, with its headers in words if those and all names fit.
+    pub fn new(
+        state: &'a Model,
+        width: usize,
+        authorities: &[AuthorityId],
+        order: Option<Sort>,
+        options: Options,
+    ) -> Self {
         let categories = state.view().categories();
         let name = |id: &AuthorityId| {
             let mark = if state.marks.contains(id) { display_width(MARK) } else { 0 };
@@ -65,7 +85,8 @@ impl<'a> Table<'a> {
         let longest = authorities.iter().take(MOST_ROWS).filter_map(name).max().unwrap_or(0);
         let longest = longest.clamp(NAME.0, NAME.1);
         let words = categories.iter().map(|c| display_width(&c.short)).max().unwrap_or(0) + GAP;
-        let others = |gap: usize, cell: usize| gap + DATE + gap + cell * categories.len() + notes;
+        let date = if options.has_days { DAY } else { MONTH };
+        let others = |gap: usize, cell: usize| gap + date + gap + cell * categories.len() + options.notes;
         // An arrow before the letters of a category would touch those of the one before.
         let is_by_grade = order.is_some_and(|order| matches!(order.column, Column::Category(_)));
         let least = if is_by_grade { PACKED.0 } else { PACKED.1 };
@@ -73,7 +94,7 @@ impl<'a> Table<'a> {
         let fits = |(gap, cell): &(usize, usize)| longest + others(*gap, *cell) <= width;
         let (gap, cell) = widths.into_iter().find(fits).unwrap_or((1, least));
         let name = longest.min(width.saturating_sub(others(gap, cell)).max(NAME.0)) + gap;
-        Self { state, width, order, name, date: DATE + gap, cell }
+        Self { state, width, order, name, date: date + gap, options, cell }
     }
 
     /// Returns the width of its page.
@@ -149,16 +170,17 @@ impl<'a> Table<'a> {
                 line = line.with(format!("{words} under {framework}"), Role::Faint).padded(end);
             }
             Some(assessment) => {
-                let date = assessment.date.map(|d| d.iso()).unwrap_or_default();
+                let in_words = if self.options.has_days { Date::day_and_month } else { Date::month_and_whole_year };
+                let date = assessment.date.as_ref().map(in_words).unwrap_or_default();
                 at += self.date;
                 line = line.with(date, Role::Plain).padded(at);
                 for column in assessment.framework.shown_order() {
                     let Some(judgement) = assessment.judgements.get(column) else { continue };
                     let sign = assessment.framework.bare_sign(judgement);
                     let marks = view.movement(column, id).map_or("", Movement::sign);
-                    let role = outcome_role(&assessment.framework.scale, judgement.outcome);
+                    let role = self.role(column, &assessment.framework.scale, judgement.outcome);
                     at += self.cell;
-                    line = line.with(sign, role).with(marks, Role::Plain).padded(at);
+                    line = line.with(sign, role).with(marks, role).padded(at);
                 }
             }
         }
@@ -172,23 +194,31 @@ impl<'a> Table<'a> {
         if note.is_empty() || display_width(note) > left { line } else { line.with(note.to_owned(), Role::Faint) }
     }
 
+    /// Returns the role of a grade: strong if it is better than that of the council compared with.
+    fn role(&self, column: usize, scale: &Scale, outcome: Outcome) -> Role {
+        let against = self.options.against.and_then(|id| self.state.listing.authority(id));
+        let own = against.and_then(|authority| self.state.view().judgement(column, authority)?.grade());
+        match (outcome, own) {
+            (Outcome::Grade(grade), Some(own)) if grade > own => Role::StrongGrade(degree(scale, grade)),
+            _ => outcome_role(scale, outcome),
+        }
+    }
+
     /// Returns the framework and the date of the table, what its headers stand for if they are letters, and an
     /// explanation of its signs.
     pub fn footer(&self, authorities: &[AuthorityId]) -> Lines {
         let view = self.state.view();
         let framework = view.framework().map(|f| f.title.clone()).unwrap_or_default();
         let as_at = view.as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
-        let movement = match view.holds_only_latest() {
-            true => wording::only_latest("changes"),
-            false => wording::movement_legend(view.framework().map(AsRef::as_ref)),
-        };
+        let movement =
+            if view.holds_only_latest() { format!(" {}", wording::only_latest("changes")) } else { String::new() };
         let data = wording::data(self.state.dataset(), self.state.framework());
         let letters = match self.has_letters() && !view.categories().is_empty() {
             true => format!(" {}.", wording::letters(view.categories())),
             false => String::new(),
         };
         let signs = self.signs(authorities);
-        let words = format!("{framework}{as_at}.{letters} {data}. {movement}{signs}");
+        let words = format!("{framework}{as_at}.{letters} {data}.{movement}{signs}");
         paragraph(&words, self.width, 0, Role::Faint)
     }
 

@@ -97,4 +97,4 @@ fn table(state: &Model) -> Option<(Vec<Date>, Table<'_>)> {
 
 /// What is said below the years of a framework that is part of the series.
 const SERIES: &str =
-    "Ofsted counts overall effectiveness under SIF and ILACS together: that series is in the national picture.";
+    "Ofsted counts overall effectiveness of 2013–18 and since 2018 together: that series is on the pane of England.";

@@ -151,7 +151,8 @@ impl Counts<'_> {
                 page.extend((!framework.is_empty()).then(Line::new));
                 framework = &year.framework.id;
                 let category = year.framework.categories.get(year.category).map_or("", |c| c.label.as_str());
-                let title = format!("{} at the end of each year: {}{scope}", category, year.framework.short);
+                let title =
+                    format!("{category} at the end of each year, {}{scope}", wording::years_of(&year.framework));
                 page.extend(paragraph(&title, self.width, 0, Role::Heading));
             }
             let end = year.until.map_or(year.year.to_string(), |day| format!("to {day}"));

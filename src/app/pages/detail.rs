@@ -1,15 +1,15 @@
 //! The page of one authority: its assessments, each with judgements and quotes side by side, and its notes.
 
-use super::{area, history, improve};
+use super::{area, context, history, improve};
 use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::app::page::Topics;
-use crate::app::page::{Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, paragraph, shape, spaces};
+use crate::app::page::{
+    Figure, Line, Lines, Role, beside, degree, fitted, marked_paragraph, outcome_role, paragraph, shape, spaces,
+};
 use crate::dataset::{
     Absence, AsAt, Assessment, Authority, Certainty, EventKind, Framework, Judgement, Outcome, Quote, Target, Value,
 };
-use crate::query::AuthorityId;
-use crate::statistics::{Tally, tallies};
 use crate::text::{display_width, truncate};
 use crate::wording;
 
@@ -21,12 +21,48 @@ const GAP: usize = 3;
 
 /// Returns the page of the selected council for a pane of this many columns and lines; if none is listed, explains why. What
 /// is asked for most comes first: the grades, what to improve, what was said, what happened, the area partnership, the history.
+/// A wide pane has what happened and the history in a second column.
 pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     let Some(authority) = state.selected() else { return nobody(state, width) };
     let as_at = state.view().as_at();
-    let is_tight = height < TIGHT && width < NARROW;
     let order = order(state, authority);
     let shown = shown(state, authority, &order);
+    let beside_grades = shown.filter(|(_, assessment)| has_quotes_beside(assessment)).map(|(position, _)| position);
+    let has_past = authority.assessments.len() > 1 || !authority.events.is_empty();
+    let has_columns = width >= TWO_COLUMNS && beside_grades.is_none() && has_past;
+    let (first, second) = if has_columns { (width * 11 / 20, width - width * 11 / 20 - GAP) } else { (width, width) };
+    let (mut page, rest) = today(state, authority, (&order, shown, beside_grades), first, height);
+    let mut happened = Lines::new();
+    let events = wording::events_by(authority, as_at);
+    let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
+    let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
+    happened.extend(history::events(authority, &of_council, as_at, second));
+    happened.extend(area::page(authority, &order, &of_area, as_at, second));
+    happened.extend(history::of_council(authority, as_at, second));
+    happened.extend(context::page(state, authority, second));
+    match has_columns {
+        true => page = beside(page, happened.into_iter().skip(1).collect(), first),
+        false => page.extend(happened),
+    }
+    page.extend(rest);
+    page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
+    page.extend(unseen(state, authority, order.len(), width));
+    page.extend(shown.iter().flat_map(|(_, assessment)| meanings(assessment, width)));
+    // Notes have no day: as at an earlier one they might tell what came later.
+    page.extend(if as_at.is_none() { notes(authority, width) } else { Lines::new() });
+    page.extend(about(authority, &order, width));
+    page
+}
+
+/// Returns who it is, the grades, what to improve and what was said; and what to improve that a pane this high has no space for.
+fn today(
+    state: &Model,
+    authority: &Authority,
+    (order, shown, beside_grades): (&[usize], Option<(usize, &Assessment)>, Option<usize>),
+    width: usize,
+    height: usize,
+) -> (Lines, Lines) {
+    let is_tight = height < TIGHT && width < NARROW;
     let mut page = who(authority, width);
     page.extend(wording::ended(authority).iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
     let before = wording::predecessors(state.dataset(), authority);
@@ -41,33 +77,22 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     if let Some((position, assessment)) = shown {
         page.extend(assessed(state, authority, position, assessment, width, is_tight));
     }
-    let beside = shown.filter(|(_, assessment)| has_quotes_beside(assessment)).map(|(position, _)| position);
-    let mut said = said(authority, &order, beside, width);
+    let mut said = said(authority, order, beside_grades, width);
     if is_tight && !said.is_empty() {
         said.remove(0);
     }
     let first = said.iter().skip(1).position(|line| line.spans.is_empty()).map_or(said.len(), |at| at + 1);
     let left = height.saturating_sub(page.len() + first.min(SAID.max(height / 3)));
+    let as_at = state.view().as_at();
     let asked = shown.map(|(position, _)| improve::of(authority, position, as_at, width)).unwrap_or_default();
     let (first, rest) = asked.divided(left, width);
     page.extend(first);
     page.extend(said);
-    let events = wording::events_by(authority, as_at);
-    let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
-    let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
-    page.extend(history::events(authority, &of_council, as_at, width));
-    page.extend(area::page(authority, &order, &of_area, as_at, width));
-    page.extend(history(authority, as_at, width));
-    page.extend(context(state, authority, width));
-    page.extend(rest);
-    page.extend(shown.iter().flat_map(|(position, _)| improve::earlier(authority, *position, as_at, width)));
-    page.extend(unseen(state, authority, order.len(), width));
-    page.extend(shown.iter().flat_map(|(_, assessment)| meanings(assessment, width)));
-    // Notes have no day: as at an earlier one they might tell what came later.
-    page.extend(if as_at.is_none() { notes(authority, width) } else { Lines::new() });
-    page.extend(about(authority, &order, width));
-    page
+    (page, rest)
 }
+
+/// The width from which a page has two columns.
+const TWO_COLUMNS: usize = 110;
 
 /// How many lines of what was said stay in sight below what to improve.
 const SAID: usize = 4;
@@ -78,53 +103,6 @@ const MOVED_FORMS: usize = 3;
 /// Below this height and width, a page leaves out what is not needed at first sight: empty lines, and words around those spoken.
 const TIGHT: usize = 18;
 const NARROW: usize = 45;
-
-/// Returns every assessment of the council's own services as one table, the newest first; nothing if there is only one.
-fn history(authority: &Authority, as_at: Option<AsAt>, width: usize) -> Lines {
-    let mut history = authority.with_previous(as_at);
-    history.retain(|(position, _)| {
-        authority
-            .assessments
-            .get(*position)
-            .is_some_and(|assessment| assessment.counts_as_at(as_at) && assessment.framework.is_of_council())
-    });
-    if history.len() > 1 { history::page(authority, &history, width) } else { Lines::new() }
-}
-
-/// Says in a line each how many of its statistical neighbours and of its region are good or better in the first category.
-fn context(state: &Model, authority: &Authority, width: usize) -> Lines {
-    let view = state.view();
-    let Some((framework, first)) =
-        view.framework().zip(view.framework().and_then(|f| f.shown_order().first().copied()))
-    else {
-        return Lines::new();
-    };
-    let Some(category) = framework.categories.get(first).filter(|_| view.assessment(authority).is_some()) else {
-        return Lines::new();
-    };
-    let line = |name: String, ids: Vec<AuthorityId>| {
-        let (good, _) = tallies(view, ids.into_iter());
-        let Tally { matching, known } = good.get(first).copied().unwrap_or_default();
-        let good = framework.scale.good_words();
-        (known > 0).then(|| format!("{name}: {}, {matching} of {known} {good}", category.short))
-    };
-    let neighbours = authority.neighbours.as_ref().and_then(|model| {
-        let ids: Vec<AuthorityId> = model.la_codes.iter().filter_map(|la| state.listing.with_la_code(la)).collect();
-        line(format!("Its {} statistical neighbours", ids.len()), ids)
-    });
-    let region = authority.region.as_ref().and_then(|region| {
-        let of_region = view.regions().iter().position(|held| held == region)?;
-        let all = (0..state.dataset().authorities.len()).map(AuthorityId);
-        line(region.to_string(), all.filter(|id| view.is_listed(*id) && view.region(*id) == Some(of_region)).collect())
-    });
-    let lines: Vec<String> = neighbours.into_iter().chain(region).collect();
-    let mut page = Lines::new();
-    if !lines.is_empty() {
-        page.push(Line::new());
-    }
-    page.extend(lines.iter().flat_map(|words| paragraph(words, width, 0, Role::Plain)));
-    page
-}
 
 /// Returns what officials said, their own words before what is told in ours and the newest first, each with the grades and the
 /// year that it answers; but for what stands beside the grades already.
@@ -334,21 +312,28 @@ fn ratings(state: &Model, authority: &Authority, position: usize, width: usize) 
     let fits = |category: &usize| line(*category, true).is_none_or(|line| line.width() + least(*category) <= width);
     let order = framework.shown_order();
     let has_squares = order.iter().all(fits);
-    // One form for all: the longest that fits everywhere.
+    // One form for all that moved: the longest that fits everywhere. What is not compared is named where it fits.
+    let can_go = |moved: &[String]| moved.last().is_none_or(String::is_empty);
+    let fits_in = |line: &Line, words: &str| line.width() + display_width(words) + 2 <= width;
     let form = (0..MOVED_FORMS).find(|form| {
         order.iter().all(|category| {
             let moved = moved(*category);
-            let words = moved.get(*form).or(moved.last()).map_or(0, |words| display_width(words) + 2);
-            line(*category, has_squares).is_none_or(|line| line.width() + words <= width)
+            let words = moved.get(*form).filter(|_| !can_go(&moved));
+            words.zip(line(*category, has_squares)).is_none_or(|(words, line)| fits_in(&line, words))
         })
     });
     let mut page = Lines::new();
     for category in order {
         let Some(mut line) = line(category, has_squares) else { continue };
         let moved = moved(category);
-        let words = form.and_then(|form| moved.get(form).or(moved.last()).cloned());
-        if let Some(words) = words.filter(|words| !words.is_empty()) {
-            line = line.with("  ", Role::Plain).with(words, Role::Faint);
+        let words = match can_go(&moved) {
+            true => moved.iter().find(|words| !words.is_empty() && fits_in(&line, words)),
+            false => form.and_then(|form| moved.get(form)),
+        };
+        if let Some(words) = words {
+            let outcome = assessment.judgements.get(category).map(|judgement| judgement.outcome);
+            let of_grade = outcome.filter(|_| !can_go(&moved)).map(|outcome| outcome_role(&framework.scale, outcome));
+            line = line.with("  ", Role::Plain).with(words.clone(), of_grade.unwrap_or(Role::Faint));
         }
         page.push(line.for_figure(Figure::Judgement { assessment: position, category }));
         if let Some((last, judgement)) = authority.last_before_end(assessment, category) {

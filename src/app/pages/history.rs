@@ -28,14 +28,47 @@ pub fn events(authority: &Authority, events: &[usize], as_at: Option<AsAt>, widt
     page
 }
 
+/// Returns every assessment of the council's own services as one table, the newest first, after an empty line and a heading;
+/// nothing if there is only one.
+pub fn of_council(authority: &Authority, as_at: Option<AsAt>, width: usize) -> Lines {
+    let order = order(authority, as_at);
+    match order.len() {
+        0 | 1 => Lines::new(),
+        _ => {
+            let heading = [Line::new(), Line::new().with("History", Role::Heading)];
+            heading.into_iter().chain(page(authority, &order, width)).collect()
+        }
+    }
+}
+
+/// Returns every assessment of the council's own services, the newest first.
+pub fn every(authority: &Authority, as_at: Option<AsAt>, width: usize) -> Lines {
+    page(authority, &order(authority, as_at), width)
+}
+
+/// Returns the positions of the assessments of the council's own services, the newest first, each with the one before.
+fn order(authority: &Authority, as_at: Option<AsAt>) -> Vec<(usize, Option<&Assessment>)> {
+    let mut history = authority.with_previous(as_at);
+    history.retain(|(position, _)| {
+        authority
+            .assessments
+            .get(*position)
+            .is_some_and(|assessment| assessment.counts_as_at(as_at) && assessment.framework.is_of_council())
+    });
+    history
+}
+
 /// Returns a line for each of these assessments, given by their positions in the authority, newest first: date,
-/// framework, and each grade after the letters of its category. A line that is too long is continued.
-pub fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width: usize) -> Lines {
+/// years of the framework, and each grade after the letters of its category. A line that is too long is continued.
+fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width: usize) -> Lines {
     let assessments =
         || order.iter().filter_map(|(position, _)| Some((*position, authority.assessments.get(*position)?)));
-    let longest = assessments().map(|(_, assessment)| display_width(&assessment.framework.short)).max().unwrap_or(0);
+    let longest = assessments()
+        .map(|(_, assessment)| display_width(&wording::years_of(&assessment.framework)))
+        .max()
+        .unwrap_or(0);
     let start = (DATE + longest + 1).min(width.saturating_sub(CELL));
-    let mut page = vec![Line::new(), Line::new().with("History", Role::Heading)];
+    let mut page = Lines::new();
     for (position, before) in order.iter().take(MOST) {
         if let Some(assessment) = authority.assessments.get(*position) {
             page.extend(lines(assessment, *before, *position, start, width));
@@ -75,17 +108,18 @@ pub(super) fn happened((position, event): (usize, &TimelineEntry), as_at: Option
 fn lines(assessment: &Assessment, before: Option<&Assessment>, position: usize, start: usize, width: usize) -> Lines {
     let framework = &assessment.framework;
     let date = dated(assessment.date);
-    let name = truncate(&framework.short, start.saturating_sub(DATE + 1)).into_owned();
+    let name = truncate(&wording::years_of(framework), start.saturating_sub(DATE + 1)).into_owned();
     let mut line = Line::new().with(date, Role::Plain).padded(DATE).with(name, Role::Faint).padded(start);
     let mut page = Lines::new();
     for category in framework.shown_order() {
         let named = framework.categories.get(category).zip(assessment.judgements.get(category));
         let Some((named, judgement)) = named else { continue };
         let movement = before.and_then(|before| assessment.movement(before, category));
+        let role = outcome_role(&framework.scale, judgement.outcome);
         let grade = Line::new()
             .with(format!("{} ", named.letters()), Role::Faint)
-            .with(framework.bare_sign(judgement), outcome_role(&framework.scale, judgement.outcome))
-            .with(movement.map_or("", Movement::sign), Role::Plain);
+            .with(framework.bare_sign(judgement), role)
+            .with(movement.map_or("", Movement::sign), role);
         if line.width() + grade.width() > width && line.width() > start {
             page.push(std::mem::take(&mut line));
             line = line.padded(start);

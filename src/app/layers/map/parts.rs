@@ -1,13 +1,13 @@
 //! The parts of the map that do not depend on its tiles: what is counted, chips of grades, letters.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::app::model::Model;
-use crate::app::page::{Line, Role, degree, outcome_role, spaces};
-use crate::dataset::{Absence, Assessment, Authority, Category, Framework, Judgement, Step};
+use crate::app::page::{Line, Lines, Role, degree, outcome_role, spaces};
+use crate::dataset::{Absence, Assessment, Authority, Category, Framework, Grade, Judgement, Step};
 use crate::query::AuthorityId;
 use crate::statistics::{MapView, OnMap};
-use crate::text::truncate;
+use crate::text::{display_width, truncate};
 
 /// Returns the councils that existed on the day of the map and that the search and the filter keep.
 pub fn counted<'s>(state: &'s Model, view: &'s MapView) -> Vec<OnMap<'s>> {
@@ -40,6 +40,42 @@ pub fn counts_in_line(state: &Model, view: &MapView) -> Line {
     }
     line
 }
+
+/// The width of a count in the table of regions.
+const COUNT: usize = 5;
+
+/// Returns how many councils of each region have each grade: a line of grades, then a line a region. Empty without regions.
+pub fn by_region(state: &Model, view: &MapView) -> Lines {
+    let Some(framework) = state.framework() else { return Lines::new() };
+    let shown = counted(state, view);
+    let region = |tile: &OnMap<'_>| tile.authority.region.as_ref().map(|region| region.to_string());
+    let regions: BTreeSet<String> = shown.iter().filter_map(region).collect();
+    let name = regions.iter().map(|region| display_width(region)).max().unwrap_or(0) + 2;
+    let mut head = Line::new().with("By region", Role::Faint).padded(name);
+    for step in &framework.scale.steps {
+        let start = head.width();
+        head = head.with(spaces(COUNT - CHIP), Role::Plain);
+        head.spans.extend(chip(framework, step).spans);
+        head = head.padded(start + COUNT);
+    }
+    let grades: Vec<Option<Grade>> = framework.scale.steps.iter().map(|step| Some(step.grade)).chain([None]).collect();
+    let row = |region_name: &String| {
+        let count = |grade: &Option<Grade>| {
+            let is_it = |tile: &&OnMap<'_>| region(tile).as_ref() == Some(region_name) && tile.grade() == *grade;
+            (grade.is_some(), shown.iter().filter(is_it).count())
+        };
+        let counts = grades.iter().map(count).filter(|(is_grade, count)| *is_grade || *count > 0);
+        let line = Line::new().with(region_name.clone(), Role::Plain).padded(name);
+        counts.fold(line, |line, (is_grade, count)| match is_grade {
+            true => line.with(format!("{count:>0$} ", COUNT - 1), Role::Plain),
+            false => line.with(format!("{count:>0$} {1}", COUNT - 1, Absence::SIGN), Role::Faint),
+        })
+    };
+    if regions.is_empty() { Lines::new() } else { std::iter::once(head).chain(regions.iter().map(row)).collect() }
+}
+
+/// The width of a chip, without the space after it.
+const CHIP: usize = 3;
 
 /// The space after each grade.
 pub const GRADE_GAP: usize = 2;
