@@ -33,7 +33,7 @@ pub fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (PreEscaped(palette::properties())) (PreEscaped(STYLE)) (PreEscaped(palette::dark_pictures())) }
+                style { (PreEscaped(palette::properties())) (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#content" { "Skip to the content" }

@@ -37,7 +37,7 @@ impl<'a> MapAnswer<'a> {
             Format::Svg => svg::map(self).write(out),
             Format::Html => {
                 let body = html! {
-                    figure { (svg::map(self).inline()) }
+                    figure { (svg::map(self).image()) }
                     (page::table_page(&self.table()))
                 };
                 page::write_page(out, &self.title(), &body)

@@ -463,11 +463,16 @@ pub fn source(source: &Source) -> String {
 /// Describes a rank: "Leaders: 3rd of 24, tied with 5 others".
 pub fn rank(rank: &Rank, categories: &[Category]) -> String {
     let short = categories.get(rank.category).map_or("", |category| category.short.as_str());
+    format!("{short}: {}", rank_alone(rank))
+}
+
+/// Describes a rank: "9th of 15, tied with 4 others".
+pub fn rank_alone(rank: &Rank) -> String {
     let tied = match rank.tied {
         0 => String::new(),
         tied => format!(", tied with {}", plural(tied, "other", "others")),
     };
-    format!("{short}: {} of {}{tied}", ordinal(rank.rank), rank.known)
+    format!("{} of {}{tied}", ordinal(rank.rank), rank.known)
 }
 
 /// Explains the letters in the headers of categories: "Ov is Overall, Le is Leaders".

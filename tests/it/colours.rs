@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::process::Command;
 
+use base64::Engine as _;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::common::program;
@@ -89,9 +90,10 @@ fn picture(arguments: &[&str]) -> String {
 }
 
 /// Returns the picture within a page.
-fn within(page: &str) -> &str {
-    let start = page.find("<svg").unwrap();
-    &page[start..page.find("</svg>").unwrap() + "</svg>".len()]
+fn within(page: &str) -> String {
+    let (_, data) = page.split_once("src=\"data:image/svg+xml;base64,").unwrap();
+    let data = base64::prelude::BASE64_STANDARD.decode(data.split_once('"').unwrap().0).unwrap();
+    String::from_utf8(data).unwrap()
 }
 
 const ANSWERS: [&[&str]; 10] = [
@@ -160,8 +162,9 @@ fn every_shape_and_text_of_every_picture_has_its_own_colour() {
     }
     for arguments in [&["map", "--framework", "ilacs"][..], &["show", "bristol"]] {
         let (page, what) = (answer(&[arguments, &["--format", "html"]].concat()), arguments.join(" "));
-        let drawn = assert_all_have_colours(within(&page), &what);
-        let style = page.split_once("</style>").unwrap().0;
+        let picture = within(&page);
+        let drawn = assert_all_have_colours(&picture, &what);
+        let style = picture.split_once("</style>").unwrap().0;
         assert_all_have_dark_colours(&drawn, &style[style.rfind("@media").unwrap()..], &what);
     }
     for (path, picture) in readme_pictures() {

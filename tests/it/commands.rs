@@ -551,7 +551,7 @@ fn movement_continues_across_april_2026_and_the_alias_means_all_of_ilacs() {
 #[test]
 fn the_last_grade_of_a_category_that_ended_is_shown_with_its_date() {
     let words =
-        "the category was no longer graded [1]; last graded outstanding (collected by others) on 4 March 2022 [2]";
+        "the category was no longer graded [1]; last graded outstanding (collected by others) on 4 March 2022 [1]";
     let story = out(&["show", "leeds", "-d", LATER]);
     assert!(story.contains(words), "{story}");
     let json = json(&["show", "leeds", "-d", LATER, "--format", "json"]);

@@ -464,7 +464,10 @@ fn a_second_hand_grade_is_marked_wherever_it_is_shown() {
     let (shown, ..) = run(&["show", "blackpool"]);
     assert!(shown.contains("O* Outstanding (collected by others) (up since the previous inspection)"), "{shown}");
     let (page, ..) = run(&["show", "blackpool", "--format", "html"]);
-    assert!(page.contains("Outstanding (collected by others) (up since the previous inspection)"), "{page}");
+    assert!(
+        page.contains("Outstanding (collected by others)") && page.contains("↑ from Requires improvement"),
+        "{page}"
+    );
     let (changes, ..) = run(&["changes", "--since", "2026-07-28"]);
     assert!(changes.contains("Ov R→–     Le R→O↑*   He R→G↑*   Ca G→O*    Cl –→O*"), "{changes}");
     assert!(changes.contains("* worked out or collected by others."), "{changes}");

@@ -1,8 +1,8 @@
 //! Writes documents with headings, lists and numbered notes, as plain text or Markdown.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
+use super::citations::{Citations, Part};
 use crate::dataset::Evidence;
 use crate::report::Screen;
 use crate::report::markdown::escaped;
@@ -15,20 +15,18 @@ pub struct DocumentWriter<'o> {
     out: &'o mut dyn Write,
     terminal: Option<Screen>,
     is_markdown: bool,
-    notes: Vec<String>,
-    /// The number of each note.
-    numbers: HashMap<String, usize>,
+    citations: Citations,
 }
 
 impl<'o> DocumentWriter<'o> {
     /// Creates a writer of plain text, wrapped to the terminal if there is one.
     pub fn plain(out: &'o mut dyn Write, terminal: Option<Screen>) -> Self {
-        Self { out, terminal, is_markdown: false, notes: Vec::new(), numbers: HashMap::new() }
+        Self { out, terminal, is_markdown: false, citations: Citations::default() }
     }
 
     /// Creates a writer of Markdown.
     pub fn markdown(out: &'o mut dyn Write) -> Self {
-        Self { out, terminal: None, is_markdown: true, notes: Vec::new(), numbers: HashMap::new() }
+        Self { out, terminal: None, is_markdown: true, citations: Citations::default() }
     }
 
     /// Writes a heading; level 1 is the highest.
@@ -85,51 +83,39 @@ impl<'o> DocumentWriter<'o> {
         Ok(())
     }
 
-    /// Returns marks for some evidence; equal references share a number.
+    /// Returns marks for some evidence; a source has one number.
     pub fn cite(&mut self, evidence: &[Evidence]) -> String {
-        let mut marks = String::new();
-        for one in evidence {
-            let note = reference(one);
-            let number = match self.numbers.get(&note) {
-                Some(number) => *number,
-                None => {
-                    self.notes.push(note.clone());
-                    self.numbers.insert(note, self.notes.len());
-                    self.notes.len()
-                }
-            };
-            marks.push_str(&if self.is_markdown { format!("[^{number}]") } else { format!(" [{number}]") });
-        }
-        marks
+        let is_markdown = self.is_markdown;
+        let mark = |number: usize| if is_markdown { format!("[^{number}]") } else { format!(" [{number}]") };
+        self.citations.cite(evidence).into_iter().map(mark).collect()
     }
 
     /// Writes the notes, at the end of the document.
     pub fn write_sources(&mut self) -> io::Result<()> {
-        if self.notes.is_empty() {
+        let citations = std::mem::take(&mut self.citations);
+        if citations.cited().is_empty() {
             return Ok(());
         }
         self.heading(2, "Sources")?;
-        for (number, note) in std::mem::take(&mut self.notes).into_iter().enumerate() {
-            if self.is_markdown {
-                writeln!(self.out, "[^{}]: {}", number + 1, escaped(&note))?;
-            } else {
-                write_note(self.out, &format!("[{}] {note}", number + 1), self.terminal)?;
-            }
+        for (number, cited) in citations.cited().iter().enumerate() {
+            let link = cited.source.link.as_deref().map(wording::linked);
+            let words: Vec<String> = std::iter::once(cited.words()).chain(link).collect();
+            self.source(number + 1, &words.join(" · "), &cited.parts)?;
         }
         Ok(())
     }
-}
 
-/// Describes evidence in a line: publisher, title, date, passage, location, notes, link.
-pub fn reference(evidence: &Evidence) -> String {
-    let source = &evidence.source;
-    let mut parts = vec![format!("{}, {}", source.publisher, source.title)];
-    parts.extend(source.date.map(|d| d.to_string()));
-    parts.extend(evidence.passage.iter().map(|p| format!("\"{p}\"")));
-    parts.extend(evidence.place.as_deref().map(String::from));
-    parts.extend(evidence.note.iter().map(|n| format!("our note: {n}")));
-    parts.extend(evidence.step.iter().map(|s| format!("step: {s}")));
-    parts.extend(source.note.as_deref().map(String::from));
-    parts.extend(evidence.link().map(wording::linked));
-    parts.join(" · ")
+    fn source(&mut self, number: usize, words: &str, parts: &[Part]) -> io::Result<()> {
+        let part = |part: &Part| {
+            let link = part.link.as_deref().map(wording::linked);
+            let words = Some(part.words.clone()).filter(|words| !words.is_empty());
+            words.into_iter().chain(link).collect::<Vec<_>>().join(" · ")
+        };
+        if self.is_markdown {
+            writeln!(self.out, "[^{number}]: {}", escaped(words))?;
+            return parts.iter().try_for_each(|one| writeln!(self.out, "    - {}", escaped(&part(one))));
+        }
+        write_note(self.out, &format!("[{number}] {words}"), self.terminal)?;
+        parts.iter().try_for_each(|one| write_note(self.out, &format!("- {}", part(one)), self.terminal))
+    }
 }

@@ -1,100 +1,117 @@
 //! The page of an authority for a committee: today's judgements, the history, what officials said, the neighbours, the
 //! region, and the sources as numbered notes.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use super::document::reference;
+use super::citations::Citations;
 use super::{Show, identity, newest_first};
-use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neighbours, Quote, Source, Text};
+use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neighbours, Outcome, Quote, Text};
 use crate::query::{AuthorityId, View};
 use crate::report::html::{link, write_page};
 use crate::report::svg;
-use crate::statistics::{in_region, ranks, tallies};
+use crate::statistics::{Rank, in_region, ranks, tallies};
 use crate::text::capitalized;
 use crate::wording;
+
+/// How many events, and how many quotes, stand before the notes; the notes have all.
+const MOST: (usize, usize) = (8, 3);
 
 /// Writes the page.
 ///
 /// # Errors
 /// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
-    let mut page = PageWriter { show, cited: Vec::new(), numbers: HashMap::new() };
+    let mut page = PageWriter { show, citations: Citations::default() };
     let body = page.body();
     write_page(out, &show.authority.name, &body)
 }
 
-/// A page being written, with the references cited so far: the number of each is its position plus 1.
+/// A page being written, with the sources cited so far.
 struct PageWriter<'s, 'd> {
     show: &'s Show<'d>,
-    cited: Vec<(String, Option<String>)>,
-    /// The number of each reference.
-    numbers: HashMap<(String, Option<String>), usize>,
+    citations: Citations,
 }
 
 impl<'d> PageWriter<'_, 'd> {
+    /// Returns two printed pages that answer first, then the notes: everything else, and the sources.
     fn body(&mut self) -> Markup {
         let authority = self.show.authority;
         let words = [wording::ended(authority), wording::predecessors(self.show.dataset, authority)];
         let assessments: Vec<&Assessment> = newest_first(authority).collect();
-        let parts = [
-            self.newest(assessments.first().copied()),
+        let of_council: Vec<&Assessment> =
+            assessments.iter().copied().filter(|assessment| assessment.framework.is_of_council()).collect();
+        let newest = of_council.first().copied();
+        let first = [
+            self.newest(newest),
+            self.improve(newest),
+            self.quotes(&assessments, MOST.1),
+            self.events(MOST.0),
+            self.area(&assessments),
+            self.others(newest),
             self.pictured(),
-            self.history(&assessments),
-            self.improve(&assessments),
-            self.quotes(&assessments),
-            self.events(),
-            self.others(assessments.first().copied()),
+        ];
+        let notes = [
+            self.history(&of_council),
+            self.improved_before(&of_council),
+            self.quotes_left(&assessments),
+            self.events_left(),
             self.notes(&assessments),
             how_to_read(&assessments),
         ];
         html! {
             p.faint { (identity(authority)) }
             @for words in words.iter().flatten() { p { (words) } }
-            @for part in &parts { (part) }
-            (self.sources())
+            @for part in &first { (part) }
+            section.notes {
+                h2 { "Notes" }
+                p.faint { (self.show.data()) "." @if let Some(newest) = newest { " " (wording::held(self.show.dataset, &newest.framework)) "." } }
+                @for part in &notes { (part) }
+                (self.sources())
+            }
         }
     }
 
-    /// Returns the judgements of the newest assessment with words, movement and sources.
+    /// Returns the judgements of the newest inspection with words, movement and sources.
     fn newest(&mut self, newest: Option<&'d Assessment>) -> Markup {
         let Some(assessment) = newest else {
-            return html! { p { "There is no assessment of this council in the data." } };
+            return html! { p { "There is no inspection of this council in the data." } };
         };
         let framework = &assessment.framework;
         let authority = self.show.authority;
         let before = authority.before(assessment);
-        let rows: Vec<Markup> = framework.categories.iter().enumerate().filter_map(|(position, category)| {
+        let order = framework.shown_order().into_iter();
+        let rows: Vec<Markup> = order.filter_map(|position| {
+            let category = framework.categories.get(position)?;
             let judgement = assessment.judgements.get(position)?;
             let movement = before.and_then(|before| Some((before, assessment.movement(before, position)?)));
-            let moved = movement.map(|(_, movement)| super::moved(movement, category)).unwrap_or_default();
+            let moved = movement.and_then(|(before, movement)| wording::moved(before, position, movement).into_iter().next());
             let last = authority.last_before_end(assessment, position);
             let last = last.map(|(last, judgement)| {
                 let marks = self.cite(&last.evidence(position));
-                html! { "; " (wording::last_grade(last, judgement)) (marks) }
+                html! { (wording::last_grade(last, judgement)) (marks) }
             });
-            let meaning = judgement.grade().and_then(|grade| framework.explained_step(grade, position));
-            let meaning = meaning.and_then(wording::meaning);
             let marks = self.cite(&assessment.evidence(position));
+            let words = match judgement.outcome {
+                Outcome::Absent(why) => wording::absence(why).to_owned(),
+                graded @ Outcome::Grade(_) => wording::outcome(framework, graded),
+            };
             Some(html! {
                 tr {
                     th scope="row" { (category.label) }
-                    td { (chip(framework, judgement)) " " (capitalized(&wording::outcome(framework, judgement.outcome)))
-                        (wording::certainty(judgement)) (moved) (marks) @if let Some(last) = last { (last) }
-                        @if let Some(meaning) = meaning { br; span.faint { (meaning) } } }
+                    td { (chip(framework, judgement)) " " (capitalized(&words)) (wording::certainty(judgement)) (marks) }
+                    td { @if let Some(moved) = moved { (moved) } @if let Some(last) = last { (last) } }
                 }
             })
         }).collect();
-        let date = assessment.date.map_or("date not recorded".to_owned(), wording::published);
+        let when = wording::inspected(assessment).into_iter().next().unwrap_or_default();
         html! {
-            h2 { "The latest judgements" }
-            @if let Some(visit) = &assessment.visit { p { (capitalized(&visit.words().join(", "))) "." } }
-            @if let Some(council) = authority.council_at(assessment) { p { "At the time: " (wording::council(council)) "." } }
+            h2 { "Grades today" }
+            p { (when) "." @if let Some(council) = authority.council_at(assessment) { " At the time: " (wording::council(council)) "." } }
             table {
-                caption { (framework.title) ", " (date) }
-                thead { tr { th scope="col" { "Judgement" } th scope="col" { "Grade" } } }
+                caption { (framework.title) }
+                thead { tr { th scope="col" { "Judgement" } th scope="col" { "Grade" } th scope="col" { "Moved" } } }
                 tbody { @for row in &rows { (row) } }
             }
         }
@@ -102,7 +119,7 @@ impl<'d> PageWriter<'_, 'd> {
 
     fn pictured(&self) -> Markup {
         let picture = svg::history(self.show.authority);
-        html! { @if let Some(picture) = picture { h2 { "Over time" } figure { (picture.inline()) } } }
+        html! { @if let Some(picture) = picture { h2 { "Since the first inspection known" } figure { (picture.image()) } } }
     }
 
     /// Returns a table of all assessments for each framework, newest first.
@@ -111,7 +128,7 @@ impl<'d> PageWriter<'_, 'd> {
         let tables: Vec<Markup> = groups.into_iter().map(|group| self.framework_history(group)).collect();
         html! {
             @if !tables.is_empty() {
-                h2 { "History" }
+                h3 { "Every inspection" }
                 p.faint { "Grades of two frameworks are never compared." }
             }
             @for table in &tables { (table) }
@@ -149,88 +166,132 @@ impl<'d> PageWriter<'_, 'd> {
         }
     }
 
-    /// Returns what inspectors asked to improve, at each inspection of which that is known.
-    fn improve(&mut self, assessments: &[&'d Assessment]) -> Markup {
-        let authority = self.show.authority;
-        let parts: Vec<Markup> = assessments
-            .iter()
-            .filter_map(|assessment| {
-                let all = assessment.recommendations.as_ref()?;
-                let before = authority.before(assessment);
-                let items = all.all.iter().map(|one| {
-                    let marks = self.cite(&[super::evidence_of_recommendation(all, one)]);
-                    html! { li { (one.words) @if assessment.is_again(one, before) { " " strong { "(again)" } } (marks) } }
-                });
-                let items: Vec<Markup> = items.collect();
-                let date = assessment.date.map_or("date not recorded".to_owned(), |date| date.to_string());
-                Some(html! {
-                    h3 { (assessment.framework.short) ", " (date) }
-                    @if let Some(words) = wording::nothing_listed_in_report(assessment) { p { (words) } }
-                    @if !items.is_empty() { ul { @for item in &items { (item) } } }
-                })
-            })
-            .collect();
+    /// Returns what the report of the newest inspection asks to improve.
+    fn improve(&mut self, newest: Option<&'d Assessment>) -> Markup {
+        let Some(part) = newest.and_then(|assessment| self.asked(assessment)) else { return html! {} };
         html! {
-            @if !parts.is_empty() {
-                h2 { (wording::ASKED) }
-                @for part in &parts { (part) }
-                p.faint { (wording::OUR_WORDS) ". " (wording::AGAIN) "." }
-            }
+            h2 { "To improve" }
+            (part)
+            p.faint { (wording::OUR_WORDS) ". " (wording::AGAIN) "." }
         }
     }
 
-    /// Returns what else happened, the newest first.
-    fn events(&mut self) -> Markup {
+    /// Returns what the reports of earlier inspections asked to improve.
+    fn improved_before(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let parts: Vec<(String, Markup)> = assessments
+            .iter()
+            .skip(1)
+            .filter_map(|assessment| {
+                let date = assessment.date.map_or("date not recorded".to_owned(), |date| date.to_string());
+                Some((date, self.asked(assessment)?))
+            })
+            .collect();
+        html! { @for (date, part) in &parts { h3 { "Asked by the report of " (date) } (part) } }
+    }
+
+    /// Returns what a report asks to improve; `None` if that is not known.
+    fn asked(&mut self, assessment: &'d Assessment) -> Option<Markup> {
+        let all = assessment.recommendations.as_ref()?;
+        let before = self.show.authority.before(assessment);
+        let items = all.all.iter().map(|one| {
+            let marks = self.cite(&[super::evidence_of_recommendation(all, one)]);
+            html! { li { (one.words) @if assessment.is_again(one, before) { " " strong { "(again)" } } (marks) } }
+        });
+        let items: Vec<Markup> = items.collect();
+        Some(html! {
+            @if let Some(words) = wording::nothing_listed_in_report(assessment) { p { (words) } }
+            @if !items.is_empty() { ul { @for item in &items { (item) } } }
+        })
+    }
+
+    /// Returns the newest of what else happened.
+    fn events(&mut self, most: usize) -> Markup {
         let authority = self.show.authority;
         let has_interventions = self.show.dataset.has_interventions();
         let order = wording::events_by(authority, None);
-        let rows: Vec<Markup> = order
-            .into_iter()
-            .filter_map(|at| authority.events.get(at))
-            .map(|event| {
-                let marks = self.cite(&event.evidence);
-                html! {
-                    li {
-                        (wording::event_when(event)) ": " (wording::event(event, None))
-                        @if let Some(note) = &event.note { ". " (note) }
-                        (marks)
-                    }
-                }
-            })
-            .collect();
+        let rows: Vec<Markup> = order.iter().take(most).map(|at| self.event(*at)).collect();
+        let left = order.len().saturating_sub(most);
         html! {
             @if !rows.is_empty() || has_interventions {
-                h2 { "Interventions, visits and joint inspections" }
+                h2 { "What happened" }
                 @if rows.is_empty() { p { (wording::NOTHING_KNOWN) } } @else { ul { @for row in &rows { (row) } } }
-                @if has_interventions {
-                    p.faint { (wording::THOSE_KNOWN) "." }
-                }
+                @if left > 0 { p { "and " (left) " earlier, in the notes" } }
+                @if has_interventions { p.faint { (wording::THOSE_KNOWN) "." } }
             }
         }
     }
 
-    fn quotes(&mut self, assessments: &[&'d Assessment]) -> Markup {
-        let quotes: Vec<Markup> = assessments
+    fn events_left(&mut self) -> Markup {
+        let order = wording::events_by(self.show.authority, None);
+        let rows: Vec<Markup> = order.iter().skip(MOST.0).map(|at| self.event(*at)).collect();
+        html! { @if !rows.is_empty() { h3 { "What happened before" } ul { @for row in &rows { (row) } } } }
+    }
+
+    fn event(&mut self, at: usize) -> Markup {
+        let Some(event) = self.show.authority.events.get(at) else { return html! {} };
+        let marks = self.cite(&event.evidence);
+        html! {
+            li {
+                (capitalized(&wording::event_when(event))) ": " (wording::event(event, None))
+                @if let Some(note) = &event.note { ". " (note) }
+                (marks)
+            }
+        }
+    }
+
+    /// Returns the inspections of the area partnership, the newest first.
+    fn area(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let of_area: Vec<&Assessment> =
+            assessments.iter().copied().filter(|assessment| !assessment.framework.is_of_council()).collect();
+        let body = of_area.iter().find_map(|assessment| assessment.framework.body.as_deref()).unwrap_or_default();
+        let rows: Vec<Markup> = of_area
             .iter()
-            .flat_map(|assessment| assessment.quotes.iter().map(move |quote| (*assessment, quote)))
-            .map(|(assessment, quote)| self.quote(assessment, quote))
+            .map(|assessment| {
+                let marks = self.cite(&evidence_of_grades(assessment));
+                let framework = &assessment.framework;
+                let outcomes = assessment.judgements.iter();
+                let outcomes: Vec<String> = outcomes.map(|judgement| wording::judgement(framework, judgement)).collect();
+                let date = assessment.date.map_or("date not recorded".to_owned(), |date| date.to_string());
+                let details = assessment.visit.as_ref().and_then(|visit| visit.details.as_deref());
+                html! { li { (date) ": " (outcomes.join("; ")) @if let Some(details) = details { "; " (details) } (marks) } }
+            })
             .collect();
         html! {
-            @if !quotes.is_empty() { h2 { "What officials said" } }
-            @for quote in &quotes { (quote) }
+            @if !rows.is_empty() {
+                h2 { "Special educational needs" }
+                p.faint { "Of the " (body) ", not the council alone." }
+                ul { @for row in &rows { (row) } }
+            }
         }
+    }
+
+    /// Returns some of what officials said, their own words first and the newest first.
+    fn quotes(&mut self, assessments: &[&'d Assessment], most: usize) -> Markup {
+        let all = quotes_of(assessments);
+        let left = all.len().saturating_sub(most);
+        let quotes: Vec<Markup> = all.into_iter().take(most).map(|(of, quote)| self.quote(of, quote)).collect();
+        html! {
+            @if !quotes.is_empty() { h2 { "What was said" } }
+            @for quote in &quotes { (quote) }
+            @if left > 0 { p { "and " (left) " more, in the notes" } }
+        }
+    }
+
+    fn quotes_left(&mut self, assessments: &[&'d Assessment]) -> Markup {
+        let left = quotes_of(assessments).into_iter().skip(MOST.1);
+        let quotes: Vec<Markup> = left.map(|(of, quote)| self.quote(of, quote)).collect();
+        html! { @if !quotes.is_empty() { h3 { "What was said besides" } } @for quote in &quotes { (quote) } }
     }
 
     fn quote(&mut self, assessment: &Assessment, quote: &Quote) -> Markup {
         let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
         let marks = self.cite(&[super::evidence_of(quote)]);
-        let date = assessment.date.map(|date| format!(" of {date}")).unwrap_or_default();
         let summary = wording::summary(quote);
         html! {
             blockquote {
                 @for passage in &quote.passages { p { (passage.text) } }
                 @if let Some(summary) = &summary { p { (summary) } }
-                p.faint { (quote.speaker) (role) ", on " (assessment.framework.short) (date) (marks) }
+                p.faint { (quote.speaker) (role) ". " (wording::said_of(quote, assessment)) (marks) }
             }
         }
     }
@@ -246,11 +307,14 @@ impl<'d> PageWriter<'_, 'd> {
         let in_region = in_region(dataset, &view, region.map(Text::as_str));
         let ranks = own.map(|own| ranks(&view, own, &in_region)).unwrap_or_default();
         html! {
-            (self.neighbours(&view))
-            @if let Some(region) = region {
-                h2 { (region) }
-                (good(&view, &in_region, &format!("{} in {region}, of those known", capitalized(&view.good_words()))))
-                ul { @for rank in &ranks { li { (wording::rank(rank, view.categories())) } } }
+            div.pair {
+                (self.neighbours(&view))
+                @if let Some(region) = region {
+                    div {
+                        h2 { (region) }
+                        (good(&view, &in_region, &ranks, &format!("{} in {region}", capitalized(&view.good_words()))))
+                    }
+                }
             }
         }
     }
@@ -258,44 +322,38 @@ impl<'d> PageWriter<'_, 'd> {
     fn neighbours(&mut self, view: &View) -> Markup {
         let Some(model) = &self.show.authority.neighbours else { return html! {} };
         let authorities = &self.show.dataset.authorities;
-        let found: Vec<(AuthorityId, usize)> = model
-            .la_codes
-            .iter()
-            .enumerate()
-            .filter_map(|(at, la)| {
-                let is_it = |other: &Authority| other.codes.la.as_deref() == Some(la);
-                Some((AuthorityId(authorities.iter().position(is_it)?), at))
-            })
+        let place = |la: &Text| authorities.iter().position(|other| other.codes.la.as_ref() == Some(la));
+        let found = model.la_codes.iter().filter_map(place);
+        let ids: Vec<AuthorityId> = found.map(AuthorityId).collect();
+        let (good, _) = tallies(view, ids.iter().copied());
+        let order = view.framework().map(|framework| framework.shown_order()).unwrap_or_default();
+        let shares = order.iter().filter_map(|at| Some((view.categories().get(*at)?, good.get(*at)?)));
+        let shares: Vec<String> = shares
+            .map(|(category, tally)| format!("{} {} of {}", category.short, tally.matching, tally.known))
             .collect();
-        let ids: Vec<AuthorityId> = found.iter().map(|(id, _)| *id).collect();
         let marks = self.cite(&[super::whole(&model.source)]);
-        let title = "Statistical neighbours";
+        let missing = missing(model, authorities);
         html! {
-            h2 { (title) }
-            p { "The councils most like it: " (wording::neighbour_model(model)) "." (marks) }
-            table {
-                caption { (title) ", closest first" }
-                thead {
-                    tr {
-                        th scope="col" { "Authority" }
-                        @if !model.closeness.is_empty() { th scope="col" { "Closeness" } }
-                        th scope="col" { "Published" }
-                        @for category in view.categories() { th scope="col" { (category.short) } }
+            div {
+                h2 { "Statistical neighbours" }
+                table {
+                    caption { "The councils most like it, closest first" (marks) }
+                    thead {
+                        tr {
+                            th scope="col" { "Council" }
+                            @for category in order.iter().filter_map(|at| view.categories().get(*at)) {
+                                th scope="col" { abbr title=(category.label) { (category.letters()) } }
+                            }
+                        }
                     }
-                }
-                tbody {
-                    @for (id, at) in &found {
-                        @if let Some(other) = authorities.get(id.0) {
+                    tbody {
+                        @for other in ids.iter().filter_map(|id| authorities.get(id.0)) {
                             tr {
                                 th scope="row" { (other.name) }
-                                @if !model.closeness.is_empty() {
-                                    td { (model.closeness.get(*at).map(|words| words.to_lowercase()).unwrap_or_default()) }
-                                }
                                 @match view.assessment(other) {
-                                    None => { td colspan=(view.categories().len() + 1) { (wording::without_assessment(view.framework().map(AsRef::as_ref))) } }
+                                    None => { td colspan=(order.len()) { (wording::without_assessment(view.framework().map(AsRef::as_ref))) } }
                                     Some(assessment) => {
-                                        td { @if let Some(date) = assessment.date { time { (date.iso()) } } }
-                                        @for judgement in assessment.judgements.iter() {
+                                        @for judgement in order.iter().filter_map(|at| assessment.judgements.get(*at)) {
                                             td { (chip(&assessment.framework, judgement)) }
                                         }
                                     }
@@ -304,12 +362,9 @@ impl<'d> PageWriter<'_, 'd> {
                         }
                     }
                 }
+                p { (capitalized(&view.good_words())) ": " (shares.join(", ")) "." }
+                @if !missing.is_empty() { p.faint { "Not in these data: number " (wording::list(&missing)) "." } }
             }
-            @let missing = missing(model, authorities);
-            @if !missing.is_empty() {
-                p.faint { "Not in these data: number " (wording::list(&missing)) "." }
-            }
-            (good(view, &ids, &format!("{} among the neighbours, of those known", capitalized(&view.good_words()))))
         }
     }
 
@@ -342,9 +397,9 @@ impl<'d> PageWriter<'_, 'd> {
             })
             .collect();
         html! {
-            @if !own.is_empty() { h2 { "Notes" } ul { @for note in &own { (note) } } }
+            @if !own.is_empty() { h3 { "On the council" } ul { @for note in &own { (note) } } }
             @for (title, items) in about.iter().filter(|(_, items)| !items.is_empty()) {
-                h2 { "About: " (title) }
+                h3 { (title) }
                 ul { @for item in items { (item) } }
             }
         }
@@ -352,38 +407,33 @@ impl<'d> PageWriter<'_, 'd> {
 
     /// Returns the marks of some evidence, each a link to its source.
     fn cite(&mut self, evidence: &[Evidence]) -> Markup {
-        let numbers: Vec<usize> = evidence.iter().map(|one| self.number(one)).collect();
         html! {
-            @for number in &numbers {
+            @for number in self.citations.cite(evidence) {
                 sup { a href=(format!("#source-{number}")) aria-label=(format!("source {number}")) { "[" (number) "]" } }
             }
         }
     }
 
-    fn number(&mut self, evidence: &Evidence) -> usize {
-        let without_link = Source { link: None, ..evidence.source.as_ref().clone() };
-        let words = reference(&Evidence { source: std::sync::Arc::new(without_link), link: None, ..evidence.clone() });
-        let note = (words, evidence.link().map(String::from));
-        match self.numbers.get(&note) {
-            Some(number) => *number,
-            None => {
-                self.cited.push(note.clone());
-                self.numbers.insert(note, self.cited.len());
-                self.cited.len()
-            }
-        }
-    }
-
     fn sources(&self) -> Markup {
+        let linked = |address: &str| html! { @if let Some(what) = wording::linked_page(address) { (what) ": " } (link(address)) };
         html! {
-            @if !self.cited.is_empty() {
-                h2 { "Sources" }
-                ol.sources {
-                    @for (number, (words, address)) in self.cited.iter().enumerate() {
-                        li id=(format!("source-{}", number + 1)) {
-                            (words)
-                            @if let Some(address) = address {
-                                " · " @if let Some(what) = wording::linked_page(address) { (what) ": " } (link(address))
+            h3 { "Sources" }
+            ol.sources {
+                @for (number, cited) in self.citations.cited().iter().enumerate() {
+                    li id=(format!("source-{}", number + 1)) {
+                        (cited.words())
+                        @if let Some(address) = &cited.source.link { " · " (linked(address)) }
+                        @if !cited.parts.is_empty() {
+                            ul {
+                                @for part in &cited.parts {
+                                    li {
+                                        (part.words)
+                                        @if let Some(address) = &part.link {
+                                            @if !part.words.is_empty() { " · " }
+                                            (linked(address))
+                                        }
+                                    }
+                                }
                             }
                         }
                     }
@@ -393,16 +443,30 @@ impl<'d> PageWriter<'_, 'd> {
     }
 }
 
-/// Returns how many of some authorities are good or better, for each category.
-fn good(view: &View, among: &[AuthorityId], title: &str) -> Markup {
+/// Returns all quotes with their assessments, words that were spoken first, and the newest first.
+fn quotes_of<'d>(assessments: &[&'d Assessment]) -> Vec<(&'d Assessment, &'d Quote)> {
+    let all = assessments.iter().flat_map(|assessment| assessment.quotes.iter().map(move |quote| (*assessment, quote)));
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|(_, quote)| quote.passages.is_empty());
+    all
+}
+
+/// Returns how many of some councils are good or better, for each category, and the rank of one of them.
+fn good(view: &View, among: &[AuthorityId], ranks: &[Rank], title: &str) -> Markup {
     let (tallies, _) = tallies(view, among.iter().copied());
+    let order = view.framework().map(|framework| framework.shown_order()).unwrap_or_default();
+    let rows = order.iter().filter_map(|at| Some((*at, view.categories().get(*at)?, tallies.get(*at)?)));
     html! {
-        table.short {
+        table {
             caption { (title) }
-            thead { tr { th scope="col" { "Judgement" } th scope="col" { (capitalized(&view.good_words())) } } }
+            thead { tr { th scope="col" { "Judgement" } th scope="col" { "Councils" } th scope="col" { "Rank" } } }
             tbody {
-                @for (category, tally) in view.categories().iter().zip(&tallies) {
-                    tr { th scope="row" { (category.label) } td { (wording::share_under(view.framework().map(AsRef::as_ref), tally.matching, tally.known)) } }
+                @for (at, category, tally) in rows {
+                    tr {
+                        th scope="row" { (category.short) }
+                        td { (tally.matching) " of " (tally.known) }
+                        td { @if let Some(rank) = ranks.iter().find(|rank| rank.category == at) { (wording::rank_alone(rank)) } }
+                    }
                 }
             }
         }
@@ -423,19 +487,22 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
         }
     }
     html! {
-        h2 { "How to read it" }
+        h3 { "How to read it" }
         ul {
             @for (title, steps) in &scales { li { (title) ", best first: " (steps) "." } }
             li { (crate::report::list::signs(assessments.iter().copied())) " An absent grade is never counted as a grade." }
+            li { "A letter in italics: the grade is worked out or collected by others, not from the report itself." }
             li { "Movement is told only between two inspections under one framework." }
         }
     }
 }
 
-/// Returns the sign of a judgement in its colour.
+/// Returns the sign of a judgement in its colour, in italics if the grade is not from the report itself.
 fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
-    let class = format!("grade {}", svg::colour(framework, judgement).map_or("absent", |colour| colour.name));
-    html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.sign(judgement)) } }
+    let colour = svg::colour(framework, judgement).map_or("absent", |colour| colour.name);
+    let other = if judgement.mark().is_empty() { "" } else { " other" };
+    let class = format!("grade {colour}{other}");
+    html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.bare_sign(judgement)) } }
 }
 
 /// Returns the evidence of all grades of an assessment, each once; without a grade, that of the first category.

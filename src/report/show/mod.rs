@@ -1,5 +1,6 @@
 //! The answer of `scrutineer show`: everything about one authority, with all assessments, quotes, notes and sources.
 
+mod citations;
 mod document;
 mod html;
 mod json;

@@ -9,6 +9,8 @@ mod years;
 
 use std::io::{self, Write};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use maud::{Markup, PreEscaped, html};
 
 pub use history::history;
@@ -33,6 +35,9 @@ const CHARACTER: (usize, usize) = (7, 11);
 /// The height of a line of the title.
 const TITLE: usize = 24;
 
+/// The width of a picture on a page, which fits between the margins of printed A4.
+const PRINTED: usize = 640;
+
 /// A picture: its drawing, with a title above and notes below.
 pub struct Picture {
     /// The title.
@@ -56,32 +61,48 @@ impl Picture {
     /// Returns an error if writing fails.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "{}", self.markup(Some(&palette::dark_pictures())).into_string())
+        writeln!(out, "{}", self.markup().into_string())
     }
 
-    /// Returns the picture for a page, which has the style.
-    pub fn inline(&self) -> Markup {
-        self.markup(None)
+    /// Returns the picture for a page: within it, as an image, because LibreOffice shows no other form.
+    pub fn image(&self) -> Markup {
+        let data = BASE64_STANDARD.encode(self.markup().into_string());
+        let (width, height) = self.size();
+        let height = height * PRINTED / width.max(1);
+        html! {
+            img alt=(format!("{}. {}", self.title, self.description)) width=(PRINTED) height=(height)
+                src=(format!("data:image/svg+xml;base64,{data}"));
+        }
     }
 
-    fn markup(&self, style: Option<&str>) -> Markup {
+    /// Returns the lines of the title and of the notes.
+    fn lettering(&self) -> (Vec<String>, Vec<String>) {
         let lines = |text: &str, character: usize| {
             let lines = crate::text::wrap(text, self.width / character).into_iter();
             lines.map(|part| text.get(part).unwrap_or_default().to_owned()).collect::<Vec<_>>()
         };
-        let titles = lines(&self.title, CHARACTER.1);
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| lines(note, CHARACTER.0)).collect();
-        let width = self.width + 2 * MARGIN;
+        (lines(&self.title, CHARACTER.1), self.notes.iter().flat_map(|note| lines(note, CHARACTER.0)).collect())
+    }
+
+    /// Returns the width and the height of the whole.
+    fn size(&self) -> (usize, usize) {
+        let (titles, notes) = self.lettering();
+        let height = MARGIN + titles.len() * TITLE + LINE / 2 + self.height + notes.len() * LINE + 2 * MARGIN;
+        (self.width + 2 * MARGIN, height)
+    }
+
+    fn markup(&self) -> Markup {
+        let (titles, notes) = self.lettering();
+        let (width, height) = self.size();
         let top = MARGIN + titles.len() * TITLE + LINE / 2;
         let below = top + self.height;
-        let height = below + notes.len() * LINE + 2 * MARGIN;
         let shift = format!("translate({MARGIN} {top})");
         html! {
             svg.picture xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="picture-title picture-description"
                 font-family=(shapes::FONT) width=(width) height=(height) viewBox=(format!("0 0 {width} {height}")) {
                 title #picture-title { (self.title) }
                 desc #picture-description { (self.description) }
-                @if let Some(style) = style { style { (PreEscaped(style)) } }
+                style { (PreEscaped(palette::dark_pictures())) }
                 (shapes::bar(PAPER, (0, 0), width, height))
                 @for (number, line) in titles.iter().enumerate() {
                     (Lettering::TITLE.text(MARGIN, MARGIN + 16 + number * TITLE, line))

@@ -42,7 +42,7 @@ pub fn counts_in_line(state: &Model, view: &MapView) -> Line {
 }
 
 /// The width of a count in the table of regions.
-const COUNT: usize = 5;
+const COUNT: usize = 6;
 
 /// Returns how many councils of each region have each grade: a line of grades, then a line a region. Empty without regions.
 pub fn by_region(state: &Model, view: &MapView) -> Lines {
