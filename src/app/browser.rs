@@ -17,8 +17,31 @@ pub struct Browser {
     pub model: Model,
     /// The open layers, the top one last.
     pub layers: Vec<OpenLayer>,
-    /// The layers from which each opened page came, which going back shows again; the newest last.
-    pub behind: Vec<Vec<OpenLayer>>,
+    /// What each opened page came from, which going back shows again; the newest last.
+    pub behind: Vec<Behind>,
+}
+
+/// What a page was opened from.
+pub struct Behind {
+    /// The layers.
+    pub layers: Vec<OpenLayer>,
+    /// The council whose page was open below them, and how many choices were made before that.
+    pub page: Option<(AuthorityId, usize)>,
+}
+
+/// What going back takes off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Newest {
+    /// A filter, the date, or a search that was kept.
+    Scope,
+    /// The layer on top.
+    Layer,
+    /// An opened page, or the focus of a pane of text.
+    Page,
+    /// The search that is being typed.
+    Search,
+    /// Nothing: this is the base.
+    Nothing,
 }
 
 impl Deref for Browser {
@@ -46,21 +69,39 @@ impl Browser {
         }
     }
 
-    /// Whether going back clears the filter or the date: nothing else is left to go back from.
+    /// Returns what going back takes off.
+    pub fn newest(&self) -> Newest {
+        let chosen = self.scopes().len();
+        match self.layers.last() {
+            // A menu is closed before what was chosen in it is taken off.
+            Some(top) if chosen > top.opened_at && top.layer.is_place() => Newest::Scope,
+            Some(_) => Newest::Layer,
+            None if self.is_zoomed || self.returns() => match self.is_opened && chosen > self.opened_at {
+                true => Newest::Scope,
+                false => Newest::Page,
+            },
+            None if self.search.is_typing => Newest::Search,
+            None if chosen > 0 => Newest::Scope,
+            None => Newest::Nothing,
+        }
+    }
+
+    /// Whether going back clears the filter or the date on the base.
     pub fn clears(&self) -> bool {
-        let is_base = matches!(self.context(), Context::List | Context::Text) && !self.is_zoomed && !self.returns();
-        is_base && !self.search.is_typing && !self.scopes().is_empty()
+        self.layers.is_empty() && self.newest() == Newest::Scope
     }
 
     /// Opens the layer of a kind on top of the others, if there is something to show in it.
     pub fn show(&mut self, kind: LayerKind) {
         let layer = open(kind, &self.model, &self.focused());
-        self.layers.extend(layer.map(OpenLayer::from));
+        let opened_at = self.scopes().len();
+        self.layers.extend(layer.map(|layer| OpenLayer::new(layer, opened_at)));
     }
 
     /// Opens a layer on top of the others.
     pub fn open(&mut self, layer: Layer) {
-        self.layers.push(OpenLayer::from(layer));
+        let opened_at = self.scopes().len();
+        self.layers.push(OpenLayer::new(layer, opened_at));
     }
 
     /// Returns the council of the focused row of the table on top, or of the tile of the map.

@@ -68,7 +68,8 @@ pub fn strip_width(dataset: &Dataset, view: &View) -> usize {
 /// shown.
 pub fn count_listed(listing: &Listing, has_counts: bool) -> Counted {
     let summary = (has_counts && !listing.filter().is_empty()).then(|| summary(listing));
-    let only = listing.view().framework().filter(|framework| framework.is_named_only).map(AsRef::as_ref);
+    let only = listing.view().framework().map(AsRef::as_ref);
+    let only = only.filter(|framework| framework.is_named_only || !framework.is_of_council());
     let has_years = has_counts && listing.len() <= MAX_FOR_YEARS && !listing.view().holds_only_latest();
     let years = has_years.then(|| years(listing, only));
     Counted { summary, years }

@@ -1,6 +1,6 @@
 //! The texts of the top line and of the notes beside it.
 
-use super::browser::Browser;
+use super::browser::{Browser, Newest};
 use super::counting::Round;
 use super::model::Scope;
 use super::screen::Title;
@@ -20,34 +20,51 @@ impl Browser {
             0 | 1 => vec![self.dataset().title.to_string()],
             _ => rounds.into_iter().map(|round| round.tab).collect(),
         };
-        let mut path = self.scope();
-        path.extend(self.opened());
-        path.extend(self.layers.iter().map(|open| open.layer.heading()));
+        let mut path = self.path();
         if !path.is_empty() {
             path.insert(0, tabs.get(shown).cloned().unwrap_or_default());
         }
         let key = self.key(Action::Back);
         let back = match () {
             () if key.is_empty() || self.search.is_typing => String::new(),
-            () if !self.layers.is_empty() || self.returns() || self.is_zoomed => format!("{key} back"),
-            () if !self.scopes().is_empty() => format!("{key} clears"),
-            () => String::new(),
+            () => match self.newest() {
+                Newest::Scope => format!("{key} clears"),
+                Newest::Layer | Newest::Page | Newest::Search => format!("{key} back"),
+                Newest::Nothing => String::new(),
+            },
         };
         Title { tabs, shown, path, back, facts: self.facts() }
     }
 
-    /// Names the pane that covers the others.
+    /// Names the council whose page was opened, or the pane that covers the others.
     fn opened(&self) -> Option<String> {
         let name = match self.focus {
             Pane::List => "Councils".to_owned(),
             Pane::Detail => self.selected()?.name.to_string(),
             Pane::Statistics => "England".to_owned(),
         };
-        self.is_zoomed.then_some(name)
+        (self.is_zoomed || (self.is_opened && self.focus == Pane::Detail)).then_some(name)
     }
 
-    /// Returns what was chosen one after the other: the filter, the date, the search.
-    pub fn scope(&self) -> Vec<String> {
+    /// Returns what was chosen and opened, one after the other.
+    fn path(&self) -> Vec<String> {
+        let opened_at = if self.is_opened { self.opened_at } else { usize::MAX };
+        let opened = self.opened().map(|name| (opened_at, name)).into_iter();
+        let layers = self.layers.iter().map(|open| (open.opened_at, open.layer.heading()));
+        let mut opened = opened.chain(layers).peekable();
+        let mut path = Vec::new();
+        for (at, words) in self.scope().into_iter().enumerate() {
+            while let Some((_, name)) = opened.next_if(|(opened_at, _)| *opened_at <= at) {
+                path.push(name);
+            }
+            path.extend(words);
+        }
+        path.extend(opened.map(|(_, name)| name));
+        path
+    }
+
+    /// Returns the words for what was chosen one after the other: the filter, the date, the search.
+    pub fn scope(&self) -> Vec<Vec<String>> {
         let mut scope = Vec::new();
         let scopes = self.scopes();
         let now = wording::filter(self.listing.filter(), self.view());
@@ -62,10 +79,10 @@ impl Browser {
                     let before = wording::filter(before, self.view());
                     // What another choice changed later is told there.
                     let is_new = |words: &String| !before.contains(words) && now.contains(words);
-                    scope.extend(after.into_iter().filter(is_new));
+                    scope.push(after.into_iter().filter(is_new).collect());
                 }
-                Scope::Date => scope.extend(self.view().as_at().map(wording::as_at)),
-                Scope::Search => scope.push(format!("“{}”", clean(self.listing.query().trim()))),
+                Scope::Date => scope.push(self.view().as_at().map(wording::as_at).into_iter().collect()),
+                Scope::Search => scope.push(vec![format!("“{}”", clean(self.listing.query().trim()))]),
             }
         }
         scope

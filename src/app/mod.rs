@@ -287,7 +287,11 @@ impl App {
         let key = Key::from_event(event.code, event.modifiers).filter(|key| is_press && key.is_plain());
         let Some(key) = key else { return Response::default() };
         let help = self.browser.key(Action::Show(LayerKind::Help));
-        self.say(format!("{} does nothing here; {help} shows all keys", clean(&key.to_string())));
+        let key = clean(&key.to_string()).into_owned();
+        self.say(match key == help {
+            true => "this is the help".to_owned(),
+            false => format!("{key} does nothing here; {help} shows all keys"),
+        });
         Response { effect: None, is_changed: true }
     }
 

@@ -13,7 +13,7 @@ use super::list::ListPane;
 use super::page::Figure;
 use super::{Options, ThemeName};
 use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framework, Text};
-use crate::layout::Pane;
+use crate::layout::{Pane, window_class};
 use crate::load::Loaded;
 use crate::query::changes::New;
 use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
@@ -53,6 +53,8 @@ pub struct Search {
     pub is_typing: bool,
     /// The authority that was selected before the search.
     pub came_from: Option<AuthorityId>,
+    /// Whether its page was open before the search.
+    pub was_opened: bool,
 }
 
 /// The state of the browser.
@@ -96,6 +98,8 @@ pub struct Model {
     pub is_zoomed: bool,
     /// Whether the focus came to the detail pane by opening an authority, so that going back leads to the list.
     pub is_opened: bool,
+    /// How many filters, dates and searches were chosen before the page was opened.
+    pub opened_at: usize,
     /// Whether the mouse is used.
     pub mouse: Mouse,
     /// The authorities marked for comparison, in the order they were marked.
@@ -179,6 +183,7 @@ impl Model {
             focus: Pane::List,
             is_zoomed: false,
             is_opened: false,
+            opened_at: 0,
             mouse,
             marks: Vec::new(),
             today,
@@ -283,6 +288,14 @@ impl Model {
     /// Whether the list has a search line.
     pub fn is_search_shown(&self) -> bool {
         self.search.is_typing || !self.listing.query().is_empty()
+    }
+
+    /// Opens the page of the selected council: over the other panes, if the window is small.
+    pub fn open_page(&mut self) {
+        self.focus = Pane::Detail;
+        self.is_opened = true;
+        self.opened_at = self.scopes.len();
+        self.is_zoomed = window_class(self.size).opens_pages();
     }
 
     /// Shows a message in the footer until the next action.

@@ -34,7 +34,7 @@ pub enum Role {
     StrongGrade(u8),
     /// A tile filled with the colour of a grade.
     Tile(u8),
-    /// The letter of a grade on a tile, which its colour tells where there are colours.
+    /// The letter of a grade on a tile.
     TileLetter(u8),
     /// A part of a bar, in the colour of a grade; where there are no colours, in its shade.
     Segment(u8),
@@ -141,18 +141,18 @@ impl Page {
         self.lines.iter().flat_map(Line::figures)
     }
 
-    /// Resolves the roles of spoken words: if a judgement has the focus, only those about it are strong;
+    /// Resolves the roles of spoken words: if a judgement has the focus and some are about it, only those are strong;
     /// otherwise all are.
     pub fn emphasise(&mut self, focus: Option<Figure>) {
+        let spoken = |span: &Span| if let Role::Spoken(topics) = span.role { Some(topics) } else { None };
+        let is_about = |topics: Topics| match focus {
+            Some(Figure::Judgement { assessment, category }) => topics.contains(assessment, category),
+            _ => true,
+        };
+        let has_any = self.lines.iter().flat_map(|line| &line.spans).filter_map(spoken).any(is_about);
         for span in self.lines.iter_mut().flat_map(|line| &mut line.spans) {
-            if let Role::Spoken(topics) = span.role {
-                span.role = match focus {
-                    Some(Figure::Judgement { assessment, category }) if topics.contains(assessment, category) => {
-                        Role::Strong
-                    }
-                    Some(Figure::Judgement { .. }) => Role::Plain,
-                    _ => Role::Strong,
-                };
+            if let Some(topics) = spoken(span) {
+                span.role = if is_about(topics) || !has_any { Role::Strong } else { Role::Plain };
             }
         }
     }

@@ -11,9 +11,11 @@ impl Model {
     pub fn open_search(&mut self) {
         if !self.is_search_shown() {
             self.search.came_from = self.selected_id();
+            self.search.was_opened = self.is_opened;
         }
         self.search.is_typing = true;
         self.focus = Pane::List;
+        (self.is_opened, self.is_zoomed) = (false, false);
     }
 
     /// Edits the search text.
@@ -38,10 +40,13 @@ impl Model {
     /// Ends the search. While it is typed, selects what was selected before it; one that was kept leaves the council selected.
     pub fn drop_search(&mut self) {
         let current = self.selected_id();
-        let Search { came_from, is_typing, .. } = std::mem::take(&mut self.search);
+        let Search { came_from, is_typing, was_opened, .. } = std::mem::take(&mut self.search);
         let selected = if is_typing { came_from } else { current };
         self.note_search(false);
         self.relist(selected, |listing| listing.set_query(""));
+        if is_typing && was_opened {
+            self.open_page();
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::model::TextPane;
 use super::page::{Figure, Line, Lines, Page, lines_of, scroll_to};
 use super::pages::{detail, statistics};
 use super::screen::{Footer, FooterKey, Header, ListModel, PaneModel, PaneTitle, ScreenModel};
-use super::{Action, Context};
+use super::{Action, Context, LayerKind};
 use crate::layout::{Areas, Pane, Shown, WindowClass, areas, content, layer, list_areas, window_class};
 use crate::query::Column;
 use crate::text::display_width;
@@ -60,12 +60,14 @@ impl Browser {
         let can_move = layer.as_ref().is_none_or(|layer| {
             layer.page.figures().next().is_some() || layer.page.lines.len() > usize::from(content(layer.area).height)
         });
-        let footer = self.footer(can_move);
+        let has_rows = layer.as_ref().is_none_or(|layer| layer.page.figures().next().is_some());
+        let footer = self.footer(can_move, has_rows);
         ScreenModel { size: self.size, class, areas, header, list, detail, statistics, layer, footer, cursor }
     }
 
-    /// Returns the footer; without the keys that move if there is nothing to move to.
-    fn footer(&self, can_move: bool) -> Footer {
+    /// Returns the footer; without the keys that move if there is nothing to move to, and without those for the rows of a table
+    /// that has none.
+    fn footer(&self, can_move: bool, has_rows: bool) -> Footer {
         if let Some(notice) = &self.notice {
             return Footer::Notice(notice.clone());
         }
@@ -73,6 +75,13 @@ impl Browser {
         let mut keys: Vec<Entry> = keys.map(|(keys, word, action)| (keys, word.to_owned(), action)).collect();
         let hides_list = self.is_zoomed && self.focus != Pane::List;
         keys.retain(|(.., action)| !hides_list || *action != Action::NextSort);
+        let is_table = matches!(self.context(), Context::Table | Context::Dated | Context::Shares | Context::Asked);
+        let is_of_rows = |action: &Action| {
+            let layers = [LayerKind::Sources, LayerKind::CopyMenu, LayerKind::Export];
+            matches!(action, Action::Open | Action::NextSort)
+                || matches!(action, Action::Show(kind) if layers.contains(kind))
+        };
+        keys.retain(|(.., action)| !is_table || has_rows || !is_of_rows(action));
         keys.retain(|(.., action)| can_move || !matches!(action, Action::Move(_)));
         for (key, word, action) in &mut keys {
             match action {

@@ -4,14 +4,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
 
 use super::action::{Action, Effect, Exported, LayerKind, Motion};
-use super::browser::Browser;
+use super::browser::{Behind, Browser, Newest};
 use super::keys::Context;
 use super::layers::{Copying, Handled, Layer, OpenLayer, OverwriteQuestion};
 use super::model::{Model, Mouse, Search, TextPane};
 use super::page::{Figure, Line, lines_of, scroll_to, step_column, step_line};
 use super::screen::{PaneModel, ScreenModel};
 use crate::dataset::{AsAt, Assessment};
-use crate::layout::{Pane, WindowClass, content, window_class};
+use crate::layout::{Pane, content};
 use crate::query::{AuthorityId, Column, Direction, Sort};
 use crate::wording;
 
@@ -26,6 +26,10 @@ impl Browser {
             match top.layer.handle(action, top.figure, &mut self.model) {
                 Handled::Close(effect) => return effect,
                 Handled::Do(action) => return self.update(action, screen),
+                Handled::Open(layer) => {
+                    self.open(*layer);
+                    return None;
+                }
                 Handled::GoTo(id) => {
                     self.layers.push(top);
                     self.go_to(id);
@@ -46,7 +50,7 @@ impl Browser {
                 self.behind.clear();
                 self.go_to_pane(pane);
             }
-            Action::Open => self.open_focused(screen.class),
+            Action::Open => self.open_focused(),
             Action::Zoom => self.is_zoomed = !self.is_zoomed && !screen.class.is_one_pane(),
             Action::Back => self.back(),
             Action::OpenSearch => self.open_search(),
@@ -157,7 +161,7 @@ impl Browser {
     }
 
     /// Opens the selected authority, in the whole window if that is small; in a pane of text, the sources of the figure.
-    fn open_focused(&mut self, class: WindowClass) {
+    fn open_focused(&mut self) {
         if !self.layers.is_empty() {
             self.open_row();
         } else if self.focus != Pane::List {
@@ -165,9 +169,7 @@ impl Browser {
         } else if let Some(id) = self.offered() {
             self.go_to(id);
         } else if self.selected_id().is_some() {
-            self.focus = Pane::Detail;
-            self.is_opened = true;
-            self.is_zoomed = class.opens_pages();
+            self.open_page();
         }
     }
 
@@ -180,6 +182,7 @@ impl Browser {
 
     /// Makes a council the current one, also one that the search or the filter hides, and opens its page.
     pub fn go_to(&mut self, id: AuthorityId) {
+        let page = self.selected_id().filter(|_| self.is_opened).map(|id| (id, self.opened_at));
         if self.listing.position(id).is_none() {
             self.search = Search::default();
             self.note_search(false);
@@ -188,31 +191,41 @@ impl Browser {
         let layers = std::mem::take(&mut self.layers);
         let layers: Vec<OpenLayer> = layers.into_iter().filter(|open| open.layer.is_place()).collect();
         if !layers.is_empty() && self.behind.len() < MOST_BEHIND {
-            self.behind.push(layers);
+            self.behind.push(Behind { layers, page });
         }
         self.relist(Some(id), |_| {});
-        self.focus = Pane::Detail;
-        self.is_opened = true;
-        self.is_zoomed = window_class(self.size).opens_pages();
+        self.open_page();
     }
 
+    /// Takes off the newest part of the path.
     fn back(&mut self) {
-        if self.layers.pop().is_some() {
+        match self.newest() {
+            Newest::Scope => self.take_off(),
+            Newest::Layer => drop(self.layers.pop()),
+            Newest::Page => self.leave_page(),
+            Newest::Search => self.drop_search(),
+            Newest::Nothing => {}
+        }
+        let chosen = self.scopes().len();
+        self.opened_at = self.opened_at.min(chosen);
+        self.layers.iter_mut().for_each(|open| open.opened_at = open.opened_at.min(chosen));
+    }
+
+    /// Leaves a page for what it was opened from.
+    fn leave_page(&mut self) {
+        self.focus = if self.returns() { Pane::List } else { self.focus };
+        self.is_zoomed = false;
+        // The page is left at its beginning, as it was found.
+        self.detail = TextPane::default();
+        if !std::mem::take(&mut self.is_opened) {
             return;
         }
-        let returns = self.returns();
-        if self.is_zoomed || returns {
-            self.is_zoomed = false;
-            self.focus = if returns { Pane::List } else { self.focus };
-            // The page is left at its beginning, as it was found.
-            self.detail = TextPane::default();
-            if std::mem::take(&mut self.is_opened) {
-                self.layers = self.behind.pop().unwrap_or_default();
-            }
-        } else if self.search.is_typing {
-            self.drop_search();
-        } else {
-            self.take_off();
+        let Some(Behind { layers, page }) = self.behind.pop() else { return };
+        self.layers = layers;
+        if let Some((id, opened_at)) = page {
+            self.relist(Some(id), |_| {});
+            self.open_page();
+            self.opened_at = opened_at;
         }
     }
 

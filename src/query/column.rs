@@ -216,7 +216,7 @@ fn trend((up, down): (usize, usize)) -> String {
 }
 
 /// Returns the grades for overall effectiveness in the inspections of SIF and ILACS that count as at a day, oldest first,
-/// with a bar between the two frameworks: `R R│G G`. Empty without any.
+/// with a bar before those of ILACS: `R R│G G`. Empty without any.
 pub fn strip(authority: &Authority, as_at: Option<AsAt>) -> String {
     let basis = as_at.map_or(Basis::default(), |as_at| as_at.basis);
     let counted = authority.assessments.iter().filter(|a| a.framework.is_in_series() && a.counts_as_at(as_at));
@@ -228,7 +228,9 @@ pub fn strip(authority: &Authority, as_at: Option<AsAt>) -> String {
         let framework = assessment.framework.as_ref();
         let judgement = framework.overall_position().and_then(|at| assessment.judgements.get(at));
         let Some(judgement) = judgement else { continue };
+        // What is after the bar is of the framework in force, also without anything before it.
         text.push_str(match before {
+            None if framework.until.is_none() => "│",
             None => "",
             Some(before) if before.is(framework) => " ",
             Some(_) => "│",

@@ -239,14 +239,6 @@ impl View {
     pub fn judgement<'a>(&self, column: usize, authority: &'a Authority) -> Option<&'a Judgement> {
         self.assessment(authority)?.judgements.get(column)
     }
-
-    /// Returns the signs of an authority in every column; empty strings if it was not assessed.
-    pub fn signs<'a>(&'a self, authority: &'a Authority) -> impl Iterator<Item = String> + 'a {
-        (0..self.categories().len()).map(move |column| {
-            let judgement = self.judgement(column, authority).zip(self.framework());
-            judgement.map(|(judgement, framework)| framework.sign(judgement)).unwrap_or_default()
-        })
-    }
 }
 
 /// Returns which authorities are listed under a framework on a day; see [`View::is_listed`].

@@ -1,7 +1,7 @@
 //! Some authorities side by side, a row for each judgement.
 
 use super::{Cell, Column, Table};
-use crate::dataset::{Assessment, Certainty, Movement, Outcome};
+use crate::dataset::{Movement, Outcome};
 use crate::query::{AuthorityId, Listing};
 use crate::statistics::compared;
 use crate::wording;
@@ -19,7 +19,7 @@ pub fn compare(listing: &Listing) -> Table<'_> {
     };
     let mut rows = vec![
         row("report", &|id| Cell::date(shown(id).and_then(|assessment| assessment.date))),
-        row("grades are", &|id| Cell::maybe(shown(id).and_then(known_by).as_deref())),
+        row("grades are", &|id| Cell::maybe(shown(id).and_then(wording::known_by).as_deref())),
     ];
     for category in compared(view, &ids).order() {
         let label = view.categories().get(category).map_or("", |category| category.label.as_str());
@@ -38,14 +38,4 @@ pub fn compare(listing: &Listing) -> Table<'_> {
         }));
     }
     Table::new("Side by side", columns, rows.len(), move |at| rows.get(at).cloned().unwrap_or_default())
-}
-
-/// Says how the grades of an assessment are known: "from the report", "partly collected by others"; `None` without grades.
-fn known_by(assessment: &Assessment) -> Option<String> {
-    let mut all = assessment.judgements.iter().filter(|judgement| judgement.grade().is_some());
-    let first = all.next()?.certainty;
-    let others: Vec<Certainty> = all.map(|judgement| judgement.certainty).filter(|one| *one != first).collect();
-    let weakest = others.iter().copied().chain([first]).find(|one| *one != Certainty::Stated).unwrap_or(first);
-    let words = wording::support(weakest);
-    Some(if others.is_empty() { words.to_owned() } else { format!("partly {words}") })
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt::{Interrupt, Interruptible};
 use crate::app::{App, ExportOf, Exported, Overwrite, ending};
-use crate::dataset::CodeKind;
-use crate::report::{Areas, Format, List, MapAnswer, Show, Stats};
+use crate::dataset::{Authority, CodeKind, TimelineEntry};
+use crate::report::{Areas, Events, Format, List, MapAnswer, Show, Stats};
 use crate::text::clean;
 
 /// Exports what the person chose to a path, in the format of its extension. A `~` at its start is the home folder.
@@ -37,6 +37,12 @@ fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -
         }
         ExportOf::Years => {
             Stats(listing).write_by_year(listing.view().framework().map(AsRef::as_ref), out, format, None)
+        }
+        ExportOf::Events(kind, words) => {
+            let only = vec![words.clone()];
+            let as_at = listing.view().as_at();
+            let is_wanted = |_: &Authority, event: &TimelineEntry| event.counts_as_at(as_at);
+            Events::new(listing.dataset(), only, &[*kind], is_wanted).write(out, format, None)
         }
         ExportOf::Asked(None) => Areas(listing).write_codes(CodeKind::Subject, out, format, None),
         ExportOf::Asked(Some((id, _))) => match listing.authority(*id) {

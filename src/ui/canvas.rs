@@ -79,7 +79,8 @@ impl<'b> Canvas<'b> {
                     Role::Tile(_) | Role::TileLetter(_) if self.theme.has_colours() => {
                         self.theme.strong().add_modifier(super::FOCUSED)
                     }
-                    _ => style.remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED),
+                    // One bar, whatever the colours of its parts.
+                    _ => style.fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED),
                 };
             }
             if let Some(mark) = self.mark(span) {

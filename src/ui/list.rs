@@ -22,7 +22,7 @@ pub fn render(canvas: &mut Canvas<'_>, list: &ListModel) {
     render_headers(canvas, list);
     render_prompt(canvas, list);
     for (at, model) in list.rows.iter().enumerate() {
-        render_row(canvas, row(list.areas.rows, at), model, &list.columns);
+        render_row(canvas, row(list.areas.rows, at), model, &list.columns, list.title.is_focused);
     }
 }
 
@@ -58,7 +58,7 @@ fn render_headers(canvas: &mut Canvas<'_>, list: &ListModel) {
     }
 }
 
-fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[ColumnModel]) {
+fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[ColumnModel], has_focus: bool) {
     let name_width = columns.first().map_or(0, |column| column.width);
     // A name without grades beside it can use their columns.
     let is_alone = model.cells.iter().all(|cell| cell.text.is_empty());
@@ -76,7 +76,7 @@ fn render_row(canvas: &mut Canvas<'_>, area: Rect, model: &RowModel, columns: &[
         }
         at = at.saturating_add(cells(column.width));
     }
-    if model.is_selected {
+    if model.is_selected && has_focus {
         let turned = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED);
         canvas.style(area, turned);
     }

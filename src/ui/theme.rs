@@ -111,10 +111,7 @@ impl Theme {
             Role::Grade(degree) | Role::Segment(degree) => self.grade(degree),
             Role::StrongGrade(degree) => self.grade(degree).patch(self.strong()),
             Role::Tile(degree) => self.tile(degree),
-            Role::TileLetter(degree) => match self.grade(degree).fg {
-                Some(color) => Style::new().fg(color).bg(color),
-                None => self.tile(degree),
-            },
+            Role::TileLetter(degree) => self.tile(degree).add_modifier(Modifier::BOLD),
             Role::Bar => self.bar,
             Role::Link => self.plain().add_modifier(Modifier::UNDERLINED),
             Role::Verdict(_) => self.plain(),

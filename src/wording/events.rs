@@ -63,13 +63,18 @@ pub fn event(event: &TimelineEntry, as_at: Option<AsAt>) -> String {
         None => {}
     }
     parts.extend(event_end(event, as_at));
-    if event.kind.is_intervention() && event.until.is_none() && event.ended.is_none() {
+    if has_no_known_end(event) {
         parts.push("end not known".to_owned());
     }
     if event.certainty != Certainty::Stated {
         parts.push(event.certainty.name().to_owned());
     }
     parts.join("; ")
+}
+
+/// Whether it is an intervention of which no end is known.
+pub fn has_no_known_end(event: &TimelineEntry) -> bool {
+    event.kind.is_intervention() && event.until.is_none() && event.ended.is_none()
 }
 
 /// Names who was appointed as what: "commissioner Eleanor Brazil".

@@ -1,6 +1,7 @@
 //! Phrases for values, shared by the browser and the commands.
 
 mod age;
+mod beside;
 mod claims;
 mod coverage;
 mod events;
@@ -9,10 +10,12 @@ mod search;
 mod series;
 
 pub use age::{ago, fetched, old_files};
+pub use beside::{compared, known_by};
 pub use claims::{claim, claim_category, counted_of, figure, percent, percent_under, share, share_under, verdict};
 pub use coverage::held;
 pub use events::{
     NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by,
+    has_no_known_end,
 };
 pub use recommendations::{AGAIN, ASKED, OUR_WORDS, codes, grades_since, nothing_listed_in_report, wider_grades};
 pub use search::{not_found, not_one, nothing_listed};
@@ -22,10 +25,10 @@ use crate::dataset::{
     Absence, AsAt, Assessment, Authority, Category, Certainty, Claim, Council, Dataset, Date, Framework, Judgement,
     Movement, Neighbours, Outcome, Quote, Rank as SourceRank, Source, Step, Target, Trend, Value, provider_number,
 };
-use crate::query::{AuthorityId, Filter, View};
+use crate::query::{Filter, View};
 use crate::statistics::{CategoryCounts, Count, Rank, RegionCounts, Summary, Year};
 pub use crate::text::list;
-use crate::text::{capitalized, ordinal, plural};
+use crate::text::{ordinal, plural};
 
 /// Describes a council as far as it is known: "Shropshire Council, unitary, since 1 April 2009".
 pub fn council(council: &Council) -> String {
@@ -199,24 +202,6 @@ pub fn moved(before: &Assessment, category: usize, movement: Movement) -> Vec<St
     match movement.is_redefined {
         true => vec![format!("was {from}{year}, covering more"), format!("was {from}, covering more"), String::new()],
         false => vec![format!("{sign} from {from}{year}"), format!("{sign} from {from}"), sign.to_owned()],
-    }
-}
-
-/// Says in which judgements some authorities differ, of those of which at least two have a grade: "They differ in Leaders; the
-/// same in Help and In care".
-pub fn compared(view: &View, authorities: &[AuthorityId]) -> String {
-    let compared = crate::statistics::compared(view, authorities);
-    let names = |positions: &[usize]| {
-        let all =
-            positions.iter().filter_map(|at| view.categories().get(*at)).map(|category| category.short.to_string());
-        list(&all.collect::<Vec<_>>())
-    };
-    let differ = (!compared.differ.is_empty()).then(|| format!("They differ in {}", names(&compared.differ)));
-    let same = (!compared.same.is_empty()).then(|| format!("the same in {}", names(&compared.same)));
-    let parts: Vec<String> = differ.into_iter().chain(same).collect();
-    match parts.is_empty() {
-        true => "No judgement has a grade for two of them.".to_owned(),
-        false => format!("{}.", capitalized(&parts.join("; "))),
     }
 }
 

@@ -4,7 +4,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use scrutineer::app::screen::{Footer, FooterKey};
 use scrutineer::app::{Action, App, Motion};
+use scrutineer::dataset::EventKind;
 use scrutineer::layout::Pane;
+use scrutineer::load::record;
 
 use scrutineer::ui::ThemeName;
 
@@ -203,7 +205,7 @@ fn a_page_opened_in_a_view_leads_back_to_the_view() {
         press(&mut app, "<esc>");
     }
     assert_eq!(app.focus(), Pane::List);
-    assert_eq!(app.selected().unwrap().name, neighbour, "the council opened last is the current one");
+    assert_eq!(app.selected().unwrap().name, "Liverpool", "whose page and neighbours were left last");
 }
 
 #[test]
@@ -218,11 +220,11 @@ fn a_page_opened_on_the_map_is_as_at_the_day_of_the_map() {
 #[test]
 fn those_who_said_something_and_those_with_a_known_direction_are_listed() {
     let mut app = record_app(80, 24);
-    press(&mut app, ":who said<enter>");
+    press(&mut app, "fsaid<enter><esc>");
     let said = app.listed_names().len();
     assert!(said > 10 && said < 153 && app.listed_names().contains(&"Bristol"), "{said}");
     let mut app = record_app(80, 24);
-    press(&mut app, ":direction<enter>");
+    press(&mut app, "fdirection<enter><esc>");
     assert!(app.listed_names().contains(&"Stoke-on-Trent"), "{}", screen(&app));
     assert!(screen(&app).contains("known: direction"), "{}", screen(&app));
 }
@@ -241,4 +243,72 @@ fn choices_are_taken_off_one_at_a_time_the_newest_first() {
     assert!(header(&app).contains("London   Esc clears"), "{}", header(&app));
     press(&mut app, "<esc>");
     assert_eq!(app.listing().len(), 153);
+}
+
+#[test]
+fn going_back_takes_off_what_came_last_also_a_date_above_a_page_or_a_view() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "<enter><");
+    assert!(screen(&app).lines().next().unwrap().contains("Bristol › published by"), "{}", screen(&app));
+    press(&mut app, "<esc>");
+    assert!(app.listing().view().as_at().is_none() && squeezed(&screen(&app)).contains("Today › Bristol Esc back"));
+    press(&mut app, "<esc>n<");
+    press(&mut app, "<esc>");
+    assert!(app.listing().view().as_at().is_none() && screen(&app).contains("Neighbours of Bristol"));
+}
+
+#[test]
+fn a_page_opened_among_the_neighbours_of_a_page_leads_back_to_both() {
+    let mut app = record_app(80, 24);
+    press(&mut app, ":liverpool<enter>n<down><down><enter>");
+    let other = app.selected().unwrap().name.to_string();
+    assert_ne!(other, "Liverpool");
+    press(&mut app, "<esc>");
+    assert!(screen(&app).contains("Neighbours of Liverpool"), "{}", screen(&app));
+    press(&mut app, "<esc>");
+    assert_eq!(app.selected().unwrap().name, "Liverpool");
+    assert!(screen(&app).contains("metropolitan borough · North West"), "the page of Liverpool: {}", screen(&app));
+}
+
+#[test]
+fn a_search_begun_on_a_page_leads_back_to_the_page() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "<enter>/bar<esc>");
+    assert_eq!(app.selected().unwrap().name, "Bristol");
+    assert!(squeezed(&screen(&app)).contains("Today › Bristol Esc back"), "{}", screen(&app));
+    press(&mut app, "<esc>");
+    assert!(app.screen().list.is_some());
+}
+
+#[test]
+fn directions_and_statements_are_lists_with_their_words() {
+    let dataset = record().unwrap().dataset;
+    let directions = || {
+        let all = dataset.authorities.iter().flat_map(|one| one.events.iter().map(move |event| (one, event)));
+        all.filter(|(_, event)| event.kind == EventKind::Direction)
+    };
+    let no_end = directions().filter(|(_, event)| event.until.is_none() && event.ended.is_none()).count();
+    let mut councils: Vec<&str> = directions().map(|(one, _)| one.name.as_str()).collect();
+    councils.dedup();
+    let mut app = record_app(80, 24);
+    press(&mut app, ":direct<enter>");
+    let answer = squeezed(&screen(&app));
+    assert!(answer.contains(&format!("{} times in {} councils", directions().count(), councils.len())), "{answer}");
+    assert!(answer.contains(&format!("no end is known of {no_end}.")) && answer.contains("end not known"), "{answer}");
+    press(&mut app, "<down><enter>");
+    assert_eq!(app.selected().unwrap().name, councils[0], "its second direction");
+    press(&mut app, "<esc>");
+    assert!(squeezed(&screen(&app)).contains("no end is known"));
+
+    let quotes: usize = dataset.authorities.iter().flat_map(|one| &one.assessments).map(|one| one.quotes.len()).sum();
+    let mut app = record_app(80, 24);
+    press(&mut app, ":said<enter>");
+    let said = screen(&app);
+    assert!(said.contains(&format!("{quotes} statements")), "{said}");
+    let bristol = dataset.authorities.iter().find(|one| one.name == "Bristol").unwrap();
+    assert!(bristol.assessments.iter().any(|one| !one.quotes.is_empty()));
+    press(&mut app, "<end>");
+    assert!(screen(&app).contains("Said of"), "{}", screen(&app));
+    press(&mut app, "<esc>flondon<enter><esc>:said<enter>");
+    assert!(!screen(&app).contains(&format!("{quotes} statements")), "only of London");
 }

@@ -1,5 +1,6 @@
 // Opens every page of a folder in Chromium, light and dark, and fails on a message in the console, a request to
-// anywhere, a violation that axe finds, or a print of more pages than expected.
+// anywhere, a violation that axe finds, or a print of more pages than expected. What a committee reads of a council, before the
+// notes, takes two sheets.
 //
 // node check.mjs FOLDER [CHROMIUM]
 
@@ -11,7 +12,7 @@ import { chromium } from "playwright-core";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // The most sheets of A4 that a page may take.
-const SHEETS = { "show.html": 8, "list.html": 6, "stats.html": 4, "years.html": 5, "changes.html": 2, "map.html": 9 };
+const SHEETS = { "show.html": 6, "stoke.html": 6, "list.html": 6, "stats.html": 4, "years.html": 5, "changes.html": 2, "map.html": 9 };
 
 const folder = resolve(process.argv[2] ?? ".");
 const browser = await chromium.launch({
@@ -33,7 +34,7 @@ for (const name of names) {
     page.on("console", (message) => faults.push(`${name}: console: ${message.text()}`));
     page.on("pageerror", (error) => faults.push(`${name}: ${error}`));
     page.on("request", (request) => {
-      if (request.url() !== address) faults.push(`${name}: asks for ${request.url()}`);
+      if (request.url() !== address && !request.url().startsWith("data:image/")) faults.push(`${name}: asks for ${request.url()}`);
     });
     await page.goto(address);
     await page.evaluate(axe);
@@ -42,6 +43,15 @@ for (const name of names) {
       faults.push(`${name} (${colorScheme}): ${id}: ${help}: ${nodes.map((node) => node.html).slice(0, 2).join(" ")}`);
     }
     if (colorScheme === "light") {
+      const beforeNotes = await page.evaluate(() => {
+        const notes = document.querySelector(".notes");
+        notes?.remove();
+        return notes !== null;
+      });
+      const first = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      const firstSheets = first.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+      if (beforeNotes && firstSheets > 2) faults.push(`${name}: ${firstSheets} sheets before the notes`);
+      await page.reload();
       const print = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
       const sheets = print.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
       const most = SHEETS[name];

@@ -108,9 +108,11 @@ impl Copying<'_> {
         let Some(authorities) = &self.focused.table else { return self.focused.text.clone() };
         let rows = authorities.iter().filter_map(|id| Some(self.row(self.listing.authority(*id)?)));
         let rows: Vec<String> = rows.collect();
-        let categories = self.view().categories().iter().map(|category| category.short.as_str());
+        let order = self.framework().map(|framework| framework.shown_order()).unwrap_or_default();
+        let categories = order.iter().filter_map(|at| self.view().categories().get(*at));
+        let categories = categories.map(|category| category.short.as_str());
         let headers: Vec<&str> =
-            std::iter::once("authority").chain(categories).chain(["framework", "published", "link"]).collect();
+            std::iter::once("council").chain(categories).chain(["grades are", "published", "link"]).collect();
         (!rows.is_empty()).then(|| format!("{}\n{}", headers.join("\t"), rows.join("\n")))
     }
 
@@ -145,11 +147,14 @@ impl Copying<'_> {
     /// does not have.
     fn row(&self, authority: &Authority) -> String {
         let assessment = self.view().assessment(authority);
-        let framework = self.framework().map(|framework| framework.short.to_string()).unwrap_or_default();
+        let known = assessment.and_then(wording::known_by).unwrap_or_default();
         let date = assessment.and_then(|assessment| assessment.date).map(|date| date.iso()).unwrap_or_default();
         let link = assessment.and_then(|assessment| assessment.link()).unwrap_or_default().to_owned();
-        let signs = self.view().signs(authority);
-        let cells = std::iter::once(harmless(&authority.name)).chain(signs).chain([framework, date, link]);
+        let order = self.framework().map(|framework| framework.shown_order()).unwrap_or_default();
+        let judgement = |at: usize| Some((&assessment?.framework, assessment?.judgements.get(at)?));
+        let sign = |at: usize| judgement(at).map_or(String::new(), |(framework, one)| framework.bare_sign(one));
+        let signs = order.into_iter().map(sign);
+        let cells = std::iter::once(harmless(&authority.name)).chain(signs).chain([known, date, link]);
         cells.collect::<Vec<_>>().join("\t")
     }
 

@@ -66,7 +66,7 @@ impl Content for Filters {
         let is_typing = !self.input.text().is_empty();
         let meant = self.meant(state);
         let hint = match (is_typing, meant.len()) {
-            (false, _) => "type to find: london, leavers i".to_owned(),
+            (false, _) => "type to find: london, leavers i, direction".to_owned(),
             (true, 0 | 1) => String::new(),
             (true, several) => format!("  {several} choices: arrows choose"),
         };
@@ -100,7 +100,7 @@ impl Content for Filters {
                 line.spans.extend(if is_meant { part.for_figure(Figure::Choice(number)) } else { part }.spans);
             }
         }
-        if group.is_empty() {
+        if choices(state).is_empty() {
             let words = "This dataset has neither frameworks nor regions to choose from.";
             lines.extend(paragraph(words, width, 0, Role::Plain));
         }
@@ -114,7 +114,7 @@ impl Content for Filters {
         }
         if let Some(framework) = state.framework() {
             let steps = framework.scale.steps.iter().map(|step| format!("{} is {}", step.sign(), step.word));
-            let words = format!("{}: {}", framework.short, steps.collect::<Vec<_>>().join(", "));
+            let words = format!("{}: {}", wording::years_of(framework), steps.collect::<Vec<_>>().join(", "));
             lines.push(Line::new());
             lines.extend(paragraph(&words, width, 0, Role::Faint));
         }
@@ -294,7 +294,7 @@ fn words(state: &Model, choice: &Choice) -> (String, String) {
             (group.unwrap_or_default(), code.map(|code| code.label.clone()).unwrap_or_default())
         }
         Choice::Grade(category, grade) => {
-            let category = state.view().categories().get(*category).map(|c| c.label.to_string()).unwrap_or_default();
+            let category = state.view().categories().get(*category).map(|c| c.short.to_string()).unwrap_or_default();
             let step = state.framework().and_then(|framework| framework.scale.step(*grade));
             let sign = step.map(|step| step.sign()).unwrap_or_default();
             (category, sign)

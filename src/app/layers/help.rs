@@ -141,6 +141,8 @@ fn on_this_screen(state: &Model, framework: &Framework) -> Section {
     if state.view().has_dates() && !state.view().holds_only_latest() {
         let legend = wording::movement_legend(state.framework());
         entries.push(Entry::new("↑ ↓", Role::Plain, legend.trim_start_matches("↑ ↓ ").to_owned()));
+        let trend = "in the list: how many judgements moved up, and how many down, since the inspection before";
+        entries.push(Entry::new("↑3 ↓1", Role::Plain, trend));
     }
     let signs = [
         ("■□", "how good the grade is, beside its word"),
@@ -251,7 +253,11 @@ fn scale(framework: &Framework) -> Vec<Entry> {
         entries.push(Entry::new(sign, Role::Grade(degree(&framework.scale, step.grade)), words));
     }
     for category in framework.shown_order().into_iter().filter_map(|at| framework.categories.get(at)) {
-        entries.push(Entry::new(category.letters(), Role::Plain, category.label.to_string()));
+        let words = match category.short == category.label {
+            true => category.label.to_string(),
+            false => format!("{}: {}", category.short, category.label),
+        };
+        entries.push(Entry::new(category.letters(), Role::Plain, words));
     }
     entries
 }

@@ -4,6 +4,7 @@ mod parts;
 
 use self::parts::{
     GRADE_GAP, by_region, chip, choice, counted, counts_in_line, degree_of, found, grade_parts, is_listed, letter,
+    nearest,
 };
 use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
@@ -109,13 +110,15 @@ impl Content for Map {
             page.lines.extend(self.around_selected(map, left));
             return page;
         }
-        let by_region = by_region(state, &view);
-        if map.len() + 1 + by_region.len() <= height {
-            map.push(Line::new());
-            map.extend(by_region);
-        }
         let mut page = Page::default();
         let mut beside = self.beside(state, &view, width - map_width - 1);
+        // Below the map, or else beside it.
+        let is_below = map.len() + by_region(state, &view, map_width).len() < height;
+        let (column, space) = if is_below { (&mut map, map_width) } else { (&mut beside, width - map_width - 1) };
+        let regions = by_region(state, &view, space);
+        if column.len() + regions.len() < height {
+            column.extend(std::iter::once(Line::new()).chain(regions));
+        }
         if let Some((line, column)) = self.typed(width - map_width - 1) {
             beside.insert(0, line);
             page.cursor = Some((map_width + 1 + column, 0));
@@ -205,26 +208,12 @@ impl Map {
         Some(view.of(state.dataset(), state.listing.authority(*id)?))
     }
 
-    /// Moves to the nearest tile in a direction: along the same row or column if possible.
     fn step(&mut self, motion: Motion) {
-        let Some((_, Tile { column, row, .. })) = self.tiles.get(self.selected) else { return };
-        let (column, row) = (*column, *row);
-        let candidates = self.tiles.iter().enumerate().filter_map(|(number, (_, tile))| {
-            let (other_column, other_row) = (&tile.column, &tile.row);
-            let (ahead, aside) = match motion {
-                Motion::Right => (other_column.checked_sub(column)?, other_row.abs_diff(row)),
-                Motion::Left => (column.checked_sub(*other_column)?, other_row.abs_diff(row)),
-                Motion::Down => (other_row.checked_sub(row)?, other_column.abs_diff(column)),
-                Motion::Up => (row.checked_sub(*other_row)?, other_column.abs_diff(column)),
-                _ => return None,
-            };
-            (ahead > 0).then_some((ahead + 3 * aside, number))
-        });
-        match motion {
-            Motion::First => self.selected = 0,
-            Motion::Last => self.selected = self.tiles.len().saturating_sub(1),
-            _ => self.selected = candidates.min().map_or(self.selected, |(_, number)| number),
-        }
+        self.selected = match motion {
+            Motion::First => 0,
+            Motion::Last => self.tiles.len().saturating_sub(1),
+            _ => nearest(&self.tiles, self.selected, motion),
+        };
     }
 
     /// Chooses a category by the number of its key; 0 is overall effectiveness as Ofsted counts it.
@@ -236,7 +225,12 @@ impl Map {
                 state.say("before 2018 the map shows Overall of both kinds of inspections, as Ofsted counts it");
             }
             Some(position) if position < state.view().categories().len() => self.shown = Shown::Category(position),
-            _ => state.say("there is no such category; the numbers are beside the map"),
+            _ => {
+                let categories = state.view().categories().iter().enumerate();
+                let names: Vec<String> =
+                    categories.map(|(at, category)| format!("{} {}", at + 1, category.short)).collect();
+                state.say(format!("there is no such judgement; choose {}", wording::list(&names)));
+            }
         }
     }
 
@@ -299,7 +293,15 @@ impl Map {
             in_row.sort_unstable();
             let mut line = Line::new();
             for (column, number) in in_row {
-                line = line.padded(column * width);
+                let start = column * width;
+                if number == self.selected && start > 0 {
+                    // In place of the space after the tile before, if there is one.
+                    if line.width() == start {
+                        line.spans.pop();
+                    }
+                    line = line.padded(start - 1).with("▌", Role::Key);
+                }
+                line = line.padded(start);
                 line.spans.extend(self.tile(state, view, number, (width, line_of_tile), &is_listed).spans);
             }
             line
@@ -330,9 +332,7 @@ impl Map {
         };
         let text = format!("{name:<0$}", filled.saturating_sub(1));
         let tile = match degree_of(&shown).filter(|_| is_listed(*id, &shown)) {
-            Some(degree) => Line::new()
-                .with(letters, if filled == SHORT + 1 { Role::TileLetter(degree) } else { Role::Tile(degree) })
-                .with(text, Role::Tile(degree)),
+            Some(degree) => Line::new().with(letters, Role::TileLetter(degree)).with(text, Role::Tile(degree)),
             None => Line::new().with(letters, Role::Faint).with(text, Role::Faint),
         };
         tile.for_figure(Figure::Choice(number)).with(" ", Role::Plain)

@@ -17,6 +17,7 @@ mod settings;
 mod shares;
 mod sources;
 mod table;
+mod told;
 mod years;
 
 pub use asked::Asked;
@@ -33,6 +34,7 @@ pub use problems::Problems;
 pub use regions::Regions;
 pub use settings::Settings;
 pub use sources::Sources;
+pub use told::Told;
 pub use years::Years;
 
 use super::action::{Action, Effect, ExportOf, LayerKind};
@@ -45,7 +47,7 @@ use crate::query::{AuthorityId, Column, Filter, Sort, View};
 use crate::text::display_width;
 
 /// The result of passing an action to a layer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Handled {
     /// Not handled: the browser must handle it.
     No,
@@ -55,6 +57,8 @@ pub enum Handled {
     Do(Action),
     /// Handled; the layer closes.
     Close(Option<Effect>),
+    /// The layer closes, and another opens in its place.
+    Open(Box<Layer>),
     /// Every layer closes, and the page of this council opens.
     GoTo(AuthorityId),
 }
@@ -197,6 +201,7 @@ layers! {
     Help,
     ;
     OverwriteQuestion,
+    Told,
 }
 
 impl Layer {
@@ -266,6 +271,7 @@ impl Layer {
             Self::Regions(_) => Some(ExportOf::Regions),
             Self::Years(_) => Some(ExportOf::Years),
             Self::Map(map) => Some(ExportOf::Map(map.view(state))),
+            Self::Told(told) => Some(told.export_of(state)),
             Self::Asked(asked) => Some(ExportOf::Asked(asked.council(state))),
             _ if self.is_table() => Some(ExportOf::Table(self.authorities(state), self.filter(state))),
             _ => None,
@@ -281,7 +287,10 @@ impl Layer {
     /// Whether it is a place to come back to from a page that was opened in it, and not a menu or a search.
     pub fn is_place(&self) -> bool {
         self.is_table()
-            || matches!(self, Self::Map(_) | Self::Asked(_) | Self::Regions(_) | Self::Years(_) | Self::Sources(_))
+            || matches!(
+                self,
+                Self::Map(_) | Self::Asked(_) | Self::Told(_) | Self::Regions(_) | Self::Years(_) | Self::Sources(_)
+            )
     }
 
     /// Returns how the authorities of its table were chosen.
@@ -304,10 +313,13 @@ pub struct OpenLayer {
     pub scroll: usize,
     /// The focused choice, if the layer has choices.
     pub figure: Option<Figure>,
+    /// How many filters, dates and searches were chosen before it was opened: what was chosen later is taken off first.
+    pub opened_at: usize,
 }
 
-impl From<Layer> for OpenLayer {
-    fn from(layer: Layer) -> Self {
-        Self { layer, scroll: 0, figure: None }
+impl OpenLayer {
+    /// Opens a layer after a number of choices.
+    pub fn new(layer: Layer, opened_at: usize) -> Self {
+        Self { layer, scroll: 0, figure: None, opened_at }
     }
 }

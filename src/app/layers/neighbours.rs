@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
-use crate::app::page::{Line, Lines, Page, Role, outcome_role, paragraph};
+use crate::app::page::{Line, Lines, Page, Role, fitted, outcome_role, paragraph};
 use crate::dataset::{Absence, Authority, Neighbours as Neighbouring};
 use crate::query::{AuthorityId, Sort};
 use crate::statistics::{Tally, in_region, ranks, tallies};
@@ -69,7 +69,10 @@ impl Content for Neighbours {
         let in_region = in_region(state.dataset(), state.view(), authority.region.as_deref());
         let others = all.get(1..).unwrap_or_default();
         let mut lines = answer(state, id, others, &in_region, width);
-        lines.extend([Line::new(), table.headers(), table.row(id, 0, Role::Strong, "")]);
+        let key = state.key(Action::Show(LayerKind::Sources));
+        let bold = format!("Bold: better than {}. {key}: the model.", authority.name);
+        let bold = if others.is_empty() { Line::new() } else { fitted(&bold, width, Role::Faint) };
+        lines.extend([bold, table.headers(), table.row(id, 0, Role::Strong, "")]);
         match &authority.neighbours {
             Some(neighbours) => lines.extend(rows(&table, neighbours, others)),
             None => {
@@ -79,11 +82,6 @@ impl Content for Neighbours {
         }
         lines.push(Line::new());
         lines.extend(rank(&table, id, authority, &in_region));
-        if authority.neighbours.is_some() {
-            let key = state.key(Action::Show(LayerKind::Sources));
-            let words = format!("A grade that is better than that of {} is bold. {key}: the model.", authority.name);
-            lines.extend(paragraph(&words, width, 0, Role::Faint));
-        }
         lines.into()
     }
 }

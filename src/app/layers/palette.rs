@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Content, Handled, typed_line};
+use super::told::Told;
+use super::{Content, Handled, Layer, typed_line};
 use crate::app::action::{Action, LayerKind, Motion};
 use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
@@ -37,7 +38,7 @@ enum Entry {
     Category(usize),
     Grade(usize, Grade),
     Framework(Arc<Framework>),
-    Filter(Filter),
+    Told(Told),
 }
 
 impl Content for Palette {
@@ -127,14 +128,14 @@ impl Palette {
             entries.extend(regions.map(|name| (Entry::Region(name.clone()), name.clone(), "region".to_owned())));
             let categories = state.view().categories().iter().enumerate();
             entries.extend(categories.map(|(position, category)| {
-                (Entry::Category(position), format!("Sort by {}", category.label), "category".to_owned())
+                (Entry::Category(position), format!("Sort by {}", category.short), "category".to_owned())
             }));
             let rounds = state.rounds();
             let frameworks = resolve::frameworks(state.dataset()).map(|framework| {
                 let round = rounds.iter().find(|round| round.framework.is(framework));
                 let tab = round.map(|round| format!("{}: ", round.tab)).unwrap_or_default();
                 let name = format!("{tab}{}", framework.title);
-                (Entry::Framework(Arc::clone(framework)), name, framework.short.to_string())
+                (Entry::Framework(Arc::clone(framework)), name, wording::years_of(framework))
             });
             // A tab is meant by its name before any command that mentions it.
             entries.splice(0..0, frameworks);
@@ -177,26 +178,22 @@ impl Palette {
                 state.drop_search();
                 state.set_filter(Filter { grades: vec![(position, grade)], ..state.listing.filter().clone() });
             }
-            Entry::Filter(filter) => {
-                state.drop_search();
-                state.set_filter(filter);
-            }
+            Entry::Told(told) => return Handled::Open(Box::new(Layer::Told(told))),
             Entry::Framework(framework) => state.look_at(Some(framework), state.view().as_at()),
         }
         Handled::Close(None)
     }
 }
 
-/// Returns the filters by what was said and what happened.
+/// Returns the lists of what was said and of what happened.
 fn others(state: &Model) -> Vec<(Entry, String, String)> {
-    let filter = state.listing.filter();
-    let quoted = Filter { is_quoted: true, ..filter.clone() };
-    let said = (Entry::Filter(quoted), "Who said something about their grades".to_owned(), "filter".to_owned());
+    let said = "Who said something about their grades, and what".to_owned();
+    let said = (Entry::Told(Told::Said), said, "quotes".to_owned());
     let events = || state.dataset().authorities.iter().flat_map(|authority| &authority.events);
     let kinds = EventKind::ALL.into_iter().filter(|kind| events().any(|event| event.kind == *kind));
     let happened = kinds.map(|kind| {
-        let name = format!("Councils with a known {}", wording::event_kind(kind));
-        (Entry::Filter(Filter { happened: vec![kind], ..filter.clone() }), name, "filter".to_owned())
+        let kinds = if kind.is_intervention() { "minister intervention" } else { "visits" };
+        (Entry::Told(Told::Happened(kind)), format!("Known to us: {}", wording::event_kind(kind)), kinds.to_owned())
     });
     std::iter::once(said).chain(happened).collect()
 }
@@ -232,7 +229,7 @@ const COMMANDS: [Command; 30] = [
     ("What inspectors asked to improve", Action::Show(LayerKind::Asked), "improve areas recommendations themes"),
     ("What is new", Action::Show(LayerKind::Changed), "changed since news latest visits"),
     ("Map of England", Action::Show(LayerKind::Map), ""),
-    ("Filter by region, grade or what was asked", Action::Show(LayerKind::Filters), "only list said improve"),
+    ("Filter by region, grade or what was asked", Action::Show(LayerKind::Filters), "only list improve"),
     ("Next tab", Action::NextRound, "today SEND 2006 round years"),
     ("Previous tab", Action::PreviousRound, "today SEND 2006 round years"),
     ("Regions side by side", Action::Show(LayerKind::Regions), ""),
@@ -254,7 +251,7 @@ const COMMANDS: [Command; 30] = [
     ("Go back, or clear the newest choice", Action::Back, "clear reset undo"),
     ("Fill the screen with this pane", Action::Zoom, "zoom full"),
     ("Go to the list", Action::GoToPane(Pane::List), "councils"),
-    ("Go to the council", Action::GoToPane(Pane::Detail), "page quote said"),
+    ("Go to the council", Action::GoToPane(Pane::Detail), "page"),
     ("Go to England", Action::GoToPane(Pane::Statistics), "national published figures"),
     ("What was left out or repaired in the data", Action::Show(LayerKind::Problems), "problems faults fetch"),
     ("Settings", Action::Show(LayerKind::Settings), "theme colours mouse council tab"),

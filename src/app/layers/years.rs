@@ -56,7 +56,7 @@ impl Content for Years {
                     "This assessment was made once; its published figures are in the national picture.".to_owned()
                 }
                 None => "Too many councils are listed to count them for every year.".to_owned(),
-                Some(_) => "Nobody has a grade with a date under this framework.".to_owned(),
+                Some(_) => "There is no year to count: no dated grade, or not by the end of a year.".to_owned(),
             };
             return paragraph(&words, width, 0, Role::Plain).into();
         };

@@ -86,7 +86,7 @@ fn today(
     let as_at = state.view().as_at();
     let asked = shown.map(|(position, _)| improve::of(authority, position, as_at, width)).unwrap_or_default();
     let (first, rest) = asked.divided(left, width);
-    page.extend(first);
+    page.extend(first.into_iter().skip(usize::from(is_tight)));
     page.extend(said);
     (page, rest)
 }

@@ -1,6 +1,6 @@
 //! What inspectors asked a council to improve: at one inspection, and at those before it.
 
-use crate::app::page::{Figure, Line, Lines, Role, paragraph};
+use crate::app::page::{Figure, Line, Lines, Role, Span, marked_paragraph, paragraph, spaces};
 use crate::dataset::{AsAt, Assessment, Authority, Recommendation};
 use crate::text::{display_width, plural};
 use crate::wording;
@@ -24,10 +24,10 @@ pub fn of(authority: &Authority, position: usize, as_at: Option<AsAt>, width: us
     let Some(assessment) = report else { return Improve::default() };
     let count = assessment.recommended().len();
     let year = assessment.date.map(|date| format!(", {}", date.year())).unwrap_or_default();
-    let note =
-        if count > 0 { format!("  {}{year}, in our words", plural(count, "area", "areas")) } else { String::new() };
+    let areas = plural(count, "area", "areas");
+    let notes = [format!("  {areas}{year}, in our words"), format!("  {areas}{year}"), format!("  {areas}")];
     let mut heading = Line::new().with("Asked to improve", Role::Heading);
-    if heading.width() + display_width(&note) <= width {
+    if let Some(note) = notes.into_iter().find(|note| count > 0 && heading.width() + display_width(note) <= width) {
         heading = heading.with(note, Role::Faint);
     }
     Improve { heading: Some(heading), items: items(authority, assessment, position, as_at, width) }
@@ -88,7 +88,7 @@ pub fn earlier(authority: &Authority, shown: usize, as_at: Option<AsAt>, width: 
     page
 }
 
-/// Returns the lines of each thing that a report asks for, or why nothing is known of that.
+/// Returns the lines of each thing that a report asks for, those asked for again first, or why nothing is known of that.
 fn items(
     authority: &Authority,
     assessment: &Assessment,
@@ -102,16 +102,48 @@ fn items(
     let before = authority.before_as_at(assessment, as_at);
     let item = |(number, one): (usize, &Recommendation)| {
         let is_again = assessment.is_again(one, before);
+        if width < NARROW && is_again {
+            let words = format!("{}, again", one.words);
+            let spoken = words.len() - "again".len()..words.len();
+            let lines = marked_paragraph(&words, width, &[spoken], (Role::Plain, Role::Strong));
+            return lines
+                .into_iter()
+                .map(|line| line.for_figure(Figure::Recommendation { assessment: position, number }))
+                .collect();
+        }
         let taken = if is_again { AGAIN } else { 0 };
-        let mut lines = paragraph(&one.words, width.saturating_sub(taken), 0, Role::Plain);
+        let mut lines = hanging(&one.words, width.saturating_sub(taken));
         if let Some(first) = lines.first_mut().filter(|_| is_again) {
             *first = std::mem::take(first).padded(width.saturating_sub(AGAIN - 1)).with("again", Role::Strong);
         }
         let figure = Figure::Recommendation { assessment: position, number };
         lines.into_iter().map(|line| line.for_figure(figure)).collect()
     };
-    assessment.recommended().iter().enumerate().map(item).collect()
+    let mut all: Vec<(usize, &Recommendation)> = assessment.recommended().iter().enumerate().collect();
+    all.sort_by_key(|(_, one)| !assessment.is_again(one, before));
+    all.into_iter().map(item).collect()
 }
+
+/// Wraps words, with the lines after the first one indented.
+fn hanging(words: &str, width: usize) -> Lines {
+    if width < NARROW {
+        return paragraph(words, width, 0, Role::Plain);
+    }
+    let lines = paragraph(words, width.saturating_sub(INDENT), 0, Role::Plain).into_iter().enumerate();
+    lines
+        .map(
+            |(row, line)| {
+                if row == 0 { line } else { Line { spans: [vec![Span::plain(spaces(INDENT))], line.spans].concat() } }
+            },
+        )
+        .collect()
+}
+
+/// Below this width, nothing is indented.
+const NARROW: usize = 45;
+
+/// How far the lines after the first one are indented.
+const INDENT: usize = 2;
 
 /// The width of the column that says "again".
 const AGAIN: usize = 6;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::app::action::Motion;
 use crate::app::model::Model;
 use crate::app::page::{Line, Lines, Role, degree, outcome_role, spaces};
 use crate::dataset::{Absence, Assessment, Authority, Category, Framework, Grade, Judgement, Step};
-use crate::query::AuthorityId;
-use crate::statistics::{MapView, OnMap};
+use crate::query::{AuthorityId, short_region};
+use crate::statistics::{MapView, OnMap, Tile};
 use crate::text::{display_width, truncate};
 
 /// Returns the councils that existed on the day of the map and that the search and the filter keep.
@@ -44,13 +45,17 @@ pub fn counts_in_line(state: &Model, view: &MapView) -> Line {
 /// The width of a count in the table of regions.
 const COUNT: usize = 6;
 
-/// Returns how many councils of each region have each grade: a line of grades, then a line a region. Empty without regions.
-pub fn by_region(state: &Model, view: &MapView) -> Lines {
+/// Returns how many councils of each region have each grade: a line of grades, then a line a region, by its short name where the
+/// width asks for it. Empty without regions.
+pub fn by_region(state: &Model, view: &MapView, width: usize) -> Lines {
     let Some(framework) = state.framework() else { return Lines::new() };
     let shown = counted(state, view);
     let region = |tile: &OnMap<'_>| tile.authority.region.as_ref().map(|region| region.to_string());
     let regions: BTreeSet<String> = shown.iter().filter_map(region).collect();
-    let name = regions.iter().map(|region| display_width(region)).max().unwrap_or(0) + 2;
+    let counts = COUNT * (framework.scale.steps.len() + 1);
+    let longest = regions.iter().map(|region| display_width(region)).max().unwrap_or(0) + 2;
+    let is_short = longest + counts > width;
+    let name = if is_short { width.saturating_sub(counts).clamp(SHORT_REGION, longest) } else { longest };
     let mut head = Line::new().with("By region", Role::Faint).padded(name);
     for step in &framework.scale.steps {
         let start = head.width();
@@ -65,7 +70,8 @@ pub fn by_region(state: &Model, view: &MapView) -> Lines {
             (grade.is_some(), shown.iter().filter(is_it).count())
         };
         let counts = grades.iter().map(count).filter(|(is_grade, count)| *is_grade || *count > 0);
-        let line = Line::new().with(region_name.clone(), Role::Plain).padded(name);
+        let shown = if is_short { short_region(region_name).to_owned() } else { region_name.clone() };
+        let line = Line::new().with(shown, Role::Plain).padded(name);
         counts.fold(line, |line, (is_grade, count)| match is_grade {
             true => line.with(format!("{count:>0$} ", COUNT - 1), Role::Plain),
             false => line.with(format!("{count:>0$} {1}", COUNT - 1, Absence::SIGN), Role::Faint),
@@ -73,6 +79,9 @@ pub fn by_region(state: &Model, view: &MapView) -> Lines {
     };
     if regions.is_empty() { Lines::new() } else { std::iter::once(head).chain(regions.iter().map(row)).collect() }
 }
+
+/// The width of a short name of a region, with the space after it.
+const SHORT_REGION: usize = 9;
 
 /// The width of a chip, without the space after it.
 const CHIP: usize = 3;
@@ -122,6 +131,23 @@ pub fn letter(shown: &OnMap<'_>) -> String {
 pub fn degree_of(shown: &OnMap<'_>) -> Option<u8> {
     let (_, framework, _) = shown.assessment?;
     Some(degree(&framework.scale, shown.grade()?))
+}
+
+/// Returns the tile nearest to the selected one in a direction: along the same row or column if possible; the selected one if
+/// there is none.
+pub fn nearest(tiles: &[(AuthorityId, Tile)], selected: usize, motion: Motion) -> usize {
+    let Some((_, Tile { column, row, .. })) = tiles.get(selected) else { return selected };
+    let candidates = tiles.iter().enumerate().filter_map(|(number, (_, other))| {
+        let (ahead, aside) = match motion {
+            Motion::Right => (other.column.checked_sub(*column)?, other.row.abs_diff(*row)),
+            Motion::Left => (column.checked_sub(other.column)?, other.row.abs_diff(*row)),
+            Motion::Down => (other.row.checked_sub(*row)?, other.column.abs_diff(*column)),
+            Motion::Up => (row.checked_sub(other.row)?, other.column.abs_diff(*column)),
+            _ => return None,
+        };
+        (ahead > 0).then_some((ahead + 3 * aside, number))
+    });
+    candidates.min().map_or(selected, |(_, number)| number)
 }
 
 /// Returns a line of the choices beside the map: the number of its key, and what it shows.
