@@ -8,10 +8,12 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::{self, CodesJson, JudgementsJson, SourceJson};
-use super::{Format, Screen};
+use super::{Format, Screen, xlsx};
 use crate::dataset::{Absence, AsAt, Assessment, Authority, Framework, Grade, Outcome, Source, Step, Text};
 use crate::query::{AuthorityId, Column, Listing, View};
+use crate::statistics::degree;
 use crate::tables::{self, Cell, Table, distinct};
+use crate::text::capitalized;
 use crate::wording;
 
 /// The position of the date in the table for spreadsheets.
@@ -31,8 +33,51 @@ impl<'a> List<'a> {
     pub fn write(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
         match format {
             Format::Json => self.write_json(out),
+            Format::Xlsx => xlsx::write_with(out, ("Councils", &self.readable()), &self.data_table()),
             _ => format.write_table(out, terminal, || self.table(), || self.data_table()),
         }
+    }
+
+    /// Returns the table that a person reads in a spreadsheet: grades in words, how they moved and are known, and what the
+    /// report asks about.
+    fn readable(&self) -> Table<'_> {
+        let order = self.view().framework().map(|framework| framework.shown_order()).unwrap_or_default();
+        let categories = order.iter().filter_map(|at| self.view().categories().get(*at));
+        let names = ["council", "region", "inspection start", "published"].map(tables::Column::text).into_iter();
+        let names = names.chain(categories.map(|category| tables::Column::text(category.label.as_str())));
+        let columns = names.chain(["moved", "grades are", "asked to improve"].map(tables::Column::text)).collect();
+        let row = move |position| {
+            let Some((id, authority)) = self.authority(position) else { return Vec::new() };
+            let assessment = self.view().assessment(authority);
+            let grade = |at: &usize| match assessment.and_then(|one| Some((&one.framework, one.judgements.get(*at)?))) {
+                None => Cell::Empty,
+                Some((framework, judgement)) => match judgement.outcome {
+                    Outcome::Absent(why) => Cell::Text(capitalized(wording::absence(why))),
+                    Outcome::Grade(grade) => Cell::Grade {
+                        word: framework.scale.step(grade).map(|step| step.word.to_string()).unwrap_or_default(),
+                        degree: degree(&framework.scale, grade),
+                        is_stated: judgement.mark().is_empty(),
+                    },
+                },
+            };
+            let mut subjects: Vec<&str> = Vec::new();
+            for one in assessment.map(Assessment::recommended).unwrap_or_default() {
+                let own = one.subjects.iter().map(|subject| subject.label.as_str());
+                subjects.extend(own.filter(|label| !subjects.contains(label)).collect::<Vec<_>>());
+            }
+            let mut cells = vec![
+                Cell::Text(authority.name.to_string()),
+                Cell::maybe(authority.region.as_deref()),
+                Cell::date(assessment.and_then(|assessment| assessment.visit.as_ref()?.from)),
+                Cell::date(assessment.and_then(|assessment| assessment.date)),
+            ];
+            cells.extend(order.iter().map(grade));
+            cells.push(Cell::new(Column::Trend.cell(self.view(), id, authority).text, false));
+            cells.push(Cell::maybe(assessment.and_then(wording::known_by).as_deref()));
+            cells.push(Cell::new(subjects.join(", "), false));
+            cells
+        };
+        Table::new(self.title(), columns, self.0.len(), row)
     }
 
     fn title(&self) -> String {

@@ -1,9 +1,11 @@
-//! Writes tables as workbooks for Excel and LibreOffice: a sheet for the answer, one for its sources, one for its notes.
+//! Writes tables as workbooks for Excel and LibreOffice: a sheet to read, if there is one, a sheet for programs, one for the
+//! sources, one for the notes.
 
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use super::palette::{GRADES, ON};
 use crate::tables::{Cell, Column, Table};
 use crate::text::display_width;
 
@@ -24,13 +26,29 @@ const LINKS: (u32, usize) = (65_000, 2_000);
 /// # Errors
 /// Returns an error if the table has more rows than a sheet, or if writing fails.
 pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
+    write_book(out, None, table)
+}
+
+/// Writes a workbook with a table to read as its first sheet, then as [`write`].
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(out: &mut dyn Write, (name, readable): (&str, &Table<'_>), table: &Table<'_>) -> io::Result<()> {
+    write_book(out, Some((name, readable)), table)
+}
+
+fn write_book(out: &mut dyn Write, readable: Option<(&str, &Table<'_>)>, table: &Table<'_>) -> io::Result<()> {
     if table.count >= MOST_ROWS {
         let most = MOST_ROWS - 1;
         let words = format!("a sheet holds {most} rows, and the answer has {}; narrow it, or use csv", table.count);
         return Err(io::Error::other(words));
     }
     let mut workbook = Workbook::new();
-    let mut answer = Sheet::new(workbook.add_worksheet(), "Answer")?;
+    if let Some((name, readable)) = readable {
+        Sheet::new(workbook.add_worksheet(), name)?.write_table(&readable.columns, readable.rows())?;
+    }
+    let name = if readable.is_some() { "Data" } else { "Answer" };
+    let mut answer = Sheet::new(workbook.add_worksheet(), name)?;
     answer.write_table(&table.columns, table.rows())?;
     let sources = ["publisher", "title", "date", "note", "link"].map(Column::text);
     let rows = table.sources.iter().map(|source| {
@@ -102,6 +120,14 @@ impl<'w> Sheet<'w> {
                 }
                 _ => self.sheet.write_string(row, column, date.iso())?,
             },
+            Cell::Grade { word, degree, is_stated } => {
+                let format = if *is_stated { Format::new() } else { Format::new().set_italic() };
+                let format = match GRADES.get(usize::from(*degree)) {
+                    Some(colour) => format.set_background_color(colour.light).set_font_color(ON.light),
+                    None => format,
+                };
+                self.sheet.write_string_with_format(row, column, word, &format)?
+            }
             Cell::Share { .. } => self.sheet.write_string(row, column, cell.text())?,
             Cell::Text(text) if self.is_link(text) => {
                 self.links += 1;

@@ -80,6 +80,15 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(String),
+    /// A grade.
+    Grade {
+        /// Its word.
+        word: String,
+        /// How far it is from the best.
+        degree: u8,
+        /// Whether the report itself says it.
+        is_stated: bool,
+    },
     /// A date, as far as it is known.
     Date(Date),
     /// A part of those of which it is known.
@@ -126,7 +135,7 @@ impl Cell {
     /// Returns the content as text, in its longest form.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) | Self::Number(text) => Cow::Borrowed(text),
+            Self::Text(text) | Self::Number(text) | Self::Grade { word: text, .. } => Cow::Borrowed(text),
             Self::Date(date) => Cow::Owned(date.iso()),
             Self::Share { .. } => Cow::Owned(self.form(0)),
             Self::Empty => Cow::Borrowed(""),

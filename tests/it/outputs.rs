@@ -25,7 +25,10 @@ fn written(folder: &tempfile::TempDir, name: &str, arguments: &[&str]) -> std::p
 
 fn rows(path: &Path, sheet: &str) -> Vec<Vec<Data>> {
     let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Answer", "Sources", "Notes"]);
+    let names = workbook.sheet_names();
+    let (first, rest) = names.split_at(names.len() - 2);
+    assert!(first == ["Answer"] || first == ["Councils", "Data"], "{names:?}");
+    assert_eq!(rest, ["Sources", "Notes"]);
     workbook.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
 }
 
@@ -48,7 +51,7 @@ fn a_workbook_of_the_list_equals_the_answer_in_json() {
     let arguments = ["list", "--framework", "ilacs", "--region", "South West"];
     let path = written(&folder, "southwest.xlsx", &arguments);
     let answer = json(&arguments);
-    let table = rows(&path, "Answer");
+    let table = rows(&path, "Data");
     let column = |name: &str| table[0].iter().position(|cell| *cell == Data::String(name.to_owned())).unwrap();
     let authorities = answer["authorities"].as_array().unwrap();
     assert_eq!(table.len() - 1, authorities.len());
@@ -72,11 +75,31 @@ fn a_workbook_of_the_list_equals_the_answer_in_json() {
 }
 
 #[test]
+fn the_first_sheet_of_the_list_is_read_by_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["list", "--only-record"];
+    let path = written(&folder, "today.xlsx", &arguments);
+    let table = rows(&path, "Councils");
+    let names = ["council", "region", "inspection start", "published", "Impact of leaders", "Help and protection"];
+    let column = |name: &str| table[0].iter().position(|cell| *cell == Data::String(name.to_owned())).unwrap();
+    assert_eq!(names.map(column), [0, 1, 2, 3, 4, 5]);
+    let row = |name: &str| table.iter().find(|row| row[0].to_string() == name).unwrap();
+    assert_eq!(row("Liverpool")[column("Overall effectiveness")].to_string(), "No longer graded");
+    assert_eq!(row("Liverpool")[column("Impact of leaders")].to_string(), "Good");
+    assert_eq!(row("Liverpool")[column("grades are")].to_string(), "collected by others");
+    assert_eq!(row("Bristol")[column("moved")].to_string(), "↓1");
+    assert!(row("Bristol")[column("asked to improve")].to_string().contains("Private fostering"));
+}
+
+#[test]
 fn our_own_reader_opens_a_workbook_of_the_list() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(&folder, "all.xlsx", &["list", "--framework", "ilacs"]);
     let before = json(&["list", "--framework", "ilacs"]);
-    let after = json(&["list", "--only-files", "-d", path.to_str().unwrap()]);
+    // Both sheets hold the inspections, which is told.
+    let (after, told, _) = run(&["list", "--only-files", "-d", path.to_str().unwrap(), "--format", "json"]);
+    assert!(told.contains("1 remark"), "{told}");
+    let after = serde_json::from_str(&after).unwrap();
     let graded = |answer: &Value| {
         let authorities = answer["authorities"].as_array().unwrap().iter();
         authorities.map(|one| (one["name"].clone(), one["date"].clone(), words(one, ILACS))).collect::<Vec<_>>()
@@ -101,7 +124,8 @@ fn every_answer_has_a_workbook_a_page_and_a_picture() {
     ];
     for (number, answer) in answers.iter().enumerate() {
         let workbook = written(&folder, &format!("{number}.xlsx"), answer);
-        assert!(rows(&workbook, "Answer").len() > 1, "{answer:?}");
+        let sheet = if answer[0] == "list" { "Data" } else { "Answer" };
+        assert!(rows(&workbook, sheet).len() > 1, "{answer:?}");
         let page = std::fs::read_to_string(written(&folder, &format!("{number}.html"), answer)).unwrap();
         for part in [
             "<html lang=\"en-GB\">",
@@ -279,7 +303,7 @@ fn a_clerk_gets_todays_files_a_page_and_a_spreadsheet_in_three_commands() {
     }
     let page = std::fs::read_to_string(folder.path().join("bristol.html")).unwrap();
     assert!(page.contains("<h1>Bristol</h1>") && page.contains("league table"), "{page}");
-    let table = rows(&folder.path().join("southwest.xlsx"), "Answer");
+    let table = rows(&folder.path().join("southwest.xlsx"), "Data");
     let names: Vec<String> = table[1..].iter().map(|row| row[0].to_string()).collect();
     assert!(names.contains(&"Bristol".to_owned()) && names.len() == 15, "{names:?}");
     assert!(table[1..].iter().any(|row| row.contains(&Data::String("ilacs".to_owned()))), "on the latest framework");
