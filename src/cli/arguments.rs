@@ -62,6 +62,7 @@ impl Arguments {
             Command::Export { output, .. } => output.as_deref(),
             command => command.form()?.output.as_deref(),
         }
+        .filter(|output| output.as_os_str() != "-")
     }
 
     /// Returns the files named with or without a command.
@@ -86,6 +87,9 @@ impl Arguments {
                 "the ending of the output file says no format; use .csv, .xlsx, .html, .svg, .json, .md or .txt, or add \
                  --format",
             ),
+            command if command.form().is_some_and(|form| form.package && form.format() != Format::Csv) => {
+                Some("--package describes comma-separated values: name a file that ends in .csv, or add --format csv")
+            }
             _ if self.plain => Some("a command answers in plain text anyway; --plain is for the browser"),
             _ if self.framework.is_some() => Some("a command takes --framework after its name"),
             _ if !self.files.is_empty() => Some(

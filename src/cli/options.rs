@@ -75,6 +75,9 @@ pub struct Form {
     /// Write to this file, completely or not at all, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// With -o FILE.csv: also write datapackage.json beside it, which says what the columns and the whole answer are.
+    #[arg(long, requires = "output")]
+    pub package: bool,
 }
 
 impl Form {

@@ -140,13 +140,29 @@ pub fn category(dataset: &Dataset, framework: &Framework, word: &str) -> anyhow:
 /// If a workbook would go to a terminal, or if the answer cannot be written.
 pub fn answer(
     form: &Form,
-    write: impl FnOnce(&mut dyn Write, Format, Option<Screen>) -> io::Result<()>,
+    write: impl Fn(&mut dyn Write, Format, Option<Screen>) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let format = form.format();
-    to(form.output.as_deref(), format == Format::Xlsx, |out, terminal| write(out, format, terminal))
+    to(form.output.as_deref(), format == Format::Xlsx, |out, terminal| write(out, format, terminal))?;
+    match form.output.as_deref().filter(|_| form.package) {
+        Some(file) => package(file, |out| write(out, Format::Package, None)),
+        None => Ok(()),
+    }
 }
 
-/// Writes to a file, completely or not at all, or to standard output if there is none.
+/// Writes the data package of an answer beside the file of its rows.
+fn package(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut described = Vec::new();
+    write(&mut described)?;
+    let mut package: serde_json::Value = serde_json::from_slice(&described)?;
+    if let (Some(path), Some(name)) = (package.pointer_mut("/resources/0/path"), file.file_name()) {
+        *path = serde_json::Value::from(name.to_string_lossy());
+    }
+    let beside = file.with_file_name("datapackage.json");
+    to(Some(&beside), false, |out, _| writeln!(out, "{package:#}"))
+}
+
+/// Writes to a file, completely or not at all, or to standard output if there is none, or if it is `-`.
 ///
 /// # Errors
 /// If bytes that are no text would go to a terminal, or if it cannot be written.
@@ -155,7 +171,7 @@ pub fn to(
     is_binary: bool,
     write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()>,
 ) -> anyhow::Result<()> {
-    let Some(path) = file else {
+    let Some(path) = file.filter(|path| path.as_os_str() != "-") else {
         if is_binary && io::stdout().is_terminal() {
             bail!("a workbook is no text; name a file for it: -o FILE.xlsx");
         }

@@ -5,18 +5,16 @@ use std::io::{self, Write};
 use crate::tables::{Cell, Table};
 use crate::text::harmless;
 
-/// Writes headers and rows, with the context of the table in columns at the end. Notes are left out, because
-/// programs would read them as rows.
+/// Writes headers and rows. Notes and the context of the table are left out, because programs would read them as rows, and a
+/// cell repeated in every row says nothing of it: the data package has them.
 ///
 /// # Errors
 /// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let headers = table.columns.iter().chain(table.about.iter().map(|(header, _)| header));
-    writer.write_record(headers.map(|header| harmless(header.name()))).map_err(io_error)?;
+    writer.write_record(table.columns.iter().map(|header| harmless(header.name()))).map_err(io_error)?;
     for row in table.rows() {
-        let about = table.about.iter().map(|(_, cell)| cell);
-        let cells = row.iter().chain(about).map(|cell| match cell {
+        let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => harmless(text),
             other => other.text().into_owned(),
         });

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Screen, csv, html, json, markdown, svg, text, xlsx};
+use super::{Screen, csv, html, json, markdown, package, svg, text, xlsx};
 use crate::tables::{Naming, Table};
 
 /// The forms in which an answer can be given.
@@ -25,6 +25,9 @@ pub enum Format {
     Html,
     /// A picture.
     Svg,
+    /// What the comma-separated values are, for the file beside them.
+    #[value(skip)]
+    Package,
 }
 
 impl Format {
@@ -74,6 +77,7 @@ impl Format {
             Self::Html => html::write(out, &people().flat(Naming::Short)),
             Self::Svg => svg::write_table(out, &people().flat(Naming::Short)),
             Self::Csv => csv::write(out, &data().flat(Naming::Unique)),
+            Self::Package => package::write(out, &data().flat(Naming::Unique)),
             Self::Xlsx => xlsx::write(out, &data().flat(Naming::Unique)),
             Self::Json => Err(io::Error::other("this table has no form in JSON")),
         }

@@ -16,6 +16,7 @@ mod lines;
 mod list;
 mod map;
 mod markdown;
+mod package;
 mod palette;
 mod screen;
 mod series;

@@ -197,7 +197,7 @@ pub struct Table<'a> {
     pub notes: Vec<String>,
     /// The sources cited, without duplicates. Left out of CSV.
     pub sources: Vec<Source>,
-    /// The context of the table, for data formats, which have no notes: columns with the same cell in every row.
+    /// The context of the table, for the data package: what is the same for every row, each with its name.
     pub about: Vec<(Column, Cell)>,
 }
 
@@ -244,8 +244,12 @@ impl<'a> Table<'a> {
                 columns.push(column);
                 continue;
             };
-            let of = column.name().strip_suffix("good or better").filter(|_| naming == Naming::Unique);
-            let [known, percent] = ["of known", "percent"].map(|name| format!("{}{name}", of.unwrap_or_default()));
+            let name = column.name();
+            let of = match naming {
+                Naming::Short => String::new(),
+                Naming::Unique => name.strip_suffix("good or better").map_or(format!("{name} "), String::from),
+            };
+            let [known, percent] = ["of known", "percent"].map(|name| format!("{of}{name}"));
             columns.push(Column { kind: Kind::Number, ..column });
             columns.extend([known, percent].map(Column::number));
         }

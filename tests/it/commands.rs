@@ -97,9 +97,7 @@ fn csv_keeps_numbers_and_leaves_absent_grades_empty() {
         lines.next().unwrap(),
         "Bristol,South West,E06000023,apa-2006,2006-11-01,\
          https://nurseryworld.co.uk/content/news/council-childrens-services-face-overhaul-by-advisors,\
-         Inadequate,1,stated,not reported,,,not reported,,,,,apa-2006,,,\
-         \"matching \"\"bristol\"\"\",\"Annual performance assessment 2006, \
-         Ofsted and the Commission for Social Care Inspection, 1 November 2006\""
+         Inadequate,1,stated,not reported,,,not reported,,,,"
     );
 }
 
@@ -657,9 +655,9 @@ fn every_answer_states_its_date_filter_and_data() {
     let scope = ["--as-at", "2021-12-31", "--region", "London", "--region", "South East", "-d", HISTORY];
     let data = "collected by the ofsted-ilacs-scrape-tool; newest report 4 March 2022";
     for command in [&["list"][..], &["stats"], &["stats", "--by", "region"], &["stats", "--by", "year"]] {
-        for format in ["table", "markdown", "csv", "json"] {
+        for format in ["table", "markdown", "json"] {
             let mut arguments = [command, &scope, &["--format", format]].concat();
-            if format != "csv" && command == ["list"] {
+            if command == ["list"] {
                 arguments.extend(["--grade", "leaders=R"]);
             }
             // No authority in this file is in London.
@@ -673,8 +671,7 @@ fn every_answer_states_its_date_filter_and_data() {
                 assert_eq!(about["regions"][0], "South East");
                 assert_eq!(about["collector"], "ofsted-ilacs-scrape-tool");
             } else {
-                let day = if format == "csv" { "2021-12-31" } else { "as at 31 December 2021" };
-                for words in [day, "South East", data] {
+                for words in ["as at 31 December 2021", "South East", data] {
                     assert!(answer.contains(words), "{words}: {arguments:?}: {answer}");
                 }
             }
@@ -698,7 +695,7 @@ fn data_with_only_latest_inspections_say_what_they_cannot_answer() {
         assert!(words.contains("These data hold only the latest inspections"), "{words}");
     }
     let stats = out(&["stats", "-d", OVERVIEW, "--format", "csv"]);
-    assert!(stats.lines().nth(1).unwrap().contains(",,,,ilacs,"), "no movement, not 0: {stats}");
+    assert!(stats.lines().nth(1).unwrap().ends_with(",,,,"), "no movement, not 0: {stats}");
     let stats = json(&["stats", "-d", OVERVIEW, "--format", "json"]);
     assert_eq!((&stats["categories"][0]["up"], &stats["about"]["holds_only_latest"]), (&Value::Null, &true.into()));
     assert!(out(&["list", "-d", OVERVIEW]).contains("a history (CSV) has changes"));
@@ -861,11 +858,14 @@ fn the_ending_of_an_exported_file_decides_its_format() {
 
 #[test]
 fn an_answer_about_several_frameworks_names_none_as_its_own() {
-    let first = |arguments: &[&str], column: &str| {
-        let (text, ..) = run(arguments);
-        let mut rows = csv::Reader::from_reader(text.as_bytes());
-        let at = rows.headers().unwrap().iter().position(|header| header == column).unwrap();
-        rows.records().next().unwrap().unwrap()[at].to_owned()
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("answer.csv");
+    let first = |arguments: &[&str], name: &str| {
+        let (_, told, status) = run(&[arguments, &["-o", path.to_str().unwrap(), "--package"]].concat());
+        assert_eq!(status, 0, "{told}");
+        let package = std::fs::read_to_string(folder.path().join("datapackage.json")).unwrap();
+        let package: Value = serde_json::from_str(&package).unwrap();
+        package["about"][name].as_str().unwrap_or_default().to_owned()
     };
     assert_eq!(first(&["stats", "--by", "year", "--format", "csv"], "answer_framework"), "");
     assert_eq!(first(&["stats", "--by", "series", "--format", "csv"], "answer_framework"), "");

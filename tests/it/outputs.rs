@@ -83,7 +83,7 @@ fn the_first_sheet_of_the_list_is_read_by_people() {
     let names = ["council", "region", "inspection start", "published", "Impact of leaders", "Help and protection"];
     let column = |name: &str| table[0].iter().position(|cell| *cell == Data::String(name.to_owned())).unwrap();
     assert_eq!(names.map(column), [0, 1, 2, 3, 4, 5]);
-    let row = |name: &str| table.iter().find(|row| row[0].to_string() == name).unwrap();
+    let row = |name: &str| table.iter().find(|row| row[0] == Data::String(name.to_owned())).unwrap();
     assert_eq!(row("Liverpool")[column("Overall effectiveness")].to_string(), "No longer graded");
     assert_eq!(row("Liverpool")[column("Impact of leaders")].to_string(), "Good");
     assert_eq!(row("Liverpool")[column("grades are")].to_string(), "collected by others");
@@ -407,4 +407,52 @@ fn a_page_of_the_list_leads_to_the_report_of_each_authority() {
         let row = page.split("<tr>").find(|row| row.contains(&format!(">{name}<"))).unwrap();
         assert!(row.starts_with("<th scope=\"row\"><a href=\"https://"), "{row}");
     }
+}
+
+#[test]
+fn comma_separated_values_have_a_name_for_each_column_and_a_package_beside_them() {
+    let answers: [&[&str]; 9] = [
+        &["list"],
+        &["stats"],
+        &["stats", "--by", "region"],
+        &["stats", "--by", "series"],
+        &["areas"],
+        &["areas", "--by", "area"],
+        &["events"],
+        &["neighbours", "bristol"],
+        &["changes", "--since", "2026-07-01"],
+    ];
+    for answer in answers {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(&folder, "answer of today.csv", &[answer, &["--only-record", "--package"]].concat());
+        let mut rows = csv::Reader::from_path(&path).unwrap();
+        let headers: Vec<String> = rows.headers().unwrap().iter().map(String::from).collect();
+        let distinct: std::collections::HashSet<&String> = headers.iter().collect();
+        assert_eq!(distinct.len(), headers.len(), "{answer:?}: {headers:?}");
+        assert!(!headers.contains(&"data".to_owned()) && rows.records().count() > 1, "{answer:?}");
+        let package = std::fs::read_to_string(folder.path().join("datapackage.json")).unwrap();
+        let package: Value = serde_json::from_str(&package).unwrap();
+        let resource = &package["resources"][0];
+        assert_eq!(resource["path"], "answer of today.csv");
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        assert_eq!(fields.iter().map(|field| field["name"].as_str().unwrap()).collect::<Vec<_>>(), headers);
+        assert!(!package["sources"].as_array().unwrap().is_empty(), "{answer:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    written(&folder, "list.csv", &["list", "--region", "London", "--as-at", "2025-12-31", "--package"]);
+    let package = std::fs::read_to_string(folder.path().join("datapackage.json")).unwrap();
+    let about = &serde_json::from_str::<Value>(&package).unwrap()["about"];
+    assert_eq!((&about["as_at"], &about["filter"]), (&"2025-12-31".into(), &"London".into()));
+    let (text, words, status) = run(&["list", "--package", "-o", "list.json"]);
+    assert!((text.as_str(), status) == ("", 2) && words.contains("--package"), "{words}");
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, ..) = run(&["list", "--format", "csv"]);
+    let mut command = crate::common::program();
+    let out = command.args(["list", "--format", "csv", "-o", "-"]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(String::from_utf8(out.stdout).unwrap(), plain);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no file of that name");
 }

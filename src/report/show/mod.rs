@@ -44,7 +44,9 @@ impl<'a> Show<'a> {
                 Some(picture) => self.described(picture).write(out),
                 None => Err(io::Error::other("no assessment of it has a date, so there is nothing to draw")),
             },
-            Format::Table | Format::Csv => self.write_story(&mut DocumentWriter::plain(out, terminal)),
+            Format::Table | Format::Csv | Format::Package => {
+                self.write_story(&mut DocumentWriter::plain(out, terminal))
+            }
         }
     }
 
