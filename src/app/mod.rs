@@ -214,6 +214,11 @@ impl App {
         self.browser.theme
     }
 
+    /// Returns every key: the section of the help, the keys, and what they do.
+    pub fn described_keys(&self) -> Vec<(&'static str, String, &'static str)> {
+        self.browser.keys.described()
+    }
+
     /// Returns the path of the settings file.
     pub fn settings(&self) -> Option<&Path> {
         self.browser.settings.as_deref()

@@ -289,7 +289,7 @@ fn the_pictures_of_the_readme_are_what_its_commands_write() {
     let lines = readme.lines().filter(|line| line.starts_with("cargo run ") && line.ends_with(".svg"));
     let made: HashMap<String, String> = lines.map(made).collect();
     let shown = readme_pictures();
-    assert_eq!(shown.len(), 3);
+    assert_eq!(shown.len(), 2);
     assert_eq!(made.len(), shown.len(), "{:?}", made.keys());
     for (path, picture) in shown {
         assert!(made[&path] == picture, "{path} is not what the command of README.md writes: see CONTRIBUTING.md");

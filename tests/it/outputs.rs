@@ -282,17 +282,57 @@ fn the_description_of_the_answers_is_up_to_date() {
 }
 
 #[test]
+fn the_manual_of_the_keys_is_up_to_date() {
+    let made = Command::new(crate::common::example("describe_keys")).output().unwrap();
+    assert_eq!(String::from_utf8(made.stdout).unwrap(), manual("keys.md"), "see tests/programs/describe_keys.rs");
+}
+
+/// README.md gives a command and one line of its answer for each.
+#[test]
+fn the_errands_of_the_readme_are_answered_as_it_says() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let (_, errands) = readme.split_once("## What it answers").unwrap();
+    let errands = errands.split("\n## ").next().unwrap();
+    let rows = errands.lines().filter(|line| line.starts_with("| ") && line.contains("`scrutineer "));
+    let rows: Vec<Vec<&str>> = rows.map(|row| row.trim_matches('|').split(" | ").map(str::trim).collect()).collect();
+    assert_eq!(rows.len(), 5, "{errands}");
+    for row in rows {
+        let [question, command, answer] = row.as_slice() else { panic!("{row:?}") };
+        let (_, command) = command.trim_matches('`').split_once(' ').unwrap();
+        let arguments: Vec<String> = words_of(command);
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let (shown, told, status) = run(&arguments);
+        assert_eq!((told.as_str(), status), ("", 0), "{question}");
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let answers = answer.split('“').skip(1).map(|part| part.split_once('”').unwrap().0);
+        for part in answers {
+            assert!(squeezed(&shown).contains(&squeezed(part)), "{question}: {part}\n{shown}");
+        }
+    }
+}
+
+/// Splits a command line at its spaces, but for those between quotation marks.
+fn words_of(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words = parts.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().map(String::from).collect::<Vec<_>>(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
+
+#[test]
 fn a_clerk_gets_todays_files_a_page_and_a_spreadsheet_in_three_commands() {
     let folder = tempfile::tempdir().unwrap();
     let files = folder.path().join("files");
     std::fs::create_dir(&files).unwrap();
     std::fs::copy("tests/files/history.csv", files.join("ofsted_csc_ilacs_history.csv")).unwrap();
-    let readme = std::fs::read_to_string("README.md").unwrap();
-    let (_, after) = readme.split_once("A clerk's errand").unwrap();
+    let commands = manual("commands.md");
+    let (_, after) = commands.split_once("A clerk's errand").unwrap();
     let commands = after.split_once("```sh\n").unwrap().1.split_once("```").unwrap().0;
     assert_eq!(commands.lines().count(), 3);
     for line in commands.lines() {
-        // As in the README, but from a folder instead of the web.
+        // As in the manual, but from a folder instead of the web.
         let line = line.replace("scrutineer fetch", &format!("scrutineer fetch --from {}", files.display()));
         let mut shell = Command::new("sh");
         let built = Path::new(env!("CARGO_BIN_EXE_scrutineer")).parent().unwrap();

@@ -174,6 +174,15 @@ impl KeyTable {
         rows.flat_map(|row| row.keys.iter()).find(|(bound, _)| *bound == key).map(|(_, action)| *action)
     }
 
+    /// Returns every key as the manual describes it: the section, the keys, and what they do.
+    pub fn described(&self) -> Vec<(&'static str, String, &'static str)> {
+        let row = |group: Group, row: &Row| {
+            let keys: Vec<String> = row.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
+            (group.title(), keys.join(" "), row.help)
+        };
+        Group::ALL.into_iter().flat_map(|group| self.group(group).map(move |one| row(group, one))).collect()
+    }
+
     /// Returns the rows of a section of the help.
     pub fn group(&self, group: Group) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.group == group)
