@@ -75,6 +75,9 @@ pub struct Form {
     /// Write to this file, completely or not at all, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// On a terminal: all notes and sources below a table, which files and pipes have anyway.
+    #[arg(long)]
+    pub notes: bool,
     /// With -o FILE.csv: also write datapackage.json beside it, which says what the columns and the whole answer are.
     #[arg(long, requires = "output")]
     pub package: bool,

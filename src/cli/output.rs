@@ -143,7 +143,10 @@ pub fn answer(
     write: impl Fn(&mut dyn Write, Format, Option<Screen>) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let format = form.format();
-    to(form.output.as_deref(), format == Format::Xlsx, |out, terminal| write(out, format, terminal))?;
+    to(form.output.as_deref(), format == Format::Xlsx, |out, terminal| {
+        let terminal = terminal.map(|screen| Screen { has_notes: form.notes, ..screen });
+        write(out, format, terminal)
+    })?;
     match form.output.as_deref().filter(|_| form.package) {
         Some(file) => package(file, |out| write(out, Format::Package, None)),
         None => Ok(()),
@@ -191,7 +194,7 @@ pub fn print(write: impl FnOnce(&mut dyn Write, Option<Screen>) -> io::Result<()
     let size = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
     let columns = size.map(|(columns, _)| usize::from(columns)).filter(|c| *c > 0);
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-    let screen = columns.map(|columns| Screen { columns, has_links });
+    let screen = columns.map(|columns| Screen { columns, has_links, has_notes: false });
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     write(&mut out, screen)?;
     out.flush()

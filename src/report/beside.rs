@@ -39,7 +39,7 @@ impl Compare<'_> {
         let ids: Vec<AuthorityId> = self.listing.ids().collect();
         let table = List(self.listing).described(tables::compare(self.listing));
         let answer = wording::compared(self.listing.view(), &ids);
-        Table { notes: std::iter::once(answer).chain(table.notes).collect(), ..table }
+        Table { notes: std::iter::once(answer).chain(table.notes).collect(), answers: 1, ..table }
     }
 }
 
@@ -52,6 +52,8 @@ pub struct Neighbours<'a> {
     model: &'a Model,
     /// How many of the neighbours, and of its region, are good or better in each category.
     good: [Vec<Tally>; 2],
+    /// How many of the notes answer the question.
+    answers: usize,
 }
 
 impl<'a> Neighbours<'a> {
@@ -76,9 +78,11 @@ impl<'a> Neighbours<'a> {
         let region = in_region(all.dataset(), all.view(), authority.region.as_deref());
         let neighbours = ids.get(1..).unwrap_or_default();
         let good = [neighbours, &region].map(|ids| tallies(all.view(), ids.iter().copied()).0);
-        notes.splice(0..0, answer(all, council, &good));
+        let answer = answer(all, council, &good);
+        let answers = answer.len();
+        notes.splice(0..0, answer);
         let listing = all.of(&ids, Filter::default());
-        Some(Self { listing, closeness, notes, council: &authority.name, model, good })
+        Some(Self { listing, closeness, notes, council: &authority.name, model, good, answers })
     }
 
     /// Writes a row for each, with how close the model says it is.
@@ -109,7 +113,7 @@ impl<'a> Neighbours<'a> {
         let title = format!("{} and its statistical neighbours", self.council);
         let notes = self.notes.iter().cloned().chain(table.notes).collect();
         let sources = table.sources.into_iter().chain([self.model.source.as_ref().clone()]).collect();
-        Table { title, columns, row: Box::new(row), notes, sources, ..table }
+        Table { title, columns, row: Box::new(row), notes, answers: self.answers, sources, ..table }
     }
 
     fn json(&self) -> NeighboursJson<'_> {

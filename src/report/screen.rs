@@ -9,6 +9,8 @@ pub struct Screen {
     pub columns: usize,
     /// Whether it supports clickable links.
     pub has_links: bool,
+    /// Whether all notes and sources are wanted, and not only what the answer is of.
+    pub has_notes: bool,
 }
 
 /// Returns the byte ranges of the links in a text: each starts with `http://` or `https://` and ends before a space.

@@ -70,9 +70,17 @@ fn aligned(text: &str, width: usize, is_number: bool) -> String {
 }
 
 fn write_notes(out: &mut dyn Write, table: &Table<'_>, terminal: Option<Screen>) -> io::Result<()> {
-    let notes: Vec<String> = table.all_notes().collect();
+    let mut notes: Vec<String> = table.all_notes().collect();
     if !notes.is_empty() {
         writeln!(out)?;
+    }
+    if terminal.is_some_and(|screen| !screen.has_notes) {
+        // What the answer is of; the others are one option away.
+        let left = notes.len().saturating_sub(table.answers + 1);
+        notes.truncate(table.answers + 1);
+        notes.extend(
+            (left > 0).then(|| format!("--notes has {}.", plural(left, "more note", "more notes and sources"))),
+        );
     }
     notes.iter().try_for_each(|note| write_note(out, note, terminal))
 }

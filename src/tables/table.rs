@@ -195,6 +195,8 @@ pub struct Table<'a> {
     pub link: Box<dyn Fn(usize) -> Option<String> + 'a>,
     /// Notes for readers: signs, caveats. Left out of CSV.
     pub notes: Vec<String>,
+    /// How many of the notes answer the question themselves, and are shown wherever the table is.
+    pub answers: usize,
     /// The sources cited, without duplicates. Left out of CSV.
     pub sources: Vec<Source>,
     /// The context of the table, for the data package: what is the same for every row, each with its name.
@@ -219,6 +221,7 @@ impl<'a> Table<'a> {
             total: None,
             link: Box::new(|_| None),
             notes,
+            answers: 0,
             sources,
             about,
         }

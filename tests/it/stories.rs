@@ -1258,3 +1258,38 @@ fn the_palette_offers_the_tab_and_every_grade_that_is_meant() {
     press(&mut app, ":leavers i<enter>");
     assert_eq!(app.listed_names().len(), 6);
 }
+
+#[test]
+fn what_was_asked_what_happened_and_what_was_said_are_sentences_to_paste() {
+    let copied = |words: &str| {
+        let mut app = record_app(120, 80);
+        press(&mut app, "<enter>");
+        for _ in 0..60 {
+            press(&mut app, "y");
+            let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+            if sentence.contains(words) {
+                assert_eq!(sentence.matches("https://").count(), 1, "its link, once: {sentence}");
+                assert!(sentence.contains("Bristol") && sentence.ends_with(")."), "{sentence}");
+                return sentence;
+            }
+            press(&mut app, "<down>");
+        }
+        panic!("{words}")
+    };
+    let asked = copied("in our words, to improve");
+    assert!(asked.contains("The report of 10 March 2023 on Bristol") && asked.contains("page "), "{asked}");
+    let said = copied("Said of grade 1 in 2006");
+    assert!(said.contains("before we completed our recent restructuring"), "{said}");
+    let mut app = record_app(120, 80);
+    press(&mut app, ":stoke<enter>");
+    for _ in 0..60 {
+        press(&mut app, "y");
+        let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+        if sentence.starts_with("Stoke-on-Trent: direction") {
+            assert!(sentence.contains("commissioner Eleanor Brazil"), "{sentence}");
+            return;
+        }
+        press(&mut app, "<down>");
+    }
+    panic!("no event has the focus");
+}

@@ -12,7 +12,9 @@ use scrutineer::load::bundled;
 fn main() -> Result<(), Box<dyn Error>> {
     let app = App::new(Arc::new(bundled()?), Size { width: 80, height: 24 });
     println!("# Keys\n");
-    println!("Made from the table of keys by `cargo run --example describe_keys > docs/keys.md`. The settings can change each");
+    println!(
+        "Made from the table of keys by `cargo run --example describe_keys > docs/keys.md`. The settings can change each"
+    );
     println!("([settings.md](settings.md)); `?` in the program lists those in force.");
     let mut section = "";
     for (group, keys, help) in app.described_keys() {
@@ -22,7 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         println!("| {} | {} |", keys.replace('|', "\\|"), help.replace('|', "\\|"));
     }
-    println!("\nThe mouse works too: a click on a row, a header, a tab or a key in the footer, and the wheel. While it is on,");
+    println!(
+        "\nThe mouse works too: a click on a row, a header, a tab or a key in the footer, and the wheel. While it is on,"
+    );
     println!("Shift-drag selects text.");
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::app::page::{Figure, Line, Lines, Role, paragraph};
-use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Framework, Outcome};
+use crate::dataset::{AsAt, Assessment, Authority, Basis, Certainty, Evidence, Framework, Outcome, Quote};
 use crate::query::{Direction, Sort};
 use crate::statistics::{Count, Shown};
 use crate::text::{clean, harmless};
@@ -192,6 +192,21 @@ impl Copying<'_> {
                 Some(with_source(sentence, Certainty::Stated.name(), figure.evidence.first()))
             }
             Some(Figure::Count(count)) => self.count_sentence(count),
+            Some(Figure::Recommendation { assessment, number }) => {
+                let authority = self.selected()?;
+                asked_sentence(authority, self.assessment(assessment)?, number)
+            }
+            Some(Figure::Event(position)) => {
+                let authority = self.selected()?;
+                let event = authority.events.get(position)?;
+                let words = format!("{}: {}", authority.name, wording::event(event, self.view().as_at()));
+                let sentence = format!("{words}; {}", wording::event_when(event));
+                Some(with_source(sentence, event.certainty.name(), event.evidence.first()))
+            }
+            Some(Figure::Quote { assessment, quote }) => {
+                let assessment = self.assessment(assessment)?;
+                Some(quote_sentence(self.selected()?, assessment, assessment.quotes.get(quote)?))
+            }
             _ => {
                 let authority = self.selected()?;
                 let assessment = self.view().assessment(authority)?;
@@ -381,6 +396,28 @@ fn judgement_sentence(authority: &Authority, assessment: &Assessment, category: 
     let source = publisher.map(|publisher| format!("; {}: {publisher}", judgement.certainty.name()));
     let link = assessment.link_of(category).map(|link| format!(", {link}")).unwrap_or_default();
     Some(format!("{what} ({}{date}{}{link}).", framework.title, source.unwrap_or_default()))
+}
+
+/// Returns what a report asks to improve as a sentence, with its page and its link.
+fn asked_sentence(authority: &Authority, assessment: &Assessment, number: usize) -> Option<String> {
+    let all = assessment.recommendations.as_ref()?;
+    let one = all.all.get(number)?;
+    let date = assessment.date.map(|date| format!(" of {date}")).unwrap_or_default();
+    let page = one.page.map(|page| format!(", page {page}")).unwrap_or_default();
+    let link = all.link.as_ref().map(|link| format!(", {link}")).unwrap_or_default();
+    let (name, words, publisher) = (&authority.name, &one.words, &all.source.publisher);
+    Some(format!("The report{date} on {name} asked, in our words, to improve: {words} ({publisher}{page}{link})."))
+}
+
+/// Returns what an official said as a sentence: the words of the source, or ours.
+fn quote_sentence(authority: &Authority, assessment: &Assessment, quote: &Quote) -> String {
+    let passages: Vec<&str> = quote.passages.iter().map(|passage| passage.text.as_str()).collect();
+    let words = wording::summary(quote).unwrap_or_else(|| format!("\"{}\"", passages.join(" ")));
+    let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
+    let link = quote.source.link.as_ref().map(|link| format!(", {link}")).unwrap_or_default();
+    let said = wording::said_of(quote, assessment);
+    let (source, name, speaker) = (&quote.source, &authority.name, &quote.speaker);
+    format!("{name}, {speaker}{role}. {said}: {words} ({}, {}{link}).", source.publisher, source.title)
 }
 
 fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -> String {
