@@ -5,6 +5,8 @@
 
 mod events;
 mod export;
+#[cfg(unix)]
+mod framing;
 mod interrupt;
 mod loading;
 mod run;

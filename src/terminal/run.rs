@@ -185,6 +185,9 @@ impl Browser<'_> {
                     if let Some(signal) = self.ended_by.caught() {
                         return Ok(Some(Exit::Signal(signal)));
                     }
+                    if self.ended_by.is_quit() {
+                        return Ok(Some(Exit::Quit));
+                    }
                     if matches!(event, Event::Resize(..)) {
                         self.resize(is_changed);
                         continue;

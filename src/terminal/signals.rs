@@ -2,9 +2,7 @@
 
 use std::io;
 #[cfg(unix)]
-use std::io::IsTerminal as _;
-#[cfg(unix)]
-use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
@@ -14,9 +12,9 @@ use rustix::event::{PollFd, PollFlags, poll};
 #[cfg(unix)]
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 
-#[cfg(unix)]
-use super::events::spawn;
 use super::events::{Message, read_events};
+#[cfg(unix)]
+use super::events::{spawn, terminal};
 
 /// The signals that have been caught and not yet reported.
 #[cfg(unix)]
@@ -29,14 +27,27 @@ pub type Signals = signal_hook::iterator::backend::SignalDelivery<
 #[cfg(not(unix))]
 pub struct Signals;
 
-/// The signal that ends the program, known before the messages queued ahead of it have been handled.
+/// What ends the program, a signal or Ctrl-C, known before the messages queued ahead of it have been handled.
 #[derive(Debug, Clone, Default)]
 pub struct Ending(Arc<AtomicI32>);
+
+/// Ctrl-C, beside the numbers of signals.
+const QUIT: i32 = -1;
 
 impl Ending {
     /// Returns the signal that ends the program, if one has come.
     pub fn caught(&self) -> Option<i32> {
         Some(self.0.load(Ordering::SeqCst)).filter(|signal| *signal > 0)
+    }
+
+    /// Notes that Ctrl-C was pressed.
+    pub fn quit(&self) {
+        let _ = self.0.compare_exchange(0, QUIT, Ordering::SeqCst, Ordering::SeqCst);
+    }
+
+    /// Whether Ctrl-C was pressed.
+    pub fn is_quit(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == QUIT
     }
 }
 
@@ -74,7 +85,7 @@ pub fn ending() -> Vec<i32> {
 #[cfg(unix)]
 pub fn report(mut signals: Signals, to: &Sender<Message>, ending: &Ending) -> io::Result<()> {
     let ending = ending.clone();
-    let mut watch = Watch { terminal: terminal(), is_read: false };
+    let mut watch = Watch { terminal: terminal().ok(), is_read: false, ending: ending.clone() };
     spawn("signals", to, move |to| {
         loop {
             let is_closed = match watch.wait(&signals, to) {
@@ -91,7 +102,6 @@ pub fn report(mut signals: Signals, to: &Sender<Message>, ending: &Ending) -> io
                     SIGTSTP if caught.contains(&SIGCONT) => continue,
                     SIGTSTP => Message::Stop,
                     SIGCONT => Message::Continued,
-                    // crossterm reports this too, but only once it has started to read.
                     SIGWINCH => Message::Resized,
                     signal => Message::Signal(signal),
                 };
@@ -110,25 +120,15 @@ pub fn report(mut signals: Signals, to: &Sender<Message>, ending: &Ending) -> io
     })
 }
 
-/// Returns the terminal that crossterm reads keys from; `None` if there is none to watch.
-#[cfg(unix)]
-fn terminal() -> Option<OwnedFd> {
-    let input = io::stdin();
-    if input.is_terminal() {
-        return input.as_fd().try_clone_to_owned().ok();
-    }
-    std::fs::File::open("/dev/tty").ok().map(OwnedFd::from)
-}
-
 /// The terminal that is watched.
 #[cfg(unix)]
 struct Watch {
     /// `None` once it was closed, and on systems that cannot watch a terminal like this.
     terminal: Option<OwnedFd>,
-    /// Whether a thread reads it. crossterm waits for the rest of a paste or of an escape sequence, and signals must be
-    /// reported meanwhile, so it is a thread of its own; it is not needed before the first key, and a start takes 3 % less
-    /// processor time without it.
+    /// Whether a thread reads it, which waits for the rest of a paste or of an escape sequence while signals are reported. It is
+    /// not needed before the first key, and a start takes 3 % less processor time without it.
     is_read: bool,
+    ending: Ending,
 }
 
 #[cfg(unix)]
@@ -152,7 +152,7 @@ impl Watch {
                 return Ok(false);
             }
             self.is_read = true;
-            read_events(to).map_err(|error| {
+            read_events(to, &self.ending).map_err(|error| {
                 io::Error::new(error.kind(), format!("cannot start a thread that reads keys: {error}"))
             })?;
         }
@@ -214,8 +214,8 @@ pub fn catch() -> io::Result<Signals> {
 /// # Errors
 /// If the system refuses to start a thread.
 #[cfg(not(unix))]
-pub fn report(_: Signals, to: &Sender<Message>, _: &Ending) -> io::Result<()> {
-    read_events(to)
+pub fn report(_: Signals, to: &Sender<Message>, ending: &Ending) -> io::Result<()> {
+    read_events(to, ending)
 }
 
 /// Does nothing: this system has no job control.

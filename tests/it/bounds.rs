@@ -312,3 +312,45 @@ fn the_sources_of_very_many_assessments_are_listed_in_part() {
     press(&mut app, "<end>");
     assert!(screen(&app).contains("and 800 earlier assessments"), "{}", screen(&app));
 }
+
+/// A few bytes stand for any number of spaces, which the library would write out.
+#[test]
+fn spaces_of_a_spreadsheet_are_counted_before_they_are_written_out() {
+    let content = |spaces: &str| {
+        let cell = format!("<table:table-cell office:value-type=\"string\"><text:p>a{spaces}b</text:p></table:table-cell>");
+        format!(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+             xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+             xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+             <table:table table:name=\"a\"><table:table-row>{cell}</table:table-row></table:table>\
+             </office:spreadsheet></office:body></office:document-content>"
+        )
+    };
+    let refused = |spaces: &str| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for (name, text) in [
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+            ("META-INF/manifest.xml", "<manifest/>".to_owned()),
+            ("content.xml", content(spaces)),
+        ] {
+            archive.start_file(name, options).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        let bytes = archive.finish().unwrap().into_inner();
+        from_reader(bytes.as_slice(), "spaces.ods").unwrap_err().to_string()
+    };
+    for spaces in ["<text:s text:c=\"1000000000\"/>", "<text:s text:c=\"40000000\"/><text:s text:c=\"40000000\"/>"] {
+        assert!(refused(spaces).contains("too much text"), "{}", refused(spaces));
+    }
+    assert!(!refused("<text:s text:c=\"3\"/><text:tab/>").contains("too much text"));
+}
+
+#[test]
+fn inspections_beyond_what_a_council_can_have_had_are_counted_and_not_kept() {
+    let loaded = read(&inspections(10_003, "good"));
+    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 10_000);
+    let told = loaded.remarks.join(" ");
+    assert!(told.contains("3 inspections beyond 10,000 of one council, left out"), "{told}");
+    assert!(told.contains("row 10002"), "the first of them: {told}");
+}

@@ -31,6 +31,9 @@ use crate::text::{clean, fold, truncate};
 /// The minimum number of headers of a table.
 const MIN_HEADERS: usize = 6;
 
+/// The maximum number of inspections of one council in a file: more than in a thousand years, and each takes memory.
+const MOST_OF_ONE: usize = 10_000;
+
 /// A dataset being built.
 pub struct Builder {
     name: String,
@@ -196,7 +199,7 @@ impl Builder {
             return self.leave_out_row(row, found, "the headers of a table of inspections above it");
         }
         if let Some(fault) = &row.0.fault {
-            return self.leave_out(row.location(), fault.clone());
+            return self.leave_out(row.location(), fault.as_ref().clone());
         }
         if let Err(problem) = self.check_length(row) {
             return self.leave_out(row.location(), problem);
@@ -267,6 +270,11 @@ impl Builder {
             }
             if set.has_unknown_kind(row) {
                 self.noted.add(noted::UNKNOWN_KINDS, || row.shown());
+            }
+            let held = self.register.get_mut(position).map_or(0, |authority| authority.assessments.len());
+            if held >= MOST_OF_ONE {
+                self.noted.add(noted::TOO_MANY, || row.shown());
+                continue;
             }
             let assessment = self.assessment(row, set);
             self.latest = self.latest.max(assessment.order_day());

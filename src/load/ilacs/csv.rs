@@ -84,7 +84,8 @@ fn rows(text: &str, layout: Layout<'_>, most: usize, skipped: u32) -> (Grid, Csv
         .from_reader(sound.as_bytes());
     let numbered = records.records().zip(&found.numbers);
     let row = |(record, number): (csv::Result<StringRecord>, &u32)| {
-        let row = GridRow { number: number.saturating_add(skipped), cells: record.ok()?, ..GridRow::default() };
+        let cells = record.ok()?.iter().collect();
+        let row = GridRow { number: number.saturating_add(skipped), cells, ..GridRow::default() };
         Some(with_links(row))
     };
     let rows = numbered.filter_map(row).filter(|row| !row.is_blank()).collect();

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use csv::StringRecord;
-
 use crate::dataset::{Location, Problem};
 use crate::text::clean;
 
@@ -28,11 +26,70 @@ pub struct GridRow {
     /// Its number in the file or the sheet, from 1.
     pub number: u32,
     /// Its cells.
-    pub cells: StringRecord,
+    pub cells: Cells,
     /// The addresses that cells link to, with their positions, from 0.
     pub links: Vec<(usize, String)>,
     /// Why the row cannot be used, if that is so.
-    pub fault: Option<Problem>,
+    pub fault: Option<Box<Problem>>,
+}
+
+/// The texts of a row, in as little memory as a file of millions of rows needs: the texts one after the other, and where each
+/// ends, up to the last that is not empty.
+#[derive(Debug, Default, Clone)]
+pub struct Cells {
+    text: Box<str>,
+    ends: Box<[u32]>,
+    count: u32,
+}
+
+impl Cells {
+    /// Returns the number of cells, empty ones included.
+    pub fn len(&self) -> usize {
+        usize::try_from(self.count).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the text of a cell, from 0; `None` beyond the last.
+    pub fn get(&self, position: usize) -> Option<&str> {
+        let place = |end: &u32| usize::try_from(*end).unwrap_or(usize::MAX);
+        match self.ends.get(position) {
+            None => (position < self.len()).then_some(""),
+            Some(end) => {
+                let start = position.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, place);
+                self.text.get(start..place(end))
+            }
+        }
+    }
+
+    /// Returns the texts in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|position| self.get(position).unwrap_or_default())
+    }
+
+    /// Returns the size of all texts, in bytes.
+    pub fn size(&self) -> usize {
+        self.text.len()
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Cells {
+    /// Collects texts; those beyond 4 GB are empty.
+    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Self {
+        let (mut text, mut ends, mut count) = (String::new(), Vec::new(), 0_u32);
+        for cell in texts {
+            let cell = cell.as_ref();
+            count = count.saturating_add(1);
+            let Ok(end) = u32::try_from(text.len() + cell.len()) else { continue };
+            if !cell.is_empty() {
+                // The empty cells before it end where it begins.
+                let before = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(1);
+                let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                ends.resize(before, start);
+                text.push_str(cell);
+                ends.push(end);
+            }
+        }
+        Self { text: text.into_boxed_str(), ends: ends.into_boxed_slice(), count }
+    }
 }
 
 impl GridRow {
@@ -129,8 +186,8 @@ impl GridBuilder {
     }
 
     fn end_row(&mut self) {
-        let cells = StringRecord::from(std::mem::take(&mut self.cells));
-        let (links, fault) = (std::mem::take(&mut self.links), self.fault.take());
+        let cells = std::mem::take(&mut self.cells).into_iter().collect();
+        let (links, fault) = (std::mem::take(&mut self.links), self.fault.take().map(Box::new));
         let row = GridRow { sheet: None, number: self.number.saturating_add(1), cells, links, fault };
         if !row.is_blank() {
             self.rows.push(row);
@@ -166,7 +223,7 @@ pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) {
         let (text, link) = (row.cell(position).to_owned(), row.links.iter().find(|(at, _)| *at == position).cloned());
         for number in (first.saturating_add(1)..=last).take(MAX_MERGED_ROWS) {
             let Some((row, position)) = cell_at(rows, (number, column)) else { continue };
-            copied = copied.saturating_add(text.len()).saturating_add(row.cells.as_slice().len());
+            copied = copied.saturating_add(text.len()).saturating_add(row.cells.size());
             if copied > MAX_COPIED {
                 return;
             }

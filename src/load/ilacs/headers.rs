@@ -75,7 +75,7 @@ pub fn find(rows: &[GridRow]) -> Result<Headed, NoHeaders> {
             }
         }
     }
-    if let Some(fault) = first.iter().find_map(|row| row.fault.clone()) {
+    if let Some(fault) = first.iter().find_map(|row| row.fault.as_deref().cloned()) {
         return Err(NoHeaders { problem: Some(fault), ..NoHeaders::default() });
     }
     let Some((at, row, missing)) = nearest else { return Err(NoHeaders::default()) };

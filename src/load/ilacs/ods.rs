@@ -213,6 +213,9 @@ impl Extent {
                 let link = self.at().zip(address).map(|(at, address)| CellLink { sheet: self.sheet, at, address });
                 self.links.extend(link);
             }
+            // A few bytes stand for any number of spaces.
+            "text:s" => self.text(repeats(element, "text:c")),
+            "text:tab" | "text:line-break" => self.text(1),
             _ => {}
         }
     }

@@ -401,7 +401,7 @@ mod tests {
         .remove(0);
         let mut register = Register::new().unwrap();
         for (urn, name) in rows {
-            let row = GridRow { number: 2, cells: vec![*urn, *name].into(), ..GridRow::default() };
+            let row = GridRow { number: 2, cells: [*urn, *name].into_iter().collect(), ..GridRow::default() };
             register.subject(Row(&row), &columns);
         }
         register.into_authorities().into_iter().map(|a| a.name.to_string()).collect()

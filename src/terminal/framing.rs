@@ -1,0 +1,403 @@
+//! Divides what a terminal sends into keys, mouse reports and pastes. Whole sequences go to the parser, which would otherwise wait
+//! for more; answers that nobody asked for are left out, so that they neither swallow keys nor type any.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+/// The byte of Ctrl-C, which ends a paste and any sequence.
+const CTRL_C: u8 = 0x03;
+
+/// The byte with which sequences begin.
+const ESC: u8 = 0x1b;
+
+/// The maximum number of bytes of a paste that are kept, and of any other sequence before it is taken for noise.
+const MOST: (usize, usize) = (1 << 20, 1 << 12);
+
+/// What ends a paste.
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// What the bytes so far are waiting for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// Nothing: the next byte begins something new.
+    Nothing,
+    /// The rest of a sequence or of a character.
+    Sequence,
+    /// The end of a paste.
+    Paste,
+}
+
+/// What the first of the bytes so far are.
+enum Front {
+    /// A key or a report of this many bytes.
+    Whole(usize),
+    /// Bytes that mean nothing to the program.
+    Noise(usize),
+    /// The beginning of a paste.
+    Paste(usize),
+    /// The beginning of something.
+    Partial,
+}
+
+/// The bytes that have come and are not yet part of an event.
+#[derive(Debug, Default)]
+pub struct Framing {
+    bytes: Vec<u8>,
+    paste: Option<Vec<u8>>,
+    /// Whether the end of a string is awaited whose beginning was left out, because it is long.
+    is_in_string: bool,
+}
+
+impl Framing {
+    /// Adds bytes, and the events that they complete.
+    pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        self.bytes.extend_from_slice(bytes);
+        while self.step(events) {}
+    }
+
+    /// Returns what is waited for.
+    pub fn waiting(&self) -> Waiting {
+        match (&self.paste, self.bytes.is_empty() && !self.is_in_string) {
+            (Some(_), _) => Waiting::Paste,
+            (None, true) => Waiting::Nothing,
+            (None, false) => Waiting::Sequence,
+        }
+    }
+
+    /// Takes the bytes so far as they are, because nothing has followed them: a paste without its end, the Escape key, a key with
+    /// Alt. Anything else is left out.
+    pub fn give_up(&mut self, events: &mut Vec<Event>) {
+        self.is_in_string = false;
+        if let Some(mut paste) = self.paste.take() {
+            paste.append(&mut self.bytes);
+            return events.extend(pasted(&paste));
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        match bytes.as_slice() {
+            [ESC] => events.push(Event::Key(KeyEvent::from(KeyCode::Esc))),
+            [ESC, key] if key.is_ascii_graphic() => {
+                events.push(Event::Key(KeyEvent::new(KeyCode::Char(char::from(*key)), KeyModifiers::ALT)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Handles the first of the bytes; returns whether there may be more to handle.
+    fn step(&mut self, events: &mut Vec<Event>) -> bool {
+        if self.paste.is_some() {
+            return self.step_in_paste(events);
+        }
+        if self.is_in_string {
+            return self.step_in_string();
+        }
+        if self.bytes.is_empty() {
+            return false;
+        }
+        match front(&self.bytes) {
+            Front::Whole(count) => {
+                let bytes: Vec<u8> = self.bytes.drain(..count).collect();
+                events.extend(parsed(&bytes));
+                true
+            }
+            Front::Noise(count) => {
+                self.bytes.drain(..count);
+                true
+            }
+            Front::Paste(count) => {
+                self.bytes.drain(..count);
+                self.paste = Some(Vec::new());
+                true
+            }
+            Front::Partial if self.bytes.len() > MOST.1 => {
+                self.is_in_string = true;
+                true
+            }
+            Front::Partial => false,
+        }
+    }
+
+    fn step_in_paste(&mut self, events: &mut Vec<Event>) -> bool {
+        let end = find(&self.bytes, PASTE_END);
+        let stop = self.bytes.iter().position(|byte| *byte == CTRL_C).filter(|stop| end.is_none_or(|end| *stop < end));
+        let kept = stop.or(end).unwrap_or_else(|| self.bytes.len() - partial(&self.bytes, PASTE_END));
+        let more: Vec<u8> = self.bytes.drain(..kept).collect();
+        let Some(paste) = &mut self.paste else { return false };
+        paste.extend(more.iter().take(MOST.0.saturating_sub(paste.len())));
+        if stop.is_none() && end.is_none() {
+            return false;
+        }
+        if stop.is_none() {
+            self.bytes.drain(..PASTE_END.len());
+        }
+        events.extend(pasted(&self.paste.take().unwrap_or_default()));
+        true
+    }
+
+    /// Leaves out the bytes up to the end of a string, or to what cannot be within one.
+    fn step_in_string(&mut self) -> bool {
+        let end = self.bytes.iter().position(|byte| matches!(*byte, 0x07 | ESC | CTRL_C));
+        let Some(end) = end else {
+            self.bytes.clear();
+            return false;
+        };
+        // The bell ends it and means nothing else; what begins with ESC is its end, or something new.
+        let count = if self.bytes.get(end) == Some(&0x07) { end + 1 } else { end };
+        self.bytes.drain(..count);
+        self.is_in_string = false;
+        true
+    }
+}
+
+/// Returns what the first of some bytes are; there is at least one.
+fn front(bytes: &[u8]) -> Front {
+    match bytes {
+        [ESC] => Front::Partial,
+        // The first is the key: a sequence begins with the second.
+        [ESC, ESC, ..] => Front::Whole(1),
+        [ESC, b'[', ..] => control_sequence(bytes),
+        [ESC, b'O'] => Front::Partial,
+        [ESC, b'O', ..] => Front::Whole(3),
+        [ESC, b']' | b'P' | b'_' | b'^' | b'X', rest @ ..] => string(rest),
+        [ESC, rest @ ..] => match character(rest) {
+            Front::Whole(count) => Front::Whole(count + 1),
+            Front::Noise(count) => Front::Noise(count + 1),
+            other => other,
+        },
+        _ => character(bytes),
+    }
+}
+
+/// Looks at a sequence that begins with `ESC [`.
+fn control_sequence(bytes: &[u8]) -> Front {
+    match bytes.get(2) {
+        None => return Front::Partial,
+        // Mouse reports of the old form, which are not asked for.
+        Some(b'M') => return if bytes.len() < 6 { Front::Partial } else { Front::Noise(6) },
+        Some(b'[') => return if bytes.len() < 4 { Front::Partial } else { Front::Whole(4) },
+        Some(_) => {}
+    }
+    let is_within = |byte: &u8| (0x20..0x40).contains(byte);
+    let inside: Vec<u8> = bytes.iter().skip(2).copied().take_while(|byte| is_within(byte)).collect();
+    let count = inside.len() + 3;
+    match bytes.get(count - 1) {
+        None => Front::Partial,
+        Some(b'~') if inside == b"200" => Front::Paste(count),
+        Some(end @ 0x40..=0x7e) if is_wanted(&inside, *end) => Front::Whole(count),
+        Some(0x40..=0x7e) => Front::Noise(count),
+        // No such byte is within a sequence: it begins something new.
+        Some(_) => Front::Noise(count - 1),
+    }
+}
+
+/// Whether a whole sequence is a key, a focus report or a click; any other is an answer that nobody asked for.
+fn is_wanted(inside: &[u8], end: u8) -> bool {
+    let text = std::str::from_utf8(inside).unwrap_or_default();
+    match text.strip_prefix('<') {
+        // A report of the mouse has a column and a row, both from 1.
+        Some(mouse) => {
+            let numbers: Option<Vec<u16>> = mouse.split(';').map(|part| part.parse().ok()).collect();
+            let is_place =
+                |numbers: Vec<u16>| matches!(numbers.as_slice(), [_, column, row] if *column > 0 && *row > 0);
+            matches!(end, b'M' | b'm') && numbers.is_some_and(is_place)
+        }
+        None => {
+            let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':'));
+            let is_key = matches!(end, b'A'..=b'F' | b'H' | b'P'..=b'S' | b'Z' | b'~' | b'u');
+            let is_focus = matches!(end, b'I' | b'O') && text.is_empty();
+            // "1;5R" is a key with Ctrl; other numbers are the position of the cursor.
+            let is_position = matches!(end, b'A'..=b'S') && !matches!(text.split(';').next(), Some("" | "1"));
+            is_plain && (is_key || is_focus) && !is_position
+        }
+    }
+}
+
+/// Looks at a string after its introducer: it ends with a bell, or with `ESC \`.
+fn string(rest: &[u8]) -> Front {
+    const INTRODUCER: usize = 2;
+    match rest.iter().position(|byte| matches!(*byte, 0x07 | ESC | CTRL_C)) {
+        None => Front::Partial,
+        Some(end) => match (rest.get(end), rest.get(end + 1)) {
+            (Some(&ESC), None) => Front::Partial,
+            (Some(&ESC), Some(b'\\')) => Front::Noise(INTRODUCER + end + 2),
+            (Some(0x07), _) => Front::Noise(INTRODUCER + end + 1),
+            // It was cut off: something new begins.
+            _ => Front::Noise(INTRODUCER + end),
+        },
+    }
+}
+
+/// Looks at a character in UTF-8.
+fn character(bytes: &[u8]) -> Front {
+    let count = match bytes.first() {
+        None => return Front::Partial,
+        Some(0x00..=0x7f) => 1,
+        Some(0xc2..=0xdf) => 2,
+        Some(0xe0..=0xef) => 3,
+        Some(0xf0..=0xf4) => 4,
+        Some(_) => return Front::Noise(1),
+    };
+    match bytes.get(..count).map(std::str::from_utf8) {
+        Some(Ok(_)) => Front::Whole(count),
+        Some(Err(_)) => Front::Noise(1),
+        // The bytes so far may be the beginning of one.
+        None if bytes.iter().skip(1).all(|byte| (0x80..0xc0).contains(byte)) => Front::Partial,
+        None => Front::Noise(1),
+    }
+}
+
+/// Returns the event of a whole key or report; `None` if the parser does not know it.
+fn parsed(bytes: &[u8]) -> Option<Event> {
+    let event = terminput::Event::parse_from(bytes).ok()??;
+    terminput_crossterm::to_crossterm(event).ok()
+}
+
+fn pasted(bytes: &[u8]) -> Option<Event> {
+    (!bytes.is_empty()).then(|| Event::Paste(String::from_utf8_lossy(bytes).into_owned()))
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|part| part == wanted)
+}
+
+/// Returns how many of the last bytes may be the beginning of what is wanted.
+fn partial(bytes: &[u8], wanted: &[u8]) -> usize {
+    (1..wanted.len()).rev().find(|count| wanted.get(..*count).is_some_and(|part| bytes.ends_with(part))).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn events(bytes: &[u8]) -> Vec<Event> {
+        let (mut framing, mut events) = (Framing::default(), Vec::new());
+        framing.feed(bytes, &mut events);
+        events
+    }
+
+    fn key(letter: char) -> Event {
+        Event::Key(KeyEvent::from(KeyCode::Char(letter)))
+    }
+
+    /// The forms of answers in the control sequences of xterm, and in those of others that send them without being asked.
+    const ANSWERS: [&[u8]; 30] = [
+        b"\x1b[?997;1n",
+        b"\x1b[?997;2n",
+        b"\x1b[?2026;2$y",
+        b"\x1b[4;2$y",
+        b"\x1b[?1;1R",
+        b"\x1b[12;40R",
+        b"\x1b[0n",
+        b"\x1b[3n",
+        b"\x1b[?10n",
+        b"\x1b[?62;22c",
+        b"\x1b[>41;354;0c",
+        b"\x1b[=1c",
+        b"\x1b[?1u",
+        b"\x1b[?0;1;0S",
+        b"\x1b[8;24;80t",
+        b"\x1b[4;600;800t",
+        b"\x1b[1t",
+        b"\x1b[3;0;0t",
+        b"\x1b[2;1;1;120;120;1;0x",
+        b"\x1b[1;1;1&w",
+        b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07",
+        b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+        b"\x1b]4;1;rgb:cccc/0000/0000\x1b\\",
+        b"\x1b]52;c;aGVsbG8=\x07",
+        b"\x1b]lscrutineer\x1b\\",
+        b"\x1bP1$r0m\x1b\\",
+        b"\x1bP>|XTerm(390)\x1b\\",
+        b"\x1bP1+r544e=787465726d\x1b\\",
+        b"\x1b_Gi=1;OK\x1b\\",
+        b"\x1b^private\x1b\\",
+    ];
+
+    #[test]
+    fn an_answer_that_nobody_asked_for_neither_types_nor_swallows_a_key() {
+        for answer in ANSWERS {
+            let shown = String::from_utf8_lossy(answer);
+            assert_eq!(events(&[b"a", answer, b"q"].concat()), [key('a'), key('q')], "{shown:?}");
+            // Byte by byte, as over a slow line.
+            let (mut framing, mut found) = (Framing::default(), Vec::new());
+            for byte in [answer, b"q"].concat() {
+                framing.feed(&[byte], &mut found);
+            }
+            assert_eq!(found, [key('q')], "{shown:?}");
+            assert_eq!(framing.waiting(), Waiting::Nothing);
+        }
+    }
+
+    #[test]
+    fn keys_and_clicks_are_what_they_were() {
+        let special = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
+        let none = KeyModifiers::NONE;
+        for (bytes, event) in [
+            (&b"\x1b[A"[..], special(KeyCode::Up, none)),
+            (b"\x1bOB", special(KeyCode::Down, none)),
+            (b"\x1b[1;5C", special(KeyCode::Right, KeyModifiers::CONTROL)),
+            (b"\x1b[6~", special(KeyCode::PageDown, none)),
+            (b"\x1b[3;2~", special(KeyCode::Delete, KeyModifiers::SHIFT)),
+            (b"\x1b[Z", special(KeyCode::BackTab, KeyModifiers::SHIFT)),
+            (b"\r", special(KeyCode::Enter, none)),
+            (b"\t", special(KeyCode::Tab, none)),
+            (b"\x7f", special(KeyCode::Backspace, none)),
+            (b"\x03", special(KeyCode::Char('c'), KeyModifiers::CONTROL)),
+            (b"\x15", special(KeyCode::Char('u'), KeyModifiers::CONTROL)),
+            (b"\x1bx", special(KeyCode::Char('x'), KeyModifiers::ALT)),
+            ("é".as_bytes(), key('é')),
+            ("–".as_bytes(), key('–')),
+        ] {
+            assert_eq!(events(bytes), std::slice::from_ref(&event), "{bytes:?}");
+        }
+        assert!(
+            matches!(events(b"\x1b[<0;3;4M").as_slice(), [Event::Mouse(mouse)] if (mouse.column, mouse.row) == (2, 3))
+        );
+        assert_eq!(events(b"\x1b[<0;0;4M\x1b[<0;3;0M\x1b[Mabcq"), [key('q')], "no such place, and the old form");
+    }
+
+    #[test]
+    fn a_paste_ends_with_its_end_with_ctrl_c_or_with_silence() {
+        let paste = |text: &str| Event::Paste(text.to_owned());
+        assert_eq!(events(b"\x1b[200~leeds\r\nhull\x1b[201~q"), [paste("leeds\r\nhull"), key('q')]);
+        let stop = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
+        assert_eq!(events(b"\x1b[200~leeds\x03"), [paste("leeds"), stop.clone()]);
+        let (mut framing, mut found) = (Framing::default(), Vec::new());
+        framing.feed(b"\x1b[200~leeds\x1b[20", &mut found);
+        assert_eq!((framing.waiting(), found.len()), (Waiting::Paste, 0));
+        framing.feed(b"1~", &mut found);
+        assert_eq!(found, [paste("leeds")], "its end came in two parts");
+        framing.feed(b"\x1b[200~hull", &mut found);
+        framing.give_up(&mut found);
+        assert_eq!(found, [paste("leeds"), paste("hull")]);
+        assert_eq!(events(b"\x1b]11;rgb:\x03"), [stop], "no sequence keeps it");
+    }
+
+    #[test]
+    fn what_nothing_follows_is_a_key_by_itself() {
+        let alone = |bytes: &[u8]| {
+            let (mut framing, mut found) = (Framing::default(), Vec::new());
+            framing.feed(bytes, &mut found);
+            assert_eq!((framing.waiting(), found.len()), (Waiting::Sequence, 0), "{bytes:?}");
+            framing.give_up(&mut found);
+            found
+        };
+        assert_eq!(alone(b"\x1b"), [Event::Key(KeyEvent::from(KeyCode::Esc))]);
+        assert_eq!(alone(b"\x1b["), [Event::Key(KeyEvent::new(KeyCode::Char('['), KeyModifiers::ALT))]);
+        assert_eq!(alone(b"\x1b[1;"), []);
+        assert_eq!(alone(b"\xe2\x80"), []);
+    }
+
+    proptest! {
+        #[test]
+        fn after_any_bytes_and_a_silence_keys_work_again(noise: Vec<u8>, pieces in 1..9_usize) {
+            let (mut framing, mut found) = (Framing::default(), Vec::new());
+            for piece in noise.chunks(pieces) {
+                framing.feed(piece, &mut found);
+            }
+            framing.give_up(&mut found);
+            found.clear();
+            framing.feed(b"q", &mut found);
+            prop_assert_eq!(found, [key('q')]);
+        }
+    }
+}
