@@ -319,6 +319,9 @@ pub enum Command {
         /// Only print the commands that get the files with curl, for proxies that speak nothing but NTLM or Kerberos.
         #[arg(long, conflicts_with = "dry_run")]
         print: bool,
+        /// Take a file also if it has fewer inspections than the record, or if many of its grades are other ones.
+        #[arg(long)]
+        accept: bool,
         /// Only list what is held, from where, and how old it is.
         #[arg(long, conflicts_with_all = ["from", "dry_run", "print"])]
         list: bool,

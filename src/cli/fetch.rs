@@ -41,15 +41,15 @@ impl Request {
     }
 }
 
-/// Brings the files, or says what is asked for about them. Returns 1 if a file was not taken, otherwise 0.
+/// Brings the files, or says what is asked for about them; `accepts` takes them also with many other grades. Returns 1 if a file was not taken, otherwise 0.
 ///
 /// # Errors
 /// If the system has no data folder, the place to fetch from cannot be used, or standard output cannot be written to.
-pub fn fetch(from: Option<&str>, request: Request, settings: &Settings) -> anyhow::Result<u8> {
+pub fn fetch(from: Option<&str>, request: Request, accepts: bool, settings: &Settings) -> anyhow::Result<u8> {
     let folder = DataFolder::find().context(NO_FOLDER)?;
     let files = files(from, settings).map_err(|problem| anyhow!(problem))?;
     match request {
-        Request::Files => return Ok(bring(&files, &folder, settings)),
+        Request::Files => return Ok(bring(&files, &folder, accepts, settings)),
         Request::DryRun => print(|out, _| write_places(out, &files))?,
         Request::Commands => print(|out, _| write_commands(out, &files))?,
         Request::List => {
@@ -70,7 +70,7 @@ fn files(from: Option<&str>, settings: &Settings) -> Result<Vec<Wanted>, String>
     }
 }
 
-fn bring(files: &[Wanted], folder: &DataFolder, settings: &Settings) -> u8 {
+fn bring(files: &[Wanted], folder: &DataFolder, accepts: bool, settings: &Settings) -> u8 {
     let mut say = |words: &str| super::warn(words);
     let is_web = files.iter().flat_map(|file| &file.places).any(|place| matches!(place, Place::Address(_)));
     if is_web && !cfg!(feature = "fetch") {
@@ -78,7 +78,7 @@ fn bring(files: &[Wanted], folder: &DataFolder, settings: &Settings) -> u8 {
         return 1;
     }
     let seconds = settings.timeout_seconds.as_ref().map_or(DEFAULT_TIMEOUT_SECONDS, |set| set.value);
-    let mut fetcher = Fetcher::new(folder, Duration::from_secs(seconds.into()), &mut say);
+    let mut fetcher = Fetcher::new(folder, Duration::from_secs(seconds.into()), accepts, &mut say);
     // Every file is tried, whatever became of those before it.
     let taken: Vec<bool> = files.iter().map(|file| fetcher.fetch(file)).collect();
     u8::from(taken.contains(&false))
@@ -120,6 +120,11 @@ fn quoted(word: &str) -> String {
 }
 
 fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) -> io::Result<()> {
+    for name in folder.strays() {
+        let path = folder.path_of(&name);
+        let words = "is in the data folder, but was not brought by `scrutineer fetch`: it is not read";
+        writeln!(out, "{} {words}", clean(&path.display().to_string()))?;
+    }
     if files.is_empty() {
         return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
     }

@@ -131,9 +131,9 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Schema { answer } => output::print(|out, _| write_schema(out, *answer))?,
         Command::Completions { shell } => manual::completions(*shell)?,
         Command::Man { command } => manual::man(command.as_deref())?,
-        Command::Fetch { from, dry_run, print, list } => {
+        Command::Fetch { from, dry_run, print, list, accept } => {
             let request = fetch::Request::new(*dry_run, *print, *list);
-            return fetch::fetch(from.as_deref(), request, &preferences.settings);
+            return fetch::fetch(from.as_deref(), request, *accept, &preferences.settings);
         }
         Command::Config => return config::config(&preferences, shared),
     }

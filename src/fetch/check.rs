@@ -1,11 +1,18 @@
 //! Decides whether a fetched file may replace the one held.
 
 use super::failure::Failure;
-use crate::dataset::{Dataset, Date};
+use crate::dataset::{Authority, Dataset, Date};
 use crate::load::{Loaded, Part, from_reader, join, record};
+use crate::text::plural;
 
 /// The smallest share of the inspections held before that a new file must have, in percent.
 const MIN_SHARE: usize = 90;
+
+/// The largest share of the grades that may be other than in the file held, or in the record, in percent.
+const MOST_CHANGED: usize = 3;
+
+/// The maximum number of inspections and of councils of the expected files.
+const MOST: (usize, usize) = (10_000, 500);
 
 /// What a file contains.
 pub struct Found {
@@ -15,28 +22,97 @@ pub struct Found {
     pub newest: Option<Date>,
     /// Whether the file before could be read, so that it is worth keeping.
     pub has_before: bool,
+    /// How many grades are other than in the file before.
+    pub changed: usize,
+    /// How many grades are other than in the record.
+    pub differ: usize,
+    /// What is to be known of it, as `check` says it.
+    pub remarks: Vec<String>,
 }
 
-/// Reads a file, and compares it with the one held before, if that can still be read.
+/// Reads a file, and compares it with the one held before, if that can still be read, and with the record. `accepts` takes it also
+/// if that shows that inspections are missing or that many grades are other ones.
 ///
 /// # Errors
 /// Returns an error if the file cannot be used, cannot be joined with the record, has much fewer inspections than the one
-/// before or more problems, or if its newest report is older.
-pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>) -> Result<Found, Failure> {
+/// before or the record, or more problems, if its newest report is older, or if many of its grades are other ones.
+pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> Result<Found, Failure> {
     let unusable = |problem: &dyn ToString| Failure::NotExpected(problem.to_string());
-    let loaded = from_reader(bytes, name).map_err(|unusable_file| {
+    let read = |bytes: &[u8]| from_reader(bytes, name);
+    let loaded = read(bytes).map_err(|unusable_file| {
         unusable_file.problems.first().map_or_else(|| unusable(&unusable_file), |problem| unusable(problem))
     })?;
     let inspections = inspections(&loaded.dataset);
-    if inspections == 0 {
-        return Err(Failure::NotExpected("a file without inspections".to_owned()));
-    }
-    let before = before.and_then(|before| from_reader(before, name).ok());
-    before.as_ref().map_or(Ok(()), |before| compare(before, &loaded, inspections))?;
-    let newest = loaded.dataset.date;
+    expect(&loaded, inspections)?;
+    let before = before.and_then(|before| read(before).ok());
     let record = record().map_err(|error| unusable(&error))?;
-    join(vec![Part::new(loaded, name), Part::record(record)]).map_err(|error| unusable(&error))?;
-    Ok(Found { inspections, newest, has_before: before.is_some() })
+    match &before {
+        Some(before) => compare(before, &loaded, inspections)?,
+        None if accepts => {}
+        None => measure(&record, &loaded)?,
+    }
+    let newest = loaded.dataset.date;
+    let has_before = before.is_some();
+    let grades = grades(&loaded.dataset);
+    let mut remarks = loaded.remarks.clone();
+    let left_out = loaded.left_out_count();
+    remarks.extend((left_out > 0).then(|| format!("{} left out", plural(left_out, "row was", "rows were"))));
+    let differences = |one: Loaded, other: Part| {
+        join(vec![Part::new(one, name), other])
+            .map(|joined| joined.difference_count())
+            .map_err(|error| unusable(&error))
+    };
+    let again = || read(bytes).map_err(|error| unusable(&error));
+    let changed = match before {
+        Some(before) => differences(again()?, Part::new(before, "the file before"))?,
+        None => 0,
+    };
+    let differ = differences(loaded, Part::record(record))?;
+    let most = changed.max(differ);
+    if !accepts && most.saturating_mul(100) > grades.saturating_mul(MOST_CHANGED) {
+        return Err(Failure::OtherGrades { found: most, of: grades });
+    }
+    Ok(Found { inspections, newest, has_before, changed, differ, remarks })
+}
+
+/// Refuses what is no file of inspections of English councils.
+fn expect(loaded: &Loaded, inspections: usize) -> Result<(), Failure> {
+    let councils = loaded.dataset.authorities.len();
+    let refused = match () {
+        () if inspections == 0 => "a file without inspections".to_owned(),
+        () if inspections >= MOST.0 => format!("{inspections} inspections or more; expected fewer"),
+        () if councils > MOST.1 => format!("{councils} councils; expected at most {}", MOST.1),
+        () if loaded.left_out_count() > inspections => {
+            let left_out = loaded.left_out_count();
+            format!("{} cannot be used, and {inspections} can", plural(left_out, "row", "rows"))
+        }
+        () => return Ok(()),
+    };
+    Err(Failure::NotExpected(refused))
+}
+
+/// Compares a first file with the record: a history with its inspections under the same frameworks, a file of latest inspections
+/// with its councils.
+fn measure(record: &Loaded, new: &Loaded) -> Result<(), Failure> {
+    let is_known = |id: &str| new.dataset.frameworks.iter().any(|framework| framework.id == id);
+    let counts = |dataset: &Dataset| -> Vec<usize> {
+        let of = |authority: &Authority| {
+            authority
+                .assessments
+                .iter()
+                .filter(|one| is_known(&one.framework.id) && one.framework.until.is_none())
+                .count()
+        };
+        dataset.authorities.iter().map(of).filter(|count| *count > 0).collect()
+    };
+    let (found, held) = (counts(&new.dataset), counts(&record.dataset));
+    let is_latest_only = found.iter().all(|count| *count == 1);
+    let total = |counts: &[usize]| if is_latest_only { counts.len() } else { counts.iter().sum() };
+    let (found, current) = (total(&found), total(&held));
+    match found.saturating_mul(100) < current.saturating_mul(MIN_SHARE) {
+        true => Err(Failure::FewerThanRecord { found, current }),
+        false => Ok(()),
+    }
 }
 
 fn compare(before: &Loaded, new: &Loaded, inspections: usize) -> Result<(), Failure> {
@@ -55,6 +131,12 @@ fn compare(before: &Loaded, new: &Loaded, inspections: usize) -> Result<(), Fail
         (Some(found), Some(current)) if found < current => Err(Failure::Older { found, current }),
         _ => Ok(()),
     }
+}
+
+/// Returns how many grades a dataset has.
+fn grades(dataset: &Dataset) -> usize {
+    let all = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    all.flat_map(|one| one.judgements.iter()).filter(|judgement| judgement.grade().is_some()).count()
 }
 
 fn inspections(dataset: &Dataset) -> usize {

@@ -76,6 +76,28 @@ pub enum Failure {
     /// The file is not what it should be, with the first problem.
     #[error("it is not the expected file: {0}. Check the address; a proxy may have sent a page of its own.")]
     NotExpected(String),
+    /// The first file has much less than the record.
+    #[error(
+        "it has {found} of the inspections or councils of which the record has {current}: it may have been cut short. Try again; \
+         `scrutineer fetch --accept` takes it as it is."
+    )]
+    FewerThanRecord {
+        /// How many it has.
+        found: usize,
+        /// How many the record has.
+        current: usize,
+    },
+    /// Many grades are other ones.
+    #[error(
+        "{found} of its {of} grades are other than before or in the record. `scrutineer check FILE` says which; \
+         `scrutineer fetch --accept` takes it as it is."
+    )]
+    OtherGrades {
+        /// How many are other ones.
+        found: usize,
+        /// How many grades it has.
+        of: usize,
+    },
     /// Too many inspections are missing.
     #[error(
         "it has {found} of the {current} inspections held before, which is too few. Try again later; if it is right, remove \

@@ -24,6 +24,9 @@ const INDEX: &str = "fetched.json";
 /// What is appended to the name of a file for the one before it.
 const BEFORE: &str = ".before";
 
+/// The file that is locked while the folder is changed.
+const LOCK: &str = ".lock";
+
 /// How the name of a temporary file begins.
 const DRAFT: &str = ".fetching-";
 
@@ -175,6 +178,7 @@ impl DataFolder {
     /// # Errors
     /// Returns an error if the folder cannot be written to.
     pub fn keep(&self, file: NamedTempFile, entry: FetchedFile, has_before: bool) -> io::Result<()> {
+        let _lock = self.lock()?;
         let path = self.path_of(&entry.name);
         if has_before {
             let mut before = self.temporary()?;
@@ -184,7 +188,29 @@ impl DataFolder {
         }
         file.as_file().sync_all()?;
         file.persist(path)?;
-        self.note(entry)
+        self.write_entry(entry)
+    }
+
+    /// Waits until no other fetch changes the folder, and keeps others from it as long as the file is open.
+    fn lock(&self) -> io::Result<File> {
+        fs::create_dir_all(&self.path)?;
+        let file = File::options().create(true).truncate(false).write(true).open(self.path.join(LOCK))?;
+        file.lock()?;
+        Ok(file)
+    }
+
+    /// Returns the names of the files in the folder that the index does not have, in order.
+    pub fn strays(&self) -> Vec<String> {
+        let held = self.list().unwrap_or_default();
+        let is_ours = |name: &str| {
+            let stem = name.strip_suffix(BEFORE).unwrap_or(name);
+            name == INDEX || name.starts_with(DRAFT) || name == LOCK || held.iter().any(|file| file.name == stem)
+        };
+        let names = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut strays: Vec<String> = names.filter(|name| !is_ours(name)).take(MAX_FILES).collect();
+        strays.sort();
+        strays
     }
 
     /// Records what is known about a file. An index that cannot be read is replaced.
@@ -192,6 +218,12 @@ impl DataFolder {
     /// # Errors
     /// Returns an error if the folder cannot be written to.
     pub fn note(&self, entry: FetchedFile) -> io::Result<()> {
+        let _lock = self.lock()?;
+        self.write_entry(entry)
+    }
+
+    /// Writes the index with an entry; the folder is locked.
+    fn write_entry(&self, entry: FetchedFile) -> io::Result<()> {
         let mut all = self.list().unwrap_or_default();
         match all.iter_mut().find(|file| file.name == entry.name) {
             Some(known) => *known = entry,

@@ -37,13 +37,16 @@ pub const DEFAULT_TIMEOUT_SECONDS: u32 = 20;
 pub struct Fetcher<'f> {
     folder: &'f DataFolder,
     client: Client,
+    /// Whether a file is taken whose grades or number of inspections are other than expected.
+    accepts: bool,
     say: &'f mut dyn FnMut(&str),
 }
 
 impl<'f> Fetcher<'f> {
     /// Prepares to fetch into a folder. `timeout` limits the wait for a connection, and for the first byte of an answer.
-    pub fn new(folder: &'f DataFolder, timeout: Duration, say: &'f mut dyn FnMut(&str)) -> Self {
-        Self { folder, client: Client::new(timeout), say }
+    /// With `accepts`, a file is taken though many of its grades, or its number of inspections, are other than expected.
+    pub fn new(folder: &'f DataFolder, timeout: Duration, accepts: bool, say: &'f mut dyn FnMut(&str)) -> Self {
+        Self { folder, client: Client::new(timeout), accepts, say }
     }
 
     /// Brings a file from the first place that has a usable one. Returns whether it could; says why not.
@@ -104,15 +107,29 @@ impl<'f> Fetcher<'f> {
                 }
                 let mut file = self.folder.temporary().map_err(cannot)?;
                 file.write_all(&bytes).map_err(cannot)?;
-                let found = check(&name, &bytes, before.as_deref())?;
+                let found = check(&name, &bytes, before.as_deref(), self.accepts)?;
                 self.folder.keep(file, entry, found.has_before).map_err(cannot)?;
                 let inspections = plural(found.inspections, "inspection", "inspections");
                 let newest = found.newest.map(|day| format!(", the newest of {day}")).unwrap_or_default();
-                Ok(format!("{name}: new, with {inspections}{newest}"))
+                for remark in found.remarks.iter().take(MOST_REMARKS) {
+                    (self.say)(remark);
+                }
+                let changed = match found.has_before {
+                    true => format!(
+                        "; {} than in the file before",
+                        plural(found.changed, "grade is other", "grades are other")
+                    ),
+                    false => String::new(),
+                };
+                let differ = plural(found.differ, "grade differs", "grades differ");
+                Ok(format!("{name}: new, with {inspections}{newest}{changed}; {differ} from the record"))
             }
         }
     }
 }
+
+/// The maximum number of remarks on a file that are told; `scrutineer check` has all.
+const MOST_REMARKS: usize = 10;
 
 /// Copies a file, if it is not too large.
 fn copy(path: &Path, into: &mut Vec<u8>) -> Result<Answer, Failure> {

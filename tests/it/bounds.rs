@@ -317,7 +317,8 @@ fn the_sources_of_very_many_assessments_are_listed_in_part() {
 #[test]
 fn spaces_of_a_spreadsheet_are_counted_before_they_are_written_out() {
     let content = |spaces: &str| {
-        let cell = format!("<table:table-cell office:value-type=\"string\"><text:p>a{spaces}b</text:p></table:table-cell>");
+        let cell =
+            format!("<table:table-cell office:value-type=\"string\"><text:p>a{spaces}b</text:p></table:table-cell>");
         format!(
             "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
              xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \

@@ -72,7 +72,8 @@ impl Home {
     }
 
     fn fetch(&self, from: &str) -> Done {
-        self.run(&["fetch", "--from", from])
+        // The files of these tests are small.
+        self.run(&["fetch", "--accept", "--from", from])
     }
 
     /// Brings a file that has to be taken.
@@ -123,7 +124,7 @@ fn a_new_file_is_kept_and_joined_with_the_record() {
     assert_eq!(done.status, 0, "{}", done.talk);
     let (first, second) = done.talk.split_once('\n').unwrap();
     assert_eq!(first, format!("scrutineer: getting history.csv from 127.0.0.1: {address}"));
-    assert_eq!(second, "scrutineer: history.csv: new, with 5 inspections, the newest of 1 July 2026\n");
+    assert_eq!(second, "scrutineer: history.csv: new, with 5 inspections, the newest of 1 July 2026; 2 grades differ from the record\n");
     assert_eq!(home.held("history.csv").as_deref(), Some(LATER));
     let list = home.run(&["list", "leeds"]);
     assert!(list.out.contains("Leaders") && list.out.contains("2026-07-01"), "{}", list.out);
@@ -343,7 +344,7 @@ fn the_second_address_of_a_file_is_tried_if_the_first_fails() {
     );
     assert_eq!((dry.out, dry.status), (said, 0));
     assert!(!home.path("").exists(), "a dry run creates nothing");
-    let done = home.run(&["fetch"]);
+    let done = home.run(&["fetch", "--accept"]);
     assert_eq!((done.status, home.held("history.csv").as_deref()), (0, Some(LATER)), "{}", done.talk);
     assert!(done.talk.contains("refused the connection"), "{}", done.talk);
 }
@@ -578,4 +579,101 @@ fn a_report_of_a_day_to_come_does_not_keep_out_the_files_after_it() {
     fs::write(&path, wrong).unwrap();
     let checked = home.run(&["check", path.to_str().unwrap()]);
     assert!(checked.out.contains("which is still to come: check its date"), "{}", checked.out);
+}
+
+/// Returns the inspections of the record under ILACS as a table of the kind that is fetched, but for the last of the rows.
+fn of_the_record(without_last: usize) -> String {
+    let listed = program().args(["--only-record", "export", "--format", "csv"]).output().unwrap();
+    let text = String::from_utf8(listed.stdout).unwrap();
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let headers = rows.headers().unwrap().clone();
+    let mut kept = csv::Writer::from_writer(Vec::new());
+    kept.write_record(&headers).unwrap();
+    let at = headers.iter().position(|header| header == "framework").unwrap();
+    let all: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).filter(|row| &row[at] == "ilacs").collect();
+    for row in &all[..all.len() - without_last] {
+        kept.write_record(row).unwrap();
+    }
+    String::from_utf8(kept.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn the_first_file_is_measured_against_the_record() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("history.csv");
+    let from = file.to_str().unwrap();
+    fs::write(&file, of_the_record(60)).unwrap();
+    let home = Home::new();
+    let cut = home.run(&["fetch", "--from", from]);
+    assert!(cut.status == 1 && cut.talk.contains("264") && cut.talk.contains("324"), "{}", cut.talk);
+    assert!(cut.talk.contains("--accept"), "{}", cut.talk);
+    assert!(home.run(&["fetch", "--list"]).out.contains("nothing has been fetched"));
+    let accepted = home.run(&["fetch", "--accept", "--from", from]);
+    assert!(accepted.status == 0 && accepted.talk.contains("new, with 264 inspections"), "{}", accepted.talk);
+    let home = Home::new();
+    fs::write(&file, of_the_record(0)).unwrap();
+    let whole = home.run(&["fetch", "--from", from]);
+    assert!(whole.status == 0 && whole.talk.contains("new, with 324 inspections"), "{}", whole.talk);
+    assert!(whole.talk.contains("0 grades differ from the record"), "{}", whole.talk);
+}
+
+#[test]
+fn a_file_with_many_other_grades_is_taken_only_if_that_is_accepted() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("history.csv");
+    let from = file.to_str().unwrap();
+    let home = Home::new();
+    fs::write(&file, of_the_record(0)).unwrap();
+    assert_eq!(home.run(&["fetch", "--from", from]).status, 0);
+    // Nearly a third of the grades.
+    let text = of_the_record(0).replace("Outstanding,4,", "Inadequate,1,");
+    fs::write(&file, text).unwrap();
+    let done = home.run(&["fetch", "--from", from]);
+    assert!(done.status == 1 && done.talk.contains("grades are other"), "{}", done.talk);
+    assert!(done.talk.contains("The file held before stays."), "{}", done.talk);
+    let done = home.run(&["fetch", "--accept", "--from", from]);
+    assert!(done.status == 0 && done.talk.contains("than in the file before"), "{}", done.talk);
+}
+
+#[test]
+fn what_is_no_file_of_inspections_of_councils_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("history.csv");
+    let header = String::from_utf8(HISTORY.to_vec()).unwrap().lines().next().unwrap().to_owned();
+    let row = |number: u32| {
+        format!("80481,leeds,https://files.ofsted.gov.uk/v1/file/{number},a.pdf,,short,,,,good,good,good,good,good,1\n")
+    };
+    let rows: String = (0..10_001).map(row).collect();
+    fs::write(&file, format!("{header}\n{rows}")).unwrap();
+    let done = Home::new().fetch(file.to_str().unwrap());
+    assert!(done.status == 1 && done.talk.contains("not the expected file"), "{}", done.talk);
+    // The number is Bristol's.
+    let rows = "80441,leeds,,,01/02/2025,,,,,good,good,good,good,good,1\n".repeat(3);
+    fs::write(&file, format!("{header}\n{}{rows}", row(1))).unwrap();
+    let done = Home::new().fetch(file.to_str().unwrap());
+    assert!(done.status == 1 && done.talk.contains("not the expected file"), "{}", done.talk);
+}
+
+/// Four fetches at once, of a file each.
+#[test]
+fn fetches_at_the_same_time_lose_no_entry() {
+    let folder = TempDir::new().unwrap();
+    let home = Home::new();
+    let names = ["one.csv", "two.csv", "three.csv", "four.csv"];
+    for name in names {
+        fs::write(folder.path().join(name), HISTORY).unwrap();
+    }
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (home_of, path_of) = (&home, &path);
+    std::thread::scope(|scope| {
+        for name in names {
+            scope.spawn(move || assert_eq!(home_of.fetch(&path_of(name)).status, 0));
+        }
+    });
+    fs::write(home.folder.path().join("data/scrutineer/stray.csv"), HISTORY).unwrap();
+    let listed = home.run(&["fetch", "--list"]).out;
+    for name in names {
+        assert!(listed.contains(&format!("{name}: ")), "{listed}");
+    }
+    assert!(listed.contains("stray.csv is in the data folder, but was not brought"), "{listed}");
 }

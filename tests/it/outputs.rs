@@ -333,7 +333,7 @@ fn a_clerk_gets_todays_files_a_page_and_a_spreadsheet_in_three_commands() {
     assert_eq!(commands.lines().count(), 3);
     for line in commands.lines() {
         // As in the manual, but from a folder instead of the web.
-        let line = line.replace("scrutineer fetch", &format!("scrutineer fetch --from {}", files.display()));
+        let line = line.replace("scrutineer fetch", &format!("scrutineer fetch --accept --from {}", files.display()));
         let mut shell = Command::new("sh");
         let built = Path::new(env!("CARGO_BIN_EXE_scrutineer")).parent().unwrap();
         shell.args(["-c", &line]).current_dir(folder.path()).envs(PRIVATE.map(|name| (name, folder.path())));

@@ -713,7 +713,9 @@ fn the_first_frame_clears_what_was_there() {
 fn answers_that_nobody_asked_for_neither_type_nor_swallow_keys() {
     let mut pty = Pty::start(scrutineer(&[]), 80, 24);
     pty.wait_for("the first frame", |s| s.contains("Councils"));
-    pty.send("\u{1b}[?997;1n\u{1b}[?2026;2$y\u{1b}]11;rgb:1e1e/1e1e/2e2e\u{7}\u{1b}P1$r0m\u{1b}\\\u{1b}_Gi=1;OK\u{1b}\\n");
+    pty.send(
+        "\u{1b}[?997;1n\u{1b}[?2026;2$y\u{1b}]11;rgb:1e1e/1e1e/2e2e\u{7}\u{1b}P1$r0m\u{1b}\\\u{1b}_Gi=1;OK\u{1b}\\n",
+    );
     pty.wait_for("the neighbours", |s| s.contains("Neighbours of Bristol") && !s.contains("What to do"));
     pty.send("\u{1b}");
     pty.wait_for("the list", |s| !s.contains("Neighbours"));
