@@ -81,7 +81,13 @@ fn fetched() -> anyhow::Result<(Opened, Opened)> {
     }
     let open = |path: &dyn Fn(&str) -> PathBuf| {
         let paths = files.iter().map(|file| path(&file.name)).collect();
-        input::open(&Files { paths, fetched: Fetched::default(), has_record: false, max_megabytes: MAX_MEGABYTES })
+        input::open(&Files {
+            paths,
+            fetched: Fetched::default(),
+            has_record: false,
+            max_megabytes: MAX_MEGABYTES,
+            named_by: None,
+        })
     };
     Ok((open(&|name| folder.path_before(name))?, open(&|name| folder.path_of(name))?))
 }

@@ -54,7 +54,7 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
 
 /// Returns the record without any file.
 fn of_record(max_megabytes: u64) -> Files {
-    Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes }
+    Files { paths: Vec::new(), fetched: Fetched::default(), has_record: true, max_megabytes, named_by: None }
 }
 
 /// What was said of single files, which is not said again of all of them.

@@ -42,12 +42,20 @@ pub struct Files {
     pub has_record: bool,
     /// The size above which a file is refused, in megabytes.
     pub max_megabytes: u64,
+    /// The settings, if they name the files.
+    pub named_by: Option<PathBuf>,
 }
 
 impl Files {
     /// Returns one file alone, without the record. A larger one than `max_megabytes` is refused.
     pub fn alone(path: &Path, max_megabytes: u64) -> Self {
-        Self { paths: vec![path.to_owned()], fetched: Fetched::default(), has_record: false, max_megabytes }
+        Self {
+            paths: vec![path.to_owned()],
+            fetched: Fetched::default(),
+            has_record: false,
+            max_megabytes,
+            named_by: None,
+        }
     }
 
     /// Whether there is nothing to read but the record.
@@ -152,7 +160,14 @@ fn join_all(files: &Files, fetched: Vec<Part>, progress: &Progress) -> anyhow::R
         .paths
         .iter()
         .map(|file| read(file, files.max_megabytes, progress))
-        .collect::<anyhow::Result<Vec<Part>>>()?;
+        .collect::<anyhow::Result<Vec<Part>>>()
+        .map_err(|error| match &files.named_by {
+            Some(settings) => {
+                let settings = clean(&settings.display().to_string()).into_owned();
+                error.context(format!("the settings {settings} name a file that cannot be used"))
+            }
+            None => error,
+        })?;
     if parts.is_empty() && !files.has_record {
         bail!("there is nothing to open: --only-files leaves out the record, and no file is given");
     }

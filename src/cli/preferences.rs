@@ -151,8 +151,9 @@ impl Preferences {
         let is_default = named.is_empty() && !shared.only_record;
         let data = self.settings.data.iter().filter(|_| is_default).flat_map(|data| &data.value);
         let paths: Vec<PathBuf> = named.iter().cloned().chain(data.map(|file| folder.join(at_home(file)))).collect();
+        let named_by = self.path.clone().filter(|_| named.is_empty() && !paths.is_empty());
         let fetched = if is_default && !shared.only_files { Fetched::find() } else { Fetched::default() };
-        Files { has_record: !shared.only_files, fetched, paths, max_megabytes: shared.max_size }
+        Files { has_record: !shared.only_files, fetched, paths, max_megabytes: shared.max_size, named_by }
     }
 }
 

@@ -129,7 +129,8 @@ impl DataFolder {
         if let Some(file) = all.iter().find(|file| !is_name(&file.name)) {
             return Err(io::Error::other(format!("{:?} is not the name of a fetched file", file.name)));
         }
-        all.retain(|file| self.path_of(&file.name).exists());
+        // A pipe or a folder of that name is not what was fetched, and reading a pipe would wait for ever.
+        all.retain(|file| self.path_of(&file.name).is_file());
         Ok(all)
     }
 
@@ -151,7 +152,8 @@ impl DataFolder {
     /// Reads a file; `None` if it cannot be read or is too large.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        File::open(self.path_of(name)).ok()?.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
+        let path = Some(self.path_of(name)).filter(|path| path.is_file())?;
+        File::open(path).ok()?.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
         (bytes.len() as u64 <= MAX_SIZE).then_some(bytes)
     }
 

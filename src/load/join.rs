@@ -200,12 +200,8 @@ impl Joined {
             self.collectors.push(named);
         }
         let dataset = &mut self.dataset;
-        if dataset.title.is_empty() {
-            dataset.title.clone_from(&other.title);
-        } else if dataset.title != other.title {
-            dataset.title.push_str(AND);
-            dataset.title.push_str(&other.title);
-        }
+        let titles = dataset.title.split(AND).chain([other.title.as_str()]).filter(|title| !title.is_empty());
+        dataset.title = each_once(titles).join(AND);
         let publishers = dataset.publisher.split(AND).chain([other.publisher.as_str()]);
         dataset.publisher = each_once(publishers).join(AND);
         dataset.date = dataset.date.max(other.date);

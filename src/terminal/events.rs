@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 
+use super::ending::Ending;
 #[cfg(unix)]
 use super::framing::{Framing, Waiting};
-use super::signals::Ending;
 use crate::app::App;
 
 /// How long the rest of a sequence may take: over a slow line it comes in parts. The Escape key is known after that.

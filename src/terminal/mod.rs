@@ -3,6 +3,7 @@
 //!
 //! The terminal is restored on exit, on an error and on a panic.
 
+mod ending;
 mod events;
 mod export;
 #[cfg(unix)]

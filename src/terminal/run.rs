@@ -10,12 +10,13 @@ use crossterm::event::Event;
 use crossterm::queue;
 use ratatui::layout::Size;
 
+use super::ending::Ending;
 use super::events::{Message, load};
 use super::export::{export, write_file};
 use super::loading::{Waited, at_once, wait};
 use super::screen::{Screen, window};
 use super::session::{Session, enter_modes, open_terminal, switch_mouse};
-use super::signals::{self, Ending};
+use super::signals;
 use crate::app::{App, Effect, Mouse, Overwrite};
 use crate::load::Progress;
 use crate::settings::changed;

@@ -3,8 +3,6 @@
 use std::io;
 #[cfg(unix)]
 use std::os::fd::OwnedFd;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 
 #[cfg(unix)]
@@ -12,6 +10,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 #[cfg(unix)]
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 
+use super::ending::Ending;
 use super::events::{Message, read_events};
 #[cfg(unix)]
 use super::events::{spawn, terminal};
@@ -26,30 +25,6 @@ pub type Signals = signal_hook::iterator::backend::SignalDelivery<
 /// Nothing: this system has no such signals.
 #[cfg(not(unix))]
 pub struct Signals;
-
-/// What ends the program, a signal or Ctrl-C, known before the messages queued ahead of it have been handled.
-#[derive(Debug, Clone, Default)]
-pub struct Ending(Arc<AtomicI32>);
-
-/// Ctrl-C, beside the numbers of signals.
-const QUIT: i32 = -1;
-
-impl Ending {
-    /// Returns the signal that ends the program, if one has come.
-    pub fn caught(&self) -> Option<i32> {
-        Some(self.0.load(Ordering::SeqCst)).filter(|signal| *signal > 0)
-    }
-
-    /// Notes that Ctrl-C was pressed.
-    pub fn quit(&self) {
-        let _ = self.0.compare_exchange(0, QUIT, Ordering::SeqCst, Ordering::SeqCst);
-    }
-
-    /// Whether Ctrl-C was pressed.
-    pub fn is_quit(&self) -> bool {
-        self.0.load(Ordering::SeqCst) == QUIT
-    }
-}
 
 /// Catches, from now on, the signals that end, stop or continue the program, or change the window size.
 ///
@@ -107,7 +82,7 @@ pub fn report(mut signals: Signals, to: &Sender<Message>, ending: &Ending) -> io
                 };
                 let ends = matches!(message, Message::Signal(_));
                 if ends {
-                    ending.0.store(*signal, Ordering::SeqCst);
+                    ending.end(*signal);
                 }
                 if to.send(message).is_err() {
                     return;

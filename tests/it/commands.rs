@@ -962,3 +962,15 @@ fn an_exact_other_name_decides_before_names_that_begin_with_it() {
     let shown = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     assert!(shown.starts_with("Kingston upon Thames\n"), "{shown}");
 }
+
+#[test]
+fn a_missing_file_of_the_settings_names_the_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("config.toml");
+    std::fs::write(&settings, "data = [\"missing.csv\"]\n").unwrap();
+    let (out, words, status) = run(&["list", "--config", settings.to_str().unwrap()]);
+    assert!((out.as_str(), status) == ("", 1), "{words}");
+    assert!(words.contains("config.toml") && words.contains("missing.csv"), "{words}");
+    let (_, words, _) = run(&["list", "-d", "missing.csv"]);
+    assert!(words.contains("missing.csv") && !words.contains("settings"), "{words}");
+}

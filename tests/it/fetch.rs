@@ -124,7 +124,10 @@ fn a_new_file_is_kept_and_joined_with_the_record() {
     assert_eq!(done.status, 0, "{}", done.talk);
     let (first, second) = done.talk.split_once('\n').unwrap();
     assert_eq!(first, format!("scrutineer: getting history.csv from 127.0.0.1: {address}"));
-    assert_eq!(second, "scrutineer: history.csv: new, with 5 inspections, the newest of 1 July 2026; 2 grades differ from the record\n");
+    assert_eq!(
+        second,
+        "scrutineer: history.csv: new, with 5 inspections, the newest of 1 July 2026; 2 grades differ from the record\n"
+    );
     assert_eq!(home.held("history.csv").as_deref(), Some(LATER));
     let list = home.run(&["list", "leeds"]);
     assert!(list.out.contains("Leaders") && list.out.contains("2026-07-01"), "{}", list.out);
@@ -676,4 +679,18 @@ fn fetches_at_the_same_time_lose_no_entry() {
         assert!(listed.contains(&format!("{name}: ")), "{listed}");
     }
     assert!(listed.contains("stray.csv is in the data folder, but was not brought"), "{listed}");
+}
+
+/// To read a pipe would be to wait for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_held_file_is_not_read() {
+    let home = Home::new();
+    home.bring(HISTORY);
+    let held = home.folder.path().join("data/scrutineer/history.csv");
+    fs::remove_file(&held).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&held).status().unwrap().success());
+    let list = home.run(&["list", "leeds"]);
+    assert!(list.status == 0 && list.out.contains("Leeds"), "{}", list.talk);
+    assert!(home.run(&["fetch", "--list"]).out.contains("history.csv is in the data folder, but was not brought"));
 }

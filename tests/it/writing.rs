@@ -83,7 +83,7 @@ fn a_file_that_is_read_is_never_written() {
     };
     let mut read = vec![(at("own.csv"), vec!["list"]), (at("named.csv"), vec!["list", "-d", "named.csv"])];
     if cfg!(feature = "fetch") {
-        assert!(program(&["fetch", "--from", "source.csv"]).status.success());
+        assert!(program(&["fetch", "--accept", "--from", "source.csv"]).status.success());
         read.push((at(".local/share/scrutineer/source.csv"), vec!["list", "--only-record"]));
     }
     for (file, arguments) in read {

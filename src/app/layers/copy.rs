@@ -110,9 +110,11 @@ impl Copying<'_> {
         let rows: Vec<String> = rows.collect();
         let order = self.framework().map(|framework| framework.shown_order()).unwrap_or_default();
         let categories = order.iter().filter_map(|at| self.view().categories().get(*at));
-        let categories = categories.map(|category| category.short.as_str());
-        let headers: Vec<&str> =
-            std::iter::once("council").chain(categories).chain(["grades are", "published", "link"]).collect();
+        let categories: Vec<String> = categories.map(|category| harmless(&category.short)).collect();
+        let headers: Vec<&str> = std::iter::once("council")
+            .chain(categories.iter().map(String::as_str))
+            .chain(["grades are", "published", "link"])
+            .collect();
         (!rows.is_empty()).then(|| format!("{}\n{}", headers.join("\t"), rows.join("\n")))
     }
 
@@ -140,7 +142,8 @@ impl Copying<'_> {
         };
         let day = self.view().day().map(|day| day.iso()).unwrap_or_default();
         let headers = "figure\tnumber\tof\tframework\tas at\tsource";
-        Some(format!("{headers}\n{what}\t{number}\t{of}\t{framework}\t{day}\t{source}"))
+        let cells = [&what, &number, &of, framework.as_str(), &day, &source].map(harmless);
+        Some(format!("{headers}\n{}", cells.join("\t")))
     }
 
     /// Returns the row of an authority, with the framework, date and source of its grades; an empty cell for each that it

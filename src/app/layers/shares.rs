@@ -112,7 +112,7 @@ pub fn text(table: Table<'_>, order: Option<Sort>) -> String {
     let order = ordered(&table, order);
     let total = table.total.clone().map(|cells| cells.into_iter().flat_map(Cell::flat).collect::<Vec<_>>());
     let table = table.flat(crate::tables::Naming::Unique);
-    let headers: Vec<String> = table.columns.iter().map(|column| column.name().to_owned()).collect();
+    let headers: Vec<String> = table.columns.iter().map(|column| harmless(column.name())).collect();
     let rows = total.into_iter().chain(order.into_iter().map(|at| (table.row)(at)));
     let rows = rows.map(|cells| cells.iter().map(|cell| harmless(&cell.text())).collect::<Vec<_>>().join("\t"));
     std::iter::once(headers.join("\t")).chain(rows).collect::<Vec<_>>().join("\n")
