@@ -128,7 +128,9 @@ pub const TWO_FILES: &str = "changes takes two files, the old one first; or --si
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// One row for each council: its latest judgements.
-    #[command(after_help = "Examples:\n  scrutineer list wor\n  scrutineer list --region London --format csv")]
+    #[command(
+        after_help = "Who in London requires improvement or worse for care leavers:\n  scrutineer list --region London --grade leavers=R,I\nEvery council, as a spreadsheet or for a program:\n  scrutineer list --format csv"
+    )]
     List {
         /// Search as in the browser; the best match comes first.
         #[arg(value_name = "QUERY")]
@@ -147,7 +149,7 @@ pub enum Command {
     },
     /// One council: every assessment, quote and source.
     #[command(
-        after_help = "Examples:\n  scrutineer show bristol\n  scrutineer show E10000034 --format html",
+        after_help = "What is known of Bristol, with every source:\n  scrutineer show bristol\nA page for the committee:\n  scrutineer show barnet --format html",
         mut_arg("format", |format| format.value_parser(formats_of_show()))
     )]
     Show {
@@ -160,7 +162,9 @@ pub enum Command {
         form: Form,
     },
     /// Published and counted figures, with the verdict on both.
-    #[command(after_help = "Examples:\n  scrutineer stats\n  scrutineer stats --by region --format json")]
+    #[command(
+        after_help = "Are the published figures right:\n  scrutineer stats --by series\nHow many are good or better in each region:\n  scrutineer stats --by region"
+    )]
     Stats {
         #[command(flatten)]
         data: Data,
@@ -170,7 +174,7 @@ pub enum Command {
     },
     /// England's councils with one grade each, by region, or as a map of tiles (svg, html).
     #[command(
-        after_help = "Examples:\n  scrutineer map\n  scrutineer map --framework ilacs --category leavers --format svg"
+        after_help = "England with one grade each, as Ofsted counts it:\n  scrutineer map\nCare leavers, as a picture:\n  scrutineer map --framework ilacs --category leavers --format svg"
     )]
     Map {
         #[command(flatten)]
@@ -182,7 +186,7 @@ pub enum Command {
     },
     /// What inspectors asked councils to improve, by subject or practice, of one of these, or of one council.
     #[command(
-        after_help = "Examples:\n  scrutineer areas\n  scrutineer areas supervision\n  scrutineer areas --council stoke"
+        after_help = "What inspectors ask for most:\n  scrutineer areas\nWho was asked to improve supervision, and who is good now:\n  scrutineer areas supervision\nWhat Stoke-on-Trent was asked, and what of it again:\n  scrutineer areas --council stoke"
     )]
     Areas {
         /// A subject or a practice: who was asked for it, and when.
@@ -221,7 +225,7 @@ pub enum Command {
     },
     /// What was done besides: interventions of ministers as far as they are known, visits and joint inspections.
     #[command(
-        after_help = "Examples:\n  scrutineer events --kind direction\n  scrutineer events --council stoke --since 2019-01-01"
+        after_help = "Which councils are known to have had a direction:\n  scrutineer events --kind direction\nWhat happened in Stoke-on-Trent since 2019:\n  scrutineer events --council stoke --since 2019-01-01"
     )]
     Events {
         /// Only of this council.

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::{Lettering, Picture, colour, shapes};
-use crate::dataset::{Assessment, Authority, Date, Framework};
+use crate::dataset::{Assessment, Authority, Date, Framework, TimelineEntry};
+use crate::report::palette::ACCENT;
+use crate::text::capitalized;
 use crate::wording;
 
 /// The height of a row, and the side of the square of a grade.
@@ -16,14 +18,21 @@ const MARK: usize = 6;
 /// The width of the labels, and of the years.
 const WIDTHS: (usize, usize) = (330, 560);
 
+/// How wide the mark of an event is.
+const EVENT: usize = 6;
+
 /// Returns the picture of all dated assessments of an authority: a row for each category of each framework, a square for
-/// each grade. `None` if none has a date.
+/// each grade; below, what happened besides. `None` if no assessment has a date.
 pub fn history(authority: &Authority) -> Option<Picture> {
     let of_council = authority.assessments.iter().filter(|assessment| assessment.framework.is_of_council());
     let mut dated: Vec<(Date, &Assessment)> =
         of_council.filter_map(|assessment| Some((assessment.order_day()?, assessment))).collect();
     dated.sort_by_key(|(day, _)| *day);
-    let (first, last) = (dated.first()?.0.year(), dated.last()?.0.year() + 1);
+    let events: Vec<(Date, &TimelineEntry)> =
+        authority.events.iter().filter_map(|event| Some((event.order_day()?, event))).collect();
+    let days = || dated.iter().map(|(day, _)| day.year()).chain(events.iter().map(|(day, _)| day.year()));
+    dated.first()?;
+    let (first, last) = (days().min()?, days().max()? + 1);
     let mut frameworks: Vec<&Framework> = Vec::new();
     for (_, assessment) in &dated {
         if !frameworks.iter().any(|framework| framework.is(&assessment.framework)) {
@@ -47,8 +56,31 @@ pub fn history(authority: &Authority) -> Option<Picture> {
             row += 1;
         }
     }
+    for (title, is_intervention) in
+        [("Interventions of ministers, known to us", true), ("Visits, joint inspections", false)]
+    {
+        let of_kind = || events.iter().filter(move |(_, event)| event.kind.is_intervention() == is_intervention);
+        if of_kind().next().is_none() {
+            continue;
+        }
+        drawn.push(html! {
+            (Lettering::PLAIN.text(0, row * ROW + 16, title))
+            (shapes::line((WIDTHS.0, row * ROW + 12), (WIDTHS.0 + WIDTHS.1, row * ROW + 12)))
+            @for (day, event) in of_kind() {
+                g {
+                    title { (capitalized(&wording::event_when(event))) ": " (wording::event(event, None)) }
+                    (shapes::bar(ACCENT, (span.x(*day), row * ROW + 3), EVENT, SQUARE))
+                }
+            }
+        });
+        row += 1;
+    }
     let marked = dated.iter().any(|(_, a)| a.has_mark()).then(|| format!("{}.", wording::MARK_LEGEND));
     let descriptions = dated.iter().map(|(day, assessment)| describe(*day, assessment));
+    let happened = events
+        .iter()
+        .map(|(_, event)| format!("{}: {}.", capitalized(&wording::event_when(event)), wording::event(event, None)));
+    let descriptions = descriptions.chain(happened);
     Some(Picture {
         title: format!("{}: grades of services for children since {first}", authority.name),
         description: descriptions.collect::<Vec<_>>().join(" "),
