@@ -6,6 +6,8 @@
 mod action;
 mod browser;
 mod counting;
+#[cfg(test)]
+mod every_key;
 mod focused;
 mod header;
 mod input_line;

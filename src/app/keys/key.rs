@@ -59,6 +59,13 @@ impl Key {
         others.is_empty().then_some(Self { code, has_ctrl })
     }
 
+    /// Returns the event of pressing it.
+    #[cfg(test)]
+    pub fn event(&self) -> crossterm::event::KeyEvent {
+        let modifiers = if self.has_ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        crossterm::event::KeyEvent::new(self.code, modifiers)
+    }
+
     /// Whether it is pressed without Ctrl.
     pub fn is_plain(self) -> bool {
         !self.has_ctrl

@@ -3,6 +3,8 @@
 mod defaults;
 mod key;
 
+#[cfg(test)]
+pub use defaults::ROWS;
 pub use key::{InvalidKey, Key};
 
 use std::borrow::Cow;

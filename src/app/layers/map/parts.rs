@@ -157,3 +157,25 @@ pub fn choice(number: usize, name: &str, is_shown: bool, width: usize) -> Line {
     let name = truncate(name, width.saturating_sub(4)).into_owned();
     Line::new().with(mark, Role::Key).with(number.to_string(), Role::Key).with(" ", Role::Plain).with(name, role)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::tiles;
+
+    #[test]
+    fn every_tile_is_reached_by_arrows_from_every_other() {
+        let tiles: Vec<_> = tiles().into_iter().map(|tile| (AuthorityId(0), tile)).collect();
+        let arrows = [Motion::Up, Motion::Down, Motion::Left, Motion::Right];
+        for start in 0..tiles.len() {
+            let mut seen = vec![false; tiles.len()];
+            let mut open = vec![start];
+            while let Some(tile) = open.pop() {
+                if !std::mem::replace(&mut seen[tile], true) {
+                    open.extend(arrows.map(|arrow| nearest(&tiles, tile, arrow)));
+                }
+            }
+            assert!(seen.iter().all(|seen| *seen), "from {:?}", tiles[start]);
+        }
+    }
+}
