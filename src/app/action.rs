@@ -292,8 +292,8 @@ pub enum ExportOf {
     Years,
     /// The map.
     Map(MapView),
-    /// What happened of a kind, with its words.
-    Events(EventKind, String),
+    /// What happened of a kind, with its words, to these councils.
+    Events(EventKind, String, Vec<AuthorityId>),
     /// What inspectors asked to improve: of a council, with its name, or of the councils listed.
     Asked(Option<(AuthorityId, String)>),
 }
@@ -308,7 +308,7 @@ impl ExportOf {
             Self::Regions => "the counts by region".to_owned(),
             Self::Years => "the counts by year".to_owned(),
             Self::Map(_) => "the map".to_owned(),
-            Self::Events(_, words) => format!("what is known of: {words}"),
+            Self::Events(_, words, _) => format!("what is known of: {words}"),
             Self::Asked(None) => "what inspectors asked to improve".to_owned(),
             Self::Asked(Some((_, name))) => format!("what inspectors asked {name} to improve"),
         }

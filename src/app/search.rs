@@ -71,6 +71,9 @@ impl Browser {
         }
         if self.listing.query().is_empty() {
             self.drop_search();
+        } else {
+            // What is opened now comes from the list.
+            self.behind.clear();
         }
     }
 }

@@ -195,6 +195,7 @@ impl Browser {
         }
         self.relist(Some(id), |_| {});
         self.open_page();
+        self.forget_choices();
     }
 
     /// Takes off the newest part of the path.
@@ -206,8 +207,20 @@ impl Browser {
             Newest::Search => self.drop_search(),
             Newest::Nothing => {}
         }
+        self.forget_choices();
+    }
+
+    /// Notes, for all that is open, that only the choices there are now came before it.
+    fn forget_choices(&mut self) {
         let chosen = self.scopes().len();
         self.opened_at = self.opened_at.min(chosen);
+        let behind = self.behind.iter_mut().map(|behind| (&mut behind.layers, &mut behind.page));
+        for (layers, page) in behind {
+            layers.iter_mut().for_each(|open| open.opened_at = open.opened_at.min(chosen));
+            if let Some((_, opened_at)) = page {
+                *opened_at = (*opened_at).min(chosen);
+            }
+        }
         self.layers.iter_mut().for_each(|open| open.opened_at = open.opened_at.min(chosen));
     }
 

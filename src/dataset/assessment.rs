@@ -66,6 +66,13 @@ impl Assessment {
         self.recommendations.as_ref().map_or(&[], |recommendations| recommendations.all.as_slice())
     }
 
+    /// Returns what its report asks to improve, with the positions in the report: first what the inspection before asked for too.
+    pub fn recommended_again_first(&self, before: Option<&Self>) -> Vec<(usize, &Recommendation)> {
+        let mut all: Vec<(usize, &Recommendation)> = self.recommended().iter().enumerate().collect();
+        all.sort_by_key(|(_, one)| !self.is_again(one, before));
+        all
+    }
+
     /// Whether its report is known to list what needs to improve, so that what it does not list was not asked for.
     pub fn lists_recommendations(&self) -> bool {
         self.recommendations.as_ref().is_some_and(|all| all.coverage == ReportCoverage::Listed)

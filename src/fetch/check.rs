@@ -31,7 +31,7 @@ pub struct Found {
 }
 
 /// Reads a file, and compares it with the one held before, if that can still be read, and with the record. `accepts` takes it also
-/// if that shows that inspections are missing or that many grades are other ones.
+/// if that shows that a first file lacks inspections of the record, or that many grades are other ones.
 ///
 /// # Errors
 /// Returns an error if the file cannot be used, cannot be joined with the record, has much fewer inspections than the one

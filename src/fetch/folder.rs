@@ -182,7 +182,7 @@ impl DataFolder {
     pub fn keep(&self, file: NamedTempFile, entry: FetchedFile, has_before: bool) -> io::Result<()> {
         let _lock = self.lock()?;
         let path = self.path_of(&entry.name);
-        if has_before {
+        if has_before && path.is_file() {
             let mut before = self.temporary()?;
             io::copy(&mut File::open(&path)?, before.as_file_mut())?;
             before.as_file().sync_all()?;
@@ -210,8 +210,9 @@ impl DataFolder {
         };
         let names = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-        let mut strays: Vec<String> = names.filter(|name| !is_ours(name)).take(MAX_FILES).collect();
+        let mut strays: Vec<String> = names.filter(|name| !is_ours(name)).collect();
         strays.sort();
+        strays.truncate(MAX_FILES);
         strays
     }
 

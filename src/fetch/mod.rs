@@ -37,14 +37,15 @@ pub const DEFAULT_TIMEOUT_SECONDS: u32 = 20;
 pub struct Fetcher<'f> {
     folder: &'f DataFolder,
     client: Client,
-    /// Whether a file is taken whose grades or number of inspections are other than expected.
+    /// Whether a file is taken that has many other grades, or fewer inspections than the record.
     accepts: bool,
     say: &'f mut dyn FnMut(&str),
 }
 
 impl<'f> Fetcher<'f> {
     /// Prepares to fetch into a folder. `timeout` limits the wait for a connection, and for the first byte of an answer.
-    /// With `accepts`, a file is taken though many of its grades, or its number of inspections, are other than expected.
+    /// With `accepts`, a file is taken though many of its grades are other ones, and a first file though it lacks inspections of
+    /// the record.
     pub fn new(folder: &'f DataFolder, timeout: Duration, accepts: bool, say: &'f mut dyn FnMut(&str)) -> Self {
         Self { folder, client: Client::new(timeout), accepts, say }
     }

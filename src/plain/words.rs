@@ -182,7 +182,9 @@ fn happened(authority: &Authority, as_at: Option<AsAt>) -> Vec<String> {
 
 /// Returns what the report of an inspection asks to improve.
 fn improve(assessment: &Assessment, before: Option<&Assessment>) -> Vec<String> {
-    let Some(all) = &assessment.recommendations else { return Vec::new() };
+    if assessment.recommendations.is_none() {
+        return Vec::new();
+    }
     if let Some(words) = wording::nothing_listed_in_report(assessment) {
         return vec![words.to_owned()];
     }
@@ -190,7 +192,9 @@ fn improve(assessment: &Assessment, before: Option<&Assessment>) -> Vec<String> 
         let again = if assessment.is_again(one, before) { ", asked for again" } else { "" };
         format!("{}{again}.", capitalized(&one.words))
     };
-    std::iter::once(format!("{}:", wording::ASKED)).chain(all.all.iter().map(words)).collect()
+    std::iter::once(format!("{}:", wording::ASKED))
+        .chain(assessment.recommended_again_first(before).into_iter().map(|(_, one)| words(one)))
+        .collect()
 }
 
 /// Returns an assessment: its name and day, a line for each judgement, and what officials said.

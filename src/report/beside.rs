@@ -37,7 +37,7 @@ impl Compare<'_> {
 
     fn table(&self) -> Table<'_> {
         let ids: Vec<AuthorityId> = self.listing.ids().collect();
-        let table = List(self.listing).described(tables::compare(self.listing));
+        let table = List(self.listing).described_in_words(tables::compare(self.listing));
         let answer = wording::compared(self.listing.view(), &ids);
         Table { notes: std::iter::once(answer).chain(table.notes).collect(), answers: 1, ..table }
     }

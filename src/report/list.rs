@@ -129,7 +129,8 @@ impl<'a> List<'a> {
         self.described(Table { link: Box::new(link), ..table })
     }
 
-    fn notes(&self) -> Vec<String> {
+    /// Returns the notes below a table; `has_letters` says whether that has letters to be explained.
+    fn notes(&self, has_letters: bool) -> Vec<String> {
         let mut notes = About::shown(self.0).notes();
         if self.0.is_empty() && !self.0.query().is_empty() {
             notes.insert(0, wording::nothing_listed(self.0));
@@ -138,8 +139,10 @@ impl<'a> List<'a> {
         notes.extend(self.elsewhere());
         notes.extend(self.without_grades(framework));
         let steps: Vec<String> = framework.scale.steps.iter().map(Step::named).collect();
-        notes.push(format!("Grades, best first: {}.", steps.join(", ")));
-        notes.push(signs(self.0.authorities().filter_map(|authority| self.view().assessment(authority))));
+        if has_letters {
+            notes.push(format!("Grades, best first: {}.", steps.join(", ")));
+            notes.push(signs(self.0.authorities().filter_map(|authority| self.view().assessment(authority))));
+        }
         if self.view().has_dates() {
             notes.push(movement_note(self.view()));
         }
@@ -177,9 +180,14 @@ impl<'a> List<'a> {
         distinct(shown.chain(caveats.flat_map(|caveat| &caveat.evidence).map(|e| e.source.as_ref())))
     }
 
+    /// Returns a table with grades in words with the notes, the sources and the context of the answer.
+    pub(super) fn described_in_words<'t>(&self, table: Table<'t>) -> Table<'t> {
+        Table { notes: self.notes(false), ..self.described(table) }
+    }
+
     /// Returns the table with the notes, the sources and the context of the answer.
     pub(super) fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
-        Table { notes: self.notes(), sources: self.sources(), about: About::shown(self.0).columns(), ..table }
+        Table { notes: self.notes(true), sources: self.sources(), about: About::shown(self.0).columns(), ..table }
     }
 
     /// Returns the table for spreadsheets: grade, word and certainty in separate columns, with numbers as numbers.

@@ -22,7 +22,7 @@ pub fn compare(listing: &Listing) -> Table<'_> {
         row("grades are", &|id| Cell::maybe(shown(id).and_then(wording::known_by).as_deref())),
     ];
     for category in compared(view, &ids).order() {
-        let label = view.categories().get(category).map_or("", |category| category.label.as_str());
+        let label = view.categories().get(category).map_or("", |category| category.short.as_str());
         rows.push(row(label, &|id| {
             let words = shown(id).and_then(|assessment| {
                 let judgement = assessment.judgements.get(category)?;

@@ -38,10 +38,13 @@ fn write_answer(app: &App, of: &ExportOf, out: &mut dyn Write, format: Format) -
         ExportOf::Years => {
             Stats(listing).write_by_year(listing.view().framework().map(AsRef::as_ref), out, format, None)
         }
-        ExportOf::Events(kind, words) => {
+        ExportOf::Events(kind, words, councils) => {
             let only = vec![words.clone()];
             let as_at = listing.view().as_at();
-            let is_wanted = |_: &Authority, event: &TimelineEntry| event.counts_as_at(as_at);
+            let chosen: Vec<&Authority> = councils.iter().filter_map(|id| listing.authority(*id)).collect();
+            let is_wanted = |authority: &Authority, event: &TimelineEntry| {
+                event.counts_as_at(as_at) && chosen.iter().any(|one| std::ptr::eq(*one, authority))
+            };
             Events::new(listing.dataset(), only, &[*kind], is_wanted).write(out, format, None)
         }
         ExportOf::Asked(None) => Areas(listing).write_codes(CodeKind::Subject, out, format, None),

@@ -108,6 +108,9 @@ impl Framing {
                 true
             }
             Front::Partial if self.bytes.len() > MOST.1 => {
+                // Its end is still to come, and is left out with what is before it.
+                let stray = usize::from(self.bytes.last() == Some(&ESC));
+                self.bytes.drain(..self.bytes.len() - stray);
                 self.is_in_string = true;
                 true
             }
@@ -139,8 +142,14 @@ impl Framing {
             self.bytes.clear();
             return false;
         };
-        // The bell ends it and means nothing else; what begins with ESC is its end, or something new.
-        let count = if self.bytes.get(end) == Some(&0x07) { end + 1 } else { end };
+        self.bytes.drain(..end);
+        let count = match self.bytes.as_slice() {
+            // What follows decides whether it is the end of the string, or something new.
+            [ESC] => return false,
+            [ESC, b'\\', ..] => 2,
+            [0x07, ..] => 1,
+            _ => 0,
+        };
         self.bytes.drain(..count);
         self.is_in_string = false;
         true
@@ -151,6 +160,13 @@ impl Framing {
 fn front(bytes: &[u8]) -> Front {
     match bytes {
         [ESC] => Front::Partial,
+        // Ctrl-C is never part of a sequence.
+        [ESC, CTRL_C, ..] => Front::Whole(1),
+        [ESC, b'O' | b'[', rest @ ..]
+            if rest.iter().take(4).take_while(|byte| **byte != ESC).any(|byte| *byte == CTRL_C) =>
+        {
+            Front::Noise(2 + rest.iter().position(|byte| *byte == CTRL_C).unwrap_or(0))
+        }
         // The first is the key: a sequence begins with the second.
         [ESC, ESC, ..] => Front::Whole(1),
         [ESC, b'[', ..] => control_sequence(bytes),
@@ -328,6 +344,26 @@ mod tests {
     }
 
     #[test]
+    fn a_string_of_any_length_is_left_out_as_a_whole() {
+        for length in [100, 4090, 4093, 4094, 4095, 4096, 5000, 100_000] {
+            for end in ["\x1b\\", "\x07"] {
+                let text = format!("\x1b]52;c;{}{end}q", "a".repeat(length));
+                for size in [1, 7, 1024, text.len()] {
+                    let (mut framing, mut found) = (Framing::default(), Vec::new());
+                    text.as_bytes().chunks(size).for_each(|part| framing.feed(part, &mut found));
+                    assert_eq!(found, [key('q')], "{length} bytes and {end:?} in parts of {size}");
+                }
+            }
+        }
+        let long = format!("\x1b[{}", "1;".repeat(3000));
+        let (mut framing, mut found) = (Framing::default(), Vec::new());
+        framing.feed(long.as_bytes(), &mut found);
+        framing.give_up(&mut found);
+        framing.feed(b"q", &mut found);
+        assert_eq!(found, [key('q')]);
+    }
+
+    #[test]
     fn keys_and_clicks_are_what_they_were() {
         let special = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
         let none = KeyModifiers::NONE;
@@ -369,7 +405,14 @@ mod tests {
         framing.feed(b"\x1b[200~hull", &mut found);
         framing.give_up(&mut found);
         assert_eq!(found, [paste("leeds"), paste("hull")]);
-        assert_eq!(events(b"\x1b]11;rgb:\x03"), [stop], "no sequence keeps it");
+        for begun in ["\x1b]11;rgb:", "\x1bO", "\x1b[", "\x1b[M", "\x1b[[", "\x1b[1;5", "\x1bP1$r"] {
+            assert_eq!(
+                events(format!("{begun}\x03").as_bytes()),
+                std::slice::from_ref(&stop),
+                "{begun:?} does not keep it"
+            );
+        }
+        assert_eq!(events(b"\x1b\x03"), [Event::Key(KeyEvent::from(KeyCode::Esc)), stop]);
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub fn known_by(assessment: &Assessment) -> Option<String> {
     let mut all = assessment.judgements.iter().filter(|judgement| judgement.grade().is_some());
     let first = all.next()?.certainty;
     let others: Vec<Certainty> = all.map(|judgement| judgement.certainty).filter(|one| *one != first).collect();
-    let weakest = others.iter().copied().chain([first]).find(|one| *one != Certainty::Stated).unwrap_or(first);
+    let weakness = |certainty: &Certainty| Certainty::ALL.iter().position(|one| one == certainty);
+    let weakest = others.iter().copied().chain([first]).max_by_key(weakness).unwrap_or(first);
     let words = support(weakest);
     Some(if others.is_empty() { words.to_owned() } else { format!("partly {words}") })
 }

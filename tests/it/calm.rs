@@ -312,3 +312,43 @@ fn directions_and_statements_are_lists_with_their_words() {
     press(&mut app, "<esc>flondon<enter><esc>:said<enter>");
     assert!(!screen(&app).contains(&format!("{quotes} statements")), "only of London");
 }
+
+#[test]
+fn a_page_found_by_a_search_leads_back_to_the_search_and_not_to_an_older_view() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "n<down><enter>/hull<enter><enter>");
+    assert_eq!(app.selected().unwrap().name, "Kingston upon Hull");
+    press(&mut app, "<esc>");
+    assert!(app.screen().layer.is_none(), "{}", screen(&app));
+    assert!(screen(&app).contains("“hull”"), "{}", screen(&app));
+}
+
+#[test]
+fn lists_of_what_was_said_and_done_keep_to_the_search_and_the_filter_also_when_exported() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "/bristol<enter>:said<enter>");
+    let shown = screen(&app);
+    assert!(shown.contains("of 1 council") && !shown.contains("Barnet"), "{shown}");
+    let mut app = record_app(80, 24);
+    press(&mut app, "flondon<enter><esc>:direct<enter>");
+    assert!(!screen(&app).contains("Birmingham"), "{}", screen(&app));
+    press(&mut app, "x");
+    assert!(screen(&app).contains("scrutineer-ilacs-direction-london.csv"), "{}", screen(&app));
+    let dataset = record().unwrap().dataset;
+    let scrutineer::app::ExportOf::Events(_, _, councils) = app.export_of() else { panic!("nothing is exported") };
+    assert!(!councils.is_empty());
+    for id in councils {
+        assert_eq!(dataset.authorities[id.0].region.as_deref(), Some("London"));
+    }
+}
+
+#[test]
+fn the_arrows_of_an_export_change_the_ending_and_nothing_else_of_the_path() {
+    for (typed, path) in
+        [("../out", "../out.html"), ("foo.d/bar", "foo.d/bar.html"), ("abc.2026", "abc.2026.html"), ("a.md", "a.json")]
+    {
+        let mut app = record_app(80, 24);
+        press(&mut app, &format!("x<ctrl-u>{typed}<down>"));
+        assert!(screen(&app).lines().any(|line| line.trim() == path), "{typed}: {}", screen(&app));
+    }
+}

@@ -59,7 +59,7 @@ const LAYERS: &[Context] = &[
     Context::Filters,
 ];
 /// Where the arrows move while something is typed.
-const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
+const FINDING: &[Context] = &[Context::Search, Context::Find, Context::Palette];
 const EDITING: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export, Context::Filters];
 const KEEPING: &[Context] = &[Context::Search, Context::Find];
 const LINES: &[Context] = &[Context::Search, Context::Find, Context::Palette, Context::Export];
@@ -147,8 +147,9 @@ const fn row(
 
 /// Every row; within each context, the most useful first.
 #[rustfmt::skip]
-pub static ROWS: [Row; 52] = [
+pub static ROWS: [Row; 53] = [
     row(Finding, FINDING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::plain(PageUp), Move(Motion::PageUp)), (Key::plain(PageDown), Move(Motion::PageDown)), (Key::ctrl('p'), Move(Motion::Up)), (Key::ctrl('n'), Move(Motion::Down)), (Key::ctrl('k'), Move(Motion::Up)), (Key::ctrl('j'), Move(Motion::Down)), (Key::ctrl('b'), Move(Motion::PageUp)), (Key::ctrl('f'), Move(Motion::PageDown))], "while typing: move within what was found"),
+    row(Reading, EXPORTING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down))], "in the export: another form of file"),
     row(Finding, EDITING, Some(("clear", 1)), &[(Key::ctrl('u'), Edit(InputRequest::DeleteLine)), (Key::ctrl('w'), Edit(InputRequest::DeletePrevWord)), (Key::plain(Backspace), Edit(InputRequest::DeletePrevChar)), (Key::plain(Delete), Edit(InputRequest::DeleteNextChar)), (Key::ctrl('h'), Edit(InputRequest::DeletePrevChar))], "while typing: delete the line, a word, a letter"),
     row(Finding, PALETTE, Some(("choose", 1)), &[(Key::plain(Enter), KeepSearch)], "in the palette: do it, or open it"),
     row(Finding, PALETTE, Some(("back", 1)), &[(Key::plain(Esc), DropSearch)], "in the palette: close it"),

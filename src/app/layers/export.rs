@@ -29,7 +29,8 @@ const ENDINGS: [(&str, &str); 7] = [
 /// Returns the ending of a path, without its dot; `None` if it has none, or nothing before it.
 pub fn ending(path: &str) -> Option<&str> {
     let (name, ending) = path.rsplit_once('.')?;
-    (!name.is_empty() && !name.ends_with(['/', '\\'])).then_some(ending)
+    let is_ending = !ending.contains(['/', '\\']) && !name.is_empty() && !name.ends_with(['/', '\\', '.']);
+    is_ending.then_some(ending)
 }
 
 /// Returns the endings that an export can be written with: the page of a council has no comma-separated form.
@@ -155,7 +156,9 @@ impl Export {
             (Some(at), false) => at.saturating_sub(1),
             (None, _) => 0,
         };
-        let stem = ending(path).and_then(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path);
+        // Another ending is part of the name.
+        let known = ending(path).filter(|_| chosen(&self.of, path).is_some());
+        let stem = known.and_then(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path);
         if let Some((ending, _)) = endings(&self.of).nth(at) {
             self.path = InputLine::from(format!("{stem}.{ending}").as_str());
         }
@@ -165,9 +168,9 @@ impl Export {
 /// The width of the endings, with the space after them.
 const ENDING: usize = 7;
 
-/// Whether a path is in the folder in which the program was started.
+/// Whether a path is a name in the folder in which the program was started.
 fn is_name(path: &str) -> bool {
-    !path.starts_with(['/', '\\', '~']) && !Path::new(path).is_absolute()
+    !path.contains(['/', '\\']) && !path.starts_with('~')
 }
 
 /// Suggests a file name that says what is exported, such as `scrutineer-ilacs-london.csv`.
@@ -177,7 +180,11 @@ fn suggested(state: &Model, below: Option<&Focused>) -> String {
     let query = state.listing.query();
     let mut parts = vec![PROGRAM.to_owned()];
     parts.extend(state.framework().map(|framework| framework.id.to_string()));
-    parts.extend(below.and_then(|below| below.title).map(str::to_owned));
+    parts.extend(match below.map(|below| (&below.export, below.title)) {
+        Some((Some(ExportOf::Events(_, words, _)), _)) => Some(words.clone()),
+        Some((_, title)) => title.map(str::to_owned),
+        None => None,
+    });
     parts.extend((below.is_none() && !query.is_empty()).then(|| query.to_owned()));
     parts.extend(filter.regions.iter().cloned());
     parts.extend(filter.grades.iter().filter_map(|(category, grade)| {

@@ -62,7 +62,8 @@ impl Content for Told {
         let mut lines = paragraph(&self.answer(&rows), width, 0, Role::Strong);
         for (number, row) in rows.into_iter().enumerate() {
             let name = Line::new().with(row.name, Role::Strong).for_figure(Figure::Choice(number));
-            lines.extend([Line::new(), name.with("  ", Role::Plain).with(row.heading, Role::Faint)]);
+            lines.extend([Line::new(), name]);
+            lines.extend(paragraph(&row.heading, width, INDENT, Role::Faint));
             lines.extend(row.words);
         }
         if matches!(self, Self::Happened(kind) if kind.is_intervention()) {
@@ -86,6 +87,10 @@ impl Content for Told {
         Some(rows.collect::<Vec<_>>().join("\n"))
     }
 
+    fn filter(&self, state: &Model) -> Filter {
+        Filter { is_quoted: *self == Self::Said, ..state.listing.filter().clone() }
+    }
+
     fn handle(&mut self, action: Action, focus: Option<Figure>, state: &mut Model) -> Handled {
         let (Action::Open, Some(Figure::Choice(number))) = (action, focus) else { return Handled::No };
         self.authorities(state).get(number).map_or(Handled::No, |id| Handled::GoTo(*id))
@@ -96,12 +101,15 @@ impl Told {
     /// Returns what an export of it writes.
     pub fn export_of(self, state: &Model) -> ExportOf {
         match self {
-            Self::Happened(kind) => ExportOf::Events(kind, wording::event_kind(kind).to_owned()),
+            Self::Happened(kind) => {
+                let mut councils = self.authorities(state);
+                councils.dedup();
+                ExportOf::Events(kind, wording::event_kind(kind).to_owned(), councils)
+            }
             Self::Said => {
                 let mut councils = self.authorities(state);
                 councils.dedup();
-                let filter = Filter { is_quoted: true, ..state.listing.filter().clone() };
-                ExportOf::Table(councils, filter)
+                ExportOf::Table(councils, self.filter(state))
             }
         }
     }
@@ -133,7 +141,10 @@ impl Told {
         let filter = Filter { is_quoted: false, happened: Vec::new(), ..state.listing.filter().clone() };
         let listing = state.listing.filtered(state.view().as_at(), filter);
         let all = (0..state.dataset().authorities.len()).map(AuthorityId);
-        let listed = all.filter(|id| state.listing.filter().is_empty() || listing.position(*id).is_some());
+        // Councils that have ended are listed only where nothing narrows the list.
+        let is_found = |id: &AuthorityId| state.listing.query().is_empty() || state.listing.position(*id).is_some();
+        let is_kept = |id: &AuthorityId| state.listing.filter().is_empty() || listing.position(*id).is_some();
+        let listed = all.filter(|id| is_found(id) && is_kept(id));
         let mut rows: Vec<Row> = Vec::new();
         for id in listed {
             let Some(authority) = state.listing.authority(id) else { continue };

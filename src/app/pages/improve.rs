@@ -119,9 +119,7 @@ fn items(
         let figure = Figure::Recommendation { assessment: position, number };
         lines.into_iter().map(|line| line.for_figure(figure)).collect()
     };
-    let mut all: Vec<(usize, &Recommendation)> = assessment.recommended().iter().enumerate().collect();
-    all.sort_by_key(|(_, one)| !assessment.is_again(one, before));
-    all.into_iter().map(item).collect()
+    assessment.recommended_again_first(before).into_iter().map(item).collect()
 }
 
 /// Wraps words, with the lines after the first one indented.

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::grid::{Grid, GridBuilder, GridRow, Merged, cell_at, fill_blank, fill_down};
 use super::row::{cut, formula_link};
@@ -15,6 +15,9 @@ use crate::text::clean;
 
 /// The maximum number of merged cells and links of a sheet that are taken into account.
 const MAX_SPANS: usize = 100_000;
+
+/// The sheets of a list that the program writes: for people, for programs, the sources, the notes.
+const OURS: [&str; 4] = ["Councils", "Data", "Sources", "Notes"];
 
 /// Loads a workbook of inspections.
 ///
@@ -32,7 +35,11 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut grids = Vec::new();
     let sheets = workbook.sheets_metadata().to_vec();
     let is_named = sheets.len() > 1;
-    for about in sheets.into_iter().filter(|about| about.typ == SheetType::WorkSheet) {
+    // Of a workbook that the program wrote, the sheet for people has the same inspections as the one for programs, and less of each.
+    let is_ours = OURS.iter().all(|name| sheets.iter().any(|about| about.name == *name));
+    let is_read =
+        |about: &Sheet| about.typ == SheetType::WorkSheet && !(is_ours && OURS.first() == Some(&about.name.as_str()));
+    for about in sheets.into_iter().filter(is_read) {
         let texts = unread.cells.get(&about.name).map_or(&[][..], Vec::as_slice);
         let rows = read_sheet(&mut workbook, &about.name, &mut builder, is_named, texts).map_err(broken)?;
         let rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;

@@ -107,7 +107,7 @@ impl<'d> PageWriter<'_, 'd> {
         }).collect();
         let when = wording::inspected(assessment).into_iter().next().unwrap_or_default();
         html! {
-            h2 { "Grades today" }
+            h2 { @if authority.until.is_some() { "Last grades" } @else { "Grades today" } }
             p { (when) "." @if let Some(council) = authority.council_at(assessment) { " At the time: " (wording::council(council)) "." } }
             table {
                 caption { (framework.title) }
@@ -172,7 +172,9 @@ impl<'d> PageWriter<'_, 'd> {
         html! {
             h2 { "To improve" }
             (part)
-            p.faint { (wording::OUR_WORDS) ". " (wording::AGAIN) "." }
+            @if newest.is_some_and(|assessment| !assessment.recommended().is_empty()) {
+                p.faint { (wording::OUR_WORDS) ". " (wording::AGAIN) "." }
+            }
         }
     }
 
@@ -193,7 +195,7 @@ impl<'d> PageWriter<'_, 'd> {
     fn asked(&mut self, assessment: &'d Assessment) -> Option<Markup> {
         let all = assessment.recommendations.as_ref()?;
         let before = self.show.authority.before(assessment);
-        let items = all.all.iter().map(|one| {
+        let items = assessment.recommended_again_first(before).into_iter().map(|(_, one)| {
             let marks = self.cite(&[super::evidence_of_recommendation(all, one)]);
             html! { li { (one.words) @if assessment.is_again(one, before) { " " strong { "(again)" } } (marks) } }
         });

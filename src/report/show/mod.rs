@@ -188,7 +188,7 @@ fn write_recommendations(
     if let Some(words) = wording::nothing_listed_in_report(assessment) {
         return document.paragraph(words);
     }
-    for one in &all.all {
+    for (_, one) in assessment.recommended_again_first(before) {
         let again = if assessment.is_again(one, before) { " (again)" } else { "" };
         let marks = document.cite(&[evidence_of_recommendation(all, one)]);
         document.item(&format!("{}{again}", one.words), &marks)?;

@@ -59,7 +59,8 @@ pub fn by_region(state: &Model, view: &MapView, width: usize) -> Lines {
     let mut head = Line::new().with("By region", Role::Faint).padded(name);
     for step in &framework.scale.steps {
         let start = head.width();
-        head = head.with(spaces(COUNT - CHIP), Role::Plain);
+        head = head.with(spaces(COUNT - CHIP - 1), Role::Plain);
+        // With the space after it.
         head.spans.extend(chip(framework, step).spans);
         head = head.padded(start + COUNT);
     }
@@ -73,8 +74,8 @@ pub fn by_region(state: &Model, view: &MapView, width: usize) -> Lines {
         let shown = if is_short { short_region(region_name).to_owned() } else { region_name.clone() };
         let line = Line::new().with(shown, Role::Plain).padded(name);
         counts.fold(line, |line, (is_grade, count)| match is_grade {
-            true => line.with(format!("{count:>0$} ", COUNT - 1), Role::Plain),
-            false => line.with(format!("{count:>0$} {1}", COUNT - 1, Absence::SIGN), Role::Faint),
+            true => line.with(format!("{count:>0$}  ", COUNT - 2), Role::Plain),
+            false => line.with(format!("{count:>0$} {1}", COUNT - 2, Absence::SIGN), Role::Faint),
         })
     };
     if regions.is_empty() { Lines::new() } else { std::iter::once(head).chain(regions.iter().map(row)).collect() }
