@@ -29,10 +29,10 @@ pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     write_book(out, None, table)
 }
 
-/// Writes a workbook with a table to read as its first sheet, then as [`write`].
+/// Writes a workbook with a table to read as its first sheet, then as [`write()`].
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with(out: &mut dyn Write, (name, readable): (&str, &Table<'_>), table: &Table<'_>) -> io::Result<()> {
     write_book(out, Some((name, readable)), table)
 }
