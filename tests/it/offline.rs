@@ -25,7 +25,7 @@ fn fetch_says_how_to_fetch_by_hand() {
 fn files_are_fetched_from_a_folder_and_joined() {
     let folder = TempDir::new().unwrap();
     assert!(run(&folder, &["fetch", "--print"]).0.contains("curl "));
-    let (_, talk, status) = run(&folder, &["fetch", "--from", "tests/files/history-later.csv"]);
+    let (_, talk, status) = run(&folder, &["fetch", "--accept", "--from", "tests/files/history-later.csv"]);
     assert!(status == 0 && talk.contains("new, with 5 inspections"), "{talk}");
     assert!(run(&folder, &["fetch", "--list"]).0.contains("history-later.csv: "));
     assert!(run(&folder, &["list", "leeds"]).0.contains("2026-07-01"));
