@@ -552,9 +552,9 @@ fn nothing_else_opens_a_connection() {
         let (count, calls) = traced(command, ("", ""));
         assert_eq!(count, 0, "{command:?}: {calls}");
     }
-    // Everything there is a key for: links, copies, the map, changes, neighbours, exports.
+    // Everything there is a key for: links, copies, the map, changes, neighbours, exports. Ctrl-C would overtake them.
     let export = home.folder.path().join("list.csv").display().to_string();
-    let keys = format!("mqd12qnq?qttTsS<>oeq:leeds\r/bristol\rx\u{15}{export}\r\u{3}");
+    let keys = format!("mqd12qnq?qttTsS<>oeq:leeds\r/bristol\rx\u{15}{export}\rqqqq");
     for (arguments, first, keys) in [
         (&[][..], "Councils", keys.as_str()),
         (&["--only-record"], "Councils", "q"),
