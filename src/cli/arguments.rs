@@ -90,6 +90,9 @@ impl Arguments {
             command if command.form().is_some_and(|form| form.package && form.format() != Format::Csv) => {
                 Some("--package describes comma-separated values: name a file that ends in .csv, or add --format csv")
             }
+            command if command.form().is_some_and(Form::has_package_in_the_way) => Some(
+                "--package writes datapackage.json beside the file of -o: name another file, and not standard output",
+            ),
             _ if self.plain => Some("a command answers in plain text anyway; --plain is for the browser"),
             _ if self.framework.is_some() => Some("a command takes --framework after its name"),
             _ if !self.files.is_empty() => Some(

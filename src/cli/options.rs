@@ -66,6 +66,9 @@ pub struct DataFiles {
     pub data: Vec<PathBuf>,
 }
 
+/// The name of a data package, which Frictionless Data fixes.
+pub const PACKAGE: &str = "datapackage.json";
+
 /// The form of an answer, and where it goes.
 #[derive(Debug, Args)]
 pub struct Form {
@@ -84,6 +87,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether the data package has no file to stand beside, or would take the place of the answer.
+    pub(super) fn has_package_in_the_way(&self) -> bool {
+        let name = self.output.as_deref().and_then(Path::file_name);
+        self.package && name.is_none_or(|name| name == "-" || name.eq_ignore_ascii_case(PACKAGE))
+    }
+
     /// Whether the output file has an ending that says nothing about the format, and no format is given.
     pub(super) fn is_unclear(&self) -> bool {
         let ending = self.output.as_deref().and_then(Path::extension);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, anyhow, bail};
 
 use super::input::{self, Files};
-use super::options::{Data, Form, Shown};
+use super::options::{Data, Form, PACKAGE, Shown};
 use crate::app::Overwrite;
 
 use crate::dataset::{Dataset, Framework};
@@ -161,7 +161,7 @@ fn package(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     if let (Some(path), Some(name)) = (package.pointer_mut("/resources/0/path"), file.file_name()) {
         *path = serde_json::Value::from(name.to_string_lossy());
     }
-    let beside = file.with_file_name("datapackage.json");
+    let beside = file.with_file_name(PACKAGE);
     to(Some(&beside), false, |out, _| writeln!(out, "{package:#}"))
 }
 

@@ -118,7 +118,7 @@ impl DataFolder {
     /// # Errors
     /// Returns an error if the index exists and cannot be read.
     pub fn list(&self) -> io::Result<Vec<FetchedFile>> {
-        let mut file = match File::open(self.path.join(INDEX)) {
+        let mut file = match self.not_a_pipe(INDEX).and_then(File::open) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             opened => opened?.take(MAX_INDEX),
         };
@@ -196,9 +196,18 @@ impl DataFolder {
     /// Waits until no other fetch changes the folder, and keeps others from it as long as the file is open.
     fn lock(&self) -> io::Result<File> {
         fs::create_dir_all(&self.path)?;
-        let file = File::options().create(true).truncate(false).write(true).open(self.path.join(LOCK))?;
+        let file = File::options().create(true).truncate(false).write(true).open(self.not_a_pipe(LOCK)?)?;
         file.lock()?;
         Ok(file)
+    }
+
+    /// Returns the path of a file of the folder, which may not exist; opening a pipe would wait for ever.
+    fn not_a_pipe(&self, name: &str) -> io::Result<PathBuf> {
+        let path = self.path.join(name);
+        match fs::metadata(&path) {
+            Ok(found) if !found.is_file() => Err(io::Error::other(format!("{name} is not a file; remove it"))),
+            _ => Ok(path),
+        }
     }
 
     /// Returns the names of the files in the folder that the index does not have, in order.

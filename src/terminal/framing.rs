@@ -170,8 +170,7 @@ fn front(bytes: &[u8]) -> Front {
         // The first is the key: a sequence begins with the second.
         [ESC, ESC, ..] => Front::Whole(1),
         [ESC, b'[', ..] => control_sequence(bytes),
-        [ESC, b'O'] => Front::Partial,
-        [ESC, b'O', ..] => Front::Whole(3),
+        [ESC, b'O', rest @ ..] => single_shift(rest),
         [ESC, b']' | b'P' | b'_' | b'^' | b'X', rest @ ..] => string(rest),
         [ESC, rest @ ..] => match character(rest) {
             Front::Whole(count) => Front::Whole(count + 1),
@@ -182,13 +181,32 @@ fn front(bytes: &[u8]) -> Front {
     }
 }
 
+/// Looks at what follows `ESC O`: a letter, before which some terminals write the modifiers of the key.
+fn single_shift(rest: &[u8]) -> Front {
+    let modifiers = rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b';')).count();
+    match rest.get(modifiers) {
+        None => Front::Partial,
+        Some(0x40..=0x7e) if modifiers == 0 => Front::Whole(3),
+        Some(0x40..=0x7e) => Front::Noise(modifiers + 3),
+        // No such byte is within a sequence: it begins something new.
+        Some(_) if modifiers == 0 => Front::Whole(2),
+        Some(_) => Front::Noise(modifiers + 2),
+    }
+}
+
 /// Looks at a sequence that begins with `ESC [`.
 fn control_sequence(bytes: &[u8]) -> Front {
     match bytes.get(2) {
         None => return Front::Partial,
         // Mouse reports of the old form, which are not asked for.
         Some(b'M') => return if bytes.len() < 6 { Front::Partial } else { Front::Noise(6) },
-        Some(b'[') => return if bytes.len() < 4 { Front::Partial } else { Front::Whole(4) },
+        Some(b'[') => {
+            return match bytes.get(3) {
+                None => Front::Partial,
+                Some(&ESC) => Front::Noise(3),
+                Some(_) => Front::Whole(4),
+            };
+        }
         Some(_) => {}
     }
     let is_within = |byte: &u8| (0x20..0x40).contains(byte);
@@ -341,6 +359,18 @@ mod tests {
             assert_eq!(found, [key('q')], "{shown:?}");
             assert_eq!(framing.waiting(), Waiting::Nothing);
         }
+    }
+
+    #[test]
+    fn a_function_key_with_its_modifiers_types_no_letter_and_ends_where_another_sequence_begins() {
+        for noise in [&b"\x1bO2R"[..], b"\x1bO1;5R", b"\x1bO5A", b"\x1b[[\x1b[I", b"\x1bO5\x1b[I"] {
+            let seen = events(&[noise, b"j"].concat());
+            assert!(seen.iter().all(|event| *event == Event::FocusGained || *event == key('j')), "{noise:?}: {seen:?}");
+            assert_eq!(seen.last(), Some(&key('j')), "{noise:?}");
+        }
+        assert_eq!(events(b"\x1bOP"), [Event::Key(KeyEvent::from(KeyCode::F(1)))]);
+        assert_eq!(events(b"\x1bO\x1b[Ij").last(), Some(&key('j')));
+        assert!(!events(b"\x1bO\x1b[Ij").contains(&key('I')));
     }
 
     #[test]

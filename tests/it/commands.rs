@@ -261,6 +261,10 @@ fn wrong_usage_exits_with_two() {
         error_of(arguments, 2);
     }
     assert!(error_of(&["show", "bristol", "-o", "bristol.csv"], 2).contains("no comma-separated form"));
+    for place in ["-", "datapackage.json", "/nowhere/DataPackage.json"] {
+        let told = error_of(&["list", "-o", place, "--package", "--format", "csv"], 2);
+        assert!(told.contains("name another file"), "{told}");
+    }
 }
 
 #[test]

@@ -694,3 +694,20 @@ fn a_pipe_in_the_place_of_a_held_file_is_not_read() {
     assert!(list.status == 0 && list.out.contains("Leeds"), "{}", list.talk);
     assert!(home.run(&["fetch", "--list"]).out.contains("history.csv is in the data folder, but was not brought"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_index_or_the_lock_is_not_waited_for() {
+    for (name, status) in [("fetched.json", 0), (".lock", 1)] {
+        let home = Home::new();
+        home.bring(HISTORY);
+        let place = home.folder.path().join("data/scrutineer").join(name);
+        fs::remove_file(&place).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&place).status().unwrap().success());
+        let list = home.run(&["list", "leeds"]);
+        assert!(list.status == 0 && list.out.contains("Leeds"), "{}", list.talk);
+        let fetched = home.run(&["fetch", "--accept", "--from", "tests/files/history-later.csv"]);
+        assert_eq!(fetched.status, status, "{}", fetched.talk);
+        assert_eq!(fetched.talk.contains(".lock is not a file; remove it"), status == 1, "{}", fetched.talk);
+    }
+}

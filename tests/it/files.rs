@@ -428,6 +428,13 @@ fn a_code_never_wins_over_another_name_and_a_total_is_no_council() {
 }
 
 #[test]
+fn a_name_with_characters_that_do_not_show_is_not_said_to_be_read_by_a_code() {
+    let loaded = read("Bar\u{1b}net,2024-06-10,2024-07-23,Good,Good,Good,Good,Good");
+    assert_eq!(names(&loaded.dataset), ["Barnet"]);
+    assert!(loaded.remarks.iter().all(|remark| !remark.contains("read by the code")), "{:?}", loaded.remarks);
+}
+
+#[test]
 fn a_row_of_an_unknown_council_without_grades_is_not_taken_for_headers() {
     let (text, _) = base();
     let with = |row: &str| format!("{text}{row}\nLeeds,03/05/2024,04/07/2024,Good,Good,Good,Good,Good\n");

@@ -89,7 +89,7 @@ impl Builder {
         let name = unmarked(row.text(self.columns.positions(Column::Authority)).unwrap_or_default());
         let is_known = self.register.get(position).is_some_and(|authority| !authority.is_unknown);
         let gazetteer = self.register.gazetteer();
-        if is_known && !name.is_empty() && gazetteer.by_name(name).is_none() {
+        if is_known && !name.is_empty() && gazetteer.by_name(&clean(name)).is_none() {
             let shown = self.register.get(position).map(|authority| authority.name.clone()).unwrap_or_default();
             self.noted.add(noted::MISSPELT_NAMES, || format!("{}: {shown}", row.shown()));
         } else if is_known {
