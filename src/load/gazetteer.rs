@@ -263,7 +263,7 @@ impl Gazetteer {
         nearest(&wanted, self.entries.iter().map(|entry| entry.name.as_str())).into_iter().take(most).collect()
     }
 
-    /// Whether a name is that of England or a region, so that what it stands beside is a total: "London", "South East total".
+    /// Whether a name is that of England or a region, so that its row is a total: "London", "South East total".
     pub fn is_total(&self, name: &str) -> bool {
         const WORDS: [&str; 7] = ["total", "totals", "average", "median", "region", "all", "mean"];
         let folded = fold(name);

@@ -199,7 +199,7 @@ impl Merged {
                     ..theirs.clone()
                 };
             }
-            // A blank gives no reason, so the reason of the other source is kept.
+            // A blank cell has no reason, so that of the other source is kept.
             (Outcome::Absent(Absence::Blank | Absence::NotReported), Outcome::Absent(reason))
                 if !may_be_filled(reason) =>
             {

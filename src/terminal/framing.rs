@@ -1,5 +1,5 @@
 //! Divides what a terminal sends into keys, mouse reports and pastes. Whole sequences go to the parser, which would otherwise wait
-//! for more; answers that nobody asked for are left out, so that they neither swallow keys nor type any.
+//! for more; answers without a question are left out, so that they neither swallow keys nor type any.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
@@ -222,7 +222,7 @@ fn control_sequence(bytes: &[u8]) -> Front {
     }
 }
 
-/// Whether a whole sequence is a key, a focus report or a click; any other is an answer that nobody asked for.
+/// Whether a whole sequence is a key, a focus report or a click; any other is an answer without a question.
 fn is_wanted(inside: &[u8], end: u8) -> bool {
     let text = std::str::from_utf8(inside).unwrap_or_default();
     match text.strip_prefix('<') {

@@ -27,7 +27,7 @@ fn position(order: Option<Sort>) -> Option<usize> {
 }
 
 /// Returns the headers; a row of all together, if there is one; then the rows in an order, each of which is a choice. A
-/// remark stands below its row where it does not fit beside it.
+/// remark is below its row where it does not fit beside it.
 pub fn lines(table: &Table<'_>, width: usize, order: Option<Sort>) -> Lines {
     let fitted = fit(table, width, position(order));
     let total = table.total.iter().flat_map(|cells| row(&fitted, cells, None, width));

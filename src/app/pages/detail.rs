@@ -105,7 +105,7 @@ const TIGHT: usize = 18;
 const NARROW: usize = 45;
 
 /// Returns what officials said, their own words before what is told in ours and the newest first, each with the grades and the
-/// year that it answers; but for what stands beside the grades already.
+/// year that it answers, but without what is shown beside the grades already.
 fn said(authority: &Authority, order: &[usize], shown: Option<usize>, width: usize) -> Lines {
     let assessments = order.iter().filter(|position| Some(**position) != shown);
     let assessments = assessments.filter_map(|position| Some((*position, authority.assessments.get(*position)?)));
@@ -253,7 +253,7 @@ fn assessed(
     page
 }
 
-/// Whether what was said of an assessment stands beside its grades; where the report asks to improve something, that comes first.
+/// Whether what was said of an assessment is shown beside its grades; where the report asks to improve something, that comes first.
 fn has_quotes_beside(assessment: &Assessment) -> bool {
     !assessment.quotes.is_empty() && assessment.recommendations.is_none()
 }

@@ -207,7 +207,7 @@ pub const ORDINALS: [&str; 6] = ["first_", "second_", "third_", "fourth_", "fift
 /// framework.
 pub fn plain(header: &str) -> String {
     let text = tidy(header);
-    // What stands in brackets says how the column is written: "Publication date (dd/mm/yyyy)".
+    // The text in brackets says how the column is written: "Publication date (dd/mm/yyyy)".
     let is_form = |inside: &str| inside.contains("yyyy") || inside.contains("first day");
     let before = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let text = before.filter(|(_, inside)| is_form(&inside.to_lowercase())).map_or(text.as_str(), |(before, _)| before);
