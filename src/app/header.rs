@@ -1,12 +1,14 @@
 //! The texts of the top line and of the notes beside it.
 
-use super::browser::{Browser, Newest};
+use super::browser::{Behind, Browser, Newest};
 use super::counting::Round;
+use super::layers::OpenLayer;
 use super::model::Scope;
 use super::screen::Title;
 use super::{Action, LayerKind};
 use crate::dataset::Value;
 use crate::layout::Pane;
+use crate::query::AuthorityId;
 use crate::text::{clean, plural};
 use crate::wording;
 
@@ -48,10 +50,16 @@ impl Browser {
 
     /// Returns what was chosen and opened, one after the other.
     fn path(&self) -> Vec<String> {
+        let name = |id: AuthorityId| self.listing.authority(id).map_or(String::new(), |one| one.name.to_string());
+        let layers = |layers: &[OpenLayer]| -> Vec<(usize, String)> {
+            layers.iter().map(|open| (open.opened_at, open.layer.heading())).collect()
+        };
+        let behind = self.behind.iter().flat_map(|Behind { layers: open, page }| {
+            page.iter().map(|(id, opened_at)| (*opened_at, name(*id))).chain(layers(open))
+        });
         let opened_at = if self.is_opened { self.opened_at } else { usize::MAX };
-        let opened = self.opened().map(|name| (opened_at, name)).into_iter();
-        let layers = self.layers.iter().map(|open| (open.opened_at, open.layer.heading()));
-        let mut opened = opened.chain(layers).peekable();
+        let opened = behind.chain(self.opened().map(|name| (opened_at, name))).chain(layers(&self.layers));
+        let mut opened = opened.peekable();
         let mut path = Vec::new();
         for (at, words) in self.scope().into_iter().enumerate() {
             while let Some((_, name)) = opened.next_if(|(opened_at, _)| *opened_at <= at) {

@@ -141,6 +141,33 @@ impl Page {
         self.lines.iter().flat_map(Line::figures)
     }
 
+    /// Ends the line before `end`, where a pane of this width ends, with dots if its sentence goes on below.
+    pub fn mark_cut(&mut self, end: usize, width: usize) {
+        let Some((last, below)) = end.checked_sub(1).and_then(|last| Some((last, self.lines.get(end)?))) else {
+            return;
+        };
+        let (figures, next) = (below.figures(), below.spans.first().cloned());
+        let Some(line) = self.lines.get_mut(last) else { return };
+        let room = width.saturating_sub(line.width());
+        let own = line.figures();
+        let is_same_figure = own.iter().any(|figure| figures.contains(figure));
+        let Some(span) = line.spans.last_mut() else { return };
+        // A wrapped line has no space for the next word.
+        let goes_on = next.is_some_and(|next| {
+            let word = next.text.split(' ').next().unwrap_or_default();
+            own.is_empty() && next.role == span.role && display_width(word) >= room
+        });
+        if is_same_figure || goes_on {
+            // A word gives way as a whole: half a number would be another one.
+            span.text = match room {
+                0 => format!("{} …", span.text.rsplit_once(' ').map_or("", |(before, _)| before)),
+                1 => format!("{}…", span.text),
+                _ => format!("{} …", span.text),
+            }
+            .into();
+        }
+    }
+
     /// Resolves the roles of spoken words: if a judgement has the focus and some are about it, only those are strong;
     /// otherwise all are.
     pub fn emphasise(&mut self, focus: Option<Figure>) {

@@ -264,6 +264,7 @@ impl Browser {
         let last = page.lines.len().saturating_sub(usize::from(inside.height));
         state.scroll = state.scroll.min(last);
         page.emphasise(state.figure.filter(|_| has_focus));
+        page.mark_cut(state.scroll + usize::from(inside.height), usize::from(inside.width));
         let part = part_in_view(state.scroll, usize::from(inside.height), page.lines.len());
         let note = if has_focus && !part.is_empty() { part } else { note };
         let title = PaneTitle { text: title, note, is_focused: has_focus && is_top, is_below };

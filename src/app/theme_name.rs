@@ -6,7 +6,11 @@ pub enum ThemeName {
     /// The terminal's own colours.
     #[default]
     Default,
-    /// Colours that differ for every kind of colour vision.
+    /// Colours for a dark terminal that has 256 of them.
+    Dark,
+    /// Colours for a light terminal that has 256 of them.
+    Light,
+    /// Colours of the terminal that differ for every kind of colour vision.
     ColourBlind,
     /// No colours.
     Mono,
@@ -14,12 +18,14 @@ pub enum ThemeName {
 
 impl ThemeName {
     /// All themes.
-    pub const ALL: [Self; 3] = [Self::Default, Self::ColourBlind, Self::Mono];
+    pub const ALL: [Self; 5] = [Self::Default, Self::Dark, Self::Light, Self::ColourBlind, Self::Mono];
 
     /// Returns its name, as in the settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Default => "default",
+            Self::Dark => "dark",
+            Self::Light => "light",
             Self::ColourBlind => "colour-blind",
             Self::Mono => "mono",
         }
@@ -28,8 +34,10 @@ impl ThemeName {
     /// Says what it is like.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Default => "the terminal's own colours",
-            Self::ColourBlind => "colours that differ for every kind of colour vision",
+            Self::Default => "the terminal's own sixteen colours",
+            Self::Dark => "for a dark terminal, whatever colours you tell apart",
+            Self::Light => "for a light terminal, whatever colours you tell apart",
+            Self::ColourBlind => "those of the sixteen that are told apart best",
             Self::Mono => "no colours",
         }
     }

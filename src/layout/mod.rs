@@ -200,7 +200,7 @@ fn list_width(window: u16, class: WindowClass, list: ListWidths) -> u16 {
             // The grades over time are worth a page as narrow as in a window of 80 columns.
             percent(52).max(full).max(list.over_time.min(window.saturating_sub(PAGE)))
         }
-        WindowClass::Large => percent(66),
+        WindowClass::Large => window.saturating_sub(READABLE),
         WindowClass::ThreeColumns => percent(48),
     };
     let whole = [list.all, list.regions].into_iter().find(|width| *width <= most);

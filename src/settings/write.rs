@@ -47,7 +47,7 @@ pub fn write(
     writer.words(&format!("The settings of scrutineer, in force now. {place}"))?;
     writer.words("A line that begins with # is a default. To change one, take the # away and change the value.")?;
     writer.setting(
-        "Colours: default, colour-blind or mono. NO_COLOR makes mono the default.",
+        "Colours: default, dark, light, colour-blind or mono. NO_COLOR makes mono the default.",
         "theme",
         theme_name(theme.value),
         theme.set_by,

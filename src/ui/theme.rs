@@ -1,7 +1,7 @@
 //! The colour themes: a style for each role of a piece of text.
 //!
-//! The default theme uses the terminal's own sixteen colours on its own background, so it is readable on light and dark
-//! terminals alike. Grades are never distinguished by colour alone.
+//! The default theme uses the terminal's own sixteen colours on its own background; those for dark and for light terminals use
+//! colours that are measured, in `tests/it/contrast.rs`. Grades are never distinguished by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -15,6 +15,8 @@ pub struct Theme {
     accent: Style,
     bar: Style,
     grades: [Style; 4],
+    /// The colour of text on a tile filled with the colour of a grade.
+    on_grades: [Color; 4],
     /// The sign before the title of the pane that has the focus, where no colour tells it.
     focus_sign: &'static str,
     /// Whether everything is drawn in ASCII.
@@ -26,19 +28,37 @@ impl Theme {
     pub fn named(name: ThemeName) -> Self {
         let of = |color| Style::new().fg(color);
         let bold = Style::new().add_modifier(Modifier::BOLD);
-        let plain =
-            Self { accent: bold, bar: Style::new(), grades: [Style::new(); 4], focus_sign: "", is_ascii: false };
+        let plain = Self {
+            accent: bold,
+            bar: Style::new(),
+            grades: [Style::new(); 4],
+            on_grades: [Color::Reset; 4],
+            focus_sign: "",
+            is_ascii: false,
+        };
         match name {
             ThemeName::Default => Self {
                 accent: of(Color::Magenta),
-                bar: Style::new(),
                 grades: [of(Color::Green), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
+                on_grades: [Color::Black, Color::Black, Color::Black, Color::White],
+                ..plain
+            },
+            ThemeName::Dark => Self {
+                accent: of(Color::Indexed(176)),
+                grades: [86, 110, 184, 203].map(|number| of(Color::Indexed(number))),
+                on_grades: [Color::Indexed(16); 4],
+                ..plain
+            },
+            ThemeName::Light => Self {
+                accent: of(Color::Indexed(90)),
+                grades: [17, 26, 94, 125].map(|number| of(Color::Indexed(number))),
+                on_grades: [Color::Indexed(231); 4],
                 ..plain
             },
             ThemeName::ColourBlind => Self {
                 accent: of(Color::Blue),
-                bar: Style::new(),
                 grades: [of(Color::Blue), of(Color::Cyan), of(Color::Yellow), of(Color::Red)],
+                on_grades: [Color::White, Color::Black, Color::Black, Color::White],
                 ..plain
             },
             ThemeName::Mono => Self { focus_sign: "▸ ", ..plain },
@@ -91,12 +111,11 @@ impl Theme {
         self.grades.get(usize::from(degree)).copied().unwrap_or_default()
     }
 
-    /// Returns the style of a tile filled with the colour of a grade, in which the text has the colour of the terminal's ground;
-    /// without colours, that of emphasised text.
-    fn tile(&self, degree: u8) -> Style {
-        match self.has_colours() {
-            true => self.grade(degree).add_modifier(Modifier::REVERSED),
-            false => self.strong(),
+    /// Returns the style of a tile filled with the colour of a grade; without colours, that of emphasised text.
+    pub fn tile(&self, degree: u8) -> Style {
+        match (self.grade(degree).fg, self.on_grades.get(usize::from(degree))) {
+            (Some(grade), Some(text)) => Style::new().bg(grade).fg(*text),
+            _ => self.strong(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
-use scrutineer::app::screen::{Footer, FooterKey};
+use scrutineer::app::screen::{Footer, FooterKey, Header};
 use scrutineer::app::{Action, App, Motion};
 use scrutineer::dataset::EventKind;
 use scrutineer::layout::Pane;
@@ -58,6 +58,30 @@ fn the_first_sight_is_bristol_with_its_grades_and_the_words_of_its_councillor() 
     }
     assert!(shown.contains("‘before we completed"), "{shown}");
     assert_eq!(shown.matches(" of 153 ").count() + shown.matches(" of 151 ").count(), 4, "a line a judgement: {shown}");
+}
+
+#[test]
+fn a_quote_that_goes_on_below_its_pane_ends_with_a_sign_there() {
+    let last_of_pane = |app: &App| {
+        let screen = screen(app);
+        let lines: Vec<&str> = screen.lines().collect();
+        let rule = lines.iter().position(|line| line.contains("── England")).unwrap();
+        lines[rule - 1].rsplit('│').next().unwrap().trim().to_owned()
+    };
+    let cut = last_of_pane(&record_app(80, 24));
+    assert!(cut.starts_with("‘before we completed") && cut.ends_with(" …"), "{cut}");
+    let england = screen(&record_app(80, 24));
+    let line = england.lines().find(|line| line.contains("110 of 151")).unwrap();
+    assert!(line.trim_end().ends_with("73%"), "a row of a table is not a sentence: {line}");
+}
+
+#[test]
+fn words_stand_over_the_grades_where_the_list_has_months_strip_and_regions() {
+    let heads = |width, height| screen(&record_app(width, height)).lines().nth(1).unwrap().to_owned();
+    for word in ["Leaders", "Help", "In care", "Leavers", "Overall", "report", "since 2013", "region"] {
+        assert!(heads(160, 50).contains(word), "{word}: {}", heads(160, 50));
+    }
+    assert!(heads(100, 28).contains("Le He Ca Cl Ov"));
 }
 
 #[test]
@@ -178,7 +202,14 @@ proptest! {
         }
         // A search that is being typed is dropped, with what it had selected.
         press(&mut app, "<esc>");
-        let council = app.selected().map(|authority| authority.name.clone());
+        // Pages opened from one another lead back to the first of the path in the header.
+        let dataset = app.listing().dataset();
+        let is_council = |part: &&String| dataset.authorities.iter().any(|one| one.name == part.as_str());
+        let opened = match &app.screen().header {
+            Header::Title(title) => title.path.iter().find(is_council).cloned(),
+            Header::Tabs(_) => None,
+        };
+        let council = opened.or_else(|| app.selected().map(|authority| authority.name.to_string()));
         for _ in 0..12 {
             press(&mut app, "<esc>");
         }
@@ -187,7 +218,7 @@ proptest! {
         prop_assert!(app.listing().filter().is_empty() && app.listing().view().as_at().is_none());
         prop_assert!(app.listing().query().is_empty());
         if council.is_some() {
-            prop_assert_eq!(app.selected().map(|authority| authority.name.clone()), council);
+            prop_assert_eq!(app.selected().map(|authority| authority.name.to_string()), council);
         }
     }
 }

@@ -5,9 +5,15 @@ use scrutineer::ui::{Theme, ThemeName};
 
 type Linear = [f64; 3];
 
-/// The colours that xterm shows for the names, as it is delivered.
+/// The colours that xterm shows for the names, as it is delivered, and those of its cube of 216.
 fn of_xterm(colour: Color) -> [u8; 3] {
     match colour {
+        Color::Black => [0, 0, 0],
+        Color::White => [255, 255, 255],
+        Color::Indexed(number @ 16..=231) => {
+            let part = |of: u8| [0, 95, 135, 175, 215, 255][usize::from((number - 16) / of % 6)];
+            [part(36), part(6), part(1)]
+        }
         Color::Red => [205, 0, 0],
         Color::Green => [0, 205, 0],
         Color::Yellow => [205, 205, 0],
@@ -59,6 +65,45 @@ fn least(colours: &[[u8; 3]], kind: [Linear; 3]) -> f64 {
 fn grades(name: ThemeName) -> Vec<[u8; 3]> {
     let theme = Theme::named(name);
     (0..4).map(|degree| of_xterm(theme.grade(degree).fg.unwrap())).collect()
+}
+
+/// Returns the contrast of two colours, from 1 to 21: WCAG 2.2, "contrast ratio".
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let luminance =
+        |colour| linear(colour).iter().zip([0.2126, 0.7152, 0.0722]).map(|(part, by)| part * by).sum::<f64>();
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn the_themes_for_dark_and_for_light_terminals_are_read_and_told_apart_by_all() {
+    const DARK: [[u8; 3]; 3] = [[0, 0, 0], [0x1e, 0x1e, 0x1e], [0x28, 0x2a, 0x36]];
+    const LIGHT: [[u8; 3]; 2] = [[255, 255, 255], [0xfd, 0xf6, 0xe3]];
+    for (name, grounds) in [(ThemeName::Dark, DARK.as_slice()), (ThemeName::Light, LIGHT.as_slice())] {
+        let accent = of_xterm(Theme::named(name).accent().fg.unwrap());
+        for (colour, ground) in
+            grades(name).into_iter().chain([accent]).flat_map(|c| grounds.iter().map(move |g| (c, *g)))
+        {
+            assert!(contrast(colour, ground) >= 4.5, "{name:?}: {colour:?} on {ground:?}");
+        }
+        let all = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+        for (kind, seen) in KINDS.into_iter().chain([("all colours", all)]) {
+            let distance = least(&grades(name), seen);
+            assert!(distance > 30.0, "{name:?}: {kind}: {distance}");
+        }
+    }
+    assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01, "black on white");
+}
+
+#[test]
+fn the_letter_on_a_tile_is_read_in_every_theme() {
+    for name in ThemeName::ALL.into_iter().filter(|name| *name != ThemeName::Mono) {
+        for degree in 0..4 {
+            let tile = Theme::named(name).tile(degree);
+            let (letter, ground) = (of_xterm(tile.fg.unwrap()), of_xterm(tile.bg.unwrap()));
+            assert!(contrast(letter, ground) >= 4.5, "{name:?}: {degree}");
+        }
+    }
 }
 
 #[test]

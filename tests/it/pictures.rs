@@ -185,7 +185,7 @@ fn mono_uses_no_colour_at_all() {
 
 #[test]
 fn no_theme_paints_a_background() {
-    for theme in [ThemeName::Default, ThemeName::ColourBlind, ThemeName::Mono] {
+    for theme in ThemeName::ALL {
         let buffer = frame(&app(120, 34), theme);
         assert!(buffer.content.iter().all(|cell| cell.bg == Color::Reset));
     }

@@ -873,7 +873,9 @@ fn truncated_beside_space(app: &App) -> Vec<String> {
     let mut found = Vec::new();
     for pane in panes {
         let width = usize::from(pane.area.width).saturating_sub(4);
-        for line in &pane.page.lines {
+        // Where a pane ends within a sentence, its last line says so.
+        let last = pane.scroll + usize::from(scrutineer::layout::content(pane.area).height);
+        for (_, line) in pane.page.lines.iter().enumerate().filter(|(at, _)| at + 1 != last) {
             let text: String = line.spans.iter().map(|span| span.text.as_ref()).collect();
             for (at, _) in text.match_indices('…') {
                 let after = &text[at + '…'.len_utf8()..];

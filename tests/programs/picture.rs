@@ -3,8 +3,8 @@
 //! `cargo run --example picture -- 120 36 dark "/bristol" > docs/screen.svg`
 //!
 //! The arguments are columns; rows; `dark` or `light`; the keys to press first (characters as they are, or `<tab>`,
-//! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`); optionally a theme (`default`,
-//! `mono` or `colour-blind`); and optionally a file to open.
+//! `<enter>`, `<esc>`, `<down>`, `<up>`, `<left>`, `<right>`, `<pgdn>`, `<end>`); optionally a theme; and optionally a
+//! file to open.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -26,11 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let size = Size { width: next("120").parse()?, height: next("36").parse()? };
     let palette = if next("dark") == "light" { LIGHT } else { DARK };
     let keys = next("");
-    let theme = match next("default").as_str() {
-        "mono" => ThemeName::Mono,
-        "colour-blind" => ThemeName::ColourBlind,
-        _ => ThemeName::Default,
-    };
+    let theme = next("default");
+    let theme = ThemeName::ALL.into_iter().find(|name| name.name() == theme).ok_or("no theme has this name")?;
     let loaded = match next("").as_str() {
         "" => record()?,
         file => from_reader(std::fs::File::open(file)?, file)?,
@@ -111,8 +108,18 @@ const LIGHT: Palette = Palette {
 };
 
 impl Palette {
-    fn color(&self, color: Color) -> &'static str {
-        match color {
+    fn color(&self, color: Color) -> String {
+        let named = match color {
+            // Of the 256 colours of xterm, the cube.
+            Color::Indexed(number @ 16..=231) => {
+                let part = |of: u8| match (number - 16) / of % 6 {
+                    0 => 0,
+                    step => 55 + 40 * u32::from(step),
+                };
+                return format!("#{:02x}{:02x}{:02x}", part(36), part(6), part(1));
+            }
+            Color::Black => DARK.background,
+            Color::White => "#ffffff",
             Color::Red => self.red,
             Color::Green => self.green,
             Color::Yellow => self.yellow,
@@ -120,7 +127,8 @@ impl Palette {
             Color::Magenta => self.magenta,
             Color::Cyan => self.cyan,
             _ => self.text,
-        }
+        };
+        named.to_owned()
     }
 }
 
@@ -150,8 +158,8 @@ fn svg(buffer: &Buffer, palette: &Palette) -> Result<String, std::fmt::Error> {
 
 fn write_cell(svg: &mut String, cell: &Cell, x: f32, y: f32, palette: &Palette) -> std::fmt::Result {
     let has = |modifier| cell.modifier.contains(modifier);
-    let mut ink = if cell.fg == Color::Black { DARK.background } else { palette.color(cell.fg) };
-    let mut paper = if cell.bg == Color::Reset { palette.background } else { palette.color(cell.bg) };
+    let mut ink = palette.color(cell.fg);
+    let mut paper = if cell.bg == Color::Reset { palette.background.to_owned() } else { palette.color(cell.bg) };
     if has(Modifier::REVERSED) {
         (ink, paper) = (paper, ink);
     }

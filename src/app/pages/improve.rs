@@ -112,7 +112,7 @@ fn items(
                 .collect();
         }
         let taken = if is_again { AGAIN } else { 0 };
-        let mut lines = hanging(&one.words, width.saturating_sub(taken));
+        let mut lines = hanging(&one.words, width, taken);
         if let Some(first) = lines.first_mut().filter(|_| is_again) {
             *first = std::mem::take(first).padded(width.saturating_sub(AGAIN - 1)).with("again", Role::Strong);
         }
@@ -122,12 +122,12 @@ fn items(
     assessment.recommended_again_first(before).into_iter().map(item).collect()
 }
 
-/// Wraps words, with the lines after the first one indented.
-fn hanging(words: &str, width: usize) -> Lines {
+/// Wraps words beside a column `taken` by something else, with the lines after the first one indented.
+fn hanging(words: &str, width: usize, taken: usize) -> Lines {
     if width < NARROW {
-        return paragraph(words, width, 0, Role::Plain);
+        return paragraph(words, width.saturating_sub(taken), 0, Role::Plain);
     }
-    let lines = paragraph(words, width.saturating_sub(INDENT), 0, Role::Plain).into_iter().enumerate();
+    let lines = paragraph(words, width.saturating_sub(taken + INDENT), 0, Role::Plain).into_iter().enumerate();
     lines
         .map(
             |(row, line)| {
