@@ -76,6 +76,24 @@ fn a_quote_that_goes_on_below_its_pane_ends_with_a_sign_there() {
 }
 
 #[test]
+fn overall_is_last_in_every_table_and_its_numbers_stand_below_it() {
+    for keys in ["R", "Y"] {
+        let mut app = record_app(120, 36);
+        press(&mut app, keys);
+        let shown = screen(&app);
+        let head = shown.lines().find(|line| line.contains("Leaders")).unwrap();
+        let at = |word: &str| head.find(word).unwrap_or_else(|| panic!("{keys}: {word}: {head}"));
+        assert!(at("Leaders") < at("Help") && at("Help") < at("In care") && at("In care") < at("Leavers"), "{head}");
+        assert!(at("Leavers") < at("Overall"), "{head}");
+        if keys == "R" {
+            let england: Vec<&str> = shown.lines().find(|line| line.contains("England")).unwrap().split("  ").collect();
+            let shares: Vec<&str> = england.into_iter().map(str::trim).filter(|cell| cell.contains(" of ")).collect();
+            assert!(shares[0] == "118 of 153" && shares[4] == "107 of 142", "{shares:?}");
+        }
+    }
+}
+
+#[test]
 fn words_stand_over_the_grades_where_the_list_has_months_strip_and_regions() {
     let heads = |width, height| screen(&record_app(width, height)).lines().nth(1).unwrap().to_owned();
     for word in ["Leaders", "Help", "In care", "Leavers", "Overall", "report", "since 2013", "region"] {

@@ -940,7 +940,7 @@ fn regions_are_a_table_that_is_sorted_copied_and_opened() {
     sees(&app, "England");
     sees(&app, "118 of 153 77%");
     assert_eq!(labels(&app)[0], "East Midlands");
-    press(&mut app, "ss");
+    press(&mut app, "ssssss");
     sees(&app, "↓Overall");
     assert_eq!(labels(&app)[0], "Yorkshire and the Humber");
     press(&mut app, "S");

@@ -62,7 +62,7 @@ impl Content for Regions {
         if let Some(warning) = wording::named_only(framework, state.dataset()) {
             page.extend(paragraph(&warning, width, 0, Role::Plain));
         }
-        page.extend(lines(&table, width, self.order));
+        page.extend(lines(&table, width, self.order, state.view()));
         page.push(Line::new());
         let what = match framework.is_named_only {
             true => "All that our sources name, whatever is searched for or filtered.",

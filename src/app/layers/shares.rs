@@ -9,7 +9,12 @@ use crate::wording;
 
 /// Returns the columns of a table of shares, in which it can be sorted: that of the labels, then the categories.
 pub fn columns(first: Column, view: &View) -> Vec<Column> {
-    std::iter::once(first).chain((0..view.categories().len()).map(Column::Category)).collect()
+    std::iter::once(first).chain(shown_order(view).into_iter().map(Column::Category)).collect()
+}
+
+/// Returns the positions of the categories as people see them.
+fn shown_order(view: &View) -> Vec<usize> {
+    view.framework().map(|framework| framework.shown_order()).unwrap_or_default()
 }
 
 /// Returns the positions of the rows of a table in an order; as they are without one.
@@ -28,8 +33,13 @@ fn position(order: Option<Sort>) -> Option<usize> {
 
 /// Returns the headers; a row of all together, if there is one; then the rows in an order, each of which is a choice. A
 /// remark is below its row where it does not fit beside it.
-pub fn lines(table: &Table<'_>, width: usize, order: Option<Sort>) -> Lines {
-    let fitted = fit(table, width, position(order));
+pub fn lines(table: &Table<'_>, width: usize, order: Option<Sort>, view: &View) -> Lines {
+    let mut fitted = fit(table, width, position(order));
+    let shown = shown_order(view);
+    fitted.columns.sort_by_key(|column| {
+        let category = column.position.checked_sub(1);
+        category.and_then(|at| shown.iter().position(|shown| *shown == at)).map_or(column.position, |rank| rank + 1)
+    });
     let total = table.total.iter().flat_map(|cells| row(&fitted, cells, None, width));
     let rows = rows(table, &fitted, &ordered(table, order), 0, width);
     std::iter::once(headers(&fitted, order)).chain(total).chain(rows).collect()

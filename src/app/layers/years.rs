@@ -60,7 +60,7 @@ impl Content for Years {
             };
             return paragraph(&words, width, 0, Role::Plain).into();
         };
-        let mut lines = lines(&table, width, self.order);
+        let mut lines = lines(&table, width, self.order, state.view());
         lines.push(Line::new());
         let scope = match wording::filter(state.listing.filter(), state.view()) {
             _ if state.framework().is_some_and(|framework| framework.is_named_only) => {
