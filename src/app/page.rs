@@ -32,6 +32,8 @@ pub enum Role {
     Grade(u8),
     /// A grade, by its distance from the best, that is better than another it is compared with.
     StrongGrade(u8),
+    /// A grade, by its distance from the best, that is worse than another it is compared with.
+    FaintGrade(u8),
     /// A tile filled with the colour of a grade.
     Tile(u8),
     /// The letter of a grade on a tile.

@@ -283,7 +283,8 @@ impl Browser {
         // A page may depend on the rest of the state, so the layer is taken off the stack while it builds its page.
         let mut top = self.layers.pop()?;
         let most = if top.layer.is_wide() { usize::MAX } else { READABLE };
-        let page = top.layer.page(&self.model, usize::from(inside.width).min(most));
+        let width = usize::from(inside.width).min(most);
+        let mut page = top.layer.page(&self.model, width);
         if let Some(focus) = top.layer.focus() {
             top.figure = Some(focus);
             let height = usize::from(inside.height);
@@ -295,6 +296,7 @@ impl Browser {
             top.figure = page.figures().next();
         }
         top.scroll = top.scroll.min(page.lines.len().saturating_sub(usize::from(inside.height)));
+        page.mark_cut(top.scroll + usize::from(inside.height), width);
         let note = part_in_view(top.scroll, usize::from(inside.height), page.lines.len());
         let title = PaneTitle { text: top.layer.heading(), note, is_focused: true, is_below: false };
         let model = PaneModel { area, title, page, scroll: top.scroll, focus: top.figure };

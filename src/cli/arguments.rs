@@ -270,6 +270,15 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// The whole record as pages for a web browser that link to each other, in a new folder.
+    #[command(after_help = "Examples:\n  scrutineer site pages\n  scrutineer site pages -d my-inspections.csv")]
+    Site {
+        /// The folder, which must be new or empty.
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+        #[command(flatten)]
+        source: DataFiles,
+    },
     /// What differs between two files: inspections, corrections, councils added or removed.
     #[command(after_help = "Examples:\n  scrutineer changes assets/apa-2006.json assets/apa-2006.json\n  \
                             scrutineer changes --since 2006-10-31")]
@@ -349,6 +358,7 @@ impl Command {
             Self::Show { source, .. }
             | Self::Export { source, .. }
             | Self::Events { source, .. }
+            | Self::Site { source, .. }
             | Self::Changes { source, .. } => Some(source),
             _ => None,
         }

@@ -18,6 +18,7 @@ mod options;
 mod output;
 mod preferences;
 mod show;
+mod site;
 mod stats;
 mod values;
 
@@ -128,6 +129,7 @@ fn answer(arguments: &Arguments) -> anyhow::Result<u8> {
             };
             changes::print_changes(&compared, *only, form)?;
         }
+        Command::Site { folder, source } => site::site(folder, &files(&source.data))?,
         Command::Schema { answer } => output::print(|out, _| write_schema(out, *answer))?,
         Command::Completions { shell } => manual::completions(*shell)?,
         Command::Man { command } => manual::man(command.as_deref())?,

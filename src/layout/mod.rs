@@ -106,7 +106,7 @@ pub enum WindowClass {
 impl WindowClass {
     /// Whether a council's page is opened over the other panes, because it has little space beside them.
     pub fn opens_pages(self) -> bool {
-        matches!(self, Self::Compact | Self::Medium)
+        matches!(self, Self::Compact | Self::Medium | Self::Large)
     }
 
     /// Whether only one pane is shown at a time.

@@ -35,10 +35,7 @@ impl Areas<'_> {
         let Some(framework) = self.framework() else { return Ok(()) };
         let counts = recommended(self.0, kind);
         let cited = cited(self.0.dataset());
-        let table = || {
-            let table = tables::codes(framework, kind, &counts);
-            self.described(table, self.code_notes(kind))
-        };
+        let table = || self.code_table(framework, kind, &counts);
         let json = || CodesJson {
             about: About::shown(self.0).json(),
             kind: kind.name(),
@@ -61,8 +58,7 @@ impl Areas<'_> {
         terminal: Option<Screen>,
     ) -> io::Result<()> {
         let rows = asked(self.0, code.map(|code| code.id.as_str()));
-        let as_at = self.0.view().as_at();
-        let people = || self.described(tables::asked(&rows, as_at), self.asked_notes(code, &rows));
+        let people = || self.asked_table(code, &rows);
         let data = || self.described(areas(&rows), self.asked_notes(code, &rows));
         match format {
             Format::Json => self.write_json(code, &rows, out),
@@ -91,6 +87,21 @@ impl Areas<'_> {
             Format::Json => self.write_json(None, &rows, out),
             _ => format.write_table(out, terminal, people, data),
         }
+    }
+
+    /// Returns how many councils were asked about each subject or practice.
+    pub(super) fn code_table<'t>(
+        &self,
+        framework: &'t Framework,
+        kind: CodeKind,
+        counts: &'t [CodeCount],
+    ) -> Table<'t> {
+        self.described(tables::codes(framework, kind, counts), self.code_notes(kind))
+    }
+
+    /// Returns what was asked about a subject or practice or, if `None`, everything.
+    pub(super) fn asked_table<'t>(&self, code: Option<&Code>, rows: &'t [Asked<'t>]) -> Table<'t> {
+        self.described(tables::asked(rows, self.0.view().as_at()), self.asked_notes(code, rows))
     }
 
     fn framework(&self) -> Option<&Framework> {
@@ -136,6 +147,7 @@ impl Areas<'_> {
         notes.push(
             "Grades since: of the judgement that it bears on, at that inspection and at those after it.".to_owned(),
         );
+        notes.extend(self.mark_note());
         notes.extend(wording::wider_grades(rows));
         notes.extend(self.coverage());
         notes
@@ -164,8 +176,15 @@ impl Areas<'_> {
         notes.extend(model.map(|model| format!(
             "Neighbours asked the same: about one of the same subjects at their newest inspection (of what is asked for all children, about one of the same practices); statistical neighbours by {model}."
         )));
+        notes.extend(self.mark_note());
         notes.extend(self.coverage());
         notes
+    }
+
+    /// Explains the mark of grades, if the data hold some that have it.
+    fn mark_note(&self) -> Option<String> {
+        let newest = self.0.authorities().filter_map(|authority| self.0.view().assessment(authority));
+        newest.into_iter().any(Assessment::has_mark).then(|| format!("{}.", wording::MARK_LEGEND))
     }
 
     /// Says of how many inspections what they asked for is held, and that words and codes are ours.

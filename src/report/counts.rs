@@ -56,7 +56,8 @@ impl Counts<'_> {
         format.write(out, terminal, || self.table(), json)
     }
 
-    fn table(&self) -> Table<'_> {
+    /// Returns the counts as a table.
+    pub fn table(&self) -> Table<'_> {
         let mut notes = self.notes.clone();
         let Summary { listed, assessed, .. } = self.summary;
         notes.push(format!("{assessed} assessed of {listed} listed."));

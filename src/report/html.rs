@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::palette;
-use crate::dataset::Source;
+use super::{palette, svg};
+use crate::dataset::{Framework, Judgement, Source};
 use crate::tables::{Cell, Table};
 use crate::wording;
 
 /// The style of every page, besides the colours.
-const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = include_str!("style.css");
 
 /// Writes a table as a page.
 ///
@@ -20,23 +20,39 @@ pub fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     write_page(out, &table.title, &table_page(table))
 }
 
+/// What is around the content of a page.
+pub struct Around {
+    /// What its head has besides the title: the style.
+    pub head: Markup,
+    /// What comes before the content: links to other pages.
+    pub before: Markup,
+}
+
 /// Writes a page with a title, which is also its first heading.
 ///
 /// # Errors
 /// Returns an error if writing fails.
 pub fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result<()> {
+    let style = html! { style { (PreEscaped(palette::properties())) (PreEscaped(STYLE)) } };
+    let page = page(title, &Around { head: style, before: html! {} }, body);
+    writeln!(out, "{}", page.into_string())
+}
+
+/// Returns a page with a title, which is also its first heading.
+pub fn page(title: &str, around: &Around, body: &Markup) -> Markup {
     let version = env!("CARGO_PKG_VERSION");
-    let page = html! {
+    html! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (PreEscaped(palette::properties())) (PreEscaped(STYLE)) }
+                (around.head)
             }
             body {
                 a.skip href="#content" { "Skip to the content" }
+                (around.before)
                 main #content {
                     h1 { (title) }
                     (body)
@@ -44,8 +60,7 @@ pub fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result
                 footer { p { "Made with scrutineer " (version) "." } }
             }
         }
-    };
-    writeln!(out, "{}", page.into_string())
+    }
 }
 
 /// Returns a table, its notes and its sources.
@@ -60,7 +75,7 @@ pub fn table_page(table: &Table<'_>) -> Markup {
 /// Returns a table with its title as its caption; the cell that names a row is its header.
 pub fn markup(table: &Table<'_>) -> Markup {
     html! {
-        div.wide role="region" aria-label=(table.title) tabindex="0" {
+        section.wide aria-label=(table.title) tabindex="0" {
             table {
                 caption { (table.title) }
                 thead {
@@ -87,7 +102,7 @@ pub fn markup(table: &Table<'_>) -> Markup {
 
 fn class(cell: &Cell) -> Option<&'static str> {
     match cell {
-        Cell::Number(_) => Some("number"),
+        Cell::Number(_) | Cell::Share { .. } => Some("number"),
         Cell::Text(text) if is_address(text) => Some("address"),
         _ => None,
     }
@@ -107,7 +122,7 @@ fn content(cell: &Cell) -> Markup {
 /// Returns the cell that names a row, as a link if it has one.
 fn named(cell: &Cell, address: Option<String>) -> Markup {
     html! {
-        @match address.filter(|address| is_address(address)) {
+        @match address.filter(|address| is_address(address) || is_page(address)) {
             Some(address) => a href=(address) { (content(cell)) },
             None => (content(cell)),
         }
@@ -118,6 +133,21 @@ fn named(cell: &Cell, address: Option<String>) -> Markup {
 fn is_address(text: &str) -> bool {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     is_web && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether a text is the path of a page of the same site.
+fn is_page(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/');
+    let path = text.strip_prefix("../").unwrap_or(text).strip_suffix(".html");
+    path.is_some_and(|path| !path.starts_with('/') && path.bytes().all(is_plain))
+}
+
+/// Returns the sign of a judgement in its colour, in italics if the grade is not from the report itself.
+pub fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
+    let colour = svg::colour(framework, judgement).map_or("absent", |colour| colour.name);
+    let other = if judgement.mark().is_empty() { "" } else { " other" };
+    let class = format!("grade {colour}{other}");
+    html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.bare_sign(judgement)) } }
 }
 
 /// Returns a link that shows its address, if it is one.

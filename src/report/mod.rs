@@ -21,6 +21,7 @@ mod palette;
 mod screen;
 mod series;
 mod show;
+mod site;
 mod stats;
 mod svg;
 mod text;
@@ -37,6 +38,7 @@ pub use list::{List, ListBeside};
 pub use map::MapAnswer;
 pub use screen::Screen;
 pub use show::Show;
+pub use site::Site;
 pub use stats::Stats;
 
 /// The answers that have a shape of their own in JSON.

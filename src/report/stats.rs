@@ -14,7 +14,7 @@ use super::years::Years;
 use super::{Format, Screen, list};
 use crate::dataset::{Claim, Dataset, Framework, Source};
 use crate::query::{Listing, View};
-use crate::statistics::{RegionCounts, Summary, Tally, Verdict, recount, summary, years};
+use crate::statistics::{RegionCounts, Summary, Tally, Verdict, Year, recount, summary, years};
 use crate::tables::{self, RecountedClaim, Table, distinct};
 use crate::wording;
 
@@ -37,18 +37,7 @@ impl<'a> Stats<'a> {
         match self.view().framework() {
             // Published figures are of the whole round, so an answer about a part of it has our own counts.
             Some(framework) if self.is_part() || self.lines().is_empty() || !framework.is_of_council() => {
-                let summary = summary(self.0);
-                let (mut notes, mut sources) = (self.count_notes(&summary), self.region_sources());
-                let published = if self.is_part() { Vec::new() } else { self.lines() };
-                notes.extend(published.iter().map(claim_note));
-                let cited = published.iter().flat_map(|line| &line.claim.evidence).map(|one| one.source.as_ref());
-                let cited = distinct(cited);
-                sources.extend(
-                    cited.into_iter().filter(|new| !sources.iter().any(|known| known.id == new.id)).collect::<Vec<_>>(),
-                );
-                let figures = published.iter().map(FigureJson::new).collect();
-                let counts = Counts { listing: self.0, framework, summary: &summary, figures, notes, sources };
-                return counts.write(out, format, terminal);
+                return self.counts(framework, &summary(self.0)).write(out, format, terminal);
             }
             _ => {}
         }
@@ -84,8 +73,7 @@ impl<'a> Stats<'a> {
         format: Format,
         terminal: Option<Screen>,
     ) -> io::Result<()> {
-        let years = years(self.0, only);
-        Years { listing: self.0, only, years: &years }.write(out, format, terminal)
+        self.years(only, &years(self.0, only)).write(out, format, terminal)
     }
 
     /// Writes overall effectiveness as Ofsted counts it, beside what Ofsted published.
@@ -93,7 +81,36 @@ impl<'a> Stats<'a> {
     /// # Errors
     /// Returns an error if writing fails.
     pub fn write_series(&self, out: &mut dyn Write, format: Format, terminal: Option<Screen>) -> io::Result<()> {
-        Series { listing: self.0 }.write(out, format, terminal)
+        self.series().write(out, format, terminal)
+    }
+
+    /// Returns our own counts, with the published figures beside them.
+    pub(super) fn counts<'s>(&self, framework: &'s Framework, summary: &'s Summary) -> Counts<'s>
+    where
+        'a: 's,
+    {
+        let (mut notes, mut sources) = (self.count_notes(summary), self.region_sources());
+        let published = if self.is_part() { Vec::new() } else { self.lines() };
+        notes.extend(published.iter().map(claim_note));
+        let cited = distinct(published.iter().flat_map(|line| &line.claim.evidence).map(|one| one.source.as_ref()));
+        let is_new = |new: &Source| !sources.iter().any(|known| known.id == new.id);
+        let cited: Vec<Source> = cited.into_iter().filter(is_new).collect();
+        sources.extend(cited);
+        let figures = published.iter().map(FigureJson::new).collect();
+        Counts { listing: self.0, framework, summary, figures, notes, sources }
+    }
+
+    /// Returns the counts at the end of each year.
+    pub(super) fn years<'s>(&self, only: Option<&'s Framework>, years: &'s [Year]) -> Years<'s>
+    where
+        'a: 's,
+    {
+        Years { listing: self.0, only, years }
+    }
+
+    /// Returns overall effectiveness as Ofsted counts it.
+    pub(super) fn series(&self) -> Series<'a> {
+        Series { listing: self.0 }
     }
 
     fn dataset(&self) -> &'a Dataset {
@@ -140,7 +157,7 @@ impl<'a> Stats<'a> {
         notes
     }
 
-    fn region_table(&self, framework: &'a Framework, summary: &'a Summary) -> Table<'a> {
+    pub(super) fn region_table(&self, framework: &'a Framework, summary: &'a Summary) -> Table<'a> {
         let table = tables::regions(framework, summary);
         let title = format!("{}: {}", table.title, About::shown(self.0).title());
         let notes = self.count_notes(summary);

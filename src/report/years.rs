@@ -84,7 +84,8 @@ impl Years<'_> {
         distinct(assessments.filter(|assessment| is_shown(&assessment.framework)).flat_map(list::cited))
     }
 
-    fn table(&self) -> Table<'_> {
+    /// Returns the years as a table.
+    pub fn table(&self) -> Table<'_> {
         let table = tables::by_category(self.years);
         let mut notes = self.about().notes();
         notes.push("Of known: councils whose grade is known; those without a grade are not counted.".to_owned());

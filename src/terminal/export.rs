@@ -120,6 +120,65 @@ pub fn write_file(
     kept.map(drop).map_err(|refused| refused.error)
 }
 
+/// Writes a new folder of files: all of them or nothing. `write` is passed what takes each file, by its path within the folder.
+///
+/// # Errors
+/// If there is something in the folder already, if a file cannot be written, or if a signal came that ends the program
+/// ([`Interrupted`](super::Interrupted)).
+pub fn write_folder(
+    path: &Path,
+    write: impl FnOnce(&mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()>,
+) -> io::Result<()> {
+    let is_there = match std::fs::read_dir(path) {
+        Ok(mut entries) => {
+            if entries.next().is_some() {
+                return Err(io::Error::other("there are files in it; name a new folder, or empty it"));
+            }
+            true
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error),
+    };
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !parent.is_dir() {
+        return Err(io::Error::other(format!("there is no folder {}", clean(&parent.display().to_string()))));
+    }
+    let interrupt = Interrupt::listen()?;
+    let draft = tempfile::Builder::new().prefix(".site-").tempdir_in(parent)?;
+    write(&mut |file, text| {
+        interrupt.check()?;
+        let place = draft.path().join(file);
+        if let Some(folder) = place.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(&place, text)
+    })?;
+    interrupt.check()?;
+    if is_there {
+        std::fs::remove_dir(path)?;
+    }
+    std::fs::rename(draft.path(), path)?;
+    readable_by_all(path)
+}
+
+/// Gives a folder the permissions of any new one: those of a temporary one are for its owner alone.
+#[cfg(unix)]
+fn readable_by_all(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let subfolder =
+        std::fs::read_dir(path)?.filter_map(Result::ok).map(|entry| entry.path()).find(|entry| entry.is_dir());
+    match subfolder.map(std::fs::metadata) {
+        Some(usual) => std::fs::set_permissions(path, std::fs::Permissions::from_mode(usual?.permissions().mode())),
+        None => Ok(()),
+    }
+}
+
+/// Gives a folder the permissions of any new one, which it has already.
+#[cfg(not(unix))]
+fn readable_by_all(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// The maximum number of symbolic links that are followed.
 const MOST_LINKS: usize = 40;
 

@@ -15,7 +15,7 @@ mod screen;
 mod session;
 mod signals;
 
-pub use export::{at_home, is_same, write_file};
+pub use export::{at_home, is_same, write_file, write_folder};
 pub use interrupt::Interrupted;
 pub use run::{Exit, Reading, run};
 pub use screen::window;

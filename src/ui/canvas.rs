@@ -75,10 +75,8 @@ impl<'b> Canvas<'b> {
             let mut style = self.theme.role(span.role);
             if span.figure.is_some() && span.figure == focused {
                 style = match span.role {
-                    // Among filled tiles, the one that has the focus has no colour.
-                    Role::Tile(_) | Role::TileLetter(_) if self.theme.has_colours() => {
-                        self.theme.strong().add_modifier(super::FOCUSED)
-                    }
+                    // Among filled tiles, the one that has the focus is not filled, and keeps its colour.
+                    Role::Tile(_) | Role::TileLetter(_) => style.add_modifier(super::FOCUSED),
                     // One bar, whatever the colours of its parts.
                     _ => style.fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(super::FOCUSED),
                 };

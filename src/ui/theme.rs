@@ -129,6 +129,7 @@ impl Theme {
             Role::Key => self.accent,
             Role::Grade(degree) | Role::Segment(degree) => self.grade(degree),
             Role::StrongGrade(degree) => self.grade(degree).patch(self.strong()),
+            Role::FaintGrade(degree) => self.grade(degree).patch(self.faint()),
             Role::Tile(degree) => self.tile(degree),
             Role::TileLetter(degree) => self.tile(degree).add_modifier(Modifier::BOLD),
             Role::Bar => self.bar,

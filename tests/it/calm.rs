@@ -401,3 +401,60 @@ fn the_arrows_of_an_export_change_the_ending_and_nothing_else_of_the_path() {
         assert!(screen(&app).lines().any(|line| line.trim() == path), "{typed}: {}", screen(&app));
     }
 }
+
+#[test]
+fn a_neighbour_is_bold_where_it_is_better_and_faint_where_it_is_worse() {
+    use ratatui::style::Modifier;
+    let mut app = record_app(120, 36);
+    press(&mut app, "n");
+    let buffer = frame(&app, ThemeName::Default);
+    let shown = screen(&app);
+    let (y, line) = shown.lines().enumerate().find(|(_, line)| line.trim_start().starts_with("Kirklees")).unwrap();
+    let start = shown.lines().find(|line| line.contains("Le He Ca Cl Ov")).unwrap().find("Le He").unwrap();
+    // Bristol is R R G G R, Kirklees G G G R G.
+    let weights: Vec<(String, bool, bool)> = (0..5)
+        .map(|column| {
+            let cell = &buffer[(u16::try_from(start + column * 3).unwrap(), u16::try_from(y).unwrap())];
+            let has = |modifier| cell.modifier.contains(modifier);
+            (cell.symbol().to_owned(), has(Modifier::BOLD), has(Modifier::DIM))
+        })
+        .collect();
+    let letter = |letter: &str, is_bold, is_faint| (letter.to_owned(), is_bold, is_faint);
+    let (better, same, worse) = (letter("G", true, false), letter("G", false, false), letter("R", false, true));
+    assert_eq!(weights, [better.clone(), better.clone(), same, worse, better], "{line}");
+}
+
+#[test]
+fn the_history_has_each_judgement_below_itself_and_others_in_words() {
+    let mut app = record_app(120, 36);
+    press(&mut app, "<enter>");
+    let shown = screen(&app);
+    let rows: Vec<&str> = shown.lines().filter(|line| line.contains(" Le ") && line.contains(" Ov ")).collect();
+    assert_eq!(rows.len(), 3, "{shown}");
+    for letters in ["Le ", "He ", "Ca ", "Cl ", "Ov "] {
+        let columns: Vec<usize> =
+            rows.iter().map(|row| row.rsplit('│').next().unwrap().find(letters).unwrap()).collect();
+        assert!(columns.iter().all(|column| *column == columns[0]), "{letters}: {columns:?}");
+    }
+    assert!(shown.contains("Adoption G") && shown.contains("Services 1"), "{shown}");
+    assert!(!shown.contains(" Ad ") && !shown.contains(" Sv "));
+}
+
+#[test]
+fn a_part_of_the_map_says_that_there_is_more_and_the_tile_that_is_selected_keeps_its_colour() {
+    let mut app = record_app(60, 15);
+    press(&mut app, "m");
+    let dots = |app: &App| screen(app).lines().filter(|line| line.trim_end().ends_with('…')).count();
+    assert_eq!(dots(&app), 2, "above and below");
+    let mut app = record_app(120, 36);
+    press(&mut app, "m");
+    assert_eq!(dots(&app), 0, "all of it is there");
+    let shown = screen(&app);
+    let (y, line) = shown.lines().enumerate().find(|(_, line)| line.contains("▌RBrs")).unwrap();
+    let x = line.split("RBrs").next().unwrap().chars().count();
+    let buffer = frame(&app, ThemeName::Dark);
+    let cell = &buffer[(u16::try_from(x).unwrap(), u16::try_from(y).unwrap())];
+    assert!(cell.modifier.contains(ratatui::style::Modifier::REVERSED));
+    let amber = scrutineer::ui::Theme::named(ThemeName::Dark).grade(2).fg.unwrap();
+    assert_eq!(cell.bg, amber, "in reverse, its letter has the colour of the grade");
+}

@@ -42,6 +42,7 @@ mod record;
 mod searching;
 #[cfg(feature = "fetch")]
 mod servers;
+mod site;
 mod stories;
 mod tables;
 mod terminal;

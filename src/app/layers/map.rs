@@ -110,7 +110,7 @@ impl Content for Map {
                 page.cursor = Some((column, 1));
             }
             let left = height.saturating_sub(page.lines.len());
-            page.lines.extend(self.around_selected(map, left));
+            page.lines.extend(self.around_selected(map, left, width));
             return page;
         }
         let mut page = Page::default();
@@ -283,12 +283,24 @@ impl Map {
         self.as_at = day.map(|day: Date| AsAt { day, basis });
     }
 
-    /// Returns as many rows of the map as fit, around the selected tile.
-    fn around_selected(&self, rows: Lines, height: usize) -> Lines {
+    /// Returns as many rows of the map as fit, around the selected tile; where others are above or below, dots at the right say so.
+    fn around_selected(&self, rows: Lines, height: usize, width: usize) -> Lines {
         let selected = self.tiles.get(self.selected).map_or(0, |(_, tile)| tile.row);
         let last = rows.len().saturating_sub(height);
         let first = selected.saturating_sub(height / 2).min(last);
-        rows.into_iter().skip(first).take(height).collect()
+        let mut shown: Lines = rows.into_iter().skip(first).take(height).collect();
+        let mark = |line: Option<&mut Line>| {
+            if let Some(line) = line.filter(|line| line.width() + 2 <= width) {
+                *line = std::mem::take(line).padded(width - 1).with("…", Role::Faint);
+            }
+        };
+        if first > 0 {
+            mark(shown.first_mut());
+        }
+        if first < last {
+            mark(shown.last_mut());
+        }
+        shown
     }
 
     /// Returns the lines of the tiles, each of this width and number of lines.

@@ -70,7 +70,7 @@ impl Content for Neighbours {
         let others = all.get(1..).unwrap_or_default();
         let mut lines = answer(state, id, others, &in_region, width);
         let key = state.key(Action::Show(LayerKind::Sources));
-        let bold = format!("Bold: better than {}. {key}: the model.", authority.name);
+        let bold = format!("Bold: better than it; faint: worse. {key}: the model.");
         let bold = if others.is_empty() { Line::new() } else { fitted(&bold, width, Role::Faint) };
         lines.extend([bold, table.headers(), table.row(id, 0, Role::Strong, "")]);
         match &authority.neighbours {
@@ -142,8 +142,10 @@ fn rows(table: &Table<'_>, neighbours: &Neighbouring, found: &[AuthorityId]) -> 
 /// Returns the rank of an authority in its region, in each category; empty if it has none.
 fn rank(table: &Table<'_>, id: AuthorityId, authority: &Authority, in_region: &[AuthorityId]) -> Lines {
     let view = table.state().view();
-    let ranks: Vec<String> =
-        ranks(view, id, in_region).iter().map(|rank| wording::rank(rank, view.categories())).collect();
+    let order = view.framework().map(|framework| framework.shown_order()).unwrap_or_default();
+    let mut ranks = ranks(view, id, in_region);
+    ranks.sort_by_key(|rank| order.iter().position(|category| *category == rank.category));
+    let ranks: Vec<String> = ranks.iter().map(|rank| wording::rank(rank, view.categories())).collect();
     let region = authority.region.as_deref().filter(|_| !ranks.is_empty());
     let words = region.map(|region| format!("In {region}, best grade first: {}", ranks.join("; ")));
     words.map(|words| paragraph(&words, table.width(), 0, Role::Plain)).unwrap_or_default()

@@ -194,12 +194,13 @@ impl<'a> Table<'a> {
         if note.is_empty() || display_width(note) > left { line } else { line.with(note.to_owned(), Role::Faint) }
     }
 
-    /// Returns the role of a grade: strong if it is better than that of the council compared with.
+    /// Returns the role of a grade: strong if it is better than that of the council compared with, faint if it is worse.
     fn role(&self, column: usize, scale: &Scale, outcome: Outcome) -> Role {
         let against = self.options.against.and_then(|id| self.state.listing.authority(id));
         let own = against.and_then(|authority| self.state.view().judgement(column, authority)?.grade());
         match (outcome, own) {
             (Outcome::Grade(grade), Some(own)) if grade > own => Role::StrongGrade(degree(scale, grade)),
+            (Outcome::Grade(grade), Some(own)) if grade < own => Role::FaintGrade(degree(scale, grade)),
             _ => outcome_role(scale, outcome),
         }
     }

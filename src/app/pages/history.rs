@@ -68,10 +68,12 @@ fn page(authority: &Authority, order: &[(usize, Option<&Assessment>)], width: us
         .max()
         .unwrap_or(0);
     let start = (DATE + longest + 1).min(width.saturating_sub(CELL));
+    // The judgements of the newest framework stand below each other; what others have besides comes after them.
+    let newest: Vec<String> = assessments().next().map(|(_, assessment)| letters(assessment)).unwrap_or_default();
     let mut page = Lines::new();
     for (position, before) in order.iter().take(MOST) {
         if let Some(assessment) = authority.assessments.get(*position) {
-            page.extend(lines(assessment, *before, *position, start, width));
+            page.extend(lines((*position, assessment), *before, &newest, start, width));
         }
     }
     let left = order.len().saturating_sub(MOST);
@@ -104,20 +106,39 @@ pub(super) fn happened((position, event): (usize, &TimelineEntry), as_at: Option
     lines.map(line).collect()
 }
 
-/// Returns the lines of one assessment, with how its grades moved since the one before it.
-fn lines(assessment: &Assessment, before: Option<&Assessment>, position: usize, start: usize, width: usize) -> Lines {
+/// Returns the letters of the judgements of an assessment.
+fn letters(assessment: &Assessment) -> Vec<String> {
+    assessment.framework.categories.iter().map(|category| category.letters()).collect()
+}
+
+/// Returns the lines of one assessment, given with its position, with how its grades moved since the one before it. A judgement
+/// that the newest framework does not have is named in a word.
+fn lines(
+    (position, assessment): (usize, &Assessment),
+    before: Option<&Assessment>,
+    newest: &[String],
+    start: usize,
+    width: usize,
+) -> Lines {
     let framework = &assessment.framework;
     let date = dated(assessment.date);
     let name = truncate(&wording::years_of(framework), start.saturating_sub(DATE + 1)).into_owned();
     let mut line = Line::new().with(date, Role::Plain).padded(DATE).with(name, Role::Faint).padded(start);
     let mut page = Lines::new();
-    for category in framework.shown_order() {
+    let own = letters(assessment);
+    let is_other = |category: &usize| own.get(*category).is_none_or(|letters| !newest.contains(letters));
+    let mut order = framework.shown_order();
+    order.sort_by_key(is_other);
+    for category in order {
         let named = framework.categories.get(category).zip(assessment.judgements.get(category));
         let Some((named, judgement)) = named else { continue };
         let movement = before.and_then(|before| assessment.movement(before, category));
         let role = outcome_role(&framework.scale, judgement.outcome);
         let grade = Line::new()
-            .with(format!("{} ", named.letters()), Role::Faint)
+            .with(
+                if is_other(&category) { format!("{} ", named.short) } else { format!("{} ", named.letters()) },
+                Role::Faint,
+            )
             .with(framework.bare_sign(judgement), role)
             .with(movement.map_or("", Movement::sign), role);
         if line.width() + grade.width() > width && line.width() > start {

@@ -7,9 +7,9 @@ use maud::{Markup, html};
 
 use super::citations::Citations;
 use super::{Show, identity, newest_first};
-use crate::dataset::{Assessment, Authority, Evidence, Framework, Judgement, Neighbours, Outcome, Quote, Text};
+use crate::dataset::{Assessment, Authority, Evidence, Framework, Neighbours, Outcome, Quote, Text};
 use crate::query::{AuthorityId, View};
-use crate::report::html::{link, write_page};
+use crate::report::html::{chip, link, write_page};
 use crate::report::svg;
 use crate::statistics::{Rank, in_region, ranks, tallies};
 use crate::text::capitalized;
@@ -23,14 +23,18 @@ const MOST: (usize, usize) = (8, 3);
 /// # Errors
 /// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, show: &Show<'_>) -> io::Result<()> {
-    let mut page = PageWriter { show, citations: Citations::default() };
-    let body = page.body();
-    write_page(out, &show.authority.name, &body)
+    write_page(out, &show.authority.name, &body(show, &|_| None))
+}
+
+/// Returns what is on the page; `to` returns the page of another council, if it has one.
+pub fn body(show: &Show<'_>, to: &dyn Fn(AuthorityId) -> Option<String>) -> Markup {
+    PageWriter { show, to, citations: Citations::default() }.body()
 }
 
 /// A page being written, with the sources cited so far.
 struct PageWriter<'s, 'd> {
     show: &'s Show<'d>,
+    to: &'s dyn Fn(AuthorityId) -> Option<String>,
     citations: Citations,
 }
 
@@ -349,9 +353,9 @@ impl<'d> PageWriter<'_, 'd> {
                         }
                     }
                     tbody {
-                        @for other in ids.iter().filter_map(|id| authorities.get(id.0)) {
+                        @for (id, other) in ids.iter().filter_map(|id| Some((*id, authorities.get(id.0)?))) {
                             tr {
-                                th scope="row" { (other.name) }
+                                th scope="row" { @match (self.to)(id) { Some(page) => a href=(page) { (other.name) }, None => (other.name) } }
                                 @match view.assessment(other) {
                                     None => { td colspan=(order.len()) { (wording::without_assessment(view.framework().map(AsRef::as_ref))) } }
                                     Some(assessment) => {
@@ -497,14 +501,6 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
             li { "Movement is told only between two inspections under one framework." }
         }
     }
-}
-
-/// Returns the sign of a judgement in its colour, in italics if the grade is not from the report itself.
-fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
-    let colour = svg::colour(framework, judgement).map_or("absent", |colour| colour.name);
-    let other = if judgement.mark().is_empty() { "" } else { " other" };
-    let class = format!("grade {colour}{other}");
-    html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.bare_sign(judgement)) } }
 }
 
 /// Returns the evidence of all grades of an assessment, each once; without a grade, that of the first category.

@@ -15,6 +15,7 @@ use crate::dataset::{
     Assessment, Authority, Category, Dataset, Evidence, Framework, Judgement, Movement, Outcome, Quote, Recommendation,
     Recommendations, Source,
 };
+use crate::query::AuthorityId;
 use crate::tables::{self, Table, distinct};
 use crate::text::display_width;
 use crate::wording;
@@ -48,6 +49,11 @@ impl<'a> Show<'a> {
                 self.write_story(&mut DocumentWriter::plain(out, terminal))
             }
         }
+    }
+
+    /// Returns what is on the page; `to` returns the page of another council, if it has one.
+    pub(super) fn page(&self, to: &dyn Fn(AuthorityId) -> Option<String>) -> maud::Markup {
+        html::body(self, to)
     }
 
     /// Adds the source of the data to a picture.
