@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::{self, SourceJson};
-use super::{Format, Screen};
+use super::{Format, Screen, svg};
 use crate::dataset::{AsAt, Assessment, Authority, Code, CodeKind, Dataset, Framework, Judgement, Source};
 use crate::query::Listing;
-use crate::statistics::{Asked, CodeCount, asked, asked_of, earlier_day, neighbours_asked, recommended};
+use crate::statistics::{Asked, CodeCount, asked, asked_by_year, asked_of, earlier_day, neighbours_asked, recommended};
 use crate::tables::{self, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
@@ -33,6 +33,9 @@ impl Areas<'_> {
         terminal: Option<Screen>,
     ) -> io::Result<()> {
         let Some(framework) = self.framework() else { return Ok(()) };
+        if format == Format::Svg {
+            return self.themes(kind).write(out);
+        }
         let counts = recommended(self.0, kind);
         let cited = cited(self.0.dataset());
         let table = || self.code_table(framework, kind, &counts);
@@ -87,6 +90,18 @@ impl Areas<'_> {
             Format::Json => self.write_json(None, &rows, out),
             _ => format.write_table(out, terminal, people, data),
         }
+    }
+
+    /// Returns the picture of how often each subject or practice was asked for over the years.
+    pub(super) fn themes(&self, kind: CodeKind) -> svg::Picture {
+        let (years, themes) = asked_by_year(self.0, kind);
+        let what = "In each year: how many reports ask for it, of those that list what needs to improve; the bar is their share.";
+        let sources = cited(self.0.dataset());
+        let sources = sources.iter().map(|source| format!("Source: {}", wording::source(source)));
+        let notes =
+            About::shown(self.0).notes().into_iter().chain([what.to_owned()]).chain(self.coverage()).chain(sources);
+        let title = format!("What inspectors asked to improve, by {} and year of the report", kind.name());
+        svg::themes(title, &years, &themes, notes.collect())
     }
 
     /// Returns how many councils were asked about each subject or practice.

@@ -24,7 +24,8 @@ pub use membership::Count;
 pub use national::{Cell, Figures, National, national};
 pub use rank::{Rank, degree, in_region, ranks};
 pub use recommendations::{
-    Asked, CodeCount, NeighbourAsked, asked, asked_of, earlier_day, neighbours_asked, recommended,
+    Asked, CodeCount, CodeYears, NeighbourAsked, asked, asked_by_year, asked_of, earlier_day, neighbours_asked,
+    recommended,
 };
 pub use series::{FIRST_YEAR, Overall, overall, overall_by_year, recount_published};
 pub use summary::{CategoryCounts, RegionCounts, Summary, national_summary, summary};

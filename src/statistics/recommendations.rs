@@ -30,6 +30,15 @@ pub struct CodeCount {
     pub again: Tally,
 }
 
+/// How often a subject or practice was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeYears {
+    /// The subject or practice.
+    pub code: Arc<Code>,
+    /// For each year, how many reports ask for it, of those that list what needs to improve.
+    pub years: Vec<Tally>,
+}
+
 /// Something that one report asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'d> {
@@ -103,6 +112,36 @@ pub fn recommended(listing: &Listing, kind: CodeKind) -> Vec<CodeCount> {
     counts.retain(|count| count.asked.matching > 0 || count.earlier.matching > 0);
     counts.sort_by(|a, b| b.asked.matching.cmp(&a.asked.matching).then_with(|| a.code.label.cmp(&b.code.label)));
     counts
+}
+
+/// Counts, for each year, the reports on the councils of a listing that ask for each subject or practice; returns the years, the
+/// oldest first, and the subjects or practices, that asked for in most reports first. A report counts once, whatever it asks for.
+pub fn asked_by_year(listing: &Listing, kind: CodeKind) -> (Vec<i16>, Vec<CodeYears>) {
+    let Some(framework) = listing.view().framework() else { return (Vec::new(), Vec::new()) };
+    let as_at = listing.view().as_at();
+    let councils = listing.counted().filter_map(|id| listing.authority(id));
+    let is_counted =
+        |one: &&Assessment| one.framework.is(framework) && one.counts_as_at(as_at) && one.lists_recommendations();
+    let reports: Vec<(i16, &Assessment)> = councils
+        .flat_map(|authority| authority.assessments.iter().filter(is_counted))
+        .filter_map(|one| Some((one.order_day()?.year(), one)))
+        .collect();
+    let years: Vec<i16> = reports.iter().map(|(year, _)| *year).collect::<BTreeSet<i16>>().into_iter().collect();
+    let of_code = |code: &Arc<Code>| {
+        let tally = |year: &i16| {
+            let mut tally = Tally::default();
+            let of_year = reports.iter().filter(|(of, _)| of == year);
+            of_year
+                .for_each(|(_, one)| tally.add(Some(one.recommended().iter().any(|asked| asked.has_code(&code.id)))));
+            tally
+        };
+        CodeYears { code: Arc::clone(code), years: years.iter().map(tally).collect() }
+    };
+    let codes = listing.dataset().codes.iter().filter(|code| code.kind == kind);
+    let all = |theme: &CodeYears| theme.years.iter().map(|tally| tally.matching).sum::<u32>();
+    let mut themes: Vec<CodeYears> = codes.map(of_code).filter(|theme| all(theme) > 0).collect();
+    themes.sort_by(|a, b| all(b).cmp(&all(a)).then_with(|| a.code.label.cmp(&b.code.label)));
+    (years, themes)
 }
 
 fn count(

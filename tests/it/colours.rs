@@ -96,7 +96,7 @@ fn within(page: &str) -> String {
     String::from_utf8(data).unwrap()
 }
 
-const ANSWERS: [&[&str]; 10] = [
+const ANSWERS: [&[&str]; 12] = [
     &["list", "--framework", "ilacs"],
     &["show", "bristol"],
     &["stats"],
@@ -107,6 +107,8 @@ const ANSWERS: [&[&str]; 10] = [
     &["map"],
     &["map", "--framework", "ilacs"],
     &["map", "--framework", "ilacs", "--region", "London", "--as-at", "2019-01-31"],
+    &["areas"],
+    &["show", "stoke-on-trent"],
 ];
 
 fn is_colour(text: &str) -> bool {
@@ -286,6 +288,18 @@ fn made(line: &str) -> (String, String) {
     let done = command.output().unwrap();
     assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
     (path.to_owned(), String::from_utf8(done.stdout).unwrap())
+}
+
+#[test]
+fn the_picture_of_a_council_has_what_it_was_asked_to_improve() {
+    let drawn = elements(&picture(&["show", "stoke-on-trent"]));
+    let at = |text: &str| drawn.iter().find(|element| element.text == text).unwrap_or_else(|| panic!("{text}"));
+    let row = at("Areas to improve (asked for again)").has("y").unwrap().to_owned();
+    let in_row = drawn.iter().filter(|element| element.has("y") == Some(row.as_str()));
+    let signs: Vec<&str> = in_row.map(|element| element.text.as_str()).skip(1).collect();
+    // Of 2019, 2022 and 2025, of which the last two repeat some.
+    assert_eq!(signs, ["15", "6 (5)", "6 (3)"]);
+    assert!(!picture(&["show", "poole"]).contains("Areas to improve"), "nothing is known of it");
 }
 
 #[test]

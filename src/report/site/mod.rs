@@ -220,6 +220,7 @@ impl<'a> Site<'a> {
             let title = format!("{}, by {}", table.title, kind.name());
             let table = Table { link: Box::new(link), title, ..table };
             body.push(table_page(&table));
+            body.push(html! { figure { (areas.themes(kind).image()) } });
         }
         self.put(put, "asked.html", "Asked to improve", &html! { @for part in &body { (part) } })?;
         for code in &self.listing.dataset().codes {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Lettering, Picture, colour, shapes};
 use crate::dataset::{Assessment, Authority, Date, Framework, TimelineEntry};
 use crate::report::palette::ACCENT;
-use crate::text::capitalized;
+use crate::text::{capitalized, plural};
 use crate::wording;
 
 /// The height of a row, and the side of the square of a grade.
@@ -56,6 +56,13 @@ pub fn history(authority: &Authority) -> Option<Picture> {
             row += 1;
         }
     }
+    if dated.iter().any(|(_, assessment)| assessment.lists_recommendations()) {
+        drawn.push(html! {
+            (Lettering::PLAIN.text(0, row * ROW + 16, "Areas to improve (asked for again)"))
+            @for (day, assessment) in &dated { (areas(authority, assessment, span.x(*day), row)) }
+        });
+        row += 1;
+    }
     for (title, is_intervention) in
         [("Interventions of ministers, known to us", true), ("Visits, joint inspections", false)]
     {
@@ -76,7 +83,11 @@ pub fn history(authority: &Authority) -> Option<Picture> {
         row += 1;
     }
     let marked = dated.iter().any(|(_, a)| a.has_mark()).then(|| format!("{}.", wording::MARK_LEGEND));
-    let descriptions = dated.iter().map(|(day, assessment)| describe(*day, assessment));
+    let asked = |assessment: &Assessment| {
+        let words = asked(authority, assessment).map(|(words, _)| format!(" To improve: {words}."));
+        words.unwrap_or_default()
+    };
+    let descriptions = dated.iter().map(|(day, assessment)| describe(*day, assessment) + &asked(assessment));
     let happened = events
         .iter()
         .map(|(_, event)| format!("{}: {}.", capitalized(&wording::event_when(event)), wording::event(event, None)));
@@ -133,6 +144,31 @@ fn square(assessment: &Assessment, category: usize, x: usize, row: usize) -> Mar
             (Lettering::SIGN.on(colour).text(x + width / 2, row * ROW + 17, framework.sign(judgement)))
         }
     }
+}
+
+/// Returns how many areas a report asks to improve.
+fn areas(authority: &Authority, assessment: &Assessment, x: usize, row: usize) -> Markup {
+    html! {
+        @if let Some((words, sign)) = asked(authority, assessment) {
+            g {
+                title { (words) }
+                (Lettering::PLAIN.text(x + 2, row * ROW + 16, sign))
+            }
+        }
+    }
+}
+
+/// Returns how many areas a report asks to improve and how many of them the report before asked for, in words and as a sign: "6, 1
+/// again" and "6 (1)"; `None` if that is not known.
+fn asked(authority: &Authority, assessment: &Assessment) -> Option<(String, String)> {
+    let all = assessment.recommended();
+    let before = authority.before(assessment);
+    let again = all.iter().filter(|one| assessment.is_again(one, before)).count();
+    let areas = plural(all.len(), "area", "areas");
+    assessment.lists_recommendations().then(|| match again {
+        0 => (areas, all.len().to_string()),
+        _ => (format!("{areas}, {again} of them again"), format!("{} ({again})", all.len())),
+    })
 }
 
 fn describe(day: Date, assessment: &Assessment) -> String {

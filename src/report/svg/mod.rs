@@ -5,6 +5,7 @@ mod history;
 mod map;
 mod shapes;
 mod table;
+mod themes;
 mod years;
 
 use std::io::{self, Write};
@@ -17,6 +18,7 @@ pub use history::history;
 pub use map::map;
 use shapes::Lettering;
 pub use table::write_table;
+pub use themes::themes;
 pub use years::years;
 
 use crate::dataset::{Framework, Judgement};
