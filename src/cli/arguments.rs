@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::options::{Data, DataFiles, Form, Shared, Shown};
 use super::values::{AreasBy, By, ExportFormat, Only, date, event_kind, formats_of_show};
@@ -49,11 +49,23 @@ impl Arguments {
             // There is nothing to parse, and to describe every option to clap would delay the start.
             return Ok(Self::default());
         }
-        let parsed = Self::try_parse_from(arguments)?;
+        let parsed = Self::from_arg_matches(&Self::described().try_get_matches_from(arguments)?)?;
         match parsed.conflict() {
             None => Ok(parsed),
             Some(words) => Err(Self::command().error(ErrorKind::ArgumentConflict, words)),
         }
+    }
+
+    /// Describes the program to clap; the help of a command is without what is for the browser alone, which it accepts all the same.
+    pub fn described() -> clap::Command {
+        const BROWSER: [&str; 4] = ["theme", "no_color", "ascii", "no_mouse"];
+        let mut program = Self::command();
+        // Options of all commands are known to each only then.
+        program.build();
+        program.mut_subcommands(|command| match command.get_name() {
+            "config" => command,
+            _ => command.mut_args(|arg| if BROWSER.contains(&arg.get_id().as_str()) { arg.hide(true) } else { arg }),
+        })
     }
 
     /// Returns the file that the answer is written to; `None` for standard output.
@@ -153,7 +165,8 @@ pub enum Command {
     /// One council: every assessment, quote and source.
     #[command(
         after_help = "What is known of Bristol, with every source:\n  scrutineer show bristol\nA page for the committee:\n  scrutineer show barnet --format html",
-        mut_arg("format", |format| format.value_parser(formats_of_show()))
+        mut_arg("format", |format| format.value_parser(formats_of_show())),
+        mut_arg("package", |package| package.hide(true))
     )]
     Show {
         /// Its name, another name for it, or a code.

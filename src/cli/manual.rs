@@ -1,6 +1,6 @@
 //! `scrutineer completions` and `scrutineer man`, both generated from the arguments.
 
-use clap::CommandFactory;
+use clap::CommandFactory as _;
 
 use super::arguments::Arguments;
 use super::output::print;
@@ -20,8 +20,7 @@ pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<()> {
 /// # Errors
 /// If standard output cannot be written to.
 pub fn man(command: Option<&str>) -> anyhow::Result<()> {
-    let mut program = Arguments::command();
-    program.build();
+    let program = Arguments::described();
     let page = command.and_then(|name| program.find_subcommand(name)).unwrap_or(&program).clone();
     let mut text = Vec::new();
     clap_mangen::Man::new(page).render(&mut text)?;

@@ -46,12 +46,17 @@ fn for_each(rule: impl Fn(&Colour) -> String) -> String {
     [PAPER, INK, FAINT, LINE, ACCENT, ON].iter().chain(&GRADES).map(rule).collect()
 }
 
-/// Returns the colours as properties of a page: `--paper`, `--ink` …
+/// Returns the colours as properties of a page: `--paper`, `--ink` …; before them those of grades for programs that know no
+/// properties.
 pub fn properties() -> String {
     let light = for_each(|colour| format!(" --{}: {};", colour.name, colour.light));
     let dark = for_each(|colour| format!(" --{}: {};", colour.name, colour.dark));
+    let plain = GRADES
+        .iter()
+        .map(|Colour { name, light, .. }| format!(".{name} {{ background: {light}; color: {}; }}\n", ON.light));
+    let plain: String = plain.collect();
     format!(
-        ":root {{ color-scheme: light dark;{light} }}\n\
+        "{plain}:root {{ color-scheme: light dark;{light} }}\n\
          @media screen and (prefers-color-scheme: dark) {{ :root {{{dark} }} }}\n"
     )
 }

@@ -978,3 +978,18 @@ fn a_missing_file_of_the_settings_names_the_settings() {
     let (_, words, _) = run(&["list", "-d", "missing.csv"]);
     assert!(words.contains("missing.csv") && !words.contains("settings"), "{words}");
 }
+
+#[test]
+fn the_help_of_a_command_is_without_what_is_for_the_browser_which_it_accepts() {
+    for command in ["show", "list", "map"] {
+        let (help, _, status) = run(&[command, "-h"]);
+        assert_eq!(status, 0);
+        for option in ["--theme", "--no-mouse", "--ascii", "--no-color"] {
+            assert!(!help.contains(option), "{command} {option}");
+        }
+        assert!(help.contains("--only-files"), "{command}");
+    }
+    assert!(run(&["-h"]).0.contains("--theme") && run(&["config", "-h"]).0.contains("--theme"));
+    assert_eq!(run(&["show", "bristol", "--theme", "mono", "--no-mouse"]).2, 0);
+    assert!(!run(&["show", "-h"]).0.contains("--package"), "it has no CSV");
+}

@@ -37,8 +37,8 @@ const CHARACTER: (usize, usize) = (7, 11);
 /// The height of a line of the title.
 const TITLE: usize = 24;
 
-/// The width of a picture on a page, which fits between the margins of printed A4.
-const PRINTED: usize = 640;
+/// The width of a picture on a page in programs that know no styles, so that it fits below what is said of a council.
+const PRINTED: usize = 520;
 
 /// A picture: its drawing, with a title above and notes below.
 pub struct Picture {
