@@ -132,6 +132,14 @@ fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) 
         let age = file.day().and_then(|day| wording::ago(day, Date::today()?));
         let size = plural(usize::try_from(file.size).unwrap_or(usize::MAX), "byte", "bytes");
         writeln!(out, "{}: {}, {size}", file.name, age.unwrap_or_else(|| "at an unknown time".to_owned()))?;
+        let now = std::fs::metadata(folder.path_of(&file.name)).map(|about| about.len()).ok();
+        if let Some(now) = now.filter(|now| *now != file.size) {
+            let now = plural(usize::try_from(now).unwrap_or(usize::MAX), "byte", "bytes");
+            writeln!(
+                out,
+                "  changed since then by something else: it has {now} now; `scrutineer fetch` brings it again"
+            )?;
+        }
         writeln!(out, "  from {}", clean(&file.address))?;
         writeln!(out, "  in {}", clean(&folder.path_of(&file.name).display().to_string()))?;
         if folder.path_before(&file.name).exists() {

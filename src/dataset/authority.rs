@@ -7,8 +7,8 @@ use super::{
 };
 
 /// The maximum number of authorities of a file. England has had some 160 since 2006; each takes a kilobyte, however short
-/// it is in the file.
-pub const MAX_AUTHORITIES: usize = 300_000;
+/// it is in the file, and three where it has an inspection.
+pub const MAX_AUTHORITIES: usize = 100_000;
 
 /// A council with duties for children's services.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -157,6 +157,7 @@ pub fn wanted_from(place: &str, usual: &[Wanted]) -> Result<Vec<Wanted>, String>
     match there.is_empty() {
         false => Ok(there),
         true if path.is_dir() => Err(format!("{place}: the folder has no {names}")),
+        true if path.exists() => Err(format!("{place}: it is a device or a pipe; give the name of a folder or a file")),
         true => Err(format!("{place}: there is no such folder or file")),
     }
 }

@@ -1,7 +1,7 @@
 //! Decides whether a fetched file may replace the one held.
 
 use super::failure::Failure;
-use crate::dataset::{Authority, Dataset, Date};
+use crate::dataset::{Assessment, Authority, Dataset, Date};
 use crate::load::{Loaded, Part, from_reader, join, record};
 use crate::text::plural;
 
@@ -51,6 +51,10 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> 
         None if accepts => {}
         None => measure(&record, &loaded)?,
     }
+    if !accepts {
+        let held = before.as_ref().map_or(&record.dataset, |before| &before.dataset);
+        recognise(held, &loaded.dataset)?;
+    }
     let newest = loaded.dataset.date;
     let has_before = before.is_some();
     let grades = grades(&loaded.dataset);
@@ -81,6 +85,7 @@ fn expect(loaded: &Loaded, inspections: usize) -> Result<(), Failure> {
     let refused = match () {
         () if inspections == 0 => "a file without inspections".to_owned(),
         () if inspections >= MOST.0 => format!("{inspections} inspections or more; expected fewer"),
+        () if grades(&loaded.dataset) == 0 => "a file without grades".to_owned(),
         () if councils > MOST.1 => format!("{councils} councils; expected at most {}", MOST.1),
         () if loaded.left_out_count() > inspections => {
             let left_out = loaded.left_out_count();
@@ -111,6 +116,32 @@ fn measure(record: &Loaded, new: &Loaded) -> Result<(), Failure> {
     let (found, current) = (total(&found), total(&held));
     match found.saturating_mul(100) < current.saturating_mul(MIN_SHARE) {
         true => Err(Failure::FewerThanRecord { found, current }),
+        false => Ok(()),
+    }
+}
+
+/// How far apart the days of an inspection may be in two sources, in days.
+const SAME_DAY: i32 = 31;
+
+/// Looks for the inspections of a file in the one held or in the record, as far as that goes: where names, dates or rows are
+/// shifted, they are other ones.
+fn recognise(held: &Dataset, new: &Dataset) -> Result<(), Failure> {
+    let (mut found, mut of) = (0_usize, 0_usize);
+    for authority in &new.authorities {
+        let known = held.authorities.iter().find(|one| one.name == authority.name);
+        let known = known.map(|one| one.assessments.as_slice()).unwrap_or_default();
+        for one in &authority.assessments {
+            let Some(day) = one.order_day().filter(|day| Some(*day) <= held.date) else { continue };
+            let is_it = |other: &Assessment| {
+                let days = other.order_day().and_then(|other| other.first_day().days_until(day.first_day()));
+                other.framework.id == one.framework.id && days.is_some_and(|days| days.abs() <= SAME_DAY)
+            };
+            of += 1;
+            found += usize::from(known.iter().any(is_it));
+        }
+    }
+    match found.saturating_mul(100) < of.saturating_mul(MIN_SHARE) {
+        true => Err(Failure::OtherInspections { found, of }),
         false => Ok(()),
     }
 }

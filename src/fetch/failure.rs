@@ -87,6 +87,17 @@ pub enum Failure {
         /// How many the record has.
         current: usize,
     },
+    /// Few of its inspections are in the file held or, of a first file, in the record.
+    #[error(
+        "only {found} of the {of} inspections that it has of the time before are known: names, dates or rows may be shifted. \
+         `scrutineer check FILE` says how they are read; `scrutineer fetch --accept` takes it as it is."
+    )]
+    OtherInspections {
+        /// How many are known.
+        found: usize,
+        /// How many are of the time of the file held or of the record.
+        of: usize,
+    },
     /// Many grades are other ones.
     #[error(
         "{found} of its {of} grades are other than before or in the record. `scrutineer check FILE` says which; \

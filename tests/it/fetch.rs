@@ -621,6 +621,62 @@ fn the_first_file_is_measured_against_the_record() {
 }
 
 #[test]
+fn a_first_file_whose_names_or_days_are_shifted_is_not_taken() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("history.csv");
+    let from = file.to_str().unwrap();
+    let whole = of_the_record(0);
+    let mut rows = csv::Reader::from_reader(whole.as_bytes());
+    let headers = rows.headers().unwrap().clone();
+    let all: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let at = |name: &str| headers.iter().position(|header| header == name).unwrap_or_else(|| panic!("{name}"));
+    // The columns that say whom, when, and how.
+    let wanted = [
+        "authority",
+        "date",
+        "overall-effectiveness",
+        "leaders",
+        "help-and-protection",
+        "children-in-care",
+        "care-leavers",
+    ];
+    let written = |cell: &dyn Fn(usize, &str) -> String| {
+        let mut text = "local_authority,publication_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+             help_and_protection_grade,in_care_grade,care_leavers_grade\n"
+            .to_owned();
+        for row in 0..all.len() {
+            text += &(wanted.map(|name| cell(row, name)).join(",") + "\n");
+        }
+        text
+    };
+    let usual = |row: usize, name: &str| all[row][at(name)].replace(',', " ");
+    let shifted = |row: usize, name: &str| usual(if name == "authority" { (row + 1) % all.len() } else { row }, name);
+    let swapped = |row: usize, name: &str| match name {
+        "date" => {
+            let date = usual(row, name);
+            let parts: Vec<&str> = date.split('-').collect();
+            if parts[2] <= "12" { format!("{}-{}-{}", parts[0], parts[2], parts[1]) } else { date }
+        }
+        _ => usual(row, name),
+    };
+    let without_grades =
+        |row: usize, name: &str| if matches!(name, "authority" | "date") { usual(row, name) } else { String::new() };
+    let fetched = |text: String| {
+        fs::write(&file, text).unwrap();
+        Home::new().run(&["fetch", "--from", from])
+    };
+    let done = fetched(written(&usual));
+    assert!(done.status == 0 && done.talk.contains("new, with 324 inspections"), "{}", done.talk);
+    for text in [written(&shifted), written(&swapped)] {
+        let done = fetched(text);
+        assert!(done.status == 1 && done.talk.contains("inspections that it has of the time before"), "{}", done.talk);
+        assert!(done.talk.contains("--accept"), "{}", done.talk);
+    }
+    let done = fetched(written(&without_grades));
+    assert!(done.status == 1 && done.talk.contains("not the expected file"), "{}", done.talk);
+}
+
+#[test]
 fn a_file_with_many_other_grades_is_taken_only_if_that_is_accepted() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("history.csv");

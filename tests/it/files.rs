@@ -1041,3 +1041,20 @@ proptest! {
         prop_assert_eq!(loaded.left_out_count(), lost, "{:?}", loaded.problems);
     }
 }
+
+#[test]
+fn a_last_row_that_is_cut_off_is_left_out_and_told() {
+    let whole = table(&rows(&["Leeds", "Bristol", "Devon"]));
+    let count = |loaded: &Loaded| loaded.dataset.authorities.len();
+    // Without a line end alone, nothing is missing.
+    assert_eq!(count(&open(whole.trim_end().as_bytes())), 3);
+    for less in ["Good,Good,Good\n", "4,Good,Good,Good,Good,Good\n"] {
+        let cut = open(whole.strip_suffix(less).unwrap().as_bytes());
+        assert_eq!((count(&cut), cut.left_out_count()), (2, 1), "{less}");
+        let words = cut.problems[0].to_string();
+        assert!(words.contains("row 4") && words.contains("of 8 cells"), "{words}");
+    }
+    // Rows that are shorter throughout are only written that way.
+    let short = table("Leeds,13/05/2024,01/07/2024,Good,Good\nBristol,13/05/2024,01/07/2024,Good,Good");
+    assert_eq!((count(&open(short.as_bytes())), open(short.as_bytes()).left_out_count()), (2, 0));
+}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use csv::{ReaderBuilder, StringRecord, Terminator};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::csv_rows::{CsvRows, Layout, LeftOut, Reason, line_end};
+use super::csv_rows::{CsvRows, Layout, LeftOut, MAX_ROWS, Reason, line_end};
 use super::grid::{Grid, GridRow};
 use super::headers::{self, Headed, NoHeaders};
 use super::row::{formula_link, formula_text};
@@ -38,10 +38,13 @@ pub fn from_csv(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         match headers::find(&head.0.rows) {
             Ok(Headed { sets, .. }) => {
                 let columns = sets.first();
-                let (grid, found) = rows(text, Layout { separator: byte, line_end, columns }, usize::MAX, skipped);
+                let (mut grid, found) = rows(text, Layout { separator: byte, line_end, columns }, MAX_ROWS, skipped);
+                let cut = cut_off(&mut grid, text, line_end);
                 let mut loaded = read_tables(name, &[grid], |builder| {
                     found.left_out.iter().for_each(|line| builder.leave_out(lines(*line), problem(*line)));
-                    builder.leave_out_unlisted(found.unlisted);
+                    cut.into_iter().for_each(|(what, problem)| builder.leave_out(what, problem));
+                    builder.leave_out_unlisted(found.unlisted + found.unread);
+                    builder.remarks(beyond(name, found.unread));
                 })?;
                 loaded.layout.push(format!("text with cells separated by {words}, in {encoding}"));
                 if found.odd_ends > 0 {
@@ -57,7 +60,7 @@ pub fn from_csv(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         }
     }
     let (byte, refusal) = best.map_or((b',', None), |((byte, _), refusal)| (byte, Some(refusal)));
-    let (_, found) = rows(text, Layout { separator: byte, line_end, columns: None }, usize::MAX, skipped);
+    let (_, found) = rows(text, Layout { separator: byte, line_end, columns: None }, MAX_ROWS, skipped);
     let known = refusal.and_then(|refusal| refusal.problem);
     let nothing = || if found.left_out.is_empty() { vec![super::super::nothing()] } else { Vec::new() };
     let mut problems = known.map_or_else(nothing, |problem| vec![problem]);
@@ -150,6 +153,34 @@ fn without_separator_line(text: &str) -> (Option<u8>, &str) {
         Some([separator]) => (Some(*separator), rest),
         _ => (None, text),
     }
+}
+
+/// Takes the last row out of a text that ends within it: without a line end, and with fewer cells than the headers and the row
+/// before. A day that is cut would be another day.
+fn cut_off(grid: &mut Grid, text: &str, line_end: char) -> Option<(String, Problem)> {
+    if text.ends_with(line_end) {
+        return None;
+    }
+    let [first, .., before, last] = grid.rows.as_slice() else { return None };
+    let (cells, of) = (last.cells.len(), first.cells.len());
+    if cells >= of || before.cells.len() < of {
+        return None;
+    }
+    let what = format!("row {}", last.number);
+    let problem = Problem {
+        location: Location::Path(what.clone()),
+        found: format!("a last row with {cells} of {of} cells and no line end: the file may be cut off"),
+        expected: "a whole row, or an empty line after one that is whole".to_owned(),
+    };
+    grid.rows.pop();
+    Some((what, problem))
+}
+
+/// Says that a text has more rows than are read.
+fn beyond(name: &str, unread: usize) -> Vec<String> {
+    let lines = plural(unread, "line is", "lines are");
+    let words = format!("{name}: {lines} not read, after the {MAX_ROWS} rows that a sheet of a spreadsheet can have");
+    if unread == 0 { Vec::new() } else { vec![words] }
 }
 
 /// Formats the lines that are left out: "line 3", or "lines 3 to 5".

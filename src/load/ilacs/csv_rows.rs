@@ -3,6 +3,7 @@
 //! To an ordinary CSV reader, an unclosed quotation mark turns everything after it into one cell. Here such a row is
 //! left out and reported, and reading continues on the next line.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::str::SplitInclusive;
 
@@ -11,6 +12,9 @@ use crate::load::reports::MAX_LISTED;
 
 /// The maximum number of lines in a row; far more than any row of inspections has.
 const MAX_LINES: usize = 5_000;
+
+/// The maximum number of rows of a text: as many as a sheet of a spreadsheet has. Each takes memory, however short it is.
+pub const MAX_ROWS: usize = 1 << 20;
 
 /// The maximum length of a row in bytes; far longer than any row of inspections.
 const MAX_ROW: usize = 1024 * 1024;
@@ -46,6 +50,8 @@ pub struct CsvRows {
     pub left_out: Vec<LeftOut>,
     /// How many times more there were some.
     pub unlisted: usize,
+    /// How many lines come after the last row that is wanted.
+    pub unread: usize,
     /// How many lines end with a carriage return alone, in a text whose other lines do not.
     pub odd_ends: usize,
 }
@@ -82,7 +88,10 @@ impl CsvRows {
             }
             let first = line + 1;
             line += count;
-            let row: String = lines.ahead.drain(..count).collect();
+            let row: Cow<'_, str> = match count {
+                1 => Cow::Borrowed(lines.ahead.pop_front().unwrap_or_default()),
+                _ => Cow::Owned(lines.ahead.drain(..count).collect()),
+            };
             if let Some(reason) = fault {
                 number = number.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
                 if rows.left_out.len() < MAX_LISTED {
@@ -101,6 +110,7 @@ impl CsvRows {
             }
         }
         rows.odd_ends = lines.odd_ends;
+        rows.unread = lines.ahead.len() + lines.text.filter(|line| !content(line, layout.line_end).is_empty()).count();
         rows
     }
 }
@@ -215,6 +225,19 @@ fn content(line: &str, line_end: char) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lines_after_the_last_row_that_is_wanted_are_counted_without_blank_ones() {
+        let counted = |text: &str, most| {
+            let rows = CsvRows::new(text, Layout { separator: b',', line_end: '\n', columns: None }, most);
+            (rows.numbers.len(), rows.unread)
+        };
+        let text = "a,b\n\n\"c\nd\",e\n\nf\n\n\ng\n";
+        assert_eq!(counted(text, 1), (1, 4), "the cell of two lines is two lines");
+        assert_eq!(counted(text, 2), (2, 2));
+        assert_eq!(counted(text, 4), (4, 0));
+        assert_eq!(counted(text, 9), (4, 0));
+    }
 
     type Rows = (Vec<(u32, String)>, Vec<LeftOut>);
 
