@@ -88,17 +88,13 @@ pub fn wait(
                         return Ok(Waited::Cancelled);
                     }
                     if events.iter().any(is_stopping) {
-                        session.leave();
-                        signals::stop()?;
+                        signals::suspend(session)?;
                     }
                     let left = KEPT.saturating_sub(kept.len());
                     let is_kept = |event: &Event| matches!(event, Event::Key(_)) && !is_stopping(event);
                     kept.extend(events.into_iter().filter(is_kept).take(left));
                 }
-                Message::Stop => {
-                    session.leave();
-                    signals::stop()?;
-                }
+                Message::Stop => _ = signals::suspend(session)?,
                 Message::Continued => {
                     session.resume(mouse)?;
                     size = window();

@@ -195,15 +195,19 @@ impl Browser<'_> {
                     }
                     let response = self.app.apply(&event);
                     *is_changed |= response.is_changed;
-                    if let Some(effect) = response.effect
-                        && let Some(ending) = self.carry_out(effect)?
-                    {
+                    let Some(effect) = response.effect else { continue };
+                    // It may have something to say.
+                    *is_changed = true;
+                    if let Some(ending) = self.carry_out(effect)? {
                         return Ok(Some(ending));
                     }
                 }
             }
             Message::Resized => self.resize(is_changed),
-            Message::Stop => self.suspend()?,
+            Message::Stop => {
+                self.suspend()?;
+                *is_changed = true;
+            }
             Message::Continued => {
                 self.resume()?;
                 *is_changed = true;
@@ -264,10 +268,13 @@ impl Browser<'_> {
         self.app.say(if is_sent { format!("sent to the web browser: {link}") } else { link.to_owned() });
     }
 
-    /// Restores the terminal and stops the program; [`Message::Continued`] arrives when the shell continues it.
-    fn suspend(&self) -> anyhow::Result<()> {
-        self.session.leave();
-        signals::stop().context("cannot suspend")
+    /// Restores the terminal and stops the program; [`Message::Continued`] arrives when the shell continues it. Without a shell,
+    /// says so.
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        if !signals::suspend(self.session).context("cannot suspend")? {
+            self.app.say("there is no shell to return to");
+        }
+        Ok(())
     }
 
     fn resume(&mut self) -> anyhow::Result<()> {

@@ -14,6 +14,7 @@ use super::ending::Ending;
 use super::events::{Message, read_events};
 #[cfg(unix)]
 use super::events::{spawn, terminal};
+use super::session::Session;
 
 /// The signals that have been caught and not yet reported.
 #[cfg(unix)]
@@ -169,13 +170,20 @@ fn end_at_last(signal: i32) {
     signal_hook::low_level::exit(128 + signal);
 }
 
-/// Stops the program until the shell continues it.
+/// Restores the terminal and stops the program until the shell continues it. Returns whether there is a shell; without one,
+/// nothing is done. A shell gives what it starts a process group of its own; a program that a terminal or a container starts by
+/// itself is in the group that leads its session, and would be stopped for good.
 ///
 /// # Errors
 /// If the system does not stop it.
 #[cfg(unix)]
-pub fn stop() -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+pub fn suspend(session: &Session) -> io::Result<bool> {
+    let has_shell = rustix::process::getsid(None).is_ok_and(|leader| leader != rustix::process::getpgrp());
+    if has_shell {
+        session.leave();
+        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+    }
+    Ok(has_shell)
 }
 
 /// Does nothing: this system has no such signals.
@@ -193,8 +201,8 @@ pub fn report(_: Signals, to: &Sender<Message>, ending: &Ending) -> io::Result<(
     read_events(to, ending)
 }
 
-/// Does nothing: this system has no job control.
+/// Returns `false`: this system has no job control.
 #[cfg(not(unix))]
-pub fn stop() -> io::Result<()> {
-    Ok(())
+pub fn suspend(_: &Session) -> io::Result<bool> {
+    Ok(false)
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::common::{bundled_json, example, press, program, screen, squeezed};
-use crate::pty::{Pty, SCRUTINEER, scrutineer, shell};
+use crate::pty::{Pty, SCRUTINEER, private, scrutineer, shell};
 use crate::stories::{EVERY_LAYER, started_in};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::json;
@@ -49,26 +49,70 @@ fn signals_that_terminate_leave_the_terminal_as_it_was() {
     }
 }
 
+/// Starts the browser as people do, in a shell that can stop it.
+fn in_a_shell(arguments: &[&str]) -> Pty {
+    let mut shell = private("sh");
+    shell.args(["-i"]);
+    shell.env("PS1", "shell> ");
+    let mut pty = Pty::start(shell, 100, 30);
+    pty.wait_for("the shell", |screen| screen.contains("shell>"));
+    let arguments = crate::common::without_record(arguments).join("' '");
+    pty.send(&format!("'{}' '{arguments}'\n", SCRUTINEER));
+    pty
+}
+
+/// Waits until the shell asks for a line on the normal screen.
+fn wait_for_prompt(pty: &mut Pty) {
+    pty.wait_until("the shell", |pty| {
+        let screen = pty.screen();
+        !pty.terminal().alternate_screen() && screen.lines().next_back().is_some_and(|line| line.trim() == "shell>")
+    });
+}
+
+/// Sends the program that a shell runs a signal.
+fn signal_in(pty: &Pty, name: &str) {
+    let done = Command::new("pkill").args([&format!("-{name}"), "-P", &pty.pid().to_string()]).status().unwrap();
+    assert!(done.success(), "there is a program in the shell");
+}
+
 #[test]
-fn suspending_restores_the_terminal_until_it_continues() {
+fn suspending_gives_the_terminal_back_to_the_shell_until_it_continues() {
     for stop in ["key", "signal"] {
-        let mut pty = Pty::browser(&[], 100, 30);
+        let mut pty = in_a_shell(&[]);
+        pty.wait_for("the first frame", |screen| screen.contains("Councils"));
         match stop {
             "key" => pty.send("\u{1a}"),
-            _ => pty.signal("TSTP"),
+            _ => signal_in(&pty, "TSTP"),
         }
-        pty.wait_until("the stop", |pty| pty.state() == 'T');
-        pty.wait_until("the normal screen", |pty| !pty.terminal().alternate_screen());
-        pty.assert_given_back();
-        pty.signal("CONT");
+        wait_for_prompt(&mut pty);
+        pty.send("echo between $((40 + 2))\n");
+        pty.wait_for("the shell", |screen| screen.contains("between 42\n"));
+        wait_for_prompt(&mut pty);
+        pty.send("fg\n");
         pty.wait_for("the browser again", |s| s.contains("Councils") && s.contains("? help"));
         assert!(pty.terminal().alternate_screen() && pty.terminal().bracketed_paste());
         pty.send("j");
         pty.wait_for("the next row", |s| s.contains("▌Cambridgeshire"));
         pty.send("q");
-        assert_eq!(pty.end(), 0);
+        wait_for_prompt(&mut pty);
+        pty.send("exit\n");
+        pty.end();
         pty.assert_given_back();
     }
+}
+
+#[test]
+fn without_a_shell_nothing_is_suspended_for_good() {
+    let mut pty = Pty::browser(&[], 100, 30);
+    pty.send("\u{1a}");
+    pty.wait_for("why not", |screen| screen.contains("there is no shell to return to"));
+    pty.send("j");
+    pty.wait_for("the next row", |screen| screen.contains("▌Cambridgeshire"));
+    pty.signal("TSTP");
+    pty.wait_for("why not", |screen| screen.contains("there is no shell to return to"));
+    assert_ne!(pty.state(), 'T');
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
 }
 
 #[test]
@@ -611,21 +655,27 @@ fn slow_loading_can_be_cancelled() {
 fn slow_loading_can_be_suspended() {
     let folder = tempfile::tempdir().unwrap();
     let path = named_pipe(&folder);
-    let mut pty = start_on(&path);
+    let mut pty = in_a_shell(&[path.to_str().unwrap()]);
     for stop in ["signal", "key"] {
+        pty.wait_for("the progress", |screen| screen.contains("Opening the data"));
         match stop {
-            "signal" => pty.signal("TSTP"),
+            "signal" => signal_in(&pty, "TSTP"),
             _ => pty.send("\u{1a}"),
         }
-        pty.wait_until("the stop", |pty| pty.state() == 'T');
-        pty.wait_until("the normal screen", |pty| !pty.terminal().alternate_screen());
-        pty.signal("CONT");
+        wait_for_prompt(&mut pty);
+        pty.send("fg\n");
         pty.wait_until("the progress again", |pty| pty.terminal().alternate_screen());
-        pty.wait_for("the progress again", |s| s.contains("Opening the data"));
     }
     pty.send("q");
-    assert_eq!(pty.end(), 0);
+    wait_for_prompt(&mut pty);
+    pty.send("exit\n");
+    pty.end();
     pty.assert_given_back();
+    // Without a shell, loading goes on.
+    let mut pty = start_on(&path);
+    pty.send("\u{1a}");
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
 }
 
 #[test]
