@@ -29,9 +29,11 @@ pub struct Pty {
     pub settings: String,
 }
 
-/// Returns a command without the settings and the fetched files of whoever runs the tests.
+/// Returns a command without the settings and the fetched files of whoever runs the tests, in a usual terminal.
 pub fn private(program: &str) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
+    command.env("TERM", "xterm-256color");
+    command.env_remove("NO_COLOR");
     PRIVATE.iter().for_each(|folder| command.env(folder, "/nonexistent"));
     command
 }
@@ -62,10 +64,6 @@ impl Pty {
     /// Starts a command in a terminal of a given size.
     pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        if command.get_env("TERM").is_none_or(|term| term != "dumb") {
-            command.env("TERM", "xterm-256color");
-        }
-        command.env_remove("NO_COLOR");
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let settings = settings_of(pair.master.as_ref());
         let mut reader = pair.master.try_clone_reader().unwrap();

@@ -211,6 +211,61 @@ fn a_window_of_any_size_is_drawn_or_left() {
 }
 
 #[test]
+fn every_kind_of_terminal_and_locale_shows_the_browser_and_gets_its_terminal_back() {
+    let terms = [
+        "xterm",
+        "xterm-256color",
+        "xterm-kitty",
+        "screen",
+        "screen-256color",
+        "tmux-256color",
+        "linux",
+        "vt100",
+        "vt220",
+        "rxvt-unicode-256color",
+        "st-256color",
+        "alacritty",
+        "foot",
+        "ansi",
+        "unknown",
+        "",
+    ];
+    let locales = [
+        ("LC_ALL", "C"),
+        ("LC_ALL", "de_DE.ISO-8859-1"),
+        ("LANG", "en_GB.UTF-8"),
+        ("LC_CTYPE", "nonsense"),
+        ("LANG", ""),
+    ];
+    let of_term = terms.map(|term| ("TERM", term));
+    for (name, value) in of_term.into_iter().chain(locales) {
+        let mut command = scrutineer(&[]);
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().for_each(|name| command.env_remove(name));
+        command.env(name, value);
+        let mut pty = Pty::start(command, 100, 30);
+        pty.wait_for("the browser", |screen| screen.contains("Councils") && screen.contains("? help"));
+        pty.send("j");
+        pty.wait_until("the next row", |pty| {
+            let bars = ["▌Cambridgeshire", ">Cambridgeshire", "|Cambridgeshire"];
+            pty.screen().lines().any(|line| bars.iter().any(|row| line.starts_with(row)))
+        });
+        // A locale that is set and is not UTF-8 has ASCII.
+        let is_ascii = pty.screen().is_ascii();
+        let wanted = matches!((name, value), ("LC_ALL", _) | ("LC_CTYPE", _));
+        assert_eq!(is_ascii, wanted, "{name}={value}");
+        pty.send("q");
+        assert_eq!(pty.end(), 0, "{name}={value}");
+        pty.assert_given_back();
+    }
+    let mut command = scrutineer(&[]);
+    command.env_remove("TERM");
+    let mut pty = Pty::start(command, 100, 30);
+    pty.wait_for("the browser", |screen| screen.contains("Councils"));
+    pty.send("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn a_panic_in_any_thread_restores_the_terminal_before_its_message() {
     for thread in ["main", "thread"] {
         let mut command = portable_pty::CommandBuilder::new(example("panic"));
