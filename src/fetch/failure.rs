@@ -20,17 +20,21 @@ pub enum Failure {
     /// Nothing accepts connections there.
     #[error("{0} refused the connection. Try again later; behind a proxy, set HTTPS_PROXY to its address.")]
     Refused(String),
-    /// The certificate is not trusted, and why.
-    #[error(
-        "the certificate of {host} is not trusted: {why}. If your organisation's proxy reads what is encrypted, set \
-         SSL_CERT_FILE to the file with its certificate."
-    )]
+    /// The certificate is not trusted, why, and what to do about that.
+    #[error("the certificate of {host} is not trusted: {why}. {cure}")]
     NotTrusted {
         /// Whose certificate it is.
         host: String,
         /// Why it is not trusted.
         why: String,
+        /// What to do about it.
+        cure: &'static str,
     },
+    /// The file that `SSL_CERT_FILE` names has no certificates that can be read.
+    #[error(
+        "SSL_CERT_FILE names {0}: {1}. Name a file with certificates in PEM, or unset it to trust those of this computer."
+    )]
+    NoCertificates(PathBuf, String),
     /// The connection could not be encrypted for another reason.
     #[error("no secure connection to {0} could be made ({1}). Try again later, or {BY_HAND}.")]
     Insecure(String, String),

@@ -1,6 +1,7 @@
 //! One request for a file.
 
 use std::io::{self, Read};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use ureq::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -22,8 +23,7 @@ const MAX_REDIRECTS: usize = 5;
 const WHOLE: u32 = 15;
 
 /// What is said when the system has no certificates.
-const BUNDLED: &str = "this system has no certificates of authorities (or SSL_CERT_FILE names none), so those that come \
-                       with scrutineer are used";
+const BUNDLED: &str = "this system has no certificates of authorities, so those that come with scrutineer are used";
 
 /// The maximum length of a header that is kept, in bytes.
 const MAX_HEADER: usize = 1000;
@@ -31,7 +31,8 @@ const MAX_HEADER: usize = 1000;
 /// Makes requests.
 pub struct Client {
     timeout: Duration,
-    trusted: RootCerts,
+    /// The certificates to trust; an error if those that are named cannot be read, which matters only to a connection.
+    trusted: Result<RootCerts, Failure>,
 }
 
 impl Client {
@@ -81,9 +82,9 @@ impl Client {
     ) -> Result<Response<Body>, Failure> {
         match self.request_of(address, known)?.call() {
             // The system has no certificates.
-            Err(Error::Rustls(_)) if matches!(self.trusted, RootCerts::PlatformVerifier) => {
+            Err(Error::Rustls(_)) if matches!(self.trusted, Ok(RootCerts::PlatformVerifier)) => {
                 say(BUNDLED);
-                self.trusted = RootCerts::WebPki;
+                self.trusted = Ok(RootCerts::WebPki);
                 self.request_of(address, known)?.call()
             }
             response => response,
@@ -112,7 +113,7 @@ impl Client {
         let proxy = Setting::find(address).map(|setting| setting.proxy()).transpose()?;
         let config = Agent::config_builder()
             .proxy(proxy)
-            .tls_config(TlsConfig::builder().root_certs(self.trusted.clone()).build())
+            .tls_config(TlsConfig::builder().root_certs(self.trusted.clone()?).build())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -196,24 +197,56 @@ fn insecure(host: String, words: &str) -> Failure {
     let Some(problem) = words.strip_prefix("invalid peer certificate: ") else {
         return Failure::Insecure(host, words.to_owned());
     };
-    let whys = [
-        ("UnknownIssuer", "this computer does not know who issued it"),
-        ("Expired", "it has expired"),
-        ("certificate expired", "it has expired"),
-        ("NotValidForName", "it is for another name"),
-        ("certificate not valid for name", "it is for another name"),
-    ];
-    let why = whys.iter().find(|(start, _)| problem.starts_with(start)).map(|(_, why)| (*why).to_owned());
-    Failure::NotTrusted { host, why: why.unwrap_or_else(|| format!("the check says: {problem}")) }
+    let known = CAUSES.iter().find(|(starts, ..)| starts.iter().any(|start| problem.starts_with(start)));
+    let (why, cure) = match known {
+        Some((_, why, cure)) => ((*why).to_owned(), *cure),
+        None => (format!("the check says: {problem}"), "Try again later."),
+    };
+    Failure::NotTrusted { host, why, cure }
 }
+
+/// How the library names what is wrong with a certificate, that in our words, and what to do about it.
+const CAUSES: [(&[&str], &str, &str); 4] = [
+    (
+        &["UnknownIssuer"],
+        "this computer does not know who issued it",
+        "If your organisation's proxy reads what is encrypted, set SSL_CERT_FILE to the file with its certificate.",
+    ),
+    (
+        &["Expired", "certificate expired"],
+        "it has expired",
+        "Check the date of this computer; if that is right, only who runs the server can mend it.",
+    ),
+    (&["NotValidYet", "certificate not valid yet"], "it is not valid yet", "Check the date of this computer."),
+    (
+        &["NotValidForName", "certificate not valid for name"],
+        "it is for another name",
+        "Check the address; on a guest network, a page that wants to be agreed to may stand before it.",
+    ),
+];
+
+/// The maximum size of a file of certificates, in bytes.
+const MAX_CERTIFICATES: u64 = 16 << 20;
 
 /// Returns the certificates of the authorities to trust: those in the file that `SSL_CERT_FILE` names, or else those of the
 /// system.
-fn trusted() -> RootCerts {
-    let named = std::env::var_os("SSL_CERT_FILE").and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
+///
+/// # Errors
+/// Returns an error if the file cannot be read or has none.
+fn trusted() -> Result<RootCerts, Failure> {
+    let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()).map(PathBuf::from) else {
+        return Ok(RootCerts::PlatformVerifier);
+    };
+    let unusable = |why: &str| Failure::NoCertificates(path.clone(), why.to_owned());
+    // Reading a pipe would wait for ever.
+    let about = std::fs::metadata(&path).map_err(|error| unusable(&error.to_string()))?;
+    if !about.is_file() || about.len() > MAX_CERTIFICATES {
+        return Err(unusable("it is no file, or larger than one of certificates"));
+    }
+    let named = std::fs::read(&path).map_err(|error| unusable(&error.to_string()))?;
     let certificate = |item| if let Ok(PemItem::Certificate(certificate)) = item { Some(certificate) } else { None };
     let named: Vec<_> = parse_pem(&named).filter_map(certificate).collect();
-    if named.is_empty() { RootCerts::PlatformVerifier } else { RootCerts::new_with_certs(&named) }
+    if named.is_empty() { Err(unusable("it has no certificate")) } else { Ok(RootCerts::new_with_certs(&named)) }
 }
 
 /// Returns the address that an answer redirects to.

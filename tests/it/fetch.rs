@@ -278,16 +278,27 @@ fn a_certificate_that_is_not_trusted_is_told_apart_from_an_expired_one_and_one_f
     let words = ["certificate of localhost is not trusted", "does not know who issued it", "SSL_CERT_FILE"];
     Home::new().trusting(&ours).assert_fails(&https(port), &words);
     // Without any authority of the system, those that come with the program are used, and that is said.
-    let home = || Home::new().with("SSL_CERT_FILE", "/nonexistent").with("SSL_CERT_DIR", "/nonexistent");
+    let home = || Home::new().with("SSL_CERT_DIR", "/nonexistent");
     home().assert_fails(&https(port), &["those that come with scrutineer are used", "does not know who issued it"]);
     let home = Home::new().trusting(&other);
     let done = home.fetch(&https(port));
     assert_eq!((done.status, home.held("history.csv").as_deref()), (0, Some(LATER)), "{}", done.talk);
     assert!(!done.talk.contains("come with scrutineer"), "{}", done.talk);
     let expired = ours.expired_server("localhost", answer(LATER));
-    Home::new().trusting(&ours).assert_fails(&https(expired), &["it has expired"]);
+    Home::new().trusting(&ours).assert_fails(&https(expired), &["it has expired", "date of this computer"]);
     let elsewhere = ours.server("example.org", answer(LATER));
-    Home::new().trusting(&ours).assert_fails(&https(elsewhere), &["it is for another name"]);
+    Home::new().trusting(&ours).assert_fails(&https(elsewhere), &["it is for another name", "Check the address"]);
+    // A file of certificates that is none is told, and no other is trusted in its place.
+    let folder = TempDir::new().unwrap();
+    let empty = folder.path().join("empty.pem");
+    fs::write(&empty, "").unwrap();
+    for (file, why) in [
+        ("/nonexistent", "SSL_CERT_FILE names /nonexistent"),
+        (empty.to_str().unwrap(), "no certificate"),
+        ("/", "no file"),
+    ] {
+        Home::new().with("SSL_CERT_FILE", file).assert_fails(&https(port), &[why, "unset it"]);
+    }
     let plain = talking_server(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     Home::new().trusting(&ours).assert_fails(&https(plain), &["no secure connection to localhost"]);
 }
