@@ -718,3 +718,26 @@ fn a_row_whose_number_and_name_are_of_two_authorities_is_left_out_and_named() {
 fn record_dataset() -> std::sync::Arc<Dataset> {
     scrutineer::load::record().unwrap().dataset
 }
+
+#[test]
+fn a_formula_without_its_value_is_unreadable_and_not_blank() {
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
+    let good = "<c t=\"inlineStr\"><is><t>good</t></is></c>";
+    assert!(rows.contains(good), "{rows}");
+    let with = |cell: &str| {
+        let (before, after) = rows.rsplit_once(good).unwrap();
+        from_reader(workbook(format!("{before}{cell}{after}").as_bytes()).as_slice(), "book").unwrap()
+    };
+    let unreadable = |loaded: &Loaded| {
+        let assessment = &loaded.dataset.authorities[0].assessments[0];
+        assessment.judgements.iter().filter(|one| one.outcome == Outcome::Absent(Absence::Unreadable)).count()
+    };
+    for cell in ["<c><f>A1&amp;B1</f></c>", "<c><f>A1&amp;B1</f><v></v></c>"] {
+        let loaded = with(cell);
+        assert_eq!(unreadable(&loaded), 1, "{cell}");
+        assert!(loaded.repairs[0].found.contains("a formula without its value, =A1&B1"), "{:?}", loaded.repairs);
+    }
+    // One that shows nothing is blank, and one with its value is read.
+    assert_eq!(unreadable(&with("<c t=\"str\"><f>A1&amp;B1</f><v></v></c>")), 0);
+    assert_eq!(unreadable(&with("<c t=\"str\"><f>A1&amp;B1</f><v>good</v></c>")), 0);
+}

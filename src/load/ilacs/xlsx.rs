@@ -1,5 +1,6 @@
 //! Loads tables of inspections from Excel workbooks (XLSX).
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -62,8 +63,12 @@ fn read_sheet(
     unread: &[((u32, u32), String)],
 ) -> Result<Result<Vec<GridRow>, Problem>, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let mut without_value = HashSet::new();
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
+        if matches!(cell.get_value(), DataRef::Empty) && without_value.len() < MAX_SPANS {
+            without_value.insert((row, column));
+        }
         if let Err(problem) = builder.cell(row, column, text(cell.get_value())) {
             return Ok(Err(problem));
         }
@@ -79,6 +84,10 @@ fn read_sheet(
         }
     }
     for (at, formula) in formulas(workbook, sheet) {
+        if without_value.contains(&at) {
+            // What it would show is not known; a blank cell would say that there is nothing.
+            fill_blank(&mut rows, at, &cut(&format!("a formula without its value, ={formula}")));
+        }
         if let (Some((row, position)), Some(address)) = (cell_at(&mut rows, at), formula_link(&formula)) {
             row.links.push((position, address.to_owned()));
         }
@@ -90,12 +99,12 @@ fn read_sheet(
     Ok(Ok(rows))
 }
 
-/// Returns the formulas that show links, with their rows and columns.
+/// Returns the formulas, with their rows and columns.
 fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Vec<((u32, u32), String)> {
     let mut found = Vec::new();
     let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return found };
     while let Ok(Some(cell)) = cells.next_formula() {
-        if cell.get_value().contains("HYPERLINK(") && found.len() < MAX_SPANS {
+        if !cell.get_value().is_empty() && found.len() < MAX_SPANS {
             found.push((cell.get_position(), cell.get_value().clone()));
         }
     }
