@@ -667,6 +667,24 @@ fn links_of_cells_and_merged_names_are_kept() {
     );
     let link = loaded.dataset.authorities[0].assessments[0].report_link();
     assert_eq!(link, Some("https://files.ofsted.gov.uk/v1/file/50000003"));
+    let remark = loaded.remarks.iter().find(|remark| remark.contains("merged with")).unwrap();
+    assert!(remark.contains("1 cell ") && remark.contains("row 3 of sheet \"Outcomes\""), "{remark}");
+}
+
+#[test]
+fn a_workbook_of_many_sheets_is_told_in_a_few_sentences() {
+    let headers: Vec<&str> = HEADERS.split(',').collect();
+    let other: &[&[&str]] = &[&["Local authority", "Inspection date"], &["Leeds", "2024-05-13"]];
+    let names: Vec<String> = (0..300).map(|number| format!("Plan {number}")).collect();
+    let mut sheets: Vec<(&str, &[&[&str]])> = names.iter().map(|name| (name.as_str(), other)).collect();
+    let refused = from_reader(workbook(&sheets, None).as_slice(), "book").unwrap_err();
+    assert!(refused.problems.len() < 20 && refused.to_string().contains("290 more sheets"), "{refused}");
+    let york = ["York", "2022-03-07", "2022-05-04", "Good", "Good", "Good", "Good", ""];
+    let rows: &[&[&str]] = &[&headers, &york];
+    sheets.push(("Outcomes", rows));
+    let loaded = from_reader(workbook(&sheets, None).as_slice(), "book").unwrap();
+    assert!(loaded.remarks.len() < 20, "{}", loaded.remarks.len());
+    assert!(loaded.remarks.iter().any(|remark| remark.contains("291 more")), "{:?}", loaded.remarks);
 }
 
 #[test]

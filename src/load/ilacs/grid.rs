@@ -16,6 +16,17 @@ pub struct Grid {
     pub is_1904: bool,
     /// The rows that are not blank, in order.
     pub rows: Vec<GridRow>,
+    /// The cells that got the text of those that they are merged with.
+    pub filled: Filled,
+}
+
+/// Cells that got the text of those above that they are merged with.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Filled {
+    /// How many.
+    pub count: usize,
+    /// The number of the row of the first, from 1; 0 if there is none.
+    pub first: u32,
 }
 
 /// A row of texts.
@@ -215,8 +226,9 @@ pub struct Merged {
 }
 
 /// Copies the text and the link of the first row of merged cells to their other rows, so that the name of a council is in the row
-/// of each of its inspections.
-pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) {
+/// of each of its inspections. Returns the cells that got one.
+pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) -> Filled {
+    let mut filled = Filled::default();
     let mut copied = 0_usize;
     for Merged { column, first, last } in merged {
         let Some((row, position)) = cell_at(rows, (first, column)) else { continue };
@@ -225,14 +237,17 @@ pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) {
             let Some((row, position)) = cell_at(rows, (number, column)) else { continue };
             copied = copied.saturating_add(text.len()).saturating_add(row.cells.size());
             if copied > MAX_COPIED {
-                return;
+                return filled;
             }
-            if row.cell(position).is_empty() {
+            if row.cell(position).is_empty() && !text.is_empty() {
                 row.set(position, &text);
                 row.links.extend(link.clone());
+                let first = if filled.count == 0 { row.number } else { filled.first };
+                filled = Filled { count: filled.count + 1, first };
             }
         }
     }
+    filled
 }
 
 /// Gives a blank cell a text.

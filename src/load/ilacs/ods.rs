@@ -56,9 +56,10 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         let links = extent.links.iter().filter(|link| link.sheet == number + 1);
         add_cells(&cells, &formulas, links, &mut builder).map_err(|problem| Unusable::new(name, vec![problem]))?;
         let mut rows = builder.end_sheet(is_named.then_some(&about.name));
-        fill_down(&mut rows, extent.merged.iter().filter(|(sheet, _)| *sheet == number + 1).map(|(_, merged)| *merged));
+        let merged = extent.merged.iter().filter(|(sheet, _)| *sheet == number + 1).map(|(_, merged)| *merged);
+        let filled = fill_down(&mut rows, merged);
         let is_hidden = about.visible != SheetVisible::Visible;
-        grids.push(Grid { is_hidden, is_1904: false, sheet: Some(about.name), rows });
+        grids.push(Grid { is_hidden, is_1904: false, sheet: Some(about.name), rows, filled });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
     loaded.layout.push("an OpenDocument spreadsheet".to_owned());

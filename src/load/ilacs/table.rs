@@ -3,11 +3,14 @@
 use std::cmp::Reverse;
 
 use super::builder::Builder;
-use super::grid::Grid;
+use super::grid::{Filled, Grid};
 use super::headers::{self, Headed, NoHeaders};
 use crate::dataset::{Location, Problem};
 use crate::load::{Loaded, Unusable};
-use crate::text::{clean, fold, list};
+use crate::text::{clean, fold, list, plural};
+
+/// The maximum number of sheets that a sentence names, or that have one each.
+const MOST_NAMED: usize = 10;
 
 /// The number of required columns that a sheet may lack to be named as one that is nearly a table of inspections.
 const NEARLY: usize = 2;
@@ -62,11 +65,21 @@ fn is_other(grid: &Grid) -> bool {
 /// Says which sheets are read, if it may not be all that one expects, and which are nearly tables of inspections.
 fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Option<NoHeaders>)]) -> Vec<String> {
     let named = |grid: &Grid| format!("{:?}", clean(grid.sheet.as_deref().unwrap_or_default()));
-    let names = |grids: &[&Grid]| list(&grids.iter().map(|grid| named(grid)).collect::<Vec<_>>());
+    let names = |grids: &[&Grid]| {
+        let more = grids.len().saturating_sub(MOST_NAMED);
+        let more = (more > 0).then(|| format!("{more} more"));
+        list(&grids.iter().take(MOST_NAMED).map(|grid| named(grid)).chain(more).collect::<Vec<_>>())
+    };
     let read: Vec<&Grid> = tables.iter().map(|(grid, _)| *grid).collect();
     let unread = others.iter().filter(|(_, refusal)| refusal.is_none()).map(|(grid, _)| *grid);
     let (other, hidden): (Vec<&Grid>, Vec<&Grid>) = unread.partition(|grid| is_other(grid));
     let mut remarks = Vec::new();
+    for grid in read.iter().filter(|grid| grid.filled.count > 0).take(MOST_NAMED) {
+        let Filled { count, first } = grid.filled;
+        let cells =
+            plural(count, "cell is read as the one above that it is", "cells are read as those above that they are");
+        remarks.push(format!("{name}: {cells} merged with, from row {first} of sheet {} on", named(grid)));
+    }
     if read.iter().any(|grid| grid.is_hidden) {
         remarks.push(format!("{name}: read though the workbook hides it: {}", names(&read)));
     } else if read.len() > 1 || !hidden.is_empty() {
@@ -79,13 +92,17 @@ fn sheet_remarks(name: &str, tables: &[(&Grid, Headed)], others: &[(&Grid, Optio
         remarks
             .push(format!("{name}: not read, as they are named after other inspections or drafts: {}", names(&other)));
     }
-    for (grid, refusal) in others {
-        let is_near = |refusal: &&NoHeaders| refusal.has_councils || (1..=NEARLY).contains(&refusal.lacks);
-        let refusal = refusal.as_ref().filter(is_near);
-        let expected = refusal.and_then(|refusal| refusal.problem.as_ref()).map(|problem| &problem.expected);
-        remarks
-            .extend(expected.map(|expected| format!("{name}: sheet {} is not read: expected {expected}", named(grid))));
-    }
+    let is_near = |refusal: &&NoHeaders| refusal.has_councils || (1..=NEARLY).contains(&refusal.lacks);
+    let nearly = others.iter().filter_map(|(grid, refusal)| {
+        let problem = refusal.as_ref().filter(is_near)?.problem.as_ref()?;
+        Some(format!("{name}: sheet {} is not read: expected {}", named(grid), problem.expected))
+    });
+    let nearly: Vec<String> = nearly.collect();
+    let more = nearly.len().saturating_sub(MOST_NAMED);
+    remarks.extend(nearly.into_iter().take(MOST_NAMED));
+    remarks.extend(
+        (more > 0).then(|| format!("{name}: {} not read either", plural(more, "more sheet is", "more sheets are"))),
+    );
     remarks
 }
 
@@ -108,7 +125,14 @@ fn refusal(name: &str, mut others: Vec<(&Grid, Option<NoHeaders>)>) -> Unusable 
         };
         refusal.map_or_else(named, |refusal| refusal.problem.unwrap_or_else(empty))
     });
-    let problems: Vec<Problem> = problems.collect();
+    let mut problems: Vec<Problem> = problems.collect();
+    let more = problems.len().saturating_sub(MOST_NAMED);
+    problems.truncate(MOST_NAMED);
+    problems.extend((more > 0).then(|| Problem {
+        location: Location::Path(String::new()),
+        found: plural(more, "more sheet", "more sheets") + " without a table of inspections",
+        expected: "one with a row for each inspection".to_owned(),
+    }));
     if problems.is_empty() {
         let problem = Problem {
             location: Location::Path(String::new()),

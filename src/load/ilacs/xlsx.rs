@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::grid::{Grid, GridBuilder, GridRow, Merged, cell_at, fill_blank, fill_down};
+use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blank, fill_down};
 use super::row::{cut, formula_link};
 use super::table::read_tables;
 use super::unread;
@@ -43,9 +43,9 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     for about in sheets.into_iter().filter(is_read) {
         let texts = unread.cells.get(&about.name).map_or(&[][..], Vec::as_slice);
         let rows = read_sheet(&mut workbook, &about.name, &mut builder, is_named, texts).map_err(broken)?;
-        let rows = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
+        let (rows, filled) = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
         let is_hidden = about.visible != SheetVisible::Visible;
-        grids.push(Grid { is_hidden, is_1904: unread.is_1904, sheet: Some(about.name), rows });
+        grids.push(Grid { is_hidden, is_1904: unread.is_1904, sheet: Some(about.name), rows, filled });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
     loaded.layout.push("an Excel workbook".to_owned());
@@ -61,7 +61,7 @@ fn read_sheet(
     builder: &mut GridBuilder,
     is_named: bool,
     unread: &[((u32, u32), String)],
-) -> Result<Result<Vec<GridRow>, Problem>, XlsxError> {
+) -> Result<Result<(Vec<GridRow>, Filled), Problem>, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let mut without_value = HashSet::new();
     while let Some(cell) = cells.next_cell()? {
@@ -95,8 +95,9 @@ fn read_sheet(
     let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
     // Of cells merged across as well, the text is in the first column.
     let merged = merged.into_iter().take(MAX_SPANS);
-    fill_down(&mut rows, merged.map(|at| Merged { column: at.start.1, first: at.start.0, last: at.end.0 }));
-    Ok(Ok(rows))
+    let filled =
+        fill_down(&mut rows, merged.map(|at| Merged { column: at.start.1, first: at.start.0, last: at.end.0 }));
+    Ok(Ok((rows, filled)))
 }
 
 /// Returns the formulas, with their rows and columns.
