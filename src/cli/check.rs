@@ -20,6 +20,7 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     let mut status = 0;
     let mut said = Said::default();
     let max = files.max_megabytes;
+    files.fetched.problems.iter().for_each(|problem| super::warn(problem));
     let paths: Vec<PathBuf> = files.paths.iter().cloned().chain(files.fetched.paths()).collect();
     let has_standard_input = paths.iter().any(|path| path.as_os_str() == "-");
     let is_several = paths.len() > 1 || (paths.len() == 1 && files.has_record);

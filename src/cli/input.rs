@@ -79,19 +79,23 @@ pub struct Fetched {
     pub files: Vec<FetchedFile>,
     /// The folder with the files; `None` if they are not asked for, or the system has no such folder.
     folder: Option<DataFolder>,
-    /// Why it is not known which files there are, if that is so.
-    problem: Option<String>,
+    /// What is wrong with the folder, a sentence each.
+    pub problems: Vec<String>,
 }
 
 impl Fetched {
     /// Looks up the files in the folder.
     pub fn find() -> Self {
         let Some(folder) = DataFolder::find() else { return Self::default() };
-        let (files, problem) = match folder.list() {
-            Ok(files) => (files, None),
-            Err(error) => (Vec::new(), Some(format!("{}: {error}", damaged(&folder)))),
+        let (files, mut problems) = match folder.list() {
+            Ok(files) => (files, Vec::new()),
+            Err(error) => (Vec::new(), vec![format!("{}: {error}", damaged(&folder))]),
         };
-        Self { files, folder: Some(folder), problem }
+        problems.extend(folder.replaced().iter().map(|name| {
+            let path = clean(&folder.path_of(name).display().to_string()).into_owned();
+            format!("{path} is no file any more, so it is left out; remove it, and `scrutineer fetch` brings it again")
+        }));
+        Self { files, folder: Some(folder), problems }
     }
 
     /// Returns the day on which the files were fetched: that of the file fetched first, if they differ.
@@ -107,7 +111,7 @@ impl Fetched {
 
     /// Reads the files. What is wrong with one that cannot be used is added to `problems`.
     fn parts(&self, problems: &mut Vec<String>) -> Vec<Part> {
-        problems.extend(self.problem.clone());
+        problems.extend(self.problems.clone());
         let Some(folder) = &self.folder else { return Vec::new() };
         let mut parts = Vec::new();
         for FetchedFile { name, .. } in &self.files {

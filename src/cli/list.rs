@@ -10,6 +10,7 @@ use super::output::{answer, listing, refuse_empty};
 use crate::dataset::Grade;
 use crate::query::resolve;
 use crate::report::{List, ListBeside};
+use crate::text::fold;
 
 /// Prints the authorities that match the search and the options.
 ///
@@ -26,6 +27,9 @@ pub fn list(
     if let Some(file) = words.iter().find(|word| word.contains('.') && Path::new(word).is_file()) {
         let others: Vec<&str> = words.iter().filter(|word| *word != file).map(String::as_str).collect();
         bail!("{file} is a file; did you mean `scrutineer list {} -d {file}`?", others.join(" "));
+    }
+    if !words.is_empty() && fold(&words.join(" ")).is_empty() {
+        bail!("there is nothing to search for in {:?}; give a name, or none to list all", words.join(" "));
     }
     let listing = listing(data, files, &words.join(" "), sort)?;
     refuse_empty(&listing)?;

@@ -143,6 +143,9 @@ pub fn answer(
     write: impl Fn(&mut dyn Write, Format, Option<Screen>) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let format = form.format();
+    if let Some(file) = form.output.as_deref().filter(|_| form.package) {
+        refuse_other_package(file)?;
+    }
     to(form.output.as_deref(), format == Format::Xlsx, |out, terminal| {
         let terminal = terminal.map(|screen| Screen { has_notes: form.notes, ..screen });
         write(out, format, terminal)
@@ -151,6 +154,20 @@ pub fn answer(
         Some(file) => package(file, |out| write(out, Format::Package, None)),
         None => Ok(()),
     }
+}
+
+/// Refuses to write over a data package that is about other files.
+fn refuse_other_package(file: &Path) -> anyhow::Result<()> {
+    let beside = file.with_file_name(PACKAGE);
+    let Ok(there) = std::fs::read(&beside) else { return Ok(()) };
+    let there: serde_json::Value = serde_json::from_slice(&there).unwrap_or_default();
+    let path = there.pointer("/resources/0/path").and_then(serde_json::Value::as_str);
+    let is_one = there.pointer("/resources").and_then(serde_json::Value::as_array).is_some_and(|all| all.len() == 1);
+    if is_one && path.is_some_and(|path| file.file_name().is_some_and(|name| name == path)) {
+        return Ok(());
+    }
+    let shown = clean(&beside.display().to_string()).into_owned();
+    bail!("{shown} describes other files; write the answer into another folder, or move that file away")
 }
 
 /// Writes the data package of an answer beside the file of its rows.

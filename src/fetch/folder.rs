@@ -118,6 +118,23 @@ impl DataFolder {
     /// # Errors
     /// Returns an error if the index exists and cannot be read.
     pub fn list(&self) -> io::Result<Vec<FetchedFile>> {
+        let mut all = self.indexed()?;
+        // A pipe or a folder of that name is not what was fetched, and reading a pipe would wait for ever.
+        all.retain(|file| self.path_of(&file.name).is_file());
+        Ok(all)
+    }
+
+    /// Returns the names of what was fetched in whose place there is something else now: a folder, a pipe, a link to nothing.
+    pub fn replaced(&self) -> Vec<String> {
+        let is_replaced = |name: &String| {
+            let path = self.path_of(name);
+            !path.is_file() && fs::symlink_metadata(&path).is_ok()
+        };
+        self.indexed().unwrap_or_default().into_iter().map(|file| file.name).filter(is_replaced).collect()
+    }
+
+    /// Returns what the index names, held or not.
+    fn indexed(&self) -> io::Result<Vec<FetchedFile>> {
         let mut file = match self.not_a_pipe(INDEX).and_then(File::open) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             opened => opened?.take(MAX_INDEX),
@@ -129,8 +146,6 @@ impl DataFolder {
         if let Some(file) = all.iter().find(|file| !is_name(&file.name)) {
             return Err(io::Error::other(format!("{:?} is not the name of a fetched file", file.name)));
         }
-        // A pipe or a folder of that name is not what was fetched, and reading a pipe would wait for ever.
-        all.retain(|file| self.path_of(&file.name).is_file());
         Ok(all)
     }
 

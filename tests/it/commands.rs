@@ -993,3 +993,30 @@ fn the_help_of_a_command_is_without_what_is_for_the_browser_which_it_accepts() {
     assert_eq!(run(&["show", "bristol", "--theme", "mono", "--no-mouse"]).2, 0);
     assert!(!run(&["show", "-h"]).0.contains("--package"), "it has no CSV");
 }
+
+#[test]
+fn a_search_for_nothing_is_refused_and_not_answered_with_everything() {
+    for query in ["\"", "  ", "!?"] {
+        let (answer, words, status) = run(&["list", query]);
+        assert_eq!((answer.as_str(), status), ("", 1), "{query:?}");
+        assert!(words.contains("nothing to search for"), "{words}");
+    }
+    assert_eq!(run(&["list", "leeds"]).2, 0);
+}
+
+#[test]
+fn a_data_package_of_other_files_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, package) = (folder.path().join("list.csv"), folder.path().join("datapackage.json"));
+    let list = || run(&["list", "leeds", "-o", file.to_str().unwrap(), "--package"]);
+    for foreign in ["{\"name\":\"mine\",\"resources\":[{\"path\":\"mine.csv\"}]}", "no JSON"] {
+        std::fs::write(&package, foreign).unwrap();
+        let (_, words, status) = list();
+        assert!(status == 1 && words.contains("describes other files"), "{words}");
+        assert_eq!(std::fs::read_to_string(&package).unwrap(), foreign);
+        assert!(!file.exists(), "nor is the answer written");
+    }
+    std::fs::remove_file(&package).unwrap();
+    assert_eq!(list().2, 0);
+    assert_eq!(list().2, 0, "its own is written again");
+}

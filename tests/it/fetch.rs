@@ -706,6 +706,41 @@ fn a_file_with_many_other_grades_is_taken_only_if_that_is_accepted() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_held_file_and_a_broken_index_are_told_everywhere() {
+    let home = Home::new();
+    home.bring(HISTORY);
+    let path = home.path("history.csv");
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    for command in [&["list", "leeds"][..], &["check"]] {
+        let done = home.run(command);
+        assert!(
+            done.status == 0 && done.talk.contains("history.csv is no file any more"),
+            "{command:?}: {}",
+            done.talk
+        );
+    }
+    fs::write(home.path("fetched.json"), "[").unwrap();
+    for command in [&["list", "leeds"][..], &["check"]] {
+        let done = home.run(command);
+        assert!(done.status == 0 && done.talk.contains("list of fetched files"), "{command:?}: {}", done.talk);
+    }
+}
+
+#[test]
+fn a_held_file_that_something_else_changed_is_listed_as_such() {
+    let home = Home::new();
+    home.bring(HISTORY);
+    assert!(!home.run(&["fetch", "--list"]).out.contains("changed since"));
+    fs::write(home.path("history.csv"), &HISTORY[..HISTORY.len() / 2]).unwrap();
+    let listed = home.run(&["fetch", "--list"]).out;
+    assert!(
+        listed.contains("changed since") && listed.contains(&format!("{} bytes now", HISTORY.len() / 2)),
+        "{listed}"
+    );
+}
+
+#[test]
 fn what_is_no_file_of_inspections_of_councils_is_refused() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("history.csv");

@@ -1076,3 +1076,22 @@ fn a_last_row_that_is_cut_off_is_left_out_and_told() {
     let short = table("Leeds,13/05/2024,01/07/2024,Good,Good\nBristol,13/05/2024,01/07/2024,Good,Good");
     assert_eq!((count(&open(short.as_bytes())), open(short.as_bytes()).left_out_count()), (2, 0));
 }
+
+#[test]
+fn a_link_that_no_web_browser_opens_is_told() {
+    let header = format!("{HEADERS},Web link");
+    let row = |name: &str, link: &str| format!("{name},13/05/2024,01/07/2024,Good,Good,Good,Good,Good,{link}\n");
+    let rows = [
+        ("Leeds", "javascript:alert(1)"),
+        ("Bristol", "file:///etc/passwd"),
+        ("Devon", "https://example.org/a"),
+        ("Kent", "to follow"),
+        ("York", "see: the page"),
+    ];
+    let rows: String = rows.iter().map(|(name, link)| row(name, link)).collect();
+    let loaded = open(format!("{header}\n{rows}").as_bytes());
+    let told = loaded.remarks.iter().find(|remark| remark.contains("no web browser opens")).unwrap();
+    assert!(told.contains("2 links") && told.contains("row 2") && told.contains("row 3"), "{told}");
+    let links = loaded.dataset.authorities.iter().filter(|one| one.assessments[0].link().is_some()).count();
+    assert_eq!(links, 1);
+}

@@ -27,8 +27,11 @@ impl Builder {
         let ended = ended.or(last_of_range);
         let has_practice = began.is_none() && judgements.has_practice(row);
         let links = columns.positions(Column::Link);
-        let link =
-            row.link(links).and_then(link).or_else(|| row.link(columns.positions(Column::Authority)).and_then(link));
+        let linked = row.link(links);
+        if linked.is_some_and(|text| has_scheme(text) && link(text).is_none()) {
+            self.noted.add(noted::OTHER_LINKS, || row.location());
+        }
+        let link = linked.and_then(link).or_else(|| row.link(columns.positions(Column::Authority)).and_then(link));
         let is_other = link.as_deref().is_some_and(|link| self.documents.contains_key(link));
         let named = row.text(columns.positions(Column::Framework)).and_then(|id| self.frameworks.with_id(id));
         let framework = match named {
@@ -103,6 +106,12 @@ impl Builder {
         self.words.insert(Arc::clone(&word));
         word
     }
+}
+
+/// Whether a text begins as an address does: "javascript:", "file:".
+fn has_scheme(text: &str) -> bool {
+    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.starts_with(' '))
 }
 
 /// Returns a link if a browser can open it.
