@@ -38,7 +38,7 @@ pub use judgement::{Absence, Grade, Judgement, Movement, Outcome, Trend};
 pub use problem::{Location, Problem};
 pub use provider::provider_number;
 pub use recommendation::{Code, CodeKind, Recommendation, Recommendations, ReportCoverage};
-pub use same_inspection::{InspectionIndex, pair_inspections};
+pub use same_inspection::{InspectionIndex, divide, pair_inspections};
 pub use source::{Certainty, Evidence, Note, Rank, Source};
 pub use timeline::{EventKind, TimelineEntry};
 pub use written_date::{

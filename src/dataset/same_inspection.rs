@@ -173,6 +173,27 @@ fn near_days(days: &BTreeMap<Date, BTreeSet<usize>>, day: Date) -> impl Iterator
     around.chain(others).filter_map(move |(known, positions)| Some((known.nearness(day)?, positions)))
 }
 
+/// The maximum number of records that are compared with each other.
+const MAX_COMPARED: usize = 500;
+
+/// Divides records of which each is near another into those that are near one of them, so that days a hundred apart, each from the
+/// last, do not become one inspection. The record that is near most of the others is the first to gather its own; of those
+/// near equally many, the earliest. Whatever the order of the records, the parts are the same.
+pub fn divide(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
+    let mut left = records;
+    let mut parts = Vec::new();
+    while left.len() > 1 && left.len() <= MAX_COMPARED {
+        let near = |one: &Assessment| left.iter().filter(|other| one.is_same_inspection(other)).count();
+        let middle = left.iter().max_by_key(|one| (near(one), Reverse(one.order_day()))).cloned();
+        let is_of = |one: &Assessment| middle.as_ref().is_none_or(|middle| middle.is_same_inspection(one));
+        let (part, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(is_of);
+        parts.push(part);
+        left = rest;
+    }
+    parts.extend((!left.is_empty()).then_some(left));
+    parts
+}
+
 /// How near records with different outcomes must be to be of one inspection: with day and month mixed up at most.
 const MAX_DIFFERING: u32 = NEAR_DAYS + 1;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Difference, Repair};
 use crate::dataset::{
     Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Location, NEAR_DAYS, Outcome,
-    Rank, Recommendations, ReportCoverage, Text, Visit, pair_inspections, provider_number,
+    Rank, Recommendations, ReportCoverage, Text, Visit, divide, pair_inspections, provider_number,
 };
 
 /// The maximum number of pieces of evidence for a judgement whose sources differ; real ones have a few.
@@ -214,7 +214,7 @@ impl Merged {
 }
 
 /// Groups the records of one file by inspection, each group in the order of the file: those that are of the same inspection
-/// as any of the group, so that the order of the rows makes no difference. Days with day and month mixed up are of one
+/// as any of the group, so that the order of the rows makes no difference, as far as they are near one of them. Days with day and month mixed up are of one
 /// inspection only if the grades of all its rows are the same.
 fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     let mut index = InspectionIndex::default();
@@ -246,7 +246,8 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     }
     let mut records: Vec<Option<Assessment>> = records.into_iter().map(Some).collect();
     let mut take = |row: usize| records.get_mut(row).and_then(Option::take);
-    groups.into_values().map(|rows| rows.into_iter().filter_map(&mut take).collect()).collect()
+    let groups = groups.into_values().map(|rows| rows.into_iter().filter_map(&mut take).collect());
+    groups.flat_map(divide).collect()
 }
 
 /// Reports that two records of a file, at a location in it, are of one inspection.

@@ -151,3 +151,30 @@ fn a_new_inspection_is_compared_with_the_one_before_it() {
     }
     assert!(compared > 100, "{compared}");
 }
+
+#[test]
+fn days_a_hundred_apart_each_from_the_last_do_not_become_one_inspection() {
+    let row = |published: &str, grade: &str| crate::common::row(80481, "Leeds", published, "", grade);
+    // Every ninety days, from 10 January 2023 on.
+    let days = [
+        "10/01/2023",
+        "10/04/2023",
+        "09/07/2023",
+        "07/10/2023",
+        "05/01/2024",
+        "04/04/2024",
+        "03/07/2024",
+        "01/10/2024",
+    ];
+    let rows: Vec<String> =
+        days.iter().zip(["good", "inadequate"].into_iter().cycle()).map(|(day, grade)| row(day, grade)).collect();
+    let count = |rows: &[String]| read_rows(&rows.concat()).dataset.authorities[0].assessments.len();
+    let forwards = count(&rows);
+    assert_eq!(forwards, 3, "each of at most two hundred days");
+    let backwards: Vec<String> = rows.iter().rev().cloned().collect();
+    assert_eq!(count(&backwards), forwards);
+    // Day and month mixed up beside a day that is near one of the two.
+    let mixed = [row("05/01/2023", "good"), row("01/05/2023", "good"), row("02/05/2023", "good")];
+    assert_eq!(count(&mixed), 1);
+    assert_eq!(count(&rows[..2]), 1);
+}
