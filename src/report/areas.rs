@@ -98,9 +98,11 @@ impl Areas<'_> {
         let what = "In each year: how many reports ask for it, of those that list what needs to improve; the bar is their share.";
         let sources = cited(self.0.dataset());
         let sources = sources.iter().map(|source| format!("Source: {}", wording::source(source)));
-        let notes =
-            About::shown(self.0).notes().into_iter().chain([what.to_owned()]).chain(self.coverage()).chain(sources);
-        let title = format!("What inspectors asked to improve, by {} and year of the report", kind.name());
+        let about = About::shown(self.0);
+        let data = [format!("{}.", about.data()), what.to_owned()].into_iter();
+        let notes = data.chain(self.coverage()).chain(sources);
+        let title =
+            format!("What inspectors asked to improve, by {} and year of the report: {}", kind.name(), about.title());
         svg::themes(title, &years, &themes, notes.collect())
     }
 

@@ -4,7 +4,7 @@
 use scrutineer::dataset::{Assessment, Authority, CodeKind, Dataset, EventKind, ReportCoverage};
 use scrutineer::load::record;
 use scrutineer::query::{Filter, Listing, ListingOptions};
-use scrutineer::statistics::{CodeCount, asked, asked_of, recommended};
+use scrutineer::statistics::{CodeCount, asked, asked_by_year, asked_of, recommended};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +68,69 @@ fn every_inspection_under_ilacs_says_what_is_known_of_what_was_asked() {
     assert_eq!(areas, 1452);
     let listing = listing();
     assert_eq!(asked(&listing, None).iter().filter(|one| one.is_newest).count(), 567);
+}
+
+#[test]
+fn each_number_of_the_table_of_subjects_stands_under_its_own_header() {
+    let answer = json(&["areas"]);
+    let table = run(&["areas", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let headers = rows.headers().unwrap().clone();
+    let all: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let codes = answer["codes"].as_array().unwrap();
+    assert_eq!(all.len(), codes.len());
+    let columns = [
+        ("councils asked", "asked"),
+        ("councils asked of known", "of"),
+        ("five years earlier", "earlier"),
+        ("five years earlier of known", "earlier_of"),
+        ("asked before too", "again"),
+        ("asked before too of known", "again_of"),
+    ];
+    for (row, code) in all.iter().zip(codes) {
+        assert_eq!(&row[0], code["label"].as_str().unwrap());
+        for (header, field) in columns {
+            let at = headers.iter().position(|name| name == header).unwrap();
+            assert_eq!(row[at], code[field].to_string(), "{header} of {}", &row[0]);
+        }
+        for (grade, header) in ["Inadequate", "Requires improvement", "Good", "Outstanding"].into_iter().enumerate() {
+            let at = headers.iter().position(|name| name == header).unwrap();
+            assert_eq!(row[at], code["by_grade"][(grade + 1).to_string()].to_string(), "{header} of {}", &row[0]);
+        }
+    }
+}
+
+#[test]
+fn the_picture_of_the_years_counts_reports_and_not_areas() {
+    let listing = listing();
+    let (years, themes) = asked_by_year(&listing, CodeKind::Subject);
+    assert_eq!(years, (2018..=2026).collect::<Vec<i16>>());
+    // Counted apart: from the answer with a row for each area.
+    let areas = json(&["areas", "--by", "area"]);
+    let mut asking: BTreeMap<(String, i16), BTreeSet<(String, String)>> = BTreeMap::new();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    for area in areas["areas"].as_array().unwrap() {
+        let published = text(&area["published"]);
+        let year = published[..4].parse().unwrap();
+        for subject in area["subjects"].as_array().unwrap() {
+            let report = (text(&area["authority"]), published.clone());
+            asking.entry((text(subject), year)).or_default().insert(report);
+        }
+    }
+    for theme in &themes {
+        for (year, tally) in years.iter().zip(&theme.years) {
+            let wanted = asking.get(&(theme.code.id.clone(), *year)).map_or(0, BTreeSet::len);
+            assert_eq!(usize::try_from(tally.matching).unwrap(), wanted, "{} in {year}", theme.code.id);
+        }
+    }
+    assert_eq!(themes.len(), 33);
+    // Every report of a council of today that lists something is in the whole of one year.
+    let reports: BTreeSet<&(String, String)> = asking.values().flatten().collect();
+    let known: u32 = themes[0].years.iter().map(|tally| tally.known).sum();
+    assert_eq!(usize::try_from(known).unwrap(), reports.len());
+    let picture = run(&["areas", "--format", "svg", "--region", "London"]);
+    assert!(picture.contains("services, London</text>") && picture.contains("Neglect: 2018: "), "{picture}");
+    assert!(!picture.contains("the latest of each council"), "it is of all reports");
 }
 
 #[test]
