@@ -70,12 +70,12 @@ impl Format {
     ) -> io::Result<()> {
         match self {
             Self::Table => match terminal {
-                Some(screen) => text::write_fitted(out, &people(), screen),
-                None => text::write(out, &people().flat(Naming::Short)),
+                Some(screen) => text::write_fitted(out, &people().in_words(), screen),
+                None => text::write(out, &people().in_words().flat(Naming::Short)),
             },
-            Self::Markdown => markdown::write(out, &people().flat(Naming::Short)),
-            Self::Html => html::write(out, &people().flat(Naming::Short)),
-            Self::Svg => svg::write_table(out, &people().flat(Naming::Short)),
+            Self::Markdown => markdown::write(out, &people().in_words().flat(Naming::Short)),
+            Self::Html => html::write(out, &people().in_words().flat(Naming::Short)),
+            Self::Svg => svg::write_table(out, &people().in_words().flat(Naming::Short)),
             Self::Csv => csv::write(out, &data().flat(Naming::Unique)),
             Self::Package => package::write(out, &data().flat(Naming::Unique)),
             Self::Xlsx => xlsx::write(out, &data().flat(Naming::Unique)),

@@ -25,7 +25,11 @@ pub struct Stats<'a>(pub &'a Listing);
 fn claim_note(line: &RecountedClaim<'_>) -> String {
     let what = wording::claim(line.claim).to_lowercase();
     let figure = wording::figure(line.claim);
-    format!("Published, inspections {}: {what} {figure}; our count {}.", line.claim.round, line.recount.verdict.name())
+    format!(
+        "Published, inspections {}: {what} {figure}; our count {}.",
+        line.claim.round,
+        wording::verdict(line.recount.verdict)
+    )
 }
 
 impl<'a> Stats<'a> {
@@ -152,7 +156,8 @@ impl<'a> Stats<'a> {
              highest the true count can be."
                 .to_owned(),
         );
-        notes.push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", v.name(), v.meaning())).join("; ")));
+        notes
+            .push(format!("{}.", Verdict::ALL.map(|v| format!("{}: {}", wording::verdict(v), v.meaning())).join("; ")));
         notes.extend(self.view().framework().iter().flat_map(|f| &f.caveats).map(|c| c.text.to_string()));
         notes
     }

@@ -264,6 +264,35 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Returns the table for people: where a program finds a name of the format, they find the word of the screens.
+    pub fn in_words(self) -> Self {
+        const HEADERS: [(&str, &str); 2] = [("authority", "council"), ("authorities", "councils")];
+        const CELLS: [(&str, &str, &str); 3] = [
+            ("certainty", "inferred", "worked out"),
+            ("certainty", "second-hand", "collected by others"),
+            ("verdict", "consistent", "fits"),
+        ];
+        let mut columns = self.columns;
+        let named: Vec<String> = columns.iter().map(|column| column.name().to_owned()).collect();
+        for name in columns.iter_mut().flat_map(|column| &mut column.forms) {
+            if let Some((_, word)) = HEADERS.iter().find(|(header, _)| header == name) {
+                *name = (*word).to_owned();
+            }
+        }
+        let row = self.row;
+        let word = move |(at, cell): (usize, Cell)| match &cell {
+            Cell::Text(text) => {
+                let is_it = |(header, found, _): &&(&str, &str, &str)| {
+                    named.get(at).is_some_and(|name| name == header) && text == found
+                };
+                CELLS.iter().find(is_it).map_or(cell.clone(), |(.., word)| Cell::Text((*word).to_owned()))
+            }
+            _ => cell,
+        };
+        let row = move |position: usize| row(position).into_iter().enumerate().map(&word).collect();
+        Self { columns, row: Box::new(row), ..self }
+    }
+
     /// Returns the positions of the rows ordered by a column: shares by size, those of which nothing is known last, other
     /// cells as they are. `is_reversed` turns the order round.
     pub fn ordered(&self, column: usize, is_reversed: bool) -> Vec<usize> {

@@ -496,3 +496,80 @@ fn a_dash_is_standard_output() {
     assert_eq!(String::from_utf8(out.stdout).unwrap(), plain);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no file of that name");
 }
+
+/// The rows of an answer in Markdown, under its headers.
+fn markdown(arguments: &[&str]) -> (Vec<String>, Vec<Vec<String>>) {
+    let (answer, words, status) = run(&[arguments, &["--format", "markdown"]].concat());
+    assert_eq!(status, 0, "{words}");
+    let cells = |line: &str| {
+        let line = line.replace("\\|", "/").replace('\\', "");
+        line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let table = answer.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let mut rows = table.map(cells);
+    let headers = rows.next().unwrap();
+    (headers, rows.skip(1).collect())
+}
+
+#[test]
+fn every_column_for_people_holds_what_its_header_says() {
+    let dataset = scrutineer::load::record().unwrap().dataset;
+    let names: Vec<&str> = dataset.authorities.iter().map(|one| one.name.as_str()).collect();
+    let regions: Vec<&str> = dataset.authorities.iter().filter_map(|one| one.region.as_deref()).collect();
+    let shorts: Vec<&str> =
+        dataset.frameworks.iter().flat_map(|one| &one.categories).map(|category| category.short.as_str()).collect();
+    let frameworks: Vec<&str> = dataset.frameworks.iter().map(|one| one.short.as_str()).collect();
+    let is_date = |text: &str| text.len() >= 4 && text.split('-').all(|part| part.parse::<u16>().is_ok());
+    let is_grade = |text: &str| matches!(text.trim_end_matches('*'), "O" | "G" | "R" | "I" | "–");
+    let is_number = |text: &str| text.parse::<f64>().is_ok();
+    let in_list = |list: &[&str], text: &str| list.contains(&text);
+    let answers: [&[&str]; 14] = [
+        &["list", "--region", "London"],
+        &["events", "--kind", "direction"],
+        &["areas"],
+        &["areas", "neglect"],
+        &["areas", "--council", "stoke"],
+        &["stats"],
+        &["stats", "--by", "region"],
+        &["stats", "--by", "year"],
+        &["stats", "--by", "series"],
+        &["stats", "--framework", "apa-2006"],
+        &["map"],
+        &["changes", "--since", "2026-07-01"],
+        &["neighbours", "bristol"],
+        &["compare", "leeds", "bradford"],
+    ];
+    let mut checked = 0;
+    for arguments in answers {
+        let (headers, rows) = markdown(arguments);
+        assert!(!rows.is_empty(), "{arguments:?}");
+        for (at, header) in headers.iter().enumerate() {
+            let fits: Box<dyn Fn(&str) -> bool> = match header.as_str() {
+                "council" => Box::new(|text| in_list(&names, text)),
+                "region" => Box::new(|text| in_list(&regions, text)),
+                "report" | "until" | "as at" => Box::new(is_date),
+                "published" if !arguments.contains(&"stats") => Box::new(is_date),
+                "when" => Box::new(|text| text.contains("20") || text.contains("day not")),
+                "newest" => Box::new(|text| matches!(text, "newest" | "earlier")),
+                "again" => Box::new(|text| text == "again"),
+                "bears on" => Box::new(|text| in_list(&shorts, text)),
+                "grade" if arguments.contains(&"--council") => Box::new(is_grade),
+                "grades since" => Box::new(|text| text.split(" → ").all(is_grade)),
+                "Leaders" | "Help" | "In care" | "Leavers" | "Overall" => Box::new(is_grade),
+                "framework" => Box::new(|text| in_list(&frameworks, text)),
+                "verdict" => Box::new(|text| matches!(text, "agrees" | "fits" | "contradicts" | "cannot tell")),
+                "basis" => Box::new(|text| matches!(text, "published" | "inspected")),
+                "of known" | "percent" | "of listed" | "inspected" | "up" | "down" | "same" => Box::new(is_number),
+                "certainty" => Box::new(|text| matches!(text, "stated" | "worked out" | "collected by others")),
+                "what" => Box::new(|text| text.starts_with(char::is_alphabetic) && !text.contains("20")),
+                "moved" => Box::new(|text| text.starts_with(['↑', '↓'])),
+                _ => continue,
+            };
+            checked += 1;
+            for cell in rows.iter().map(|row| row[at].as_str()).filter(|cell| !cell.is_empty()) {
+                assert!(fits(cell), "{arguments:?}: {header}: {cell:?}");
+            }
+        }
+    }
+    assert!(checked > 60, "{checked}");
+}

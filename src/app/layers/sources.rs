@@ -387,7 +387,7 @@ impl Writer {
             });
         }
         page.extend(paragraph(&count, self.width, 0, Role::Plain));
-        page.push(Line::new().with(verdict.name(), Role::Verdict(*verdict)).with(": ", Role::Plain));
+        page.push(Line::new().with(wording::verdict(*verdict), Role::Verdict(*verdict)).with(": ", Role::Plain));
         if let Some(last) = page.pop() {
             let width = self.width.saturating_sub(last.width());
             let mut meaning = paragraph(verdict.meaning(), width, 0, Role::Plain).into_iter();
