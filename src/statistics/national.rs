@@ -91,3 +91,19 @@ fn steps_of(grades: &[Grade], framework: &Framework) -> Option<Range<usize>> {
     let last = places.next_back().unwrap_or(first);
     (last + 1 - first == grades.len()).then_some(first..last + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grades_cover_a_range_of_steps_from_the_best_to_the_lowest_of_them() {
+        let record = crate::load::record().unwrap().dataset;
+        let framework = record.frameworks.iter().find(|framework| framework.id == "ilacs").unwrap();
+        let steps = |grades: &[u8]| steps_of(&grades.iter().map(|grade| Grade(*grade)).collect::<Vec<_>>(), framework);
+        assert_eq!(steps(&[4]), Some(0..1));
+        assert_eq!(steps(&[2, 1]), Some(2..4));
+        assert_eq!(steps(&[4, 3, 2]), Some(0..3), "also of three");
+        assert_eq!((steps(&[4, 2]), steps(&[])), (None, None), "a gap is no range");
+    }
+}

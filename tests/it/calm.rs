@@ -457,3 +457,21 @@ fn a_part_of_the_map_says_that_there_is_more_and_the_tile_that_is_selected_keeps
     let amber = scrutineer::ui::Theme::named(ThemeName::Dark).grade(2).fg.unwrap();
     assert_eq!(cell.bg, amber, "in reverse, its letter has the colour of the grade");
 }
+
+#[test]
+fn what_is_asked_for_most_is_what_the_answer_names_first() {
+    let most = |arguments: &[&str]| {
+        let (answer, ..) = crate::common::run(&[&["areas", "--format", "json"], arguments].concat());
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let codes = answer["codes"].as_array().unwrap();
+        let most = codes.iter().max_by_key(|code| code["asked"].as_u64()).unwrap();
+        let least = codes.iter().min_by_key(|code| code["asked"].as_u64()).unwrap();
+        assert!(most["asked"].as_u64() > least["asked"].as_u64());
+        format!("{}, {} of {}", most["label"].as_str().unwrap().to_lowercase(), most["asked"], most["of"])
+    };
+    let mut app = record_app(160, 50);
+    press(&mut app, "a");
+    let shown = squeezed(&screen(&app));
+    assert!(shown.contains(&format!("most often about {};", most(&[]))), "{shown}");
+    assert!(shown.contains(&format!("most often to improve {}.", most(&["--by", "practice"]))), "{shown}");
+}
