@@ -194,8 +194,9 @@ pub fn divide(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     parts
 }
 
-/// How near records with different outcomes must be to be of one inspection: with day and month mixed up at most.
-const MAX_DIFFERING: u32 = NEAR_DAYS + 1;
+/// How near records with different outcomes must be to be of one inspection: with day and month mixed up, only those with the
+/// same outcomes are.
+const MAX_DIFFERING: u32 = NEAR_DAYS;
 
 /// Pairs records of an authority with those of another state of it that are of the same inspection. Each record is paired
 /// once: the nearest in time first; of equally near ones, those with the same outcomes. Returns the position of the old

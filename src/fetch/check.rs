@@ -51,10 +51,11 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> 
         None if accepts => {}
         None => measure(&record, &loaded)?,
     }
-    if !accepts {
-        let held = before.as_ref().map_or(&record.dataset, |before| &before.dataset);
-        recognise(held, &loaded.dataset)?;
-    }
+    let held = before.as_ref().map_or(&record.dataset, |before| &before.dataset);
+    let missing = match recognise(held, &loaded.dataset) {
+        Err(_) if accepts => 0,
+        recognised => recognised?,
+    };
     let newest = loaded.dataset.date;
     let has_before = before.is_some();
     let grades = grades(&loaded.dataset);
@@ -72,9 +73,10 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> 
         None => 0,
     };
     let differ = differences(loaded, Part::record(record))?;
+    let (changed, differ) = if has_before { (changed + missing, differ) } else { (changed, differ + missing) };
     let most = changed.max(differ);
-    if !accepts && most.saturating_mul(100) > grades.saturating_mul(MOST_CHANGED) {
-        return Err(Failure::OtherGrades { found: most, of: grades });
+    if !accepts && most.saturating_mul(100) > (grades + missing).saturating_mul(MOST_CHANGED) {
+        return Err(Failure::OtherGrades { found: most, of: grades + missing });
     }
     Ok(Found { inspections, newest, has_before, changed, differ, remarks })
 }
@@ -124,25 +126,32 @@ fn measure(record: &Loaded, new: &Loaded) -> Result<(), Failure> {
 const SAME_DAY: i32 = 31;
 
 /// Looks for the inspections of a file in the one held or in the record, as far as that goes: where names, dates or rows are
-/// shifted, they are other ones.
-fn recognise(held: &Dataset, new: &Dataset) -> Result<(), Failure> {
-    let (mut found, mut of) = (0_usize, 0_usize);
+/// shifted, or dates are missing, they are other ones. Returns how many grades of those found are missing.
+fn recognise(held: &Dataset, new: &Dataset) -> Result<usize, Failure> {
+    let (mut found, mut of, mut missing) = (0_usize, 0_usize, 0_usize);
     for authority in &new.authorities {
         let known = held.authorities.iter().find(|one| one.name == authority.name);
         let known = known.map(|one| one.assessments.as_slice()).unwrap_or_default();
         for one in &authority.assessments {
-            let Some(day) = one.order_day().filter(|day| Some(*day) <= held.date) else { continue };
-            let is_it = |other: &Assessment| {
-                let days = other.order_day().and_then(|other| other.first_day().days_until(day.first_day()));
+            if one.order_day().is_some_and(|day| Some(day) > held.date) {
+                continue;
+            }
+            let is_it = |other: &&Assessment| {
+                let days = one.order_day().zip(other.order_day());
+                let days = days.and_then(|(day, other)| other.first_day().days_until(day.first_day()));
                 other.framework.id == one.framework.id && days.is_some_and(|days| days.abs() <= SAME_DAY)
             };
             of += 1;
-            found += usize::from(known.iter().any(is_it));
+            if let Some(known) = known.iter().find(is_it) {
+                found += 1;
+                let pairs = known.judgements.iter().zip(one.judgements.iter());
+                missing += pairs.filter(|(known, new)| known.grade().is_some() && new.grade().is_none()).count();
+            }
         }
     }
     match found.saturating_mul(100) < of.saturating_mul(MIN_SHARE) {
         true => Err(Failure::OtherInspections { found, of }),
-        false => Ok(()),
+        false => Ok(missing),
     }
 }
 

@@ -104,7 +104,7 @@ pub enum Failure {
     },
     /// Many grades are other ones.
     #[error(
-        "{found} of its {of} grades are other than before or in the record. `scrutineer check FILE` says which; \
+        "{found} of its {of} grades are other than before or in the record, or missing. `scrutineer check FILE` says which; \
          `scrutineer fetch --accept` takes it as it is."
     )]
     OtherGrades {

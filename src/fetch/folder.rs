@@ -196,7 +196,10 @@ impl DataFolder {
     /// Returns an error if the folder cannot be written to.
     pub fn keep(&self, file: NamedTempFile, entry: FetchedFile, has_before: bool) -> io::Result<()> {
         let _lock = self.lock()?;
-        let path = self.path_of(&entry.name);
+        // What stands in the way of any of the three is told before one of them is changed.
+        self.not_a_folder(INDEX)?;
+        self.not_a_folder(&format!("{}{BEFORE}", entry.name))?;
+        let path = self.not_a_folder(&entry.name)?;
         if has_before && path.is_file() {
             let mut before = self.temporary()?;
             io::copy(&mut File::open(&path)?, before.as_file_mut())?;
@@ -223,6 +226,12 @@ impl DataFolder {
             Ok(found) if !found.is_file() => Err(io::Error::other(format!("{name} is not a file; remove it"))),
             _ => Ok(path),
         }
+    }
+
+    /// Returns the path of a file to be replaced; a folder in its place cannot be.
+    fn not_a_folder(&self, name: &str) -> io::Result<PathBuf> {
+        let path = self.path.join(name);
+        if path.is_dir() { Err(io::Error::other(format!("{name} is a folder; remove it"))) } else { Ok(path) }
     }
 
     /// Returns the names of the files in the folder that the index does not have, in order.

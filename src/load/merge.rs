@@ -1,9 +1,10 @@
 //! Merges two records of one inspection: the better source decides, the other fills in what is missing, and every grade
 //! and date on which they differ is reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::groups::Groups;
 use super::{Difference, Repair};
 use crate::dataset::{
     Absence, Assessment, Category, Date, Evidence, Framework, InspectionIndex, Judgement, Location, NEAR_DAYS, Outcome,
@@ -12,9 +13,6 @@ use crate::dataset::{
 
 /// The maximum number of pieces of evidence for a judgement whose sources differ; real ones have a few.
 const MAX_EVIDENCE: usize = 50;
-
-/// The maximum number of rows of one inspection that a row with another day is compared with; real ones have two or three.
-const MAX_COMPARED: usize = 100;
 
 /// What two records of an authority differ on.
 #[derive(Debug, Default)]
@@ -213,41 +211,47 @@ impl Merged {
     }
 }
 
-/// Groups the records of one file by inspection, each group in the order of the file: those that are of the same inspection
-/// as any of the group, so that the order of the rows makes no difference, as far as they are near one of them. Days with day and month mixed up are of one
-/// inspection only if the grades of all its rows are the same.
+/// Groups the records of one file by inspection, each group in the order of the file: those that are near one of the group, so
+/// that the order of the rows makes no difference. Days with day and month mixed up are of one inspection only if the grades
+/// of all its rows are the same, which is seen once the other groups are complete.
 fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
+    let mut groups = Groups::new(records.len());
     let mut index = InspectionIndex::default();
-    // The positions of the rows of each group, by the position that the group was begun with.
-    let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (row, record) in records.iter().enumerate() {
-        if record.day().is_none() {
-            groups.insert(row, BTreeSet::from([row]));
+    let mut mixed: Vec<(usize, usize)> = Vec::new();
+    // Of rows with the same days and link, one stands for the others.
+    let mut alike: HashMap<_, usize> = HashMap::new();
+    for (row, record) in records.iter().enumerate().filter(|(_, record)| record.day().is_some()) {
+        let key = (record.framework.id.as_str(), record.date, record.first_day(), record.report_link());
+        if let Some(other) = alike.get(&key) {
+            groups.join(row, *other);
             continue;
         }
-        let agrees = |group: &usize| {
-            let rows = groups.get(group).into_iter().flatten().take(MAX_COMPARED).filter_map(|row| records.get(*row));
-            rows.into_iter().all(|existing| existing.has_grades_of(record))
-        };
-        let near = index.near(record).filter(|(days, group)| *days <= NEAR_DAYS || agrees(group));
-        let mut near: BTreeSet<usize> = near.map(|(_, group)| group).collect();
-        let first = near.pop_first().unwrap_or(row);
-        let mut rows = BTreeSet::from([row]);
-        for group in near {
-            let joined = groups.remove(&group).unwrap_or_default();
-            for (row, record) in joined.iter().filter_map(|row| Some((*row, records.get(*row)?))) {
-                index.remove(group, record);
-                index.insert(first, record);
-                rows.insert(row);
-            }
+        alike.insert(key, row);
+        for (days, other) in index.near(record) {
+            if days <= NEAR_DAYS { groups.join(row, other) } else { mixed.push((row, other)) }
         }
-        index.insert(first, record);
-        groups.entry(first).or_default().extend(rows);
+        index.insert(row, record);
     }
-    let mut records: Vec<Option<Assessment>> = records.into_iter().map(Some).collect();
-    let mut take = |row: usize| records.get_mut(row).and_then(Option::take);
-    let groups = groups.into_values().map(|rows| rows.into_iter().filter_map(&mut take).collect());
-    groups.flat_map(divide).collect()
+    // Groups whose rows all have the same grades; joining two of them makes another one.
+    let mut differing: BTreeSet<usize> = BTreeSet::new();
+    for (row, record) in records.iter().enumerate() {
+        let first = groups.first_of(row);
+        if records.get(first).is_some_and(|other| !other.has_grades_of(record)) {
+            differing.insert(first);
+        }
+    }
+    for (row, other) in mixed {
+        let (one, other) = (groups.first_of(row), groups.first_of(other));
+        let agrees = records.get(one).zip(records.get(other)).is_some_and(|(one, other)| one.has_grades_of(other));
+        if agrees && !differing.contains(&one) && !differing.contains(&other) {
+            groups.join(one, other);
+        }
+    }
+    let mut found: BTreeMap<usize, Vec<Assessment>> = BTreeMap::new();
+    for (row, record) in records.into_iter().enumerate() {
+        found.entry(groups.first_of(row)).or_default().push(record);
+    }
+    found.into_values().flat_map(divide).collect()
 }
 
 /// Reports that two records of a file, at a location in it, are of one inspection.

@@ -5,6 +5,7 @@
 mod bundled;
 mod file;
 pub mod gazetteer;
+mod groups;
 mod ilacs;
 mod join;
 mod json;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use scrutineer::dataset::{Date, Outcome};
-use scrutineer::load::{from_reader, record};
+use scrutineer::load::{Part, from_reader, join, record};
 use scrutineer::query::changes::{Kind, before, changes};
 use scrutineer::query::{Listing, ListingOptions};
 
@@ -177,4 +177,28 @@ fn days_a_hundred_apart_each_from_the_last_do_not_become_one_inspection() {
     let mixed = [row("05/01/2023", "good"), row("01/05/2023", "good"), row("02/05/2023", "good")];
     assert_eq!(count(&mixed), 1);
     assert_eq!(count(&rows[..2]), 1);
+}
+
+#[test]
+fn the_number_of_inspections_does_not_depend_on_the_order_of_the_rows() {
+    let row = |published: &str, grade: &str| crate::common::row(80481, "Leeds", published, "", grade);
+    // The first two have day and month mixed up; the third is near the second, and of other grades.
+    let rows = [row("2024-02-11", "good"), row("2024-11-02", "good"), row("2024-10-20", "inadequate")];
+    let count = |order: [usize; 3]| {
+        let text: String = order.iter().map(|at| rows[*at].as_str()).collect();
+        read_rows(&text).dataset.authorities[0].assessments.len()
+    };
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    let counts = orders.map(count);
+    assert!(counts.iter().all(|found| *found == 2), "{counts:?}");
+}
+
+#[test]
+fn days_and_months_mixed_up_between_two_files_need_the_same_grades() {
+    let of = |published: &str, grade: &str| read_rows(&crate::common::row(80481, "Leeds", published, "", grade));
+    let count = |grade: &str| {
+        let parts = vec![Part::new(of("2024-02-11", "good"), "one"), Part::new(of("2024-11-02", grade), "two")];
+        join(parts).unwrap().dataset.authorities[0].assessments.len()
+    };
+    assert_eq!((count("good"), count("inadequate")), (1, 2));
 }

@@ -460,7 +460,8 @@ fn the_browser_shows_what_is_new_since_the_file_before() {
     let mut pty = open();
     assert!(pty.screen().contains("4 shows what is new since the file before."));
     pty.send("4");
-    pty.wait_for("what is new", |screen| screen.contains("with an inspection or a correction"));
+    let is_there = |screen: &str| screen.contains("with an inspection or a correction") && screen.contains("Surrey  ");
+    pty.wait_for("what is new", is_there);
     let screen = pty.screen();
     let start = screen.find("councils of 153 with an inspection or a correction").unwrap();
     assert!(screen[..start].ends_with("3 "), "{screen}");

@@ -147,3 +147,18 @@ fn shares_are_ordered_by_size_and_the_unknown_come_last() {
     assert_eq!(table.ordered(1, true), [0, 3, 2, 1]);
     assert_eq!((table.ordered(0, false), table.ordered(0, true)), (vec![0, 1, 2, 3], vec![3, 2, 1, 0]));
 }
+
+#[test]
+fn the_widest_text_gives_way_first() {
+    let columns = || vec![Column::text("name"), Column::text("words"), Column::number("count")];
+    let row = |_| vec![Cell::Text("Leeds City".to_owned()), Cell::Text("x".repeat(40)), Cell::count(7)];
+    let table = Table::new("t", columns(), 3, row);
+    let widths = |width: usize| {
+        let fitted = fit(&table, width, None);
+        fitted.columns.iter().map(|column| column.width).collect::<Vec<_>>()
+    };
+    let [whole, narrow] = [widths(80), widths(38)];
+    assert!(whole[1] >= 40, "{whole:?}");
+    assert_eq!(narrow[0], 10, "the name is whole: {narrow:?}");
+    assert!(narrow[1] < 40 && narrow[1] > narrow[0], "{narrow:?}");
+}
