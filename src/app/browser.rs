@@ -8,6 +8,7 @@ use super::keys::Context;
 use super::layers::{Layer, OpenLayer, Sources, open};
 use super::model::Model;
 use super::page::Figure;
+use crate::dataset::AsAt;
 use crate::layout::Pane;
 use crate::query::AuthorityId;
 
@@ -27,6 +28,8 @@ pub struct Behind {
     pub layers: Vec<OpenLayer>,
     /// The council whose page was open below them, and how many choices were made before that.
     pub page: Option<(AuthorityId, usize)>,
+    /// The day that the list was as at before: a page opened on the map is as at the day of the map.
+    pub as_at: Option<AsAt>,
 }
 
 /// What going back takes off.

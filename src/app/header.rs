@@ -54,7 +54,7 @@ impl Browser {
         let layers = |layers: &[OpenLayer]| -> Vec<(usize, String)> {
             layers.iter().map(|open| (open.opened_at, open.layer.heading())).collect()
         };
-        let behind = self.behind.iter().flat_map(|Behind { layers: open, page }| {
+        let behind = self.behind.iter().flat_map(|Behind { layers: open, page, .. }| {
             page.iter().map(|(id, opened_at)| (*opened_at, name(*id))).chain(layers(open))
         });
         let opened_at = if self.is_opened { self.opened_at } else { usize::MAX };

@@ -67,7 +67,7 @@ impl Browser {
     pub fn keep_search(&mut self) {
         self.search.is_typing = false;
         if let Some(id) = self.offered() {
-            return self.go_to(id);
+            return self.go_to(id, self.view().as_at());
         }
         if self.listing.query().is_empty() {
             self.drop_search();

@@ -54,7 +54,9 @@ impl Browser {
             None => in_list.flatten().or_else(|| focus_at(detail.as_ref()?)).or_else(|| focus_at(statistics.as_ref()?)),
         };
         let header = match class {
-            WindowClass::OnePane if self.scope().is_empty() && self.layers.is_empty() => Header::Tabs(self.focus),
+            WindowClass::OnePane if self.scope().is_empty() && self.layers.is_empty() && self.behind.is_empty() => {
+                Header::Tabs(self.focus)
+            }
             _ => Header::Title(self.title()),
         };
         let can_move = layer.as_ref().is_none_or(|layer| {

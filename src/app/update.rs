@@ -22,6 +22,7 @@ impl Browser {
     /// Applies an action, and returns what the terminal must do. `screen` is what the person saw when asking for it.
     pub fn update(&mut self, action: Action, screen: &ScreenModel) -> Option<Effect> {
         self.notice = None;
+        let as_at = self.view().as_at();
         if let Some(mut top) = self.layers.pop() {
             match top.layer.handle(action, top.figure, &mut self.model) {
                 Handled::Close(effect) => return effect,
@@ -32,7 +33,7 @@ impl Browser {
                 }
                 Handled::GoTo(id) => {
                     self.layers.push(top);
-                    self.go_to(id);
+                    self.go_to(id, as_at);
                     return None;
                 }
                 Handled::Yes(effect) => {
@@ -167,7 +168,7 @@ impl Browser {
         } else if self.focus != Pane::List {
             self.show(LayerKind::Sources);
         } else if let Some(id) = self.offered() {
-            self.go_to(id);
+            self.go_to(id, self.view().as_at());
         } else if self.selected_id().is_some() {
             self.open_page();
         }
@@ -176,12 +177,13 @@ impl Browser {
     /// Opens the authority of the focused row of the top layer, if that is a table of authorities.
     fn open_row(&mut self) {
         if let Some(id) = self.row_id() {
-            self.go_to(id);
+            self.go_to(id, self.view().as_at());
         }
     }
 
     /// Makes a council the current one, also one that the search or the filter hides, and opens its page.
-    pub fn go_to(&mut self, id: AuthorityId) {
+    /// Leaving it goes back to the day that the list was as at.
+    pub fn go_to(&mut self, id: AuthorityId, as_at: Option<AsAt>) {
         let page = self.selected_id().filter(|_| self.is_opened).map(|id| (id, self.opened_at));
         if self.listing.position(id).is_none() {
             self.search = Search::default();
@@ -191,7 +193,7 @@ impl Browser {
         let layers = std::mem::take(&mut self.layers);
         let layers: Vec<OpenLayer> = layers.into_iter().filter(|open| open.layer.is_place()).collect();
         if !layers.is_empty() && self.behind.len() < MOST_BEHIND {
-            self.behind.push(Behind { layers, page });
+            self.behind.push(Behind { layers, page, as_at });
         }
         self.relist(Some(id), |_| {});
         self.open_page();
@@ -233,7 +235,11 @@ impl Browser {
         if !std::mem::take(&mut self.is_opened) {
             return;
         }
-        let Some(Behind { layers, page }) = self.behind.pop() else { return };
+        let Some(Behind { layers, page, as_at }) = self.behind.pop() else { return };
+        if self.view().as_at() != as_at {
+            let framework = self.view().framework().cloned();
+            self.look_at(framework, as_at);
+        }
         self.layers = layers;
         if let Some((id, opened_at)) = page {
             self.relist(Some(id), |_| {});

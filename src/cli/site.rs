@@ -3,22 +3,33 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::input::{self, Files};
-use crate::query::{Listing, ListingOptions};
+use crate::query::{Listing, ListingOptions, regions};
 use crate::report::Site;
 use crate::terminal::{at_home, write_folder};
 use crate::text::{clean, plural};
 
+/// The maximum number of councils and of regions: England has had some 200, and each page looks at all.
+const MOST: (usize, usize) = (2_000, 100);
+
 /// Writes the site into a new folder, and says on standard error how many pages it has.
 ///
 /// # Errors
-/// If the data cannot be used, there is something in the folder already, or it cannot be written.
+/// If the data cannot be used or have too many councils, there is something in the folder already, or it cannot be written.
 pub fn site(folder: &Path, files: &Files) -> anyhow::Result<()> {
     let opened = input::open(files)?;
     opened.warn();
     let dataset = Arc::clone(&opened.loaded.dataset);
+    let (councils, regions) = (dataset.authorities.len(), regions(&dataset).len());
+    if councils > MOST.0 || regions > MOST.1 {
+        bail!(
+            "the data have {councils} councils in {regions} regions; a site has at most {} in {}, each with a page",
+            MOST.0,
+            MOST.1
+        );
+    }
     let framework = dataset.leading_framework().cloned();
     let listing = Listing::new(dataset, ListingOptions { framework, ..ListingOptions::default() });
     let folder = at_home(folder);

@@ -120,7 +120,8 @@ pub fn write_file(
     kept.map(drop).map_err(|refused| refused.error)
 }
 
-/// Writes a new folder of files: all of them or nothing. `write` is passed what takes each file, by its path within the folder.
+/// Writes files into a new folder, or into one that is empty: all of them or nothing. `write` is passed what takes each file, by its
+/// path within the folder.
 ///
 /// # Errors
 /// If there is something in the folder already, if a file cannot be written, or if a signal came that ends the program
@@ -129,22 +130,49 @@ pub fn write_folder(
     path: &Path,
     write: impl FnOnce(&mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let is_there = match std::fs::read_dir(path) {
-        Ok(mut entries) => {
-            if entries.next().is_some() {
-                return Err(io::Error::other("there are files in it; name a new folder, or empty it"));
-            }
-            true
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+    let is_new = match std::fs::read_dir(path) {
+        Ok(entries) => match entries.filter_map(Result::ok).find(|entry| !is_draft(&entry.file_name())) {
+            Some(_) => return Err(io::Error::other("there are files in it; name a new folder, or empty it")),
+            None => false,
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(error),
     };
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !parent.is_dir() {
-        return Err(io::Error::other(format!("there is no folder {}", clean(&parent.display().to_string()))));
-    }
     let interrupt = Interrupt::listen()?;
-    let draft = tempfile::Builder::new().prefix(".site-").tempdir_in(parent)?;
+    if is_new {
+        std::fs::create_dir(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => io::Error::other("there is no folder to make it in"),
+            _ => error,
+        })?;
+    }
+    let written = fill(path, &interrupt, write);
+    if written.is_err() && is_new {
+        // What was there before was nothing.
+        let _ = std::fs::remove_dir(path);
+    }
+    written
+}
+
+/// What the name of a folder begins with that is being written.
+const DRAFT: &str = ".site-";
+
+fn is_draft(name: &std::ffi::OsStr) -> bool {
+    name.to_string_lossy().starts_with(DRAFT)
+}
+
+/// Writes files into a folder of their own within an empty one, and moves them up once they are complete.
+fn fill(
+    path: &Path,
+    interrupt: &Interrupt,
+    write: impl FnOnce(&mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()>,
+) -> io::Result<()> {
+    // What a program that was killed has left behind.
+    for entry in std::fs::read_dir(path)?.filter_map(Result::ok).filter(|entry| is_draft(&entry.file_name())) {
+        std::fs::remove_dir_all(entry.path())?;
+    }
+    // The message of the error would name the temporary folder, which means nothing to the person.
+    let draft =
+        tempfile::Builder::new().prefix(DRAFT).tempdir_in(path).map_err(|error| io::Error::from(error.kind()))?;
     write(&mut |file, text| {
         interrupt.check()?;
         let place = draft.path().join(file);
@@ -154,28 +182,10 @@ pub fn write_folder(
         std::fs::write(&place, text)
     })?;
     interrupt.check()?;
-    if is_there {
-        std::fs::remove_dir(path)?;
+    for entry in std::fs::read_dir(draft.path())? {
+        let entry = entry?;
+        std::fs::rename(entry.path(), path.join(entry.file_name()))?;
     }
-    std::fs::rename(draft.path(), path)?;
-    readable_by_all(path)
-}
-
-/// Gives a folder the permissions of any new one: those of a temporary one are for its owner alone.
-#[cfg(unix)]
-fn readable_by_all(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let subfolder =
-        std::fs::read_dir(path)?.filter_map(Result::ok).map(|entry| entry.path()).find(|entry| entry.is_dir());
-    match subfolder.map(std::fs::metadata) {
-        Some(usual) => std::fs::set_permissions(path, std::fs::Permissions::from_mode(usual?.permissions().mode())),
-        None => Ok(()),
-    }
-}
-
-/// Gives a folder the permissions of any new one, which it has already.
-#[cfg(not(unix))]
-fn readable_by_all(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -475,3 +475,30 @@ fn what_is_asked_for_most_is_what_the_answer_names_first() {
     assert!(shown.contains(&format!("most often about {};", most(&[]))), "{shown}");
     assert!(shown.contains(&format!("most often to improve {}.", most(&["--by", "practice"]))), "{shown}");
 }
+
+#[test]
+fn a_page_opened_on_a_dated_map_leads_back_to_the_map_and_the_list_of_today() {
+    let mut app = record_app(100, 30);
+    press(&mut app, "m[[<enter>");
+    assert!(app.listing().view().as_at().is_some(), "the page is as at the day of the map");
+    press(&mut app, "<esc>");
+    assert!(app.listing().view().as_at().is_none(), "the list is not");
+    let header = screen(&app).lines().next().unwrap().to_owned();
+    assert_eq!(header.matches("published by").count(), 1, "{header}");
+    assert!(header.contains("Esc back"), "{header}");
+    press(&mut app, "<esc>");
+    assert!(app.screen().layer.is_none());
+    // A day chosen before stays.
+    press(&mut app, "<lt>m[[<enter><esc><esc>");
+    assert!(app.listing().view().as_at().is_some());
+}
+
+#[test]
+fn a_page_opened_in_a_view_shows_its_path_in_a_narrow_window_too() {
+    for (width, height) in [(60, 18), (40, 12)] {
+        let mut app = record_app(width, height);
+        press(&mut app, "n<down><down><enter>");
+        let header = screen(&app).lines().next().unwrap().to_owned();
+        assert!(header.contains("Leeds") && header.contains("Esc"), "{width}x{height}: {header}");
+    }
+}

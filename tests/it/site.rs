@@ -6,7 +6,7 @@ use std::path::Path;
 use scrutineer::load::record;
 use serde_json::{Value, json};
 
-use crate::common::{APA, bundled_json, run};
+use crate::common::{APA, bundled_json, program, run};
 
 /// Returns the files of a folder by their paths within it.
 fn files(folder: &Path) -> BTreeMap<String, String> {
@@ -191,9 +191,42 @@ fn a_folder_with_something_in_it_is_left_as_it_is() {
     assert!(words(&place).contains("name a new folder"));
     assert!(words(&place.join("mine.txt")).contains("cannot write"));
     assert!(words(&folder.path().join("none/pages")).contains("there is no folder"));
+    let many: String = (0..2_100).map(|n| format!("Place{n}x,2024-03-04,good,good,good,good,good\n")).collect();
+    let header = "local_authority,publication_date,overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,\
+         in_care_grade,care_leavers_grade\n";
+    let data = folder.path().join("many.csv");
+    std::fs::write(&data, header.to_owned() + &many).unwrap();
+    let new = folder.path().join("new");
+    let (_, refused, status) = run(&["site", new.to_str().unwrap(), "-d", data.to_str().unwrap(), "--only-files"]);
+    assert!(status == 1 && refused.contains("2100 councils"), "{refused}");
+    std::fs::remove_file(data).unwrap();
     assert_eq!(files(folder.path()), BTreeMap::from([("pages/mine.txt".to_owned(), "mine".to_owned())]));
-    // An empty one is taken.
+    // An empty one is taken, and stays the folder that it was; what was left behind by one that was killed is removed.
     std::fs::remove_file(place.join("mine.txt")).unwrap();
-    assert_eq!(run(&["site", place.to_str().unwrap()]).2, 0);
+    std::fs::create_dir(place.join(".site-killed")).unwrap();
+    let done = program().current_dir(&place).args(["site", "."]).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let all = files(&place);
+    assert!(all.contains_key("index.html") && !all.keys().any(|path| path.starts_with('.')), "{:?}", all.keys());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_is_written_through_a_link_into_a_folder_that_keeps_its_permissions() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (place, link) = (folder.path().join("pages"), folder.path().join("link"));
+    std::fs::create_dir(&place).unwrap();
+    std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o2770)).unwrap();
+    symlink(&place, &link).unwrap();
+    let before = std::fs::metadata(&place).unwrap();
+    assert_eq!(run(&["site", link.to_str().unwrap()]).2, 0);
+    let after = std::fs::metadata(&place).unwrap();
+    assert_eq!((after.ino(), after.mode()), (before.ino(), before.mode()));
     assert!(files(&place).contains_key("index.html"));
+    assert_eq!(
+        std::fs::metadata(place.join("council")).unwrap().permissions().mode() & 0o055,
+        0o055,
+        "for a web server"
+    );
 }
