@@ -153,7 +153,8 @@ impl Page {
         let room = width.saturating_sub(line.width());
         let own = line.figures();
         let is_same_figure = own.iter().any(|figure| figures.contains(figure));
-        let Some(span) = line.spans.last_mut() else { return };
+        let has_columns = line.spans.iter().any(|span| span.text == BETWEEN);
+        let Some(span) = line.spans.last_mut().filter(|_| !has_columns) else { return };
         // A wrapped line has no space for the next word.
         let goes_on = next.is_some_and(|next| {
             let word = next.text.split(' ').next().unwrap_or_default();
@@ -162,7 +163,10 @@ impl Page {
         if is_same_figure || goes_on {
             // A word gives way as a whole: half a number would be another one.
             span.text = match room {
-                0 => format!("{} …", span.text.rsplit_once(' ').map_or("", |(before, _)| before)),
+                0 => match span.text.rsplit_once(' ') {
+                    Some((before, _)) => format!("{before} …"),
+                    None => truncate(&format!("{}…", span.text), display_width(&span.text)).into_owned(),
+                },
                 1 => format!("{}…", span.text),
                 _ => format!("{} …", span.text),
             }
@@ -323,13 +327,16 @@ pub fn marked_line(text: &str, part: Range<usize>, marked: &[Range<usize>], (pla
     line
 }
 
+/// What is between two pages side by side.
+const BETWEEN: &str = " │ ";
+
 /// Joins two pages side by side, the left one padded to `width` columns, with a thin line between them.
 pub fn beside(left: Lines, right: Lines, width: usize) -> Lines {
     let height = left.len().max(right.len());
     let mut right = right.into_iter();
     let mut left = left.into_iter();
     let row = |_| {
-        let mut line = left.next().unwrap_or_default().padded(width).with(" │ ", Role::Faint);
+        let mut line = left.next().unwrap_or_default().padded(width).with(BETWEEN, Role::Faint);
         line.spans.extend(right.next().unwrap_or_default().spans);
         line
     };

@@ -10,7 +10,7 @@ pub enum ThemeName {
     Dark,
     /// Colours for a light terminal that has 256 of them.
     Light,
-    /// Colours of the terminal that differ for every kind of colour vision.
+    /// Those of the terminal's sixteen colours that are told apart best.
     ColourBlind,
     /// No colours.
     Mono,

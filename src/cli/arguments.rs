@@ -348,7 +348,8 @@ pub enum Command {
         /// Only print the commands that get the files with curl, for proxies that speak nothing but NTLM or Kerberos.
         #[arg(long, conflicts_with = "dry_run")]
         print: bool,
-        /// Take a file also if it has fewer inspections than the record, or if many of its grades are other ones.
+        /// Take a file also if it has fewer inspections than the record, if most of its inspections are not known, or if many of
+        /// its grades are other ones or missing.
         #[arg(long)]
         accept: bool,
         /// Only list what is held, from where, and how old it is.

@@ -1,6 +1,6 @@
 //! Shared by the commands: opens the listing that they are about, and writes to standard output.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Read as _, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -156,10 +156,20 @@ pub fn answer(
     }
 }
 
+/// The maximum size of a data package of our own, in bytes.
+const MAX_PACKAGE: u64 = 1 << 20;
+
 /// Refuses to write over a data package that is about other files.
 fn refuse_other_package(file: &Path) -> anyhow::Result<()> {
     let beside = file.with_file_name(PACKAGE);
-    let Ok(there) = std::fs::read(&beside) else { return Ok(()) };
+    if std::fs::symlink_metadata(&beside).is_err() {
+        return Ok(());
+    }
+    let mut there = Vec::new();
+    // Opening a pipe would wait for ever.
+    if beside.is_file() {
+        std::fs::File::open(&beside)?.take(MAX_PACKAGE).read_to_end(&mut there)?;
+    }
     let there: serde_json::Value = serde_json::from_slice(&there).unwrap_or_default();
     let path = there.pointer("/resources/0/path").and_then(serde_json::Value::as_str);
     let is_one = there.pointer("/resources").and_then(serde_json::Value::as_array).is_some_and(|all| all.len() == 1);

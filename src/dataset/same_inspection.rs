@@ -173,25 +173,40 @@ fn near_days(days: &BTreeMap<Date, BTreeSet<usize>>, day: Date) -> impl Iterator
     around.chain(others).filter_map(move |(known, positions)| Some((known.nearness(day)?, positions)))
 }
 
-/// The maximum number of records that are compared with each other.
+/// The maximum number of different days that are compared with each other; of more, as many at a time, in order.
 const MAX_COMPARED: usize = 500;
 
 /// Divides records of which each is near another into those that are near one of them, so that days a hundred apart, each from the
-/// last, do not become one inspection. The record that is near most of the others is the first to gather its own; of those
-/// near equally many, the earliest. Whatever the order of the records, the parts are the same.
+/// last, do not become one inspection. The days that are near most others are the first to gather theirs; of those near
+/// equally many, the earliest. Whatever the order of the records, the parts are the same; each keeps that order.
 pub fn divide(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
-    let mut left = records;
-    let mut parts = Vec::new();
-    while left.len() > 1 && left.len() <= MAX_COMPARED {
-        let near = |one: &Assessment| left.iter().filter(|other| one.is_same_inspection(other)).count();
-        let middle = left.iter().max_by_key(|one| (near(one), Reverse(one.order_day()))).cloned();
-        let is_of = |one: &Assessment| middle.as_ref().is_none_or(|middle| middle.is_same_inspection(one));
-        let (part, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(is_of);
-        parts.push(part);
-        left = rest;
+    let key = |one: &Assessment| (one.order_day(), one.date, one.first_day(), one.one_report().map(str::to_owned));
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (position, record) in records.iter().enumerate() {
+        alike.entry(key(record)).or_default().push(position);
     }
-    parts.extend((!left.is_empty()).then_some(left));
-    parts
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let days: Vec<Vec<usize>> = alike.into_values().collect();
+    for days in days.chunks(MAX_COMPARED) {
+        let mut left: Vec<&Vec<usize>> = days.iter().collect();
+        let record = |rows: &[usize]| rows.first().and_then(|row| records.get(*row));
+        let is_near = |one: &[usize], other: &[usize]| {
+            record(one).zip(record(other)).is_some_and(|(one, other)| one.is_same_inspection(other))
+        };
+        while let Some(middle) =
+            left.iter().rev().max_by_key(|one| left.iter().filter(|other| is_near(one, other)).count()).copied()
+        {
+            let (part, rest): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|one| std::ptr::eq(*one, middle) || is_near(middle, one));
+            let mut part: Vec<usize> = part.into_iter().flatten().copied().collect();
+            part.sort_unstable();
+            parts.push(part);
+            left = rest;
+        }
+    }
+    let mut records: Vec<Option<Assessment>> = records.into_iter().map(Some).collect();
+    let mut take = |row: usize| records.get_mut(row).and_then(Option::take);
+    parts.into_iter().map(|part| part.into_iter().filter_map(&mut take).collect()).collect()
 }
 
 /// How near records with different outcomes must be to be of one inspection: with day and month mixed up, only those with the

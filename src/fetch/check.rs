@@ -35,7 +35,8 @@ pub struct Found {
 ///
 /// # Errors
 /// Returns an error if the file cannot be used, cannot be joined with the record, has much fewer inspections than the one
-/// before or the record, or more problems, if its newest report is older, or if many of its grades are other ones.
+/// before or the record, or more problems, if its newest report is older, if most of its inspections are not known, or if many of its
+/// grades are other ones or missing.
 pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> Result<Found, Failure> {
     let unusable = |problem: &dyn ToString| Failure::NotExpected(problem.to_string());
     let read = |bytes: &[u8]| from_reader(bytes, name);

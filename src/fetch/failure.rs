@@ -93,7 +93,7 @@ pub enum Failure {
     },
     /// Few of its inspections are in the file held or, of a first file, in the record.
     #[error(
-        "only {found} of the {of} inspections that it has of the time before are known: names, dates or rows may be shifted. \
+        "of its {of} inspections up to the newest one held, only {found} are known: names, dates or rows may be shifted. \
          `scrutineer check FILE` says how they are read; `scrutineer fetch --accept` takes it as it is."
     )]
     OtherInspections {

@@ -236,7 +236,7 @@ impl DataFolder {
 
     /// Returns the names of the files in the folder that the index does not have, in order.
     pub fn strays(&self) -> Vec<String> {
-        let held = self.list().unwrap_or_default();
+        let held = self.indexed().unwrap_or_default();
         let is_ours = |name: &str| {
             let stem = name.strip_suffix(BEFORE).unwrap_or(name);
             name == INDEX || name.starts_with(DRAFT) || name == LOCK || held.iter().any(|file| file.name == stem)

@@ -111,9 +111,10 @@ impl Client {
 
     fn agent(&self, address: &Address) -> Result<Agent, Failure> {
         let proxy = Setting::find(address).map(|setting| setting.proxy()).transpose()?;
+        let trusted = if address.is_https() { self.trusted.clone()? } else { RootCerts::WebPki };
         let config = Agent::config_builder()
             .proxy(proxy)
-            .tls_config(TlsConfig::builder().root_certs(self.trusted.clone()?).build())
+            .tls_config(TlsConfig::builder().root_certs(trusted).build())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)

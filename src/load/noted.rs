@@ -45,8 +45,8 @@ pub const UNREAD_COLUMNS: &Kind = &kind("column", "columns", "not read, as the h
 pub const MARKED_NAMES: &Kind = &kind("name", "names", "with markers of notes, which are left out");
 /// Names with more words in brackets.
 pub const BRACKETS: &Kind = &kind("name", "names", "read without the words in brackets");
-/// Links that a web browser cannot open.
-pub const OTHER_LINKS: &Kind = &kind("link", "links", "that no web browser opens left out");
+/// Links that are no complete addresses of web pages.
+pub const OTHER_LINKS: &Kind = &kind("link", "links", "that are no whole web addresses left out");
 /// Inspections beyond what a council can have had.
 pub const TOO_MANY: &Kind = &kind("inspection", "inspections", "beyond 10,000 of one council, left out");
 /// Names that no authority has.

@@ -38,7 +38,7 @@ impl<'a> MapAnswer<'a> {
             Format::Html => {
                 let body = html! {
                     figure { (svg::map(self).image()) }
-                    (page::table_page(&self.table()))
+                    (page::table_page(&self.table().in_words()))
                 };
                 page::write_page(out, &self.title(), &body)
             }

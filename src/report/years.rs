@@ -64,7 +64,7 @@ impl Years<'_> {
                 format.write_table(out, terminal, series, series)
             }
             Format::Html if !rows.is_empty() => {
-                let (years, series) = (self.table(), series.table(&rows));
+                let (years, series) = (self.table().in_words(), series.table(&rows).in_words());
                 let body = maud::html! { (html::table_page(&years)) (html::table_page(&series)) };
                 html::write_page(out, &years.title, &body)
             }

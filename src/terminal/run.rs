@@ -272,7 +272,7 @@ impl Browser<'_> {
     /// says so.
     fn suspend(&mut self) -> anyhow::Result<()> {
         if !signals::suspend(self.session).context("cannot suspend")? {
-            self.app.say("there is no shell to return to");
+            self.app.say(if cfg!(unix) { "there is no shell to return to" } else { "this system stops no programs" });
         }
         Ok(())
     }

@@ -202,3 +202,23 @@ fn days_and_months_mixed_up_between_two_files_need_the_same_grades() {
     };
     assert_eq!((count("good"), count("inadequate")), (1, 2));
 }
+
+#[test]
+fn rows_with_days_of_different_kinds_are_as_many_inspections_in_any_order() {
+    let row = |published: &str, began: &str, grade: &str| crate::common::row(80481, "Leeds", published, began, grade);
+    let rows = [
+        row("", "22/11/2022", "inadequate"),
+        row("", "22/03/2023", "good"),
+        row("06/04/2023", "", "inadequate"),
+        row("20/07/2023", "", "good"),
+        row("28/09/2023", "", "good"),
+    ];
+    let count = |order: &[usize]| {
+        let text: String = order.iter().map(|at| rows[*at].as_str()).collect();
+        read_rows(&text).dataset.authorities[0].assessments.len()
+    };
+    let first = count(&[0, 1, 2, 3, 4]);
+    for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 3, 0, 2, 4], [3, 4, 1, 0, 2], [0, 2, 1, 4, 3]] {
+        assert_eq!(count(&order), first, "{order:?}");
+    }
+}

@@ -681,7 +681,7 @@ fn a_first_file_whose_names_or_days_are_shifted_is_not_taken() {
     assert!(done.status == 0 && done.talk.contains("new, with 324 inspections"), "{}", done.talk);
     for text in [written(&shifted), written(&swapped)] {
         let done = fetched(text);
-        assert!(done.status == 1 && done.talk.contains("inspections that it has of the time before"), "{}", done.talk);
+        assert!(done.status == 1 && done.talk.contains("up to the newest one held"), "{}", done.talk);
         assert!(done.talk.contains("--accept"), "{}", done.talk);
     }
     let done = fetched(written(&without_grades));
@@ -795,7 +795,7 @@ fn a_pipe_in_the_place_of_a_held_file_is_not_read() {
     assert!(std::process::Command::new("mkfifo").arg(&held).status().unwrap().success());
     let list = home.run(&["list", "leeds"]);
     assert!(list.status == 0 && list.out.contains("Leeds"), "{}", list.talk);
-    assert!(home.run(&["fetch", "--list"]).out.contains("history.csv is in the data folder, but was not brought"));
+    assert!(home.run(&["fetch", "--list"]).out.contains("history.csv is no file any more"));
 }
 
 #[cfg(unix)]

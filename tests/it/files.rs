@@ -1090,8 +1090,58 @@ fn a_link_that_no_web_browser_opens_is_told() {
     ];
     let rows: String = rows.iter().map(|(name, link)| row(name, link)).collect();
     let loaded = open(format!("{header}\n{rows}").as_bytes());
-    let told = loaded.remarks.iter().find(|remark| remark.contains("no web browser opens")).unwrap();
+    let told = loaded.remarks.iter().find(|remark| remark.contains("no whole web addresses")).unwrap();
     assert!(told.contains("2 links") && told.contains("row 2") && told.contains("row 3"), "{told}");
     let links = loaded.dataset.authorities.iter().filter(|one| one.assessments[0].link().is_some()).count();
     assert_eq!(links, 1);
+}
+
+#[test]
+fn a_row_cut_off_is_seen_below_a_title_too_and_a_footnote_is_none() {
+    let titled = format!("Inspection outcomes\n{}Devon,13/05/2024,1/1/20", table(&rows(&["Leeds", "Bristol"])));
+    let loaded = open(titled.as_bytes());
+    assert_eq!((loaded.dataset.authorities.len(), loaded.left_out_count()), (2, 1), "{:?}", loaded.problems);
+    let noted = open(format!("{}Source: Ofsted", table(&rows(&["Leeds", "Bristol"]))).as_bytes());
+    assert_eq!((noted.dataset.authorities.len(), noted.left_out_count()), (2, 0), "{:?}", noted.problems);
+    assert!(open(table(&rows(&["Leeds"])).trim_end().as_bytes()).layout.iter().any(|words| words.contains("no end")));
+}
+
+#[test]
+fn a_council_whose_name_is_a_formula_without_its_value_is_left_out() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, header) in (0..).zip(HEADERS.split(',')) {
+        sheet.write_string(0, column, header).unwrap();
+    }
+    for row in 1..4 {
+        for (column, text) in (0..).zip(["Leeds", "2024-05-13", "2024-07-01", "Good", "Good", "Good", "Good", "Good"]) {
+            match (row, column) {
+                (2, 0) => _ = sheet.write_formula(row, column, "=UPPER(\"york\")").unwrap(),
+                (3, 0) => {
+                    _ = sheet.write_formula(row, column, "=HYPERLINK(\"https://example.org/a\",\"Bristol\")").unwrap()
+                }
+                _ => _ = sheet.write_string(row, column, text).unwrap(),
+            }
+        }
+    }
+    let whole = workbook.save_to_buffer().unwrap();
+    // The library writes a value for each formula; programs that do not calculate leave it out.
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole)).unwrap();
+    let mut without = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        if name.ends_with("sheet1.xml") {
+            text = String::from_utf8(text).unwrap().replace("</f><v>0</v>", "</f>").into_bytes();
+        }
+        without.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        without.write_all(&text).unwrap();
+    }
+    let loaded = open(&without.finish().unwrap().into_inner());
+    let names: BTreeSet<&str> = loaded.dataset.authorities.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, BTreeSet::from(["Bristol", "Leeds"]), "the text of a link is known");
+    assert_eq!(loaded.left_out_count(), 1);
+    assert!(loaded.problems[0].to_string().contains("row 3"), "{:?}", loaded.problems);
 }

@@ -53,7 +53,7 @@ const expect = (what, found, wanted) => {
   if (found !== wanted) faults.push(`search: ${what}: found ${JSON.stringify(found)}, expected ${JSON.stringify(wanted)}`);
 };
 const page = await open("england.html", "light");
-await page.keyboard.press("/");
+await page.locator(".site input").focus();
 await page.keyboard.type("durham");
 expect("a name", await page.locator(".found li").first().textContent(), "Durham, North East");
 await page.keyboard.press("Escape");
@@ -67,7 +67,10 @@ expect("none", await page.locator(".found p").textContent(), "no council has thi
 await page.keyboard.press("Escape");
 await page.keyboard.type("london");
 expect("a region", (await page.locator(".found p").textContent()).startsWith("33 councils"), true);
-await page.keyboard.press("Escape");
+await page.locator("h1").click();
+expect("a click elsewhere closes it", await page.locator(".found").isHidden(), true);
+await page.locator(".site input").fill("");
+await page.locator(".site input").focus();
 await page.keyboard.type("bristol");
 await page.keyboard.press("ArrowDown");
 await page.keyboard.press("Enter");

@@ -70,7 +70,7 @@ impl Content for Neighbours {
         let others = all.get(1..).unwrap_or_default();
         let mut lines = answer(state, id, others, &in_region, width);
         let key = state.key(Action::Show(LayerKind::Sources));
-        let bold = format!("Bold: better than it; faint: worse. {key}: the model.");
+        let bold = format!("Bold: better than the first row; faint: worse. {key}: the model.");
         let bold = if others.is_empty() { Line::new() } else { fitted(&bold, width, Role::Faint) };
         lines.extend([bold, table.headers(), table.row(id, 0, Role::Strong, "")]);
         match &authority.neighbours {

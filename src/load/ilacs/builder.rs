@@ -16,7 +16,7 @@ use super::grid::{Grid, GridRow};
 use super::headers::Headed;
 use super::judgements::Judgements;
 use super::register::{Register, Subject};
-use super::row::{MAX_SHOWN, Row};
+use super::row::{MAX_SHOWN, Row, WITHOUT_VALUE};
 use super::sources::{COLLECTOR, TITLE, collected, headers_problem, official, repeated_column};
 use crate::dataset::{
     Assessment, Dataset, Date, Evidence, Framework, Location, MAX_AUTHORITIES, Neighbours, Note, OriginTable, Problem,
@@ -132,7 +132,9 @@ impl Builder {
     /// of them is a header that is known, or no two are the same: a row that says "to follow" twice is one of data. Below the
     /// headers, the first row may say how the columns are written.
     fn has_other_headers(&self, row: Row<'_>, is_first: bool) -> bool {
-        let is_text = |text: &&str| text.chars().any(char::is_alphabetic) && !is_nothing(text);
+        let is_text = |text: &&str| {
+            text.chars().any(char::is_alphabetic) && !is_nothing(text) && !text.starts_with(WITHOUT_VALUE)
+        };
         let texts: Vec<&str> = row.0.cells.iter().filter(is_text).collect();
         let is_of_different = texts.iter().collect::<HashSet<_>>().len() == texts.len();
         let wanted = if row.0.cells.len() > MIN_HEADERS { MIN_HEADERS } else { MIN_HEADERS - 2 };
@@ -203,6 +205,15 @@ impl Builder {
         }
         if let Err(problem) = self.check_length(row) {
             return self.leave_out(row.location(), problem);
+        }
+        if let Some(name) =
+            row.text(self.columns.positions(Column::Authority)).filter(|name| name.starts_with(WITHOUT_VALUE))
+        {
+            return self.leave_out_row(
+                row,
+                name,
+                "the name of a council; open the workbook in a spreadsheet and save it",
+            );
         }
         let is_known = self.register.is_known(row, &self.columns);
         if !self.is_authority_level(row) || (!is_known && !self.has_date_or_grade(row)) {

@@ -36,10 +36,11 @@ pub fn from_csv(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     for (byte, words) in said.chain(SEPARATORS) {
         let head = rows(text, Layout { separator: byte, line_end, columns: None }, HEAD, skipped);
         match headers::find(&head.0.rows) {
-            Ok(Headed { sets, .. }) => {
+            Ok(Headed { sets, first, .. }) => {
                 let columns = sets.first();
                 let (mut grid, found) = rows(text, Layout { separator: byte, line_end, columns }, MAX_ROWS, skipped);
-                let cut = cut_off(&mut grid, text, line_end);
+                let headers = first.checked_sub(1).and_then(|at| head.0.rows.get(at)).map_or(0, |row| row.cells.len());
+                let cut = if text.ends_with(line_end) { None } else { cut_off(&mut grid, headers) };
                 let mut loaded = read_tables(name, &[grid], |builder| {
                     found.left_out.iter().for_each(|line| builder.leave_out(lines(*line), problem(*line)));
                     cut.into_iter().for_each(|(what, problem)| builder.leave_out(what, problem));
@@ -47,6 +48,11 @@ pub fn from_csv(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
                     builder.remarks(beyond(name, found.unread));
                 })?;
                 loaded.layout.push(format!("text with cells separated by {words}, in {encoding}"));
+                if !text.ends_with(line_end) && text.contains(line_end) {
+                    loaded.layout.push(
+                        "the last line has no end; if it was cut off there, its last cell is not whole".to_owned(),
+                    );
+                }
                 if found.odd_ends > 0 {
                     let rows = plural(found.odd_ends, "row ends", "rows end");
                     loaded.layout.push(format!("{rows} with a carriage return alone, where the others do not"));
@@ -156,14 +162,11 @@ fn without_separator_line(text: &str) -> (Option<u8>, &str) {
 }
 
 /// Takes the last row out of a text that ends within it: without a line end, and with fewer cells than the headers and the row
-/// before. A day that is cut would be another day.
-fn cut_off(grid: &mut Grid, text: &str, line_end: char) -> Option<(String, Problem)> {
-    if text.ends_with(line_end) {
-        return None;
-    }
-    let [first, .., before, last] = grid.rows.as_slice() else { return None };
-    let (cells, of) = (last.cells.len(), first.cells.len());
-    if cells >= of || before.cells.len() < of {
+/// before. A day that is cut would be another day. A single cell has none: it is a name or a line of text.
+fn cut_off(grid: &mut Grid, of: usize) -> Option<(String, Problem)> {
+    let [.., before, last] = grid.rows.as_slice() else { return None };
+    let cells = last.cells.len();
+    if cells < 2 || cells >= of || before.cells.len() < of {
         return None;
     }
     let what = format!("row {}", last.number);

@@ -1,5 +1,6 @@
 //! Tables as they are in files, before their headers are known: rows of texts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::dataset::{Location, Problem};
@@ -25,7 +26,7 @@ pub struct Grid {
 pub struct Filled {
     /// How many.
     pub count: usize,
-    /// The number of the row of the first, from 1; 0 if there is none.
+    /// The number of the row of the highest, from 1; 0 if there is none.
     pub first: u32,
 }
 
@@ -242,7 +243,7 @@ pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) -> 
             if row.cell(position).is_empty() && !text.is_empty() {
                 row.set(position, &text);
                 row.links.extend(link.clone());
-                let first = if filled.count == 0 { row.number } else { filled.first };
+                let first = if filled.count == 0 { row.number } else { filled.first.min(row.number) };
                 filled = Filled { count: filled.count + 1, first };
             }
         }
@@ -250,17 +251,19 @@ pub fn fill_down(rows: &mut [GridRow], merged: impl Iterator<Item = Merged>) -> 
     filled
 }
 
-/// Gives a blank cell a text.
-pub fn fill_blank(rows: &mut Vec<GridRow>, at: (u32, u32), text: &str) {
-    let number = at.0.saturating_add(1);
-    if let Err(before) = rows.binary_search_by_key(&number, |row| row.number) {
-        let sheet = rows.first().and_then(|row| row.sheet.clone());
-        rows.insert(before, GridRow { sheet, number, ..GridRow::default() });
-    }
-    if let Some((row, position)) = cell_at(rows, at)
-        && row.cell(position).is_empty()
-    {
-        row.set(position, text);
+/// Gives blank cells, by row and column from 0, a text; rows that have none yet are added.
+pub fn fill_blanks(rows: &mut Vec<GridRow>, cells: &[((u32, u32), String)]) {
+    let sheet = rows.first().and_then(|row| row.sheet.clone());
+    let is_new = |number: &u32| rows.binary_search_by_key(number, |row| row.number).is_err();
+    let new: BTreeSet<u32> = cells.iter().map(|((row, _), _)| row.saturating_add(1)).filter(is_new).collect();
+    rows.extend(new.into_iter().map(|number| GridRow { sheet: sheet.clone(), number, ..GridRow::default() }));
+    rows.sort_by_key(|row| row.number);
+    for (at, text) in cells {
+        if let Some((row, position)) = cell_at(rows, *at)
+            && row.cell(position).is_empty()
+        {
+            row.set(position, text);
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Loads tables of inspections from Excel workbooks (XLSX).
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blank, fill_down};
-use super::row::{cut, formula_link};
+use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blanks, fill_down};
+use super::row::{WITHOUT_VALUE, cut, formula_link, formula_text};
 use super::table::read_tables;
 use super::unread;
 use super::workbook::{self, refuse};
@@ -62,12 +62,15 @@ fn read_sheet(
     is_named: bool,
     unread: &[((u32, u32), String)],
 ) -> Result<Result<(Vec<GridRow>, Filled), Problem>, XlsxError> {
+    let Formulas { links: linking, all: formulas } = formulas(workbook, sheet);
+    let mut without_value = Vec::new();
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
-    let mut without_value = HashSet::new();
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
-        if matches!(cell.get_value(), DataRef::Empty) && without_value.len() < MAX_SPANS {
-            without_value.insert((row, column));
+        if let (DataRef::Empty, Some(formula)) = (cell.get_value(), formulas.get(&(row, column))) {
+            // What it would show is not known; a blank cell would say that there is nothing.
+            let shown = formula_text(formula).map_or_else(|| format!("{WITHOUT_VALUE}, ={formula}"), str::to_owned);
+            without_value.push(((row, column), cut(&shown)));
         }
         if let Err(problem) = builder.cell(row, column, text(cell.get_value())) {
             return Ok(Err(problem));
@@ -75,7 +78,8 @@ fn read_sheet(
     }
     drop(cells);
     let mut rows = builder.end_sheet(is_named.then_some(sheet));
-    unread.iter().for_each(|(at, text)| fill_blank(&mut rows, *at, text));
+    fill_blanks(&mut rows, unread);
+    fill_blanks(&mut rows, &without_value);
     // What is said of cells beside them may be damaged in a sheet whose cells are sound.
     let links = workbook.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
     for link in links.into_iter().take(MAX_SPANS) {
@@ -83,11 +87,7 @@ fn read_sheet(
             row.links.extend(link.target.map(|target| (position, target)));
         }
     }
-    for (at, formula) in formulas(workbook, sheet) {
-        if without_value.contains(&at) {
-            // What it would show is not known; a blank cell would say that there is nothing.
-            fill_blank(&mut rows, at, &cut(&format!("a formula without its value, ={formula}")));
-        }
+    for (at, formula) in linking {
         if let (Some((row, position)), Some(address)) = (cell_at(&mut rows, at), formula_link(&formula)) {
             row.links.push((position, address.to_owned()));
         }
@@ -100,13 +100,25 @@ fn read_sheet(
     Ok(Ok((rows, filled)))
 }
 
-/// Returns the formulas, with their rows and columns.
-fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Vec<((u32, u32), String)> {
-    let mut found = Vec::new();
+/// The formulas of a sheet, with their rows and columns.
+#[derive(Default)]
+struct Formulas {
+    /// Those that show links.
+    links: Vec<((u32, u32), String)>,
+    /// All, as far as they are taken into account.
+    all: HashMap<(u32, u32), String>,
+}
+
+fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Formulas {
+    let mut found = Formulas::default();
     let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return found };
     while let Ok(Some(cell)) = cells.next_formula() {
-        if !cell.get_value().is_empty() && found.len() < MAX_SPANS {
-            found.push((cell.get_position(), cell.get_value().clone()));
+        let (at, formula) = (cell.get_position(), cell.get_value());
+        if formula.contains("HYPERLINK(") && found.links.len() < MAX_SPANS {
+            found.links.push((at, formula.clone()));
+        }
+        if !formula.is_empty() && found.all.len() < MAX_SPANS {
+            found.all.insert(at, formula.clone());
         }
     }
     found

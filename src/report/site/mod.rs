@@ -138,6 +138,7 @@ impl<'a> Site<'a> {
     fn grades(&self, listing: &Listing, root: &str) -> Markup {
         let Some(framework) = self.framework() else { return html! {} };
         let view = listing.view();
+        let has_moved = !framework.is_named_only && !view.holds_only_latest();
         let categories: Vec<_> =
             framework.shown_order().into_iter().filter_map(|at| Some((at, framework.categories.get(at)?))).collect();
         html! {
@@ -148,7 +149,7 @@ impl<'a> Site<'a> {
                         tr {
                             th scope="col" { "Council" }
                             @for (_, category) in &categories { th scope="col" { (category.short) } }
-                            th scope="col" { "Moved" }
+                            @if has_moved { th scope="col" { "Moved" } }
                             th scope="col" { "Report" }
                             th scope="col" { "Region" }
                         }
@@ -159,7 +160,7 @@ impl<'a> Site<'a> {
                             tr {
                                 th scope="row" { a href=[self.places.council(id).map(|path| format!("{root}{path}"))] { (authority.name) } }
                                 @for (at, _) in &categories { td { (grade(assessment, *at)) } }
-                                td { (Column::Trend.cell(view, id, authority).text) }
+                                @if has_moved { td { (Column::Trend.cell(view, id, authority).text) } }
                                 td { @if let Some(date) = assessment.and_then(|one| one.date) { time datetime=(date.iso()) { (date) } } }
                                 td { @if let Some(region) = &authority.region { a href=(format!("{root}{}", self.places.region(region))) { (region) } } }
                             }
@@ -167,7 +168,10 @@ impl<'a> Site<'a> {
                     }
                 }
             }
-            p.faint { "Best first: " (legend(framework)) ". Moved: how many judgements went up or down since the inspection before." }
+            p.faint {
+                "Best first: " (legend(framework)) "."
+                @if has_moved { " Moved: how many judgements went up or down since the inspection before." }
+            }
         }
     }
 
@@ -187,8 +191,8 @@ impl<'a> Site<'a> {
         html! {
             (table_page(&overall_last(framework, counts.table())))
             (markup(&regions))
-            (markup(&years.table()))
-            @if !rows.is_empty() { (table_page(&series.table(&rows))) }
+            (markup(&years.table().in_words()))
+            @if !rows.is_empty() { (table_page(&series.table(&rows).in_words())) }
         }
     }
 
@@ -202,6 +206,7 @@ impl<'a> Site<'a> {
             (markup(&overall_last(framework, counts)))
             (self.grades(&listing, "../"))
             @for note in super::about::About::shown(&listing).notes() { p.faint { (note) } }
+            @if let Some(note) = wording::named_only(framework, self.listing.dataset()) { p.faint { (note) } }
         }
     }
 

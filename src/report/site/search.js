@@ -1,6 +1,6 @@
 // Finds councils by the beginnings of words of their names, other names, regions and codes. Asks for nothing from anywhere.
-"use strict";
 (() => {
+  "use strict";
   const script = document.currentScript;
   const root = script.getAttribute("src").slice(0, -"search.js".length);
   const form = document.querySelector(".site form");
@@ -61,11 +61,13 @@
       input.focus();
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && document.activeElement !== input && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      input.focus();
-      event.preventDefault();
-    }
+  // What was found closes when the focus leaves it, or on a click elsewhere.
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) found.hidden = true;
   });
+  document.addEventListener("click", (event) => {
+    if (!form.contains(event.target)) found.hidden = true;
+  });
+  input.addEventListener("focus", show);
   form.hidden = false;
 })();

@@ -108,14 +108,17 @@ impl Builder {
     }
 }
 
-/// Whether a text begins as an address does: "javascript:", "file:".
+/// Whether a text begins as an address does: "javascript:", "file:", "www.".
 fn has_scheme(text: &str) -> bool {
-    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.starts_with(' '))
+    let is_scheme = |scheme: &str| scheme.len() > 2 && scheme.bytes().all(|byte| byte.is_ascii_lowercase());
+    let lower = text.to_ascii_lowercase();
+    lower.starts_with("www.")
+        || lower.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.starts_with(' '))
 }
 
 /// Returns a link if a browser can open it.
 fn link(text: &str) -> Option<Text> {
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
-    (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| text.into())
+    let (scheme, rest) = text.split_once("://")?;
+    let scheme = ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
+    rest.bytes().all(|byte| byte.is_ascii_graphic()).then(|| format!("{scheme}://{rest}").as_str().into())
 }
