@@ -264,6 +264,17 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Returns the table with its columns in another order, given by their positions; the first stays the one that names the rows.
+    pub fn arranged(self, order: Vec<usize>) -> Self {
+        let columns = order.iter().filter_map(|at| self.columns.get(*at).cloned()).collect();
+        let row = self.row;
+        let row = move |position: usize| {
+            let cells = row(position);
+            order.iter().map(|at| cells.get(*at).cloned().unwrap_or(Cell::Empty)).collect()
+        };
+        Self { columns, row: Box::new(row), ..self }
+    }
+
     /// Returns the table for people: where a program finds a name of the format, they find the word of the screens.
     pub fn in_words(self) -> Self {
         const HEADERS: [(&str, &str); 2] = [("authority", "council"), ("authorities", "councils")];

@@ -133,6 +133,35 @@ fn the_first_page_and_the_maps_have_the_grades_of_the_list() {
 }
 
 #[test]
+fn the_regions_on_the_page_of_england_have_overall_last_above_its_own_numbers() {
+    let files = site(&[]);
+    let table = files["england.html"]
+        .split("<table>")
+        .find(|table| table.starts_with("<caption>Good or better by region"))
+        .unwrap();
+    let headers: Vec<&str> =
+        table.split("<th scope=\"col\"").skip(1).map(|header| header.split(['>', '<']).nth(1).unwrap()).collect();
+    assert_eq!(headers.first(), Some(&"region"));
+    assert!(headers[1].starts_with("Leaders") && headers[5].starts_with("Overall"), "{headers:?}");
+    let answer: Value = serde_json::from_str(&run(&["stats", "--by", "region", "--format", "json"]).0).unwrap();
+    let row = table.split("<tr>").find(|row| row.contains(">London</a>")).unwrap();
+    let cells: Vec<&str> = row.split("<td").skip(1).map(|cell| cell.split(['>', '<']).nth(1).unwrap()).collect();
+    let london = answer["regions"].as_array().unwrap().iter().find(|region| region["region"] == "London").unwrap();
+    for share in london["good_or_better"].as_array().unwrap() {
+        let of = format!("{} of {} ", share["numerator"], share["denominator"]);
+        let category = share["category"].as_str().unwrap();
+        let at = if category == "leaders" {
+            0
+        } else if category == "overall-effectiveness" {
+            4
+        } else {
+            continue;
+        };
+        assert!(cells[at].starts_with(&of), "{category}: {cells:?}");
+    }
+}
+
+#[test]
 fn a_page_of_a_subject_leads_to_those_who_were_asked() {
     let files = site(&[]);
     let asked: Value = serde_json::from_str(&run(&["areas", "neglect", "--format", "json"]).0).unwrap();

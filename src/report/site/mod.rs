@@ -186,7 +186,10 @@ impl<'a> Site<'a> {
         let rows = series.rows();
         let regions = stats.region_table(framework, &summary);
         let link = |at: usize| Some(self.places.region(summary.regions.get(at)?.name.as_deref()?));
-        let regions = Table { link: Box::new(link), ..regions };
+        // The columns between the name and the remark are the judgements.
+        let judged = framework.shown_order().into_iter().map(|category| category + 1);
+        let order = std::iter::once(0).chain(judged).chain([framework.categories.len() + 1]).collect();
+        let regions = Table { link: Box::new(link), ..regions.arranged(order) };
         let years = stats.years(Some(framework), &by_year);
         html! {
             (table_page(&overall_last(framework, counts.table())))
