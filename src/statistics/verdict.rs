@@ -250,4 +250,12 @@ mod tests {
         assert_eq!(in_all([Some(Grade(4)), None].into_iter(), is_best), None);
         assert_eq!(in_all([Some(Grade(4)), Some(Grade(4))].into_iter(), is_best), Some(true));
     }
+
+    #[test]
+    fn a_percentage_is_reached_by_the_least_and_by_the_most_that_the_count_can_be() {
+        // Of ten, only five is printed as 50 %.
+        assert!(reaches(Value::Percent(50.0), 5, 9, 10) && reaches(Value::Percent(50.0), 0, 5, 10));
+        assert!(!reaches(Value::Percent(50.0), 6, 9, 10) && !reaches(Value::Percent(50.0), 0, 4, 10));
+        assert!(reaches(Value::Count(5), 5, 5, 10) && !reaches(Value::Count(5), 6, 9, 10));
+    }
 }

@@ -502,3 +502,18 @@ fn a_page_opened_in_a_view_shows_its_path_in_a_narrow_window_too() {
         assert!(header.contains("Leeds") && header.contains("Esc"), "{width}x{height}: {header}");
     }
 }
+
+#[test]
+fn another_tab_on_the_map_is_as_at_its_newest_day_and_another_framework_forgets_the_order_by_a_grade() {
+    let mut app = record_app(100, 30);
+    press(&mut app, "m[[");
+    assert!(screen(&app).contains("Map, published by"));
+    press(&mut app, "ttt");
+    assert!(!screen(&app).contains("Map, published by"), "{}", screen(&app));
+    let mut app = record_app(100, 30);
+    press(&mut app, "ss");
+    let leaders = app.listing().column_order();
+    assert_ne!(leaders, scrutineer::query::Sort::default());
+    press(&mut app, "ttt");
+    assert_eq!(app.listing().column_order(), scrutineer::query::Sort::default());
+}
