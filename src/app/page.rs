@@ -161,7 +161,7 @@ impl Page {
             own.is_empty() && next.role == span.role && display_width(word) >= room
         });
         if is_same_figure || goes_on {
-            // A word gives way as a whole: half a number would be another one.
+            // Whole words are dropped, because part of a number is another number.
             span.text = match room {
                 0 => match span.text.rsplit_once(' ') {
                     Some((before, _)) => format!("{before} …"),

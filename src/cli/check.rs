@@ -72,7 +72,7 @@ impl Said {
     }
 }
 
-/// Prints what joining the files, with the record if it is part of that, gives.
+/// Joins the files, with the record unless it is left out, and prints the result.
 fn check_joined(files: &Files, said: &Said) -> anyhow::Result<()> {
     let mut joined = input::open(files)?.loaded;
     joined.remarks.retain(|remark| !said.remarks.contains(remark));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 
-use super::input::{NO_FOLDER, damaged};
+use super::input::{NO_FOLDER, damaged, replaced};
 use super::output::print;
 use crate::dataset::Date;
 use crate::fetch::{
@@ -125,10 +125,7 @@ fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) 
         let words = "is in the data folder, but was not brought by `scrutineer fetch`: it is not read";
         writeln!(out, "{} {words}", clean(&path.display().to_string()))?;
     }
-    for name in folder.replaced() {
-        let path = clean(&folder.path_of(&name).display().to_string()).into_owned();
-        writeln!(out, "{path} is no file any more; remove it, and `scrutineer fetch` brings it again")?;
-    }
+    replaced(folder).iter().try_for_each(|message| writeln!(out, "{message}"))?;
     if files.is_empty() {
         return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
     }

@@ -72,6 +72,15 @@ pub fn damaged(folder: &DataFolder) -> String {
     format!("the list of fetched files in {} cannot be read; `scrutineer fetch` makes it again", folder.path.display())
 }
 
+/// Returns a message about each fetched file in whose place there is something else now.
+pub fn replaced(folder: &DataFolder) -> Vec<String> {
+    let message = |name: &String| {
+        let path = clean(&folder.path_of(name).display().to_string()).into_owned();
+        format!("{path} is no file any more, so it is left out; remove it, and `scrutineer fetch` brings it again")
+    };
+    folder.replaced().iter().map(message).collect()
+}
+
 /// The files that `scrutineer fetch` brought.
 #[derive(Debug, Clone, Default)]
 pub struct Fetched {
@@ -91,10 +100,7 @@ impl Fetched {
             Ok(files) => (files, Vec::new()),
             Err(error) => (Vec::new(), vec![format!("{}: {error}", damaged(&folder))]),
         };
-        problems.extend(folder.replaced().iter().map(|name| {
-            let path = clean(&folder.path_of(name).display().to_string()).into_owned();
-            format!("{path} is no file any more, so it is left out; remove it, and `scrutineer fetch` brings it again")
-        }));
+        problems.extend(replaced(&folder));
         Self { files, folder: Some(folder), problems }
     }
 

@@ -196,7 +196,7 @@ impl DataFolder {
     /// Returns an error if the folder cannot be written to.
     pub fn keep(&self, file: NamedTempFile, entry: FetchedFile, has_before: bool) -> io::Result<()> {
         let _lock = self.lock()?;
-        // What stands in the way of any of the three is told before one of them is changed.
+        // All three are checked before one of them is changed.
         self.not_a_folder(INDEX)?;
         self.not_a_folder(&format!("{}{BEFORE}", entry.name))?;
         let path = self.not_a_folder(&entry.name)?;

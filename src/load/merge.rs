@@ -218,7 +218,7 @@ fn inspections(records: Vec<Assessment>) -> Vec<Vec<Assessment>> {
     let mut groups = Groups::new(records.len());
     let mut index = InspectionIndex::default();
     let mut mixed: Vec<(usize, usize)> = Vec::new();
-    // Of rows with the same days and link, one stands for the others.
+    // Only the first of several rows with the same days and link is compared with others.
     let mut alike: HashMap<_, usize> = HashMap::new();
     for (row, record) in records.iter().enumerate().filter(|(_, record)| record.day().is_some()) {
         let key = (record.framework.id.as_str(), record.date, record.first_day(), record.report_link());

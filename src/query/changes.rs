@@ -129,8 +129,8 @@ pub fn before(dataset: &Dataset, day: Date) -> Dataset {
     earlier
 }
 
-/// Returns the visits and joint inspections that the old data do not have, each with its council. Of interventions, nobody knows
-/// all.
+/// Returns the visits and joint inspections that the old data do not have, each with its council; without interventions, because
+/// no source lists them all.
 pub fn new_events<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<(&'d Authority, &'d TimelineEntry)> {
     let mut found = Vec::new();
     for (authority, pair) in new.authorities.iter().zip(pair(&old.authorities, &new.authorities)) {

@@ -61,9 +61,9 @@ pub fn properties() -> String {
     )
 }
 
-/// Returns the style that gives pictures their dark colours. Their light ones are attributes of the shapes, which are
-/// shown by programs that know no styles too. LibreOffice knows some, but no media: that `[role]` keeps it from the dark
-/// colours.
+/// Returns the style with the dark colours of pictures. The light colours are attributes of the shapes, so that programs
+/// without styles show them. LibreOffice reads styles but ignores `@media`; it does not match `[role]`, so it does not use
+/// the dark colours.
 pub fn dark_pictures() -> String {
     let rules = for_each(|Colour { name, dark, .. }| {
         format!("\n.picture[role] .{name} {{ fill: {dark}; }} .picture[role] .edge-{name} {{ stroke: {dark}; }}")

@@ -170,9 +170,9 @@ fn end_at_last(signal: i32) {
     signal_hook::low_level::exit(128 + signal);
 }
 
-/// Restores the terminal and stops the program until the shell continues it. Returns whether there is a shell; without one,
-/// nothing is done. A shell gives what it starts a process group of its own; a program that a terminal or a container starts by
-/// itself is in the group that leads its session, and would be stopped for good.
+/// Restores the terminal and stops the program until the shell continues it. Returns whether there is a shell; does nothing
+/// without one. A shell starts each program in a new process group. A program that a terminal or a container starts directly is
+/// in the group of the session leader, where nothing would continue it.
 ///
 /// # Errors
 /// If the system does not stop it.

@@ -11,7 +11,7 @@ pub const MAX_CELL: usize = 32_767;
 pub const MAX_SHOWN: usize = 60;
 const MAX_TEXTS: usize = 20;
 
-/// What stands in the place of a formula whose value the file does not have.
+/// The start of the text shown for a formula whose value is not in the file.
 pub const WITHOUT_VALUE: &str = "a formula without its value";
 
 /// The error returned if columns with the same meaning have different texts.
