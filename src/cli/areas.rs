@@ -28,8 +28,7 @@ pub fn areas(
     let listing = listing(data, files, "", None)?;
     let dataset = Arc::clone(listing.dataset());
     let framework = listing.view().framework().context("the data have no framework")?;
-    let of_framework = dataset.authorities.iter().flat_map(|a| &a.assessments).filter(|a| a.framework.is(framework));
-    if !of_framework.into_iter().any(|a| a.recommendations.is_some()) {
+    if !dataset.has_recommendations(framework) {
         bail!("the data do not say what inspectors asked to improve under {}", framework.title);
     }
     let areas = Areas(&listing);

@@ -87,6 +87,12 @@ impl Dataset {
         self.authorities.iter().flat_map(|authority| &authority.events).any(|event| event.kind.is_intervention())
     }
 
+    /// Whether it says of any inspection under a framework what inspectors asked to improve.
+    pub fn has_recommendations(&self, framework: &Framework) -> bool {
+        let assessments = self.authorities.iter().flat_map(|authority| &authority.assessments);
+        assessments.into_iter().any(|one| one.framework.is(framework) && one.recommendations.is_some())
+    }
+
     /// Names who made the judgements under any of its frameworks; see [`Self::publisher_of`].
     pub fn publishers(&self) -> String {
         self.publisher_of(self.frameworks.iter().map(AsRef::as_ref))

@@ -60,7 +60,8 @@ impl Content for Asked {
     }
 
     fn page(&self, state: &Model, width: usize) -> Page {
-        let Some(framework) = state.framework().filter(|framework| is_known(state, framework)) else {
+        let Some(framework) = state.framework().filter(|framework| state.dataset().has_recommendations(framework))
+        else {
             let words =
                 "What inspectors asked to improve is known of the inspections of today; they are the first tab.";
             return paragraph(words, width, 0, Role::Plain).into();
@@ -107,12 +108,6 @@ impl Asked {
 fn whole(state: &Model) -> Listing {
     let filter = Filter { asked: Vec::new(), ..state.listing.filter().clone() };
     state.listing.filtered(state.view().as_at(), filter)
-}
-
-/// Whether any report under a framework says what to improve.
-fn is_known(state: &Model, framework: &Framework) -> bool {
-    let all = state.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
-    all.into_iter().any(|assessment| assessment.framework.is(framework) && assessment.recommendations.is_some())
 }
 
 /// Returns how many of the councils listed were asked about each subject, then about each practice.

@@ -89,6 +89,12 @@ impl<'a> Site<'a> {
         put(path, &page(title, &around, body).into_string())
     }
 
+    /// Returns the page of a council of the data.
+    fn page_of(&self, authority: &Authority) -> Option<&str> {
+        let position = self.listing.dataset().authorities.iter().position(|one| std::ptr::eq(one, authority))?;
+        self.places.council(AuthorityId(position))
+    }
+
     /// Returns what the search looks in: name, page, region, and other names and codes of each council.
     fn index(&self) -> String {
         let authorities = self.listing.dataset().authorities.iter().enumerate();
@@ -216,7 +222,9 @@ impl<'a> Site<'a> {
     /// Writes what inspectors asked to improve: by subject and by practice, and a page for each of them.
     fn write_asked(&self, put: Put<'_>) -> io::Result<()> {
         let areas = Areas(self.listing);
-        let Some(framework) = self.framework().filter(|framework| self.has_areas(framework)) else {
+        let Some(framework) =
+            self.framework().filter(|framework| self.listing.dataset().has_recommendations(framework))
+        else {
             let body = html! { p { "The data do not say what inspectors asked to improve." } };
             return self.put(put, "asked.html", "Asked to improve", &body);
         };
@@ -233,22 +241,12 @@ impl<'a> Site<'a> {
         self.put(put, "asked.html", "Asked to improve", &html! { @for part in &body { (part) } })?;
         for code in &self.listing.dataset().codes {
             let rows = asked(self.listing, Some(&code.id));
-            let authorities = &self.listing.dataset().authorities;
-            let link = |at: usize| {
-                let authority = rows.get(at)?.authority;
-                let id = authorities.iter().position(|one| std::ptr::eq(one, authority))?;
-                Some(format!("../{}", self.places.council(AuthorityId(id))?))
-            };
+            let link = |at: usize| Some(format!("../{}", self.page_of(rows.get(at)?.authority)?));
             let table = Table { link: Box::new(link), ..areas.asked_table(Some(code), &rows) };
             let title = format!("Asked to improve: {}", code.label);
             self.put(put, &self.places.code(&code.id), &title, &table_page(&table))?;
         }
         Ok(())
-    }
-
-    fn has_areas(&self, framework: &Framework) -> bool {
-        let assessments = self.listing.dataset().authorities.iter().flat_map(|authority| &authority.assessments);
-        assessments.into_iter().any(|one| one.framework.is(framework) && one.recommendations.is_some())
     }
 
     /// Writes a map for each judgement; the first is that of the part "Map".
@@ -305,11 +303,10 @@ impl<'a> Site<'a> {
             |((_, framework, _), judgement)| wording::judgement(framework, judgement),
         );
         let place = format!("grid-column: {}; grid-row: {}", tile.column + 1, tile.row + 1);
-        let id = self.listing.dataset().authorities.iter().position(|one| std::ptr::eq(one, authority));
         let words = format!("{}: {grade}", authority.name);
         html! {
             li style=(place) {
-                a class=(colour(degree)) title=(words) href=[id.and_then(|id| self.places.council(AuthorityId(id)))] {
+                a class=(colour(degree)) title=(words) href=[self.page_of(authority)] {
                     span aria-hidden="true" { b { (sign) } (tile.short) }
                     span.hidden { (words) }
                 }
