@@ -9,6 +9,9 @@ const CTRL_C: u8 = 0x03;
 /// The byte with which sequences begin.
 const ESC: u8 = 0x1b;
 
+/// The control character that ends a string.
+const STRING_END: u8 = 0x9c;
+
 /// The maximum number of bytes of a paste that are kept, and of any other sequence before it is taken for noise.
 const MOST: (usize, usize) = (1 << 20, 1 << 12);
 
@@ -89,6 +92,7 @@ impl Framing {
         if self.is_in_string {
             return self.step_in_string();
         }
+        self.spell_out_introducer();
         if self.bytes.is_empty() {
             return false;
         }
@@ -118,6 +122,16 @@ impl Framing {
         }
     }
 
+    /// Replaces an introducer that is a control character of its own, with 8 bits or in UTF-8, by `ESC` and a letter.
+    fn spell_out_introducer(&mut self) {
+        let (count, byte) = match *self.bytes.as_slice() {
+            [byte, ..] if is_introducer(byte) => (1, byte),
+            [0xc2, byte, ..] if is_introducer(byte) => (2, byte),
+            _ => return,
+        };
+        self.bytes.splice(..count, [ESC, byte - 0x40]);
+    }
+
     fn step_in_paste(&mut self, events: &mut Vec<Event>) -> bool {
         let end = find(&self.bytes, PASTE_END);
         let stop = self.bytes.iter().position(|byte| *byte == CTRL_C).filter(|stop| end.is_none_or(|end| *stop < end));
@@ -137,8 +151,7 @@ impl Framing {
 
     /// Leaves out the bytes up to the end of a string, or to what cannot be within one.
     fn step_in_string(&mut self) -> bool {
-        let end = self.bytes.iter().position(|byte| matches!(*byte, 0x07 | ESC | CTRL_C));
-        let Some(end) = end else {
+        let Some(end) = end_of_string(&self.bytes) else {
             self.bytes.clear();
             return false;
         };
@@ -147,7 +160,7 @@ impl Framing {
             // What follows decides whether it is the end of the string, or something new.
             [ESC] => return false,
             [ESC, b'\\', ..] => 2,
-            [0x07, ..] => 1,
+            [0x07 | STRING_END, ..] => 1,
             _ => 0,
         };
         self.bytes.drain(..count);
@@ -244,15 +257,31 @@ fn is_wanted(inside: &[u8], end: u8) -> bool {
     }
 }
 
-/// Looks at a string after its introducer: it ends with a bell, or with `ESC \`.
+/// Whether a control character with 8 bits begins a sequence or a string, as `ESC` and a letter do.
+fn is_introducer(byte: u8) -> bool {
+    matches!(byte, 0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f)
+}
+
+/// Returns the position of what ends a string: a bell, `ESC`, Ctrl-C, or the control character for it, which is not the rest of a
+/// letter in UTF-8.
+fn end_of_string(bytes: &[u8]) -> Option<usize> {
+    let mut before = 0;
+    bytes.iter().position(|byte| {
+        let is_alone = before < 0x80 || before == 0xc2;
+        before = *byte;
+        matches!(*byte, 0x07 | ESC | CTRL_C) || (*byte == STRING_END && is_alone)
+    })
+}
+
+/// Looks at a string after its introducer: it ends with a bell, with `ESC \`, or with the control character for that.
 fn string(rest: &[u8]) -> Front {
     const INTRODUCER: usize = 2;
-    match rest.iter().position(|byte| matches!(*byte, 0x07 | ESC | CTRL_C)) {
+    match end_of_string(rest) {
         None => Front::Partial,
         Some(end) => match (rest.get(end), rest.get(end + 1)) {
             (Some(&ESC), None) => Front::Partial,
             (Some(&ESC), Some(b'\\')) => Front::Noise(INTRODUCER + end + 2),
-            (Some(0x07), _) => Front::Noise(INTRODUCER + end + 1),
+            (Some(0x07 | &STRING_END), _) => Front::Noise(INTRODUCER + end + 1),
             // It was cut off: something new begins.
             _ => Front::Noise(INTRODUCER + end),
         },
@@ -359,6 +388,32 @@ mod tests {
             assert_eq!(found, [key('q')], "{shown:?}");
             assert_eq!(framing.waiting(), Waiting::Nothing);
         }
+    }
+
+    #[test]
+    fn an_answer_in_control_characters_of_8_bits_or_in_utf_8_is_one_as_well() {
+        for answer in ANSWERS {
+            for utf_8 in [false, true] {
+                let mut short = Vec::new();
+                let mut rest = answer.iter();
+                while let Some(byte) = rest.next() {
+                    match (byte, utf_8) {
+                        (&ESC, true) => short.extend([0xc2, rest.next().unwrap() + 0x40]),
+                        (&ESC, false) => short.push(rest.next().unwrap() + 0x40),
+                        _ => short.push(*byte),
+                    }
+                }
+                assert_eq!(events(&[b"a", short.as_slice(), b"q"].concat()), [key('a'), key('q')], "{short:?}");
+            }
+        }
+        assert_eq!(
+            events("\u{9d}0;Übersicht œ\u{9c}q".as_bytes()),
+            [key('q')],
+            "letters whose last byte ends a string"
+        );
+        let long = ["\u{9d}0;".as_bytes(), &[b'a'; 5000], b"\x9cq"].concat();
+        assert_eq!(events(&long), [key('q')]);
+        assert_eq!(events(b"\xc2\x9b1;5C"), events(b"\x1b[1;5C"), "a key");
     }
 
     #[test]

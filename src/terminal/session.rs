@@ -26,7 +26,7 @@ struct Modes {
 }
 
 impl Session {
-    /// Enters raw mode, so that each key is read by itself. Nothing is written.
+    /// Enters raw mode, so that each key is read by itself, but for the terminal's own signal keys. Nothing is written.
     ///
     /// # Errors
     /// If the terminal cannot be put into raw mode.
@@ -56,7 +56,7 @@ impl Session {
     fn enter_raw_mode(&self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
         self.modes.is_raw.store(true, Ordering::SeqCst);
-        Ok(())
+        keep_signal_keys()
     }
 
     /// Notes that what [`enter_modes`] wrote is about to be sent.
@@ -89,6 +89,22 @@ impl Drop for Session {
     fn drop(&mut self) {
         self.leave();
     }
+}
+
+/// Leaves Ctrl-C, Ctrl-Z and Ctrl-\\ to the terminal, which sends signals for them: they work whatever the program waits for.
+#[cfg(unix)]
+fn keep_signal_keys() -> io::Result<()> {
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    let terminal = super::events::terminal()?;
+    let mut settings = tcgetattr(&terminal)?;
+    settings.local_modes |= LocalModes::ISIG;
+    Ok(tcsetattr(&terminal, OptionalActions::Now, &settings)?)
+}
+
+/// Does nothing: this system has no such signals.
+#[cfg(not(unix))]
+fn keep_signal_keys() -> io::Result<()> {
+    Ok(())
 }
 
 /// Leaves the modes that were entered. Errors are ignored: nothing can be done about a terminal that cannot be written to.

@@ -25,11 +25,20 @@ pub fn program() -> std::process::Command {
     command
 }
 
-/// Returns the path of an example of this package; `cargo test` builds the examples.
+/// Returns the path of an example of this package, as it is now: `cargo test` builds the examples, but not if it is told which
+/// targets to test.
 pub fn example(name: &str) -> PathBuf {
     let tests = std::env::current_exe().unwrap();
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    tests.parent().unwrap().parent().unwrap().join("examples").join(file)
+    let built = tests.parent().unwrap().parent().unwrap();
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--locked", "--offline"]);
+    cargo.args(["--example", name, "--target-dir"]).arg(built.parent().unwrap());
+    if built.ends_with("release") {
+        cargo.arg("--release");
+    }
+    let done = cargo.output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    built.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Returns the arguments of a command for given data alone, without the record: the files among the arguments, or the

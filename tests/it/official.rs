@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use scrutineer::dataset::{Absence, Outcome, Rank};
+use scrutineer::dataset::{Absence, Judgement, Outcome, Rank};
 use scrutineer::load::{Loaded, from_reader};
 use scrutineer::query::View;
 
@@ -90,6 +90,32 @@ fn spreadsheet_with(tables: &str, first: Option<zip::CompressionMethod>) -> Vec<
 
 fn open(sheets: &[(&str, &[&[&str]])]) -> Loaded {
     from_reader(ods(sheets).as_slice(), "folder/official.ods").unwrap()
+}
+
+#[test]
+fn a_formula_without_its_value_is_unreadable_and_not_blank() {
+    let sheets = tables(&[("History", &[TITLE, HEADERS, LEEDS])]);
+    let (before, after) = sheets.rsplit_once("<text:p>Good</text:p></table:table-cell>").unwrap();
+    let before = before.rsplit_once("<table:table-cell").unwrap().0;
+    let unreadable = |cell: &str| {
+        let file = spreadsheet(&format!("{before}{cell}{after}"));
+        let loaded = from_reader(file.as_slice(), "official.ods").unwrap();
+        let judgements = &loaded.dataset.authorities[0].assessments[0].judgements;
+        let is_unreadable = |one: &&Judgement| one.outcome == Outcome::Absent(Absence::Unreadable);
+        let found = loaded.repairs.iter().map(|repair| repair.found.as_str()).collect::<Vec<_>>().join("; ");
+        (judgements.iter().filter(is_unreadable).count(), found)
+    };
+    let (count, found) = unreadable("<table:table-cell table:formula=\"of:=[.A1]&amp;[.B1]\"/>");
+    assert_eq!(count, 1, "{found}");
+    assert!(found.contains("a formula without its value, =[.A1]&[.B1]"), "{found}");
+    // One that shows nothing is blank, and one with its value is read.
+    let shown = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" table:formula=\"of:=[.A1]\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    assert_eq!(unreadable(&shown("")).0, 0);
+    assert_eq!(unreadable(&shown("Good")).0, 0);
 }
 
 #[test]

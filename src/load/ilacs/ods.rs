@@ -8,8 +8,8 @@ use calamine::{Data, DataType as _, Ods, OdsError, Range, Reader as _, SheetVisi
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::{Grid, GridBuilder, Merged, fill_down};
-use super::row::{cut, formula_link};
+use super::grid::{Grid, GridBuilder, Merged, fill_blanks, fill_down};
+use super::row::{cut, formula_link, without_value};
 use super::table::read_tables;
 use super::workbook::{self, refuse};
 use crate::dataset::Problem;
@@ -56,6 +56,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         let links = extent.links.iter().filter(|link| link.sheet == number + 1);
         add_cells(&cells, &formulas, links, &mut builder).map_err(|problem| Unusable::new(name, vec![problem]))?;
         let mut rows = builder.end_sheet(is_named.then_some(&about.name));
+        fill_blanks(&mut rows, &missing(&cells, &formulas));
         let merged = extent.merged.iter().filter(|(sheet, _)| *sheet == number + 1).map(|(_, merged)| *merged);
         let filled = fill_down(&mut rows, merged);
         let is_hidden = about.visible != SheetVisible::Visible;
@@ -97,6 +98,20 @@ fn add_cells<'l>(
         }
     }
     Ok(())
+}
+
+/// Returns the cells, by row and column from 0, whose formula has no value in the file, with what is shown for it.
+fn missing(cells: &Range<Data>, formulas: &Range<String>) -> Vec<((u32, u32), String)> {
+    let (first_row, first_column) = formulas.start().unwrap_or_default();
+    let at = formulas.used_cells().filter_map(|(row, column, formula)| {
+        let row = first_row.saturating_add(u32::try_from(row).ok()?);
+        let column = first_column.saturating_add(u32::try_from(column).ok()?);
+        let is_blank = cells.get_value((row, column)).is_none_or(|value| *value == Data::Empty);
+        // A formula in OpenDocument names its language: "of:=A1".
+        let formula = formula.split_once('=').map_or(formula.as_str(), |(_, formula)| formula);
+        is_blank.then(|| ((row, column), without_value(formula)))
+    });
+    at.take(MAX_SPANS).collect()
 }
 
 /// Returns a cell as text, with dates in ISO form.

@@ -14,6 +14,12 @@ const MAX_TEXTS: usize = 20;
 /// The start of the text shown for a formula whose value is not in the file.
 pub const WITHOUT_VALUE: &str = "a formula without its value";
 
+/// Returns the text of a cell with a formula, given without its `=`, whose value is not in the file. What it would show is not known;
+/// a blank cell would say that there is nothing.
+pub fn without_value(formula: &str) -> String {
+    formula_text(formula).map_or_else(|| cut(&format!("{WITHOUT_VALUE}, ={formula}")), cut)
+}
+
 /// The error returned if columns with the same meaning have different texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Disagreeing;

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blanks, fill_down};
-use super::row::{WITHOUT_VALUE, cut, formula_link, formula_text};
+use super::row::{cut, formula_link, without_value};
 use super::table::read_tables;
 use super::unread;
 use super::workbook::{self, refuse};
@@ -63,14 +63,12 @@ fn read_sheet(
     unread: &[((u32, u32), String)],
 ) -> Result<Result<(Vec<GridRow>, Filled), Problem>, XlsxError> {
     let Formulas { links: linking, all: formulas } = formulas(workbook, sheet);
-    let mut without_value = Vec::new();
+    let mut missing = Vec::new();
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
         if let (DataRef::Empty, Some(formula)) = (cell.get_value(), formulas.get(&(row, column))) {
-            // What it would show is not known; a blank cell would say that there is nothing.
-            let shown = formula_text(formula).map_or_else(|| format!("{WITHOUT_VALUE}, ={formula}"), str::to_owned);
-            without_value.push(((row, column), cut(&shown)));
+            missing.push(((row, column), without_value(formula)));
         }
         if let Err(problem) = builder.cell(row, column, text(cell.get_value())) {
             return Ok(Err(problem));
@@ -79,7 +77,7 @@ fn read_sheet(
     drop(cells);
     let mut rows = builder.end_sheet(is_named.then_some(sheet));
     fill_blanks(&mut rows, unread);
-    fill_blanks(&mut rows, &without_value);
+    fill_blanks(&mut rows, &missing);
     // What is said of cells beside them may be damaged in a sheet whose cells are sound.
     let links = workbook.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
     for link in links.into_iter().take(MAX_SPANS) {
