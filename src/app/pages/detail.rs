@@ -78,6 +78,7 @@ fn today(
         page.extend(assessed(state, authority, position, assessment, width, is_tight));
     }
     let mut said = said(authority, order, beside_grades, width);
+    let most = if is_tight && !said.is_empty() { ASKED } else { usize::MAX };
     if is_tight && !said.is_empty() {
         said.remove(0);
     }
@@ -85,7 +86,7 @@ fn today(
     let left = height.saturating_sub(page.len() + first.min(SAID.max(height / 3)));
     let as_at = state.view().as_at();
     let asked = shown.map(|(position, _)| improve::of(authority, position, as_at, width)).unwrap_or_default();
-    let (first, rest) = asked.divided(left, width);
+    let (first, rest) = asked.cut_after(most, width).divided(left, width);
     page.extend(first.into_iter().skip(usize::from(is_tight)));
     page.extend(said);
     (page, rest)
@@ -93,6 +94,9 @@ fn today(
 
 /// The width from which a page has two columns.
 const TWO_COLUMNS: usize = 110;
+
+/// How many lines what is asked for first has where there is little room for what was said as well.
+const ASKED: usize = 2;
 
 /// How many lines of what was said stay in sight below what to improve.
 const SAID: usize = 4;

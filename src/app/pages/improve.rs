@@ -1,6 +1,6 @@
 //! What inspectors asked a council to improve: at one inspection, and at those before it.
 
-use crate::app::page::{Figure, Line, Lines, Role, Span, marked_paragraph, paragraph, spaces};
+use crate::app::page::{Figure, Line, Lines, Page, Role, Span, marked_paragraph, paragraph, spaces};
 use crate::dataset::{AsAt, Assessment, Authority, Recommendation};
 use crate::text::{display_width, plural};
 use crate::wording;
@@ -34,6 +34,17 @@ pub fn of(authority: &Authority, position: usize, as_at: Option<AsAt>, width: us
 }
 
 impl Improve {
+    /// Cuts what is asked for first after so many lines.
+    pub fn cut_after(mut self, most: usize, width: usize) -> Self {
+        if let Some(first) = self.items.first_mut().filter(|first| first.len() > most) {
+            let mut page = Page::from(std::mem::take(first));
+            page.mark_cut(most, width);
+            page.lines.truncate(most);
+            *first = page.lines;
+        }
+        self
+    }
+
     /// Returns what fits in a number of lines, with how many more there are, and the rest under a heading of its own.
     pub fn divided(self, height: usize, width: usize) -> (Lines, Lines) {
         let Some(heading) = self.heading else { return Default::default() };
@@ -103,8 +114,8 @@ fn items(
     let item = |(number, one): (usize, &Recommendation)| {
         let is_again = assessment.is_again(one, before);
         if width < NARROW && is_again {
-            let words = format!("{}, again", one.words);
-            let spoken = words.len() - "again".len()..words.len();
+            let words = format!("again: {}", one.words);
+            let spoken = 0.."again".len();
             let lines = marked_paragraph(&words, width, &[spoken], (Role::Plain, Role::Strong));
             return lines
                 .into_iter()
