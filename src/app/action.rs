@@ -86,6 +86,8 @@ pub enum Action {
     EarlierYear,
     /// On the map, go on a year.
     LaterYear,
+    /// Quit, whatever is open.
+    End,
     /// Copy one entry of the copy menu.
     Copy(Copied),
     /// Export the list to the path that was typed.

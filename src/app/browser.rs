@@ -89,6 +89,11 @@ impl Browser {
         }
     }
 
+    /// Whether a page fills the window, or a pane does, with nothing on top.
+    pub fn is_page_open(&self) -> bool {
+        self.layers.is_empty() && (self.is_zoomed || (self.is_opened && self.focus == Pane::Detail))
+    }
+
     /// Whether going back clears the filter or the date on the base.
     pub fn clears(&self) -> bool {
         self.layers.is_empty() && self.newest() == Newest::Scope

@@ -41,9 +41,6 @@ const LETTER: usize = 3;
 /// The least width of a letter under a word, so that the letters stand at equal distances under most words.
 const WORD: usize = 8;
 
-/// The width of the trend: "↑1↓2", and a space.
-const TREND: usize = 5;
-
 /// The width of a month: "Sep 23", and two spaces.
 const MONTH: usize = 8;
 
@@ -78,8 +75,8 @@ pub struct Space<'v> {
     pub longest: usize,
     /// The width of the longest grades over time; 0 if there are none, when their column is left out.
     pub strip: usize,
-    /// Whether any grade moved; if none did, their column is left out.
-    pub has_moves: bool,
+    /// The width of the longest trend; 0 if no grade moved, when their column is left out.
+    pub trend: usize,
 }
 
 /// Which columns a list shows besides the names and the grades, and how wide the names are at least.
@@ -117,7 +114,7 @@ impl Space<'_> {
         let sortable = Column::shown(self.view);
         let categories = sortable.iter().copied().filter(|column| matches!(column, Column::Category(_)));
         let is_there = |column: &Column| match column {
-            Column::Trend => self.has_moves && !self.view.holds_only_latest() && !self.is_named_only(),
+            Column::Trend => self.trend > 0 && !self.view.holds_only_latest() && !self.is_named_only(),
             Column::Strip => self.strip > 0,
             column => sortable.contains(column),
         };
@@ -184,7 +181,7 @@ impl Space<'_> {
                 (display_width(column.header(self.view)) + 1).max(self.grade()).max(WORD)
             }
             Column::Category(_) => self.grade(),
-            Column::Trend => TREND,
+            Column::Trend => self.trend + 1,
             Column::Date => MONTH,
             Column::Region => REGION,
             Column::Strip => display_width(column.header(self.view)).max(self.strip.min(MOST_STRIP)) + 1,
@@ -248,7 +245,8 @@ pub fn row(listing: &Listing, id: AuthorityId, columns: &[ColumnModel]) -> RowMo
     let name = authority.name.to_string();
     match listing.found(id) {
         None => RowModel { name, cells, ..RowModel::default() },
-        Some(found) => match found.alias {
+        // That a search means a region is said once, below the list.
+        Some(found) => match found.alias.filter(|alias| authority.region.as_deref() != Some(*alias)) {
             None => RowModel { name, cells, matched: found.letters, ..RowModel::default() },
             Some(alias) => {
                 RowModel { name, cells, alias: Some((alias.to_owned(), found.letters)), ..RowModel::default() }

@@ -277,7 +277,7 @@ impl App {
         let context = self.browser.context();
         let action = self.browser.keys.action(context, key).or_else(|| update::typed(context, event))?;
         // In a window that is too small, only quitting, suspending and redrawing work.
-        let is_way_out = matches!(action, Action::Quit | Action::Suspend | Action::Redraw);
+        let is_way_out = matches!(action, Action::Quit | Action::End | Action::Suspend | Action::Redraw);
         if self.screen.class == WindowClass::TooSmall && !is_way_out {
             return None;
         }
@@ -297,6 +297,7 @@ impl App {
         let key = clean(&key.to_string()).into_owned();
         self.say(match key == help {
             true => "this is the help".to_owned(),
+            false if self.browser.context().is_typing() => format!("{key} does nothing here"),
             false => format!("{key} does nothing here; {help} shows all keys"),
         });
         Response { effect: None, is_changed: true }

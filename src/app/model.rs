@@ -16,7 +16,7 @@ use crate::dataset::{AsAt, Assessment, Authority, Claim, Dataset, Date, Framewor
 use crate::layout::{Pane, window_class};
 use crate::load::Loaded;
 use crate::query::changes::New;
-use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View};
+use crate::query::{AuthorityId, Filter, Listing, ListingOptions, Sort, View, trend};
 use crate::statistics::{
     National, Overall, Recount, Summary, national, national_summary, overall_by_year, recount_published,
 };
@@ -133,8 +133,8 @@ pub struct Model {
     /// The width of the longest grades over time of an authority that belongs to the view; 0 if nothing was inspected
     /// twice, and for very many authorities.
     pub longest_strip: usize,
-    /// Whether any grade of the view moved.
-    pub has_moves: bool,
+    /// The width of the longest trend of an authority that belongs to the view: "↑1↓2"; 0 if no grade moved.
+    pub longest_trend: usize,
     /// The frameworks that have a tab.
     rounds: Vec<Round>,
     /// The authorities to show where the one shown before is not listed, the preferred one first.
@@ -160,7 +160,7 @@ impl Model {
         let mut state = Self {
             longest_name: 0,
             longest_strip: 0,
-            has_moves: false,
+            longest_trend: 0,
             rounds: rounds(&loaded.dataset),
             home: home(&loaded.dataset, council),
             away: None,
@@ -420,8 +420,9 @@ impl Model {
         let longest = listed.map(|(_, authority)| display_width(&authority.name)).max();
         self.longest_name = longest.unwrap_or(0).min(MOST_NAME);
         self.longest_strip = strip_width(self.dataset(), self.view());
-        let mut all = (0..self.dataset().authorities.len()).map(AuthorityId);
-        self.has_moves = all.any(|id| self.view().is_listed(id) && self.view().trend(id) != (0, 0));
+        let all = (0..self.dataset().authorities.len()).map(AuthorityId);
+        let trends = all.filter(|id| self.view().is_listed(*id)).map(|id| trend(self.view().trend(id)));
+        self.longest_trend = trends.map(|trend| display_width(&trend)).max().unwrap_or(0);
         let framework = self.view().framework();
         let is_published = |f: &Framework| self.dataset().claims.iter().any(|claim| claim.framework.is(f));
         // Figures of single years of area inspections stand below our counts of all of them.

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 pub use crate::statistics::degree;
 
+use ratatui::layout::Size;
+
 use crate::dataset::{Grade, Outcome, Scale};
 use crate::statistics::{Count, Verdict};
 use crate::text::{display_width, truncate, wrap};
@@ -141,6 +143,29 @@ impl Page {
     /// Returns the figures from top to bottom; a figure that spans several lines is repeated for each.
     pub fn figures(&self) -> impl Iterator<Item = Figure> {
         self.lines.iter().flat_map(Line::figures)
+    }
+
+    /// Ends the lines in view, from `first` on, with dots where they are wider than the pane.
+    pub fn mark_wide(&mut self, first: usize, pane: Size) {
+        let width = usize::from(pane.width);
+        for line in self.lines.iter_mut().skip(first).take(usize::from(pane.height)) {
+            let mut left = width;
+            if line.width() <= width {
+                continue;
+            }
+            let is_cut = line.spans.iter().position(|span| match left.checked_sub(display_width(&span.text)) {
+                Some(rest) if rest > 0 => {
+                    left = rest;
+                    false
+                }
+                _ => true,
+            });
+            let Some(at) = is_cut else { continue };
+            line.spans.truncate(at + 1);
+            if let Some(span) = line.spans.last_mut() {
+                span.text = truncate(&format!("{} ", span.text), left).into_owned().into();
+            }
+        }
     }
 
     /// Ends the line before `end`, where a pane of this width ends, with dots if its sentence goes on below.

@@ -5,6 +5,8 @@ use tui_input::InputRequest;
 use super::browser::Browser;
 use super::model::{Model, Search};
 use crate::layout::Pane;
+use crate::query::Filter;
+use crate::text::plural;
 
 impl Model {
     /// Starts typing a search.
@@ -32,6 +34,12 @@ impl Model {
         let came_from = self.search.came_from;
         self.relist(None, |listing| listing.set_query(&text));
         self.note_search(!self.listing.query().is_empty());
+        let region = self.listing.region_meant();
+        let words =
+            region.map(|(name, count)| format!("{name}, {}: Enter lists them", plural(count, "council", "councils")));
+        if let Some(words) = words {
+            self.say(words);
+        }
         if self.listing.query().is_empty() {
             self.list.selected = came_from.and_then(|id| self.listing.position(id)).unwrap_or(0);
         }
@@ -69,7 +77,12 @@ impl Browser {
         if let Some(id) = self.offered() {
             return self.go_to(id, self.view().as_at());
         }
-        if self.listing.query().is_empty() {
+        let region = self.listing.region_meant().map(|(name, _)| name.to_owned());
+        if let Some(region) = region {
+            self.drop_search();
+            let filter = self.listing.filter().clone();
+            self.set_filter(Filter { regions: vec![region], ..filter });
+        } else if self.listing.query().is_empty() {
             self.drop_search();
         } else {
             // What is opened now comes from the list.

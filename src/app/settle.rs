@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::browser::Browser;
+use super::layers::Layer;
 use super::list::{Columns, Space, row};
 use super::model::TextPane;
 use super::page::{Figure, Line, Lines, Page, lines_of, scroll_to};
@@ -51,7 +52,14 @@ impl Browser {
                 .map(|at| typing_at(layer, at))
                 .or_else(|| focus_at(layer))
                 .or_else(|| Some(content(layer.area).as_position())),
-            None => in_list.flatten().or_else(|| focus_at(detail.as_ref()?)).or_else(|| focus_at(statistics.as_ref()?)),
+            None => {
+                let (in_detail, in_statistics) =
+                    (detail.as_ref().and_then(focus_at), statistics.as_ref().and_then(focus_at));
+                // A figure out of sight leaves it at the beginning of its pane.
+                let at_start =
+                    || Some(content(areas.pane(self.focus)).as_position()).filter(|_| self.focus != Pane::List);
+                in_list.flatten().or(in_detail).or(in_statistics).or_else(at_start)
+            }
         };
         let header = match class {
             WindowClass::OnePane if self.scope().is_empty() && self.layers.is_empty() && self.behind.is_empty() => {
@@ -77,6 +85,12 @@ impl Browser {
         let mut keys: Vec<Entry> = keys.map(|(keys, word, action)| (keys, word.to_owned(), action)).collect();
         let hides_list = self.is_zoomed && self.focus != Pane::List;
         keys.retain(|(.., action)| !hides_list || *action != Action::NextSort);
+        let has_asked = self.framework().is_some_and(|framework| self.dataset().has_recommendations(framework));
+        keys.retain(|(.., action)| has_asked || *action != Action::Show(LayerKind::Asked));
+        // On top of another layer, it only says that nothing is marked; on itself, nothing.
+        let has_compare = self.layers.is_empty()
+            || (!self.marks.is_empty() && !self.layers.iter().any(|open| matches!(open.layer, Layer::Compare(_))));
+        keys.retain(|(.., action)| has_compare || *action != Action::Show(LayerKind::Compare));
         let is_table = matches!(self.context(), Context::Table | Context::Dated | Context::Shares | Context::Asked);
         let is_of_rows = |action: &Action| {
             let layers = [LayerKind::Sources, LayerKind::CopyMenu, LayerKind::Export];
@@ -91,7 +105,11 @@ impl Browser {
                 Action::Number(_) if self.context() == Context::Map => {
                     *key = format!("0–{}", self.view().categories().len());
                 }
-                Action::Number(_) => (*key, *word, *action) = ("1–4".to_owned(), "days".to_owned(), Action::Number(1)),
+                Action::Number(_) => {
+                    let last = if self.new.is_some() { 4 } else { 3 };
+                    (*key, *word, *action) = (format!("1–{last}"), "days".to_owned(), Action::Number(1));
+                }
+                Action::Quit if self.is_page_open() => *word = "back".to_owned(),
                 Action::NextRound if self.layers.is_empty() => *word = self.next_tab().unwrap_or(std::mem::take(word)),
                 _ => {}
             }
@@ -188,7 +206,7 @@ impl Browser {
             width,
             longest: self.longest_name,
             strip: self.longest_strip,
-            has_moves: self.has_moves,
+            trend: self.longest_trend,
         }
     }
 
@@ -267,6 +285,7 @@ impl Browser {
         state.scroll = state.scroll.min(last);
         page.emphasise(state.figure.filter(|_| has_focus));
         page.mark_cut(state.scroll + usize::from(inside.height), usize::from(inside.width));
+        page.mark_wide(state.scroll, inside.as_size());
         let part = part_in_view(state.scroll, usize::from(inside.height), page.lines.len());
         let note = if has_focus && !part.is_empty() { part } else { note };
         let title = PaneTitle { text: title, note, is_focused: has_focus && is_top, is_below };
@@ -299,6 +318,7 @@ impl Browser {
         }
         top.scroll = top.scroll.min(page.lines.len().saturating_sub(usize::from(inside.height)));
         page.mark_cut(top.scroll + usize::from(inside.height), width);
+        page.mark_wide(top.scroll, inside.as_size());
         let note = part_in_view(top.scroll, usize::from(inside.height), page.lines.len());
         let title = PaneTitle { text: top.layer.heading(), note, is_focused: true, is_below: false };
         let model = PaneModel { area, title, page, scroll: top.scroll, focus: top.figure };

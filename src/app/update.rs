@@ -72,7 +72,11 @@ impl Browser {
             Action::Wheel(position, motion) => self.wheel(position, motion, screen),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
-            Action::Quit => return Some(Effect::Quit),
+            Action::Quit if self.is_page_open() => {
+                self.leave_page();
+                self.forget_choices();
+            }
+            Action::Quit | Action::End => return Some(Effect::Quit),
             // Only layers handle these.
             Action::Toggle | Action::Clear | Action::Copy(_) | Action::Export(_) | Action::Number(_) => {}
             Action::EarlierYear | Action::LaterYear => {}

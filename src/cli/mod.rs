@@ -162,13 +162,20 @@ fn open(arguments: &Arguments, preferences: Preferences) -> anyhow::Result<u8> {
     let mouse = if preferences.mouse(&arguments.shared).value { Mouse::On } else { Mouse::Off };
     let is_ascii = arguments.shared.ascii || is_locale_ascii();
     let name = preferences.theme(&arguments.shared).value;
-    let theme = Theme::named(name).in_ascii(is_ascii);
+    let theme = Theme::named(name).in_ascii(is_ascii).in_few_colours(has_few_colours());
     let progress = Progress::default();
     let counted = progress.clone();
     let reading = if files.is_record_alone() { Reading::Here } else { Reading::OnAThread };
     let wanted = (arguments.framework.clone(), arguments.shared.only_record);
     let app = move |size| browser(&files, preferences, (mouse, name), size, &counted, wanted);
     Ok(terminal::run(app, &theme, mouse, (reading, &progress))?.exit_status())
+}
+
+/// Whether the terminal says that it has sixteen colours or fewer.
+fn has_few_colours() -> bool {
+    let has_more = std::env::var_os("COLORTERM").is_some_and(|value| !value.is_empty());
+    let term = std::env::var("TERM").unwrap_or_default();
+    !has_more && (matches!(term.as_str(), "linux" | "ansi" | "vt100" | "vt220") || term.contains("16color"))
 }
 
 /// Whether the locale says that the terminal does not understand UTF-8. Without any locale, nothing is known.

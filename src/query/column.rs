@@ -210,7 +210,7 @@ impl Column {
 }
 
 /// Writes how many judgements moved up and down: "↑4", "↓2", "↑1↓2"; empty if none did.
-fn trend((up, down): (usize, usize)) -> String {
+pub fn trend((up, down): (usize, usize)) -> String {
     let part = |sign: char, count: usize| if count > 0 { format!("{sign}{count}") } else { String::new() };
     part('↑', up) + &part('↓', down)
 }

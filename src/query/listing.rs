@@ -233,6 +233,16 @@ impl Listing {
         rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name)).collect()
     }
 
+    /// Returns the region that the search means, if it is one, and how many authorities of it belong to the view.
+    pub fn region_meant(&self) -> Option<(&str, usize)> {
+        let query = self.query.as_ref()?;
+        let regions = self.view.regions();
+        let mut meant = (0..regions.len()).filter(|at| regions.get(*at).is_some_and(|region| query.means(region)));
+        let region = meant.next().filter(|_| meant.next().is_none())?;
+        let all = (0..self.dataset.authorities.len()).map(AuthorityId).filter(|id| self.view.is_listed(*id));
+        Some((regions.get(region)?.as_str(), all.filter(|id| self.view.region(*id) == Some(region)).count()))
+    }
+
     /// Returns the key of the row at a position; `None` past the end.
     pub fn row(&self, position: usize) -> Option<RowKey> {
         self.rows.get(position).copied()

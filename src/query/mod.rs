@@ -17,7 +17,7 @@ mod search;
 mod sort;
 mod view;
 
-pub use column::{Cell, Column, Field, strip};
+pub use column::{Cell, Column, Field, strip, trend};
 pub use council::{NotOne, council};
 pub use filter::Filter;
 pub use id::{AuthorityId, NameOrder, RowKey};

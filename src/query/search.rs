@@ -70,7 +70,7 @@ impl Query {
     }
 
     /// Whether it finds the authorities of a region: by a name of it, or the beginning of its usual name.
-    fn means(&self, region: &str) -> bool {
+    pub(super) fn means(&self, region: &str) -> bool {
         let text = self.phrase.text();
         let begins = text.len() >= REGION_FROM && fold(region).starts_with(text);
         begins || region_names(region).any(|name| fold(name) == text)

@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::about::{About, AboutJson};
 use super::json::SourceJson;
-use super::{Format, Screen, html as page, json, list, svg};
+use super::{Format, Screen, html as page, json, list, svg, text};
 use crate::dataset::{AsAt, Authority, Basis, Judgement, Source};
 use crate::query::Listing;
-use crate::statistics::{MapView, OnMap, Shown, Tile, degree, tiles};
+use crate::statistics::{MapView, OnMap, Shown, TILE_GRID, Tile, degree, tiles};
 use crate::tables::{self, Cell, Column, Table, distinct};
 use crate::wording;
 
@@ -22,6 +22,10 @@ pub struct MapAnswer<'a> {
     /// What is shown.
     pub view: &'a MapView,
 }
+
+/// The columns of a tile on a terminal: with the letter beside the short name, and with the letter below it.
+const WIDE_TILE: usize = 6;
+const NARROW_TILE: usize = 4;
 
 /// A row of the legend: the sign, the word, how many, and how far the grade is from the best; `None` without a grade.
 pub type LegendRow = (String, String, usize, Option<u8>);
@@ -42,8 +46,43 @@ impl<'a> MapAnswer<'a> {
                 };
                 page::write_page(out, &self.title(), &body)
             }
+            Format::Table if terminal.is_some_and(|screen| screen.columns >= TILE_GRID.0 * NARROW_TILE) => {
+                let columns = terminal.map_or(0, |screen| screen.columns);
+                self.write_tiles(out, columns)?;
+                text::write_notes(out, &self.table(), terminal)
+            }
             _ => format.write_table(out, terminal, || self.table(), || self.table()),
         }
+    }
+
+    /// Writes the tiles in their places: a short name and the letter of the grade beside it or, where that does not fit, below it.
+    fn write_tiles(&self, out: &mut dyn Write, width: usize) -> io::Result<()> {
+        let (columns, rows) = TILE_GRID;
+        let is_wide = columns * WIDE_TILE <= width;
+        let mut names = vec![vec![String::new(); columns]; rows];
+        let mut letters = names.clone();
+        for (tile, authority, shown) in self.tiles() {
+            let place = |grid: &mut Vec<Vec<String>>, text: String| {
+                if let Some(cell) = grid.get_mut(tile.row).and_then(|row| row.get_mut(tile.column)) {
+                    *cell = text;
+                }
+            };
+            let letter = match self.is_listed(authority, &shown) {
+                true => shown.letter(),
+                false => String::new(),
+            };
+            place(&mut names, if is_wide { format!("{:3} {letter}", tile.short) } else { tile.short.clone() });
+            place(&mut letters, letter);
+        }
+        let tile = if is_wide { WIDE_TILE } else { NARROW_TILE };
+        let line = |row: &[String]| row.iter().map(|cell| format!("{cell:tile$}")).collect::<String>();
+        for (names, letters) in names.iter().zip(&letters) {
+            writeln!(out, "{}", line(names).trim_end())?;
+            if !is_wide {
+                writeln!(out, "{}", line(letters).trim_end())?;
+            }
+        }
+        Ok(())
     }
 
     /// Returns the tiles with the authorities of today and what the map shows of each, in the order of the tiles.
@@ -130,7 +169,7 @@ impl<'a> MapAnswer<'a> {
         let shown = self.view.of(self.listing.dataset(), authority);
         let judged = shown.assessment.zip(shown.judgement());
         let grade = judged.map(|((_, framework, _), judgement)| wording::outcome(framework, judgement.outcome));
-        grade.unwrap_or_else(|| wording::without_assessment_by_then(self.view.framework.as_deref()))
+        grade.unwrap_or_else(|| wording::without_assessment_by_then(self.view))
     }
 
     /// Returns the notes: the day, the data, the filter, and what the signs mean.

@@ -69,7 +69,11 @@ fn aligned(text: &str, width: usize, is_number: bool) -> String {
     if is_number { gap + text } else { text.to_owned() + &gap }
 }
 
-fn write_notes(out: &mut dyn Write, table: &Table<'_>, terminal: Option<Screen>) -> io::Result<()> {
+/// Writes the notes of a table; on a terminal that does not want all, those that the answer is of, and how many more there are.
+///
+/// # Errors
+/// Returns an error if writing fails.
+pub fn write_notes(out: &mut dyn Write, table: &Table<'_>, terminal: Option<Screen>) -> io::Result<()> {
     let mut notes: Vec<String> = table.all_notes().collect();
     if !notes.is_empty() {
         writeln!(out)?;

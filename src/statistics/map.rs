@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::series::latest_overall;
-use crate::dataset::{AsAt, Assessment, Authority, Dataset, Date, Framework, Grade, Judgement};
+use crate::dataset::{Absence, AsAt, Assessment, Authority, Dataset, Date, Framework, Grade, Judgement};
 use crate::query::{Filter, Listing};
 
 /// What is on the map.
@@ -45,6 +45,12 @@ impl<'d> OnMap<'d> {
     pub fn judgement(&self) -> Option<&'d Judgement> {
         let (assessment, _, category) = self.assessment?;
         assessment.judgements.get(category)
+    }
+
+    /// Returns the first letter of the grade, or the sign for none.
+    pub fn letter(&self) -> String {
+        let sign = self.assessment.and_then(|(_, framework, _)| Some(framework.bare_sign(self.judgement()?)));
+        sign.unwrap_or_else(|| Absence::SIGN.to_owned()).chars().take(1).collect()
     }
 
     /// Whether the grade is inferred or second-hand.

@@ -20,10 +20,10 @@ pub fn codes<'a>(framework: &'a Framework, kind: CodeKind, counts: &'a [CodeCoun
     let row = |position: usize| {
         let Some(count) = counts.get(position) else { return Vec::new() };
         let mut cells = vec![Cell::Text(count.code.label.clone())];
-        cells.push(Cell::Share { tally: count.asked, has_percent: false });
+        cells.push(Cell::Share { tally: count.asked, has_percent: true });
         cells.extend(count.by_grade.iter().map(Cell::count));
-        cells.push(Cell::Share { tally: count.earlier, has_percent: false });
-        cells.push(Cell::Share { tally: count.again, has_percent: false });
+        cells.push(Cell::Share { tally: count.earlier, has_percent: true });
+        cells.push(Cell::Share { tally: count.again, has_percent: true });
         cells
     };
     Table::new("What inspectors asked to improve", columns, counts.len(), row)

@@ -249,7 +249,8 @@ impl Browser<'_> {
 
     /// Puts a setting in force, and writes it to the settings file.
     fn set(&mut self, name: &'static str, value: &str) -> anyhow::Result<()> {
-        self.theme = Theme::named(self.app.theme()).in_ascii(self.theme.is_ascii);
+        let Theme { is_ascii, has_few_colours, .. } = self.theme;
+        self.theme = Theme::named(self.app.theme()).in_ascii(is_ascii).in_few_colours(has_few_colours);
         switch_mouse(self.screen.out(), self.app.mouse())?;
         if let Some(path) = self.app.settings().map(Path::to_owned) {
             let written = save(&path, name, value);

@@ -21,6 +21,8 @@ pub struct Theme {
     focus_sign: &'static str,
     /// Whether everything is drawn in ASCII.
     pub is_ascii: bool,
+    /// Whether the terminal has sixteen colours.
+    pub has_few_colours: bool,
 }
 
 impl Theme {
@@ -35,6 +37,7 @@ impl Theme {
             on_grades: [Color::Reset; 4],
             focus_sign: "",
             is_ascii: false,
+            has_few_colours: false,
         };
         match name {
             ThemeName::Default => Self {
@@ -69,6 +72,14 @@ impl Theme {
     #[must_use]
     pub fn in_ascii(self, is_ascii: bool) -> Self {
         Self { is_ascii, ..self }
+    }
+
+    /// Returns the theme for a terminal that has sixteen colours, or more: without more, one that uses them is the default one.
+    #[must_use]
+    pub fn in_few_colours(self, has_few_colours: bool) -> Self {
+        let uses_more = self.grades.iter().any(|style| matches!(style.fg, Some(Color::Indexed(_))));
+        let theme = if has_few_colours && uses_more { Self::named(ThemeName::Default) } else { self };
+        Self { is_ascii: self.is_ascii, has_few_colours, ..theme }
     }
 
     /// Whether grades are told apart by colours too.

@@ -1,6 +1,6 @@
 //! Published figures and shares.
 
-use crate::dataset::{Claim, Framework, Target, Value};
+use crate::dataset::{Category, Claim, Framework, Target, Value};
 use crate::statistics::{Recount, Verdict};
 
 /// Describes what a claim counts: "Good or better", "Outstanding in all three".
@@ -13,10 +13,10 @@ pub fn claim(claim: &Claim) -> String {
     }
 }
 
-/// Returns the label of the category that a claim is about; `None` if it is not about a single one.
-pub fn claim_category(claim: &Claim) -> Option<&str> {
+/// Returns the category that a claim is about; `None` if it is not about a single one.
+pub fn claim_category(claim: &Claim) -> Option<&Category> {
     match claim.target {
-        Target::Category(position) => claim.framework.categories.get(position).map(|c| c.label.as_str()),
+        Target::Category(position) => claim.framework.categories.get(position),
         Target::All | Target::Assessed => None,
     }
 }

@@ -26,7 +26,7 @@ use crate::dataset::{
     Movement, Neighbours, Outcome, Quote, Rank as SourceRank, Source, Step, Target, Trend, Value, provider_number,
 };
 use crate::query::{Filter, View};
-use crate::statistics::{CategoryCounts, Count, Rank, RegionCounts, Summary, Year};
+use crate::statistics::{CategoryCounts, Count, MapView, Rank, RegionCounts, Shown, Summary, Year};
 pub use crate::text::list;
 use crate::text::{ordinal, plural};
 
@@ -97,13 +97,17 @@ pub fn without_assessment(framework: Option<&Framework>) -> &'static str {
     }
 }
 
-/// Returns what a map says of an authority without an assessment under a framework by the day of the map.
-pub fn without_assessment_by_then(framework: Option<&Framework>) -> String {
+/// Returns what a map says of an authority without an assessment by the day of the map: under its framework or, where it shows the
+/// series, under either of that.
+pub fn without_assessment_by_then(view: &MapView) -> String {
+    let framework = view.framework.as_deref();
     let words = without_assessment(framework);
-    if framework.is_some_and(|framework| framework.is_named_only) {
-        words.to_owned()
-    } else {
-        format!("{words} by then")
+    match (framework, view.shown) {
+        (Some(framework), _) if framework.is_named_only => words.to_owned(),
+        (Some(framework), Shown::Category(_)) if framework.is_in_series() => {
+            format!("{words} by then, of the inspections {}", years_of(framework))
+        }
+        _ => format!("{words} by then"),
     }
 }
 

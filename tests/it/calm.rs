@@ -1,10 +1,10 @@
 //! The calm screen: what is in sight first, and that nobody gets lost.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use scrutineer::app::screen::{Footer, FooterKey, Header};
-use scrutineer::app::{Action, App, Motion};
-use scrutineer::dataset::EventKind;
+use scrutineer::app::{Action, App, Effect, Motion};
+use scrutineer::dataset::{Assessment, EventKind};
 use scrutineer::layout::Pane;
 use scrutineer::load::record;
 
@@ -14,6 +14,11 @@ use crate::common::{frame, press, record_app, screen, squeezed};
 
 /// The signs that are gone from lists, maps and statistics.
 const GONE: [char; 13] = ['*', '△', '▽', '▲', '▼', '·', '?', '×', '~', '^', '└', '┘', '╭'];
+
+/// Presses a key, and returns what the terminal must do.
+fn effect(app: &mut App, key: char) -> Option<Effect> {
+    app.handle(&Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE))).effect
+}
 
 fn body(app: &App) -> String {
     let text = screen(app);
@@ -345,14 +350,30 @@ fn directions_and_statements_are_lists_with_their_words() {
     let no_end = directions().filter(|(_, event)| event.until.is_none() && event.ended.is_none()).count();
     let mut councils: Vec<&str> = directions().map(|(one, _)| one.name.as_str()).collect();
     councils.dedup();
+    let mut without: Vec<&str> = directions()
+        .filter(|(_, event)| event.until.is_none() && event.ended.is_none())
+        .map(|(one, _)| one.name.as_str())
+        .collect();
+    without.sort_unstable();
     let mut app = record_app(80, 24);
     press(&mut app, ":direct<enter>");
     let answer = squeezed(&screen(&app));
     assert!(answer.contains(&format!("{} times in {} councils", directions().count(), councils.len())), "{answer}");
-    assert!(answer.contains(&format!("no end is known of {no_end}.")) && answer.contains("end not known"), "{answer}");
+    assert!(answer.contains(&format!("no end is known of {no_end}, which come first.")), "{answer}");
+    assert!(answer.contains("end not known"), "{answer}");
     press(&mut app, "<down><enter>");
-    assert_eq!(app.selected().unwrap().name, councils[0], "its second direction");
+    assert_eq!(app.selected().unwrap().name, without[1], "the second without an end");
     press(&mut app, "<esc>");
+    let ended = directions().filter(|(_, event)| event.until.is_some() || event.ended.is_some());
+    let ended = ended.map(|(one, _)| one.name.as_str());
+    // The selection is still on the second.
+    for _ in 1..no_end {
+        press(&mut app, "<down>");
+    }
+    press(&mut app, "<enter>");
+    assert_eq!(app.selected().unwrap().name, ended.min().unwrap(), "then those that ended, by name");
+    press(&mut app, "<esc>");
+    press(&mut app, "g");
     assert!(squeezed(&screen(&app)).contains("no end is known"));
 
     let quotes: usize = dataset.authorities.iter().flat_map(|one| &one.assessments).map(|one| one.quotes.len()).sum();
@@ -522,4 +543,111 @@ fn another_tab_on_the_map_is_as_at_its_newest_day_and_another_framework_forgets_
     assert_ne!(leaders, scrutineer::query::Sort::default());
     press(&mut app, "ttt");
     assert_eq!(app.listing().column_order(), scrutineer::query::Sort::default());
+}
+
+#[test]
+fn q_closes_what_is_open_before_it_quits() {
+    for (keys, open) in [("<enter>", "Esc back"), ("z", "Esc back"), ("m", "Esc back")] {
+        let mut app = record_app(80, 24);
+        press(&mut app, keys);
+        assert!(screen(&app).contains(open), "{keys}: {}", screen(&app));
+        assert_eq!(effect(&mut app, 'q'), None, "{keys}");
+        assert!(!screen(&app).contains(open), "{keys}: {}", screen(&app));
+        assert_eq!(effect(&mut app, 'q'), Some(Effect::Quit), "{keys}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_beside_a_judgement_goes_on_below_it() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "/dudley<enter>");
+    let shown = screen(&app);
+    let right: Vec<&str> = shown.lines().map(|line| line.rsplit('│').next().unwrap().trim()).collect();
+    let at = right.iter().position(|line| line.starts_with("Leavers  – before")).unwrap();
+    assert_eq!(format!("{} {}", right[at], right[at + 1]), "Leavers  – before the category existed", "{shown}");
+    // Whatever is wider than its pane ends with a sign for that.
+    let mut app = record_app(40, 12);
+    press(&mut app, ",");
+    assert!(screen(&app).contains('…') && !screen(&app).contains("whatever colour\n"), "{}", screen(&app));
+}
+
+#[test]
+fn the_palette_takes_a_whole_word_before_the_beginning_of_one() {
+    for (typed, title) in [("theme", "Settings"), ("themes", "Asked to improve"), ("quote", "Copy"), ("fetch", "Help")]
+    {
+        let mut app = record_app(80, 24);
+        press(&mut app, &format!(":{typed}<enter>"));
+        assert!(screen(&app).contains(title), "{typed}: {}", screen(&app));
+    }
+    let mut app = record_app(80, 24);
+    press(&mut app, "?/quotes");
+    assert!(squeezed(&screen(&app)).contains("quotes of officials"), "{}", screen(&app));
+}
+
+#[test]
+fn a_published_figure_stands_beside_our_count_of_the_same_total() {
+    let mut app = record_app(200, 60);
+    press(&mut app, ":2006<enter>");
+    let shown = squeezed(&screen(&app));
+    assert!(shown.contains("they said we count verdict"), "{shown}");
+    let row = |words: &str| {
+        let screen = screen(&app);
+        let lines: Vec<String> = screen.lines().map(|line| squeezed(line.rsplit('│').next().unwrap())).collect();
+        let at = lines.iter().position(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {screen}"));
+        lines[at..at + 2].join(" ")
+    };
+    // Of 102 assessed, our sources name 17 grades: 15 match, and the 85 others may.
+    assert!(row("Services: good or better").contains("15 to 100 of 102"), "{}", row("Services: good or better"));
+    assert!(row("assessed 102").contains("18 to 150 of 150"), "{}", row("assessed 102"));
+}
+
+#[test]
+fn the_map_comes_back_to_the_judgement_it_had_before_2018() {
+    let mut app = record_app(120, 36);
+    press(&mut app, "m2");
+    let at_first = squeezed(&screen(&app));
+    press(&mut app, "[[[[[[[[[");
+    assert!(squeezed(&screen(&app)).contains("Overall of both kinds"), "{}", screen(&app));
+    press(&mut app, "]");
+    let in_2018 = squeezed(&screen(&app));
+    assert!(in_2018.contains("no assessment by then, of the inspections"), "{}", screen(&app));
+    press(&mut app, "]]]]]]]]");
+    assert_eq!(squeezed(&screen(&app)), at_first);
+}
+
+#[test]
+fn what_is_new_has_the_inspections_of_special_educational_needs() {
+    let mut app = record_app(80, 24);
+    press(&mut app, "d3");
+    let mut seen = String::new();
+    for _ in 0..60 {
+        seen += &squeezed(&screen(&app));
+        press(&mut app, "<pgdn>");
+    }
+    let dataset = record().unwrap().dataset;
+    let newest = |one: &&Assessment| one.framework.is_of_council();
+    let newest =
+        dataset.authorities.iter().flat_map(|one| &one.assessments).filter(newest).filter_map(|one| one.date).max();
+    let since = newest.unwrap().days_before(365).unwrap();
+    let of_areas = dataset.authorities.iter().flat_map(|one| &one.assessments);
+    let count = of_areas.filter(|one| !one.framework.is_of_council() && one.is_published_since(since)).count();
+    assert!(
+        count > 10 && seen.contains(&format!("{count} inspections of special educational needs since then")),
+        "{count}"
+    );
+}
+
+#[test]
+fn the_footer_does_not_offer_what_does_nothing() {
+    let footer = |keys: &str, size: (u16, u16)| {
+        let mut app = record_app(size.0, size.1);
+        press(&mut app, keys);
+        screen(&app).lines().last().unwrap().to_owned()
+    };
+    assert!(footer("d", (160, 50)).contains("1–3 days"), "no file before: {}", footer("d", (160, 50)));
+    assert!(!footer("m", (160, 50)).contains("compare"), "nothing is marked");
+    assert!(footer(" m", (160, 50)).contains("compare"), "one is marked");
+    assert!(!footer(":send<enter>", (160, 50)).contains("asked") && footer("", (160, 50)).contains("asked"));
+    // A line that is typed takes the key of the help as text.
+    assert!(!footer("f<end>", (80, 24)).contains("shows all keys"), "{}", footer("f<end>", (80, 24)));
 }

@@ -274,7 +274,7 @@ fn a_contradicted_figure_is_marked_without_moving_the_layout() {
     let mut app = app_on(&dataset.to_string(), 160, 36);
     press(&mut app, "3z");
     let text = screen(&app);
-    let row = text.lines().find(|l| l.contains("2 of 5") && l.contains("Services for children")).unwrap();
+    let row = text.lines().find(|l| l.contains("2 of 5") && l.contains("Services: ")).unwrap();
     assert!(row.contains("contradicts"), "{row}");
     let column = |line: &str| line.split("contradicts").next().unwrap().chars().count();
     let all = text.lines().find(|l| l.contains("outstanding in all three") && l.contains("contradicts")).unwrap();
@@ -555,7 +555,14 @@ fn a_region_is_found_after_the_names() {
     press(&mut app, "/london");
     assert_eq!(app.listed_names().len(), 33);
     assert_eq!(app.listed_names()[0], "City of London");
-    sees(&app, "Camden London");
+    sees(&app, "London, 33 councils: Enter lists them");
+    press(&mut app, "<enter>");
+    assert!(app.listing().query().is_empty() && app.listing().filter().regions == ["London"]);
+    assert_eq!(app.listed_names().len(), 33);
+    press(&mut app, "<esc>/derb<enter>");
+    assert!(app.listing().filter().regions.is_empty(), "no region");
+    press(&mut app, "<esc>/north<enter>");
+    assert!(app.listing().filter().regions.is_empty(), "two regions");
 }
 
 #[test]

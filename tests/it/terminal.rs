@@ -810,6 +810,25 @@ fn the_cursor_of_the_terminal_is_on_the_selected_thing_after_every_key() {
     }
 }
 
+#[test]
+fn the_map_is_drawn_on_a_terminal_and_listed_elsewhere() {
+    for (columns, tile) in [(100, "Brs R"), (80, "Brs")] {
+        let mut command = private(SCRUTINEER);
+        command.args(["map", "--category", "help"]);
+        let mut pty = Pty::start(command, columns, 60);
+        assert_eq!(pty.end(), 0);
+        let drawn = pty.screen();
+        assert!(drawn.contains(tile) && drawn.contains("G Good"), "{drawn}");
+        let row = drawn.lines().position(|line| line.contains(tile)).unwrap();
+        let below = |line: &str, at: usize| line.chars().nth(at);
+        let at = drawn.lines().nth(row).unwrap().find("Brs").unwrap();
+        let letter = if columns == 100 { None } else { drawn.lines().nth(row + 1).and_then(|line| below(line, at)) };
+        assert!(columns == 100 || letter == Some('R'), "{drawn}");
+    }
+    let listed = program().args(["map", "--category", "help"]).output().unwrap();
+    assert!(String::from_utf8(listed.stdout).unwrap().starts_with("council"));
+}
+
 /// Not every terminal has a second screen that is empty.
 #[test]
 fn the_first_frame_clears_what_was_there() {

@@ -199,6 +199,6 @@ pub static ROWS: [Row; 53] = [
     row(Program, NOT_TYPING, None, &[(Key::char('M'), ToggleMouse)], "mouse on or off (Shift-drag selects text while it is on)"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('z'), Suspend)], "suspend; `fg` in the shell brings it back"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('l'), Redraw)], "redraw the screen"),
-    row(Program, PANES, Some(("quit", 1)), &[(Key::char('q'), Quit)], "quit"),
-    row(Program, &Context::ALL, None, &[(Key::ctrl('c'), Quit)], "quit, from anywhere"),
+    row(Program, PANES, Some(("quit", 1)), &[(Key::char('q'), Quit)], "quit; from an opened page: back"),
+    row(Program, &Context::ALL, None, &[(Key::ctrl('c'), Action::End)], "quit, from anywhere"),
 ];

@@ -205,7 +205,7 @@ impl KeyTable {
         // Without a key of its own, quitting has the one that always works.
         let is_base = matches!(context, Context::List | Context::Text);
         if is_base && !entries.iter().any(|(.., action)| *action == Action::Quit) {
-            entries.push((LEAVE.to_string(), "quit", Action::Quit));
+            entries.push((LEAVE.to_string(), "quit", Action::End));
         }
         let order = |action: &Action| ordered.iter().position(|held| held == action);
         entries.sort_by_cached_key(|(.., action)| order(action).unwrap_or(usize::MAX));
@@ -379,7 +379,7 @@ mod tests {
         assert_eq!(table.action(Context::List, x), Some(Action::Quit));
         assert!(footer(&table).contains(&"Ctrl-X quit".to_owned()));
         table.bind(Action::Quit, &[]).unwrap();
-        assert_eq!(table.action(Context::Text, LEAVE), Some(Action::Quit));
+        assert_eq!(table.action(Context::Text, LEAVE), Some(Action::End));
         assert!(footer(&table).contains(&"Ctrl-C quit".to_owned()));
     }
 
@@ -391,6 +391,6 @@ mod tests {
         assert_eq!(table.bind(Action::Show(LayerKind::Help), &[leave]), Err(Refused::Fixed(leave)));
         table.bind(Action::Show(LayerKind::Help), &[f]).unwrap();
         assert_eq!(table.bind(Action::Quit, &[f]), Err(Refused::Taken(f, Action::Show(LayerKind::Help))));
-        assert_eq!(table.action(Context::List, leave), Some(Action::Quit));
+        assert_eq!(table.action(Context::List, leave), Some(Action::End));
     }
 }

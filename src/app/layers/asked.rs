@@ -12,7 +12,7 @@ use crate::layout::Pane;
 use crate::query::{AuthorityId, Filter, Listing};
 use crate::statistics::{Asked as AskedOf, CodeCount, asked_of, earlier_day, neighbours_asked, recommended};
 use crate::tables::{self, fit};
-use crate::text::plural;
+use crate::text::{display_width, plural};
 use crate::wording;
 
 /// What inspectors asked to improve; `Enter` lists the councils that were asked about a subject, or opens a neighbour.
@@ -187,6 +187,12 @@ fn of_council(state: &Model, framework: &Framework, id: AuthorityId, width: usiz
     page
 }
 
+/// The columns of a letter after a name.
+const LETTER: usize = 2;
+
+/// Where the names of neighbours begin if they do not fit beside the words before them.
+const INDENT: usize = 4;
+
 /// Names the neighbours that were asked the same, each a choice, those with the best grades first.
 fn named(
     framework: &Framework,
@@ -197,6 +203,12 @@ fn named(
     let lead = "neighbours asked the same, with their grade: ";
     let mut lines = Lines::new();
     let mut line = Line::new().with("  ", Role::Plain).with(lead, Role::Faint);
+    let names = neighbours.iter().map(|neighbour| display_width(&neighbour.authority.name));
+    let has_room = line.width() + names.max().unwrap_or(0) + LETTER <= width;
+    if !has_room && !neighbours.is_empty() {
+        lines.push(std::mem::take(&mut line));
+        line = Line::new().padded(INDENT);
+    }
     let start = line.width();
     for neighbour in neighbours {
         let role = outcome_role(&framework.scale, neighbour.judgement.outcome);

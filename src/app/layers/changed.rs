@@ -7,7 +7,7 @@ use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
-use crate::dataset::{Authority, Date, TimelineEntry};
+use crate::dataset::{Assessment, Authority, Date, Framework, TimelineEntry};
 use crate::query::{AuthorityId, Filter, Sort};
 use crate::text::plural;
 use crate::wording;
@@ -120,6 +120,7 @@ impl Content for Changed {
         lines.push(Line::new());
         let table = Table::new(state, width, &all, self.order, Options { has_days: true, ..Options::default() });
         lines.extend(table.lines(&all));
+        lines.extend(self.areas(state, width));
         lines.extend(self.events(state, width));
         lines.push(Line::new());
         lines.extend(table.footer(&all));
@@ -157,16 +158,40 @@ impl Content for Changed {
 }
 
 impl Changed {
+    /// Returns the inspections of area partnerships since the day, in the regions of the filter, where the councils' own are shown.
+    fn areas(&self, state: &Model, width: usize) -> Lines {
+        let is_shown = state.framework().is_some_and(Framework::is_of_council);
+        let Some(since) = self.since.day(state).filter(|_| is_shown) else { return Lines::new() };
+        let as_at = state.view().as_at();
+        let mut found: Vec<(&Authority, &Assessment)> = Vec::new();
+        for authority in in_regions(state) {
+            let is_new = |one: &&Assessment| {
+                !one.framework.is_of_council() && one.is_published_since(since) && one.counts_as_at(as_at)
+            };
+            found.extend(authority.assessments.iter().filter(is_new).map(|one| (authority, one)));
+        }
+        found.sort_by_key(|(_, assessment)| std::cmp::Reverse(assessment.order_day()));
+        let Some((_, newest)) = found.first() else { return Lines::new() };
+        let body = newest.framework.body.as_deref().unwrap_or_default();
+        let count = plural(found.len(), "inspection", "inspections");
+        let heading = format!("{count} of special educational needs since then: the {body}, not the council alone");
+        let mut lines = vec![Line::new()];
+        lines.extend(paragraph(&heading, width, 0, Role::Heading));
+        for (authority, assessment) in found {
+            let date = assessment.date.map_or(String::new(), |date| format!("{date}, "));
+            let outcomes = assessment.judgements.iter().map(|one| wording::outcome(&assessment.framework, one.outcome));
+            let words = format!("{}: {date}{}", authority.name, outcomes.collect::<Vec<_>>().join(", "));
+            lines.extend(paragraph(&words, width, 0, Role::Plain));
+        }
+        lines
+    }
+
     /// Returns the visits and joint inspections since the day, in the regions of the filter: they grade nothing.
     fn events(&self, state: &Model, width: usize) -> Lines {
         let Some(since) = self.since.day(state) else { return Lines::new() };
         let as_at = state.view().as_at();
-        let regions = &state.listing.filter().regions;
-        let is_wanted = |authority: &&Authority| {
-            regions.is_empty() || authority.region.as_ref().is_some_and(|region| regions.contains(region))
-        };
         let mut found: Vec<(&Authority, &TimelineEntry)> = Vec::new();
-        for authority in state.dataset().authorities.iter().filter(is_wanted) {
+        for authority in in_regions(state) {
             let by = wording::events_by(authority, as_at);
             found.extend(by.into_iter().filter_map(|at| Some((authority, authority.events.get(at)?))));
         }
@@ -184,6 +209,15 @@ impl Changed {
         }
         lines
     }
+}
+
+/// Returns the authorities in the regions of the filter; all of them without one.
+fn in_regions(state: &Model) -> impl Iterator<Item = &Authority> {
+    let regions = &state.listing.filter().regions;
+    let is_wanted = |authority: &&Authority| {
+        regions.is_empty() || authority.region.as_ref().is_some_and(|region| regions.contains(region))
+    };
+    state.dataset().authorities.iter().filter(is_wanted)
 }
 
 /// Returns the first day of the quarter of a day.

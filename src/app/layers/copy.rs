@@ -133,7 +133,8 @@ impl Copying<'_> {
             }
             Figure::Claim(position) => {
                 let claim = self.claim(position)?;
-                let category = wording::claim_category(claim).map(|c| format!("{c}: ")).unwrap_or_default();
+                let category =
+                    wording::claim_category(claim).map(|category| format!("{}: ", category.label)).unwrap_or_default();
                 let of = claim.of.map(|of| of.to_string()).unwrap_or_default();
                 let link = claim.evidence.iter().find_map(Evidence::link).unwrap_or_default().to_owned();
                 (format!("{category}{}", wording::claim(claim)), wording::figure(claim), of, link)
@@ -182,7 +183,8 @@ impl Copying<'_> {
             }
             Some(Figure::Claim(position)) => {
                 let claim = self.claim(position)?;
-                let category = wording::claim_category(claim).map(|c| format!("{c}: ")).unwrap_or_default();
+                let category =
+                    wording::claim_category(claim).map(|category| format!("{}: ", category.label)).unwrap_or_default();
                 let what = format!("{category}{}", wording::claim(claim));
                 let sentence = format!("{what}: {}, {}", wording::figure(claim), claim.framework.title);
                 Some(with_source(sentence, claim.certainty.name(), claim.evidence.first()))

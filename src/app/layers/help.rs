@@ -208,6 +208,10 @@ fn words(state: &Model) -> Section {
         ("collected by others", "somebody else's list says what the report says"),
         ("no longer graded", "the judgement ended: overall effectiveness on 31 March 2026"),
         ("again", "the inspection before asked about the same subject too"),
+        (
+            "what was said",
+            "quotes of officials, with the grade that they answer; the palette lists those of all councils",
+        ),
         ("known to us", "there may have been others: nobody publishes a full list"),
         ("statistical neighbours", "the councils most like it, by a published model"),
     ];

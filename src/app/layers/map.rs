@@ -3,8 +3,7 @@
 mod parts;
 
 use self::parts::{
-    GRADE_GAP, by_region, chip, choice, counted, counts_in_line, degree_of, found, grade_parts, is_listed, letter,
-    nearest,
+    GRADE_GAP, by_region, chip, choice, counted, counts_in_line, degree_of, found, grade_parts, is_listed, nearest,
 };
 use super::{Content, Handled, typed_line};
 use crate::app::action::{Action, Motion};
@@ -44,6 +43,8 @@ pub struct Map {
     selected: usize,
     shown: Shown,
     as_at: Option<AsAt>,
+    /// What was shown before the map went to a day before the framework began.
+    shown_since: Option<Shown>,
     /// The name that is being typed, to jump to its tile, and the tile that was selected before.
     find: Option<(InputLine, usize)>,
 }
@@ -59,7 +60,8 @@ impl Content for Map {
         };
         let tiles: Vec<_> = tiles().iter().filter_map(place).collect();
         let selected = tiles.iter().position(|(id, ..)| Some(*id) == state.selected_id()).unwrap_or(0);
-        let mut map = Self { tiles, selected, shown: Shown::Overall, as_at: state.view().as_at(), find: None };
+        let mut map =
+            Self { tiles, selected, shown: Shown::Overall, as_at: state.view().as_at(), shown_since: None, find: None };
         map.show_first(state);
         Some(map)
     }
@@ -230,7 +232,7 @@ impl Map {
     fn choose(&mut self, number: usize, state: &mut Model) {
         let has_series = state.framework().is_some_and(Framework::is_in_series);
         match number.checked_sub(1) {
-            None if has_series => self.shown = Shown::Overall,
+            None if has_series => (self.shown, self.shown_since) = (Shown::Overall, None),
             Some(_) if self.is_before(state) => {
                 state.say("before 2018 the map shows Overall of both kinds of inspections, as Ofsted counts it");
             }
@@ -276,8 +278,10 @@ impl Map {
         }
         let is_before = day.zip(began).is_some_and(|(day, began)| day.year() < began);
         if has_series && is_before && self.shown != Shown::Overall {
-            self.shown = Shown::Overall;
+            self.shown_since = Some(std::mem::replace(&mut self.shown, Shown::Overall));
             state.say("before 2018: Overall of both kinds of inspections, as Ofsted counts it");
+        } else if !is_before {
+            self.shown = self.shown_since.take().unwrap_or(self.shown);
         }
         let basis = self.as_at.or(state.view().as_at()).map(|as_at| as_at.basis).unwrap_or_default();
         self.as_at = day.map(|day: Date| AsAt { day, basis });
@@ -345,7 +349,7 @@ impl Map {
             return Line::new();
         };
         let filled = width.saturating_sub(1);
-        let letter = letter(&shown);
+        let letter = shown.letter();
         let (name, letters) = match (width > SHORT + 1, line) {
             (true, 0) if filled > SHORT + 1 => (format!(" {}", tile.short), letter),
             (true, 0) => (format!("{:>1$}", tile.short, filled.saturating_sub(1).min(SHORT)), letter),
@@ -433,7 +437,7 @@ impl Map {
             page.extend(paragraph(&words, width, 0, Role::Plain));
         }
         let Some((assessment, framework, category)) = shown.assessment else {
-            let words = wording::without_assessment_by_then(view.framework.as_deref());
+            let words = wording::without_assessment_by_then(view);
             page.extend(paragraph(&words, width, 0, Role::Faint));
             return page;
         };

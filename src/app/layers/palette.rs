@@ -121,7 +121,11 @@ impl Palette {
             words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word.as_str())))
         };
         let commands = commands(state).into_iter();
-        let commands = commands.filter(|(_, name, _, others)| matches(&format!("{name} {others}")));
+        let mut commands: Vec<_> =
+            commands.filter(|(_, name, _, others)| matches(&format!("{name} {others}"))).collect();
+        // A whole word is meant before one that only begins like it: "theme" is the setting, not "themes".
+        let is_whole = |text: &str| words.iter().all(|word| fold(text).split(' ').any(|part| part == word));
+        commands.sort_by_cached_key(|(_, name, _, others)| !is_whole(&format!("{name} {others}")));
         let mut entries: Vec<(Entry, String, String)> = Vec::new();
         if !words.is_empty() {
             let regions = state.view().regions().iter();
@@ -143,7 +147,7 @@ impl Palette {
         entries.retain(|(_, name, note)| matches(&format!("{name} {note}")));
         entries.extend(others(state).into_iter().filter(|(_, name, note)| matches(&format!("{name} {note}"))));
         let tabs = entries.iter().take_while(|(entry, ..)| matches!(entry, Entry::Framework(_))).count();
-        entries.splice(tabs..tabs, commands.map(|(entry, name, key, _)| (entry, name, key)));
+        entries.splice(tabs..tabs, commands.into_iter().map(|(entry, name, key, _)| (entry, name, key)));
         entries.splice(0..0, grades(state, &words));
         if !words.is_empty() {
             let found = state.listing.matching(self.input.text(), MOST).into_iter();
@@ -193,7 +197,11 @@ fn others(state: &Model) -> Vec<(Entry, String, String)> {
     let kinds = EventKind::ALL.into_iter().filter(|kind| events().any(|event| event.kind == *kind));
     let happened = kinds.map(|kind| {
         let kinds = if kind.is_intervention() { "minister intervention" } else { "visits" };
-        (Entry::Told(Told::Happened(kind)), format!("Known to us: {}", wording::event_kind(kind)), kinds.to_owned())
+        (
+            Entry::Told(Told::Happened(kind)),
+            format!("List what happened: {}", wording::event_kind(kind)),
+            kinds.to_owned(),
+        )
     });
     std::iter::once(said).chain(happened).collect()
 }
@@ -222,7 +230,7 @@ fn grades(state: &Model, words: &[String]) -> Vec<(Entry, String, String)> {
 type Command = (&'static str, Action, &'static str);
 
 /// The commands in the order of use.
-const COMMANDS: [Command; 30] = [
+const COMMANDS: [Command; 31] = [
     ("Search by name", Action::OpenSearch, "find council"),
     ("Open the council's page", Action::Open, "page"),
     ("Compare with its neighbours and region", Action::Show(LayerKind::Neighbours), "statistical similar"),
@@ -253,9 +261,10 @@ const COMMANDS: [Command; 30] = [
     ("Go to the list", Action::GoToPane(Pane::List), "councils"),
     ("Go to the council", Action::GoToPane(Pane::Detail), "page"),
     ("Go to England", Action::GoToPane(Pane::Statistics), "national published figures"),
-    ("What was left out or repaired in the data", Action::Show(LayerKind::Problems), "problems faults fetch"),
+    ("What was left out or repaired in the data", Action::Show(LayerKind::Problems), "problems faults"),
     ("Settings", Action::Show(LayerKind::Settings), "theme colours mouse council tab"),
-    ("Help", Action::Show(LayerKind::Help), "keys letters meaning glossary fetch"),
+    ("Help", Action::Show(LayerKind::Help), "keys letters meaning glossary"),
+    ("How to fetch newer files: the end of the help", Action::Show(LayerKind::Help), "update download"),
     ("Quit", Action::Quit, "exit leave"),
 ];
 

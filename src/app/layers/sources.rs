@@ -343,7 +343,11 @@ impl Writer {
         let mut page = Lines::new();
         let about = format!("{} · published figure", claim.framework.title);
         page.extend(paragraph(&about, self.width, 0, Role::Faint));
-        page.extend(wording::claim_category(claim).iter().flat_map(|c| paragraph(c, self.width, 0, Role::Heading)));
+        page.extend(
+            wording::claim_category(claim)
+                .iter()
+                .flat_map(|category| paragraph(&category.label, self.width, 0, Role::Heading)),
+        );
         let title = format!("{}: {}{}", wording::claim(claim), wording::figure(claim), claim.certainty.mark());
         page.extend(paragraph(&title, self.width, 0, Role::Strong));
         page.extend(paragraph(wording::certainty_meaning(claim.certainty), self.width, 0, Role::Plain));

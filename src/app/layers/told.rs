@@ -1,5 +1,7 @@
 //! The layer that lists over all councils what officials said, or what happened of one kind: a council a row, with its words.
 
+use std::collections::BTreeSet;
+
 use super::{Content, Handled};
 use crate::app::action::{Action, ExportOf};
 use crate::app::focused::Focused;
@@ -100,24 +102,18 @@ impl Content for Told {
 impl Told {
     /// Returns what an export of it writes.
     pub fn export_of(self, state: &Model) -> ExportOf {
+        let mut councils = self.authorities(state);
+        councils.sort_unstable();
+        councils.dedup();
         match self {
-            Self::Happened(kind) => {
-                let mut councils = self.authorities(state);
-                councils.dedup();
-                ExportOf::Events(kind, wording::event_kind(kind).to_owned(), councils)
-            }
-            Self::Said => {
-                let mut councils = self.authorities(state);
-                councils.dedup();
-                ExportOf::Table(councils, self.filter(state))
-            }
+            Self::Happened(kind) => ExportOf::Events(kind, wording::event_kind(kind).to_owned(), councils),
+            Self::Said => ExportOf::Table(councils, self.filter(state)),
         }
     }
 
     /// Says how many there are and, of interventions, of how many no end is known.
     fn answer(self, rows: &[Row]) -> String {
-        let mut councils: Vec<AuthorityId> = rows.iter().map(|row| row.id).collect();
-        councils.dedup();
+        let councils: BTreeSet<AuthorityId> = rows.iter().map(|row| row.id).collect();
         let councils = plural(councils.len(), "council", "councils");
         let no_end = rows.iter().filter(|row| row.has_no_end).count();
         match self {
@@ -127,7 +123,8 @@ impl Told {
             }
             Self::Happened(kind) if kind.is_intervention() => {
                 let known = format!("{} in {councils}, known to us", plural(rows.len(), "time", "times"));
-                format!("{}: {known}; no end is known of {no_end}.", capitalized(wording::event_kind(kind)))
+                let first = if no_end > 0 { ", which come first" } else { "" };
+                format!("{}: {known}; no end is known of {no_end}{first}.", capitalized(wording::event_kind(kind)))
             }
             Self::Happened(kind) => {
                 let count = plural(rows.len(), "time", "times");
@@ -136,7 +133,7 @@ impl Told {
         }
     }
 
-    /// Returns the rows by the name of the council, and of each the newest first.
+    /// Returns the rows by the name of the council, those whose end is not known first, and of each the newest first.
     fn rows(self, state: &Model, width: usize) -> Vec<Row> {
         let filter = Filter { is_quoted: false, happened: Vec::new(), ..state.listing.filter().clone() };
         let listing = state.listing.filtered(state.view().as_at(), filter);
@@ -153,7 +150,7 @@ impl Told {
                 Self::Happened(kind) => happened(state, id, authority, kind, width),
             });
         }
-        rows.sort_by(|a, b| a.name.cmp(&b.name).then(b.day.cmp(&a.day)));
+        rows.sort_by(|a, b| (!a.has_no_end, &a.name).cmp(&(!b.has_no_end, &b.name)).then(b.day.cmp(&a.day)));
         rows
     }
 }

@@ -339,12 +339,24 @@ fn ratings(state: &Model, authority: &Authority, position: usize, width: usize) 
             let of_grade = outcome.filter(|_| !can_go(&moved)).map(|outcome| outcome_role(&framework.scale, outcome));
             line = line.with("  ", Role::Plain).with(words.clone(), of_grade.unwrap_or(Role::Faint));
         }
-        page.push(line.for_figure(Figure::Judgement { assessment: position, category }));
+        let figure = Figure::Judgement { assessment: position, category };
+        page.extend(within(line, name, width).into_iter().map(|line| line.for_figure(figure)));
         if let Some((last, judgement)) = authority.last_before_end(assessment, category) {
             page.extend(paragraph(&wording::last_grade(last, judgement), width, 2, Role::Faint));
         }
     }
     page
+}
+
+/// Returns a line that names a judgement in `name` columns, on several lines if it is wider than the pane.
+fn within(line: Line, name: usize, width: usize) -> Lines {
+    let (Some(label), true) = (line.spans.first().cloned(), line.width() > width) else { return vec![line] };
+    let rest: String = line.spans.iter().skip(1).map(|span| span.text.as_ref()).collect();
+    let role = line.spans.last().map_or(Role::Plain, |span| span.role);
+    let rest = paragraph(rest.trim_start(), width.saturating_sub(name), 0, role);
+    let start =
+        |row: usize| if row == 0 { Line { spans: vec![label.clone()] }.padded(name) } else { Line::new().padded(name) };
+    rest.into_iter().enumerate().map(|(row, line)| Line { spans: [start(row).spans, line.spans].concat() }).collect()
 }
 
 /// Says what the ratings of an assessment mean, each meaning once.

@@ -113,8 +113,8 @@ fn claims(state: &Model, framework: &Framework, width: usize) -> Lines {
     let claims = state.dataset().claims.iter().enumerate().filter(|(_, claim)| claim.framework.is(framework));
     let rows = claims.filter_map(|(position, claim)| {
         let recount = state.national.recounts.get(position)?;
-        let about = wording::claim_category(claim).map(|label| format!("{label}: ")).unwrap_or_default();
-        let counted = wording::counted_of(recount, recount.known);
+        let about = wording::claim_category(claim).map(|category| format!("{}: ", category.short)).unwrap_or_default();
+        let counted = wording::counted_of(recount, claim.of.unwrap_or(recount.known));
         Some(Row {
             figure: Figure::Claim(position),
             cells: [

@@ -287,19 +287,19 @@ impl<'a> Site<'a> {
                 }
             }
             ul.tiles {
-                @for (tile, authority, of) in map.tiles() { (self.tile(&tile, authority, &of)) }
+                @for (tile, authority, of) in map.tiles() { (self.tile(map.view, &tile, authority, &of)) }
             }
             @for note in map.notes() { p.faint { (note) } }
         }
     }
 
-    fn tile(&self, tile: &Tile, authority: &Authority, of: &OnMap<'_>) -> Markup {
+    fn tile(&self, view: &MapView, tile: &Tile, authority: &Authority, of: &OnMap<'_>) -> Markup {
         let judged = of.assessment.zip(of.judgement());
         let degree =
             judged.and_then(|((_, framework, _), judgement)| Some(degree(&framework.scale, judgement.grade()?)));
         let sign = judged.map_or("–".to_owned(), |((_, framework, _), judgement)| framework.bare_sign(judgement));
         let grade = judged.map_or_else(
-            || wording::without_assessment_by_then(self.framework()),
+            || wording::without_assessment_by_then(view),
             |((_, framework, _), judgement)| wording::judgement(framework, judgement),
         );
         let place = format!("grid-column: {}; grid-row: {}", tile.column + 1, tile.row + 1);

@@ -73,13 +73,12 @@ fn legend(answer: &MapAnswer<'_>) -> Markup {
 
 /// Returns what a tile shows in words: "Leeds: outstanding (ILACS, 4 March 2022)".
 fn tile_words(answer: &MapAnswer<'_>, authority: &Authority, shown: &OnMap<'_>) -> String {
-    let framework = answer.view.framework.as_deref();
     let whose = match shown.is_predecessor {
         true => format!(", shown is {}", answer.predecessors(authority)),
         false => String::new(),
     };
     let Some(((assessment, framework, _), judgement)) = shown.assessment.zip(shown.judgement()) else {
-        return format!("{}: {}{whose}", authority.name, wording::without_assessment_by_then(framework));
+        return format!("{}: {}{whose}", authority.name, wording::without_assessment_by_then(answer.view));
     };
     let date = assessment.date.map(|date| format!(", {date}")).unwrap_or_default();
     let grade = wording::judgement(framework, judgement);

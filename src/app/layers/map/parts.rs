@@ -122,12 +122,6 @@ pub fn is_listed(
     found.is_none_or(|found| found.contains(&id)) && state.listing.authority(id).is_some_and(is_kept)
 }
 
-/// Returns the first letter of the grade on a tile.
-pub fn letter(shown: &OnMap<'_>) -> String {
-    let sign = shown.assessment.and_then(|(_, framework, _)| Some(framework.bare_sign(shown.judgement()?)));
-    sign.unwrap_or_else(|| Absence::SIGN.to_owned()).chars().take(1).collect()
-}
-
 /// Returns how far the grade on a tile is from the best; `None` without a grade.
 pub fn degree_of(shown: &OnMap<'_>) -> Option<u8> {
     let (_, framework, _) = shown.assessment?;
