@@ -42,12 +42,13 @@ impl Movement {
         }
     }
 
-    /// Returns the name of the trend: up, same or down.
+    /// Returns the name of the trend: up, same or down; "redefined" where the two grades do not mean the same, which is no trend.
     pub fn name(self) -> &'static str {
-        match self.trend {
-            Trend::Up => "up",
-            Trend::Same => "same",
-            Trend::Down => "down",
+        match (self.is_redefined, self.trend) {
+            (true, _) => "redefined",
+            (false, Trend::Up) => "up",
+            (false, Trend::Same) => "same",
+            (false, Trend::Down) => "down",
         }
     }
 }

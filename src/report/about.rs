@@ -70,7 +70,9 @@ impl<'a> About<'a> {
     pub(super) fn notes(self) -> Vec<String> {
         let unknown = self.listing.authorities().filter(|authority| authority.is_unknown).count();
         let count = plural(self.listing.len().saturating_sub(unknown), "council", "councils");
-        let mut notes = vec![format!("{count}. {}.", self.data())];
+        let has_interventions = self.listing.filter().happened.iter().any(|kind| kind.is_intervention());
+        let known = if has_interventions { format!(" {}.", wording::THOSE_KNOWN) } else { String::new() };
+        let mut notes = vec![format!("{count}.{known} {}.", self.data())];
         if unknown > 0 {
             let names = plural(unknown, "name that no English council has is", "names that no English council has are");
             notes.push(format!("{names} shown, and never counted."));
@@ -134,11 +136,12 @@ impl<'a> About<'a> {
 
     /// Returns the JSON object.
     pub(super) fn json(self) -> AboutJson<'a> {
-        let Dataset { title, collector, date, .. } = self.dataset();
+        let Dataset { title, date, .. } = self.dataset();
+        let collectors = wording::collectors(self.dataset(), &self.frameworks().collect::<Vec<_>>());
         AboutJson {
             title,
             publisher: self.dataset().publisher_of(self.frameworks()),
-            collector: collector.as_deref(),
+            collector: (!collectors.is_empty()).then(|| wording::list(&collectors)),
             date: date.map(|date| date.iso()),
             framework: self.framework.map(|framework| framework.id.as_str()),
             good: self
@@ -178,7 +181,7 @@ pub(super) struct AboutJson<'a> {
     /// Who made the judgements that the answer is about.
     publisher: String,
     /// Who collected them from the publisher's reports; null if the publisher did.
-    collector: Option<&'a str>,
+    collector: Option<String>,
     /// When they were published; of inspections, when the newest report was.
     date: Option<String>,
     /// The id of the framework; null if the data have none, or if the answer is about several.

@@ -267,7 +267,7 @@ struct ChangeJson<'a> {
     new: Option<String>,
     /// stated, inferred or second-hand; null if there is no grade.
     new_certainty: Option<&'static str>,
-    /// up, same or down; null if one of the two is no grade, or the framework changed.
+    /// up, same or down; redefined if the two do not mean the same; null if one of the two is no grade, or the framework changed.
     movement: Option<&'static str>,
     /// What the judgement before was of, if the category was redefined since, so that the two grades do not cover the
     /// same; null otherwise.

@@ -61,13 +61,17 @@ impl<'a> Events<'a> {
     }
 
     fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
-        Table { notes: self.notes(), sources: self.sources(), ..table }
+        let answers = usize::from(self.asks_for_interventions() && !self.only.is_empty());
+        Table { notes: self.notes(), answers, sources: self.sources(), ..table }
     }
 
     /// Counts visits and joint inspections, says from when to when they were looked for, and that interventions are those
     /// known, which are never counted.
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
+        if self.asks_for_interventions() {
+            notes.push(format!("{}.", wording::THOSE_KNOWN));
+        }
         if !self.only.is_empty() {
             notes.push(format!("Only: {}.", self.only.join(" · ")));
         }
@@ -81,9 +85,6 @@ impl<'a> Events<'a> {
             if let Some((first, last)) = coverage(self.dataset, kind).filter(|_| self.asks_for(kind)) {
                 notes.push(format!("{}; held from {first} to {last}.", plural(count, one, several)));
             }
-        }
-        if self.asks_for_interventions() {
-            notes.push(format!("{}.", wording::THOSE_KNOWN));
         }
         notes
     }

@@ -145,9 +145,13 @@ fn is_page(text: &str) -> bool {
 /// Returns the sign of a judgement in its colour, in italics if the grade is not from the report itself.
 pub fn chip(framework: &Framework, judgement: &Judgement) -> Markup {
     let colour = svg::colour(framework, judgement).map_or("absent", |colour| colour.name);
-    let other = if judgement.mark().is_empty() { "" } else { " other" };
-    let class = format!("grade {colour}{other}");
-    html! { span class=(class) title=(wording::judgement(framework, judgement)) { (framework.bare_sign(judgement)) } }
+    let (sign, words) = (framework.bare_sign(judgement), wording::judgement(framework, judgement));
+    let class = format!("grade {colour}");
+    html! {
+        // The element is in italics also where no style is known.
+        @if judgement.mark().is_empty() { span class=(class) title=(words) { (sign) } }
+        @else { i class=(format!("{class} other")) title=(words) { (sign) } }
+    }
 }
 
 /// Returns a link that shows its address, if it is one.

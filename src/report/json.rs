@@ -155,7 +155,7 @@ pub struct JudgementJson<'a> {
     reason: Option<&'static str>,
     /// stated, inferred or second-hand; null if there is no grade.
     certainty: Option<&'static str>,
-    /// up, same or down since the assessment before under the same framework.
+    /// up, same or down since the assessment before under the same framework; redefined if the two do not mean the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<&'static str>,
     /// What the category was called, and covered, in the assessment before, where it changed since.

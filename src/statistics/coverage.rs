@@ -9,8 +9,10 @@ pub struct Coverage {
     pub authorities: u32,
     /// How many there are today.
     pub of: u32,
-    /// How many assessments there are, also of authorities that ended.
+    /// How many assessments there are, also of authorities that are not of today.
     pub assessments: u32,
+    /// How many of them are of authorities that are not of today.
+    pub of_others: u32,
     /// How many of them have a grade that is inferred or second-hand.
     pub with_mark: u32,
     /// The days of the first and the newest; `None` if no day is known.
@@ -30,10 +32,12 @@ pub fn coverage(dataset: &Dataset, framework: &Framework) -> Coverage {
     let editions = all().filter_map(|a| a.origin.as_ref()?.table.source.date);
     let looked = days().chain(editions).max().filter(|_| framework.from.is_some() && framework.until.is_none());
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let of_today = today.clone().flat_map(|authority| &authority.assessments).filter(of_framework).count();
     Coverage {
         authorities: count(has_one.count()),
         of: count(today.count()),
         assessments: count(all().count()),
+        of_others: count(all().count() - of_today),
         with_mark: count(all().filter(|a| a.has_mark()).count()),
         days: days().min().zip(days().max()),
         looked,

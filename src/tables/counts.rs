@@ -11,7 +11,10 @@ pub fn counts<'a>(framework: &'a Framework, summary: &'a Summary, has_movement: 
     let mut columns = vec![Column::text("category")];
     columns.extend(framework.scale.steps.iter().map(|step| Column::number(step.word.to_lowercase())));
     columns.push(Column::number("no grade"));
-    columns.push(Column::share(framework.scale.good_words()));
+    let good = framework.scale.good_words();
+    // Each column has a name of its own.
+    let is_step = framework.scale.steps.iter().any(|step| step.word.to_lowercase() == good);
+    columns.push(Column::share(if is_step { format!("{good}, of known") } else { good }));
     if !framework.is_named_only {
         columns.extend(["up", "same", "down"].map(Column::number));
     }

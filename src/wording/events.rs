@@ -26,12 +26,11 @@ pub fn event_kind(kind: EventKind) -> &'static str {
     }
 }
 
-/// Says when an event was, and what the date is: "issued 16 May 2019", "financial year 2006-07".
+/// Says when an event was, and what the date is: "issued 16 May 2019", "May 2020 (issued, the fifth)", "financial year 2006-07".
 pub fn event_when(event: &TimelineEntry) -> String {
-    let has_number = event.dated.bytes().any(|byte| byte.is_ascii_digit());
     match event.date {
         _ if event.dated.starts_with("financial year") => event.dated.clone(),
-        Some(date) if has_number => format!("{date}, {}", event.dated),
+        Some(date) if event.dated.contains(' ') => format!("{date} ({})", event.dated),
         Some(date) => format!("{} {date}", event.dated),
         None => match event.published {
             Some(published) if event.dated == "published" => format!("published {published}"),
@@ -46,6 +45,28 @@ pub fn event_dated(event: &TimelineEntry) -> String {
         "visited" | "inspected" => String::new(),
         words => format!(" ({words})"),
     }
+}
+
+/// Says in a sentence without its end what happened to a council: "Slough was given a direction (children's social care; end not
+/// known), issued 7 October 2014".
+pub fn event_sentence(name: &str, event: &TimelineEntry, as_at: Option<AsAt>) -> String {
+    let what = match event.kind {
+        EventKind::Direction => "was given a direction",
+        EventKind::ImprovementNotice => "was given an improvement notice",
+        EventKind::Engagement => "was engaged with, without a notice",
+        EventKind::Commissioner => "was given a commissioner",
+        EventKind::Adviser => "was given an adviser",
+        EventKind::Partnership => "entered a partnership with another council",
+        EventKind::Trust => "moved services to a trust or company",
+        EventKind::FocusedVisit => "had a focused visit",
+        EventKind::MonitoringVisit => "had a monitoring visit",
+        EventKind::JointInspection => "had a joint inspection",
+        EventKind::SendRevisit => "had a SEND revisit of its area partnership",
+    };
+    let about = self::event(event, as_at);
+    let about = about.strip_prefix(event_kind(event.kind)).unwrap_or(&about).trim_start_matches([',', ';', ' ']);
+    let about = if about.is_empty() { String::new() } else { format!(" ({about})") };
+    format!("{name} {what}{about}, {}", event_when(event))
 }
 
 /// Describes an event without its date: "direction, children's social care; commissioner Eleanor Brazil; revoked 10 February 2025".
@@ -95,7 +116,7 @@ pub fn event_end(event: &TimelineEntry, as_at: Option<AsAt>) -> Option<String> {
     }
     let date = event.until.map(|date| date.to_string());
     match (&event.ended, date) {
-        (Some(how), Some(date)) if how.contains(' ') => Some(format!("until {date}, {how}")),
+        (Some(how), Some(date)) if how.contains(' ') => Some(format!("until {date} ({how})")),
         (Some(how), Some(date)) => Some(format!("{how} {date}")),
         (Some(how), None) => Some(how.clone()),
         (None, Some(date)) => Some(format!("until {date}")),

@@ -14,8 +14,8 @@ pub use beside::{compared, known_by};
 pub use claims::{claim, claim_category, counted_of, figure, percent, percent_under, share, share_under, verdict};
 pub use coverage::held;
 pub use events::{
-    NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_when, events_by,
-    has_no_known_end,
+    NOTHING_KNOWN, THOSE_KNOWN, event, event_dated, event_end, event_kind, event_person, event_sentence, event_when,
+    events_by, has_no_known_end,
 };
 pub use recommendations::{AGAIN, ASKED, OUR_WORDS, codes, grades_since, nothing_listed_in_report, wider_grades};
 pub use search::{not_found, not_one, nothing_listed};
@@ -44,17 +44,39 @@ pub fn data<'f>(dataset: &Dataset, frameworks: impl IntoIterator<Item = &'f Fram
     let is_shown =
         |a: &&Assessment| frameworks.is_empty() || frameworks.iter().any(|framework| a.framework.is(framework));
     let assessments = dataset.authorities.iter().flat_map(|authority| &authority.assessments).filter(is_shown);
-    let is_collected =
-        |a: &Assessment| a.origin.as_ref().is_some_and(|origin| origin.table.source.rank == SourceRank::Collected);
-    let collector = dataset.collector.as_ref().filter(|_| assessments.clone().any(is_collected));
+    let collectors = collectors(dataset, &frameworks);
     let newest = assessments.filter_map(|a| a.date).max().or(dataset.date);
     if dataset.collector.is_none() {
         let date = newest.map(|date| format!(", {date}")).unwrap_or_default();
         return format!("{}, {}{date}", dataset.title, dataset.publisher_of(frameworks));
     }
-    let collector = collector.map(|collector| format!(", collected by the {collector}")).unwrap_or_default();
+    let collector = match collectors.as_slice() {
+        [] => String::new(),
+        names => {
+            let named = names.iter().map(|name| if name == OTHERS { name.clone() } else { format!("the {name}") });
+            format!(", collected by {}", list(&named.collect::<Vec<_>>()))
+        }
+    };
     let newest = newest.map(|date| format!("; newest report {date}")).unwrap_or_default();
     format!("{}: judgements by {}{collector}{newest}", dataset.title, dataset.publisher_of(frameworks))
+}
+
+/// Who collected assessments whose sources name somebody else than the dataset does.
+const OTHERS: &str = "others";
+
+/// Names who collected assessments under some frameworks, or under any if none is given: the collector of the dataset collected those
+/// of councils; who collected the others, their sources say.
+pub fn collectors(dataset: &Dataset, frameworks: &[&Framework]) -> Vec<String> {
+    let Some(collector) = &dataset.collector else { return Vec::new() };
+    let is_shown =
+        |a: &&Assessment| frameworks.is_empty() || frameworks.iter().any(|framework| a.framework.is(framework));
+    let is_collected =
+        |a: &&Assessment| a.origin.as_ref().is_some_and(|origin| origin.table.source.rank == SourceRank::Collected);
+    let collected = dataset.authorities.iter().flat_map(|authority| &authority.assessments);
+    let all = || collected.clone().filter(is_shown).filter(is_collected);
+    let of_councils = all().any(|a| a.framework.is_of_council()).then(|| collector.to_string());
+    let of_others = all().any(|a| !a.framework.is_of_council()).then(|| OTHERS.to_owned());
+    of_councils.into_iter().chain(of_others).collect()
 }
 
 /// Says when an authority ended and what replaced it: "Ended on 31 March 2023; replaced by Cumberland and Westmorland
@@ -138,7 +160,7 @@ pub fn year_remark(year: &Year) -> Option<String> {
             let words = words.unwrap_or_default().replacen(' ', &format!(" of {assessed} "), 1);
             Some(format!("{words}: shares before are of other councils"))
         }
-        _ if year.is_thin() => Some(format!("most not inspected yet: {assessed} of {listed} were")),
+        _ if year.is_thin() => Some(format!("only {assessed} of {listed} had been inspected")),
         _ if year.is_new() => Some(format!("few graded in it yet: {} of {listed}", good.known)),
         _ => None,
     }

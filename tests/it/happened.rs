@@ -623,3 +623,80 @@ fn a_list_beside_another_framework_says_which_grades_and_which_search_it_is_of()
     let header = csv.lines().next().unwrap().split(',').collect::<Vec<_>>();
     assert_eq!(header.iter().collect::<BTreeSet<_>>().len(), header.len(), "{header:?}");
 }
+
+#[test]
+fn when_something_happened_reads_as_a_date_with_what_it_is() {
+    let dataset = record().unwrap().dataset;
+    let all = dataset.authorities.iter().flat_map(|one| &one.events);
+    for event in all {
+        let when = scrutineer::wording::event_when(event);
+        let is_plain =
+            !when.contains(", ") || when.contains('(') || event.dated.contains("year") || event.date.is_none();
+        assert!(is_plain, "{when}");
+        assert!(!when.contains("not in the copy") && !when.contains("January March"), "{when}");
+    }
+    let page = run(&["show", "slough"]);
+    assert!(page.contains("May 2020 (issued, the fifth)"), "{page}");
+}
+
+#[test]
+fn interventions_are_said_to_be_those_known_wherever_they_are_counted() {
+    for arguments in [&["events", "--council", "stoke"][..], &["list", "--happened", "direction"]] {
+        let answer = run(arguments);
+        assert!(answer.contains("Interventions are those known to us"), "{arguments:?}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_said_after_a_list_is_not_part_of_its_last_item() {
+    let page = run(&["show", "bristol", "--format", "markdown"]);
+    let lines: Vec<&str> = page.lines().collect();
+    let items = lines.iter().enumerate().filter(|(_, line)| line.starts_with("- "));
+    for (at, item) in items {
+        let next = lines.get(at + 1).copied().unwrap_or_default();
+        assert!(next.is_empty() || next.starts_with("- ") || next.starts_with("  "), "{item} / {next}");
+    }
+}
+
+#[test]
+fn assessments_are_counted_of_the_councils_that_are_named() {
+    let dataset = record().unwrap().dataset;
+    let framework = dataset.frameworks.iter().find(|framework| framework.id == "ilacs").unwrap();
+    let of = |is_of_today: bool| {
+        let councils = dataset.authorities.iter().filter(|one| one.until.is_none() == is_of_today);
+        councils.flat_map(|one| &one.assessments).filter(|one| one.framework.is(framework)).count()
+    };
+    let held = scrutineer::wording::held(&dataset, framework);
+    let expected =
+        format!("{} assessments, of 153 of the 153 councils of today, and {} of others", of(true), of(false));
+    assert!(held.starts_with(&expected) && of(false) > 0, "{held}");
+}
+
+#[test]
+fn who_collected_the_reports_of_area_partnerships_is_not_who_collected_those_of_councils() {
+    let of = |framework: &str| run(&["list", "--framework", framework]);
+    assert!(of("ilacs").contains("collected by the ofsted-ilacs-scrape-tool"), "{}", of("ilacs"));
+    assert!(
+        !of("send").contains("ofsted-ilacs-scrape-tool") && of("send").contains("collected by others"),
+        "{}",
+        of("send")
+    );
+}
+
+#[test]
+fn a_grade_is_not_compared_with_one_that_covered_something_else() {
+    let csv = run(&["list", "--framework", "ilacs", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|header| header == "children-in-care movement").unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let count = |word: &str| rows.iter().filter(|row| &row[at] == word).count();
+    let stats: serde_json::Value =
+        serde_json::from_str(&run(&["stats", "--framework", "ilacs", "--format", "json"])).unwrap();
+    let counts = stats["categories"].as_array().unwrap().iter().find(|one| one["category"] == "children-in-care").unwrap();
+    for word in ["up", "same", "down", "redefined"] {
+        assert_eq!(Some(count(word) as u64), counts[word].as_u64(), "{word}");
+    }
+    assert!(count("redefined") > 100);
+    let page = run(&["show", "bristol"]);
+    assert!(!page.contains("(up since the previous inspection, which"), "{page}");
+}

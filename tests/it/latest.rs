@@ -573,7 +573,7 @@ fn changes_say_what_the_previous_judgement_covered() {
     let mut out = Vec::new();
     report.write(&mut out, Format::Csv, None).unwrap();
     let text = String::from_utf8(out).unwrap();
-    assert!(text.contains("up,Children in care and care leavers"), "{text}");
+    assert!(text.contains("redefined,Children in care and care leavers"), "{text}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use scrutineer::dataset::{Absence, Judgement, Outcome, Rank};
+use scrutineer::dataset::{Absence, Grade, Judgement, Outcome, Rank};
 use scrutineer::load::{Loaded, from_reader};
 use scrutineer::query::View;
 
@@ -357,4 +357,18 @@ fn empty_cells_that_are_repeated_take_no_room() {
     // Without a type, the text alone is the contents.
     let full = with("<table:table-cell table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>");
     assert!(full.unwrap_err().to_string().contains("sheets of more than 4000000 cells"));
+}
+
+#[test]
+fn the_sheet_for_people_of_our_own_workbook_is_not_read_again() {
+    let other: Vec<&str> = LEEDS.iter().map(|text| if *text == "Outstanding" { "Good" } else { *text }).collect();
+    let loaded =
+        open(&[("Councils", &[HEADERS, &other]), ("Data", &[HEADERS, LEEDS]), ("Sources", &[]), ("Notes", &[])]);
+    assert_eq!(loaded.repairs, [], "nothing contradicts");
+    assert_eq!(loaded.dataset.authorities[0].assessments.len(), 1);
+    let judgements = &loaded.dataset.authorities[0].assessments[0].judgements;
+    assert!(judgements.iter().any(|one| one.grade() == Some(Grade(4))), "of the sheet for programs");
+    // A sheet of that name beside others is one as any other.
+    let loaded = open(&[("Councils", &[HEADERS, &other]), ("Notes", &[])]);
+    assert_eq!(loaded.dataset.authorities.len(), 1);
 }

@@ -549,7 +549,7 @@ fn every_column_for_people_holds_what_its_header_says() {
                 "region" => Box::new(|text| in_list(&regions, text)),
                 "report" | "until" | "as at" => Box::new(is_date),
                 "published" if !arguments.contains(&"stats") => Box::new(is_date),
-                "when" => Box::new(|text| text.contains("20") || text.contains("day not")),
+                "when" => Box::new(|text| text.contains("20") || text.contains("not known")),
                 "newest" => Box::new(|text| matches!(text, "newest" | "earlier")),
                 "again" => Box::new(|text| text == "again"),
                 "bears on" => Box::new(|text| in_list(&shorts, text)),

@@ -577,7 +577,7 @@ fn a_national_count_can_be_focused_sourced_and_copied() {
     press(&mut app, "3y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
     assert!(
-        text.contains("Impact of leaders, good or better: 118 of 153 (77%)") && text.contains("our count"),
+        text.contains("By our count, it is 118 of 153 (77%) for Impact of leaders, good or better, in Inspection of"),
         "{text}"
     );
 }
@@ -971,7 +971,7 @@ fn years_are_a_table_of_every_category_that_leads_to_their_days() {
     let mut app = on_record(120, 36);
     press(&mut app, "Y");
     assert_eq!(labels(&app)[..2], ["to 20 August 2026", "2025"]);
-    sees(&app, "most not inspected yet: 27 of 152 were");
+    sees(&app, "only 27 of 152 had been inspected");
     sees(&app, "Overall: 11 of 153 no longer graded since 1 April 2026");
     // In 2023, 33 authorities had a grade for care leavers; before, the category did not exist.
     sees(&app, "22 of 33 67%");
@@ -1287,15 +1287,17 @@ fn what_was_asked_what_happened_and_what_was_said_are_sentences_to_paste() {
     };
     let asked = copied("in our words, to improve");
     assert!(asked.contains("The report of 10 March 2023 on Bristol") && asked.contains("page "), "{asked}");
-    let said = copied("Said of grade 1 in 2006");
-    assert!(said.contains("before we completed our recent restructuring"), "{said}");
+    let said = copied("said of grade 1 in 2006");
+    assert!(said.contains(": ‘before we completed our recent restructuring"), "spoken words alone: {said}");
+    assert!(!said.contains("argued that"), "not the reporter's: {said}");
     let mut app = record_app(120, 80);
     press(&mut app, ":stoke<enter>");
     for _ in 0..60 {
         press(&mut app, "y");
         let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing was copied") };
-        if sentence.starts_with("Stoke-on-Trent: direction") {
+        if sentence.starts_with("Stoke-on-Trent was given a direction (children's social care; ") {
             assert!(sentence.contains("commissioner Eleanor Brazil"), "{sentence}");
+            assert_eq!(sentence.matches("https://").count(), 1, "{sentence}");
             return;
         }
         press(&mut app, "<down>");

@@ -204,9 +204,13 @@ impl Copying<'_> {
             Some(Figure::Event(position)) => {
                 let authority = self.selected()?;
                 let event = authority.events.get(position)?;
-                let words = format!("{}: {}", authority.name, wording::event(event, self.view().as_at()));
-                let sentence = format!("{words}; {}", wording::event_when(event));
-                Some(with_source(sentence, event.certainty.name(), event.evidence.first()))
+                let sentence = wording::event_sentence(&authority.name, event, self.view().as_at());
+                // Its source is a collection of pages: the page is the source of this.
+                let evidence = event.evidence.iter().find(|one| one.link().is_some()).or(event.evidence.first());
+                Some(match evidence.and_then(Evidence::link) {
+                    Some(link) => format!("{sentence} ({link})."),
+                    None => with_source(sentence, event.certainty.name(), evidence),
+                })
             }
             Some(Figure::Quote { assessment, quote }) => {
                 let assessment = self.assessment(assessment)?;
@@ -228,7 +232,7 @@ impl Copying<'_> {
         let framework = &self.framework()?.title;
         let day = self.view().day().map(|day| format!(", as at {day}")).unwrap_or_default();
         let data = wording::data(self.dataset(), self.framework());
-        Some(format!("{what}: {share}, {framework}{day}; our count. {data}."))
+        Some(format!("By our count, it is {share} for {what}, in {framework}{day}. {data}."))
     }
 
     /// Returns the command line that prints the same map; `None` if it is not open.
@@ -416,13 +420,25 @@ fn asked_sentence(authority: &Authority, assessment: &Assessment, number: usize)
 
 /// Returns what an official said as a sentence: the words of the source, or ours.
 fn quote_sentence(authority: &Authority, assessment: &Assessment, quote: &Quote) -> String {
-    let passages: Vec<&str> = quote.passages.iter().map(|passage| passage.text.as_str()).collect();
-    let words = wording::summary(quote).unwrap_or_else(|| format!("\"{}\"", passages.join(" ")));
-    let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();
+    let spoken = quote
+        .passages
+        .iter()
+        .flat_map(|passage| passage.spoken.iter().filter_map(|part| passage.text.get(part.clone())));
+    let spoken: Vec<String> = spoken.map(|words| format!("‘{}’", words.trim_matches(['\'', '‘', '’', '"']))).collect();
+    let told = || quote.passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" ");
+    let words = match (wording::summary(quote), spoken.is_empty()) {
+        (Some(summary), _) => summary,
+        (None, false) => spoken.join(" … "),
+        (None, true) => format!("in the words of {}: {}", quote.source.publisher, told()),
+    };
+    let role = quote.role.iter().map(|role| format!(", {role},")).collect::<String>();
     let link = quote.source.link.as_ref().map(|link| format!(", {link}")).unwrap_or_default();
     let said = wording::said_of(quote, assessment);
+    // Our own words say themselves that somebody said it.
+    let said =
+        if quote.summary.is_some() { said.replacen("Said of", "on", 1) } else { said.replacen("Said", "said", 1) };
     let (source, name, speaker) = (&quote.source, &authority.name, &quote.speaker);
-    format!("{name}, {speaker}{role}. {said}: {words} ({}, {}{link}).", source.publisher, source.title)
+    format!("{name}: {speaker}{role} {said}: {words} ({}, {}{link}).", source.publisher, source.title)
 }
 
 fn with_source(sentence: String, certainty: &str, evidence: Option<&Evidence>) -> String {

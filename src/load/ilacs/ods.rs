@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::grid::{Grid, GridBuilder, Merged, fill_blanks, fill_down};
 use super::row::{cut, formula_link, without_value};
 use super::table::read_tables;
-use super::workbook::{self, refuse};
+use super::workbook::{self, is_for_programs, refuse};
 use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
@@ -50,7 +50,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut grids = Vec::new();
     let sheets = spreadsheet.sheets_metadata().to_vec();
     let is_named = sheets.len() > 1;
-    for (number, about) in sheets.into_iter().enumerate() {
+    for (number, about) in sheets.iter().enumerate().filter(|(_, about)| is_for_programs(about, &sheets)) {
         let cells = spreadsheet.worksheet_range(&about.name).map_err(broken)?;
         let formulas = spreadsheet.worksheet_formula(&about.name).map_err(broken)?;
         let links = extent.links.iter().filter(|link| link.sheet == number + 1);
@@ -60,7 +60,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         let merged = extent.merged.iter().filter(|(sheet, _)| *sheet == number + 1).map(|(_, merged)| *merged);
         let filled = fill_down(&mut rows, merged);
         let is_hidden = about.visible != SheetVisible::Visible;
-        grids.push(Grid { is_hidden, is_1904: false, sheet: Some(about.name), rows, filled });
+        grids.push(Grid { is_hidden, is_1904: false, sheet: Some(about.name.clone()), rows, filled });
     }
     let mut loaded = read_tables(name, &grids, |_| {})?;
     loaded.layout.push("an OpenDocument spreadsheet".to_owned());

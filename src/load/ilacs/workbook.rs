@@ -3,6 +3,7 @@
 
 use std::io::{self, BufReader, Cursor, Read};
 
+use calamine::Sheet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -28,6 +29,16 @@ const ENTRIES: [&str; 6] = ["xf", "numFmt", "sheet", "definedName", "Relationshi
 pub struct Fault {
     pub found: String,
     pub expected: &'static str,
+}
+
+/// The sheets of a list that the program writes: for people, for programs, the sources, the notes.
+const OURS: [&str; 4] = ["Councils", "Data", "Sources", "Notes"];
+
+/// Whether a sheet is read: of a workbook that the program wrote, the one for people has the same inspections as the one for
+/// programs, and less of each.
+pub fn is_for_programs(sheet: &Sheet, all: &[Sheet]) -> bool {
+    let is_ours = OURS.iter().all(|name| all.iter().any(|about| about.name == *name));
+    !is_ours || OURS.first() != Some(&sheet.name.as_str())
 }
 
 /// Refuses a workbook as a whole.

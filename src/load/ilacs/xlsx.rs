@@ -3,22 +3,19 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blanks, fill_down};
 use super::row::{cut, formula_link, without_value};
 use super::table::read_tables;
 use super::unread;
-use super::workbook::{self, refuse};
+use super::workbook::{self, is_for_programs, refuse};
 use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
 use crate::text::clean;
 
 /// The maximum number of merged cells and links of a sheet that are taken into account.
 const MAX_SPANS: usize = 100_000;
-
-/// The sheets of a list that the program writes: for people, for programs, the sources, the notes.
-const OURS: [&str; 4] = ["Councils", "Data", "Sources", "Notes"];
 
 /// Loads a workbook of inspections.
 ///
@@ -36,11 +33,9 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut grids = Vec::new();
     let sheets = workbook.sheets_metadata().to_vec();
     let is_named = sheets.len() > 1;
-    // Of a workbook that the program wrote, the sheet for people has the same inspections as the one for programs, and less of each.
-    let is_ours = OURS.iter().all(|name| sheets.iter().any(|about| about.name == *name));
-    let is_read =
-        |about: &Sheet| about.typ == SheetType::WorkSheet && !(is_ours && OURS.first() == Some(&about.name.as_str()));
-    for about in sheets.into_iter().filter(is_read) {
+    for about in
+        sheets.iter().filter(|about| about.typ == SheetType::WorkSheet && is_for_programs(about, &sheets)).cloned()
+    {
         let texts = unread.cells.get(&about.name).map_or(&[][..], Vec::as_slice);
         let rows = read_sheet(&mut workbook, &about.name, &mut builder, is_named, texts).map_err(broken)?;
         let (rows, filled) = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;

@@ -15,22 +15,25 @@ pub struct DocumentWriter<'o> {
     out: &'o mut dyn Write,
     terminal: Option<Screen>,
     is_markdown: bool,
+    /// Whether the last line was an item of a list, which a paragraph ends with an empty line.
+    is_in_list: bool,
     citations: Citations,
 }
 
 impl<'o> DocumentWriter<'o> {
     /// Creates a writer of plain text, wrapped to the terminal if there is one.
     pub fn plain(out: &'o mut dyn Write, terminal: Option<Screen>) -> Self {
-        Self { out, terminal, is_markdown: false, citations: Citations::default() }
+        Self { out, terminal, is_markdown: false, is_in_list: false, citations: Citations::default() }
     }
 
     /// Creates a writer of Markdown.
     pub fn markdown(out: &'o mut dyn Write) -> Self {
-        Self { out, terminal: None, is_markdown: true, citations: Citations::default() }
+        Self { out, terminal: None, is_markdown: true, is_in_list: false, citations: Citations::default() }
     }
 
     /// Writes a heading; level 1 is the highest.
     pub fn heading(&mut self, level: usize, text: &str) -> io::Result<()> {
+        self.is_in_list = false;
         if level > 1 {
             writeln!(self.out)?;
         }
@@ -43,13 +46,15 @@ impl<'o> DocumentWriter<'o> {
     /// Writes a paragraph.
     pub fn paragraph(&mut self, text: &str) -> io::Result<()> {
         if self.is_markdown {
-            return writeln!(self.out, "{}\n", escaped(text));
+            let gap = if std::mem::take(&mut self.is_in_list) { "\n" } else { "" };
+            return writeln!(self.out, "{gap}{}\n", escaped(text));
         }
         write_note(self.out, text, self.terminal)
     }
 
     /// Writes a list item, with the marks of its notes.
     pub fn item(&mut self, text: &str, marks: &str) -> io::Result<()> {
+        self.is_in_list = true;
         if self.is_markdown {
             return writeln!(self.out, "- {}{marks}", escaped(text));
         }
@@ -58,6 +63,7 @@ impl<'o> DocumentWriter<'o> {
 
     /// Writes a label with its judgement; `longest` is the width that labels are padded to.
     pub fn rating(&mut self, label: &str, longest: usize, parts: &[(String, String)]) -> io::Result<()> {
+        self.is_in_list = true;
         if self.is_markdown {
             let parts: String = parts.iter().map(|(words, marks)| escaped(words) + marks).collect();
             return writeln!(self.out, "- **{}**: {parts}", escaped(label));

@@ -312,13 +312,14 @@ impl<'d> PageWriter<'_, 'd> {
         let region = self.show.authority.region.as_ref();
         let in_region = in_region(dataset, &view, region.map(Text::as_str));
         let ranks = own.map(|own| ranks(&view, own, &in_region)).unwrap_or_default();
+        let years = format!(", {}", wording::years_of(&newest.framework));
         html! {
             div.pair {
                 (self.neighbours(&view))
                 @if let Some(region) = region {
                     div {
                         h2 { (region) }
-                        (good(&view, &in_region, &ranks, &format!("{} in {region}", capitalized(&view.good_words()))))
+                        (good(&view, &in_region, &ranks, &format!("{} in {region}{years}", capitalized(&view.good_words()))))
                     }
                 }
             }
@@ -465,13 +466,15 @@ fn good(view: &View, among: &[AuthorityId], ranks: &[Rank], title: &str) -> Mark
     html! {
         table {
             caption { (title) }
-            thead { tr { th scope="col" { "Judgement" } th scope="col" { "Councils" } th scope="col" { "Rank" } } }
+            thead { tr { th scope="col" { "Judgement" } th scope="col" { "Councils" } @if !ranks.is_empty() { th scope="col" { "Rank" } } } }
             tbody {
                 @for (at, category, tally) in rows {
                     tr {
                         th scope="row" { (category.short) }
                         td { (tally.matching) " of " (tally.known) }
-                        td { @if let Some(rank) = ranks.iter().find(|rank| rank.category == at) { (wording::rank_alone(rank)) } }
+                        @if !ranks.is_empty() {
+                            td { @if let Some(rank) = ranks.iter().find(|rank| rank.category == at) { (wording::rank_alone(rank)) } }
+                        }
                     }
                 }
             }
@@ -485,9 +488,9 @@ fn how_to_read(assessments: &[&Assessment]) -> Markup {
     for assessment in assessments {
         let framework = &assessment.framework;
         if !scales.iter().any(|(title, _)| *title == framework.title) {
-            let steps = framework.scale.steps.iter().map(|step| match step.sign() == step.word {
-                true => step.word.to_string(),
-                false => format!("{} {}", step.sign(), step.word.as_str().to_lowercase()),
+            let steps = framework.scale.steps.iter().map(|step| match step.has_short_sign() {
+                true => format!("{} {}", step.sign(), step.word.as_str().to_lowercase()),
+                false => step.word.to_string(),
             });
             scales.push((&framework.title, steps.collect::<Vec<_>>().join(", ")));
         }

@@ -232,11 +232,11 @@ fn evidence_of_recommendation(all: &Recommendations, one: &Recommendation) -> Ev
     Evidence { place, link: all.link.clone(), ..whole(&all.source) }
 }
 
-/// Describes a movement: " (up since the one before)"; across a redefinition, also what was judged before.
+/// Describes a movement: " (up since the one before)"; across a redefinition, what was judged before.
 fn moved(movement: Movement, category: &Category) -> String {
     match category.moved_from(movement) {
         None => format!(" ({} since the previous inspection)", movement.name()),
-        Some(was) => format!(" ({} since the previous inspection, which graded {was:?})", movement.name()),
+        Some(was) => format!(" (not compared with the previous inspection, which graded {was:?} in one)"),
     }
 }
 

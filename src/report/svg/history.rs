@@ -92,8 +92,9 @@ pub fn history(authority: &Authority) -> Option<Picture> {
         .iter()
         .map(|(_, event)| format!("{}: {}.", capitalized(&wording::event_when(event)), wording::event(event, None)));
     let descriptions = descriptions.chain(happened);
+    let graded = dated.iter().map(|(day, _)| day.year()).min().unwrap_or(first);
     Some(Picture {
-        title: format!("{}: grades of services for children since {first}", authority.name),
+        title: format!("{}: grades of services for children since {graded}", authority.name),
         description: descriptions.collect::<Vec<_>>().join(" "),
         width: WIDTHS.0 + WIDTHS.1 + SQUARE + MARK,
         height: row * ROW,

@@ -17,9 +17,6 @@ const STEP: usize = 50;
 const ROW: usize = 22;
 const SQUARE: usize = 16;
 
-/// The letters of a name that a tile has space for.
-const LETTERS: usize = 7;
-
 /// Returns the picture of a map.
 pub fn map(answer: &MapAnswer<'_>) -> Picture {
     let tiles = answer.tiles();
@@ -45,13 +42,12 @@ fn one(answer: &MapAnswer<'_>, tile: &Tile, authority: &Authority, shown: &OnMap
     let sign = judged
         .map_or("–".to_owned(), |((_, framework, _), judgement)| framework.tile_sign(judgement) + judgement.mark());
     let opacity = (!answer.is_listed(authority, shown)).then_some("0.25");
-    let name: String = authority.name.chars().filter(|c| c.is_alphanumeric()).take(LETTERS).collect();
     html! {
         g opacity=[opacity] {
             title { (tile_words(answer, authority, shown)) }
             (shapes::grade(colour, shown.is_predecessor, (x, y), (SIDE, SIDE)))
             (Lettering::SIGN.on(colour).text(x + SIDE / 2, y + 22, sign))
-            (Lettering::NAME.on(colour).text(x + SIDE / 2, y + 37, name))
+            (Lettering::NAME.on(colour).text(x + SIDE / 2, y + 37, &tile.short))
         }
     }
 }

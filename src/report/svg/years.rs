@@ -5,19 +5,24 @@ use maud::{Markup, html};
 use super::{Lettering, Picture, shapes};
 use crate::report::palette::{ACCENT, LINE};
 use crate::statistics::{Year, share};
+use crate::text::display_width;
 use crate::wording;
 
 /// The height of a row.
 const ROW: usize = 24;
 
-/// The width of the labels before the bars, of a bar for all, and of the numbers after it.
-const WIDTHS: (usize, usize, usize) = (90, 380, 330);
+/// The width of the labels before the bars, and of a bar for all.
+const WIDTHS: (usize, usize) = (90, 380);
+
+/// The width of a letter, at most on average, in the numbers after the bars.
+const LETTER: usize = 8;
 
 /// Returns the picture of some years, a bar each, under the framework and the category that they belong to.
 pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
     let groups: Vec<&[Year]> =
         years.chunk_by(|a, b| a.framework.is(&b.framework) && a.category == b.category).collect();
-    let (label, bar, numbers) = WIDTHS;
+    let (label, bar) = WIDTHS;
+    let longest = years.iter().map(|year| display_width(&numbers(year))).max().unwrap_or(0);
     let mut row = 0;
     let mut drawn: Vec<Markup> = Vec::new();
     let mut descriptions: Vec<String> = Vec::new();
@@ -42,7 +47,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
     Picture {
         title,
         description: descriptions.join("; "),
-        width: label + bar + numbers,
+        width: label + bar + 10 + longest * LETTER,
         height: row * ROW,
         drawing: html! { @for line in &drawn { (line) } },
         notes,
@@ -50,17 +55,20 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
 }
 
 fn one(year: &Year, row: usize) -> Markup {
-    let (label, bar, _) = WIDTHS;
+    let (label, bar) = WIDTHS;
     let part = share(year.good.matching, year.good.known).unwrap_or(0.0);
     let filled = format!("{:.1}", part * bar as f64);
-    let until = year.until.map(|day| format!("to {day}"));
-    let numbers = std::iter::once(wording::share_under(Some(&year.framework), year.good.matching, year.good.known));
-    let remark = wording::year_remark(year);
-    let numbers = numbers.chain(until).chain(remark).collect::<Vec<_>>().join(", ");
     html! {
         (Lettering::PLAIN.text(0, row * ROW + 16, year.year))
         (shapes::bar(LINE, (label, row * ROW + 4), bar, 16))
         (shapes::bar(ACCENT, (label, row * ROW + 4), filled, 16))
-        (Lettering::PLAIN.text(label + bar + 10, row * ROW + 16, numbers))
+        (Lettering::PLAIN.text(label + bar + 10, row * ROW + 16, numbers(year)))
     }
+}
+
+/// Returns the share of a year, with what is to be said of it.
+fn numbers(year: &Year) -> String {
+    let share = wording::share_under(Some(&year.framework), year.good.matching, year.good.known);
+    let until = year.until.map(|day| format!("to {day}"));
+    std::iter::once(share).chain(until).chain(wording::year_remark(year)).collect::<Vec<_>>().join(", ")
 }
