@@ -692,7 +692,8 @@ fn a_grade_is_not_compared_with_one_that_covered_something_else() {
     let count = |word: &str| rows.iter().filter(|row| &row[at] == word).count();
     let stats: serde_json::Value =
         serde_json::from_str(&run(&["stats", "--framework", "ilacs", "--format", "json"])).unwrap();
-    let counts = stats["categories"].as_array().unwrap().iter().find(|one| one["category"] == "children-in-care").unwrap();
+    let counts =
+        stats["categories"].as_array().unwrap().iter().find(|one| one["category"] == "children-in-care").unwrap();
     for word in ["up", "same", "down", "redefined"] {
         assert_eq!(Some(count(word) as u64), counts[word].as_u64(), "{word}");
     }
