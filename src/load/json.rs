@@ -7,11 +7,13 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
+use super::gazetteer::Gazetteer;
+use super::ilacs::contradiction_of;
 use super::merge::{Merged, two_records};
-use super::reports::Reports;
+use super::reports::{MAX_LISTED, Reports};
 use super::{Loaded, Unlisted, Unusable};
 use crate::dataset::format::{self, wrong_version};
-use crate::dataset::{Checked, Location, Problem};
+use crate::dataset::{Checked, Dataset, Location, Problem};
 use crate::text::{clean, truncate};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
@@ -28,6 +30,19 @@ const SHOWN_TEXT: usize = 60;
 /// Returns an error if the text is not valid JSON, if a value has another type than the format says (the first is named),
 /// or if a problem affects more than single authorities (all are listed).
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
+    read(bytes, name, leave_out_contradictions)
+}
+
+/// Parses a dataset that is part of the program; see [`from_json`]. A test knows that no authority of it contradicts itself.
+pub(super) fn from_own_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
+    read(bytes, name, |_, _, _, _| Ok(()))
+}
+
+fn read(
+    bytes: &[u8],
+    name: &str,
+    leave_out: impl FnOnce(&mut Dataset, &mut Vec<Problem>, &mut Vec<String>, &mut Unlisted) -> Result<(), Unusable>,
+) -> Result<Loaded, Unusable> {
     let name = clean(name);
     let unusable = |problems| Unusable::new(name.clone(), problems);
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -50,8 +65,9 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         unusable(version.into_iter().chain([refusal(text, &error)]).collect())
     })?;
     match Checked::from(file) {
-        Checked { dataset: Some(mut dataset), problems, left_out, others, other_problems } => {
-            let unlisted = Unlisted { left_out: others, problems: other_problems, ..Unlisted::default() };
+        Checked { dataset: Some(mut dataset), mut problems, mut left_out, others, other_problems } => {
+            let mut unlisted = Unlisted { left_out: others, problems: other_problems, ..Unlisted::default() };
+            leave_out(&mut dataset, &mut problems, &mut left_out, &mut unlisted)?;
             let (mut merged, mut reports) = (Merged::default(), Reports { unlisted, ..Reports::default() });
             for authority in &mut dataset.authorities {
                 let name = &authority.name;
@@ -67,6 +83,30 @@ pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
         }
         Checked { problems, other_problems, .. } => Err(Unusable { others: other_problems, ..unusable(problems) }),
     }
+}
+
+/// Leaves out the authorities whose name and codes are those of different ones.
+fn leave_out_contradictions(
+    dataset: &mut Dataset,
+    problems: &mut Vec<Problem>,
+    left_out: &mut Vec<String>,
+    unlisted: &mut Unlisted,
+) -> Result<(), Unusable> {
+    let gazetteer = Gazetteer::bundled()?;
+    dataset.authorities.retain(|authority| {
+        let Some(found) = contradiction_of(&gazetteer, authority) else { return true };
+        if left_out.len() < MAX_LISTED && problems.len() < MAX_LISTED {
+            left_out.push(authority.name.to_string());
+            let location = Location::Path(format!("authorities, {:?}", authority.name));
+            let expected = "a name and codes of one council; correct those that are wrong".to_owned();
+            problems.push(Problem { location, found, expected });
+        } else {
+            unlisted.left_out = unlisted.left_out.saturating_add(1);
+            unlisted.problems = unlisted.problems.saturating_add(1);
+        }
+        false
+    });
+    Ok(())
 }
 
 /// Whether a text begins with an object that has nothing of a dataset: a record of a line, or a wrapping of records.

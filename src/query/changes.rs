@@ -75,7 +75,7 @@ pub fn changes<'d>(old: &'d Dataset, new: &'d Dataset) -> Vec<Change<'d>> {
             Some(before) => compare(before, authority, holds_only_latest, &mut changes),
             None => {
                 changes.push(whole(Kind::Added, authority));
-                for (position, before) in authority.with_previous(None).into_iter().rev() {
+                for (position, before) in authority.with_previous(None) {
                     let assessment = authority.assessments.get(position);
                     assessment.into_iter().for_each(|a| inspection(before, authority, a, &mut changes));
                 }

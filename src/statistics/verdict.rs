@@ -182,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn a_percentage_is_reached_up_to_both_of_its_bounds() {
+        let half = |least: u32, most: u32| reaches(Value::Percent(50.0), least, most, 10);
+        assert!(half(5, 5) && half(5, 9) && half(1, 5));
+        assert!(!half(6, 9) && !half(1, 4));
+    }
+
+    #[test]
     fn what_is_all_known_agrees_or_contradicts() {
         assert_eq!(verdict(Value::Count(10), Some(14)), Verdict::Agrees);
         assert_eq!(verdict(Value::Count(11), Some(14)), Verdict::Contradicts);

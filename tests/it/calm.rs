@@ -651,3 +651,14 @@ fn the_footer_does_not_offer_what_does_nothing() {
     // A line that is typed takes the key of the help as text.
     assert!(!footer("f<end>", (80, 24)).contains("shows all keys"), "{}", footer("f<end>", (80, 24)));
 }
+
+#[test]
+fn the_header_keeps_the_order_of_a_view_and_of_a_day_chosen_after_a_search_was_dropped() {
+    let mut app = record_app(160, 50);
+    press(&mut app, "/leeds<enter>n<down><enter>");
+    assert!(app.listing().query().is_empty(), "a neighbour is no Leeds");
+    press(&mut app, "<lt>");
+    let header = screen(&app).lines().next().unwrap().to_owned();
+    let at = |words: &str| header.find(words).unwrap_or_else(|| panic!("{words}: {header}"));
+    assert!(at("Neighbours of Leeds") < at("published by"), "{header}");
+}

@@ -1145,3 +1145,68 @@ fn a_council_whose_name_is_a_formula_without_its_value_is_left_out() {
     assert_eq!(loaded.left_out_count(), 1);
     assert!(loaded.problems[0].to_string().contains("row 3"), "{:?}", loaded.problems);
 }
+
+#[test]
+fn a_number_that_no_council_has_is_not_the_number_of_one() {
+    for number in ["0", "1", "unknown", "99999"] {
+        let row = |name: &str, date: &str, grade: &str| {
+            format!("{number},{name},{date},{date},{grade},{grade},{grade},{grade}\n")
+        };
+        let heads = "urn,local_authority,inspection_end_date,publication_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+                     help_and_protection_grade,in_care_grade\n";
+        let text = [
+            heads.to_owned(),
+            row("Barnet", "2022-03-01", "good"),
+            row("Leeds", "2023-03-01", "outstanding"),
+            row("York", "2022-06-01", "inadequate"),
+            row("Leeds", "2019-03-01", "good"),
+        ]
+        .concat();
+        let loaded = from_reader(text.as_bytes(), "numbers.csv").unwrap();
+        let counts: Vec<(&str, usize)> =
+            loaded.dataset.authorities.iter().map(|one| (one.name.as_str(), one.assessments.len())).collect();
+        assert_eq!(counts, [("Barnet", 1), ("Leeds", 2), ("York", 1)], "{number}");
+    }
+}
+
+#[test]
+fn a_dataset_that_names_one_council_and_has_the_codes_of_another_is_told_and_kept_out() {
+    let file = |names: &str, codes: &str| {
+        let text = format!(
+            "{{\"format\": 2, \"title\": \"t\", \"publisher\": \"p\", \"authorities\": [{{\"name\": \"Leeds\"}}, {{{names}, \
+             \"codes\": {{{codes}}}}}]}}"
+        );
+        from_reader(text.as_bytes(), "codes.json").unwrap()
+    };
+    for (names, codes) in [
+        ("\"name\": \"Dorset\"", "\"urn\": \"80461\""),
+        ("\"name\": \"Dorset\"", "\"la\": \"878\""),
+        ("\"name\": \"Dorset\"", "\"gss\": \"E10000008\""),
+        ("\"name\": \"Somewhere\"", "\"urn\": \"80461\", \"la\": \"838\""),
+        ("\"name\": \"Dorset\", \"aliases\": [\"Devon\"]", ""),
+    ] {
+        let loaded = file(names, codes);
+        let kept: Vec<&str> = loaded.dataset.authorities.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!((kept, loaded.left_out.len()), (vec!["Leeds"], 1), "{names} {codes}");
+        let found = &loaded.problems[0].found;
+        assert!(found.contains("Devon") && (found.contains("Dorset") || found.contains("838")), "{found}");
+    }
+    assert_eq!(file("\"name\": \"Devon\"", "\"urn\": \"80461\", \"la\": \"878\"").dataset.authorities.len(), 2);
+}
+
+#[test]
+fn the_days_of_a_dataset_are_bounded_like_those_of_a_table() {
+    let apa = std::fs::read_to_string(crate::common::APA).unwrap();
+    for day in ["9999-12-31", "1900-01-01", "0001-01-01"] {
+        let loaded = from_reader(with_day(&apa, day).as_bytes(), "days.json").unwrap();
+        assert_eq!(loaded.left_out.len(), 1, "{day}");
+        assert!(loaded.problems.iter().any(|one| one.expected == "a day from 1990 to the end of next year"), "{day}");
+    }
+}
+
+/// Gives the first assessment of a dataset another day.
+fn with_day(text: &str, day: &str) -> String {
+    let mut dataset: serde_json::Value = serde_json::from_str(text).unwrap();
+    dataset["authorities"][0]["assessments"][0]["date"] = day.into();
+    dataset.to_string()
+}

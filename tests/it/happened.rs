@@ -701,3 +701,25 @@ fn a_grade_is_not_compared_with_one_that_covered_something_else() {
     let page = run(&["show", "bristol"]);
     assert!(!page.contains("(up since the previous inspection, which"), "{page}");
 }
+
+#[test]
+fn new_events_are_in_the_order_in_which_they_became_known() {
+    let new = record().unwrap().dataset;
+    let mut old = Dataset::clone(&new);
+    old.authorities.iter_mut().for_each(|one| one.events.clear());
+    let found = scrutineer::query::changes::new_events(&old, &new);
+    let known: Vec<_> = found.iter().map(|(_, event)| event.order_day()).collect();
+    assert!(known.is_sorted_by(|newer, older| newer >= older), "{known:?}");
+    let happened: Vec<_> = found.iter().map(|(_, event)| event.date).collect();
+    assert!(!happened.is_sorted_by(|newer, older| newer >= older), "days of which the order is another one");
+}
+
+#[test]
+fn five_years_before_a_month_are_five_years_before_its_end() {
+    let table = "Local authority,Publication date,Inspection type,Overall effectiveness,Impact of leaders,\
+                 Help and protection,Children in care\nLeeds,March 2024,ILACS,Good,Good,Good,Good\n";
+    let loaded = scrutineer::load::from_reader(table.as_bytes(), "month.csv").unwrap();
+    let listing = Listing::new(loaded.dataset, ListingOptions::default());
+    assert_eq!(listing.view().newest().unwrap().to_string(), "March 2024");
+    assert_eq!(scrutineer::statistics::earlier_day(&listing).unwrap().to_string(), "31 March 2019");
+}

@@ -741,3 +741,55 @@ fn a_formula_without_its_value_is_unreadable_and_not_blank() {
     assert_eq!(unreadable(&with("<c t=\"str\"><f>A1&amp;B1</f><v></v></c>")), 0);
     assert_eq!(unreadable(&with("<c t=\"str\"><f>A1&amp;B1</f><v>good</v></c>")), 0);
 }
+
+#[test]
+fn an_error_that_the_library_does_not_know_is_an_unreadable_cell() {
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
+    let good = "<c t=\"inlineStr\"><is><t>good</t></is></c>";
+    let placed = |text: &str| {
+        // Each cell has its reference, as spreadsheets write it.
+        let mut parts = text.split("<c t=");
+        let mut all = parts.next().unwrap().to_owned();
+        let (mut row, mut column) = (0, 0);
+        for part in parts {
+            if all.rsplit("<row").next().is_some_and(|last| !last.contains("<c ")) {
+                (row, column) = (row + 1, 0);
+            }
+            all += &format!("<c r=\"{}{row}\" t={part}", char::from(b'A' + column));
+            column += 1;
+        }
+        all
+    };
+    let (before, after) = rows.rsplit_once(good).unwrap();
+    let with = |cell: &str| placed(&format!("{before}{cell}{after}"));
+    for error in ["#SPILL!", "#CALC!", "#REF!"] {
+        let text = with(&format!("<c t=\"e\"><v>{error}</v></c>"));
+        let loaded = from_reader(workbook(text.as_bytes()).as_slice(), "book").unwrap();
+        let assessment = &loaded.dataset.authorities[0].assessments[0];
+        let unreadable = assessment.judgements.iter().filter(|one| one.outcome == Outcome::Absent(Absence::Unreadable));
+        assert_eq!(unreadable.count(), 1, "{error}: {:?}", loaded.repairs);
+        assert!(
+            loaded.repairs.iter().any(|one| one.found.contains(error.trim_matches(['#', '!']))),
+            "{:?}",
+            loaded.repairs
+        );
+    }
+}
+
+#[test]
+fn shared_formulas_and_far_cells_take_no_more_memory_than_they_are_worth() {
+    let long = "A".repeat(60_000);
+    let followers: String = (3..40_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><f t=\"shared\" si=\"0\"/></c></row>"))
+        .collect();
+    let first = format!("<row r=\"2\"><c r=\"A2\"><f t=\"shared\" ref=\"A2:A40000\" si=\"0\">{long}</f></c></row>");
+    let rows = String::from_utf8(sheet(&[HEADS, ROW.trim()])).unwrap();
+    let end = rows.rfind("</sheetData>").unwrap();
+    let text = format!("{}{first}{followers}{}", &rows[..end], &rows[end..]);
+    // Were the formula written out for each, it would be two gigabytes.
+    let _ = from_reader(workbook(text.as_bytes()).as_slice(), "shared");
+    let far: String = (3..80_000).map(|row| format!("<row r=\"{row}\"><c r=\"XFD{row}\"><v>1</v></c></row>")).collect();
+    let text = format!("{}{far}{}", &rows[..end], &rows[end..]);
+    let refused = from_reader(workbook(text.as_bytes()).as_slice(), "far").unwrap_err();
+    assert!(refused.to_string().contains("counted up to the last of each row"), "{refused}");
+}

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::dataset::{Date, Framework, Source};
-use crate::load::{Unusable, from_json, record};
+use crate::load::json::from_own_json;
+use crate::load::{Unusable, record};
 
 /// The frameworks described in `assets/ilacs.json`.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ impl Frameworks {
     /// # Errors
     /// Returns an error if a bundled file is not valid, which the tests rule out.
     pub fn read(has_all: bool) -> Result<Self, Unusable> {
-        let dataset = from_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
+        let dataset = from_own_json(include_bytes!("../../../assets/ilacs.json"), "the bundled frameworks")?.dataset;
         let named = |id: &str| {
             let found = dataset.frameworks.iter().find(|f| f.id == id).cloned();
             found.ok_or_else(|| Unusable::new(format!("the bundled framework {id}"), Vec::new()))

@@ -133,11 +133,15 @@ pub const MAX_COLUMNS: usize = 1024;
 /// expand to gigabytes.
 const MAX_TEXT: usize = 64 * 1024 * 1024;
 
+/// The maximum number of cells, counted up to the last of each row: one at the far right makes room for a thousand before it.
+const MAX_PLACES: usize = 32_000_000;
+
 /// Collects the cells of the sheets of a workbook as rows.
 #[derive(Debug, Default)]
 pub struct GridBuilder {
-    /// The bytes of text so far, of all sheets.
+    /// The bytes of text so far, of all sheets, and the cells up to the last of each row.
     taken: usize,
+    places: usize,
     rows: Vec<GridRow>,
     /// The number of the current row, from 0, and its cells.
     number: u32,
@@ -156,7 +160,10 @@ impl GridBuilder {
         self.begin_row(row);
         self.taken = self.taken.saturating_add(text.len());
         if self.taken > MAX_TEXT {
-            return Err(too_much_text());
+            return Err(too_much(&format!("{} megabytes of text in its cells", MAX_TEXT / (1024 * 1024))));
+        }
+        if self.places > MAX_PLACES {
+            return Err(too_much(&format!("{MAX_PLACES} cells, counted up to the last of each row")));
         }
         let position = usize::try_from(column).unwrap_or(usize::MAX);
         if position >= MAX_COLUMNS && text.trim().is_empty() {
@@ -198,6 +205,7 @@ impl GridBuilder {
     }
 
     fn end_row(&mut self) {
+        self.places = self.places.saturating_add(self.cells.len());
         let cells = std::mem::take(&mut self.cells).into_iter().collect();
         let (links, fault) = (std::mem::take(&mut self.links), self.fault.take().map(Box::new));
         let row = GridRow { sheet: None, number: self.number.saturating_add(1), cells, links, fault };
@@ -275,11 +283,10 @@ fn two_texts(row: u32, position: usize) -> Problem {
     }
 }
 
-fn too_much_text() -> Problem {
-    let megabytes = MAX_TEXT / (1024 * 1024);
+fn too_much(what: &str) -> Problem {
     Problem {
         location: Location::Path(String::new()),
-        found: format!("more than {megabytes} megabytes of text in its cells"),
+        found: format!("more than {what}"),
         expected: "a table of inspections; save the sheet as CSV to open more".to_owned(),
     }
 }

@@ -24,4 +24,5 @@ mod xlsx;
 
 pub use csv::{from_csv, wide};
 pub use ods::from_ods;
+pub use register::contradiction_of;
 pub use xlsx::from_xlsx;

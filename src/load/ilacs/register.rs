@@ -36,6 +36,8 @@ pub struct Register {
     by_urn: HashMap<String, usize>,
     by_la: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
+    /// Those with a number that no authority has, by that and their own folded name: such a number may be in every row.
+    by_unknown: HashMap<(String, String), usize>,
     /// How many rows had a Department for Education number in the column of Ofsted's reference number.
     las_as_urns: u32,
     /// The authorities whose own name is that of another, by their positions, with their own name.
@@ -56,6 +58,7 @@ impl Register {
             by_urn: HashMap::new(),
             by_la: HashMap::new(),
             by_name: HashMap::new(),
+            by_unknown: HashMap::new(),
             las_as_urns: 0,
             renamed: Vec::new(),
             next_numbers: HashMap::new(),
@@ -105,12 +108,11 @@ impl Register {
     /// Returns the authority with some codes or else a name, and adds it if it is new.
     fn known(&mut self, codes: Codes, name: &str) -> Subject {
         let (urn, la) = (codes.urn.clone(), codes.la.clone());
-        let found = urn.as_deref().and_then(|urn| self.with_urn(urn));
-        let found = found.or_else(|| la.as_deref().filter(|_| urn.is_none()).and_then(|la| self.with_la(la)));
+        let folded = fold(name);
+        let found = self.with_numbers(urn.as_deref(), la.as_deref(), name);
         if let Some(position) = found {
             return Subject::Authority(position);
         }
-        let folded = fold(name);
         // An earlier row may have had only the name.
         if let Some(position) = self.with_name(&folded)
             && self.get(position).is_some_and(|authority| authority.codes == Codes::default())
@@ -126,7 +128,7 @@ impl Register {
         }
         let authority = self.authority(name, codes);
         // The gazetteer may know the reference number of an authority that the row only names, or its other name.
-        let known = authority.codes.urn.as_deref().and_then(|urn| self.with_urn(urn));
+        let known = self.with_numbers(authority.codes.urn.as_deref(), None, name);
         let is_known = authority.current_council.is_some();
         let known = known.or_else(|| self.with_name(&fold(&authority.name)).filter(|_| is_known));
         match known {
@@ -237,6 +239,23 @@ impl Register {
         self.index_codes(urn, la, position);
     }
 
+    /// Returns the authority with one of two numbers. A number that no authority has may be in every row of a file: with a name that
+    /// one has, both must be the same.
+    fn with_numbers(&self, urn: Option<&str>, la: Option<&str>, name: &str) -> Option<usize> {
+        let number = urn.or(la)?;
+        let found = urn.and_then(|urn| self.with_urn(urn));
+        let found = found.or_else(|| la.filter(|_| urn.is_none()).and_then(|la| self.with_la(la)));
+        let folded = fold(name);
+        if self.gazetteer.by_code(number).is_some() || folded.is_empty() {
+            return found;
+        }
+        let both = self.by_unknown.get(&(number.to_owned(), folded)).copied();
+        let is_of_known = |position: &usize| {
+            self.renamed.iter().any(|(at, own)| at == position && self.gazetteer.by_name(own).is_some())
+        };
+        both.or_else(|| found.filter(|at| self.gazetteer.by_name(name).is_none() && !is_of_known(at)))
+    }
+
     fn with_urn(&self, urn: &str) -> Option<usize> {
         self.by_urn.get(urn).copied()
     }
@@ -319,16 +338,37 @@ impl Register {
         }
         drop(numbers);
         if next > 2 {
-            self.next_numbers.insert(base, next);
+            self.next_numbers.insert(base.clone(), next);
         }
         let is_renamed = authority.name != name && !fold(&name).is_empty();
         let position = self.authorities.len();
+        if authority.is_unknown
+            && let Some(number) = authority.codes.urn.as_ref().or(authority.codes.la.as_ref())
+        {
+            self.by_unknown.insert((number.to_string(), base), position);
+        }
         self.renamed.extend(is_renamed.then_some((position, name)));
         self.index_codes(authority.codes.urn.as_deref(), authority.codes.la.as_deref(), position);
         self.by_name.entry(folded).or_insert(position);
         self.authorities.push(authority);
         position
     }
+}
+
+/// Says which two authorities some codes and a name, or one of its other names, are of, if they are of different ones; see
+/// [`contradiction`].
+pub fn contradiction_of(gazetteer: &Gazetteer, authority: &Authority) -> Option<String> {
+    let Codes { urn, la, gss, .. } = &authority.codes;
+    let coded = [urn, la, gss].map(|code| {
+        let entry = gazetteer.by_code(code.as_deref()?)?;
+        Some((code.as_deref()?.to_owned(), entry.clone()))
+    });
+    let named = gazetteer.by_name(&authority.name);
+    let other = |alias: &Text| {
+        let (one, other) = (named?, gazetteer.by_name(alias)?);
+        (one.name != other.name).then(|| format!("the name is {}, and {alias:?} is {}", one.name, other.name))
+    };
+    contradiction(&coded, named, &authority.name).or_else(|| authority.aliases.iter().find_map(other))
 }
 
 /// Says which two authorities the codes and the name of a row are of, if they are of different ones: "80461 is Devon, and the

@@ -1,5 +1,5 @@
-//! Finds what the library does not give of a workbook: texts in the place of a number, CDATA there, and whether its days are
-//! counted from 1904.
+//! Finds what the library does not give of a workbook: texts in the place of a number, CDATA there, errors that it does not know, and
+//! whether its days are counted from 1904.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -12,14 +12,21 @@ use super::workbook::{attribute, each_event};
 /// The maximum number of such cells that are read.
 const MAX_CELLS: usize = 100_000;
 
-/// A text with its row and column, from 0.
-type CellText = ((u32, u32), String);
+/// What the library does not give of a sheet.
+#[derive(Debug, Default)]
+pub struct SheetTexts {
+    /// The texts, with row and column from 0.
+    pub texts: Vec<((u32, u32), String)>,
+    /// Whether each cell with an error has a reference: the library loses count of cells without one after an error that it
+    /// does not know.
+    pub has_places: bool,
+}
 
 /// What the library does not give of a workbook.
 #[derive(Debug, Default)]
 pub struct Unread {
-    /// The texts of each sheet, by its name, with row and column from 0.
-    pub cells: HashMap<String, Vec<CellText>>,
+    /// That of each sheet, by its name.
+    pub sheets: HashMap<String, SheetTexts>,
     /// Whether its days are counted from 1904.
     pub is_1904: bool,
 }
@@ -53,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Unread {
         let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         let mut sheet = Sheet::default();
         in_part(&mut archive, &path, |event| sheet.take(event));
-        unread.cells.insert(name, sheet.found);
+        unread.sheets.insert(name, SheetTexts { texts: sheet.found, has_places: !sheet.has_error_without_place });
     }
     unread
 }
@@ -76,6 +83,7 @@ struct Sheet {
     /// The text in the place of the number, and whether the library leaves it out.
     text: Option<String>,
     is_unread: bool,
+    has_error_without_place: bool,
 }
 
 impl Sheet {
@@ -88,8 +96,10 @@ impl Sheet {
                 }
                 "c" => {
                     let column = attribute(element, "r").and_then(|reference| column(&reference));
+                    let kind = attribute(element, "t");
+                    self.has_error_without_place |= column.is_none() && kind.as_deref() == Some("e");
                     self.column = column.unwrap_or(self.column.saturating_add(1));
-                    self.is_unread = attribute(element, "t").as_deref() == Some("inlineStr");
+                    self.is_unread = matches!(kind.as_deref(), Some("inlineStr" | "e"));
                 }
                 "v" => self.text = Some(String::new()),
                 _ => {}

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blanks, fill_down};
 use super::row::{cut, formula_link, without_value};
 use super::table::read_tables;
-use super::unread;
+use super::unread::{self, SheetTexts};
 use super::workbook::{self, is_for_programs, refuse};
 use crate::dataset::Problem;
 use crate::load::{Loaded, Unusable};
@@ -36,7 +36,7 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     for about in
         sheets.iter().filter(|about| about.typ == SheetType::WorkSheet && is_for_programs(about, &sheets)).cloned()
     {
-        let texts = unread.cells.get(&about.name).map_or(&[][..], Vec::as_slice);
+        let texts = unread.sheets.get(&about.name);
         let rows = read_sheet(&mut workbook, &about.name, &mut builder, is_named, texts).map_err(broken)?;
         let (rows, filled) = rows.map_err(|problem| Unusable::new(name, vec![problem]))?;
         let is_hidden = about.visible != SheetVisible::Visible;
@@ -55,34 +55,56 @@ fn read_sheet(
     sheet: &str,
     builder: &mut GridBuilder,
     is_named: bool,
-    unread: &[((u32, u32), String)],
+    unread: Option<&SheetTexts>,
 ) -> Result<Result<(Vec<GridRow>, Filled), Problem>, XlsxError> {
-    let Formulas { links: linking, all: formulas } = formulas(workbook, sheet);
     let mut missing = Vec::new();
+    let mut links: Vec<((u32, u32), String)> = Vec::new();
+    // The links of formulas that other cells share.
+    let mut shared: HashMap<usize, String> = HashMap::new();
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
-    while let Some(cell) = cells.next_cell()? {
-        let (row, column) = cell.get_position();
-        if let (DataRef::Empty, Some(formula)) = (cell.get_value(), formulas.get(&(row, column))) {
-            missing.push(((row, column), without_value(formula)));
+    loop {
+        let cell = match cells.next_cell_with_formula_metadata() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            // An error that the library does not know is among the texts that it does not give.
+            Err(XlsxError::CellError(_)) if unread.is_some_and(|sheet| sheet.has_places) => continue,
+            Err(error) => return Err(error),
+        };
+        let ((row, column), formula) = (cell.pos, cell.formula.as_ref());
+        if let Some(formula) = formula.filter(|_| links.len() < MAX_SPANS && missing.len() < MAX_SPANS) {
+            let (text, number) = match formula {
+                XlsxFormulaMetadata::Normal { formula } => (Some(formula.as_str()), None),
+                XlsxFormulaMetadata::Shared { formula, shared_index, .. } => {
+                    (Some(formula.as_str()), Some(*shared_index))
+                }
+                other => (None, other.shared_index()),
+            };
+            let link = text.and_then(formula_link).map(cut);
+            shared.extend(number.zip(link.clone()));
+            let link = link.or_else(|| number.and_then(|number| shared.get(&number).cloned()));
+            links.extend(link.map(|link| ((row, column), link)));
+            if cell.value == DataRef::Empty {
+                missing.push(((row, column), without_value(text.unwrap_or("a shared formula"))));
+            }
         }
-        if let Err(problem) = builder.cell(row, column, text(cell.get_value())) {
+        if let Err(problem) = builder.cell(row, column, text(&cell.value)) {
             return Ok(Err(problem));
         }
     }
     drop(cells);
     let mut rows = builder.end_sheet(is_named.then_some(sheet));
-    fill_blanks(&mut rows, unread);
+    fill_blanks(&mut rows, unread.map_or(&[][..], |sheet| &sheet.texts));
     fill_blanks(&mut rows, &missing);
     // What is said of cells beside them may be damaged in a sheet whose cells are sound.
-    let links = workbook.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
-    for link in links.into_iter().take(MAX_SPANS) {
+    let beside = workbook.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
+    for link in beside.into_iter().take(MAX_SPANS) {
         if let Some((row, position)) = cell_at(&mut rows, link.range.start) {
             row.links.extend(link.target.map(|target| (position, target)));
         }
     }
-    for (at, formula) in linking {
-        if let (Some((row, position)), Some(address)) = (cell_at(&mut rows, at), formula_link(&formula)) {
-            row.links.push((position, address.to_owned()));
+    for (at, address) in links {
+        if let Some((row, position)) = cell_at(&mut rows, at) {
+            row.links.push((position, address));
         }
     }
     let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
@@ -91,30 +113,6 @@ fn read_sheet(
     let filled =
         fill_down(&mut rows, merged.map(|at| Merged { column: at.start.1, first: at.start.0, last: at.end.0 }));
     Ok(Ok((rows, filled)))
-}
-
-/// The formulas of a sheet, with their rows and columns.
-#[derive(Default)]
-struct Formulas {
-    /// Those that show links.
-    links: Vec<((u32, u32), String)>,
-    /// All, as far as they are taken into account.
-    all: HashMap<(u32, u32), String>,
-}
-
-fn formulas(workbook: &mut Workbook<'_>, sheet: &str) -> Formulas {
-    let mut found = Formulas::default();
-    let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return found };
-    while let Ok(Some(cell)) = cells.next_formula() {
-        let (at, formula) = (cell.get_position(), cell.get_value());
-        if formula.contains("HYPERLINK(") && found.links.len() < MAX_SPANS {
-            found.links.push((at, formula.clone()));
-        }
-        if !formula.is_empty() && found.all.len() < MAX_SPANS {
-            found.all.insert(at, formula.clone());
-        }
-    }
-    found
 }
 
 /// Returns a cell as text, with dates in ISO form; longer texts are cut to one character more than allowed.
@@ -126,7 +124,7 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::SharedString(text) => cut(text),
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(date) => day(date),
-        DataRef::Error(error) => format!("{error:?}"),
+        DataRef::Error(error) => error.to_string(),
         _ => String::new(),
     }
 }
