@@ -75,7 +75,7 @@ pub fn print_changes(compared: &Compared<'_>, only: Option<Only>, form: &Form) -
 fn fetched() -> anyhow::Result<(Opened, Opened)> {
     let folder = DataFolder::find().context(NO_FOLDER)?;
     let mut files = folder.list().with_context(|| damaged(&folder))?;
-    files.retain(|file| folder.path_before(&file.name).exists());
+    files.retain(|file| folder.path_before(&file.name).is_file());
     if files.is_empty() {
         bail!("there is no file before to compare with: it is kept when `scrutineer fetch` brings a newer one");
     }

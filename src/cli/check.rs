@@ -26,7 +26,8 @@ pub fn check(files: &Files) -> anyhow::Result<u8> {
     let is_several = paths.len() > 1 || (paths.len() == 1 && files.has_record);
     // Standard input can be read only once.
     let is_joined = is_several && !has_standard_input;
-    let alone = paths.iter().map(|path| Files::alone(path, max));
+    let named_by = |path: &PathBuf| files.named_by.clone().filter(|_| files.paths.contains(path));
+    let alone = paths.iter().map(|path| Files { named_by: named_by(path), ..Files::alone(path, max) });
     for file in alone.chain(paths.is_empty().then(|| of_record(max))) {
         match input::open(&file) {
             Ok(opened) => {

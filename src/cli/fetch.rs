@@ -81,6 +81,7 @@ fn bring(files: &[Wanted], folder: &DataFolder, accepts: bool, settings: &Settin
     let mut fetcher = Fetcher::new(folder, Duration::from_secs(seconds.into()), accepts, &mut say);
     // Every file is tried, whatever became of those before it.
     let taken: Vec<bool> = files.iter().map(|file| fetcher.fetch(file)).collect();
+    strays(folder).iter().for_each(|message| super::warn(message));
     u8::from(taken.contains(&false))
 }
 
@@ -119,12 +120,17 @@ fn quoted(word: &str) -> String {
     format!("'{}'", clean(word).replace('\'', r"'\''"))
 }
 
+/// Returns a message about each file in the folder that was not fetched.
+fn strays(folder: &DataFolder) -> Vec<String> {
+    let message = |name: &String| {
+        let path = folder.path_of(name).display().to_string();
+        format!("{} is in the data folder, but was not brought by `scrutineer fetch`: it is not read", clean(&path))
+    };
+    folder.strays().iter().map(message).collect()
+}
+
 fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) -> io::Result<()> {
-    for name in folder.strays() {
-        let path = folder.path_of(&name);
-        let words = "is in the data folder, but was not brought by `scrutineer fetch`: it is not read";
-        writeln!(out, "{} {words}", clean(&path.display().to_string()))?;
-    }
+    strays(folder).iter().try_for_each(|message| writeln!(out, "{message}"))?;
     replaced(folder).iter().try_for_each(|message| writeln!(out, "{message}"))?;
     if files.is_empty() {
         return writeln!(out, "nothing has been fetched; `scrutineer fetch` brings today's files");
@@ -143,7 +149,7 @@ fn write_files(out: &mut dyn Write, folder: &DataFolder, files: &[FetchedFile]) 
         }
         writeln!(out, "  from {}", clean(&file.address))?;
         writeln!(out, "  in {}", clean(&folder.path_of(&file.name).display().to_string()))?;
-        if folder.path_before(&file.name).exists() {
+        if folder.path_before(&file.name).is_file() {
             writeln!(out, "  the file before is beside it; `scrutineer changes --fetched` compares the two")?;
         }
     }

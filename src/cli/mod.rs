@@ -52,7 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::parsed(arguments) {
         Ok(arguments) => arguments,
         Err(refusal) => {
-            let printed = refusal.print();
+            let printed = tell(&refusal);
             return match (refusal.use_stderr(), printed) {
                 (true, _) => ExitCode::from(2),
                 (false, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -75,6 +75,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 .map_or(ExitCode::FAILURE, |Interrupted(signal)| ExitCode::from(128_u8.saturating_add(signal)))
         }
     }
+}
+
+/// Prints what clap says of a command line: cleaned and cut where an argument that it repeats has control characters, or is long.
+fn tell(refusal: &clap::Error) -> io::Result<()> {
+    const LONGEST: usize = 1000;
+    let words = refusal.to_string();
+    let lines = words.lines().map(|line| crate::text::truncate(&clean(line), LONGEST).into_owned());
+    let shown = lines.collect::<Vec<_>>().join("\n");
+    if !refusal.use_stderr() || shown == words.trim_end_matches('\n') {
+        return refusal.print();
+    }
+    writeln!(io::stderr(), "{shown}")
 }
 
 /// A command line that asks for what must not be done, although each of its words is right.

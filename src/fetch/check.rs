@@ -6,7 +6,10 @@ use crate::load::{Loaded, Part, from_reader, join, record};
 use crate::text::plural;
 
 /// The smallest share of the inspections held before that a new file must have, in percent.
-const MIN_SHARE: usize = 90;
+const MIN_SHARE: usize = 97;
+
+/// The smallest share of the inspections of a file that must be known, in percent.
+const MIN_KNOWN: usize = 90;
 
 /// The largest share of the grades that may be other than in the file held, or in the record, in percent.
 const MOST_CHANGED: usize = 3;
@@ -62,7 +65,14 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> 
     let grades = grades(&loaded.dataset);
     let mut remarks = loaded.remarks.clone();
     let left_out = loaded.left_out_count();
-    remarks.extend((left_out > 0).then(|| format!("{} left out", plural(left_out, "row was", "rows were"))));
+    if let Some(first) = loaded.problems.first().filter(|_| left_out > 0) {
+        remarks.push(format!("{} left out; the first: {first}", plural(left_out, "row was", "rows were")));
+    }
+    let held_before = before.as_ref().map_or(0, |before| self::inspections(&before.dataset));
+    if inspections < held_before {
+        let fewer = plural(held_before - inspections, "inspection", "inspections");
+        remarks.push(format!("{fewer} fewer than the file before"));
+    }
     let differences = |one: Loaded, other: Part| {
         join(vec![Part::new(one, name), other])
             .map(|joined| joined.difference_count())
@@ -150,7 +160,7 @@ fn recognise(held: &Dataset, new: &Dataset) -> Result<usize, Failure> {
             }
         }
     }
-    match found.saturating_mul(100) < of.saturating_mul(MIN_SHARE) {
+    match found.saturating_mul(100) < of.saturating_mul(MIN_KNOWN) {
         true => Err(Failure::OtherInspections { found, of }),
         false => Ok(missing),
     }

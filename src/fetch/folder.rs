@@ -242,7 +242,7 @@ impl DataFolder {
             name == INDEX || name.starts_with(DRAFT) || name == LOCK || held.iter().any(|file| file.name == stem)
         };
         let names = fs::read_dir(&self.path).into_iter().flatten().flatten();
-        let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+        let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut strays: Vec<String> = names.filter(|name| !is_ours(name)).collect();
         strays.sort();
         strays.truncate(MAX_FILES);

@@ -207,7 +207,7 @@ fn insecure(host: String, words: &str) -> Failure {
 }
 
 /// How the library names what is wrong with a certificate, that in our words, and what to do about it.
-const CAUSES: [(&[&str], &str, &str); 4] = [
+const CAUSES: [(&[&str], &str, &str); 5] = [
     (
         &["UnknownIssuer"],
         "this computer does not know who issued it",
@@ -217,6 +217,11 @@ const CAUSES: [(&[&str], &str, &str); 4] = [
         &["Expired", "certificate expired"],
         "it has expired",
         "Check the date of this computer; if that is right, only who runs the server can mend it.",
+    ),
+    (
+        &["CaUsedAsEndEntity"],
+        "it is signed by itself, like that of an authority",
+        "Who runs the server can use one that an authority issued; a copy of the file can be fetched with --from FILE.",
     ),
     (&["NotValidYet", "certificate not valid yet"], "it is not valid yet", "Check the date of this computer."),
     (

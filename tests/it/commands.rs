@@ -972,6 +972,8 @@ fn a_missing_file_of_the_settings_names_the_settings() {
     let folder = tempfile::tempdir().unwrap();
     let settings = folder.path().join("config.toml");
     std::fs::write(&settings, "data = [\"missing.csv\"]\n").unwrap();
+    let (_, words, _) = run(&["check", "--config", settings.to_str().unwrap()]);
+    assert!(words.contains("missing.csv") && words.contains("config.toml"), "check: {words}");
     let (out, words, status) = run(&["list", "--config", settings.to_str().unwrap()]);
     assert!((out.as_str(), status) == ("", 1), "{words}");
     assert!(words.contains("config.toml") && words.contains("missing.csv"), "{words}");
@@ -1019,4 +1021,16 @@ fn a_data_package_of_other_files_is_not_written_over() {
     std::fs::remove_file(&package).unwrap();
     assert_eq!(list().2, 0);
     assert_eq!(list().2, 0, "its own is written again");
+}
+
+#[test]
+fn what_is_said_of_a_command_line_has_no_control_characters_and_is_no_longer_than_needed() {
+    for hostile in ["\u{9b}31m", "a\rb", "\u{202e}x", "\u{85}"] {
+        let (_, words, status) = run(&["list", "--format", hostile]);
+        assert_eq!(status, 2, "{words:?}");
+        assert!(!words.contains(hostile) && words.contains("--format"), "{words:?}");
+        assert!(!words.chars().any(|c| c.is_control() && c != '\n'), "{words:?}");
+    }
+    let (_, words, status) = run(&["list", "--format", &"x".repeat(100_000)]);
+    assert!(status == 2 && words.len() < 3000, "{} bytes", words.len());
 }

@@ -622,6 +622,13 @@ fn the_first_file_is_measured_against_the_record() {
     let cut = home.run(&["fetch", "--from", from]);
     assert!(cut.status == 1 && cut.talk.contains("264") && cut.talk.contains("324"), "{}", cut.talk);
     assert!(cut.talk.contains("--accept"), "{}", cut.talk);
+    // As far as three in a hundred may be missing; a file cut at the end of a row has no other fault.
+    for (missing, is_taken) in [(9, true), (10, false), (30, false)] {
+        fs::write(&file, of_the_record(missing)).unwrap();
+        let done = Home::new().run(&["fetch", "--from", from]);
+        assert_eq!(done.status == 0, is_taken, "{missing}: {}", done.talk);
+    }
+    fs::write(&file, of_the_record(60)).unwrap();
     assert!(home.run(&["fetch", "--list"]).out.contains("nothing has been fetched"));
     let accepted = home.run(&["fetch", "--accept", "--from", from]);
     assert!(accepted.status == 0 && accepted.talk.contains("new, with 264 inspections"), "{}", accepted.talk);
@@ -630,6 +637,13 @@ fn the_first_file_is_measured_against_the_record() {
     let whole = home.run(&["fetch", "--from", from]);
     assert!(whole.status == 0 && whole.talk.contains("new, with 324 inspections"), "{}", whole.talk);
     assert!(whole.talk.contains("0 grades differ from the record"), "{}", whole.talk);
+    fs::write(&file, of_the_record(2)).unwrap();
+    let fewer = home.run(&["fetch", "--from", from]);
+    assert!(fewer.status == 0 && fewer.talk.contains("2 inspections fewer than the file before"), "{}", fewer.talk);
+    let stray = home.path("history.csv").with_file_name("mine.csv");
+    fs::write(&stray, "mine").unwrap();
+    let done = home.run(&["fetch", "--from", from]);
+    assert!(done.talk.contains("mine.csv is in the data folder, but was not brought"), "{}", done.talk);
 }
 
 #[test]

@@ -1210,3 +1210,18 @@ fn with_day(text: &str, day: &str) -> String {
     dataset["authorities"][0]["assessments"][0]["date"] = day.into();
     dataset.to_string()
 }
+
+#[test]
+fn a_file_of_very_many_tables_has_the_first_of_them() {
+    let heads = "local_authority,publication_date,overall_effectiveness_grade,impact_of_leaders_grade,\
+                 help_and_protection_grade,in_care_grade";
+    let mut text = String::new();
+    for number in 0..300 {
+        let more: String = (0..number).map(|one| format!(",x{one}")).collect();
+        text += &format!("{heads}{more}\nLeeds,{}-03-{:02},good,good,good,good\n", 2019 + number / 28, number % 28 + 1);
+    }
+    let loaded = from_reader(text.as_bytes(), "tables.csv").unwrap();
+    assert!(loaded.problems.iter().any(|one| one.expected.contains("at most 100 tables")), "{:?}", loaded.problems);
+    assert!(loaded.left_out_count() > 150, "{}", loaded.left_out_count());
+    assert!(!loaded.dataset.authorities[0].assessments.is_empty());
+}

@@ -372,3 +372,18 @@ fn the_sheet_for_people_of_our_own_workbook_is_not_read_again() {
     let loaded = open(&[("Councils", &[HEADERS, &other]), ("Notes", &[])]);
     assert_eq!(loaded.dataset.authorities.len(), 1);
 }
+
+#[test]
+fn a_spreadsheet_with_a_password_is_told_apart_from_a_damaged_one() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    archive.start_file("mimetype", plain).unwrap();
+    archive.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    archive.start_file("content.xml", plain).unwrap();
+    archive.write_all(b"\x93\x12\x00 what nobody can read").unwrap();
+    archive.start_file("META-INF/manifest.xml", plain).unwrap();
+    archive.write_all(b"<manifest><file-entry><manifest:encryption-data/></file-entry></manifest>").unwrap();
+    let bytes = archive.finish().unwrap().into_inner();
+    let refused = from_reader(bytes.as_slice(), "locked.ods").unwrap_err().to_string();
+    assert!(refused.contains("with a password") && !refused.contains("damaged"), "{refused}");
+}

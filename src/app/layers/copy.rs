@@ -156,7 +156,8 @@ impl Copying<'_> {
         let link = assessment.and_then(|assessment| assessment.link()).unwrap_or_default().to_owned();
         let order = self.framework().map(|framework| framework.shown_order()).unwrap_or_default();
         let judgement = |at: usize| Some((&assessment?.framework, assessment?.judgements.get(at)?));
-        let sign = |at: usize| judgement(at).map_or(String::new(), |(framework, one)| framework.bare_sign(one));
+        let sign =
+            |at: usize| judgement(at).map_or(String::new(), |(framework, one)| harmless(&framework.bare_sign(one)));
         let signs = order.into_iter().map(sign);
         let cells = std::iter::once(harmless(&authority.name)).chain(signs).chain([known, date, link]);
         cells.collect::<Vec<_>>().join("\t")

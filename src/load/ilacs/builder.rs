@@ -34,6 +34,9 @@ const MIN_HEADERS: usize = 6;
 /// The maximum number of inspections of one council in a file: more than in a thousand years, and each takes memory.
 const MOST_OF_ONE: usize = 10_000;
 
+/// The maximum number of tables below the first: all rows that follow are looked at for each.
+const MAX_TABLES: usize = 100;
+
 /// A dataset being built.
 pub struct Builder {
     name: String,
@@ -43,6 +46,8 @@ pub struct Builder {
     register: Register,
     /// The columns that say which authority a row is about.
     columns: Columns,
+    /// How many tables, each with headers of its own, were begun below the first.
+    tables: usize,
     sets: Vec<Set>,
     dates: Dates,
     /// The first sheet that is read, which decides; `None` if there is only one.
@@ -91,6 +96,7 @@ impl Builder {
             frameworks: Frameworks::read(is_own)?,
             documents: documents::read()?,
             columns: Columns::default(),
+            tables: 0,
             sets: Vec::new(),
             dates: Dates::default(),
             first_sheet: None,
@@ -184,6 +190,13 @@ impl Builder {
     /// Reads a second table below the first, whose headers this row has. If they cannot be read, its rows are left out.
     fn begin_another_table(&mut self, row: &GridRow, below: &[GridRow]) {
         let headers = row.texts();
+        self.tables = self.tables.saturating_add(1);
+        if self.tables > MAX_TABLES {
+            self.sets.clear();
+            let expected =
+                format!("at most {MAX_TABLES} tables below each other; open the others as files of their own");
+            return self.leave_out_row(Row(row), "the headers of one table more", &expected);
+        }
         match Columns::find_all(headers.iter().map(String::as_str)) {
             Ok(sets) => self.set_columns(sets, below),
             Err(missing) => {

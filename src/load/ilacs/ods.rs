@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Write as _};
+use std::io::{BufReader, Cursor, Read as _, Write as _};
 
 use calamine::{Data, DataType as _, Ods, OdsError, Range, Reader as _, SheetVisible};
 use quick_xml::Reader;
@@ -28,6 +28,9 @@ const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// Returns an error if it is damaged, protected or too large, or if no sheet has the required columns.
 pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     workbook::check(bytes).map_err(|fault| refuse(name, fault.found, fault.expected))?;
+    if is_encrypted(bytes) {
+        return Err(refuse(name, "a spreadsheet with a password".to_owned(), workbook::WITHOUT_PASSWORD));
+    }
     let broken = |error: OdsError| {
         let found = format!("a spreadsheet that cannot be read ({})", clean(&error.to_string()));
         refuse(name, found, "an ODS file without a password; save it again in a spreadsheet")
@@ -66,6 +69,18 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     loaded.layout.push("an OpenDocument spreadsheet".to_owned());
     Ok(loaded)
 }
+
+/// Whether the list of parts says that they are encrypted.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(manifest) = archive.by_name("META-INF/manifest.xml") else { return false };
+    let mut text = Vec::new();
+    let is_read = manifest.take(MAX_MANIFEST).read_to_end(&mut text).is_ok();
+    is_read && ["encryption-data", "encrypted-package"].iter().any(|word| String::from_utf8_lossy(&text).contains(word))
+}
+
+/// The maximum length of the list of parts that is looked at, in bytes.
+const MAX_MANIFEST: u64 = 1 << 20;
 
 /// Adds the part that names the format if it is missing, which the library insists on. Returns anything else unchanged.
 fn with_first_part(bytes: &[u8]) -> Cow<'_, [u8]> {

@@ -115,7 +115,13 @@ fn part<'a>(archive: &'a mut Archive<'_>, index: usize) -> Result<impl Read + 'a
     Ok(archive.by_index(index).map_err(|error| damaged(&error))?.take(MAX_UNPACKED))
 }
 
+/// What is expected instead of a workbook with a password.
+pub const WITHOUT_PASSWORD: &str = "one without; open it in a spreadsheet and save it without a password";
+
 fn damaged(error: &dyn std::error::Error) -> Fault {
+    if error.to_string().contains("Password required") {
+        return Fault { found: "a workbook with a password".to_owned(), expected: WITHOUT_PASSWORD };
+    }
     Fault {
         found: format!("an incomplete or damaged workbook ({})", clean(&error.to_string())),
         expected: "a whole XLSX file; download it again",
