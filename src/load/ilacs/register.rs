@@ -355,20 +355,14 @@ impl Register {
     }
 }
 
-/// Says which two authorities some codes and a name, or one of its other names, are of, if they are of different ones; see
-/// [`contradiction`].
+/// Says which two authorities the codes and the name of one are of, if they are of different ones; see [`contradiction`].
 pub fn contradiction_of(gazetteer: &Gazetteer, authority: &Authority) -> Option<String> {
     let Codes { urn, la, gss, .. } = &authority.codes;
     let coded = [urn, la, gss].map(|code| {
         let entry = gazetteer.by_code(code.as_deref()?)?;
         Some((code.as_deref()?.to_owned(), entry.clone()))
     });
-    let named = gazetteer.by_name(&authority.name);
-    let other = |alias: &Text| {
-        let (one, other) = (named?, gazetteer.by_name(alias)?);
-        (one.name != other.name).then(|| format!("the name is {}, and {alias:?} is {}", one.name, other.name))
-    };
-    contradiction(&coded, named, &authority.name).or_else(|| authority.aliases.iter().find_map(other))
+    contradiction(&coded, gazetteer.by_name(&authority.name), &authority.name)
 }
 
 /// Says which two authorities the codes and the name of a row are of, if they are of different ones: "80461 is Devon, and the
