@@ -13,7 +13,7 @@ use super::{Format, Screen, svg};
 use crate::dataset::{AsAt, Assessment, Authority, Code, CodeKind, Dataset, Framework, Judgement, Source};
 use crate::query::Listing;
 use crate::statistics::{Asked, CodeCount, asked, asked_by_year, asked_of, earlier_day, neighbours_asked, recommended};
-use crate::tables::{self, Column, Table, distinct};
+use crate::tables::{self, Cell, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
 
@@ -62,7 +62,7 @@ impl Areas<'_> {
     ) -> io::Result<()> {
         let rows = asked(self.0, code.map(|code| code.id.as_str()));
         let people = || self.asked_table(code, &rows);
-        let data = || self.described(areas(&rows), self.asked_notes(code, &rows));
+        let data = || self.described(areas(&rows), self.asked_notes(code, &rows), about_code(code));
         match format {
             Format::Json => self.write_json(code, &rows, out),
             _ => format.write_table(out, terminal, people, data),
@@ -84,8 +84,10 @@ impl Areas<'_> {
         let rows = asked_of(authority, framework, self.0.view().as_at());
         let neighbours: Vec<String> = rows.iter().map(|row| self.neighbours_asked(authority, row)).collect();
         let notes = || self.council_notes(authority, &rows);
-        let people = || self.described(tables::asked_of_council(&rows, &neighbours), notes());
-        let data = || self.described(areas(&rows), notes());
+        let people = || {
+            self.described(tables::asked_of_council(&rows, &neighbours), notes(), Some(("council", &authority.name)))
+        };
+        let data = || self.described(areas(&rows), notes(), Some(("council", &authority.name)));
         match format {
             Format::Json => self.write_json(None, &rows, out),
             _ => format.write_table(out, terminal, people, data),
@@ -113,21 +115,24 @@ impl Areas<'_> {
         kind: CodeKind,
         counts: &'t [CodeCount],
     ) -> Table<'t> {
-        self.described(tables::codes(framework, kind, counts), self.code_notes(kind))
+        self.described(tables::codes(framework, kind, counts), self.code_notes(kind), None)
     }
 
     /// Returns what was asked about a subject or practice or, if `None`, everything.
     pub(super) fn asked_table<'t>(&self, code: Option<&Code>, rows: &'t [Asked<'t>]) -> Table<'t> {
-        self.described(tables::asked(rows, self.0.view().as_at()), self.asked_notes(code, rows))
+        self.described(tables::asked(rows, self.0.view().as_at()), self.asked_notes(code, rows), about_code(code))
     }
 
     fn framework(&self) -> Option<&Framework> {
         self.0.view().framework().map(AsRef::as_ref)
     }
 
-    fn described<'t>(&self, table: Table<'t>, notes: Vec<String>) -> Table<'t> {
+    /// Adds what a table is about, also the one subject or council that it is of.
+    fn described<'t>(&self, table: Table<'t>, notes: Vec<String>, of: Option<(&'static str, &str)>) -> Table<'t> {
         let sources = cited(self.0.dataset());
-        Table { notes, sources, about: About::shown(self.0).columns(), ..table }
+        let mut about = About::shown(self.0).columns();
+        about.extend(of.map(|(name, one)| (Column::text(name), Cell::Text(one.to_owned()))));
+        Table { notes, sources, about, ..table }
     }
 
     fn code_notes(&self, kind: CodeKind) -> Vec<String> {
@@ -314,6 +319,11 @@ struct CodesJson<'a> {
     codes: Vec<CodeJson<'a>>,
     /// The sources.
     sources: Vec<SourceJson<'a>>,
+}
+
+/// Returns what a table of one subject or practice is about.
+fn about_code(code: Option<&Code>) -> Option<(&'static str, &str)> {
+    code.map(|code| (code.kind.name(), code.label.as_str()))
 }
 
 /// How many councils were asked about a subject or a practice.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::json::{self, EvidenceJson, SourceJson};
 use super::{Format, Screen};
 use crate::dataset::{Authority, Dataset, Date, EventKind, Source, TimelineEntry};
-use crate::tables::{self, Table, distinct};
+use crate::tables::{self, Cell, Column, Table, distinct};
 use crate::text::plural;
 use crate::wording;
 
@@ -62,7 +62,12 @@ impl<'a> Events<'a> {
 
     fn described<'t>(&self, table: Table<'t>) -> Table<'t> {
         let answers = usize::from(self.asks_for_interventions() && !self.only.is_empty());
-        Table { notes: self.notes(), answers, sources: self.sources(), ..table }
+        let only = self.only.join(" · ");
+        let about = vec![
+            (Column::text("data"), Cell::Text(wording::data(self.dataset, []))),
+            (Column::text("filter"), Cell::maybe(Some(only.as_str()).filter(|only| !only.is_empty()))),
+        ];
+        Table { notes: self.notes(), answers, about, sources: self.sources(), ..table }
     }
 
     /// Counts visits and joint inspections, says from when to when they were looked for, and that interventions are those

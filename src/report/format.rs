@@ -78,7 +78,10 @@ impl Format {
             Self::Svg => svg::write_table(out, &people().in_words().flat(Naming::Short)),
             Self::Csv => csv::write(out, &data().flat(Naming::Unique)),
             Self::Package => package::write(out, &data().flat(Naming::Unique)),
-            Self::Xlsx => xlsx::write(out, &data().flat(Naming::Unique)),
+            Self::Xlsx => {
+                let readable = people().in_words().flat(Naming::Short);
+                xlsx::write_with(out, ("Answer", &readable), &data().flat(Naming::Unique))
+            }
             Self::Json => Err(io::Error::other("this table has no form in JSON")),
         }
     }

@@ -723,3 +723,21 @@ fn five_years_before_a_month_are_five_years_before_its_end() {
     assert_eq!(listing.view().newest().unwrap().to_string(), "March 2024");
     assert_eq!(scrutineer::statistics::earlier_day(&listing).unwrap().to_string(), "31 March 2019");
 }
+
+#[test]
+fn the_package_of_an_answer_says_of_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, key, value) in [
+        (&["areas", "neglect"][..], "subject", "Neglect"),
+        (&["areas", "--council", "stoke-on-trent"], "council", "Stoke-on-Trent"),
+        (&["events", "--kind", "direction"], "filter", "direction"),
+    ] {
+        let path = folder.path().join(format!("{}.csv", arguments[0]));
+        run(&[arguments, &["-o", path.to_str().unwrap(), "--package"]].concat());
+        let text = std::fs::read_to_string(folder.path().join("datapackage.json")).unwrap();
+        let package: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(package["about"][key], value, "{arguments:?}: {}", package["about"]);
+        assert!(package["about"]["data"].as_str().unwrap().contains("Ofsted"), "{}", package["about"]);
+        std::fs::remove_file(folder.path().join("datapackage.json")).unwrap();
+    }
+}
