@@ -1224,3 +1224,23 @@ fn a_file_of_very_many_tables_has_the_first_of_them() {
     assert!(loaded.left_out_count() > 150, "{}", loaded.left_out_count());
     assert!(!loaded.dataset.authorities[0].assessments.is_empty());
 }
+
+#[test]
+fn two_columns_of_one_meaning_that_are_of_two_councils_are_told_and_the_row_kept_out() {
+    let grades = "overall_effectiveness_grade,impact_of_leaders_grade,help_and_protection_grade,in_care_grade";
+    for (heads, cells) in [
+        ("urn,provider_urn,local_authority", "80461,80455,Leeds"),
+        ("urn,local_authority,la_name", "80536,Oxfordshire,Bradford"),
+        ("local_authority,la_code,dfe_number", "Devon,878,838"),
+    ] {
+        let text = format!(
+            "{heads},publication_date,{grades}\n{cells},2024-03-01,good,good,good,good\nYork,2023-03-01,good,good,good,good\n"
+        );
+        let york = heads.split(',').map(|head| if head == "local_authority" { "York" } else { "" }).collect::<Vec<_>>();
+        let text = text.replace("\nYork,", &format!("\n{},", york.join(",")));
+        let loaded = from_reader(text.as_bytes(), "two.csv").unwrap();
+        let names: Vec<&str> = loaded.dataset.authorities.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!((names, loaded.left_out_count()), (vec!["York"], 1), "{heads}: {:?}", loaded.repairs);
+        assert!(loaded.problems[0].found.contains(" is ") && loaded.problems[0].location.to_string().contains("row 2"));
+    }
+}

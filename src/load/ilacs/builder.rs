@@ -4,7 +4,7 @@ mod assessment;
 mod checks;
 mod set;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use self::set::Set;
@@ -34,6 +34,9 @@ const MIN_HEADERS: usize = 6;
 /// The maximum number of inspections of one council in a file: more than in a thousand years, and each takes memory.
 const MOST_OF_ONE: usize = 10_000;
 
+/// What is expected of the cells that say which council a row is about.
+const OF_ONE: &str = "the number and the name of one council; correct whichever is wrong";
+
 /// The maximum number of tables below the first: all rows that follow are looked at for each.
 const MAX_TABLES: usize = 100;
 
@@ -56,6 +59,8 @@ pub struct Builder {
     used: Vec<Arc<Framework>>,
     /// For each column that occurs more than once, its positions.
     repeated: Vec<Vec<usize>>,
+    /// For each column that says which authority a row is about, and occurs more than once in all sets, its positions.
+    identities: Vec<(Column, Vec<usize>)>,
     /// Whether the tables are sheets, which leave out blank cells.
     is_workbook: bool,
     is_collected: bool,
@@ -102,6 +107,7 @@ impl Builder {
             first_sheet: None,
             used: Vec::new(),
             repeated: Vec::new(),
+            identities: Vec::new(),
             noted: Noted::default(),
             remarks: Vec::new(),
             neighbours: Vec::new(),
@@ -160,6 +166,12 @@ impl Builder {
         self.dates.set_columns(&sets, rows, &mut self.noted);
         self.columns = sets.first().cloned().unwrap_or_default();
         self.repeated = self.columns.repeated();
+        let identities = [Column::Urn, Column::La, Column::Gss, Column::Authority].map(|column| {
+            let positions: BTreeSet<usize> =
+                sets.iter().flat_map(|set| set.positions(column).iter().copied()).collect();
+            (column, positions.into_iter().collect::<Vec<_>>())
+        });
+        self.identities = identities.into_iter().filter(|(_, positions)| positions.len() > 1).collect();
         for at in self.columns.marked() {
             self.noted.add(noted::MARKED_HEADERS, || self.columns.names(&[at]));
         }
@@ -242,6 +254,9 @@ impl Builder {
         if let Some(problem) = self.shifted(row) {
             return self.leave_out(row.location(), problem);
         }
+        if let Some(found) = self.register.contradiction_within(row, &self.identities) {
+            return self.leave_out_row(row, &found, OF_ONE);
+        }
         self.check_cells(row, has_contents);
         match self.register.subject(row, &self.columns) {
             Subject::Authority(position) => {
@@ -251,10 +266,7 @@ impl Builder {
                 self.neighbours_of(row, position);
             }
             Subject::Total(name) => self.noted.add(noted::TOTALS, || format!("{name} ({})", row.location())),
-            Subject::Contradiction(found) => {
-                let expected = "the number and the name of one council; correct whichever is wrong";
-                self.leave_out_row(row, &found, expected);
-            }
+            Subject::Contradiction(found) => self.leave_out_row(row, &found, OF_ONE),
             Subject::UnknownCode(code) => {
                 let found = format!("the code {:?}, which no council has", truncate(&code, MAX_SHOWN));
                 self.leave_out_row(row, &found, "a code, a number or a name of an English council");

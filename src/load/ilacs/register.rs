@@ -105,6 +105,24 @@ impl Register {
         self.known(Codes { gss, former_gss: Vec::new(), urn, la }, &name)
     }
 
+    /// Says which two authorities the cells of a row are of that have one meaning, by their positions, if they are of different ones.
+    pub fn contradiction_within(&self, row: Row<'_>, columns: &[(Column, Vec<usize>)]) -> Option<String> {
+        columns.iter().find_map(|(column, positions)| {
+            let entry = |at: &usize| {
+                let text = unmarked(row.cell(*at));
+                let entry = match column {
+                    Column::Authority => self.gazetteer.by_name(text),
+                    _ => self.gazetteer.by_code(&code(text)),
+                };
+                entry.map(|entry| (text, entry))
+            };
+            let mut known = positions.iter().filter_map(entry);
+            let (first, one) = known.next()?;
+            let (second, other) = known.find(|(_, other)| other.name != one.name && !are_related(one, other))?;
+            Some(format!("{first:?} is {}, and {second:?} is {}", one.name, other.name))
+        })
+    }
+
     /// Returns the authority with some codes or else a name, and adds it if it is new.
     fn known(&mut self, codes: Codes, name: &str) -> Subject {
         let (urn, la) = (codes.urn.clone(), codes.la.clone());
@@ -375,12 +393,15 @@ fn contradiction(coded: &[Option<(String, Entry)>; 3], named: Option<&Entry>, na
     };
     let [urn, la, gss] = coded.each_ref().map(|code| code.as_ref().map(|(code, entry)| (format!("{code} is"), entry)));
     let firm: Vec<(String, &Entry)> = [urn, la, named.map(|entry| (own(entry), entry))].into_iter().flatten().collect();
-    let is_related =
-        |one: &Entry, other: &Entry| one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name);
     let (first, one) = firm.first()?;
     let other = firm.iter().find(|(_, other)| other.name != one.name);
-    let other = other.or(gss.as_ref().filter(|(_, other)| other.name != one.name && !is_related(one, other)));
+    let other = other.or(gss.as_ref().filter(|(_, other)| other.name != one.name && !are_related(one, other)));
     other.map(|(second, other)| format!("{first} {}, and {second} {}", one.name, other.name))
+}
+
+/// Whether one authority replaced the other.
+fn are_related(one: &Entry, other: &Entry) -> bool {
+    one.replaced_by.contains(&other.name) || other.replaced_by.contains(&one.name)
 }
 
 /// Returns a code as registers have it: "866.0", "'302", "80,434" and " e08000013 " are what spreadsheets make of 866, 302,
