@@ -18,6 +18,9 @@ use crate::text::{clean, truncate};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
 
+/// The maximum number of objects in a file: each takes some hundred bytes of memory, however short it is.
+const MAX_OBJECTS: usize = 750_000;
+
 /// The maximum length, in columns, of a message of the JSON parser that is repeated.
 const SHOWN: usize = 1000;
 
@@ -56,6 +59,11 @@ fn read(
     };
     if text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
         return Err(records("a list of records"));
+    }
+    if text.iter().filter(|byte| **byte == b'{').count() > MAX_OBJECTS {
+        let found = format!("more than {MAX_OBJECTS} objects in JSON");
+        let expected = "the inspections of England's councils; leave out what is not needed, or save them as CSV".to_owned();
+        return Err(unusable(vec![Problem { expected, found, ..whole("") }]));
     }
     let file: format::Dataset = serde_json::from_slice(text).map_err(|error| {
         if are_records(text) {

@@ -48,7 +48,7 @@ pub const BRACKETS: &Kind = &kind("name", "names", "read without the words in br
 /// Links that are no complete addresses of web pages.
 pub const OTHER_LINKS: &Kind = &kind("link", "links", "that are no whole web addresses left out");
 /// Inspections beyond what a council can have had.
-pub const TOO_MANY: &Kind = &kind("inspection", "inspections", "beyond 10,000 of one council, left out");
+pub const TOO_MANY: &Kind = &kind("inspection", "inspections", "beyond 5,000 of one council, left out");
 /// Names that no authority has.
 pub const UNKNOWN_NAMES: &Kind = &kind("name", "names", "of no English council, shown but never counted");
 /// Dates in words, or with other separators than usual.

@@ -1244,3 +1244,11 @@ fn two_columns_of_one_meaning_that_are_of_two_councils_are_told_and_the_row_kept
         assert!(loaded.problems[0].found.contains(" is ") && loaded.problems[0].location.to_string().contains("row 2"));
     }
 }
+
+#[test]
+fn a_dataset_of_very_many_tiny_objects_is_refused_before_they_take_memory() {
+    let many = "{},".repeat(800_000);
+    let text = format!("{{\"format\": 2, \"title\": \"t\", \"publisher\": \"p\", \"authorities\": [{many}{{}}]}}");
+    let refused = from_reader(text.as_bytes(), "many.json").unwrap_err().to_string();
+    assert!(refused.contains("more than 750000 objects"), "{refused}");
+}

@@ -31,8 +31,8 @@ use crate::text::{clean, fold, truncate};
 /// The minimum number of headers of a table.
 const MIN_HEADERS: usize = 6;
 
-/// The maximum number of inspections of one council in a file: more than in a thousand years, and each takes memory.
-const MOST_OF_ONE: usize = 10_000;
+/// The maximum number of inspections of one council in a file: more than in many hundred years, and each takes memory.
+const MOST_OF_ONE: usize = 5_000;
 
 /// What is expected of the cells that say which council a row is about.
 const OF_ONE: &str = "the number and the name of one council; correct whichever is wrong";
