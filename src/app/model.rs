@@ -42,6 +42,8 @@ pub struct TextPane {
     pub scroll: usize,
     /// The focused figure.
     pub figure: Option<Figure>,
+    /// Whether the focused figure must be scrolled to the top.
+    pub is_sought: bool,
 }
 
 /// The search in the list.
@@ -398,6 +400,18 @@ impl Model {
     pub fn go_to_pane(&mut self, pane: Pane) {
         self.focus = pane;
         self.is_opened = false;
+    }
+
+    /// Opens England at its published figures, the newest first.
+    pub fn seek_published(&mut self) {
+        let framework = self.framework();
+        let own = self.dataset().claims.iter().position(|claim| framework.is_some_and(|one| claim.framework.is(one)));
+        let newest = self.dataset().published.iter().enumerate();
+        let newest = newest.max_by_key(|(position, figure)| (figure.as_at, std::cmp::Reverse(*position)));
+        let figure = own.map(Figure::Claim).or(newest.map(|(position, _)| Figure::Published(position)));
+        self.go_to_pane(Pane::Statistics);
+        self.is_zoomed = !window_class(self.size).is_one_pane();
+        self.statistics = TextPane { figure, is_sought: true, ..TextPane::default() };
     }
 
     /// Shows the framework of the tab a number of tabs further on; after the last comes the first.

@@ -44,7 +44,7 @@ impl Browser {
         if screen.layer.is_some() {
             return;
         }
-        if matches!(screen.header, Header::Tabs(_)) && screen.areas.header.contains(position) {
+        if matches!(screen.header, Header::Tabs(..)) && screen.areas.header.contains(position) {
             return self.click_tab(position);
         }
         if let Header::Title(title) = &screen.header

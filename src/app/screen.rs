@@ -57,13 +57,13 @@ impl ScreenModel {
 pub enum Header {
     /// The dataset, and which part of it is shown.
     Title(Title),
-    /// The names of the panes, if only one is shown at a time; that one is highlighted.
-    Tabs(Pane),
+    /// The names of the panes, if only one is shown at a time, of which one is highlighted; that of the list is the tab it shows.
+    Tabs(Pane, String),
 }
 
 impl Default for Header {
     fn default() -> Self {
-        Self::Tabs(Pane::List)
+        Self::Tabs(Pane::List, String::new())
     }
 }
 

@@ -63,7 +63,7 @@ impl Browser {
         };
         let header = match class {
             WindowClass::OnePane if self.scope().is_empty() && self.layers.is_empty() && self.behind.is_empty() => {
-                Header::Tabs(self.focus)
+                Header::Tabs(self.focus, self.tab_shown().unwrap_or("Councils".to_owned()))
             }
             _ => Header::Title(self.title()),
         };
@@ -119,6 +119,13 @@ impl Browser {
         let at = keys.len().saturating_sub(1);
         keys.splice(at..at, back.filter(|(key, ..)| !key.is_empty()));
         Footer::Keys(fitting(keys, usize::from(self.size.width)))
+    }
+
+    /// Names the tab that is shown; `None` if there is only one.
+    fn tab_shown(&self) -> Option<String> {
+        let rounds = self.rounds();
+        let here = rounds.iter().find(|round| self.framework().is_some_and(|shown| shown.is(&round.framework)))?;
+        (rounds.len() > 1).then(|| here.tab.clone())
     }
 
     /// Names the tab after the one shown; `None` if there is only one.
@@ -282,6 +289,12 @@ impl Browser {
             state.figure = first_figure(&page);
         }
         let last = page.lines.len().saturating_sub(usize::from(inside.height));
+        if std::mem::take(&mut state.is_sought)
+            && let Some(sought) = state.figure.and_then(|figure| lines_of(&page.lines, figure))
+        {
+            // With the headers above it.
+            state.scroll = sought.start.saturating_sub(2);
+        }
         state.scroll = state.scroll.min(last);
         page.emphasise(state.figure.filter(|_| has_focus));
         page.mark_cut(state.scroll + usize::from(inside.height), usize::from(inside.width));

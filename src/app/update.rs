@@ -142,7 +142,7 @@ impl Browser {
         let lines = &model.page.lines;
         let height = usize::from(content(model.area).height);
         let Some(top) = self.layers.last_mut() else { return };
-        let mut state = TextPane { scroll: top.scroll, figure: top.figure };
+        let mut state = TextPane { scroll: top.scroll, figure: top.figure, is_sought: false };
         match (state.figure, choice(lines, state.figure, motion)) {
             (Some(_), Some(next)) => {
                 // What is before the first choice or after the last is shown, as far as the choice stays in sight.

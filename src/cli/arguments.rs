@@ -239,7 +239,7 @@ pub enum Command {
         #[command(flatten)]
         of: Shown,
     },
-    /// What was done besides: interventions of ministers as far as they are known, visits and joint inspections.
+    /// What else was done: interventions of ministers as far as they are known, visits and joint inspections.
     #[command(
         after_help = "Which councils are known to have had a direction:\n  scrutineer events --kind direction\nWhat happened in Stoke-on-Trent since 2019:\n  scrutineer events --council stoke --since 2019-01-01"
     )]

@@ -17,6 +17,9 @@ const MOST_CHANGED: usize = 3;
 /// The maximum number of inspections and of councils of the expected files.
 const MOST: (usize, usize) = (10_000, 500);
 
+/// The number of inspections that no council can have had.
+const MOST_OF_ONE: usize = 1_000;
+
 /// What a file contains.
 pub struct Found {
     /// How many inspections.
@@ -95,9 +98,11 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> 
 /// Refuses what is no file of inspections of English councils.
 fn expect(loaded: &Loaded, inspections: usize) -> Result<(), Failure> {
     let councils = loaded.dataset.authorities.len();
+    let of_one = loaded.dataset.authorities.iter().map(|one| one.assessments.len()).max().unwrap_or(0);
     let refused = match () {
         () if inspections == 0 => "a file without inspections".to_owned(),
         () if inspections >= MOST.0 => format!("{inspections} inspections or more; expected fewer"),
+        () if of_one >= MOST_OF_ONE => format!("{of_one} inspections of one council; expected fewer"),
         () if grades(&loaded.dataset) == 0 => "a file without grades".to_owned(),
         () if councils > MOST.1 => format!("{councils} councils; expected at most {}", MOST.1),
         () if loaded.left_out_count() > inspections => {

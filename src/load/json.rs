@@ -62,7 +62,8 @@ fn read(
     }
     if text.iter().filter(|byte| **byte == b'{').count() > MAX_OBJECTS {
         let found = format!("more than {MAX_OBJECTS} objects in JSON");
-        let expected = "the inspections of England's councils; leave out what is not needed, or save them as CSV".to_owned();
+        let expected =
+            "the inspections of England's councils; leave out what is not needed, or save them as CSV".to_owned();
         return Err(unusable(vec![Problem { expected, found, ..whole("") }]));
     }
     let file: format::Dataset = serde_json::from_slice(text).map_err(|error| {

@@ -60,7 +60,9 @@ fn remark(row: &SeriesRow<'_>, last: Option<Date>) -> Option<String> {
     let Overall { good, existing, .. } = &row.overall;
     let last = last.filter(|last| row.category == Counted::Overall && *last < row.as_at.day)?;
     let known = good.known;
-    Some(format!("{known} of {existing} have it, no longer graded after {last}: shares before are of other councils"))
+    Some(format!(
+        "{known} of {existing} have it, no longer graded after {last}: shares before that day are of other councils"
+    ))
 }
 
 /// Returns the published figures, and the ends of the years without one, by date; if a day is day for, those up to it,

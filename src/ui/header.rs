@@ -10,7 +10,7 @@ use crate::text::{display_width, truncate};
 /// Draws the top line.
 pub fn render(canvas: &mut Canvas<'_>, screen: &ScreenModel) {
     match &screen.header {
-        Header::Tabs(here) => tabs(canvas, *here, screen.areas.header),
+        Header::Tabs(here, list) => tabs(canvas, (*here, list), screen.areas.header),
         Header::Title(title) => render_title(canvas, title, screen.areas.header),
     }
 }
@@ -35,13 +35,13 @@ fn render_title(canvas: &mut Canvas<'_>, title: &Title, area: Rect) {
 }
 
 /// Draws the names of the panes, each in a third of the line.
-fn tabs(canvas: &mut Canvas<'_>, here: Pane, area: Rect) {
+fn tabs(canvas: &mut Canvas<'_>, (here, list): (Pane, &str), area: Rect) {
     let part = area.width / 3;
     for (place, pane) in (0..).zip(Pane::ALL) {
         let tab = Rect { x: area.x + part * place, width: part, height: area.height.min(1), ..area };
         let is_here = pane == here;
         let style = if is_here { canvas.theme.accent().add_modifier(super::FOCUSED) } else { canvas.theme.faint() };
-        let name = format!(" {} {}", place + 1, tab_name(pane));
+        let name = format!(" {} {}", place + 1, tab_name(pane, list));
         canvas.put(tab, 0, &truncate(&name, usize::from(part)), style);
         if is_here {
             canvas.style(tab, style);
@@ -49,9 +49,10 @@ fn tabs(canvas: &mut Canvas<'_>, here: Pane, area: Rect) {
     }
 }
 
-fn tab_name(pane: Pane) -> &'static str {
+/// Names a pane; the list by the tab that it shows.
+fn tab_name(pane: Pane, list: &str) -> &str {
     match pane {
-        Pane::List => "Councils",
+        Pane::List => list,
         Pane::Detail => "Council",
         Pane::Statistics => "England",
     }

@@ -158,7 +158,7 @@ pub fn year_remark(year: &Year) -> Option<String> {
         _ if *ended > 0 => {
             let words = framework.categories.get(*category).map(|category| no_longer_graded(category, *ended));
             let words = words.unwrap_or_default().replacen(' ', &format!(" of {assessed} "), 1);
-            Some(format!("{words}: shares before are of other councils"))
+            Some(format!("{words}: shares before that day are of other councils"))
         }
         _ if year.is_thin() => Some(format!("only {assessed} of {listed} had been inspected")),
         _ if year.is_new() => Some(format!("few graded in it yet: {} of {listed}", good.known)),

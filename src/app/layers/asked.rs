@@ -63,7 +63,7 @@ impl Content for Asked {
         let Some(framework) = state.framework().filter(|framework| state.dataset().has_recommendations(framework))
         else {
             let words =
-                "What inspectors asked to improve is known of the inspections of today; they are the first tab.";
+                "What inspectors asked to improve is known of the inspections since 2018, which are on the first tab.";
             return paragraph(words, width, 0, Role::Plain).into();
         };
         let page = match self.council {
@@ -123,7 +123,8 @@ fn of_all(state: &Model, framework: &Framework, width: usize) -> Lines {
         first.unwrap_or_else(|| "nothing".to_owned())
     };
     let answer = format!(
-        "Of the councils whose newest report lists what to improve: most often about {}; most often to improve {}.",
+        "Of the councils whose newest report lists what to improve, the largest number were asked about the subject {}; \
+         about the practice {}.",
         most(&subjects),
         most(&practices)
     );
@@ -178,7 +179,7 @@ fn of_council(state: &Model, framework: &Framework, id: AuthorityId, width: usiz
     page.push(Line::new());
     let model = authority.neighbours.as_ref().map(|model| {
         format!(
-            "Neighbours: statistical, by {}; with the letter of their newest grade. ",
+            "Statistical neighbours, by {}, each with the letter of its newest grade. ",
             wording::neighbour_model(model)
         )
     });

@@ -109,7 +109,7 @@ impl Content for Filters {
             lines.splice(1..1, nothing);
         }
         if !is_typing && choices(state).iter().any(|choice| matches!(choice, Choice::Asked(_))) {
-            let words = "type too what inspectors asked to improve (neglect), or what happened (direction)";
+            let words = "what inspectors asked to improve (neglect) and what happened (direction) are found by typing";
             lines.extend(paragraph(words, width, 0, Role::Faint));
         }
         if let Some(framework) = state.framework() {

@@ -39,6 +39,7 @@ enum Entry {
     Grade(usize, Grade),
     Framework(Arc<Framework>),
     Told(Told),
+    Published,
 }
 
 impl Content for Palette {
@@ -182,6 +183,7 @@ impl Palette {
                 state.drop_search();
                 state.set_filter(Filter { grades: vec![(position, grade)], ..state.listing.filter().clone() });
             }
+            Entry::Published => state.seek_published(),
             Entry::Told(told) => return Handled::Open(Box::new(Layer::Told(told))),
             Entry::Framework(framework) => state.look_at(Some(framework), state.view().as_at()),
         }
@@ -203,7 +205,9 @@ fn others(state: &Model) -> Vec<(Entry, String, String)> {
             kinds.to_owned(),
         )
     });
-    std::iter::once(said).chain(happened).collect()
+    let published = "Published figures, and whether our count agrees with them".to_owned();
+    let published = (Entry::Published, published, "right fits check claims total".to_owned());
+    [said, published].into_iter().chain(happened).collect()
 }
 
 /// Returns the filters that words can mean: a category, then a grade by its letter or the beginning of its word. "lea i" can
@@ -260,7 +264,7 @@ const COMMANDS: [Command; 31] = [
     ("Fill the screen with this pane", Action::Zoom, "zoom full"),
     ("Go to the list", Action::GoToPane(Pane::List), "councils"),
     ("Go to the council", Action::GoToPane(Pane::Detail), "page"),
-    ("Go to England", Action::GoToPane(Pane::Statistics), "national published figures"),
+    ("Go to England", Action::GoToPane(Pane::Statistics), "national statistics"),
     ("What was left out or repaired in the data", Action::Show(LayerKind::Problems), "problems faults"),
     ("Settings", Action::Show(LayerKind::Settings), "theme colours mouse council tab"),
     ("Help", Action::Show(LayerKind::Help), "keys letters meaning glossary"),

@@ -9,9 +9,10 @@ use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
+use crate::dataset::Framework;
 use crate::layout::Pane;
 use crate::query::{Column, Filter, Sort, View};
-use crate::statistics::{Summary, national_summary};
+use crate::statistics::{Summary, Tally, national_summary};
 use crate::tables;
 use crate::wording;
 
@@ -62,6 +63,7 @@ impl Content for Regions {
         if let Some(warning) = wording::named_only(framework, state.dataset()) {
             page.extend(paragraph(&warning, width, 0, Role::Plain));
         }
+        page.extend(answer(framework, &counts).iter().flat_map(|words| paragraph(words, width, 0, Role::Strong)));
         page.extend(lines(&table, width, self.order, state.view()));
         page.push(Line::new());
         let what = match framework.is_named_only {
@@ -91,6 +93,25 @@ impl Content for Regions {
             }
         }
     }
+}
+
+/// Names the regions with the largest and the smallest share in the first category: "Leaders, good or better: the largest share in
+/// London, 29 of 32; the smallest in ...". `None` for fewer than two regions with grades.
+fn answer(framework: &Framework, counts: &Summary) -> Option<String> {
+    let category = framework.shown_order().first().copied()?;
+    let named = counts.regions.iter().filter_map(|region| Some((region.name.as_ref()?, *region.good.get(category)?)));
+    let mut known: Vec<(&String, Tally)> = named.filter(|(_, good)| good.known > 0).collect();
+    known.sort_by(|(_, a), (_, b)| {
+        (u64::from(b.matching) * u64::from(a.known)).cmp(&(u64::from(a.matching) * u64::from(b.known)))
+    });
+    let [(most, of_most), .., (fewest, of_fewest)] = known.as_slice() else { return None };
+    let share = |tally: &Tally| wording::share_under(Some(framework), tally.matching, tally.known);
+    let (name, good) = (&framework.categories.get(category)?.short, framework.scale.good_words());
+    Some(format!(
+        "{name}, {good}: the largest share in {most}, {}; the smallest in {fewest}, {}.",
+        share(of_most),
+        share(of_fewest)
+    ))
 }
 
 /// Returns the counts over all authorities, which are not at hand for a framework with published figures.

@@ -6,9 +6,10 @@ use crate::app::action::Action;
 use crate::app::focused::Focused;
 use crate::app::keys::Context;
 use crate::app::model::Model;
-use crate::app::page::{Figure, Line, Page, Role, paragraph};
+use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
 use crate::dataset::{AsAt, Date};
 use crate::query::{Column, Sort, View};
+use crate::statistics::Year;
 use crate::tables::{self, Table};
 use crate::wording;
 
@@ -60,7 +61,9 @@ impl Content for Years {
             };
             return paragraph(&words, width, 0, Role::Plain).into();
         };
-        let mut lines = lines(&table, width, self.order, state.view());
+        let mut lines: Lines =
+            answer(state).iter().flat_map(|words| paragraph(words, width, 0, Role::Strong)).collect();
+        lines.extend(self::lines(&table, width, self.order, state.view()));
         lines.push(Line::new());
         let scope = match wording::filter(state.listing.filter(), state.view()) {
             _ if state.framework().is_some_and(|framework| framework.is_named_only) => {
@@ -87,6 +90,24 @@ impl Content for Years {
         state.look_at(framework, Some(as_at).filter(|as_at| Some(as_at.day) < state.view().newest()));
         Handled::Close(None)
     }
+}
+
+/// How many years the answer looks back.
+const BACK: i16 = 5;
+
+/// Says what the share in the first category is now, and what it was some years before: "Leaders, good or better: 118 of 153 (77%)
+/// now, 88 of 151 (58%) at the end of 2021". `None` without a newest year.
+fn answer(state: &Model) -> Option<String> {
+    let (framework, years) = (state.framework()?, state.counted.years.as_ref()?);
+    let category = framework.shown_order().first().copied()?;
+    let of_category = || years.iter().filter(|year| year.category == category && year.framework.is(framework));
+    let newest = of_category().max_by_key(|year| year.year)?;
+    let share = |year: &Year| wording::share_under(Some(framework), year.good.matching, year.good.known);
+    let before = of_category().find(|year| year.year == newest.year - BACK);
+    let before = before.map(|year| format!(", {} at the end of {}", share(year), year.year)).unwrap_or_default();
+    let day = newest.until.map_or_else(|| format!("the end of {}", newest.year), |day| day.to_string());
+    let (name, good) = (&framework.categories.get(category)?.short, framework.scale.good_words());
+    Some(format!("{name}, {good}: {} by {day}{before}.", share(newest)))
 }
 
 /// Returns the last day of each year of the shown framework, newest first, with the table; `None` if there are none.
