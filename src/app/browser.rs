@@ -146,6 +146,8 @@ impl Browser {
                 _ => None,
             },
             export: top.map_or_else(of_page, |layer| layer.export_of(&self.model)),
+            command: top.and_then(|layer| layer.command(&self.model)),
+            sentence: top.and_then(|layer| layer.sentence(&self.model)),
             title: top.map(Layer::title),
             filter: top.map(|layer| layer.filter(&self.model)),
         }

@@ -5,6 +5,33 @@ use super::page::Figure;
 use crate::query::{AuthorityId, Filter};
 use crate::statistics::MapView;
 
+/// A command that prints what a view shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Its name and its own arguments: the names of councils are quoted when it is written.
+    pub words: Vec<String>,
+    /// Which options say what it is of.
+    pub scope: CommandScope,
+}
+
+/// Which options say what a command is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandScope {
+    /// The files.
+    Data,
+    /// The files, the framework and the day.
+    View,
+    /// Those, and the filters.
+    Filtered,
+}
+
+impl Command {
+    /// Creates a command of words.
+    pub fn new<S: Into<String>>(words: impl IntoIterator<Item = S>, scope: CommandScope) -> Self {
+        Self { words: words.into_iter().map(Into::into).collect(), scope }
+    }
+}
+
 /// What has the focus when a layer is opened.
 #[derive(Debug, Clone, Default)]
 pub struct Focused {
@@ -26,6 +53,10 @@ pub struct Focused {
     pub export: Option<ExportOf>,
     /// Whether what inspectors asked is on top: of a council, or of those listed.
     pub asked: Option<Option<AuthorityId>>,
+    /// The command that prints what is on top; `None` for that of the list, of a page, or of the map.
+    pub command: Option<Command>,
+    /// The answer of what is on top, as a sentence.
+    pub sentence: Option<String>,
     /// The title of the layer on top.
     pub title: Option<&'static str>,
     /// How the councils of the layer on top were chosen.

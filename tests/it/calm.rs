@@ -703,3 +703,41 @@ fn a_page_fills_a_large_window_and_a_small_one_names_its_tab() {
     press(&mut app, "tt");
     assert!(screen(&app).lines().next().unwrap().contains("1 2013–18"), "{}", screen(&app));
 }
+
+#[test]
+fn the_copied_command_prints_what_is_on_the_screen() {
+    for (keys, expected) in [
+        ("R", "scrutineer stats --by region"),
+        ("Y", "scrutineer stats --by year"),
+        ("n", "scrutineer neighbours Bristol"),
+        ("d1", "scrutineer changes --since 2026-07-21"),
+        (" /leeds<enter> c", "scrutineer compare Bristol Leeds"),
+        (":said<enter>", "scrutineer list --said"),
+        (":direct<enter>", "scrutineer events --kind direction"),
+        ("a", "scrutineer areas"),
+        ("m", "scrutineer map --category leaders"),
+        ("<enter>", "scrutineer show Bristol"),
+    ] {
+        let mut app = record_app(120, 36);
+        press(&mut app, keys);
+        press(&mut app, "y");
+        let Some(Effect::Copy(command)) = effect(&mut app, 'c') else { panic!("{keys}: nothing") };
+        assert_eq!(command, expected, "{keys}");
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        let done = crate::common::program().args(words).output().unwrap();
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    let mut app = record_app(120, 36);
+    press(&mut app, "<lt>Ry");
+    let Some(Effect::Copy(command)) = effect(&mut app, 'c') else { panic!("nothing") };
+    assert!(command.starts_with("scrutineer stats --by region --as-at 2026-"), "{command}");
+    for keys in ["R", "Y"] {
+        let mut app = record_app(120, 36);
+        press(&mut app, &format!("{keys}y"));
+        let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("{keys}: nothing") };
+        assert!(
+            sentence.contains("Leaders, good or better: ") && sentence.contains("judgements by Ofsted"),
+            "{sentence}"
+        );
+    }
+}

@@ -958,7 +958,8 @@ fn regions_are_a_table_that_is_sorted_copied_and_opened() {
     assert!(text.lines().nth(1).unwrap().starts_with("England\t107\t142\t75.4\t118\t153\t77.1\t"), "{text}");
     assert!(text.lines().nth(2).unwrap().starts_with("North West\t11\t20\t55.0\t15\t24\t62.5\t"), "{text}");
     press(&mut app, "y");
-    assert!(effect(&mut app, 's').is_none(), "no sentence is about all regions");
+    let Some(Effect::Copy(sentence)) = effect(&mut app, 's') else { panic!("nothing was copied") };
+    assert!(sentence.contains("the smallest in South West, 8 of 15 (53%)"), "{sentence}");
     press(&mut app, "<enter>");
     assert!(app.screen().layer.is_none());
     assert_eq!(app.listed_names().len(), 24, "the North West is listed");

@@ -3,7 +3,7 @@
 use super::table::{Options, Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
@@ -59,6 +59,14 @@ impl Content for Changed {
 
     fn context(&self) -> Context {
         Context::Dated
+    }
+
+    fn command(&self, state: &Model) -> Option<Command> {
+        let words = match self.since.day(state) {
+            Some(day) => ["changes".to_owned(), "--since".to_owned(), day.iso()].to_vec(),
+            None => ["changes", "--fetched"].map(String::from).to_vec(),
+        };
+        Some(Command::new(words, CommandScope::Data))
     }
 
     fn authorities(&self, state: &Model) -> Vec<AuthorityId> {

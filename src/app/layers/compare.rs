@@ -3,7 +3,7 @@
 use super::table::{Options, Table, sorted};
 use super::{Content, Handled};
 use crate::app::action::Action;
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, outcome_role, paragraph};
@@ -34,6 +34,12 @@ impl Content for Compare {
 
     fn context(&self) -> Context {
         Context::Table
+    }
+
+    fn command(&self, state: &Model) -> Option<Command> {
+        let names = state.marks.iter().filter_map(|id| Some(state.listing.authority(*id)?.name.to_string()));
+        let words: Vec<String> = std::iter::once("compare".to_owned()).chain(names).collect();
+        (words.len() > 1).then(|| Command::new(words, CommandScope::View))
     }
 
     fn authorities(&self, state: &Model) -> Vec<AuthorityId> {

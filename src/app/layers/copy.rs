@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::{Content, Handled};
 use crate::app::action::{Action, Copied, Effect};
 use crate::app::counting::counted;
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::Page;
@@ -26,11 +26,11 @@ const MENU: [(Copied, &str, &str); 4] = [
 
 /// The menu, which shows for each entry the text that it would copy.
 #[derive(Debug, Clone)]
-pub struct CopyMenu(Focused);
+pub struct CopyMenu(Box<Focused>);
 
 impl Content for CopyMenu {
     fn open(_: &Model, focused: &Focused) -> Option<Self> {
-        Some(Self(focused.clone()))
+        Some(Self(Box::new(focused.clone())))
     }
 
     fn title(&self) -> &'static str {
@@ -167,7 +167,7 @@ impl Copying<'_> {
     /// latest assessment.
     fn sentence(&self) -> Option<String> {
         if self.focused.is_of_shares {
-            return None;
+            return self.focused.sentence.clone();
         }
         if let (Some(view), Some(authority)) = (self.focused.map.as_ref(), self.row_authority()) {
             let shown = view.of(self.dataset(), authority);
@@ -258,6 +258,20 @@ impl Copying<'_> {
             let scope = if name.is_some() { self.data_words() } else { self.scope_words() };
             return format!("scrutineer areas{}{scope}", name.unwrap_or_default());
         }
+        if let Some(Command { words, scope }) = &self.focused.command {
+            let is_option = |word: &str| {
+                let name = word.strip_prefix("--");
+                name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+            };
+            let words = words.iter().map(|word| if is_option(word) { word.clone() } else { quoted(word) });
+            let words: Vec<String> = words.collect();
+            let of = match scope {
+                CommandScope::Data => self.data_words(),
+                CommandScope::View => self.data_words() + &self.view_words(self.view().as_at()),
+                CommandScope::Filtered => self.scope_words(),
+            };
+            return format!("scrutineer {}{of}", words.join(" "));
+        }
         if let Some(authority) = self.focused.page.and_then(|id| self.listing.authority(id)) {
             return format!("scrutineer show {}{}", quoted(&authority.name), self.data_words());
         }
@@ -287,7 +301,8 @@ impl Copying<'_> {
         data.chain(alone.map(String::from)).collect()
     }
 
-    fn scope_words_as_at(&self, as_at: Option<AsAt>) -> String {
+    /// Returns framework and date as options.
+    fn view_words(&self, as_at: Option<AsAt>) -> String {
         let leading = self.dataset().leading_framework().map(|f| &f.id);
         let framework = self.view().framework().map(|f| &f.id).filter(|id| Some(*id) != leading);
         let framework = framework.map(|id| format!(" --framework {}", quoted(id)));
@@ -295,6 +310,10 @@ impl Copying<'_> {
             let basis = (as_at.basis != Basis::default()).then(|| format!(" --basis {}", as_at.basis.name()));
             format!(" --as-at {}{}", as_at.day.iso(), basis.unwrap_or_default())
         });
+        framework.into_iter().chain(as_at).collect()
+    }
+
+    fn scope_words_as_at(&self, as_at: Option<AsAt>) -> String {
         let regions = self.listing.filter().regions.iter().map(|region| format!(" --region {}", quoted(region)));
         let grades = self.listing.filter().grades.iter().filter_map(|(category, grade)| {
             let id = &self.view().categories().get(*category)?.id;
@@ -305,8 +324,7 @@ impl Copying<'_> {
         let said = filter.is_quoted.then(|| " --said".to_owned());
         let happened = filter.happened.iter().map(|kind| format!(" --happened {}", kind.name()));
         let data = std::iter::once(self.data_words());
-        data.chain(framework)
-            .chain(as_at)
+        data.chain(std::iter::once(self.view_words(as_at)))
             .chain(regions)
             .chain(grades)
             .chain(asked)

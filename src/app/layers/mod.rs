@@ -38,7 +38,7 @@ pub use told::Told;
 pub use years::Years;
 
 use super::action::{Action, Effect, ExportOf, LayerKind};
-use super::focused::Focused;
+use super::focused::{Command, Focused};
 use super::input_line::InputLine;
 use super::keys::Context;
 use super::model::Model;
@@ -126,6 +126,16 @@ trait Content {
         table::columns(view)
     }
 
+    /// Returns the command that prints the same, without the options that say of which data; `None` if it is that of the list.
+    fn command(&self, _state: &Model) -> Option<Command> {
+        None
+    }
+
+    /// Returns its answer as a sentence to paste, if it is not that of a figure or a council.
+    fn sentence(&self, _state: &Model) -> Option<String> {
+        None
+    }
+
     /// Returns its table as text to copy, with its headers, if it is not a table of authorities.
     fn text(&self, _state: &Model) -> Option<String> {
         None
@@ -208,6 +218,16 @@ impl Layer {
     /// Returns its title.
     pub fn title(&self) -> &'static str {
         self.content().title()
+    }
+
+    /// Returns the command that prints the same; see [`Content::command`].
+    pub fn command(&self, state: &Model) -> Option<Command> {
+        self.content().command(state)
+    }
+
+    /// Returns its answer as a sentence; see [`Content::sentence`].
+    pub fn sentence(&self, state: &Model) -> Option<String> {
+        self.content().sentence(state)
     }
 
     /// Returns its title.

@@ -3,7 +3,7 @@
 use super::table::{Options, Table, sorted};
 use super::{Content, LayerKind};
 use crate::app::action::Action;
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Line, Lines, Page, Role, fitted, outcome_role, paragraph};
@@ -40,6 +40,11 @@ impl Content for Neighbours {
 
     fn context(&self) -> Context {
         Context::Table
+    }
+
+    fn command(&self, _: &Model) -> Option<Command> {
+        let (_, name) = self.council.as_ref()?;
+        Some(Command::new(["neighbours", name.as_str()], CommandScope::View))
     }
 
     /// Returns the selected authority, then those of its neighbours that are in the data.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::shares::{columns, footer, lines, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
@@ -45,6 +45,16 @@ impl Content for Regions {
 
     fn columns(&self, view: &View) -> Vec<Column> {
         columns(Column::Region, view)
+    }
+
+    fn command(&self, _: &Model) -> Option<Command> {
+        Some(Command::new(["stats", "--by", "region"], CommandScope::View))
+    }
+
+    fn sentence(&self, state: &Model) -> Option<String> {
+        let framework = state.framework()?;
+        let data = wording::data(state.dataset(), [framework]);
+        Some(format!("{} {data}.", answer(framework, &counts(state))?))
     }
 
     fn text(&self, state: &Model) -> Option<String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Content, Handled};
 use crate::app::action::{Action, ExportOf};
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, marked_paragraph, paragraph};
@@ -73,6 +73,13 @@ impl Content for Told {
             lines.extend(paragraph(&format!("{}.", wording::THOSE_KNOWN), width, 0, Role::Faint));
         }
         lines.into()
+    }
+
+    fn command(&self, _: &Model) -> Option<Command> {
+        Some(match self {
+            Self::Said => Command::new(["list", "--said"], CommandScope::Filtered),
+            Self::Happened(kind) => Command::new(["events", "--kind", kind.name()], CommandScope::Data),
+        })
     }
 
     fn authorities(&self, state: &Model) -> Vec<AuthorityId> {

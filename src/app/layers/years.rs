@@ -3,7 +3,7 @@
 use super::shares::{columns, footer, lines, ordered, text};
 use super::{Content, Handled};
 use crate::app::action::Action;
-use crate::app::focused::Focused;
+use crate::app::focused::{Command, CommandScope, Focused};
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Lines, Page, Role, paragraph};
@@ -42,6 +42,15 @@ impl Content for Years {
 
     fn columns(&self, view: &View) -> Vec<Column> {
         columns(Column::Date, view)
+    }
+
+    fn command(&self, _: &Model) -> Option<Command> {
+        Some(Command::new(["stats", "--by", "year"], CommandScope::Filtered))
+    }
+
+    fn sentence(&self, state: &Model) -> Option<String> {
+        let data = wording::data(state.dataset(), state.framework());
+        Some(format!("{} {data}.", answer(state)?))
     }
 
     fn text(&self, state: &Model) -> Option<String> {
