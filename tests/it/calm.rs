@@ -741,3 +741,13 @@ fn the_copied_command_prints_what_is_on_the_screen() {
         );
     }
 }
+
+#[test]
+fn what_does_not_fit_in_the_first_column_of_a_page_goes_below_the_second() {
+    let mut app = record_app(120, 36);
+    press(&mut app, "<enter>");
+    let shown = screen(&app);
+    let line = shown.lines().find(|line| line.contains("Said of the inspection in 2014")).unwrap();
+    assert!(line.split('│').nth(1).unwrap().contains("Said of the inspection in 2014"), "{shown}");
+    assert!(squeezed(&shown).contains("in our words: said that the report held nothing"), "{shown}");
+}

@@ -30,18 +30,21 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     let beside_grades = shown.filter(|(_, assessment)| has_quotes_beside(assessment)).map(|(position, _)| position);
     let has_past = authority.assessments.len() > 1 || !authority.events.is_empty();
     let has_columns = width >= TWO_COLUMNS && beside_grades.is_none() && has_past;
-    let (first, second) = if has_columns { (width * 11 / 20, width - width * 11 / 20 - GAP) } else { (width, width) };
-    let (mut page, rest) = today(state, authority, (&order, shown, beside_grades), first, height);
+    let column = if has_columns { width.saturating_sub(GAP) / 2 } else { width };
+    let (mut page, rest) = today(state, authority, (&order, shown, beside_grades), column, height);
     let mut happened = Lines::new();
     let events = wording::events_by(authority, as_at);
     let of_area = |at: &usize| authority.events.get(*at).is_some_and(|event| event.kind == EventKind::SendRevisit);
     let (of_area, of_council): (Vec<usize>, Vec<usize>) = events.iter().partition(|at| of_area(at));
-    happened.extend(history::events(authority, &of_council, as_at, second));
-    happened.extend(area::page(authority, &order, &of_area, as_at, second));
-    happened.extend(history::of_council(authority, as_at, second));
-    happened.extend(context::page(state, authority, second));
+    happened.extend(history::events(authority, &of_council, as_at, column));
+    happened.extend(area::page(authority, &order, &of_area, as_at, column));
+    happened.extend(history::of_council(authority, as_at, column));
+    happened.extend(context::page(state, authority, column));
     match has_columns {
-        true => page = beside(page, happened.into_iter().skip(1).collect(), first),
+        true => {
+            balance(&mut page, &mut happened, height);
+            page = beside(page, happened.into_iter().skip(1).collect(), column);
+        }
         false => page.extend(happened),
     }
     page.extend(rest);
@@ -52,6 +55,17 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
     page.extend(if as_at.is_none() { notes(authority, width) } else { Lines::new() });
     page.extend(about(authority, &order, width));
     page
+}
+
+/// Moves the last blocks of a column that is higher than the pane below the other one, as far as that has space.
+fn balance(left: &mut Lines, right: &mut Lines, height: usize) {
+    while left.len() > height
+        && let Some(start) = left.iter().rposition(|line| line.spans.is_empty())
+        && start > 0
+        && right.len() + left.len() - start <= height + 1
+    {
+        right.extend(left.split_off(start));
+    }
 }
 
 /// Returns who it is, the grades, what to improve and what was said; and what to improve that a pane this high has no space for.
