@@ -751,3 +751,13 @@ fn what_does_not_fit_in_the_first_column_of_a_page_goes_below_the_second() {
     assert!(line.split('│').nth(1).unwrap().contains("Said of the inspection in 2014"), "{shown}");
     assert!(squeezed(&shown).contains("in our words: said that the report held nothing"), "{shown}");
 }
+
+#[test]
+fn a_theme_is_a_few_keys_away() {
+    let mut app = record_app(80, 24);
+    press(&mut app, ":dark");
+    let done = app.handle(&Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    assert_eq!(done.effect, Some(Effect::Set { name: "theme", value: "\"dark\"".to_owned() }));
+    assert_eq!(app.theme(), ThemeName::Dark);
+    assert!(!screen(&app).contains("What to do"), "the palette is closed");
+}

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::told::Told;
 use super::{Content, Handled, Layer, typed_line};
-use crate::app::action::{Action, LayerKind, Motion};
+use crate::app::action::{Action, Effect, LayerKind, Motion};
 use crate::app::focused::Focused;
 use crate::app::input_line::InputLine;
 use crate::app::keys::Context;
 use crate::app::model::Model;
 use crate::app::page::{Figure, Line, Page, Role, paragraph};
+use crate::app::theme_name::ThemeName;
 use crate::dataset::{Category, EventKind, Framework, Grade, Step};
 use crate::layout::Pane;
 use crate::query::{AuthorityId, Column, Direction, Filter, Sort, resolve};
@@ -40,6 +41,7 @@ enum Entry {
     Framework(Arc<Framework>),
     Told(Told),
     Published,
+    Theme(ThemeName),
 }
 
 impl Content for Palette {
@@ -184,6 +186,11 @@ impl Palette {
                 state.set_filter(Filter { grades: vec![(position, grade)], ..state.listing.filter().clone() });
             }
             Entry::Published => state.seek_published(),
+            Entry::Theme(theme) => {
+                state.theme = theme;
+                let value = format!("{:?}", theme.name());
+                return Handled::Close(Some(Effect::Set { name: "theme", value }));
+            }
             Entry::Told(told) => return Handled::Open(Box::new(Layer::Told(told))),
             Entry::Framework(framework) => state.look_at(Some(framework), state.view().as_at()),
         }
@@ -191,7 +198,7 @@ impl Palette {
     }
 }
 
-/// Returns the lists of what was said and of what happened.
+/// Returns the lists of what was said and of what happened, the published figures, and the themes.
 fn others(state: &Model) -> Vec<(Entry, String, String)> {
     let said = "Who said something about their grades, and what".to_owned();
     let said = (Entry::Told(Told::Said), said, "quotes".to_owned());
@@ -207,7 +214,9 @@ fn others(state: &Model) -> Vec<(Entry, String, String)> {
     });
     let published = "Published figures, and whether our count agrees with them".to_owned();
     let published = (Entry::Published, published, "right fits check claims total".to_owned());
-    [said, published].into_iter().chain(happened).collect()
+    let theme =
+        |theme: ThemeName| (Entry::Theme(theme), format!("Theme: {}", theme.name()), "colours settings".to_owned());
+    [said, published].into_iter().chain(happened).chain(ThemeName::ALL.map(theme)).collect()
 }
 
 /// Returns the filters that words can mean: a category, then a grade by its letter or the beginning of its word. "lea i" can
