@@ -17,6 +17,7 @@ impl Ending {
     }
 
     /// Notes a signal that ends the program.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has such signals"))]
     pub fn end(&self, signal: i32) {
         self.0.store(signal, Ordering::SeqCst);
     }
