@@ -387,3 +387,11 @@ fn a_spreadsheet_with_a_password_is_told_apart_from_a_damaged_one() {
     let refused = from_reader(bytes.as_slice(), "locked.ods").unwrap_err().to_string();
     assert!(refused.contains("with a password") && !refused.contains("damaged"), "{refused}");
 }
+
+#[test]
+fn a_workbook_of_thousands_of_sheets_is_refused() {
+    let names: Vec<String> = (0..1_001).map(|number| format!("S{number}")).collect();
+    let sheets: Vec<(&str, &[&[&str]])> = names.iter().map(|name| (name.as_str(), &[][..])).collect();
+    let refused = from_reader(ods(&sheets).as_slice(), "sheets.ods").unwrap_err().to_string();
+    assert!(refused.contains("1001 sheets"), "{refused}");
+}

@@ -52,6 +52,7 @@ pub fn from_ods(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut builder = GridBuilder::default();
     let mut grids = Vec::new();
     let sheets = spreadsheet.sheets_metadata().to_vec();
+    workbook::few(&sheets, name)?;
     let is_named = sheets.len() > 1;
     for (number, about) in sheets.iter().enumerate().filter(|(_, about)| is_for_programs(about, &sheets)) {
         let cells = spreadsheet.worksheet_range(&about.name).map_err(broken)?;

@@ -42,6 +42,21 @@ pub fn is_for_programs(sheet: &Sheet, all: &[Sheet]) -> bool {
     !is_ours || !FOR_PEOPLE.contains(&sheet.name.as_str())
 }
 
+/// The maximum number of sheets: the library reads each anew, also one that is named twice.
+const MAX_SHEETS: usize = 1_000;
+
+/// Refuses a workbook with more sheets than are read.
+///
+/// # Errors
+/// Returns an error if there are more than [`MAX_SHEETS`].
+pub fn few(sheets: &[Sheet], file: &str) -> Result<(), Unusable> {
+    if sheets.len() > MAX_SHEETS {
+        let found = format!("{} sheets", sheets.len());
+        return Err(refuse(file, found, "at most 1,000; save those of inspections as a workbook of their own"));
+    }
+    Ok(())
+}
+
 /// Refuses a workbook as a whole.
 pub fn refuse(file: &str, found: String, expected: &str) -> Unusable {
     let location = Location::Path(String::new());

@@ -32,6 +32,7 @@ pub fn from_xlsx(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     let mut builder = GridBuilder::default();
     let mut grids = Vec::new();
     let sheets = workbook.sheets_metadata().to_vec();
+    workbook::few(&sheets, name)?;
     let is_named = sheets.len() > 1;
     for about in
         sheets.iter().filter(|about| about.typ == SheetType::WorkSheet && is_for_programs(about, &sheets)).cloned()
