@@ -69,24 +69,30 @@ pub fn check(name: &str, bytes: &[u8], before: Option<&[u8]>, accepts: bool) -> 
     let mut remarks = loaded.remarks.clone();
     let left_out = loaded.left_out_count();
     if let Some(first) = loaded.problems.first().filter(|_| left_out > 0) {
-        remarks.push(format!("{} left out; the first: {first}", plural(left_out, "row was", "rows were")));
+        remarks.push(format!("{name}: {} left out; the first: {first}", plural(left_out, "row was", "rows were")));
     }
     let held_before = before.as_ref().map_or(0, |before| self::inspections(&before.dataset));
     if inspections < held_before {
         let fewer = plural(held_before - inspections, "inspection", "inspections");
-        remarks.push(format!("{fewer} fewer than the file before"));
+        remarks.push(format!("{name}: {fewer} fewer than the file before"));
     }
     let differences = |one: Loaded, other: Part| {
         join(vec![Part::new(one, name), other])
-            .map(|joined| joined.difference_count())
+            .map(|joined| (joined.difference_count(), joined.date_difference_count()))
             .map_err(|error| unusable(&error))
     };
     let again = || read(bytes).map_err(|error| unusable(&error));
     let changed = match before {
-        Some(before) => differences(again()?, Part::new(before, "the file before"))?,
+        Some(before) => differences(again()?, Part::new(before, "the file before"))?.0,
         None => 0,
     };
-    let differ = differences(loaded, Part::record(record))?;
+    let (differ, dates) = differences(loaded, Part::record(record))?;
+    remarks.extend((dates > 0).then(|| {
+        format!(
+            "{name}: {} from the record; `scrutineer check` says which",
+            plural(dates, "date differs", "dates differ")
+        )
+    }));
     let (changed, differ) = if has_before { (changed + missing, differ) } else { (changed, differ + missing) };
     let most = changed.max(differ);
     if !accepts && most.saturating_mul(100) > (grades + missing).saturating_mul(MOST_CHANGED) {

@@ -126,7 +126,8 @@ fn a_new_file_is_kept_and_joined_with_the_record() {
     assert_eq!(first, format!("scrutineer: getting history.csv from 127.0.0.1: {address}"));
     assert_eq!(
         second,
-        "scrutineer: history.csv: new, with 5 inspections, the newest of 1 July 2026; 2 grades differ from the record\n"
+        "scrutineer: history.csv: 1 date differs from the record; `scrutineer check` says which\n\
+         scrutineer: history.csv: new, with 5 inspections, the newest of 1 July 2026; 2 grades differ from the record\n"
     );
     assert_eq!(home.held("history.csv").as_deref(), Some(LATER));
     let list = home.run(&["list", "leeds"]);
@@ -827,4 +828,16 @@ fn a_pipe_in_the_place_of_the_index_or_the_lock_is_not_waited_for() {
         assert_eq!(fetched.status, status, "{}", fetched.talk);
         assert_eq!(fetched.talk.contains(".lock is not a file; remove it"), status == 1, "{}", fetched.talk);
     }
+}
+
+#[test]
+fn dates_that_are_other_than_in_the_record_are_told() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("history.csv");
+    let text = of_the_record(0);
+    let leeds = "Leeds,Yorkshire and the Humber,E08000035,ilacs,2018,2018-12-";
+    assert!(text.contains(&format!("{leeds}18")));
+    fs::write(&file, text.replace(&format!("{leeds}18"), &format!("{leeds}08"))).unwrap();
+    let done = Home::new().run(&["fetch", "--from", file.to_str().unwrap()]);
+    assert!(done.status == 0 && done.talk.contains("1 date differs from the record"), "{}", done.talk);
 }
