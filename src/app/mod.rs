@@ -277,8 +277,11 @@ impl App {
         let context = self.browser.context();
         let action = self.browser.keys.action(context, key).or_else(|| update::typed(context, event))?;
         // In a window that is too small, only quitting, suspending and redrawing work.
+        let is_too_small = self.screen.class == WindowClass::TooSmall;
+        // Nobody sees the page that it would close.
+        let action = if is_too_small && action == Action::Quit { Action::End } else { action };
         let is_way_out = matches!(action, Action::Quit | Action::End | Action::Suspend | Action::Redraw);
-        if self.screen.class == WindowClass::TooSmall && !is_way_out {
+        if is_too_small && !is_way_out {
             return None;
         }
         match event.kind {

@@ -163,7 +163,13 @@ impl Page {
             let Some(at) = is_cut else { continue };
             line.spans.truncate(at + 1);
             if let Some(span) = line.spans.last_mut() {
-                span.text = truncate(&format!("{} ", span.text), left).into_owned().into();
+                let cut = truncate(&format!("{} ", span.text), left).into_owned();
+                // Part of a number would be another number.
+                span.text = match cut.rsplit_once(' ') {
+                    Some((before, part)) if part.contains(|c: char| c.is_ascii_digit()) => format!("{before} …"),
+                    _ => cut,
+                }
+                .into();
             }
         }
     }

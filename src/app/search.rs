@@ -34,11 +34,10 @@ impl Model {
         let came_from = self.search.came_from;
         self.relist(None, |listing| listing.set_query(&text));
         self.note_search(!self.listing.query().is_empty());
-        let region = self.listing.region_meant();
-        let words =
-            region.map(|(name, count)| format!("{name}, {}: Enter lists them", plural(count, "council", "councils")));
-        if let Some(words) = words {
-            self.say(words);
+        if let Some(name) = self.listing.region_meant().map(str::to_owned) {
+            let filter = Filter { regions: vec![name.clone()], ..self.listing.filter().clone() };
+            let count = self.listing.filtered(self.view().as_at(), filter).len();
+            self.say(format!("{name}, {}: Enter lists them", plural(count, "council", "councils")));
         }
         if self.listing.query().is_empty() {
             self.list.selected = came_from.and_then(|id| self.listing.position(id)).unwrap_or(0);
@@ -77,7 +76,8 @@ impl Browser {
         if let Some(id) = self.offered() {
             return self.go_to(id, self.view().as_at());
         }
-        let region = self.listing.region_meant().map(|(name, _)| name.to_owned());
+        // Whoever moves the selection means that council, and not the region.
+        let region = self.listing.region_meant().map(str::to_owned).filter(|_| self.list.selected == 0);
         if let Some(region) = region {
             self.drop_search();
             let filter = self.listing.filter().clone();

@@ -35,8 +35,8 @@ impl ThemeName {
     pub fn words(self) -> &'static str {
         match self {
             Self::Default => "the terminal's own sixteen colours",
-            Self::Dark => "for a dark terminal; told apart by the colour-blind too",
-            Self::Light => "for a light terminal; told apart by the colour-blind too",
+            Self::Dark => "for a dark terminal, also for the colour-blind",
+            Self::Light => "for a light terminal, also for the colour-blind",
             Self::ColourBlind => "those of the sixteen that are told apart best",
             Self::Mono => "no colours",
         }

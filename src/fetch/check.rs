@@ -5,7 +5,7 @@ use crate::dataset::{Assessment, Authority, Dataset, Date};
 use crate::load::{Loaded, Part, from_reader, join, record};
 use crate::text::plural;
 
-/// The smallest share of the inspections held before that a new file must have, in percent.
+/// The smallest share of the inspections held before, or of the record, that a new file must have, in percent.
 const MIN_SHARE: usize = 97;
 
 /// The smallest share of the inspections of a file that must be known, in percent.

@@ -13,7 +13,7 @@ use super::merge::{Merged, two_records};
 use super::reports::{MAX_LISTED, Reports};
 use super::{Loaded, Unlisted, Unusable};
 use crate::dataset::format::{self, wrong_version};
-use crate::dataset::{Checked, Dataset, Location, Problem};
+use crate::dataset::{Assessment, Authority, Checked, Dataset, Date, Location, Problem};
 use crate::text::{clean, truncate};
 
 const WANTED: &str = "a dataset of scrutineer: a JSON object that begins with \"format\": 2";
@@ -33,10 +33,10 @@ const SHOWN_TEXT: usize = 60;
 /// Returns an error if the text is not valid JSON, if a value has another type than the format says (the first is named),
 /// or if a problem affects more than single authorities (all are listed).
 pub fn from_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
-    read(bytes, name, leave_out_contradictions)
+    read(bytes, name, leave_out_impossible)
 }
 
-/// Parses a dataset that is part of the program; see [`from_json`]. A test knows that no authority of it contradicts itself.
+/// Parses a dataset that is part of the program; see [`from_json`]. Tests know that no authority of it is left out.
 pub(super) fn from_own_json(bytes: &[u8], name: &str) -> Result<Loaded, Unusable> {
     read(bytes, name, |_, _, _, _| Ok(()))
 }
@@ -61,7 +61,7 @@ fn read(
         return Err(records("a list of records"));
     }
     if text.iter().filter(|byte| **byte == b'{').count() > MAX_OBJECTS {
-        let found = format!("more than {MAX_OBJECTS} objects in JSON");
+        let found = "more than 750,000 objects in JSON".to_owned();
         let expected =
             "the inspections of England's councils; leave out what is not needed, or save them as CSV".to_owned();
         return Err(unusable(vec![Problem { expected, found, ..whole("") }]));
@@ -94,8 +94,8 @@ fn read(
     }
 }
 
-/// Leaves out the authorities whose name and codes are those of different ones.
-fn leave_out_contradictions(
+/// Leaves out the authorities whose name and codes are those of different ones, or that were inspected on a day on which nobody was.
+fn leave_out_impossible(
     dataset: &mut Dataset,
     problems: &mut Vec<Problem>,
     left_out: &mut Vec<String>,
@@ -103,12 +103,18 @@ fn leave_out_contradictions(
 ) -> Result<(), Unusable> {
     let gazetteer = Gazetteer::bundled()?;
     dataset.authorities.retain(|authority| {
-        let Some(found) = contradiction_of(&gazetteer, authority) else { return true };
+        let contradiction = contradiction_of(&gazetteer, authority);
+        let contradiction =
+            contradiction.map(|found| (found, "a name and codes of one council; correct those that are wrong"));
+        let fault = contradiction.or_else(|| {
+            let day = days(authority).find(|day| !day.is_plausible())?;
+            Some((day.to_string(), "a day from 1990 to the end of next year"))
+        });
+        let Some((found, expected)) = fault else { return true };
         if left_out.len() < MAX_LISTED && problems.len() < MAX_LISTED {
             left_out.push(authority.name.to_string());
             let location = Location::Path(format!("authorities, {:?}", authority.name));
-            let expected = "a name and codes of one council; correct those that are wrong".to_owned();
-            problems.push(Problem { location, found, expected });
+            problems.push(Problem { location, found, expected: expected.to_owned() });
         } else {
             unlisted.left_out = unlisted.left_out.saturating_add(1);
             unlisted.problems = unlisted.problems.saturating_add(1);
@@ -116,6 +122,12 @@ fn leave_out_contradictions(
         false
     });
     Ok(())
+}
+
+/// Returns the days of the inspections of an authority.
+fn days(authority: &Authority) -> impl Iterator<Item = Date> + '_ {
+    let visit = |one: &Assessment| one.visit.as_ref().map_or([None; 2], |visit| [visit.from, visit.until]);
+    authority.assessments.iter().flat_map(move |one| [one.date].into_iter().chain(visit(one))).flatten()
 }
 
 /// Whether a text begins with an object that has nothing of a dataset: a record of a line, or a wrapping of records.

@@ -233,14 +233,12 @@ impl Listing {
         rows.into_iter().take(most).filter_map(|row| self.index.authority(row.name)).collect()
     }
 
-    /// Returns the region that the search means, if it is one, and how many authorities of it belong to the view.
-    pub fn region_meant(&self) -> Option<(&str, usize)> {
+    /// Returns the region that the search means, if it is one.
+    pub fn region_meant(&self) -> Option<&str> {
         let query = self.query.as_ref()?;
-        let regions = self.view.regions();
-        let mut meant = (0..regions.len()).filter(|at| regions.get(*at).is_some_and(|region| query.means(region)));
-        let region = meant.next().filter(|_| meant.next().is_none())?;
-        let all = (0..self.dataset.authorities.len()).map(AuthorityId).filter(|id| self.view.is_listed(*id));
-        Some((regions.get(region)?.as_str(), all.filter(|id| self.view.region(*id) == Some(region)).count()))
+        let mut meant = self.view.regions().iter().filter(|region| query.means(region));
+        let region = meant.next()?;
+        meant.next().is_none().then_some(region.as_str())
     }
 
     /// Returns the key of the row at a position; `None` past the end.

@@ -48,6 +48,8 @@ pub struct Framing {
     paste: Option<Vec<u8>>,
     /// Whether the end of a string is awaited whose beginning was left out, because it is long.
     is_in_string: bool,
+    /// The last byte of it that was left out.
+    before: u8,
 }
 
 impl Framing {
@@ -114,7 +116,8 @@ impl Framing {
             Front::Partial if self.bytes.len() > MOST.1 => {
                 // Its end is still to come, and is left out with what is before it.
                 let stray = usize::from(self.bytes.last() == Some(&ESC));
-                self.bytes.drain(..self.bytes.len() - stray);
+                let mut left_out = self.bytes.drain(..self.bytes.len() - stray);
+                self.before = left_out.next_back().unwrap_or(0);
                 self.is_in_string = true;
                 true
             }
@@ -151,8 +154,8 @@ impl Framing {
 
     /// Leaves out the bytes up to the end of a string, or to what cannot be within one.
     fn step_in_string(&mut self) -> bool {
-        let Some(end) = end_of_string(&self.bytes) else {
-            self.bytes.clear();
+        let Some(end) = end_of_string(&self.bytes, self.before) else {
+            self.before = self.bytes.drain(..).next_back().unwrap_or(self.before);
             return false;
         };
         self.bytes.drain(..end);
@@ -182,6 +185,7 @@ fn front(bytes: &[u8]) -> Front {
         }
         // The first is the key: a sequence begins with the second.
         [ESC, ESC, ..] => Front::Whole(1),
+        [ESC, byte, ..] | [ESC, 0xc2, byte, ..] if is_introducer(*byte) => Front::Whole(1),
         [ESC, b'[', ..] => control_sequence(bytes),
         [ESC, b'O', rest @ ..] => single_shift(rest),
         [ESC, b']' | b'P' | b'_' | b'^' | b'X', rest @ ..] => string(rest),
@@ -263,9 +267,8 @@ fn is_introducer(byte: u8) -> bool {
 }
 
 /// Returns the position of what ends a string: a bell, `ESC`, Ctrl-C, or the control character for it, which is not the rest of a
-/// letter in UTF-8.
-fn end_of_string(bytes: &[u8]) -> Option<usize> {
-    let mut before = 0;
+/// letter in UTF-8; `before` is the byte before them.
+fn end_of_string(bytes: &[u8], mut before: u8) -> Option<usize> {
     bytes.iter().position(|byte| {
         let is_alone = before < 0x80 || before == 0xc2;
         before = *byte;
@@ -276,7 +279,7 @@ fn end_of_string(bytes: &[u8]) -> Option<usize> {
 /// Looks at a string after its introducer: it ends with a bell, with `ESC \`, or with the control character for that.
 fn string(rest: &[u8]) -> Front {
     const INTRODUCER: usize = 2;
-    match end_of_string(rest) {
+    match end_of_string(rest, 0) {
         None => Front::Partial,
         Some(end) => match (rest.get(end), rest.get(end + 1)) {
             (Some(&ESC), None) => Front::Partial,
@@ -414,6 +417,15 @@ mod tests {
         let long = ["\u{9d}0;".as_bytes(), &[b'a'; 5000], b"\x9cq"].concat();
         assert_eq!(events(&long), [key('q')]);
         assert_eq!(events(b"\xc2\x9b1;5C"), events(b"\x1b[1;5C"), "a key");
+        // A letter that comes in two parts ends no string, and Escape before an answer is a key.
+        let (mut framing, mut found) = (Framing::default(), Vec::new());
+        for part in [&long[..4500], b"\xc3", b"\x9cq", b"\x9cj"] {
+            framing.feed(part, &mut found);
+        }
+        assert_eq!(found, [key('j')]);
+        let escape = Event::Key(KeyEvent::from(KeyCode::Esc));
+        assert_eq!(events(b"\x1b\x9b?997;1nq"), [escape.clone(), key('q')]);
+        assert_eq!(events(b"\x1b\xc2\x9b?997;1nq"), [escape, key('q')]);
     }
 
     #[test]

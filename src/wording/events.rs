@@ -53,7 +53,7 @@ pub fn event_sentence(name: &str, event: &TimelineEntry, as_at: Option<AsAt>) ->
     let what = match event.kind {
         EventKind::Direction => "was given a direction",
         EventKind::ImprovementNotice => "was given an improvement notice",
-        EventKind::Engagement => "was engaged with, without a notice",
+        EventKind::Engagement => "had an engagement without notice",
         EventKind::Commissioner => "was given a commissioner",
         EventKind::Adviser => "was given an adviser",
         EventKind::Partnership => "entered a partnership with another council",

@@ -1250,5 +1250,5 @@ fn a_dataset_of_very_many_tiny_objects_is_refused_before_they_take_memory() {
     let many = "{},".repeat(800_000);
     let text = format!("{{\"format\": 2, \"title\": \"t\", \"publisher\": \"p\", \"authorities\": [{many}{{}}]}}");
     let refused = from_reader(text.as_bytes(), "many.json").unwrap_err().to_string();
-    assert!(refused.contains("more than 750000 objects"), "{refused}");
+    assert!(refused.contains("more than 750,000 objects"), "{refused}");
 }

@@ -577,7 +577,7 @@ fn a_national_count_can_be_focused_sourced_and_copied() {
     press(&mut app, "3y");
     let Some(Effect::Copy(text)) = effect(&mut app, 's') else { panic!("nothing was copied") };
     assert!(
-        text.contains("By our count, it is 118 of 153 (77%) for Impact of leaders, good or better, in Inspection of"),
+        text.contains("Impact of leaders, good or better: 118 of 153 (77%) by our count, in Inspection of"),
         "{text}"
     );
 }

@@ -153,7 +153,7 @@ pub static ROWS: [Row; 53] = [
     row(Finding, EDITING, Some(("clear", 1)), &[(Key::ctrl('u'), Edit(InputRequest::DeleteLine)), (Key::ctrl('w'), Edit(InputRequest::DeletePrevWord)), (Key::plain(Backspace), Edit(InputRequest::DeletePrevChar)), (Key::plain(Delete), Edit(InputRequest::DeleteNextChar)), (Key::ctrl('h'), Edit(InputRequest::DeletePrevChar))], "while typing: delete the line, a word, a letter"),
     row(Finding, PALETTE, Some(("choose", 1)), &[(Key::plain(Enter), KeepSearch)], "in the palette: do it, or open it"),
     row(Finding, PALETTE, Some(("back", 1)), &[(Key::plain(Esc), DropSearch)], "in the palette: close it"),
-    row(Finding, KEEPING, Some(("keep", 1)), &[(Key::plain(Enter), KeepSearch)], "while typing: keep what was found"),
+    row(Finding, KEEPING, Some(("keep", 1)), &[(Key::plain(Enter), KeepSearch)], "while typing: keep what was found; a region that was typed becomes the filter"),
     row(Finding, KEEPING, Some(("drop", 1)), &[(Key::plain(Esc), DropSearch)], "while typing: drop the search, go back to where you were"),
     row(Finding, LINES, None, &[(Key::plain(Left), Edit(InputRequest::GoToPrevChar)), (Key::plain(Right), Edit(InputRequest::GoToNextChar)), (Key::plain(Home), Edit(InputRequest::GoToStart)), (Key::plain(End), Edit(InputRequest::GoToEnd)), (Key::ctrl('a'), Edit(InputRequest::GoToStart)), (Key::ctrl('e'), Edit(InputRequest::GoToEnd))], "while typing: move within the line"),
     row(Moving, MOVING, Some(("move", 2)), &[(Key::plain(Up), Move(Motion::Up)), (Key::plain(Down), Move(Motion::Down)), (Key::char('k'), Move(Motion::Up)), (Key::char('j'), Move(Motion::Down))], "to the row, figure or line above or below"),
@@ -199,6 +199,6 @@ pub static ROWS: [Row; 53] = [
     row(Program, NOT_TYPING, None, &[(Key::char('M'), ToggleMouse)], "mouse on or off (Shift-drag selects text while it is on)"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('z'), Suspend)], "suspend; `fg` in the shell brings it back"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('l'), Redraw)], "redraw the screen"),
-    row(Program, PANES, Some(("quit", 1)), &[(Key::char('q'), Quit)], "quit; from an opened page: back"),
+    row(Program, PANES, Some(("quit", 1)), &[(Key::char('q'), Quit)], "quit; from an opened page or a pane that fills the screen: back"),
     row(Program, &Context::ALL, None, &[(Key::ctrl('c'), Action::End)], "quit, from anywhere"),
 ];

@@ -39,7 +39,7 @@ impl Content for Compare {
     fn command(&self, state: &Model) -> Option<Command> {
         let names = state.marks.iter().filter_map(|id| Some(state.listing.authority(*id)?.name.to_string()));
         let words: Vec<String> = std::iter::once("compare".to_owned()).chain(names).collect();
-        (words.len() > 1).then(|| Command::new(words, CommandScope::View))
+        (words.len() > 2).then(|| Command::new(words, CommandScope::View))
     }
 
     fn authorities(&self, state: &Model) -> Vec<AuthorityId> {

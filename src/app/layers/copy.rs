@@ -233,7 +233,7 @@ impl Copying<'_> {
         let framework = &self.framework()?.title;
         let day = self.view().day().map(|day| format!(", as at {day}")).unwrap_or_default();
         let data = wording::data(self.dataset(), self.framework());
-        Some(format!("By our count, it is {share} for {what}, in {framework}{day}. {data}."))
+        Some(format!("{what}: {share} by our count, in {framework}{day}. {data}."))
     }
 
     /// Returns the command line that prints the same map; `None` if it is not open.

@@ -54,7 +54,8 @@ impl Content for Regions {
     fn sentence(&self, state: &Model) -> Option<String> {
         let framework = state.framework()?;
         let data = wording::data(state.dataset(), [framework]);
-        Some(format!("{} {data}.", answer(framework, &counts(state))?))
+        let as_at = state.view().as_at().map(|as_at| format!(", {}", wording::as_at(as_at))).unwrap_or_default();
+        Some(format!("{} {}{as_at}. {data}.", answer(framework, &counts(state))?, framework.title))
     }
 
     fn text(&self, state: &Model) -> Option<String> {
@@ -114,7 +115,18 @@ fn answer(framework: &Framework, counts: &Summary) -> Option<String> {
     known.sort_by(|(_, a), (_, b)| {
         (u64::from(b.matching) * u64::from(a.known)).cmp(&(u64::from(a.matching) * u64::from(b.known)))
     });
-    let [(most, of_most), .., (fewest, of_fewest)] = known.as_slice() else { return None };
+    let [(_, of_most), .., (_, of_fewest)] = known.as_slice() else { return None };
+    let is_alike =
+        |a: &Tally, b: &Tally| u64::from(a.matching) * u64::from(b.known) == u64::from(b.matching) * u64::from(a.known);
+    if is_alike(of_most, of_fewest) {
+        return None;
+    }
+    // Several can have the same share.
+    let with = |share: &Tally| {
+        let names = known.iter().filter(|(_, good)| is_alike(good, share)).map(|(name, _)| (*name).clone());
+        wording::list(&names.collect::<Vec<_>>())
+    };
+    let (most, fewest) = (with(of_most), with(of_fewest));
     let share = |tally: &Tally| wording::share_under(Some(framework), tally.matching, tally.known);
     let (name, good) = (&framework.categories.get(category)?.short, framework.scale.good_words());
     Some(format!(

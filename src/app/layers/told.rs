@@ -75,10 +75,17 @@ impl Content for Told {
         lines.into()
     }
 
-    fn command(&self, _: &Model) -> Option<Command> {
+    fn command(&self, state: &Model) -> Option<Command> {
+        let filter = state.listing.filter();
         Some(match self {
+            // The filter says it itself.
+            Self::Said if filter.is_quoted => Command::new(["list"], CommandScope::Filtered),
             Self::Said => Command::new(["list", "--said"], CommandScope::Filtered),
-            Self::Happened(kind) => Command::new(["events", "--kind", kind.name()], CommandScope::Data),
+            Self::Happened(kind) => {
+                let regions = filter.regions.iter().flat_map(|region| ["--region".to_owned(), region.clone()]);
+                let words = ["events", "--kind", kind.name()].map(String::from);
+                Command::new(words.into_iter().chain(regions), CommandScope::Data)
+            }
         })
     }
 
@@ -130,7 +137,11 @@ impl Told {
             }
             Self::Happened(kind) if kind.is_intervention() => {
                 let known = format!("{} in {councils}, known to us", plural(rows.len(), "time", "times"));
-                let first = if no_end > 0 { ", which come first" } else { "" };
+                let first = match no_end {
+                    0 => "",
+                    1 => ", which comes first",
+                    _ => ", which come first",
+                };
                 format!("{}: {known}; no end is known of {no_end}{first}.", capitalized(wording::event_kind(kind)))
             }
             Self::Happened(kind) => {

@@ -50,7 +50,8 @@ impl Content for Years {
 
     fn sentence(&self, state: &Model) -> Option<String> {
         let data = wording::data(state.dataset(), state.framework());
-        Some(format!("{} {data}.", answer(state)?))
+        let framework = state.framework()?;
+        Some(format!("{} {}, {}. {data}.", answer(state)?, scope(state), framework.title))
     }
 
     fn text(&self, state: &Model) -> Option<String> {
@@ -74,16 +75,8 @@ impl Content for Years {
             answer(state).iter().flat_map(|words| paragraph(words, width, 0, Role::Strong)).collect();
         lines.extend(self::lines(&table, width, self.order, state.view()));
         lines.push(Line::new());
-        let scope = match wording::filter(state.listing.filter(), state.view()) {
-            _ if state.framework().is_some_and(|framework| framework.is_named_only) => {
-                "Those that our sources name".to_owned()
-            }
-            _ if !state.is_narrowed() => "All councils that existed at the end of the year".to_owned(),
-            filter if filter.is_empty() => format!("Only the {} councils found", state.listing.len()),
-            filter => format!("Only those listed ({})", filter.join(" · ")),
-        };
         let series = state.framework().filter(|framework| framework.is_in_series()).map_or("", |_| SERIES);
-        let what = format!("{scope}, each with the latest by then. {series}");
+        let what = format!("{}, each with the latest by then. {series}", scope(state));
         lines.extend(footer(state, &table, width, self.order, &what));
         lines.into()
     }
@@ -101,11 +94,23 @@ impl Content for Years {
     }
 }
 
+/// Says over which councils the years are counted.
+fn scope(state: &Model) -> String {
+    match wording::filter(state.listing.filter(), state.view()) {
+        _ if state.framework().is_some_and(|framework| framework.is_named_only) => {
+            "Those that our sources name".to_owned()
+        }
+        _ if !state.is_narrowed() => "All councils that existed at the end of the year".to_owned(),
+        filter if filter.is_empty() => format!("Only the {} councils found", state.listing.len()),
+        filter => format!("Only those listed ({})", filter.join(" · ")),
+    }
+}
+
 /// How many years the answer looks back.
 const BACK: i16 = 5;
 
 /// Says what the share in the first category is now, and what it was some years before: "Leaders, good or better: 118 of 153 (77%)
-/// now, 88 of 151 (58%) at the end of 2021". `None` without a newest year.
+/// by 20 August 2026, 63 of 109 (58%) at the end of 2021". `None` without a newest year.
 fn answer(state: &Model) -> Option<String> {
     let (framework, years) = (state.framework()?, state.counted.years.as_ref()?);
     let category = framework.shown_order().first().copied()?;

@@ -59,13 +59,15 @@ pub fn page(state: &Model, width: usize, height: usize) -> Lines {
 
 /// Moves the last blocks of a column that is higher than the pane below the other one, as far as that has space.
 fn balance(left: &mut Lines, right: &mut Lines, height: usize) {
-    while left.len() > height
-        && let Some(start) = left.iter().rposition(|line| line.spans.is_empty())
-        && start > 0
-        && right.len() + left.len() - start <= height + 1
+    let mut start = left.len();
+    while start > height
+        && let Some(at) = left.iter().take(start).rposition(|line| line.spans.is_empty())
+        && at > 0
+        && right.len() + left.len() - at <= height + 1
     {
-        right.extend(left.split_off(start));
+        start = at;
     }
+    right.extend(left.split_off(start));
 }
 
 /// Returns who it is, the grades, what to improve and what was said; and what to improve that a pane this high has no space for.

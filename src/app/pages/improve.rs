@@ -10,6 +10,8 @@ use crate::wording;
 pub struct Improve {
     heading: Option<Line>,
     items: Vec<Lines>,
+    /// The whole of what is asked for first, if that was cut.
+    whole: Option<Lines>,
 }
 
 /// How many things are shown at least, in a narrow pane and in a wide one.
@@ -30,13 +32,14 @@ pub fn of(authority: &Authority, position: usize, as_at: Option<AsAt>, width: us
     if let Some(note) = notes.into_iter().find(|note| count > 0 && heading.width() + display_width(note) <= width) {
         heading = heading.with(note, Role::Faint);
     }
-    Improve { heading: Some(heading), items: items(authority, assessment, position, as_at, width) }
+    Improve { heading: Some(heading), items: items(authority, assessment, position, as_at, width), whole: None }
 }
 
 impl Improve {
     /// Cuts what is asked for first after so many lines.
     pub fn cut_after(mut self, most: usize, width: usize) -> Self {
         if let Some(first) = self.items.first_mut().filter(|first| first.len() > most) {
+            self.whole = Some(first.clone());
             let mut page = Page::from(std::mem::take(first));
             page.mark_cut(most, width);
             page.lines.truncate(most);
@@ -50,13 +53,15 @@ impl Improve {
         let Some(heading) = self.heading else { return Default::default() };
         let mut first = vec![Line::new(), heading];
         let all: usize = self.items.iter().map(Vec::len).sum();
-        if first.len() + all <= height {
+        if self.whole.is_none() && first.len() + all <= height {
             first.extend(self.items.into_iter().flatten());
             return (first, Lines::new());
         }
         let (narrow, wide) = LEAST;
         let least = if width < WIDE { narrow } else { wide };
         let count = self.items.len();
+        let is_cut = self.whole.is_some();
+        let whole = self.whole.unwrap_or_default();
         let mut rest = Lines::new();
         let mut shown = 0;
         for item in self.items {
@@ -71,12 +76,16 @@ impl Improve {
             }
         }
         let left = count - shown;
-        if left == 0 {
+        if left == 0 && !is_cut {
             return (first, rest);
         }
-        first.push(Line::new().with(format!("and {left} more"), Role::Faint));
-        let heading = Line::new().with(format!("Asked to improve, the other {left}"), Role::Heading);
-        (first, [Line::new(), heading].into_iter().chain(rest).collect())
+        if left > 0 {
+            first.push(Line::new().with(format!("and {left} more"), Role::Faint));
+        }
+        let heading =
+            if is_cut { "Asked to improve, in full".to_owned() } else { format!("Asked to improve, the other {left}") };
+        let heading = Line::new().with(heading, Role::Heading);
+        (first, [Line::new(), heading].into_iter().chain(whole).chain(rest).collect())
     }
 }
 

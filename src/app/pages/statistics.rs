@@ -114,7 +114,7 @@ fn claims(state: &Model, framework: &Framework, width: usize) -> Lines {
     let rows = claims.filter_map(|(position, claim)| {
         let recount = state.national.recounts.get(position)?;
         let about = wording::claim_category(claim).map(|category| format!("{}: ", category.short)).unwrap_or_default();
-        let counted = wording::counted_of(recount, claim.of.unwrap_or(recount.known));
+        let counted = wording::counted_of(recount, claim.of.unwrap_or(0).max(recount.known));
         Some(Row {
             figure: Figure::Claim(position),
             cells: [

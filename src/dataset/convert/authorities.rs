@@ -16,10 +16,6 @@ impl File<Assessment> for format::Assessment {
         let quotes = checker.quotes(self.quotes, &framework, &at.key("quotes"));
         let recommendations = checker.recommendations(self.areas, self.areas_report, &framework, at);
         let (round, date, origin, visit) = (round?, date?, origin?, visit?);
-        let days = visit.as_ref().map_or([None; 2], |visit| [visit.from, visit.until]);
-        for day in [date].into_iter().chain(days).flatten().filter(|day| !day.is_plausible()) {
-            checker.problem(&at.key("date"), day.to_string(), "a day from 1990 to the end of next year");
-        }
         let (judgements, quotes, recommendations) = (judgements?.into(), quotes?, recommendations?);
         let assessment = Assessment { framework, round, date, judgements, quotes, origin, visit, recommendations };
         checker.graded_in_force(&assessment, &at.key("judgements"));

@@ -163,7 +163,7 @@ impl GridBuilder {
             return Err(too_much(&format!("{} megabytes of text in its cells", MAX_TEXT / (1024 * 1024))));
         }
         if self.places > MAX_PLACES {
-            return Err(too_much(&format!("{MAX_PLACES} cells, counted up to the last of each row")));
+            return Err(too_much("32 million cells, counted up to the last of each row"));
         }
         let position = usize::try_from(column).unwrap_or(usize::MAX);
         if position >= MAX_COLUMNS && text.trim().is_empty() {

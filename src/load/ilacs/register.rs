@@ -1,6 +1,6 @@
 //! The authorities of a file; determines which one a row is about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::columns::{Column, Columns};
 use super::row::{Row, unmarked};
@@ -38,6 +38,8 @@ pub struct Register {
     by_name: HashMap<String, usize>,
     /// Those with a number that no authority has, by that and their own folded name: such a number may be in every row.
     by_unknown: HashMap<(String, String), usize>,
+    /// The positions of those among them whose own name is that of an authority.
+    of_known_name: HashSet<usize>,
     /// How many rows had a Department for Education number in the column of Ofsted's reference number.
     las_as_urns: u32,
     /// The authorities whose own name is that of another, by their positions, with their own name.
@@ -59,6 +61,7 @@ impl Register {
             by_la: HashMap::new(),
             by_name: HashMap::new(),
             by_unknown: HashMap::new(),
+            of_known_name: HashSet::new(),
             las_as_urns: 0,
             renamed: Vec::new(),
             next_numbers: HashMap::new(),
@@ -268,10 +271,7 @@ impl Register {
             return found;
         }
         let both = self.by_unknown.get(&(number.to_owned(), folded)).copied();
-        let is_of_known = |position: &usize| {
-            self.renamed.iter().any(|(at, own)| at == position && self.gazetteer.by_name(own).is_some())
-        };
-        both.or_else(|| found.filter(|at| self.gazetteer.by_name(name).is_none() && !is_of_known(at)))
+        both.or_else(|| found.filter(|at| self.gazetteer.by_name(name).is_none() && !self.of_known_name.contains(at)))
     }
 
     fn with_urn(&self, urn: &str) -> Option<usize> {
@@ -360,6 +360,9 @@ impl Register {
         }
         let is_renamed = authority.name != name && !fold(&name).is_empty();
         let position = self.authorities.len();
+        if is_renamed && self.gazetteer.by_name(&name).is_some() {
+            self.of_known_name.insert(position);
+        }
         if authority.is_unknown
             && let Some(number) = authority.codes.urn.as_ref().or(authority.codes.la.as_ref())
         {

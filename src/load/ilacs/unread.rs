@@ -17,8 +17,8 @@ const MAX_CELLS: usize = 100_000;
 pub struct SheetTexts {
     /// The texts, with row and column from 0.
     pub texts: Vec<((u32, u32), String)>,
-    /// Whether each cell with an error has a reference: the library loses count of cells without one after an error that it
-    /// does not know.
+    /// Whether each cell with an error, and each after it in its row, has a reference: the library loses count of cells without one
+    /// after an error that it does not know.
     pub has_places: bool,
 }
 
@@ -83,6 +83,8 @@ struct Sheet {
     /// The text in the place of the number, and whether the library leaves it out.
     text: Option<String>,
     is_unread: bool,
+    /// Whether the row has a cell with an error so far, and whether one without a reference is, or follows, such a cell.
+    row_has_error: bool,
     has_error_without_place: bool,
 }
 
@@ -93,11 +95,13 @@ impl Sheet {
                 "row" => {
                     let number = attribute(element, "r").and_then(|text| text.parse().ok());
                     (self.row, self.column) = (number.unwrap_or(self.row.saturating_add(1)), 0);
+                    self.row_has_error = false;
                 }
                 "c" => {
                     let column = attribute(element, "r").and_then(|reference| column(&reference));
                     let kind = attribute(element, "t");
-                    self.has_error_without_place |= column.is_none() && kind.as_deref() == Some("e");
+                    self.row_has_error |= kind.as_deref() == Some("e");
+                    self.has_error_without_place |= column.is_none() && self.row_has_error;
                     self.column = column.unwrap_or(self.column.saturating_add(1));
                     self.is_unread = matches!(kind.as_deref(), Some("inlineStr" | "e"));
                 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use super::grid::{Filled, Grid, GridBuilder, GridRow, Merged, cell_at, fill_blanks, fill_down};
-use super::row::{cut, formula_link, without_value};
+use super::row::{WITHOUT_VALUE, cut, formula_link, without_value};
 use super::table::read_tables;
 use super::unread::{self, SheetTexts};
 use super::workbook::{self, is_for_programs, refuse};
@@ -85,7 +85,7 @@ fn read_sheet(
             let link = link.or_else(|| number.and_then(|number| shared.get(&number).cloned()));
             links.extend(link.map(|link| ((row, column), link)));
             if cell.value == DataRef::Empty {
-                missing.push(((row, column), without_value(text.unwrap_or("a shared formula"))));
+                missing.push(((row, column), text.map_or_else(|| WITHOUT_VALUE.to_owned(), without_value)));
             }
         }
         if let Err(problem) = builder.cell(row, column, text(&cell.value)) {

@@ -236,7 +236,7 @@ fn evidence_of_recommendation(all: &Recommendations, one: &Recommendation) -> Ev
 fn moved(movement: Movement, category: &Category) -> String {
     match category.moved_from(movement) {
         None => format!(" ({} since the previous inspection)", movement.name()),
-        Some(was) => format!(" (not compared with the previous inspection, which graded {was:?} in one)"),
+        Some(was) => format!(" (not compared with the previous inspection, which gave one grade for {was:?})"),
     }
 }
 

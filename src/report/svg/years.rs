@@ -14,7 +14,7 @@ const ROW: usize = 24;
 /// The width of the labels before the bars, and of a bar for all.
 const WIDTHS: (usize, usize) = (90, 380);
 
-/// The width of a letter, at most on average, in the numbers after the bars.
+/// The width of a letter, at most on average, in the headings and in the numbers after the bars.
 const LETTER: usize = 8;
 
 /// Returns the picture of some years, a bar each, under the framework and the category that they belong to.
@@ -23,6 +23,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
         years.chunk_by(|a, b| a.framework.is(&b.framework) && a.category == b.category).collect();
     let (label, bar) = WIDTHS;
     let longest = years.iter().map(|year| display_width(&numbers(year))).max().unwrap_or(0);
+    let mut widest = label + bar + 10 + longest * LETTER;
     let mut row = 0;
     let mut drawn: Vec<Markup> = Vec::new();
     let mut descriptions: Vec<String> = Vec::new();
@@ -30,6 +31,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
         let Some(first) = group.first() else { continue };
         let category = first.framework.categories.get(first.category).map_or("", |category| category.label.as_str());
         let heading = format!("{}: {category}, {} of known", first.framework.title, first.framework.scale.good_words());
+        widest = widest.max(display_width(&heading) * LETTER);
         drawn.push(Lettering::PLAIN.text(0, row * ROW + 16, &heading));
         descriptions.push(heading);
         row += 1;
@@ -47,7 +49,7 @@ pub fn years(title: String, years: &[Year], notes: Vec<String>) -> Picture {
     Picture {
         title,
         description: descriptions.join("; "),
-        width: label + bar + 10 + longest * LETTER,
+        width: widest,
         height: row * ROW,
         drawing: html! { @for line in &drawn { (line) } },
         notes,
