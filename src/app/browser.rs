@@ -89,9 +89,14 @@ impl Browser {
         }
     }
 
-    /// Whether a page fills the window, or a pane does, with nothing on top.
+    /// Whether a page was opened, or a pane fills the window.
+    pub fn has_page(&self) -> bool {
+        self.is_zoomed || (self.is_opened && self.focus == Pane::Detail)
+    }
+
+    /// Whether that is so, with nothing on top.
     pub fn is_page_open(&self) -> bool {
-        self.layers.is_empty() && (self.is_zoomed || (self.is_opened && self.focus == Pane::Detail))
+        self.layers.is_empty() && self.has_page()
     }
 
     /// Whether going back clears the filter or the date on the base.

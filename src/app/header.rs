@@ -1,7 +1,6 @@
 //! The texts of the top line and of the notes beside it.
 
 use super::browser::{Behind, Browser, Newest};
-use super::counting::Round;
 use super::layers::OpenLayer;
 use super::model::Scope;
 use super::screen::Title;
@@ -16,8 +15,7 @@ impl Browser {
     /// Returns the content of the top line.
     pub fn title(&self) -> Title {
         let rounds = self.rounds();
-        let is_shown = |round: &Round| self.framework().is_some_and(|shown| shown.is(&round.framework));
-        let shown = rounds.iter().position(is_shown).unwrap_or(0);
+        let shown = self.shown_round().unwrap_or(0);
         let tabs: Vec<String> = match rounds.len() {
             0 | 1 => vec![self.dataset().title.to_string()],
             _ => rounds.into_iter().map(|round| round.tab).collect(),
@@ -45,7 +43,7 @@ impl Browser {
             Pane::Detail => self.selected()?.name.to_string(),
             Pane::Statistics => "England".to_owned(),
         };
-        (self.is_zoomed || (self.is_opened && self.focus == Pane::Detail)).then_some(name)
+        self.has_page().then_some(name)
     }
 
     /// Returns what was chosen and opened, one after the other.

@@ -297,7 +297,7 @@ impl Model {
         self.focus = Pane::Detail;
         self.is_opened = true;
         self.opened_at = self.scopes.len();
-        self.is_zoomed = window_class(self.size).opens_pages();
+        self.is_zoomed = !window_class(self.size).is_one_pane();
     }
 
     /// Shows a message in the footer until the next action.
@@ -414,10 +414,14 @@ impl Model {
         self.statistics = TextPane { figure, is_sought: true, ..TextPane::default() };
     }
 
+    /// Returns the position of the tab that is shown.
+    pub fn shown_round(&self) -> Option<usize> {
+        self.rounds().iter().position(|round| self.framework().is_some_and(|shown| shown.is(&round.framework)))
+    }
+
     /// Shows the framework of the tab a number of tabs further on; after the last comes the first.
     pub fn turn_round(&mut self, by: isize) {
-        let rounds = self.rounds();
-        let here = rounds.iter().position(|round| self.view().framework().is_some_and(|f| f.is(&round.framework)));
+        let (rounds, here) = (self.rounds(), self.shown_round());
         let count = isize::try_from(rounds.len()).unwrap_or(0);
         if count < 2 {
             return self.say("these data have one framework only");

@@ -124,15 +124,14 @@ impl Browser {
     /// Names the tab that is shown; `None` if there is only one.
     fn tab_shown(&self) -> Option<String> {
         let rounds = self.rounds();
-        let here = rounds.iter().find(|round| self.framework().is_some_and(|shown| shown.is(&round.framework)))?;
+        let here = rounds.get(self.shown_round()?)?;
         (rounds.len() > 1).then(|| here.tab.clone())
     }
 
     /// Names the tab after the one shown; `None` if there is only one.
     fn next_tab(&self) -> Option<String> {
         let rounds = self.rounds();
-        let here = rounds.iter().position(|round| self.framework().is_some_and(|shown| shown.is(&round.framework)))?;
-        let next = rounds.get((here + 1) % rounds.len())?;
+        let next = rounds.get((self.shown_round()? + 1) % rounds.len())?;
         (rounds.len() > 1).then(|| next.tab.clone())
     }
 

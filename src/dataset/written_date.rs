@@ -23,7 +23,7 @@ pub enum DateForm {
     MonthFirst,
     /// In words, or with other separators.
     Other,
-    /// The number that a spreadsheet gives a day.
+    /// A serial number, as spreadsheets store dates.
     Serial,
 }
 
@@ -130,7 +130,7 @@ pub fn written_date(text: &str, order: DayOrder) -> Option<WrittenDate> {
     (first <= last).then_some(WrittenDate { first, last: Some(last), form: DateForm::Other })
 }
 
-/// Parses the number that a spreadsheet gives a day, from 2000 to 2050: `45425`, `45425.0`. Other numbers are no dates. `first` is
+/// Parses a serial date number of a spreadsheet, of a day from 2000 to 2050: `45425`, `45425.0`. Other numbers are no dates. `first` is
 /// the number of the spreadsheet's day 0: 0 unless it counts from 1904.
 pub fn serial_date(text: &str, first: u32) -> Option<Date> {
     let text = text.trim();

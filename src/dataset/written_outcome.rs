@@ -139,7 +139,7 @@ fn named(text: &str, scale: &Scale) -> Option<Grade> {
     }
 }
 
-/// Returns the reason that a text gives for a missing grade, and whether it is written as usual: a sign of official statistics, what
+/// Returns the absence that a text stands for, and whether its spelling is a usual one: a sign of official statistics, what
 /// a spreadsheet or a program writes for a missing value, a word of the collected files, or our own words for the reason.
 fn absence(text: &str) -> Option<(Absence, bool)> {
     let lower = text.to_lowercase();

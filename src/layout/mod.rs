@@ -104,11 +104,6 @@ pub enum WindowClass {
 }
 
 impl WindowClass {
-    /// Whether a council's page is opened over the other panes, because it has more space there.
-    pub fn opens_pages(self) -> bool {
-        matches!(self, Self::Compact | Self::Medium | Self::Large | Self::ThreeColumns)
-    }
-
     /// Whether only one pane is shown at a time.
     pub fn is_one_pane(self) -> bool {
         matches!(self, Self::TooSmall | Self::OnePane)

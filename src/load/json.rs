@@ -94,7 +94,7 @@ fn read(
     }
 }
 
-/// Leaves out the authorities whose name and codes are those of different ones, or that were inspected on a day on which nobody was.
+/// Leaves out each authority whose name and codes belong to different ones, or that has an inspection on an impossible day.
 fn leave_out_impossible(
     dataset: &mut Dataset,
     problems: &mut Vec<Problem>,

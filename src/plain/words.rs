@@ -251,7 +251,7 @@ fn moved(assessment: &Assessment, before: &Assessment, category: usize) -> Strin
     }
 }
 
-/// Returns what was said; who said it, and where, is told once for what stands together.
+/// Returns the quotes as lines; consecutive ones of one speaker and source share the line of the speaker and that of the source.
 fn quoted(quotes: &[Quote]) -> Vec<String> {
     let who = |quote: &Quote| {
         let role = quote.role.iter().map(|role| format!(", {role}")).collect::<String>();

@@ -61,7 +61,7 @@ pub fn data<'f>(dataset: &Dataset, frameworks: impl IntoIterator<Item = &'f Fram
     format!("{}: judgements by {}{collector}{newest}", dataset.title, dataset.publisher_of(frameworks))
 }
 
-/// Who collected assessments whose sources name somebody else than the dataset does.
+/// Stands for the collectors of assessments that the collector of the dataset did not collect.
 const OTHERS: &str = "others";
 
 /// Names who collected assessments under some frameworks, or under any if none is given: the collector of the dataset collected those

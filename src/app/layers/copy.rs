@@ -453,7 +453,7 @@ fn quote_sentence(authority: &Authority, assessment: &Assessment, quote: &Quote)
     let role = quote.role.iter().map(|role| format!(", {role},")).collect::<String>();
     let link = quote.source.link.as_ref().map(|link| format!(", {link}")).unwrap_or_default();
     let said = wording::said_of(quote, assessment);
-    // Our own words say themselves that somebody said it.
+    // A summary begins with a verb of its own: "said that".
     let said =
         if quote.summary.is_some() { said.replacen("Said of", "on", 1) } else { said.replacen("Said", "said", 1) };
     let (source, name, speaker) = (&quote.source, &authority.name, &quote.speaker);
